@@ -1,0 +1,3 @@
+"""newsexplore: explore news corpora in the terminal."""
+
+__version__ = "0.1.0"

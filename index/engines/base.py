@@ -1,0 +1,165 @@
+"""The engine protocol: the whole contract between the house and whatever keeps the index.
+
+Nothing outside `engines/` knows which engine runs. Trees come from `query.parse`; what an engine gives back is the
+same for every engine, scores apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from ..model import EntityType, Facets, Record, Sort, SourceState, Timeline
+from ..query.tree import Node
+
+Cancelled = Callable[[], bool]
+"""Asked now and then during long work; True stops it with `SearchCancelledError`."""
+
+
+class SearchCancelledError(Exception):
+    """The search was stopped because nobody wants it any more."""
+
+
+class SearchTimeoutError(Exception):
+    """The search used up its time budget."""
+
+
+class EngineError(Exception):
+    """The index cannot be used; the message says what is wrong and what to do."""
+
+
+class IndexBusyError(EngineError):
+    """Another process is writing to this index."""
+
+
+class Found(Struct, frozen=True):
+    """A page of articles: ids with scores, in order, and how many match in all."""
+
+    total: int
+    page: tuple[tuple[str, float], ...]
+
+
+class FoundQuotes(Struct, frozen=True):
+    """A page of quotes: (article id, index into its quotes, score), in order, and how many match in all."""
+
+    total: int
+    page: tuple[tuple[str, int, float], ...]
+
+
+class Writer(Protocol):
+    """One transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
+
+    def add(self, prepared: Any) -> None:
+        """Add what `Engine.prepare` made; its articles replace those of the same id."""
+        ...
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove articles with their quotes."""
+        ...
+
+    def put_source(self, state: SourceState) -> None:
+        """Remember a file as read to its end, in place of what was remembered of the same path."""
+        ...
+
+    def remove_source(self, path: str) -> None:
+        """Forget a file and remove all of its articles."""
+        ...
+
+    def commit(self) -> None:
+        """Make it durable (synced to disk) and visible, all or nothing."""
+        ...
+
+    def cancel(self) -> None:
+        """Drop the transaction and release the lock."""
+        ...
+
+
+class Engine(Protocol):
+    """An open index. One thread uses it at a time."""
+
+    name: str
+
+    def prepare(self, records: Sequence[Record]) -> Any:
+        """Do the part of writing that can run in any process (a picklable result, for `Writer.add`)."""
+        ...
+
+    def writer(self) -> Writer:
+        """Start the one transaction that an index allows at a time.
+
+        Raises:
+            IndexBusyError: another process holds it.
+        """
+        ...
+
+    def refresh(self) -> bool:
+        """See the newest commit; True when there was a newer one."""
+        ...
+
+    def close(self) -> None:
+        """Release files."""
+        ...
+
+    def sources(self) -> Iterator[SourceState]:
+        """Every file the index has read to its end, in no order."""
+        ...
+
+    def digests(self, source: str) -> Mapping[str, str]:
+        """Article id to digest, of the articles read from one file."""
+        ...
+
+    def count(self) -> int:
+        """How many articles there are."""
+        ...
+
+    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
+        """Find articles. Undated ones come last in both date orders; ties keep the order of ids.
+
+        Raises:
+            SearchCancelledError: `cancelled` said so.
+            SearchTimeoutError: the time budget ran out.
+        """
+        ...
+
+    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
+        """Find quotes: the default field is the quote, and `speaker` and `about` hold of the same quote.
+
+        All other fields hold of the quote's article. Quotes of one article keep their order in the text when sorted
+        by date. Raises as `search` does.
+        """
+        ...
+
+    def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
+        """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does."""
+        ...
+
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
+        """Count all articles that match by day, week, month, quarter or year: the finest with at most `buckets` bars.
+
+        The undated are counted apart. Raises as `search` does.
+        """
+        ...
+
+    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
+        """Every article that matches, in order, without a cap; raises as `search` does."""
+        ...
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Fetch articles with their annotations, in the order asked; ids that are not there are left out."""
+        ...
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of titles and texts that start so, with the number of articles they occur in, most first."""
+        ...
+
+
+class EngineModule(Protocol):
+    """What a file in `engines/` offers."""
+
+    def open_engine(self, folder: Path, *, create: bool) -> Engine:
+        """Open the index in a folder, or make an empty one there.
+
+        Raises:
+            EngineError: there is none and `create` is false, or it is damaged or of another version.
+        """
+        ...

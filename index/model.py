@@ -1,0 +1,208 @@
+"""The words of the house as frozen structs: what every part hands to the next. No behaviour lives here.
+
+Offsets everywhere are Unicode code points into `Article.text`, half-open `[start, end)`.
+Dates are ISO 8601 strings, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS` with an optional zone; "" means unknown.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+ENTITY_TYPES = ("person", "org", "place", "misc")
+EntityType = Literal["person", "org", "place", "misc"]
+QuoteType = Literal["direct", "mixed", "indirect"]
+BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
+Sort = Literal["relevance", "newest", "oldest", "outlet"]
+Span = tuple[int, int]
+
+
+class Article(Struct, frozen=True):
+    """One news item, normalised when it was read."""
+
+    id: str
+    """Stable hash of corpus name, path below the corpus, member and record: the same article keeps it."""
+    title: str
+    """The headline, or "" when the source has none."""
+    text: str
+    """Headline, blank line, body, so that offsets can point into both."""
+    body: int
+    """Where the body starts in `text`; 0 when there is no headline."""
+    locator: str
+    """Where it came from: `path`, `path!member` inside an archive, `…#record` for the nth or named record."""
+    digest: str
+    """Hash of all that was read, metadata too: another digest means another version of the article."""
+    date: str = ""
+    outlet: str = ""
+    byline: str = ""
+    url: str = ""
+    lang: str = ""
+    """ISO 639-1 code, or "" when unknown."""
+    topics: tuple[str, ...] = ()
+    corpus: str = ""
+    """Name of the corpus it belongs to."""
+    source: str = ""
+    """Path of the file it was read from: what the next run compares with the disk."""
+
+
+class Block(Struct, frozen=True, array_like=True):
+    """One block of an article's text, in reading order: a paragraph, or something that is none."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+class Entity(Struct, frozen=True, array_like=True):
+    """A person, org, place or misc of one article."""
+
+    name: str
+    """Canonical name: the fullest spelling in the article, or the one a gazetteer prefers."""
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    """The other spellings met in the article, without the canonical one."""
+
+
+class Mention(Struct, frozen=True, array_like=True):
+    """A span that names an entity."""
+
+    start: int
+    end: int
+    entity: int
+    """Index into `Annotations.entities`."""
+
+
+class Cue(Struct, frozen=True, array_like=True):
+    """The verb or phrase that attributes a quote."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Speaker(Struct, frozen=True, array_like=True):
+    """Whom a quote is attributed to."""
+
+    start: int
+    end: int
+    text: str
+    """The words that say so, as written: "He", "the defense ministry", "Sergei Lavrov"."""
+    resolved: str = ""
+    """The name they resolve to; "" when unresolved."""
+    entity: int | None = None
+    """Index into `Annotations.entities` when `resolved` names one of them."""
+    confidence: float = 1.0
+    """0 to 1: how sure the attribution and its resolution are."""
+
+
+class Quote(Struct, frozen=True, array_like=True):
+    """A span of reported speech."""
+
+    start: int
+    end: int
+    text: str
+    """What was said, without quotation marks; parts joined by " … "."""
+    type: QuoteType
+    parts: tuple[Span, ...]
+    """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
+    speaker: Speaker | None = None
+    cue: Cue | None = None
+
+
+class Annotations(Struct, frozen=True):
+    """All that extraction found in one text; blocks, mentions and quotes are sorted by start."""
+
+    blocks: tuple[Block, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+class Record(Struct, frozen=True):
+    """What an engine stores: an article with its annotations."""
+
+    article: Article
+    annotations: Annotations
+
+
+class Reject(Struct, frozen=True):
+    """Something that could not be read, and why."""
+
+    locator: str
+    reason: str
+
+
+class SourceState(Struct, frozen=True):
+    """What the index remembers of one file that it read to the end."""
+
+    path: str
+    corpus: str
+    stamp: str
+    """Size and modification time as text: another stamp means the file must be read again."""
+    articles: int
+    rejects: tuple[Reject, ...] = ()
+
+
+class Snippet(Struct, frozen=True, array_like=True):
+    """A piece of text with the matched words marked; `marks` are offsets into `text` here."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """An article that a search found."""
+
+    rank: int
+    """1 for the first of all."""
+    score: float
+    id: str
+    title: str
+    date: str
+    outlet: str
+    locator: str
+    snippet: Snippet
+
+
+class QuoteHit(Struct, frozen=True):
+    """A quote that a quote search found."""
+
+    article: str
+    """Id of its article."""
+    number: int
+    """Index into that article's `Annotations.quotes`."""
+    quote: Quote
+    title: str
+    date: str
+    outlet: str
+
+
+class EntityCount(Struct, frozen=True):
+    """An entity over a set of articles."""
+
+    name: str
+    type: EntityType
+    articles: int
+    mentions: int
+    aliases: tuple[str, ...] = ()
+
+
+class Facets(Struct, frozen=True):
+    """Counts over every match of a query, most articles first, ties by name."""
+
+    entities: tuple[EntityCount, ...] = ()
+    outlets: tuple[tuple[str, int], ...] = ()
+
+
+class Bucket(Struct, frozen=True, array_like=True):
+    """One bar of the timeline: it covers `start` up to the next bucket's start."""
+
+    start: str
+    count: int
+
+
+class Timeline(Struct, frozen=True):
+    """Matches over time, oldest first, gaps included as zeroes."""
+
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    buckets: tuple[Bucket, ...] = ()
+    undated: int = 0

@@ -1,0 +1,1 @@
+"""What the user typed to one query tree, whatever the engine."""

@@ -1,0 +1,1 @@
+"""Everything that touches a terminal: the command and the interface."""
