@@ -1,0 +1,156 @@
+"""What the interface asks of the index's process, and what it answers; one struct a question, one an answer."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from .model import Annotations, Article, EntityType, Facets, Hit, QuoteHit, Reject, Sort, Span, Timeline
+
+
+class Filter(Struct, frozen=True):
+    """A condition beside what the user typed, exactly this value: `Filter("person", "Donald Trump")`."""
+
+    field: str
+    value: str
+
+
+class Scope(Struct, frozen=True):
+    """Which articles or quotes a question is about."""
+
+    query: str
+    quotes: bool = False
+    """True for quote search."""
+    filters: tuple[Filter, ...] = ()
+
+
+class Search(Struct, frozen=True, tag=True):
+    """Find a page of results -> `Results`."""
+
+    scope: Scope
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 50
+
+
+class CountFacets(Struct, frozen=True, tag=True):
+    """Count entities and outlets over all matches -> `Facets`."""
+
+    scope: Scope
+    types: tuple[EntityType, ...] = ("person", "org", "place", "misc")
+    limit: int = 50
+
+
+class CountTimeline(Struct, frozen=True, tag=True):
+    """Count all matches over time, in at most `buckets` bars -> `Timeline`."""
+
+    scope: Scope
+    buckets: int
+
+
+class Read(Struct, frozen=True, tag=True):
+    """Fetch one article, with the spans in it that match the scope's query -> `Reading`."""
+
+    id: str
+    scope: Scope
+
+
+class List(Struct, frozen=True, tag=True):
+    """The ids of the articles that match, in order, at most `limit` -> `Ids`."""
+
+    scope: Scope
+    sort: Sort = "relevance"
+    limit: int = 50_000
+
+
+class Refresh(Struct, frozen=True, tag=True):
+    """See the newest commit -> `Status`."""
+
+
+class Results(Struct, frozen=True, tag=True):
+    """A page of results; `hits` for article search, `quotes` for quote search."""
+
+    total: int
+    offset: int
+    hits: tuple[Hit, ...] = ()
+    quotes: tuple[QuoteHit, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the user should know of how the query was read."""
+    seconds: float = 0.0
+
+
+class Reading(Struct, frozen=True, tag=True):
+    """One article to read; `matches` are sorted spans in its text."""
+
+    article: Article
+    annotations: Annotations
+    matches: tuple[Span, ...] = ()
+
+
+class Ids(Struct, frozen=True, tag=True):
+    """Article ids in order, and how many there would be without the limit."""
+
+    ids: tuple[str, ...]
+    total: int
+
+
+class Status(Struct, frozen=True, tag=True):
+    """What the index holds now."""
+
+    articles: int
+    engine: str
+
+
+class FacetsAnswer(Struct, frozen=True, tag=True):
+    """The answer to `CountFacets`."""
+
+    facets: Facets
+
+
+class TimelineAnswer(Struct, frozen=True, tag=True):
+    """The answer to `CountTimeline`."""
+
+    timeline: Timeline
+
+
+class Failure(Struct, frozen=True, tag=True):
+    """A question that could not be answered: what went wrong, in words for the user."""
+
+    message: str
+    kind: Literal["cancelled", "timeout", "index", "bug"]
+
+
+Question = Search | CountFacets | CountTimeline | Read | List | Refresh
+Answer = Results | FacetsAnswer | TimelineAnswer | Reading | Ids | Status | Failure
+
+
+class Ask(Struct, frozen=True):
+    """A numbered question, as it travels; no question cancels the one of that number."""
+
+    number: int
+    question: Question | None
+
+
+class Reply(Struct, frozen=True):
+    """The answer to the question of that number."""
+
+    number: int
+    answer: Answer
+
+
+class Progress(Struct, frozen=True):
+    """How far indexing is."""
+
+    stage: Literal["scanning", "reading", "merging", "done", "failed"]
+    done: int = 0
+    """Articles seen so far."""
+    fraction: float = 0.0
+    """Share of the bytes to read that are read, 0 to 1."""
+    rate: float = 0.0
+    """Articles a second, of late."""
+    left: float | None = None
+    """Seconds left, when it can be told."""
+    committed: int = 0
+    """Articles that can be searched now."""
+    rejects: tuple[Reject, ...] = ()
+    """Rejected since the last progress."""
+    message: str = ""

@@ -1,0 +1,50 @@
+"""Text to index words: one analysis for indexing, querying and highlighting, whatever the engine or language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Scripts written without spaces: a character is a word, and a run of them a phrase.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# Marks that combine (Arabic and Hebrew points, Indic vowel signs) belong to their word, but are not in Python's \w.
+_COMBINING = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed" + "".join(
+    chr(code) for code in range(0x900, 0xE00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+_LETTERS = rf"[^\W_{_UNSPACED}]+(?:[{_COMBINING}]+[^\W_{_UNSPACED}]*)*"
+_ACRONYM = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # u.s, d.c
+_WORD = re.compile(
+    rf"{_ACRONYM}|\d+(?:[.,]\d+)+(?![^\W_])|{_LETTERS}(?:['’&]{_LETTERS})*|[{_UNSPACED}]"  # 1,000.5 o'brien at&t
+)
+
+
+_POSSESSIVES = frozenset(("'s", "’s", "'S", "’S"))
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Case and accents off, apostrophes straight: `Élysée’s` -> `elysee's`."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """Yield every word of `text[start:end]` as (folded word, start, end), in order; a possessive 's is left out."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        if word[-2:] in _POSSESSIVES:
+            word = word[:-2]
+        first = match.start()
+        yield fold(word), first, first + len(word)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order."""
+    return tuple(word for word, _, _ in tokens(text))
+
+
+def value(text: str) -> str:
+    """A whole value as name fields compare it: its folded words joined by single spaces."""
+    return " ".join(words(text))
