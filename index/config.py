@@ -44,6 +44,7 @@ class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     budget_ms: int
     """A search that takes longer is stopped."""
     snippet_chars: int
+    """Length of the piece of text shown with a result."""
 
 
 class EntitiesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
