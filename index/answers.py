@@ -1,0 +1,191 @@
+"""Questions in the query language to answers: parsing, the user's curation, the engine, highlighting, snippets.
+
+The command asks here in its own process; the interface through `service.py`.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from . import curation as curations
+from .engines import open_engine
+from .engines.base import Cancelled, Engine
+from .messages import (
+    Answer,
+    CountFacets,
+    CountTimeline,
+    FacetsAnswer,
+    Ids,
+    List,
+    Question,
+    Read,
+    Reading,
+    Refresh,
+    Results,
+    Scope,
+    Search,
+    Status,
+    TimelineAnswer,
+)
+from .model import Hit, QuoteHit, Record, Sort
+from .query import analysis
+from .query.matches import find_matches
+from .query.parse import parse
+from .query.snippet import snippet
+from .query.tree import And, Everything, Exact, Parsed
+from .settings import Settings
+
+
+class GoneError(Exception):
+    """The article asked for is not in the index (any more)."""
+
+
+def never() -> bool:
+    """A `Cancelled` that lets a search run to its end."""
+    return False
+
+
+class Answers:
+    """One open index, asked by one thread at a time."""
+
+    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+        """Open the index of `settings`, or take one that is open already.
+
+        Raises:
+            EngineError: there is no index yet, or it cannot be used.
+            CurationError: the user's curation cannot be read.
+        """
+        self.settings = settings
+        self.curation = curations.load(Path(settings.folder))
+        self.engine = engine or open_engine(
+            settings.config.index.engine,
+            settings.engine_folder,
+            create=False,
+            budget=settings.config.search.budget_ms / 1000,
+        )
+
+    def close(self) -> None:
+        """Release the engine's files."""
+        self.engine.close()
+
+    def answer(self, question: Question, cancelled: Cancelled = never) -> Answer:
+        """Answer any question; raises what `Engine.search` raises, and GoneError from `Read`."""
+        ask: dict[type, Callable[..., Answer]] = {
+            Search: self.search,
+            CountFacets: self.facets,
+            CountTimeline: self.timeline,
+            Read: self.read,
+            List: self.list,
+            Refresh: self.refresh,
+        }
+        return ask[type(question)](question, cancelled)
+
+    def parse(self, scope: Scope) -> Parsed:
+        """The scope's query and filters as one tree, tags resolved, with the notes of the parser."""
+        parsed = parse(scope.query, quotes=scope.quotes)
+        filters = tuple(Exact(part.field, analysis.value(part.value)) for part in scope.filters)
+        tree = parsed.tree if not filters else And((parsed.tree, *filters))
+        return Parsed(curations.apply_tags(tree, self.curation), parsed.notes)
+
+    def search(self, question: Search, cancelled: Cancelled = never) -> Results:
+        """A page of articles with snippets, or of quotes."""
+        began = time.perf_counter()
+        parsed = self.parse(question.scope)
+        if question.scope.quotes:
+            found_quotes = self.engine.search_quotes(
+                parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
+            )
+            quotes = self._quote_hits([(id, number) for id, number, _ in found_quotes.page])
+            return Results(
+                total=found_quotes.total,
+                offset=question.offset,
+                quotes=quotes,
+                notes=parsed.notes,
+                seconds=time.perf_counter() - began,
+            )
+        found = self.engine.search(
+            parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
+        )
+        records = {record.article.id: record for record in self.engine.records([id for id, _ in found.page])}
+        hits = tuple(
+            self._hit(rank, score, records[id], parsed)
+            for rank, (id, score) in enumerate(found.page, question.offset + 1)
+            if id in records
+        )
+        return Results(
+            total=found.total,
+            offset=question.offset,
+            hits=hits,
+            notes=parsed.notes,
+            seconds=time.perf_counter() - began,
+        )
+
+    def _hit(self, rank: int, score: float, record: Record, parsed: Parsed) -> Hit:
+        article = record.article
+        chars = self.settings.config.search.snippet_chars
+        matches = () if isinstance(parsed.tree, Everything) else find_matches(parsed.tree, article, record.annotations)
+        return Hit(
+            rank=rank,
+            score=score,
+            id=article.id,
+            title=article.title,
+            date=article.date,
+            outlet=article.outlet,
+            locator=article.locator,
+            snippet=snippet(article, matches, chars),
+        )
+
+    def _quote_hits(self, page: list[tuple[str, int]]) -> tuple[QuoteHit, ...]:
+        records = {
+            record.article.id: record for record in self.engine.records(list(dict.fromkeys(id for id, _ in page)))
+        }
+        return tuple(
+            QuoteHit(
+                article=id,
+                number=number,
+                quote=records[id].annotations.quotes[number],
+                title=records[id].article.title,
+                date=records[id].article.date,
+                outlet=records[id].article.outlet,
+            )
+            for id, number in page
+            if id in records
+        )
+
+    def facets(self, question: CountFacets, cancelled: Cancelled = never) -> FacetsAnswer:
+        """Entities and outlets over all articles that match."""
+        tree = self.parse(question.scope).tree
+        return FacetsAnswer(self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled))
+
+    def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
+        """All articles that match over time."""
+        tree = self.parse(question.scope).tree
+        return TimelineAnswer(self.engine.timeline(tree, buckets=question.buckets, cancelled=cancelled))
+
+    def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
+        """One article with what matches in it; raises GoneError when it is not there."""
+        del cancelled  # one fetch is too short to be cancelled
+        records = self.engine.records([question.id])
+        if not records:
+            raise GoneError("This article is no longer in the index.")
+        article, annotations = records[0].article, records[0].annotations
+        matches = find_matches(self.parse(question.scope).tree, article, annotations)
+        return Reading(article, annotations, matches)
+
+    def list(self, question: List, cancelled: Cancelled = never) -> Ids:
+        """The ids of the articles that match, in order."""
+        ids = tuple(self.engine.ids(self.parse(question.scope).tree, sort=question.sort, cancelled=cancelled))
+        return Ids(ids[: question.limit], len(ids))
+
+    def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
+        """See the newest commit and the curation as it is now."""
+        del question, cancelled
+        self.engine.refresh()
+        self.curation = curations.load(Path(self.settings.folder))
+        return Status(articles=self.engine.count(), engine=self.engine.name)
+
+    def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:
+        """Every article that matches, in order, fetched a page at a time: no cap, bounded memory."""
+        ids = list(self.engine.ids(self.parse(scope).tree, sort=sort, cancelled=cancelled))
+        for start in range(0, len(ids), page):
+            yield from self.engine.records(ids[start : start + page])
