@@ -1,7 +1,20 @@
 """The query tree: what the parser makes and every engine answers. Nodes are frozen structs without behaviour.
 
 Field names are those of the query language; "" is the default field: title and text in article search, the quote's
-words in quote search. All words in nodes are analysed already (`analysis.tokens`): case and accents folded.
+words in quote search (where the parser writes "quote" for it). All words in nodes are analysed already
+(`analysis.tokens`): case and accents folded.
+
+`holds.py` reads this tree against one article without any index: where a docstring here is short, that is the law.
+What every engine must agree on:
+
+- Title, body and each quote are texts of their own: a phrase, near or not, never runs from one into the next.
+  The default field is title and body together for single words. A quote's text is `Quote.text`, all of its parts.
+- The values of name fields are those of `values.py`. A value's words are `analysis.words`, the value as a whole
+  is `analysis.value`. `Word`, `Prefix`, `Wildcard` and `Fuzzy` look at the words of the values, `Exact` at whole ones.
+- In article search every node of a quote field asks for some quote, each on its own. In quote search all of them,
+  and the default field, hold of the one quote, and all other fields of its article.
+- `Not` is the complement, wherever it stands: alone it means all the others, in an `Or` as well.
+- Fields `tag` and `date` never reach an engine as words: tags become `Ids`, dates `Dates` or `Undated`.
 """
 
 from msgspec import Struct
@@ -9,7 +22,11 @@ from msgspec import Struct
 TEXT_FIELDS = ("", "title", "text", "quote")
 """Fields with word positions: phrases, prefixes, wildcards and fuzzy words work here."""
 NAME_FIELDS = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "tag")
-"""Fields of whole values: a bare word matches a value that contains it, a quoted one the whole value."""
+"""Fields of whole values: a bare word matches a value that contains it, a quoted one the whole value.
+
+`entity` is person, org, place and misc together. A term list for such a field needs both words and whole values, told
+apart (`Word("person", "trump")` is not `Exact("person", "trump")`).
+"""
 QUOTE_FIELDS = ("quote", "speaker", "about")
 """Fields of single quotes: in article search they ask for an article with such a quote."""
 
@@ -37,7 +54,11 @@ class Exact(Struct, frozen=True, tag=True):
 
 
 class Phrase(Struct, frozen=True, tag=True):
-    """Words in a text field, in order and next to each other (slop 0), or in any order within slop more words."""
+    """Words in a text field, at least two.
+
+    With slop 0 they stand next to each other and in order. With more, in any order: there are positions, one for each
+    word and all different, with max - min <= len(words) - 1 + slop. `terms.near` is that definition in code.
+    """
 
     field: str
     words: tuple[str, ...]
@@ -45,21 +66,28 @@ class Phrase(Struct, frozen=True, tag=True):
 
 
 class Prefix(Struct, frozen=True, tag=True):
-    """Words that start so; engines expand it to their most frequent words, up to a bound."""
+    """Words that start so, in text and name fields; engines expand it to their most frequent words, up to a bound."""
 
     field: str
     prefix: str
 
 
 class Wildcard(Struct, frozen=True, tag=True):
-    """Words that match a pattern of letters, `*` and `?`, of which the first is a letter."""
+    """Words, in text and name fields, that match as a whole a pattern of word characters, `*` (any run) and `?` (one).
+
+    The first is a word character, so that an index can start there; `terms.accepts` is the definition in code.
+    """
 
     field: str
     pattern: str
 
 
 class Fuzzy(Struct, frozen=True, tag=True):
-    """Words within `distance` (1 or 2) edits: insert, delete, substitute, or swap of neighbours."""
+    """Words, in text and name fields, that begin with the same character and are within `distance` (1 or 2) edits.
+
+    An edit inserts, deletes or substitutes a character or swaps neighbours, and nothing is edited twice (optimal
+    string alignment). `terms.accepts` is the definition in code.
+    """
 
     field: str
     word: str
@@ -67,7 +95,10 @@ class Fuzzy(Struct, frozen=True, tag=True):
 
 
 class Dates(Struct, frozen=True, tag=True):
-    """Articles dated from `start` to `end`, ISO days, both included; "" leaves that side open."""
+    """Articles with a known date, from `start` to `end`: ISO days, both included; "" leaves that side open.
+
+    An article's day is the first ten characters of its date, whatever the zone.
+    """
 
     start: str
     end: str
@@ -84,13 +115,13 @@ class Ids(Struct, frozen=True, tag=True):
 
 
 class And(Struct, frozen=True, tag=True):
-    """All of the parts hold."""
+    """All of the parts hold; there are at least two, none of them an `And`."""
 
     parts: tuple["Node", ...]
 
 
 class Or(Struct, frozen=True, tag=True):
-    """At least one of the parts holds."""
+    """At least one of the parts holds; there are at least two, none of them an `Or`."""
 
     parts: tuple["Node", ...]
 
