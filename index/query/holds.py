@@ -1,0 +1,111 @@
+"""Whether one article, or one quote, satisfies a query tree: read straight from the record, without an index.
+
+This is the meaning of the query language, and what every engine's answers are held against.
+"""
+
+from collections.abc import Callable, Iterable
+
+from ..model import Record
+from .analysis import value, words
+from .terms import accepts, consecutive, near
+from .tree import (
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Everything,
+    Exact,
+    Fuzzy,
+    Ids,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Undated,
+    Wildcard,
+    Word,
+)
+from .values import article_values, quote_values
+
+_Texts = Callable[[str], Iterable[tuple[str, ...]]]  # text field -> its texts, each as words
+_Values = Callable[[str], Iterable[str]]  # name field -> its values as written
+
+
+def holds(tree: Node, record: Record) -> bool:
+    """Whether an article satisfies a tree, as in article search.
+
+    `tag` nodes hold of no article: whoever knows the tags puts `Ids` in their place first.
+    """
+
+    def texts(field: str) -> Iterable[tuple[str, ...]]:
+        if field == "quote":
+            return (words(quote.text) for quote in record.annotations.quotes)
+        return _article_texts(record, field)
+
+    return _holds(tree, record, texts, lambda field: article_values(record, field))
+
+
+def quote_holds(tree: Node, record: Record, number: int) -> bool:
+    """Whether the quote of that index in the article's quotes satisfies a tree, as in quote search.
+
+    The default field and the quote fields are about this quote, all others about its article.
+    """
+
+    def texts(field: str) -> Iterable[tuple[str, ...]]:
+        if field in ("", "quote"):
+            return (words(record.annotations.quotes[number].text),)
+        return _article_texts(record, field)
+
+    def values(field: str) -> Iterable[str]:
+        if field in ("speaker", "about"):
+            return quote_values(record, number, field)
+        return article_values(record, field)
+
+    return _holds(tree, record, texts, values)
+
+
+def _article_texts(record: Record, field: str) -> Iterable[tuple[str, ...]]:
+    article = record.article
+    if field in ("", "title"):
+        yield words(article.title)
+    if field in ("", "text"):
+        yield words(article.text[article.body :])
+
+
+def _holds(tree: Node, record: Record, texts: _Texts, values: _Values) -> bool:
+    match tree:
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case And(parts=parts):
+            return all(_holds(part, record, texts, values) for part in parts)
+        case Or(parts=parts):
+            return any(_holds(part, record, texts, values) for part in parts)
+        case Not(part=part):
+            return not _holds(part, record, texts, values)
+        case Ids(ids=ids):
+            return record.article.id in ids
+        case Undated():
+            return not record.article.date
+        case Dates(start=start, end=end):
+            day = record.article.date[:10]
+            return bool(day) and (not start or start <= day) and (not end or day <= end)
+        case Exact(field=field, value=whole):
+            return any(value(one) == whole for one in values(field))
+        case Phrase(field=field):
+            return any(_has_phrase(tree, text) for text in texts(field))
+        case Word(field=field) | Prefix(field=field) | Wildcard(field=field) | Fuzzy(field=field):
+            accepted = accepts(tree)
+            where = texts(field) if field in TEXT_FIELDS else map(words, values(field))
+            return any(accepted(word) for text in where for word in text)
+
+
+def _has_phrase(phrase: Phrase, text: tuple[str, ...]) -> bool:
+    places: dict[str, list[int]] = {}
+    for position, word in enumerate(text):
+        places.setdefault(word, []).append(position)
+    if phrase.slop:
+        return bool(near(phrase.words, phrase.slop, places))
+    return bool(consecutive(phrase.words, places))

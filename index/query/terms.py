@@ -1,0 +1,107 @@
+"""What words and phrases of a query mean: the definitions that engines, highlighting and the oracle share."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from fnmatch import translate
+
+from .tree import Fuzzy, Prefix, Wildcard, Word
+
+Term = Word | Prefix | Wildcard | Fuzzy
+"""The nodes that look at one word at a time."""
+
+
+def accepts(term: Term) -> Callable[[str], object]:
+    """Return a test of index words (analysed as `analysis.tokens` does), true for those that the term means."""
+    match term:
+        case Word(word=word):
+            return word.__eq__
+        case Prefix(prefix=prefix):
+            return lambda other: other.startswith(prefix)
+        case Wildcard(pattern=pattern):
+            # fnmatch's translation does not backtrack into earlier stars, so hostile words cannot make it slow.
+            return re.compile(translate(pattern)).match
+        case Fuzzy(word=word, distance=distance):
+            return lambda other: other[:1] == word[:1] and within(word, other, distance)
+
+
+def within(first: str, second: str, distance: int) -> bool:
+    """Whether two words are at most `distance` edits apart: optimal string alignment (Boytsov 2011, section 2.2).
+
+    Only the band of `distance` cells beside the diagonal is computed.
+    """
+    if abs(len(first) - len(second)) > distance:
+        return False
+    too_far = distance + 1
+    before: list[int] = []
+    above = [j if j <= distance else too_far for j in range(len(second) + 1)]
+    for i, a in enumerate(first, 1):
+        low, high = max(1, i - distance), min(len(second), i + distance)
+        row = [too_far] * (len(second) + 1)
+        if i <= distance:
+            row[0] = i
+        for j in range(low, high + 1):
+            b = second[j - 1]
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            row[j] = best
+        if min(row) > distance:
+            return False
+        before, above = above, row
+    return above[-1] <= distance
+
+
+def consecutive(words: Sequence[str], places: Mapping[str, Collection[int]]) -> list[int]:
+    """Positions where the words begin to stand next to each other and in order.
+
+    Args:
+        words: The phrase.
+        places: Word -> its positions in a text; words that are not there may be missing.
+
+    Returns:
+        The positions of the first word, in the order of `places`.
+    """
+    rest: list[tuple[int, Collection[int]]] = []
+    for offset, word in enumerate(words[1:], 1):
+        positions = places.get(word)
+        if not positions:
+            return []
+        rest.append((offset, frozenset(positions)))
+    return [p for p in places.get(words[0], ()) if all(p + offset in positions for offset, positions in rest)]
+
+
+def near(words: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+    """Positions that take part in some occurrence of the words near each other, in any order.
+
+    An occurrence is a position for each word, all different, with max - min <= len(words) - 1 + slop.
+
+    Args:
+        words: The words; one that comes twice needs two positions.
+        slop: How many more words may stand between them.
+        places: Word -> its ascending positions in a text; words that are not there may be missing.
+
+    Returns:
+        Ascending positions.
+    """
+    needed = Counter(words)
+    if any(len(places.get(word, ())) < count for word, count in needed.items()):
+        return []
+    line = sorted((position, word) for word in needed for position in places[word])
+    reach = len(words) - 1 + slop
+    found: list[int] = []
+    inside: Counter[str] = Counter()
+    missing = len(needed)  # words that the window has too few of
+    last = taken = 0  # where the window ends, and up to where its positions are in `found` already
+    for first, (position, word) in enumerate(line):
+        while last < len(line) and line[last][0] - position <= reach:
+            entering = line[last][1]
+            inside[entering] += 1
+            missing -= inside[entering] == needed[entering]
+            last += 1
+        if not missing:
+            found.extend(p for p, _ in line[max(first, taken) : last])
+            taken = last
+        missing += inside[word] == needed[word]
+        inside[word] -= 1
+    return found

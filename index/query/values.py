@@ -1,0 +1,78 @@
+"""The values of an article's name fields: what an engine indexes and what `holds` looks at, in one place."""
+
+from collections.abc import Iterator
+
+from ..model import Entity, Quote, Record
+from .analysis import value
+
+# Words that stand for a speaker without naming one, as `analysis.value` folds them: in English, German, French, Spanish,
+# Portuguese, Italian and Dutch.
+_WORDS = """
+i me he him she her it its they them we us you who one this that these those
+ich er sie es wir ihr man ihm ihn ihnen
+je il elle on nous vous ils elles lui leur
+yo el ella ello nosotros ustedes usted ellos ellas
+eu ele ela eles elas nos
+io lui lei egli ella loro noi voi essi
+ik hij zij ze wij we hen hun
+"""
+_PRONOUNS = frozenset(_WORDS.split())
+
+
+def article_values(record: Record, field: str) -> tuple[str, ...]:
+    """The values of a name field over a whole article, as written, in no order; analysing them is up to the caller.
+
+    A quote field (`speaker`, `about`) has the values of all the quotes. Tags are not in a record: `tag` has none.
+    """
+    article = record.article
+    match field:
+        case "person" | "org" | "place" | "entity":
+            entities = record.annotations.entities
+            return tuple(name for one in entities if field in (one.type, "entity") for name in (one.name, *one.aliases))
+        case "speaker" | "about":
+            numbers = range(len(record.annotations.quotes))
+            return tuple(dict.fromkeys(name for number in numbers for name in quote_values(record, number, field)))
+        case "outlet":
+            found = (article.outlet,)
+        case "byline":
+            found = (article.byline,)
+        case "topic":
+            found = article.topics
+        case "lang":
+            found = (article.lang,)
+        case _:
+            found = ()
+    return tuple(one for one in found if one)
+
+
+def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
+    """The values of `speaker` or `about` for one quote, as written.
+
+    `speaker`: the name that it resolves to, that entity's other names, and the words that say who spoke unless they
+    are a bare pronoun. `about`: all names of the entities mentioned in what was said (the quote's parts: an
+    attribution that stands between them does not make a quote be about its own speaker).
+    """
+    quote = record.annotations.quotes[number]
+    if field == "about":
+        names = [name for one in mentioned(record, quote) for name in (one.name, *one.aliases)]
+    elif quote.speaker is None:
+        names = []
+    else:
+        speaker = quote.speaker
+        names = [speaker.resolved]
+        if speaker.entity is not None:
+            entity = record.annotations.entities[speaker.entity]
+            names += (entity.name, *entity.aliases)
+        if value(speaker.text) not in _PRONOUNS:
+            names.append(speaker.text)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:
+    """Yield the entities that are mentioned in what was said, once for each mention."""
+    parts = quote.parts or ((quote.start, quote.end),)
+    for mention in record.annotations.mentions:
+        if mention.start >= quote.end:
+            return
+        if any(start <= mention.start and mention.end <= end for start, end in parts):
+            yield record.annotations.entities[mention.entity]
