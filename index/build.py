@@ -1,0 +1,392 @@
+"""Bring an index up to date with its corpora: what changed since last time, read, extracted on every core, committed.
+
+Commits come in batches, so that a corpus can be searched while it is still being read. A file is remembered as read
+in the commit that holds the last of its articles: an interrupted run goes on where the last commit left it.
+"""
+
+import os
+import shutil
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from hashlib import blake2b
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from .annotate.annotator import VERSION
+from .config import CorpusConfig
+from .corpus import Source, read, sources
+from .engines import open_engine
+from .engines.base import Cancelled, Engine, EngineError, Writer
+from .extract import Extracted, Extractor, start_worker, work
+from .messages import Progress
+from .model import Article, Reject, SourceState
+from .settings import Settings, make_private, remember
+
+BATCH_ARTICLES = (32, 512)
+"""Articles in the first batch and in the largest: small at first, so that something can be searched at once."""
+BATCH_CHARS = 4_000_000
+COMMIT_SECONDS = (1.0, 15.0)
+"""Shortest and longest time between commits; each wait is twice the one before."""
+ONE_PROCESS_BYTES = 200_000
+"""Less to read than this is done before worker processes would have started."""
+
+OnProgress = Callable[[Progress], None]
+
+
+class BuildError(Exception):
+    """Indexing had to stop; the message says why and what to do. What was committed stays."""
+
+
+class Report(Struct, frozen=True):
+    """What a run did; `seen` is what the corpora hold: added, updated and unchanged."""
+
+    seen: int
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    rejected: int
+    articles: int
+    """In the index now."""
+    seconds: float
+    engine: str
+    complete: bool = True
+    """False when it was cancelled."""
+
+
+class _Task(Struct):
+    """A source to read: changed, new, or extracted with other settings than today's."""
+
+    source: Source
+    corpus: CorpusConfig
+    stamp: str
+    force: bool
+    """Replace its articles even where their text is the same."""
+
+
+class _Finished(Struct):
+    """A source read to its end, to be remembered once the batches before it are in."""
+
+    state: SourceState
+    gone: tuple[str, ...]
+    """Ids of articles that it held when it was last read, and holds no more."""
+
+
+class _Stop(Exception):  # noqa: N818 - it is no error
+    """The run was cancelled."""
+
+
+def build(
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    jobs: int = 0,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> Report:
+    """Bring the index of `settings` up to date, and make it the last one used.
+
+    `rebuild` reads everything again, and replaces an index that cannot be opened. `jobs` is the number of processes
+    that extract (0: the configuration's, which may be 0 for one a core). A cancelled run keeps what it has finished.
+
+    Raises:
+        BuildError: the index cannot be written, another process is writing it, or a worker process died.
+        SettingsError: the index folder cannot be written.
+    """
+    remember(settings)
+    engine = _open(settings, rebuild)
+    try:
+        return _Run(settings, engine, rebuild, jobs, on_progress, cancelled).run()
+    except EngineError as error:
+        raise BuildError(str(error)) from error
+    except BrokenProcessPool as error:
+        raise BuildError(
+            "A worker process ended unexpectedly (often for want of memory). What was committed can be searched; "
+            "run again to go on, with --jobs 1 if it happens again."
+        ) from error
+    except OSError as error:
+        raise BuildError(f"The index in {settings.folder} cannot be written: {error.strerror or error}.") from error
+    finally:
+        engine.close()
+
+
+def _open(settings: Settings, rebuild: bool) -> Engine:
+    make_private(settings.engine_folder)
+    try:
+        return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
+    except EngineError as error:
+        if not rebuild:
+            raise BuildError(str(error)) from error
+        shutil.rmtree(settings.engine_folder)
+        make_private(settings.engine_folder)
+        return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
+
+
+class _Run:
+    """One run over all corpora."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        rebuild: bool,
+        jobs: int,
+        on_progress: OnProgress | None,
+        cancelled: Cancelled,
+    ) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.rebuild = rebuild
+        self.jobs = jobs or settings.config.index.jobs or os.cpu_count() or 1
+        self.on_progress = on_progress
+        self.cancelled = cancelled
+        self.began = time.monotonic()
+        self.writer: Writer = engine.writer()
+        self.committed_at = self.began
+        self.commit_wait = COMMIT_SECONDS[0]
+        self.committed = engine.count()
+        self.fresh = not self.committed
+        self.added = self.updated = self.unchanged = self.removed = self.rejected = 0
+        self.bytes_to_read = self.bytes_read = 0
+        self.told_at = 0.0
+        self.rates: deque[tuple[float, int]] = deque(maxlen=50)
+        self.new_rejects: list[Reject] = []
+
+    def run(self) -> Report:
+        """Scan, read, commit."""
+        complete = True
+        try:
+            self._tell("scanning", always=True)
+            tasks = self._plan()
+            self._read_all(tasks)
+        except _Stop:
+            complete = False
+        except BaseException:
+            self.writer.cancel()
+            raise
+        self._tell("merging", always=True)
+        self.writer.commit()
+        self.engine.refresh()
+        self.committed = self.engine.count()
+        self._tell("done", always=True)
+        return Report(
+            seen=self.added + self.updated + self.unchanged,
+            added=self.added,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            removed=self.removed,
+            rejected=self.rejected,
+            articles=self.committed,
+            seconds=round(time.monotonic() - self.began, 3),
+            engine=self.engine.name,
+            complete=complete,
+        )
+
+    # What changed
+
+    def _plan(self) -> list[_Task]:
+        """What must be read; what is gone is removed, and what could not be looked at keeps its articles."""
+        known = {state.path: state for state in self.engine.sources()}
+        tasks: list[_Task] = []
+        for corpus in self.settings.corpora:
+            settings_key = self._settings_key(corpus)
+            for item in sources(corpus):
+                self._check()
+                if isinstance(item, Reject):
+                    self._put_reject(item, corpus, known)
+                    continue
+                stamp = f"{item.stamp} {settings_key}"
+                state = known.pop(item.path, None)
+                if state and state.stamp == stamp and not self.rebuild:
+                    self.unchanged += state.articles
+                    self._reject(*state.rejects)
+                    continue
+                force = self.rebuild or (state is not None and not state.stamp.endswith(settings_key))
+                tasks.append(_Task(item, corpus, stamp, force))
+                self.bytes_to_read += item.size
+        for state in known.values():
+            if not self._may_be_unplugged(state):
+                self.removed += len(self.engine.digests(state.path))
+                self.writer.remove_source(state.path)
+        return tasks
+
+    def _settings_key(self, corpus: CorpusConfig) -> str:
+        """Changes when the same file would be read or annotated differently."""
+        config = self.settings.config
+        reading = (corpus.format, sorted(corpus.fields.items()), corpus.outlet, corpus.lang)
+        key = msgspec.json.encode((VERSION, reading, config.entities, config.quotes), order="sorted")
+        return blake2b(key, digest_size=6).hexdigest()
+
+    def _put_reject(self, reject: Reject, corpus: CorpusConfig, known: dict[str, SourceState]) -> None:
+        """Remember something that cannot even be looked at; articles read from it or below it earlier are kept."""
+        self._reject(reject)
+        held = [
+            path for path in known if path == reject.locator or path.startswith(reject.locator.rstrip(os.sep) + os.sep)
+        ]
+        kept = sum(known.pop(path).articles for path in held)
+        self.unchanged += kept
+        if not kept:
+            self.writer.put_source(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
+
+    def _may_be_unplugged(self, state: SourceState) -> bool:
+        """Whether the folder it was found in is missing or bare, as when a drive is not mounted: its articles stay."""
+        if not state.articles:
+            return False
+        for corpus in self.settings.corpora:
+            for root in map(Path, corpus.paths):
+                if corpus.name == state.corpus and Path(state.path).is_relative_to(root):
+                    bare = not root.exists() or (root.is_dir() and not any(root.iterdir()))
+                    if bare:
+                        self.unchanged += state.articles
+                    return bare
+        return False
+
+    # Reading and extracting
+
+    def _read_all(self, tasks: list[_Task]) -> None:
+        """Read every task; batches are extracted by worker processes and come back in order."""
+        with ExitStack() as stack:
+            submit = self._extractor(stack)
+            waiting: deque[Future[Extracted] | _Finished] = deque()
+            for item in self._batches(tasks):
+                waiting.append(item if isinstance(item, _Finished) else submit(item))
+                while waiting and (len(waiting) > 3 * self.jobs or _is_ready(waiting[0])):
+                    self._take(waiting.popleft())
+            while waiting:
+                self._take(waiting.popleft())
+
+    def _extractor(self, stack: ExitStack) -> Callable[[list[Article]], "Future[Extracted]"]:
+        if self.jobs == 1 or self.bytes_to_read < ONE_PROCESS_BYTES:
+            extractor: list[Extractor] = []
+
+            def here(articles: list[Article]) -> Future[Extracted]:
+                if not extractor:
+                    extractor.append(Extractor(self.settings, self.engine))
+                future: Future[Extracted] = Future()
+                future.set_result(extractor[0].extract(articles))
+                return future
+
+            return here
+        pool = ProcessPoolExecutor(
+            self.jobs, mp_context=get_context("spawn"), initializer=start_worker, initargs=(self.settings,)
+        )
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        return lambda articles: pool.submit(work, articles)
+
+    def _take(self, item: "Future[Extracted] | _Finished") -> None:
+        """Put the next finished batch or source into the transaction."""
+        if isinstance(item, _Finished):
+            self.writer.remove(item.gone)
+            self.removed += len(item.gone)
+            self.writer.put_source(item.state)
+        else:
+            while not item.done():
+                self._check()
+                time.sleep(0.01)
+            extracted = item.result()
+            self.writer.add(extracted.prepared)
+            self._reject(*extracted.failures)
+        if time.monotonic() - self.committed_at > self.commit_wait:
+            self._commit()
+        self._tell("reading")
+        self._check()
+
+    def _commit(self) -> None:
+        self.writer.commit()
+        self.engine.refresh()
+        self.committed = self.engine.count()
+        self.writer = self.engine.writer()
+        self.committed_at = time.monotonic()
+        self.commit_wait = min(2 * self.commit_wait, COMMIT_SECONDS[1])
+
+    def _batches(self, tasks: list[_Task]) -> Iterator[list[Article] | _Finished]:
+        """Batches of articles that must be indexed, and every source's end after its last article."""
+        batch: list[Article] = []
+        chars, size = 0, BATCH_ARTICLES[0]
+        ended: list[_Finished] = []
+        for task in tasks:
+            before = self.bytes_read
+            rejects: list[Reject] = []
+            old = {} if self.fresh else self.engine.digests(task.source.path)
+            seen: set[str] = set()
+
+            def advance(position: int, before: int = before) -> None:
+                self.bytes_read = before + position
+
+            for item in read(task.source, task.corpus, advance):
+                self._check()
+                if isinstance(item, Reject):
+                    rejects.append(item)
+                    self._reject(item)
+                    continue
+                seen.add(item.id)
+                if old.get(item.id) == item.digest and not task.force:
+                    self.unchanged += 1
+                    continue
+                if item.id in old:
+                    self.updated += 1
+                else:
+                    self.added += 1
+                batch.append(item)
+                chars += len(item.text)
+                self._tell("reading")
+                if len(batch) >= size or chars >= BATCH_CHARS:
+                    yield batch
+                    yield from ended
+                    batch, chars, ended = [], 0, []
+                    size = min(2 * size, BATCH_ARTICLES[1])
+            self.bytes_read = before + task.source.size
+            state = SourceState(task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects))
+            ended.append(_Finished(state, tuple(old.keys() - seen)))
+            if not batch:
+                yield from ended
+                ended = []
+        if batch:
+            yield batch
+        yield from ended
+
+    # Telling
+
+    def _check(self) -> None:
+        if self.cancelled():
+            raise _Stop
+
+    def _reject(self, *rejects: Reject) -> None:
+        self.rejected += len(rejects)
+        self.new_rejects.extend(rejects)
+
+    def _tell(self, stage: str, always: bool = False) -> None:
+        """Progress, five times a second at most."""
+        now = time.monotonic()
+        if self.on_progress is None or (not always and now - self.told_at < 0.2):
+            return
+        self.told_at = now
+        done = self.added + self.updated + self.unchanged
+        self.rates.append((now, self.added + self.updated))
+        first_at, first_done = self.rates[0]
+        rate = (self.added + self.updated - first_done) / (now - first_at) if now > first_at else 0.0
+        fraction = 1.0 if stage == "done" else self.bytes_read / self.bytes_to_read if self.bytes_to_read else 0.0
+        elapsed = now - self.began
+        rejects, self.new_rejects = tuple(self.new_rejects), []
+        self.on_progress(
+            Progress(
+                stage=stage,  # pyright: ignore[reportArgumentType]
+                done=done,
+                fraction=min(1.0, fraction),
+                rate=rate,
+                left=elapsed / fraction * (1 - fraction) if 0.02 < fraction < 1 and elapsed > 1 else None,
+                committed=self.committed,
+                rejects=rejects,
+            )
+        )
+
+
+def _is_ready(item: "Future[Extracted] | _Finished") -> bool:
+    return isinstance(item, _Finished) or item.done()
