@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ..model import Entity, Quote, Record
 from .analysis import value
 
-# Words that stand for a speaker without naming one, as `analysis.value` folds them: in English, German, French, Spanish,
-# Portuguese, Italian and Dutch.
+# Words that stand for a speaker without naming one, as `analysis.value` folds them: in English, German, French,
+# Spanish, Portuguese, Italian and Dutch.
 _WORDS = """
 i me he him she her it its they them we us you who one this that these those
 ich er sie es wir ihr man ihm ihn ihnen

@@ -1,0 +1,127 @@
+"""A word or a quoted text of a query, in its field, to the node that it means."""
+
+import re
+
+from .analysis import tokens, value, words
+from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
+
+MAX_SLOP = 100
+"""Words may be near each other with at most so many others between them."""
+_FUZZY = re.compile(r"(.+)~([0-9.]*)", re.DOTALL)
+
+Leaf = tuple[Node | None, tuple[str, ...]]
+"""A node, or None when there is no word in the text, and notes for the user."""
+
+
+def shown(text: str) -> str:
+    """The user's own words for a note: on one line, short, in quotation marks."""
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+
+
+def conjunction(parts: list[Node]) -> Node | None:
+    """All of the parts, each once, without an `And` in an `And`; None for none."""
+    flat: dict[Node, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, And) else (part,)))
+    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def quoted_leaf(field: str, text: str, slop: int | None = None) -> Leaf:
+    """Read a quoted text: a phrase, words near each other, or the whole value of a name field.
+
+    Args:
+        field: The field it is asked in.
+        text: What stands between the quotation marks.
+        slop: The number after `~`, -1 for a `~` without one, None for no `~`.
+    """
+    notes: list[str] = []
+    if re.search(r"\w\*", text):
+        notes.append(f"Inside quotation marks * stands for nothing: {shown(text)} is read without it.")
+    if field not in TEXT_FIELDS:
+        whole = value(text)
+        if slop is not None:
+            notes.append(f"A whole value is exact: the ~ after {shown(text)} is left out.")
+        return (Exact(field, whole) if whole else None), tuple(notes)
+    if slop is not None and slop > MAX_SLOP:
+        notes.append(f"Words can be near each other within {MAX_SLOP} words at most; read as ~{MAX_SLOP}.")
+    found = words(text)
+    if len(found) < 2:
+        return (Word(field, found[0]) if found else None), tuple(notes)
+    return Phrase(field, found, min(abs(slop or 0), MAX_SLOP)), tuple(notes)
+
+
+def word_leaf(field: str, text: str) -> Leaf:
+    """Read a word as typed: with wildcards, with a distance after `~`, or plain.
+
+    What analysis cuts into several words is a phrase in a text field, and all of them in a name field.
+    """
+    fuzzy = _FUZZY.fullmatch(text)
+    if "*" in text or "?" in text:
+        return _patterns(field, text)
+    return _fuzzy(field, fuzzy[1], fuzzy[2]) if fuzzy else (_plain(field, words(text)), ())
+
+
+def _plain(field: str, found: tuple[str, ...]) -> Node | None:
+    if len(found) > 1 and field in TEXT_FIELDS:
+        return Phrase(field, found)
+    return conjunction([Word(field, word) for word in found])
+
+
+def _fuzzy(field: str, text: str, distance: str) -> Leaf:
+    notes: tuple[str, ...] = ()
+    if distance not in ("", "0", "1", "2"):
+        notes = (f"A word can differ by 1 or 2 letters: {shown(f'{text}~{distance}')} is read as ~2.",)
+        distance = "2"
+    if distance == "0":
+        return _plain(field, words(text)), notes
+    return conjunction([Fuzzy(field, word, int(distance or 1)) for word in words(text)]), notes
+
+
+def _patterns(field: str, text: str) -> Leaf:
+    notes: list[str] = []
+    nodes: list[Node] = []
+    patterns = _split(text)
+    for pattern in patterns:
+        start = pattern.lstrip("*?")
+        if not start:
+            notes.append(f"A * or ? needs a letter before it: that of {shown(text)} is left out.")
+            continue
+        if start != pattern:
+            notes.append(f"A word cannot begin with * or ?: {shown(pattern)} is read as {shown(start)}.")
+        nodes.append(_pattern(field, start))
+    if text.endswith("?") and patterns and patterns[-1].count("?") == 1 and "*" not in text and nodes:
+        notes.append(f"A ? stands for one letter: {shown(text)} is read as a word with one more letter.")
+    plain = tuple(node.word for node in nodes if isinstance(node, Word))
+    if len(plain) == len(nodes):
+        return _plain(field, plain), tuple(notes)
+    if len(nodes) > 1 and field in TEXT_FIELDS:
+        notes.append(f"A phrase cannot hold * or ?: the words of {shown(text)} may stand anywhere.")
+    return conjunction(nodes), tuple(notes)
+
+
+def _pattern(field: str, pattern: str) -> Node:
+    pattern = re.sub(r"\*+", "*", pattern)
+    start = pattern.removesuffix("*")
+    if "*" in start or "?" in start:
+        return Wildcard(field, pattern)
+    # In scripts without spaces a word is one character: nothing can follow it within the word.
+    return Word(field, start) if start == pattern or len(words(start * 2)) > 1 else Prefix(field, start)
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text as analysis cuts them, wildcards taken for word characters."""
+    found = [""]
+    for piece in re.split(r"([*?]+)", text):
+        if piece.startswith(("*", "?")):
+            found[-1] += piece
+            continue
+        end = 0
+        for word, start, after in tokens(piece):
+            if start > 0:
+                found.append("")
+            found[-1] += word
+            end = after
+        if end < len(piece):
+            found.append("")
+    return [pattern for pattern in found if pattern]

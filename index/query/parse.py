@@ -1,0 +1,287 @@
+"""What the user typed to a query tree: a recursive descent that reads anything, and says what it could not.
+
+From the loosest to the tightest: `OR`, then `AND` (or nothing) between clauses, then `NOT` or `-` before one.
+"""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+
+from msgspec import Struct
+
+from .dates import parse_dates
+from .leaves import Leaf, conjunction, quoted_leaf, shown, word_leaf
+from .lex import FIELDS, Lexer, Token
+from .tree import And, Dates, Everything, Node, Not, Or, Parsed, Undated
+
+MAX_LENGTH = 20_000
+"""Characters of a query that are read."""
+MAX_CLAUSES = 1024
+"""Words, phrases and dates of a query that are read."""
+MAX_DEPTH = 64
+"""Parentheses within parentheses that are read."""
+MAX_NOTES = 8
+"""Notes that a reader is given at most."""
+
+_HINTS = {
+    "author": "byline",
+    "body": "text",
+    "by": "byline",
+    "country": "place",
+    "headline": "title",
+    "language": "lang",
+    "location": "place",
+    "name": "entity",
+    "organisation": "org",
+    "organization": "org",
+    "people": "person",
+    "publication": "outlet",
+    "said": "speaker",
+    "source": "outlet",
+    "subject": "topic",
+    "year": "date",
+}
+_FIELD_LIKE = re.compile(r"([^\W\d_]+):(?!//)", re.DOTALL)
+_RANGE = re.compile(r'\s*\[([^\]()"]*)\]')
+_OPEN_RANGE = re.compile(r'\s*\[(\s*[^\s\]()"]+\s+TO\s+[^\s\]()"]+)', re.IGNORECASE)
+_DATE_GROUP = re.compile(r'\s*\(([^()"]*)\)')
+
+
+def parse(text: str, *, quotes: bool = False, today: date | None = None) -> Parsed:
+    """Read a query; see the design of the query language.
+
+    Args:
+        text: What the user typed. Nothing is too broken to be read: this never raises.
+        quotes: Whether it is a quote search, in which words without a field are looked for in the quote.
+        today: What `date:"last week"` counts from; the clock's date when left out.
+
+    Returns:
+        The tree, and in `notes` at most `MAX_NOTES` sentences for the user on what was read otherwise than written.
+    """
+    reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today())
+    if len(text) > MAX_LENGTH:
+        reader.note(f"The query is too long; only its first {MAX_LENGTH} characters are read.")
+    tree = reader.read()
+    return Parsed(tree, tuple(reader.notes[:MAX_NOTES]))
+
+
+class Clause(Struct, frozen=True):
+    """One of the conditions at the top of a query that must all hold, and where it stands in the text."""
+
+    node: Node
+    start: int
+    end: int
+
+
+class Outline(Struct, frozen=True):
+    """How a query is written, for those who change its text."""
+
+    clauses: tuple[Clause, ...]
+    """In order; empty when the top of the query is an OR, or nothing."""
+    balanced: str
+    """The text with every missing quotation mark and parenthesis put at its end, and every stray one taken out."""
+
+
+def outline(text: str, *, quotes: bool = False, today: date | None = None) -> Outline:
+    """Read a query for the places of its clauses; arguments as for `parse`."""
+    reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today())
+    reader.read()
+    balanced = "".join(" " if at in reader.strays else mark for at, mark in enumerate(text))
+    # A backslash at the end must not escape the mark that is put there.
+    balanced += ' "' * reader.open_quotation + ")" * reader.open_groups
+    return Outline(tuple(reader.clauses), balanced)
+
+
+class _Reader:
+    """One reading of one query."""
+
+    def __init__(self, text: str, default: str, today: date) -> None:
+        self.notes: list[str] = []
+        self.clauses: list[Clause] = []
+        self.strays: set[int] = set()
+        self.open_quotation = False
+        self.open_groups = 0
+        self._lexer = Lexer(text)
+        self._default = default
+        self._today = today
+        self._leaves = 0
+        self._ignored = 0  # opening parentheses beyond the depth, whose closing ones are still to come
+
+    def note(self, sentence: str) -> None:
+        """Tell the user, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def read(self) -> Node:
+        """The whole query."""
+        return self._group(self._default, 0) or Everything()
+
+    def _group(self, field: str, depth: int) -> Node | None:
+        """What stands in parentheses, or the whole query, up to its end."""
+        start, notes = self._lexer.at, len(self.notes)
+        node = self._either(field, depth)
+        inside = self._lexer.text[start : self._lexer.peek().start].split()
+        if node is None and inside and set(inside) <= {"OR", "AND", "NOT"} and field != "date":
+            del self.notes[notes:]
+            self.note(f"{shown(' '.join(inside))} joins nothing here; read as plain words.")
+            return conjunction([self._leaf(word_leaf(field, word)) or Everything() for word in inside])
+        return node
+
+    def _either(self, field: str, depth: int) -> Node | None:
+        """Clauses with OR between them."""
+        flat: dict[Node, None] = {}
+        several = False
+        while True:
+            part = self._all(field, depth)
+            more = self._lexer.peek().kind == "or"
+            if part is None and (several or more):
+                self.note(f"OR has nothing {'before' if more and not several else 'after'} it; it is left out.")
+            elif part is not None:
+                flat.update(dict.fromkeys(part.parts if isinstance(part, Or) else (part,)))
+            if not more:
+                break
+            self._lexer.take()
+            several = True
+        if depth == 0 and several:
+            self.clauses.clear()
+        return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+    def _all(self, field: str, depth: int) -> Node | None:
+        """Clauses with AND or nothing between them."""
+        parts: list[Node] = []
+        joinable, joined = False, False
+        while (token := self._lexer.peek()).kind not in ("or", "end"):
+            if token.kind == "close":
+                if depth and not self._ignored:
+                    break
+                self._lexer.take()
+                if self._ignored:
+                    self._ignored -= 1
+                else:
+                    self.strays.add(token.start)
+                    self.note("A closing parenthesis has no opening one; it is left out.")
+            elif token.kind == "and":
+                self._lexer.take()
+                if joined or not joinable:
+                    self.note("AND has nothing before it; it is left out.")
+                joined = joinable
+            else:
+                node = self._clause(field, depth)
+                joinable, joined = True, False
+                if node is not None:
+                    parts.append(node)
+                    if depth == 0:
+                        self.clauses.append(Clause(node, token.start, self._lexer.at))
+        if joined:
+            self.note("AND has nothing after it; it is left out.")
+        return conjunction([part for part in parts if not isinstance(part, Everything)] or parts[:1])
+
+    def _clause(self, field: str, depth: int) -> Node | None:
+        """One condition, with as many NOTs before it as there are."""
+        negated = False
+        while (token := self._lexer.peek()).kind in ("not", "minus"):
+            self._lexer.take()
+            negated = not negated
+        if token.kind in ("and", "or", "close", "end"):
+            self.note("NOT has nothing after it; it is left out.")
+            return None
+        node = self._operand(field, depth)
+        if node is None or not negated:
+            return node
+        return node.part if isinstance(node, Not) else Not(node)
+
+    def _operand(self, field: str, depth: int) -> Node | None:
+        if field == "date" and (span := self._date_span()):
+            return span
+        token = self._lexer.take()
+        match token.kind:
+            case "open":
+                return self._parenthesis(field, depth)
+            case "field":
+                return self._fielded(token, depth)
+            case "quoted":
+                if not token.closed:
+                    self.open_quotation = True
+                    self.note("The closing quotation mark is missing; read as if it stood at the end.")
+                if field == "date":
+                    return self._date(token)
+                return self._leaf(quoted_leaf(field, token.text, token.slop))
+            case _:
+                return self._word(field, token)
+
+    def _parenthesis(self, field: str, depth: int) -> Node | None:
+        if depth == MAX_DEPTH:
+            self._ignored += 1
+            self.note(f"Parentheses more than {MAX_DEPTH} deep are left out.")
+            return None
+        node = self._group(field, depth + 1)
+        if self._lexer.peek().kind == "close":
+            self._lexer.take()
+        else:
+            self.open_groups += 1
+            self.note("The closing parenthesis is missing; read as if it stood at the end.")
+        return node
+
+    def _fielded(self, name: Token, depth: int) -> Node | None:
+        """What stands after `field:`, also after a space."""
+        following = self._lexer.peek()
+        apart = following.start > name.end
+        if following.kind in ("close", "end", "field", "minus") or (apart and following.kind in ("and", "or", "not")):
+            self.note(f"{name.text}: has no value; it is left out.")
+            return None
+        return self._operand(name.text, depth)
+
+    def _word(self, field: str, token: Token) -> Node | None:
+        if field == "date":
+            return self._date(token)
+        if token.text == "*" and field == self._default:
+            return Everything()
+        if match := _FIELD_LIKE.match(token.text):
+            following = self._lexer.text[token.end : token.end + 1]
+            if match.end() < len(token.text) or following in ('"', "("):
+                self._unknown_field(match[1])
+        return self._leaf(word_leaf(field, token.text))
+
+    def _unknown_field(self, name: str) -> None:
+        near = get_close_matches(name.lower(), FIELDS, 1, 0.7)
+        known = _HINTS.get(name.lower()) or (near[0] if near else "")
+        meant = f" (did you mean {known}:?)" if known else ""
+        self.note(f"There is no field {shown(name)}{meant}; read as words.")
+
+    def _date_span(self) -> Node | None:
+        """Dates of several words that need no quotation marks: `[A TO B]` and `(last week)`."""
+        text, at = self._lexer.text, self._lexer.at
+        for pattern in (_RANGE, _DATE_GROUP, _OPEN_RANGE):
+            match = pattern.match(text, at)
+            if match and (days := parse_dates(match[1], self._today)):
+                self._lexer.skip(match.end())
+                if pattern is _OPEN_RANGE:
+                    self.note("The closing bracket is missing; read as if it stood after the date.")
+                return self._leaf((Dates(*days), ()))
+        return None
+
+    def _date(self, token: Token) -> Node | None:
+        if token.text.strip().lower() == "none":
+            return self._leaf((Undated(), ()))
+        if days := parse_dates(token.text, self._today):
+            return self._leaf((Dates(*days), ()))
+        self.note(
+            f"{shown(token.text)} is not a date; read as words. "
+            'Dates are written as in date:2017-11, date:"last week" or date:none.'
+        )
+        read = quoted_leaf if token.kind == "quoted" else word_leaf
+        return self._leaf(read(self._default, token.text))
+
+    def _leaf(self, leaf: Leaf) -> Node | None:
+        """Count a leaf and pass its notes on; beyond the bound the rest of the query is left unread."""
+        node, notes = leaf
+        for sentence in notes:
+            self.note(sentence)
+        if node is None:
+            return None
+        self._leaves += len(node.parts) if isinstance(node, And) else 1
+        if self._leaves < MAX_CLAUSES or self._lexer.peek().kind == "end":
+            return node
+        self.note(f"The query is too long; only its first {MAX_CLAUSES} words and phrases are read.")
+        self._lexer.skip(len(self._lexer.text))
+        return node
