@@ -1,0 +1,30 @@
+"""`newsexplore [PATH ...]`: open the interface."""
+
+import sys
+from collections.abc import Sequence
+
+from ...index.settings import SettingsError
+from ..commands import KeymapError, check_keys
+from .opening import Options, settings_for
+
+
+def open_interface(options: Options, paths: Sequence[str]) -> None:
+    """Open the interface on PATHs, the configured corpora or the sample.
+
+    Raises:
+        SettingsError: there is no terminal, or a PATH is not there.
+        KeymapError: the configured keys clash, or name commands that are not there.
+    """
+    settings = settings_for(options, paths)
+    problems = check_keys(settings.config.interface.keys)
+    if problems:
+        raise KeymapError(problems)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError(
+            "The interface needs a terminal. In a pipe use: newsexplore search, quotes, entities, kwic."
+        )
+    from ..app import NewsExplore
+
+    code = NewsExplore(settings).run()
+    if code:
+        sys.exit(code)

@@ -1,0 +1,72 @@
+"""From the options of a command to what it works on."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+import msgspec
+from msgspec import Struct
+
+from ...index import configfile
+from ...index.config import Config
+from ...index.settings import Settings, SettingsError, for_paths, for_questions
+
+
+class Options(Struct, frozen=True):
+    """The options that every command takes."""
+
+    config: str | None
+    index_dir: str | None
+    engine: str | None
+
+
+def load_config(options: Options) -> Config:
+    """The configuration in force, with --engine applied.
+
+    Raises:
+        ConfigError: with every problem of the user's file.
+        SettingsError: there is no such engine.
+    """
+    config = configfile.load(configfile.user_file(options.config))
+    if options.engine is None:
+        return config
+    try:
+        return msgspec.structs.replace(
+            config,
+            index=msgspec.convert({**msgspec.to_builtins(config.index), "engine": options.engine}, type(config.index)),
+        )
+    except msgspec.ValidationError:
+        raise SettingsError(f"There is no engine {options.engine!r}; there is: whoosh.") from None
+
+
+def settings_for(options: Options, paths: Sequence[str], *, replace: bool = False) -> Settings:
+    """What to open or index; raises as `load_config` and `settings.for_paths` do."""
+    return for_paths(load_config(options), paths, options.index_dir, replace=replace)
+
+
+@contextmanager
+def answers_for(options: Options, paths: Sequence[str]) -> "Iterator[Answers]":
+    """The index that a question is asked of; the sample corpus is indexed first when it has to be.
+
+    Raises:
+        EngineError: there is no index yet, or it cannot be used.
+    """
+    from ...index.answers import Answers
+    from ...index.engines.base import EngineError
+
+    settings = for_questions(load_config(options), paths, options.index_dir)
+    if not settings.engine_folder.is_dir():
+        if not settings.is_sample:
+            where = " ".join(path for corpus in settings.corpora for path in corpus.paths)
+            raise EngineError(f"{settings.name} is not indexed yet. Run: newsexplore index {where}")
+        from ...index.build import build
+
+        build(settings)
+    if sys.stderr.isatty() and not paths:
+        click.echo(f"in {settings.name}", err=True)
+    answers = Answers(settings)
+    try:
+        yield answers
+    finally:
+        answers.close()
