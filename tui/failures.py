@@ -54,9 +54,10 @@ def write_report(error: BaseException) -> Path | None:
         *frames,
     ]
     try:
-        handle, name = tempfile.mkstemp(prefix="newsexplore-crash-", suffix=".txt")
-        with open(handle, "w", encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="newsexplore-crash-", suffix=".txt", encoding="utf-8", delete=False
+        ) as file:
             file.write("\n".join(lines) + "\n")
     except OSError:
         return None
-    return Path(name)
+    return Path(file.name)

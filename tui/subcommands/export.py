@@ -13,7 +13,8 @@ import msgspec
 from ...index.messages import Scope
 from ...index.model import Annotations, Record, Sort
 from ..printing import count, print_json, say
-from .opening import Options, answers_for
+from .asking import answers_for
+from .opening import Options
 
 COLUMNS = (
     "id",

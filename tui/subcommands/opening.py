@@ -1,16 +1,13 @@
 """From the options of a command to what it works on."""
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-import click
 import msgspec
 from msgspec import Struct
 
 from ...index import configfile
 from ...index.config import Config
-from ...index.settings import Settings, SettingsError, for_paths, for_questions
+from ...index.settings import Settings, SettingsError, for_paths
 
 
 class Options(Struct, frozen=True):
@@ -43,30 +40,3 @@ def load_config(options: Options) -> Config:
 def settings_for(options: Options, paths: Sequence[str], *, replace: bool = False) -> Settings:
     """What to open or index; raises as `load_config` and `settings.for_paths` do."""
     return for_paths(load_config(options), paths, options.index_dir, replace=replace)
-
-
-@contextmanager
-def answers_for(options: Options, paths: Sequence[str]) -> "Iterator[Answers]":
-    """The index that a question is asked of; the sample corpus is indexed first when it has to be.
-
-    Raises:
-        EngineError: there is no index yet, or it cannot be used.
-    """
-    from ...index.answers import Answers
-    from ...index.engines.base import EngineError
-
-    settings = for_questions(load_config(options), paths, options.index_dir)
-    if not settings.engine_folder.is_dir():
-        if not settings.is_sample:
-            where = " ".join(path for corpus in settings.corpora for path in corpus.paths)
-            raise EngineError(f"{settings.name} is not indexed yet. Run: newsexplore index {where}")
-        from ...index.build import build
-
-        build(settings)
-    if sys.stderr.isatty() and not paths:
-        click.echo(f"in {settings.name}", err=True)
-    answers = Answers(settings)
-    try:
-        yield answers
-    finally:
-        answers.close()

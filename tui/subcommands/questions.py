@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ...index.answers import Answers
-from ...index.messages import CountFacets, Scope, Search
+from ...index.messages import CountFacets, Results, Scope, Search
 from ...index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
 from ...index.query import analysis
 from ...index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ...index.query.matches import find_matches
 from ..printing import about, count, hit_json, marked, print_json, print_lines, quote_json, say
 from ..widgets.sanitise import sanitise_line
-from .opening import Options, answers_for
+from .asking import answers_for
+from .opening import Options
 
 _PAGE = 200
 """Results fetched at a time."""
@@ -159,7 +160,7 @@ class _Pages:
         for page in self._pages():
             yield from page.quotes
 
-    def _pages(self) -> "Iterator[Results]":
+    def _pages(self) -> Iterator[Results]:
         while not self.limit or self.shown < self.limit:
             size = min(_PAGE, self.limit - self.shown) if self.limit else _PAGE
             page = self.answers.search(Search(self.scope, self.sort, self.shown, size))

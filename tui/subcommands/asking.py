@@ -1,0 +1,35 @@
+"""The index that a command asks its question of."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from ...index.answers import Answers
+from ...index.engines.base import EngineError
+from ...index.settings import for_questions
+from ..printing import say
+from .opening import Options, load_config
+
+
+@contextmanager
+def answers_for(options: Options, paths: Sequence[str]) -> Iterator[Answers]:
+    """The index that a question is asked of; the sample corpus is indexed first when it has to be.
+
+    Raises:
+        EngineError: there is no index yet, or it cannot be used.
+    """
+    settings = for_questions(load_config(options), paths, options.index_dir)
+    if not settings.engine_folder.is_dir():
+        if not settings.is_sample:
+            where = " ".join(path for corpus in settings.corpora for path in corpus.paths)
+            raise EngineError(f"{settings.name} is not indexed yet. Run: newsexplore index {where}")
+        from ...index.build import build
+
+        build(settings)
+    if sys.stderr.isatty() and not paths:
+        say(f"in {settings.name}")
+    answers = Answers(settings)
+    try:
+        yield answers
+    finally:
+        answers.close()
