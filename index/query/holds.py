@@ -6,8 +6,8 @@ This is the meaning of the query language, and what every engine's answers are h
 from collections.abc import Callable, Iterable
 
 from ..model import Record
-from .analysis import value, words
-from .terms import accepts, consecutive, near
+from .analysis import words
+from .terms import accepts, accepts_value, consecutive, near
 from .tree import (
     TEXT_FIELDS,
     And,
@@ -92,14 +92,15 @@ def _holds(tree: Node, record: Record, texts: _Texts, values: _Values) -> bool:
         case Dates(start=start, end=end):
             day = record.article.date[:10]
             return bool(day) and (not start or start <= day) and (not end or day <= end)
-        case Exact(field=field, value=whole):
-            return any(value(one) == whole for one in values(field))
         case Phrase(field=field):
             return any(_has_phrase(tree, text) for text in texts(field))
+        case Exact(field=field):
+            return any(map(accepts_value(tree), values(field)))
         case Word(field=field) | Prefix(field=field) | Wildcard(field=field) | Fuzzy(field=field):
+            if field not in TEXT_FIELDS:
+                return any(map(accepts_value(tree), values(field)))
             accepted = accepts(tree)
-            where = texts(field) if field in TEXT_FIELDS else map(words, values(field))
-            return any(accepted(word) for text in where for word in text)
+            return any(accepted(word) for text in texts(field) for word in text)
 
 
 def _has_phrase(phrase: Phrase, text: tuple[str, ...]) -> bool:

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fnmatch import translate
 
-from .tree import Fuzzy, Prefix, Wildcard, Word
+from .analysis import value, words
+from .tree import Exact, Fuzzy, Prefix, Wildcard, Word
 
 Term = Word | Prefix | Wildcard | Fuzzy
 """The nodes that look at one word at a time."""
@@ -23,6 +24,14 @@ def accepts(term: Term) -> Callable[[str], object]:
             return re.compile(translate(pattern)).match
         case Fuzzy(word=word, distance=distance):
             return lambda other: other[:1] == word[:1] and within(word, other, distance)
+
+
+def accepts_value(node: Term | Exact) -> Callable[[str], bool]:
+    """Return a test of the values of a name field, as written: by their words, or as whole values for `Exact`."""
+    if isinstance(node, Exact):
+        return lambda written: value(written) == node.value
+    accepted = accepts(node)
+    return lambda written: any(accepted(word) for word in words(written))
 
 
 def within(first: str, second: str, distance: int) -> bool:
@@ -52,43 +61,43 @@ def within(first: str, second: str, distance: int) -> bool:
     return above[-1] <= distance
 
 
-def consecutive(words: Sequence[str], places: Mapping[str, Collection[int]]) -> list[int]:
+def consecutive(phrase: Sequence[str], places: Mapping[str, Collection[int]]) -> list[int]:
     """Positions where the words begin to stand next to each other and in order.
 
     Args:
-        words: The phrase.
+        phrase: Its words.
         places: Word -> its positions in a text; words that are not there may be missing.
 
     Returns:
         The positions of the first word, in the order of `places`.
     """
     rest: list[tuple[int, Collection[int]]] = []
-    for offset, word in enumerate(words[1:], 1):
+    for offset, word in enumerate(phrase[1:], 1):
         positions = places.get(word)
         if not positions:
             return []
         rest.append((offset, frozenset(positions)))
-    return [p for p in places.get(words[0], ()) if all(p + offset in positions for offset, positions in rest)]
+    return [p for p in places.get(phrase[0], ()) if all(p + offset in positions for offset, positions in rest)]
 
 
-def near(words: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+def near(phrase: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) -> list[int]:
     """Positions that take part in some occurrence of the words near each other, in any order.
 
-    An occurrence is a position for each word, all different, with max - min <= len(words) - 1 + slop.
+    An occurrence is a position for each word, all different, with max - min <= len(phrase) - 1 + slop.
 
     Args:
-        words: The words; one that comes twice needs two positions.
+        phrase: The words; one that comes twice needs two positions.
         slop: How many more words may stand between them.
         places: Word -> its ascending positions in a text; words that are not there may be missing.
 
     Returns:
         Ascending positions.
     """
-    needed = Counter(words)
+    needed = Counter(phrase)
     if any(len(places.get(word, ())) < count for word, count in needed.items()):
         return []
     line = sorted((position, word) for word in needed for position in places[word])
-    reach = len(words) - 1 + slop
+    reach = len(phrase) - 1 + slop
     found: list[int] = []
     inside: Counter[str] = Counter()
     missing = len(needed)  # words that the window has too few of

@@ -115,13 +115,13 @@ class Ids(Struct, frozen=True, tag=True):
 
 
 class And(Struct, frozen=True, tag=True):
-    """All of the parts hold; there are at least two, none of them an `And`."""
+    """All of the parts hold. The parser makes at least two, none of them an `And`; other callers may nest."""
 
     parts: tuple["Node", ...]
 
 
 class Or(Struct, frozen=True, tag=True):
-    """At least one of the parts holds; there are at least two, none of them an `Or`."""
+    """At least one of the parts holds. The parser makes at least two, none of them an `Or`; other callers may nest."""
 
     parts: tuple["Node", ...]
 

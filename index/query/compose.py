@@ -1,0 +1,124 @@
+"""Changing the text of a query: conditions put in and taken out, and the words that it asks for."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from .leaves import conjunction
+from .matches import positive_leaves
+from .parse import Clause, Outline, outline, parse
+from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Phrase, Prefix, Wildcard, Word
+
+# Relative dates need a day to be compared; which one does not matter.
+_DAY = date(2000, 1, 1)
+_BARE = re.compile(r"\[[^\]()\"]*\]|[^\s()\"]+")
+
+
+def condition(field: str, value: str) -> str:
+    """Write a condition as the query language does: `person:"Donald Trump"`, `date:2017-11`.
+
+    Args:
+        field: A field of the query language.
+        value: A whole value of a name field, the words of a phrase, or a date in any form that the language knows.
+    """
+    value = " ".join(value.split())
+    if field == "date" and _BARE.fullmatch(value):
+        return f"date:{value}"
+    return f'{field}:"{re.sub(_ESCAPED, _escape, value)}"'
+
+
+_ESCAPED = re.compile(r'["“”„‟＂\\]')
+
+
+def _escape(mark: re.Match[str]) -> str:
+    return "\\" + ("\\" if mark[0] == "\\" else '"')
+
+
+def with_filter(query: str, field: str, value: str, *, exclude: bool = False) -> str:
+    """Write a query that asks for what this one does and a condition as well.
+
+    Args:
+        query: What the user typed, well-formed or not.
+        field: A field of the query language.
+        value: A value as `condition` takes it.
+        exclude: Whether the condition is that the value is not there.
+
+    Returns:
+        The query with the condition at its end, and in parentheses before it where it needs them; the same query when
+        the condition is in it already, and in place of the condition's opposite when that was in it.
+    """
+    added = condition(field, value)
+    wanted = _tree(added)
+    if exclude:
+        added, wanted = f"-{added}", Not(wanted)
+    query = _taken_out(query, wanted.part if isinstance(wanted, Not) else Not(wanted))
+    old = _tree(query)
+    if old == wanted or (isinstance(old, And) and wanted in old.parts):
+        return query
+    if not query.strip():
+        return added
+    simple = f"{query.rstrip()} {added}"
+    if _tree(simple) == conjunction([old, wanted]):
+        return simple
+    return f"({outline(query, today=_DAY).balanced.strip()}) {added}"
+
+
+def without_filter(query: str, field: str, value: str) -> str:
+    """Write a query without the condition that `with_filter` put in, or its exclusion; else the query as it is."""
+    wanted = _tree(condition(field, value))
+    return _taken_out(_taken_out(query, wanted), Not(wanted))
+
+
+def terms(tree: Node) -> tuple[str, ...]:
+    """The words that a tree asks for in texts, as one would type them, each once, in order.
+
+    Without the words under a `Not`; prefixes, wildcards and distances are written as such: `econ*`, `colour~1`.
+    """
+    found: dict[str, None] = {}
+    for leaf in positive_leaves(tree):
+        if leaf.field not in TEXT_FIELDS:
+            continue
+        match leaf:
+            case Word(word=word):
+                found[word] = None
+            case Phrase(words=words):
+                found.update(dict.fromkeys(words))
+            case Prefix(prefix=prefix):
+                found[f"{prefix}*"] = None
+            case Wildcard(pattern=pattern):
+                found[pattern] = None
+            case Fuzzy(word=word, distance=distance):
+                found[f"{word}~{distance}"] = None
+            case Exact():
+                continue
+    return tuple(found)
+
+
+def _tree(query: str) -> Node:
+    return parse(query, today=_DAY).tree
+
+
+def _taken_out(query: str, node: Node) -> str:
+    """The query without the clauses at its top that mean the node."""
+    changed = False
+    while clause := _find(outline(query, today=_DAY), lambda clause: clause.node == node):
+        before = query[: clause.start].rstrip()
+        after = query[clause.end :].lstrip()
+        if re.search(r"(^|\s)AND$", before):
+            before = before[:-3].rstrip()
+        elif re.match(r"AND(\s|$)", after):
+            after = after[3:].lstrip()
+        query = f"{before} {after}".strip()
+        changed = True
+    return _bare(query) if changed else query
+
+
+def _find(written: Outline, wanted: Callable[[Clause], bool]) -> Clause | None:
+    return next(filter(wanted, written.clauses), None)
+
+
+def _bare(query: str) -> str:
+    """The query without parentheses around the whole of it."""
+    if query.startswith("(") and query.endswith(")") and _tree(query[1:-1]) == _tree(query):
+        return query[1:-1].strip()
+    return query

@@ -1,0 +1,54 @@
+"""Concordance: every match on a line of its own, its contexts beside it (key word in context)."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ..model import Article, Span
+from .analysis import words
+
+
+class ConcordanceLine(Struct, frozen=True):
+    """One match in its context, each part on one line."""
+
+    left: str
+    """What precedes the match; its end is nearest."""
+    keyword: str
+    right: str
+    article: str
+    """Id of the article."""
+    start: int
+    """Where the match starts in the article's text."""
+
+
+def concordance(article: Article, matches: Sequence[Span], width: int) -> list[ConcordanceLine]:
+    """One line for each match, in the order of the matches.
+
+    A context never runs from the body into the headline or back.
+
+    Args:
+        article: The article.
+        matches: Spans of its text.
+        width: The most characters in `left` and in `right`, white space around them left out.
+    """
+    text, body = article.text, article.body
+    lines: list[ConcordanceLine] = []
+    for start, end in matches:
+        low, high = (0, max(body, end)) if start < body else (body, len(text))
+        # Runs of white space shrink to one space: twice the width is nearly always enough to fill it.
+        left = " ".join(text[max(low, start - 2 * width) : start].split())
+        right = " ".join(text[end : min(high, end + 2 * width)].split())
+        left = left[-width:].lstrip() if width else ""
+        right = right[:width].rstrip()
+        lines.append(ConcordanceLine(left, " ".join(text[start:end].split()), right, article.id, start))
+    return lines
+
+
+def left_key(line: ConcordanceLine) -> tuple[object, ...]:
+    """Sort key by the words before the match, the nearest first, as concordancers do; then by the match."""
+    return (words(line.left)[::-1], words(line.keyword), words(line.right), line.article, line.start)
+
+
+def right_key(line: ConcordanceLine) -> tuple[object, ...]:
+    """Sort key by the words after the match, the nearest first; then by the match."""
+    return (words(line.right), words(line.keyword), words(line.left)[::-1], line.article, line.start)

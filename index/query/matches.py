@@ -1,0 +1,118 @@
+"""Where in an article's text the query is met: for highlighting, snippets, concordances and stepping along."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ..model import Annotations, Article, Record, Span
+from .analysis import tokens
+from .terms import Term, accepts, accepts_value, consecutive, near
+from .tree import And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from .values import quote_values
+
+Leaf = Term | Phrase | Exact
+"""The nodes that name words."""
+_Token = tuple[str, int, int]
+
+
+def find_matches(tree: Node, article: Article, annotations: Annotations) -> tuple[Span, ...]:
+    """The spans of the article's text that satisfy the positive parts of a tree; what stands under a `Not` is left out.
+
+    Words as they stand, a phrase from its first to its last word (cut where an attribution interrupts the quote), of
+    words near each other the single ones that take part. Entity fields give the mentions of those entities, `about`
+    those within quotes, `speaker` the words that say who spoke; other name fields have no place in the text.
+
+    Returns:
+        Sorted spans that do not overlap: what would is one.
+    """
+    leaves = list(dict.fromkeys(positive_leaves(tree)))
+    spans: list[Span] = []
+    text, body = article.text, article.body
+    if body and (wanted := [leaf for leaf in leaves if leaf.field in ("", "title")]):
+        spans += _in_text(wanted, [list(tokens(text, 0, body))])
+    if wanted := [leaf for leaf in leaves if leaf.field in ("", "text")]:
+        spans += _in_text(wanted, [list(tokens(text, body))])
+    if wanted := [leaf for leaf in leaves if leaf.field == "quote"]:
+        for quote in annotations.quotes:
+            spans += _in_text(wanted, [list(tokens(text, start, end)) for start, end in quote.parts])
+    for leaf in leaves:
+        spans += _of_names(leaf, Record(article, annotations))
+    return tuple(_merged(spans))
+
+
+def positive_leaves(tree: Node) -> Iterator[Leaf]:
+    """Yield the nodes that name words, in the order of the query, without those under a `Not`."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from positive_leaves(part)
+        case Word() | Exact() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            yield tree
+        case _:
+            return
+
+
+def _in_text(leaves: Iterable[Leaf], parts: Sequence[Sequence[_Token]]) -> Iterator[Span]:
+    """The spans of the leaves in one text, of which the positions run on over its parts."""
+    line = [(number, start, end) for number, part in enumerate(parts) for _, start, end in part]
+    places: dict[str, list[int]] = {}
+    position = 0
+    for part in parts:
+        for word, _, _ in part:
+            places.setdefault(word, []).append(position)
+            position += 1
+    for leaf in leaves:
+        match leaf:
+            case Phrase(words=phrase, slop=0):
+                for first in consecutive(phrase, places):
+                    for _, run in groupby(line[first : first + len(phrase)], key=lambda place: place[0]):
+                        stretch = list(run)
+                        yield stretch[0][1], stretch[-1][2]
+                continue
+            case Phrase(words=phrase, slop=slop):
+                found = near(phrase, slop, places)
+            case Word(word=word):
+                found = places.get(word, ())
+            case Prefix() | Wildcard() | Fuzzy():
+                accepted = accepts(leaf)
+                found = [place for word, positions in places.items() if accepted(word) for place in positions]
+            case Exact():
+                continue
+        yield from (line[place][1:] for place in found)
+
+
+def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
+    """The spans of a leaf in a name field that has places in the text."""
+    if isinstance(leaf, Phrase) or leaf.field not in ("person", "org", "place", "entity", "about", "speaker"):
+        return
+    accepted = accepts_value(leaf)
+    annotations = record.annotations
+    if leaf.field == "speaker":
+        for number, quote in enumerate(annotations.quotes):
+            if quote.speaker and any(map(accepted, quote_values(record, number, "speaker"))):
+                yield quote.speaker.start, quote.speaker.end
+        return
+    types = (leaf.field,) if leaf.field in ("person", "org", "place") else ("person", "org", "place", "misc")
+    entities = {
+        number
+        for number, entity in enumerate(annotations.entities)
+        if entity.type in types and (accepted(entity.name) or any(map(accepted, entity.aliases)))
+    }
+    mentions = [(mention.start, mention.end) for mention in annotations.mentions if mention.entity in entities]
+    if leaf.field == "about":
+        said = [part for quote in annotations.quotes for part in quote.parts]
+        mentions = [(start, end) for start, end in mentions if any(s <= start and end <= e for s, e in said)]
+    yield from mentions
+
+
+def _merged(spans: list[Span]) -> Iterator[Span]:
+    spans.sort()
+    at, until = 0, 0
+    for start, end in spans:
+        if start < until:
+            until = max(until, end)
+            continue
+        if at < until:
+            yield at, until
+        at, until = start, end
+    if at < until:
+        yield at, until
