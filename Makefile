@@ -1,0 +1,53 @@
+# Needs python3 (3.11 or later) and make, nothing else: everything is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SIZE ?=
+# As many test processes as cores.
+WORKERS ?= auto
+
+.PHONY: run test lint bench snapshots screenshot constraints clean
+
+run: $(VENV)/installed          ## open the interface on the sample corpus
+	$(BIN)/newsexplore $(ARGS)
+
+test: $(VENV)/installed-dev     ## run the tests
+	$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+
+lint: $(VENV)/installed-dev     ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev    ## measure, beside something else: SIZE=100000 takes longer
+	$(BIN)/python bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
+snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
+	$(BIN)/pytest -q tests/tui --snapshot-update
+
+screenshot: $(VENV)/installed-dev ## take the README's picture again
+	$(BIN)/python bench/screenshot.py screenshot.svg
+
+constraints:                    ## pin the newest versions that pyproject.toml allows
+	rm -rf build/pins && $(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip install -q --upgrade pip
+	build/pins/bin/python -m pip install -q ".[dev]"
+	{ echo "# The exact versions that make and CI install; \`make constraints\` writes this file."; \
+	  build/pins/bin/python -m pip freeze --exclude newsexplore --exclude pip; } > constraints.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("newsexplore needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@ $(VENV)/installed

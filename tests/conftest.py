@@ -1,0 +1,26 @@
+"""What every test stands on: folders of its own, and the shared texts where they are there."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Other people's texts, read in place; they are not part of the repository."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared texts lie beside the repository, and are not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets the user's configuration or indexes, nor leaves any of its own there."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.delenv("NEWSEXPLORE_CONFIG", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
