@@ -1,17 +1,19 @@
 """Changing the text of a query: conditions put in and taken out, and the words that it asks for."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from .leaves import conjunction
 from .matches import positive_leaves
-from .parse import Clause, Outline, outline, parse
-from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Phrase, Prefix, Wildcard, Word
+from .parse import outline, parse
+from .tree import TEXT_FIELDS, And, Everything, Exact, Fuzzy, Node, Not, Phrase, Prefix, Wildcard, Word
 
 # Relative dates need a day to be compared; which one does not matter.
 _DAY = date(2000, 1, 1)
-_BARE = re.compile(r"\[[^\]()\"]*\]|[^\s()\"]+")
+_DATE = re.compile(r"\[[^\]()\"]*\]|[^\s()\"]+")
+_ESCAPED = re.compile(r'["“”„‟＂\\]')
+_JOINING_START = re.compile(r"^\s*((AND|OR)(\s+|$))+")
+_JOINING_END = re.compile(r"((^|\s+)(AND|OR))+\s*$")
 
 
 def condition(field: str, value: str) -> str:
@@ -22,12 +24,9 @@ def condition(field: str, value: str) -> str:
         value: A whole value of a name field, the words of a phrase, or a date in any form that the language knows.
     """
     value = " ".join(value.split())
-    if field == "date" and _BARE.fullmatch(value):
+    if field == "date" and _DATE.fullmatch(value):
         return f"date:{value}"
-    return f'{field}:"{re.sub(_ESCAPED, _escape, value)}"'
-
-
-_ESCAPED = re.compile(r'["“”„‟＂\\]')
+    return f'{field}:"{_ESCAPED.sub(_escape, value)}"'
 
 
 def _escape(mark: re.Match[str]) -> str:
@@ -45,10 +44,12 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
 
     Returns:
         The query with the condition at its end, and in parentheses before it where it needs them; the same query when
-        the condition is in it already, and in place of the condition's opposite when that was in it.
+        the condition is in it already or holds no word, and without the condition's opposite when that was in it.
     """
     added = condition(field, value)
     wanted = _tree(added)
+    if isinstance(wanted, Everything):
+        return query
     if exclude:
         added, wanted = f"-{added}", Not(wanted)
     query = _taken_out(query, wanted.part if isinstance(wanted, Not) else Not(wanted))
@@ -58,7 +59,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
     if not query.strip():
         return added
     simple = f"{query.rstrip()} {added}"
-    if _tree(simple) == conjunction([old, wanted]):
+    if _tree(simple) == (wanted if isinstance(old, Everything) else conjunction([old, wanted])):
         return simple
     return f"({outline(query, today=_DAY).balanced.strip()}) {added}"
 
@@ -66,6 +67,8 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
 def without_filter(query: str, field: str, value: str) -> str:
     """Write a query without the condition that `with_filter` put in, or its exclusion; else the query as it is."""
     wanted = _tree(condition(field, value))
+    if isinstance(wanted, Everything):
+        return query
     return _taken_out(_taken_out(query, wanted), Not(wanted))
 
 
@@ -99,22 +102,14 @@ def _tree(query: str) -> Node:
 
 
 def _taken_out(query: str, node: Node) -> str:
-    """The query without the clauses at its top that mean the node."""
+    """The query without the clauses at its top that mean the node, nor the operators that joined them."""
     changed = False
-    while clause := _find(outline(query, today=_DAY), lambda clause: clause.node == node):
-        before = query[: clause.start].rstrip()
-        after = query[clause.end :].lstrip()
-        if re.search(r"(^|\s)AND$", before):
-            before = before[:-3].rstrip()
-        elif re.match(r"AND(\s|$)", after):
-            after = after[3:].lstrip()
-        query = f"{before} {after}".strip()
+    while clause := next((one for one in outline(query, today=_DAY).clauses if one.node == node), None):
+        before = _JOINING_END.sub("", query[: clause.start])
+        after = query[clause.end :] if before.strip() else _JOINING_START.sub("", query[clause.end :])
+        query = f"{before.rstrip()} {after.lstrip()}".strip()
         changed = True
     return _bare(query) if changed else query
-
-
-def _find(written: Outline, wanted: Callable[[Clause], bool]) -> Clause | None:
-    return next(filter(wanted, written.clauses), None)
 
 
 def _bare(query: str) -> str:

@@ -130,9 +130,10 @@ class _Reader:
     def _either(self, field: str, depth: int) -> Node | None:
         """Clauses with OR between them."""
         flat: dict[Node, None] = {}
-        several = False
+        several, alternatives = False, 0
         while True:
             part = self._all(field, depth)
+            alternatives += part is not None
             more = self._lexer.peek().kind == "or"
             if part is None and (several or more):
                 self.note(f"OR has nothing {'before' if more and not several else 'after'} it; it is left out.")
@@ -142,7 +143,7 @@ class _Reader:
                 break
             self._lexer.take()
             several = True
-        if depth == 0 and several:
+        if depth == 0 and alternatives > 1:
             self.clauses.clear()
         return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
