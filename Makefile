@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SIZE ?=
 # As many test processes as cores.
 WORKERS ?= auto
 
@@ -21,8 +20,8 @@ lint: $(VENV)/installed-dev     ## style, types, and who may import whom
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev    ## measure, beside something else: SIZE=100000 takes longer
-	$(BIN)/python bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
+bench: $(VENV)/installed-dev    ## measure, beside something else (ARGS="--only typing" for a part)
+	$(BIN)/python bench $(ARGS)
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
 	$(BIN)/pytest -q tests/tui --snapshot-update
