@@ -59,7 +59,9 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
     if not query.strip():
         return added
     simple = f"{query.rstrip()} {added}"
-    if _tree(simple) == (wanted if isinstance(old, Everything) else conjunction([old, wanted])):
+    clauses = outline(simple, today=_DAY).clauses
+    expected = wanted if isinstance(old, Everything) else conjunction([old, wanted])
+    if clauses and clauses[-1].node == wanted and _tree(simple) == expected:
         return simple
     return f"({outline(query, today=_DAY).balanced.strip()}) {added}"
 

@@ -242,6 +242,8 @@ def test_any_text_gives_a_sound_tree(text: str, quotes: bool) -> None:
     assert len(parsed.notes) <= parsing.MAX_NOTES
 
 
-@pytest.mark.parametrize("piece", ["(", "-(", 'title:("', "a OR ", '"', '\\"', "NOT ", "-", "~", "*?", "date:[", "title:"])
+@pytest.mark.parametrize(
+    "piece", ["(", "-(", 'title:("', "a OR ", '"', '\\"', "NOT ", "-", "~", "*?", "date:[", "title:"]
+)
 def test_long_queries_of_one_kind_are_read_quickly(piece: str) -> None:
     _check(parse(piece * (parsing.MAX_LENGTH // len(piece))).tree)

@@ -1,0 +1,39 @@
+"""Concordance lines and their orders."""
+
+from newsexplore.index.model import Annotations, Article
+from newsexplore.index.query.kwic import ConcordanceLine, concordance, left_key, right_key
+from newsexplore.index.query.matches import find_matches
+from newsexplore.index.query.parse import parse
+
+TITLE = "On the tax"
+BODY = "A new tax\nworries many.  The old tax, never loved, goes."
+ARTICLE = Article("a", TITLE, f"{TITLE}\n\n{BODY}", len(TITLE) + 2, "", "")
+
+
+def _lines(width: int) -> list[ConcordanceLine]:
+    return concordance(ARTICLE, find_matches(parse("tax").tree, ARTICLE, Annotations()), width)
+
+
+def test_every_match_is_a_line_whose_context_stays_in_headline_or_body() -> None:
+    assert _lines(30) == [
+        ConcordanceLine("On the", "tax", "", "a", 7),
+        ConcordanceLine("A new", "tax", "worries many. The old tax, nev", "a", 18),
+        ConcordanceLine("new tax worries many. The old", "tax", ", never loved, goes.", "a", 45),
+    ]
+
+
+def test_contexts_keep_within_the_width() -> None:
+    assert [(line.left, line.right) for line in _lines(7)] == [
+        ("On the", ""),
+        ("A new", "worries"),
+        ("The old", ", never"),
+    ]
+    assert [(line.left, line.right) for line in _lines(0)] == [("", "")] * 3
+
+
+def test_sorted_to_the_right_the_next_word_decides() -> None:
+    assert [line.right[:7] for line in sorted(_lines(30), key=right_key)] == ["", ", never", "worries"]
+
+
+def test_sorted_to_the_left_the_word_before_decides() -> None:
+    assert [line.left[-3:] for line in sorted(_lines(30), key=left_key)] == ["new", "old", "the"]
