@@ -1,0 +1,390 @@
+"""Mentions of one article to entities: which spellings mean the same, and what the entity is called.
+
+Names are compared as folded words, so "the U.S." and "US" are one spelling already. Spellings join, in this order, when
+the user's aliases or `lexicon/variants.txt` say so, when an acronym stands beside its expansion or is made of its
+initials, when one is part of the other in the way its type allows (a surname, a company's first words), and when two
+rare names differ by a letter. A surname that two people of the article share goes to the one named last before it whose
+title fits, and stays on its own when nobody was.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from ..model import Entity, EntityType, Mention
+from . import gazetteers, lexicons
+
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_SMALL = frozenset("of the and for in on de la le du des del to & y et".split())
+_LEGAL = frozenset(
+    "inc incorporated corp corporation co company cos ltd limited plc llc lp ag sa nv gmbh spa holdings holding group"
+    " ab asa bhd pty sab se oy kk bv".split()
+)
+_PARTICLES = frozenset("al el bin ibn von van der de den del di da dos la le".split())
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
+_HER = frozenset(("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman"))
+_SPELLING_AT_LEAST = 7
+"""Letters that a name needs before a letter's difference is taken for another spelling of it."""
+
+
+class Name:
+    """A mention before it is resolved."""
+
+    __slots__ = ("before", "end", "start", "text", "type", "words")
+
+    def __init__(self, start: int, end: int, kind: EntityType, text: str, before: str = "") -> None:
+        """Take a mention.
+
+        Args:
+            start: Offset of its first character.
+            end: Offset past its last.
+            kind: Its type.
+            text: The words as written.
+            before: The word before it, "" when there is none: a title tells people apart.
+        """
+        self.start = start
+        self.end = end
+        self.type: EntityType = kind
+        self.text = text
+        self.before = before
+        self.words = fold(text)
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> Words:
+    """A name as compared: words in small letters, without dots, a possessive or a leading "the"."""
+    words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    if words and words[-1].endswith("'s"):
+        words[-1] = words[-1][:-2]
+    return tuple(words)
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[Words, tuple[str, ...]]:
+    """Every listed spelling, folded, with the canonical names it may mean."""
+    found: dict[Words, tuple[str, ...]] = {}
+    for line in lexicons.lines("variants"):
+        canonical, _, others = line.partition(" = ")
+        for spelling in (canonical, *others.split("|")):
+            key = fold(spelling)
+            found[key] = (*found.get(key, ()), canonical)
+    return found
+
+
+class _Cluster:
+    """Spellings found to mean the same."""
+
+    __slots__ = ("called", "keys", "names", "type")
+
+    def __init__(self, kind: EntityType) -> None:
+        self.type: EntityType = kind
+        self.names: list[Name] = []
+        self.keys: list[Words] = []
+        self.called = ""
+
+    def absorb(self, other: "_Cluster") -> None:
+        if len(other.names) > len(self.names) and not self.called:
+            self.type = other.type
+        self.names += other.names
+        self.keys += other.keys
+        self.called = self.called or other.called
+
+
+def link(names: Sequence[Name], text: str, own: Mapping[Words, str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Resolve the mentions of one article.
+
+    Args:
+        names: The mentions, sorted by start, none overlapping.
+        text: The article's text.
+        own: The user's aliases: folded spelling to canonical name.
+
+    Returns:
+        Entities in order of first mention, and one mention for each of `names`, in their order.
+    """
+    linker = _Linker(names, text, own)
+    return linker.result()
+
+
+class _Linker:
+    def __init__(self, names: Sequence[Name], text: str, own: Mapping[Words, str]) -> None:
+        self.names = names
+        self.text = text
+        self.clusters: dict[tuple[Words, EntityType], _Cluster] = {}
+        for name in names:
+            key = (name.words, name.type)
+            cluster = self.clusters.get(key)
+            if cluster is None:
+                cluster = self.clusters[key] = _Cluster(name.type)
+                cluster.keys.append(name.words)
+            cluster.names.append(name)
+        self.moved: dict[int, _Cluster] = {}
+        """Mentions, by start, that left their spelling's cluster for another."""
+        self._listed(own)
+        self._acronyms()
+        self._parts()
+        self._spellings()
+
+    def _each(self, *types: EntityType) -> list[_Cluster]:
+        found = {id(cluster): cluster for cluster in self.clusters.values() if not types or cluster.type in types}
+        return list(found.values())
+
+    def _join(self, into: _Cluster, other: _Cluster) -> None:
+        if into is other:
+            return
+        into.absorb(other)
+        for key, cluster in self.clusters.items():
+            if cluster is other:
+                self.clusters[key] = into
+
+    def _listed(self, own: Mapping[Words, str]) -> None:
+        variants = _variants()
+        present = {key for key, _ in self.clusters}
+        homes: dict[str, _Cluster] = {}
+        for (key, kind), cluster in list(self.clusters.items()):
+            called = own.get(key, "")
+            if not called and kind in ("org", "place", "misc") and key in variants:
+                choices = variants[key]
+                called = next((choice for choice in choices if fold(choice) in present), choices[0])
+            if not called:
+                continue
+            home = homes.get(called)
+            if home is None:
+                cluster.called = called
+                homes[called] = cluster
+            else:
+                self._join(home, cluster)
+
+    def _acronyms(self) -> None:
+        for before, after in zip(self.names, self.names[1:], strict=False):
+            between = self.text[before.end : after.start]
+            if between in (" (", ' ("', " (“") and self.text[after.end : after.end + 1] in (")", '"', "”"):
+                short, long = (after, before) if len(after.text) < len(before.text) else (before, after)
+                if abbreviates(short.text, long.text) and short.type != "person":
+                    self._join(self._of(long), self._of(short))
+        long = [cluster for cluster in self._each("org", "misc", "place") if any(len(key) > 1 for key in cluster.keys)]
+        for cluster in self._each("org", "misc", "place"):
+            if cluster.called or any(len(key) > 1 for key in cluster.keys):
+                continue
+            short = cluster.names[0].text.replace(".", "")
+            if not short.isupper() or len(short) < 2:
+                continue
+            homes = [home for home in long if any(short.lower() in initials(key) for key in home.keys)]
+            if len(homes) == 1:
+                self._join(homes[0], cluster)
+
+    def _of(self, name: Name) -> _Cluster:
+        return self.clusters[name.words, name.type]
+
+    def _parts(self) -> None:
+        for kind, fits in (("person", _person_part), ("org", _organisation_part)):
+            clusters = self._each(kind)
+            # Longest first: "Trump" must find "Donald Trump" already joined with "Donald J. Trump".
+            for cluster in sorted(clusters, key=lambda cluster: -max(len(key) for key in cluster.keys)):
+                if cluster.called and kind == "org":
+                    continue
+                homes = [
+                    home
+                    for home in self._each(kind)
+                    if home is not cluster
+                    and any(fits(short, long) for short in cluster.keys for long in home.keys)
+                ]
+                if len(homes) == 1:
+                    self._join(homes[0], cluster)
+                elif len(homes) > 1 and len(cluster.keys) == 1 and len(cluster.keys[0]) == 1:
+                    self._share(cluster, homes)
+
+    def _share(self, cluster: _Cluster, homes: Sequence[_Cluster]) -> None:
+        """Give each mention of a spelling that several share to the one named last before it."""
+        kept: list[Name] = []
+        for name in cluster.names:
+            best: tuple[int, _Cluster] | None = None
+            for home in homes:
+                if _unfit(name, home):
+                    continue
+                last = max((other.start for other in home.names if other.start < name.start), default=-1)
+                if last >= 0 and (best is None or last > best[0]):
+                    best = last, home
+            if best is None:
+                kept.append(name)
+            else:
+                self.moved[name.start] = best[1]
+        cluster.names = kept
+
+    def _spellings(self) -> None:
+        clusters = self._each()
+        for at, cluster in enumerate(clusters):
+            for other in clusters[:at]:
+                if (
+                    cluster.type == other.type
+                    and self.clusters.get((cluster.keys[0], cluster.type)) is cluster
+                    and any(_respelled(one, two) for one in cluster.keys for two in other.keys)
+                ):
+                    self._join(self.clusters[other.keys[0], other.type], cluster)
+                    break
+
+    def result(self) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+        numbers: dict[int, int] = {}
+        spellings: list[list[str]] = []
+        clusters: list[_Cluster] = []
+        mentions: list[Mention] = []
+        for name in self.names:
+            cluster = self.moved.get(name.start) or self.clusters[name.words, name.type]
+            number = numbers.get(id(cluster))
+            if number is None:
+                number = numbers[id(cluster)] = len(clusters)
+                clusters.append(cluster)
+                spellings.append([])
+            spellings[number].append(name.text)
+            mentions.append(Mention(name.start, name.end, number))
+        entities: list[Entity] = []
+        for cluster, texts in zip(clusters, spellings, strict=True):
+            called = cluster.called or _canonical(texts, cluster.type)
+            aliases = tuple(dict.fromkeys(text for text in texts if text != called))
+            entities.append(Entity(called, cluster.type, aliases))
+        return tuple(entities), tuple(mentions)
+
+
+def initials(words: Words) -> set[str]:
+    """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
+    weighty = [word for word in words if word not in _SMALL]
+    plain = [word for word in weighty if word not in _LEGAL]
+    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain)}
+    parts = [part for word in weighty for part in word.split("-") if part]
+    forms.add("".join(part[0] for part in parts))
+    return {form for form in forms if len(form) > 1}
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether a name's letters are those of a longer one in order, its first the first."""
+    letters = [char for char in short.lower() if char.isalnum()]
+    if not letters or " " in short or sum(char.isupper() for char in short) < 2:
+        return False
+    rest = long.lower()
+    if not any(word[0] == letters[0] for word in fold(long)):
+        return False
+    at = -1
+    for letter in letters:
+        at = rest.find(letter, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+def _bare(words: Words) -> Words:
+    """A person's name without particles glued on or standing first, and without "Jr"."""
+    bare = [word.removeprefix("al-").removeprefix("el-") for word in words]
+    while len(bare) > 1 and bare[-1] in _SUFFIXES:
+        bare.pop()
+    while len(bare) > 1 and bare[0] in _PARTICLES:
+        del bare[0]
+    return tuple(bare)
+
+
+def _person_part(short: Words, long: Words) -> bool:
+    one, two = _bare(short), _bare(long)
+    if not one or len(one) > len(two) or (one == two and short == long):
+        return False
+    if len(one) == len(two):
+        return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, two, strict=True))
+    if len(one) == 1:
+        return one[0] == two[-1] or one[0] == two[0] or (len(two) > 2 and one[0] == two[-2])
+    if one == two[-len(one) :] or one == two[: len(one)]:
+        return True
+    # "George Bush", "George W. Bush"; "J. Smith", "John A. Smith"
+    return one[-1] == two[-1] and (one[0] == two[0] or (len(one[0]) == 1 and one[0] == two[0][0])) and len(one) == 2
+
+
+def _organisation_part(short: Words, long: Words) -> bool:
+    one = tuple(word for word in short if word not in _LEGAL) or short
+    two = tuple(word for word in long if word not in _LEGAL) or long
+    if len(one) > len(two):
+        return False
+    if one == two:
+        return short != long
+    if one == two[: len(one)]:
+        return len(one) > 1 or "w" not in _kinds(one[0]) or two[1] == "of"
+    if one == two[-len(one) :]:
+        return len(one) > 1 or "w" in _kinds(one[0])
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _kinds(word: str) -> str:
+    return gazetteers.load().kinds(word.title())
+
+
+def _unfit(name: Name, home: _Cluster) -> bool:
+    """Whether a mention's title says man and the person's says woman, or the other way."""
+    title = name.before.lower().rstrip(".")
+    titles = {other.before.lower().rstrip(".") for other in home.names}
+    return (title in _HIS and not titles.isdisjoint(_HER)) or (title in _HER and not titles.isdisjoint(_HIS))
+
+
+def _respelled(one: Words, two: Words) -> bool:
+    """Whether two names are one, spelled otherwise: plural, a letter more, less or different, two letters swapped."""
+    if abs(len(one) - len(two)) > 1:
+        return False
+    first, second = " ".join(one), " ".join(two)
+    if first.replace(" ", "").replace("-", "") == second.replace(" ", "").replace("-", ""):
+        return True
+    if first + "s" == second or second + "s" == first:
+        return len(one) == 1
+    if min(len(first), len(second)) < _SPELLING_AT_LEAST or abs(len(first) - len(second)) > 1 or first[0] != second[0]:
+        return False
+    if len(one) != len(two):
+        return False
+    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if any(char.isdigit() for char in a + b) or (min(len(a), len(b)) < _SPELLING_AT_LEAST and len(one) == 1):
+        return False
+    if min(len(a), len(b)) < 3 or (_known(a) and _known(b)):
+        return False
+    return _near(a, b)
+
+
+def _known(word: str) -> bool:
+    """Whether a word is a name in its own right, so that one letter makes another name."""
+    return any(letter in _kinds(word) for letter in "kpfontwl")
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether one edit (insert, delete, replace, swap of neighbours) turns one word into the other."""
+    if len(a) > len(b):
+        a, b = b, a
+    start = 0
+    while start < len(a) and a[start] == b[start]:
+        start += 1
+    if len(a) < len(b):
+        return a[start:] == b[start + 1 :]
+    return a[start + 1 :] == b[start + 1 :] or (
+        a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+    )
+
+
+def _canonical(texts: Iterable[str], kind: EntityType) -> str:
+    """The fullest spelling, written as in a sentence when any is; the most frequent of equals, then the earliest."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+
+    def rank(text: str) -> tuple[bool, int, bool, int]:
+        words = fold(text)
+        listed = kind == "place" and bool(gazetteers.load().known(text))
+        return (not _shouted(text), len(words), listed, counts[text])
+
+    best = max(counts, key=rank)
+    best = re.sub(r"\s+", " ", best)
+    if _shouted(best) and kind in ("person", "place"):
+        best = best.title()
+    return best
+
+
+def _shouted(text: str) -> bool:
+    return text.isupper() and len(text) > 5 and "." not in text

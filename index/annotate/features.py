@@ -1,0 +1,351 @@
+"""Words of a sentence as the tagger sees them, and the features of each: the same strings in training and in use.
+
+A token of the document may hold more than one word ("Trump's", "London-based") and a word more than one token ("W."),
+so that a name never ends inside a word. Every feature depends on one word and how far away it stands, on the kinds of
+two neighbouring words, or on a flag; that is what lets the tagger remember what each of them weighs.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from . import gazetteers, lexicons
+from .document import Document, Sentence
+
+REACH = 2
+"""How many words to either side of a word have a say in what it is."""
+
+# "London-based", "U.S.-led": the name ends at the hyphen.
+_COMPOUND = re.compile(r"(.*[^\W\d_]\.?)(-(?:[a-z]+ed|led|run|born|style|based|made|wide|era|bound|held|built|friendly"
+                       r"|like|speaking|area|origin|only|to|and))$")
+_PREFIXES = frozenset(("anti", "co", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "pro", "self", "semi", "vice"))
+# What a name may hold between its capitalised words, and what may stand before the first of them.
+JOINERS = frozenset(
+    "of the and for de la le les du des del di da do dos das y e et und i al el an bin ibn bint van von der den ten ter"
+    " to in on at with a & - – / ' ’ .".split()
+)
+PARTICLES = frozenset("al el bin ibn bint van von de der den del della di da dos du la le ten ter".split())
+# Lower-case words that the kinds of two neighbours keep apart.
+_CONTEXT = frozenset(
+    "in of at from to by for and or the a an on near with as than who which said says told say asked added his her its"
+    " their s 's ’s , . ; : ( ) \" “ ” - – — & / ' ? ! against between via versus vs beat city town village province"
+    " district state county region river island airport company firm group bank party agency ministry minister newspaper"
+    " magazine daily army club team coach striker captain spokesman spokeswoman analyst president based shares stock".split()
+)
+
+
+class Word:
+    """A spelling with everything about it that does not depend on where it stands."""
+
+    __slots__ = ("capital", "joins", "kind", "lower", "number", "rows", "text")
+
+    def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str]) -> None:
+        """Look the spelling up.
+
+        Args:
+            text: The word as written.
+            lists: The gazetteers.
+            common: Words that are ordinary when written small.
+        """
+        self.text = text
+        self.lower = text.lower()
+        self.capital = text != self.lower and not text.startswith("-")
+        self.joins = self.lower in JOINERS or text[0].isdigit()
+        self.kind = _kind(self, lists, common)
+        self.rows: list[list[float] | None] = [None] * (2 * REACH + 1)
+        """What the tagger remembers: the weights of the labels, by distance."""
+        self.number = 0
+
+
+def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
+    text, lower = word.text, word.lower
+    if not word.capital:
+        if lower in _CONTEXT:
+            return lower
+        if text[0].isdigit():
+            return "9"
+        if lower.title() in lexicons.load("titles"):
+            return "t"
+        return "x" if text[0].isalpha() else "-" if text[0] == "-" else "#"
+    if len(text) == 1 or (len(text) == 2 and text[1] == "."):
+        form = "I"
+    elif text.isupper():
+        form = "A"
+    else:
+        form = "C" if text[0].isupper() and text[1:].islower() else "M"
+    return form + lists.kinds(text) + ("v" if lower in common else "")
+
+
+def shape(text: str) -> str:
+    """The form of a word: capitals X, small letters x, digits 9, runs shortened to two."""
+    out = ""
+    for char in text:
+        mark = "X" if char.isupper() else "x" if char.islower() else "9" if char.isdigit() else char
+        if out[-2:] != mark * 2:
+            out += mark
+    return out
+
+
+def word_features(word: Word, distance: int) -> list[str]:
+    """The features that a word gives the word standing `distance` before it (so -1 is the previous word)."""
+    text, lower = word.text, word.lower
+    found = [f"{distance}w={lower}", f"{distance}k={word.kind}"]
+    if abs(distance) == 2:
+        return found
+    found += (f"{distance}s={shape(text)}", f"{distance}e={lower[-3:]}")
+    found += [f"{distance}g={letter}" for letter in word.kind[1:]] if word.capital else []
+    if distance:
+        return found
+    found += [f"p{n}={lower[:n]}" for n in (2, 3, 4) if len(lower) > n]
+    found += [f"e{n}={lower[-n:]}" for n in (1, 2, 4) if len(lower) > n]
+    if "-" in text:
+        found.append("hyphen")
+    if any(char.isupper() for char in text[1:]) and not text.isupper():
+        found.append("inner")
+    if text.isupper():
+        found.append(f"caps{min(len(text), 6)}")
+    return found
+
+
+def pair_features(first: str, second: str, side: int) -> str:
+    """The feature of two neighbouring kinds; `side` is 0 when the word at hand is the second, 1 when the first."""
+    return f"{side}kk={first}|{second}"
+
+
+class Splitter:
+    """Cuts a document's tokens into words, each spelling made once."""
+
+    def __init__(self, common: frozenset[str]) -> None:
+        self.lists = gazetteers.load()
+        self._common = common
+        self._parts: dict[str, tuple[tuple[Word, int, int], ...]] = {}
+        self._words: dict[str, Word] = {}
+        self._abbreviations = lexicons.load("titles") | lexicons.load("organisation_words") | lexicons.load("places")
+
+    def word(self, text: str) -> Word:
+        """The word of this spelling."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = Word(text, self.lists, self._common)
+            found.number = len(self._words)
+        return found
+
+    def parts(self, token: str) -> tuple[tuple[Word, int, int], ...]:
+        """The words of a token, each with its offsets into the token."""
+        found = self._parts.get(token)
+        if found is None:
+            if len(self._parts) > 300_000:  # a bound for corpora without end
+                self._parts.clear()
+                self._words.clear()
+            found = self._parts[token] = tuple(self._cut(token))
+        return found
+
+    def _cut(self, token: str) -> Iterable[tuple[Word, int, int]]:
+        end = len(token)
+        tail = None
+        if end > 2 and token[-2:] in ("'s", "’s", "'S", "’S"):
+            tail = (self.word("'s"), end - 2, end)
+            end -= 2
+        core = token[:end]
+        match = _COMPOUND.match(core) if "-" in core and core[0].isupper() else None
+        if match and match[1].lower() not in _PREFIXES and len(match[1]) > 1:
+            cut = match.end(1)
+            yield self.word(core[:cut]), 0, cut
+            yield self.word(core[cut:]), cut, end
+        else:
+            yield self.word(core), 0, end
+        if tail:
+            yield tail
+
+    def words(self, document: Document, sentence: Sentence) -> tuple[list[Word], list[int], list[int]]:
+        """The words of a sentence with their starts and ends in the text."""
+        words: list[Word] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        parts = self._parts
+        last = sentence.last - 1
+        for at in range(sentence.first, sentence.last):
+            token = document.tokens[at]
+            text = token.text
+            if text == "." and words and at < last and ends[-1] == token.start and self._shortens(words[-1].text):
+                words[-1] = self.word(words[-1].text + ".")
+                ends[-1] = token.end
+                continue
+            for word, start, end in parts.get(text) or self.parts(text):
+                words.append(word)
+                starts.append(token.start + start)
+                ends.append(token.start + end)
+        return words, starts, ends
+
+    def _shortens(self, text: str) -> bool:
+        return (len(text) == 1 and text.isupper()) or text + "." in self._abbreviations
+
+
+def islands(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The stretches of a sentence that may hold names, as ranges of words, in order."""
+    found: list[tuple[int, int]] = []
+    count = len(words)
+    at = 0
+    while at < count:
+        if not words[at].capital:
+            at += 1
+            continue
+        first = at
+        floor = found[-1][1] if found else 0
+        while first > floor and words[first - 1].text in PARTICLES:
+            first -= 1
+        last = at + 1
+        while last < count:
+            step = last
+            while step < count and step - last < 4 and not words[step].capital and words[step].joins:
+                step += 1
+            if step < count and words[step].capital:
+                last = step + 1
+            else:
+                break
+        if last < count and words[last].text[0].isdigit():
+            last += 1
+        found.append((first, last))
+        at = last
+    return found
+
+
+# What a document says about a spelling, wherever it stands: one bit a piece of evidence.
+EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", "middle", "small", "surname", "of")
+FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kpcon" for place in "BI"))
+"""What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
+_BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
+_SPEAKS = frozenset("said says told added asked tweeted argued insisted warned replied thinks believes".split())
+_INSIDE = frozenset("in at near from to".split())
+
+
+def flag_features(flags: int) -> list[str]:
+    """The features of a set of bits."""
+    return [f"!{name}" for name, bit in _BIT.items() if flags & bit]
+
+
+class Line:
+    """A sentence as words, with the stretches that may hold names and what is known of each word's place."""
+
+    __slots__ = ("ends", "flags", "islands", "starts", "upper", "words")
+
+    def __init__(self, words: list[Word], starts: list[int], ends: list[int]) -> None:
+        self.words = words
+        self.starts = starts
+        self.ends = ends
+        self.islands = islands(words)
+        self.upper = _shouts(words)
+        self.flags = [0] * len(words)
+
+
+def _shouts(words: Sequence[Word]) -> bool:
+    large = small = 0
+    for word in words:
+        if word.capital:
+            if word.text.isupper():
+                large += len(word.text)
+            else:
+                small += 1
+        elif word.text[0].isalpha():
+            small += 1
+    return large > 8 and small * 8 <= large
+
+
+def read(document: Document, splitter: Splitter) -> list[Line]:
+    """The sentences of a document that may hold names, each with its flags set from the whole of the document."""
+    lines: list[Line] = []
+    small: set[str] = set()
+    for sentence in document.sentences:
+        words, starts, ends = splitter.words(document, sentence)
+        small.update([word.text for word in words if not word.capital])
+        line = Line(words, starts, ends)
+        if line.islands:
+            lines.append(line)
+    evidence = _evidence(lines, small)
+    for line in lines:
+        _set_flags(line, evidence, splitter)
+    return lines
+
+
+def _evidence(lines: Sequence[Line], small: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        if line.upper:
+            continue
+        words = line.words
+        count = len(words)
+        for first, last in line.islands:
+            for at in range(first, last):
+                word = words[at]
+                if not word.capital:
+                    continue
+                bits = found.get(word.text)
+                if bits is None:
+                    bits = _BIT["small"] if word.lower in small else 0
+                if at:
+                    before = words[at - 1]
+                    kind = before.kind
+                    bits |= _BIT["middle"] if kind not in ("“", '"', ".", ":", "‘") else 0
+                    if before.lower in _INSIDE:
+                        bits |= _BIT["inside"]
+                    elif before.capital:
+                        if "t" in kind:
+                            bits |= _BIT["title"]
+                        if "f" in kind:
+                            bits |= _BIT["forename"]
+                    elif kind == "of":
+                        bits |= _BIT["of"]
+                if at + 1 < count:
+                    after = words[at + 1]
+                    if after.text in _SPEAKS:
+                        bits |= _BIT["speaks"]
+                    elif after.capital:
+                        if "w" in after.kind:
+                            bits |= _BIT["organisation"]
+                        elif "f" in word.kind:
+                            bits |= _BIT["surname"]
+                    elif after.text == ")" and at and words[at - 1].text == "(":
+                        bits |= _BIT["acronym"]
+                found[word.text] = bits
+    return found
+
+
+def _set_flags(line: Line, evidence: dict[str, int], splitter: Splitter) -> None:
+    words, flags = line.words, line.flags
+    opening = next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
+    texts: list[str] | None = None
+    for first, last in line.islands:
+        for at in range(first, last):
+            if words[at].capital:
+                flags[at] |= evidence.get(words[at].text, 0)
+        if line.upper:
+            for at in range(first, last):
+                flags[at] |= _BIT["upper"]
+        if last - first > 1:
+            texts = texts or [word.text for word in words]
+            at = first
+            while at < last:
+                length, letter = splitter.lists.phrase(texts, at)
+                if length:
+                    flags[at] |= _BIT[f"phrase {letter} B"]
+                    for inside in range(at + 1, at + length):
+                        flags[inside] |= _BIT[f"phrase {letter} I"]
+                at += length or 1
+    flags[opening] |= _BIT["first"]
+
+
+def features(line: Line, at: int) -> list[str]:
+    """All features of one word of a line, as the trainer wants them."""
+    words = line.words
+    count = len(words)
+    found = flag_features(line.flags[at])
+    for distance in range(-REACH, REACH + 1):
+        place = at + distance
+        if 0 <= place < count:
+            found += word_features(words[place], distance)
+    kind = words[at].kind
+    before = words[at - 1].kind if at else "^"
+    after = words[at + 1].kind if at + 1 < count else "$"
+    found.append(pair_features(before, kind, 0))
+    found.append(pair_features(kind, after, 1))
+    found.append(pair_features(before, after, 2))
+    return found

@@ -1,0 +1,170 @@
+"""Lists of names: what kinds of name a word or a phrase may be, as evidence for finding entities.
+
+The lists that people wrote for this package are plain text beside `gazetteer.txt.gz`, which is packed from larger ones
+(countries and their capitals, the world's cities, companies, first names and surnames; see `lexicon/CREDITS.md`):
+
+    python -m newsexplore.index.annotate.gazetteers FOLDER -o lexicon/gazetteer.txt.gz
+"""
+
+import argparse
+import csv
+import gzip
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from . import lexicons
+
+_FILE = Path(__file__).parent / "lexicon" / "gazetteer.txt.gz"
+
+# One letter a kind, so that all the kinds of a word read as one short string.
+KINDS = {
+    "countries": "k",
+    "places": "p",
+    "cities": "c",
+    "first": "f",
+    "surnames": "s",
+    "companies": "o",
+    "organisations": "o",
+    "organisation_words": "w",
+    "place_words": "l",
+    "titles": "t",
+    "nationalities": "n",
+    "calendar": "d",
+}
+_PACKED = ("countries", "cities", "first", "surnames", "companies")
+_PHRASES = ("countries", "places", "cities", "companies", "organisations", "nationalities")
+_LEGAL = re.compile(
+    r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|Companies|plc|Ltd|Limited|Holdings|Group|Class [A-C]|N\.V"
+    r"|The|\(.*\))\.?)+$"
+)
+
+
+class Gazetteers:
+    """The kinds of single words, and the phrases of several words."""
+
+    def __init__(self) -> None:
+        kinds: dict[str, str] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        packed = _unpack()
+        for name, letter in KINDS.items():
+            entries: Iterable[str] = packed[name] if name in _PACKED else lexicons.load(name)
+            for entry in entries:
+                if " " not in entry:
+                    known = kinds.get(entry, "")
+                    if letter not in known:
+                        kinds[entry] = known + letter
+                elif name in _PHRASES:
+                    words = tuple(entry.split(" "))
+                    phrases.setdefault(words[0], []).append((words, letter))
+        for known in phrases.values():
+            known.sort(key=lambda phrase: -len(phrase[0]))
+        self._kinds = kinds
+        self._phrases = phrases
+
+    def kinds(self, word: str) -> str:
+        """The letters of `KINDS` that a word may be, in a fixed order; plurals of peoples count as the people.
+
+        A word in capitals is also looked up as it would be written in a sentence.
+        """
+        found = self._kinds.get(word, "")
+        if not found and word.isupper() and len(word) > 1:
+            found = self._kinds.get(word.title(), "")
+        if not found and word[-1:] == "s" and "n" in self._kinds.get(word[:-1], ""):
+            found = "n"
+        return found
+
+    def known(self, name: str) -> str:
+        """The kinds of a whole name, of one word or several; "" when no list holds it."""
+        words = name.split(" ")
+        if len(words) == 1:
+            return self.kinds(name)
+        length, letter = self.phrase(words, 0)
+        return letter if length == len(words) else ""
+
+    def phrase(self, words: Sequence[str], at: int) -> tuple[int, str]:
+        """The longest phrase that starts at `words[at]`: its length in words and its kind, or (0, "")."""
+        for phrase, letter in self._phrases.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase), letter
+        return 0, ""
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteers:
+    """The gazetteers, read once and shared.
+
+    Raises:
+        FileNotFoundError: A list of this package is missing.
+    """
+    return Gazetteers()
+
+
+def _unpack() -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    entries: list[str] = []
+    with gzip.open(_FILE, "rt", encoding="utf-8") as file:
+        for line in file.read().splitlines():
+            if line[0] == "#":
+                entries = sections.setdefault(line[1:], [])
+            else:
+                entries.append(line)
+    return sections
+
+
+def pack(folder: Path) -> dict[str, list[str]]:
+    """Read the source lists in `folder` into sorted entries, section by section.
+
+    Raises:
+        OSError: One of the lists cannot be read.
+    """
+    countries = _rows(folder / "country-codes.csv")
+    cities = {row["name"] for row in _rows(folder / "world-cities.csv")}
+    cities |= {row["Capital"] for row in countries}
+    sections = {
+        "countries": {name for row in countries for name in _country_names(row)},
+        "cities": {form for name in cities for form in _spellings(name)},
+        "first": set((folder / "first_names_us.txt").read_text(encoding="utf-8").split()),
+        "surnames": set((folder / "surnames_us.txt").read_text(encoding="utf-8").split()),
+        "companies": {_LEGAL.sub("", row["Security"]) for row in _rows(folder / "constituents.csv")},
+    }
+    return {name: sorted(entry for entry in entries if len(entry) > 1) for name, entries in sections.items()}
+
+
+def _country_names(row: dict[str, str]) -> Iterator[str]:
+    for name in (row["official_name_en"], row["CLDR display name"], row["UNTERM English Short"]):
+        plain = re.sub(r" ?\(.*\)|\*", "", name).strip()
+        if plain and "," not in plain and not plain.isupper():
+            yield from _spellings(plain)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    name = name.strip().replace("’", "'")
+    yield name
+    plain = unicodedata.normalize("NFKD", name).replace("ł", "l").replace("ø", "o").replace("ı", "i")
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if plain != name:
+        yield plain
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Pack the lists of a folder into one compressed file."""
+    parser = argparse.ArgumentParser(description="Pack name lists for newsexplore.")
+    parser.add_argument("folder", type=Path, help="where the source lists lie")
+    parser.add_argument("-o", "--output", type=Path, default=_FILE)
+    options = parser.parse_args(arguments)
+    lines = [line for name, entries in pack(options.folder).items() for line in (f"#{name}", *entries)]
+    # No name and no time in the header: the same lists give the same file.
+    with Path(options.output).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+        file.write("\n".join(lines).encode())
+
+
+if __name__ == "__main__":
+    main()
