@@ -105,13 +105,14 @@ def _tree(query: str) -> Node:
 
 def _taken_out(query: str, node: Node) -> str:
     """The query without the clauses at its top that mean the node, nor the operators that joined them."""
-    changed = False
-    while clause := next((one for one in outline(query, today=_DAY).clauses if one.node == node), None):
+    unwanted = [clause for clause in outline(query, today=_DAY).clauses if clause.node == node]
+    if not unwanted:
+        return query
+    for clause in reversed(unwanted):  # from the end, so that the offsets of those before stay true
         before = _JOINING_END.sub("", query[: clause.start])
         after = query[clause.end :] if before.strip() else _JOINING_START.sub("", query[clause.end :])
-        query = f"{before.rstrip()} {after.lstrip()}".strip()
-        changed = True
-    return _bare(query) if changed else query
+        query = f"{before.rstrip()} {after.lstrip()}"
+    return _bare(query.strip())
 
 
 def _bare(query: str) -> str:

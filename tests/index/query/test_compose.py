@@ -67,11 +67,16 @@ def test_a_value_without_a_word_changes_nothing() -> None:
         ('a -org:"Port Authority"', "a"),
         ('a NOT org:"Port Authority" b', "a b"),
         ('(a OR b) org:"Port Authority"', "a OR b"),
+        ('org:"Port Authority" AND org:"Port Authority" AND a', "a"),
         ('a OR org:"Port Authority"', 'a OR org:"Port Authority"'),
     ],
 )
 def test_a_filter_is_taken_out(query: str, expected: str) -> None:
     assert without_filter(query, "org", NAME) == expected
+
+
+def test_a_filter_that_is_there_many_times_is_taken_out_at_once() -> None:
+    assert without_filter('org:"Port Authority" ' * 600 + "a", "org", NAME) == "a"
 
 
 @given(WILD, st.booleans())
