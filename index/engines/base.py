@@ -79,6 +79,8 @@ class Engine(Protocol):
     """An open index. One thread uses it at a time."""
 
     name: str
+    budget: float
+    """Seconds that a search may take before it raises SearchTimeoutError."""
 
     def prepare(self, records: Sequence[Record]) -> Any:
         """Do the part of writing that can run in any process (a picklable result, for `Writer.add`)."""
@@ -100,6 +102,10 @@ class Engine(Protocol):
         """Release files."""
         ...
 
+    def check(self) -> list[str]:
+        """Read the whole index and tell what is wrong with it, a sentence each; nothing when it is whole."""
+        ...
+
     def sources(self) -> Iterator[SourceState]:
         """Every file the index has read to its end, in no order."""
         ...
@@ -113,7 +119,10 @@ class Engine(Protocol):
         ...
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
-        """Find articles. Undated ones come last in both date orders; ties keep the order of ids.
+        """Find articles: the total is exact, the page those from `offset` on, at most `limit`.
+
+        Best first, newest first, oldest first, or by outlet (case folded) and then newest first. Undated articles come
+        last in both date orders, those without an outlet last among outlets; ties keep the order of ids.
 
         Raises:
             SearchCancelledError: `cancelled` said so.

@@ -1,0 +1,229 @@
+"""The Whoosh engine: an embedded index in one folder, its postings and columns packed for numpy.
+
+What belongs to Whoosh: the index and its commits, segments and deletions, the schema, the lock. What is ours, as a codec
+of Whoosh: how a segment is stored, so that it is written, merged and searched without Python for each posting.
+The parts: `whoosh_store` (folder), `whoosh_writer` (transaction), `whoosh_segment` and `whoosh_merge` (writing packs),
+`whoosh_pack`, `whoosh_postings`, `whoosh_columns` (what is in them), `whoosh_query`, `whoosh_words`, `whoosh_phrase`
+(searching), `whoosh_counts` (facets and timeline), `whoosh_codec` (for Whoosh's own readers).
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Segment
+
+from ..model import EntityType, Facets, Record, Sort, SourceState, Timeline
+from ..query.tree import Node, Prefix, Word
+from .base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
+from .whoosh_arrays import Ints
+from .whoosh_check import check_index
+from .whoosh_counts import count_days, count_entities, count_outlets
+from .whoosh_postings import decode, encode
+from .whoosh_query import Evaluator, Hits
+from .whoosh_schema import NO_STAMP
+from .whoosh_segment import write_segment
+from .whoosh_store import Store
+from .whoosh_writer import WhooshWriter
+
+_KEPT_RESULTS = 8
+"""Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
+_UNLIMITED = 30.0
+"""Seconds a search may take unless `budget` is set: nobody waits longer for one."""
+
+
+def open_engine(folder: Path, *, create: bool) -> "WhooshEngine":
+    """Open the index in a folder, or make an empty one there; see `base.EngineModule`."""
+    return WhooshEngine(Store(folder, create=create))
+
+
+class _Result:
+    """What one query found, with the orders it was asked for in."""
+
+    def __init__(self, hits: Hits) -> None:
+        self.hits = hits
+        self.orders: dict[Sort, Ints] = {}
+
+
+class WhooshEngine:
+    """An open index; see `base.Engine`."""
+
+    name = "whoosh"
+
+    def __init__(self, store: Store) -> None:
+        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        self.budget = _UNLIMITED
+        self._store = store
+        self._show()
+
+    def _show(self) -> None:
+        self._snapshot = self._store.snapshot()
+        self._evaluator = Evaluator(self._snapshot)
+        self._results: dict[tuple[Node, bool], _Result] = {}
+
+    def prepare(self, records: Sequence[Record]) -> W3Segment | None:
+        """Write a segment that no commit names yet; None when there is nothing to write."""
+        if not records:
+            return None
+        segment = self._store.new_segment()
+        segment.set_doc_count(write_segment(self._store.path(segment), records))
+        return segment
+
+    def writer(self) -> WhooshWriter:
+        """Start a transaction."""
+        return WhooshWriter(self._store)
+
+    def refresh(self) -> bool:
+        """See the newest commit."""
+        if self._store.generation() == self._snapshot.generation:
+            return False
+        self._show()
+        return True
+
+    def close(self) -> None:
+        """Forget all that is open: files are unmapped with the last array that looks at them."""
+        self._results.clear()
+        del self._snapshot, self._evaluator
+
+    def check(self) -> list[str]:
+        """Look for damage; see `base.Engine`."""
+        return check_index(self._store)
+
+    def sources(self) -> Iterator[SourceState]:
+        """Every file that is remembered."""
+        for doc in self._snapshot.sources.tolist():
+            view, local = self._snapshot.locate(doc)
+            yield view.source(local)
+
+    def digests(self, source: str) -> Mapping[str, str]:
+        """Article id to digest, of one file."""
+        found: dict[str, str] = {}
+        for doc in self._snapshot.with_key("source", source).tolist():
+            view, local = self._snapshot.locate(doc)
+            found[self._snapshot.id(doc)] = view.digest(local)
+        return found
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self._snapshot.articles)
+
+    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
+        """Find articles."""
+        result = self._find(tree, False, cancelled)
+        page = self._page(result, sort, offset, limit)
+        return Found(len(result.hits.docs), tuple((self._snapshot.id(doc), score) for doc, score in page))
+
+    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
+        """Find quotes."""
+        result = self._find(tree, True, cancelled)
+        parents = self._snapshot.parents
+        page = (
+            (self._snapshot.id(int(parents[doc])), doc - int(parents[doc]) - 1, score)
+            for doc, score in self._page(result, sort, offset, limit)
+        )
+        return FoundQuotes(len(result.hits.docs), tuple(page))
+
+    def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
+        """Count entities and outlets over all that match."""
+        docs = self._find(tree, False, cancelled).hits.docs
+        entities = count_entities(self._snapshot, docs, types, limit, self._checker(cancelled))
+        return Facets(entities, count_outlets(self._snapshot, docs))
+
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
+        """Count all that match over time."""
+        docs = self._find(tree, False, cancelled).hits.docs
+        return count_days(self._snapshot.days[docs], buckets)
+
+    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
+        """Every article that matches, in order."""
+        result = self._find(tree, False, cancelled)
+        snapshot = self._snapshot
+        return (snapshot.id(doc) for doc, _ in self._page(result, sort, 0, len(result.hits.docs)))
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Fetch articles, in the order asked."""
+        found: list[Record] = []
+        for id in ids:
+            doc = self._snapshot.find(id)
+            if doc is not None:
+                view, local = self._snapshot.locate(doc)
+                found.append(view.record(local))
+        return found
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of titles and texts that start so, most articles first, then by spelling."""
+        likely: dict[bytes, int] = {}
+        for view in self._snapshot.views:
+            for field in ("title", "text"):
+                postings = view.postings(field)
+                low, high = postings.lexicon.range(encode(prefix))
+                in_docs = np.diff(postings.starts[low : high + 1].astype(np.int64))
+                # A word among the most frequent of all is among those of some segment.
+                for i in (low + np.argsort(-in_docs, kind="stable")[: 4 * limit]).tolist():
+                    word = postings.lexicon[i]
+                    likely[word] = likely.get(word, 0) + int(postings.starts[i + 1]) - int(postings.starts[i])
+        best = sorted(likely, key=lambda word: (-likely[word], word))[: 2 * limit]
+        counted = [(decode(word), len(self._find(Word("", decode(word)), False, _never).hits.docs)) for word in best]
+        return sorted(((w, n) for w, n in counted if n), key=lambda one: (-one[1], one[0]))[:limit]
+
+    def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> _Result:
+        key = (tree, quotes)
+        result = self._results.pop(key, None)
+        if result is None:
+            result = _Result(self._evaluator.evaluate(tree, quotes=quotes, check=self._checker(cancelled)))
+        self._results[key] = result  # now the newest
+        if len(self._results) > _KEPT_RESULTS:
+            del self._results[next(iter(self._results))]
+        return result
+
+    def _checker(self, cancelled: Cancelled) -> Callable[[], None]:
+        end = time.monotonic() + self.budget
+
+        def check() -> None:
+            if cancelled():
+                raise SearchCancelledError
+            if time.monotonic() > end:
+                raise SearchTimeoutError(f"The search took longer than {self.budget:g} s.")
+
+        return check
+
+    def _page(self, result: _Result, sort: Sort, offset: int, limit: int) -> list[tuple[int, float]]:
+        """(document, score) of the hits from `offset` on, at most `limit`."""
+        docs, scores = result.hits
+        if sort == "relevance" and scores is not None and sort not in result.orders and offset + limit < len(docs) // 4:
+            order = self._best(docs, scores, offset + limit)
+        else:
+            order = result.orders.get(sort)
+            if order is None:
+                order = result.orders[sort] = self._order(result.hits, sort)
+        chosen = order[max(0, offset) : max(0, offset + limit)]
+        marks = [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
+        return list(zip(docs[chosen].tolist(), marks, strict=True))
+
+    def _best(self, docs: Ints, scores: Ints, number: int) -> Ints:
+        """The first of `_order` by relevance, without sorting all the others."""
+        if number <= 0:
+            return docs[:0]
+        least = np.partition(scores, -number)[-number]
+        candidates = np.flatnonzero(scores >= least)
+        return candidates[self._order(Hits(docs[candidates], scores[candidates]), "relevance")]
+
+    def _order(self, hits: Hits, sort: Sort) -> Ints:
+        """Indexes into the hits that sort them; the quotes of one article keep their order."""
+        docs, scores = hits
+        articles = self._snapshot.parents[docs]
+        ranks = self._snapshot.id_ranks[articles]  # lexsort is stable: equal ones stay in the order of documents
+        if sort == "relevance":
+            return np.lexsort((ranks,) if scores is None else (ranks, -scores))
+        stamps = self._snapshot.stamps[articles]
+        if sort == "oldest":
+            return np.lexsort((ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)))
+        if sort == "newest":
+            return np.lexsort((ranks, -stamps))
+        outlets = self._snapshot.outlets[articles]
+        return np.lexsort((ranks, -stamps, np.where(outlets == 0, len(self._snapshot.outlet_names), outlets)))
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,184 @@
+"""The packs as a codec of Whoosh: `whoosh.index.open_dir` and Whoosh's own searcher read an index of newsexplore.
+
+The engine itself reads the packs directly (`whoosh_query`); this keeps the index open to every other tool that speaks
+Whoosh, and to comparing answers with Whoosh's.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3FieldCursor, W3Segment
+from whoosh.filedb.filestore import Storage
+from whoosh.formats import Format
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from ..model import Record
+from .whoosh_columns import View
+from .whoosh_schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+
+PACK_SUFFIX = ".pack"
+
+
+class PackedCodec(base.Codec):
+    """Reads packs; they are written whole by `whoosh_segment` and `whoosh_merge`."""
+
+    def terms_reader(self, storage: Any, segment: W3Segment) -> "PackedTerms":
+        """Whoosh's view of a segment's terms."""
+        return PackedTerms(_view(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: W3Segment) -> "PackedDocuments":
+        """Whoosh's view of a segment's documents."""
+        return PackedDocuments(_view(storage, segment), segment)
+
+
+def _view(storage: Storage, segment: W3Segment) -> View:
+    return View(Path(storage.folder) / segment.make_filename(PACK_SUFFIX))
+
+
+class PackedTerms(base.TermsReader):
+    """Terms and postings."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        """Every field, sorted, as Whoosh walks through them."""
+        return tuple(sorted((*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)))
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field, text = term
+        return self._view.postings(field).lexicon.find(text) is not None
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every (field, term), sorted."""
+        return self.terms_from("", b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Every (field, term) from that one on."""
+        for field in self.indexed_field_names():
+            if field >= fieldname:
+                lexicon = self._view.postings(field).lexicon
+                start = lexicon.lower_bound(prefix) if field == fieldname else 0
+                for i in range(start, len(lexicon)):
+                    yield field, lexicon[i]
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """`terms` with what is known of each."""
+        return self.items_from("", b"")
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """`terms_from` with what is known of each."""
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """Statistics of a term; raises TermNotFound."""
+        docs, freqs = self._term(fieldname, text)
+        lengths = np.ones(1)
+        if fieldname in TEXT_FIELDS:
+            lengths = self._view.pack.array(f"{fieldname}.lengths")[docs]
+        return TermInfo(
+            float(freqs.sum()),
+            len(docs),
+            int(lengths.min()),
+            int(lengths.max()),
+            float(freqs.max()),
+            int(docs[0]),
+            int(docs[-1]),
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """How often a term occurs."""
+        return self.term_info(fieldname, text).weight()
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """How many documents a term is in."""
+        return self.term_info(fieldname, text).doc_frequency()
+
+    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ListMatcher:
+        """The postings of a term."""
+        docs, freqs = self._term(fieldname, text)
+        values: list[bytes] | None = None
+        postings = self._view.postings(fieldname)
+        if postings.freqs is not None:
+            term = postings.lexicon.find(text)
+            places = np.split(postings.positions(term)[1], np.cumsum(freqs)[:-1]) if term is not None else []
+            values = [format_.encode(each.tolist()) for each in places]
+        return ListMatcher(
+            docs.tolist(),
+            freqs.astype(np.float64).tolist(),
+            values,
+            format_,
+            scorer,
+            term=(fieldname, text),
+            terminfo=self.term_info(fieldname, text),
+        )
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> W3FieldCursor:
+        """Not offered: whoever needs one walks `terms_from`."""
+        raise NotImplementedError(f"no cursor over {fieldname}, {fieldobj}")
+
+    def _term(self, field: str, text: bytes) -> tuple[Any, Any]:
+        postings = self._view.postings(field)
+        term = postings.lexicon.find(text)
+        if term is None:
+            raise TermNotFound(f"No term {field}:{text!r}")
+        rows = postings.span(term)
+        docs = postings.docs[rows]
+        return docs, np.ones(len(docs), np.int64) if postings.freqs is None else postings.freqs[rows]
+
+
+class PackedDocuments(base.PerDocumentReader):
+    """Stored records, lengths and deletions."""
+
+    def __init__(self, view: View, segment: W3Segment) -> None:
+        self._view = view
+        self._segment = segment
+
+    def doc_count(self) -> int:
+        """Documents that are not deleted."""
+        return self._segment.doc_count()
+
+    def doc_count_all(self) -> int:
+        """All documents."""
+        return self._segment.doc_count_all()
+
+    def has_deletions(self) -> bool:
+        """Whether any is deleted."""
+        return self._segment.has_deletions()
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether that one is."""
+        return self._segment.is_deleted(docnum)
+
+    def deleted_docs(self) -> Any:
+        """All that are."""
+        return self._segment.deleted_docs()
+
+    def stored_fields(self, docnum: int) -> dict[str, Record]:
+        """The record of an article, under "record"; nothing for a quote or source."""
+        return {"record": self._view.record(docnum)} if self._view.kinds[docnum] == ARTICLE else {}
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Words of a text field in a document."""
+        if fieldname not in TEXT_FIELDS:
+            return default
+        return int(self._view.pack.array(f"{fieldname}.lengths")[docnum]) or default
+
+    def field_length(self, fieldname: str) -> int:
+        """Words of a text field in all documents."""
+        return int(self._lengths(fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Words of a text field where it is shortest."""
+        return int(self._lengths(fieldname).min(initial=0))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Words of a text field where it is longest."""
+        return int(self._lengths(fieldname).max(initial=0))
+
+    def _lengths(self, field: str) -> Any:
+        return self._view.pack.array(f"{field}.lengths") if field in TEXT_FIELDS else np.zeros(1, np.int64)

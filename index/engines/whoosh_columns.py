@@ -1,0 +1,241 @@
+"""Segments as packed columns: one view a segment, and a snapshot of all of them as one row of documents."""
+
+import zlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import W3Segment
+
+from ..model import Record, SourceState
+from .whoosh_arrays import NO_INTS, Bools, Floats, Ints
+from .whoosh_pack import Pack
+from .whoosh_postings import Postings, decode, encode_key
+from .whoosh_schema import ARTICLE, QUOTE, SOURCE, TEXT_FIELDS
+
+_record = msgspec.msgpack.Decoder(Record)
+_source = msgspec.msgpack.Decoder(SourceState)
+
+
+class View:
+    """The columns and postings of one segment's pack, read when they are first asked for; deletions are not in it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a pack; raises what `Pack` does."""
+        self.pack = Pack(path)
+        self._postings: dict[str, Postings] = {}
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """Kind of each document."""
+        return self.pack.array("kinds")
+
+    @cached_property
+    def parents(self) -> Ints:
+        """Of a quote the document of its article, of any other document itself; ascending."""
+        return self.pack.array("parents")
+
+    def postings(self, field: str) -> Postings:
+        """The postings of a field."""
+        found = self._postings.get(field)
+        if found is None:
+            found = self._postings[field] = Postings(self.pack, field)
+        return found
+
+    def with_key(self, field: str, key: str) -> Ints:
+        """Documents with a whole value in a key field (`id`, `source`, `path`)."""
+        postings = self.postings(field)
+        term = postings.lexicon.find(encode_key(key))
+        return postings.docs[postings.span(term)] if term is not None else postings.docs[:0]
+
+    @cached_property
+    def ids(self) -> list[bytes]:
+        """The ids of all articles, sorted."""
+        return self.postings("id").lexicon.all()
+
+    def article(self, id: str) -> int | None:
+        """The document of the article with an id."""
+        key = encode_key(id)
+        i = bisect_left(self.ids, key)
+        found = i < len(self.ids) and self.ids[i] == key
+        return int(self.postings("id").docs[i]) if found else None  # every id is in one document
+
+    @cached_property
+    def id_of(self) -> Ints:
+        """For each document its index in `ids`; only articles have one."""
+        found = np.zeros(len(self), np.int64)
+        found[self.postings("id").docs] = np.arange(len(self.postings("id").docs))
+        return found
+
+    def family(self, doc: int) -> range:
+        """An article with its quotes, or any other document alone."""
+        return range(doc, int(np.searchsorted(self.parents, doc, side="right")))
+
+    def record(self, doc: int) -> Record:
+        """The stored record of an article."""
+        return _record.decode(zlib.decompress(self._records[doc]))
+
+    def source(self, doc: int) -> SourceState:
+        """The stored state of a source."""
+        return _source.decode(zlib.decompress(self._records[doc]))
+
+    @cached_property
+    def _records(self):
+        return self.pack.strings("records")
+
+    def digest(self, doc: int) -> str:
+        """The digest of an article."""
+        return decode(self._digests[doc])
+
+    @cached_property
+    def _digests(self):
+        return self.pack.strings("digests")
+
+    @cached_property
+    def outlet_names(self) -> list[str]:
+        """The outlets of this segment; the first is "", that of articles which name none."""
+        return [decode(name) for name in self.pack.strings("outlet_names").all()]
+
+    @cached_property
+    def entity_ends(self) -> Ints:
+        """For each document, where its entities end in `entity_ids` and `entity_counts`."""
+        return np.cumsum(self.pack.array("entity_rows"), dtype=np.int64)
+
+
+class Snapshot:
+    """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first."""
+
+    def __init__(self, generation: int, segments: Sequence[W3Segment], views: Sequence[View]) -> None:
+        self.generation = generation
+        self.segments = tuple(segments)
+        self.views = tuple(views)
+        sizes = np.array([len(view) for view in views], np.int64)
+        self.bases: Ints = np.cumsum(sizes) - sizes
+        self.size = int(sizes.sum())
+
+    @cached_property
+    def live(self) -> Bools:
+        """Which documents are not deleted."""
+        live = np.ones(self.size, np.bool_)
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            deleted = np.fromiter(segment.deleted_docs(), np.int64, segment.deleted_count())
+            live[base + deleted] = False
+        return live
+
+    @cached_property
+    def has_deletions(self) -> bool:
+        """Whether any document is deleted."""
+        return any(segment.has_deletions() for segment in self.segments)
+
+    def column(self, name: str, dtype: npt.DTypeLike) -> Ints:
+        """A column over all documents."""
+        return np.concatenate([np.empty(0, dtype), *(view.pack.array(name).astype(dtype) for view in self.views)])
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """Kind of each document."""
+        return self.column("kinds", np.uint8)
+
+    @cached_property
+    def articles(self) -> Ints:
+        """All articles."""
+        return np.flatnonzero((self.kinds == ARTICLE) & self.live)
+
+    @cached_property
+    def quotes(self) -> Ints:
+        """All quotes."""
+        return np.flatnonzero((self.kinds == QUOTE) & self.live)
+
+    @cached_property
+    def sources(self) -> Ints:
+        """All sources."""
+        return np.flatnonzero((self.kinds == SOURCE) & self.live)
+
+    @cached_property
+    def parents(self) -> Ints:
+        """Of a quote its article, of any other document itself; ascending."""
+        parts = [view.parents.astype(np.int64) + base for view, base in zip(self.views, self.bases, strict=True)]
+        return np.concatenate([NO_INTS, *parts])
+
+    @cached_property
+    def days(self) -> Ints:
+        """Day of each article as `whoosh_schema.day_number` has it."""
+        return self.column("days", np.int32)
+
+    @cached_property
+    def stamps(self) -> Ints:
+        """Time of each article as `whoosh_schema.timestamp` has it."""
+        return self.column("stamps", np.int64)
+
+    @cached_property
+    def outlet_names(self) -> list[str]:
+        """All outlets, folded, sorted; the first is "", that of articles which name none."""
+        return sorted(
+            {"", *(name for view in self.views for name in view.outlet_names)}, key=lambda n: (n.casefold(), n)
+        )
+
+    @cached_property
+    def outlets(self) -> Ints:
+        """Outlet of each article as index into `outlet_names`."""
+        numbers = {name: number for number, name in enumerate(self.outlet_names)}
+        parts = [
+            np.array([numbers[name] for name in view.outlet_names], np.int32)[view.pack.array("outlets")]
+            for view in self.views
+        ]
+        return np.concatenate([np.empty(0, np.int32), *parts])
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[Floats, float]]:
+        return {}
+
+    def lengths(self, field: str) -> tuple[Floats, float]:
+        """Words of a text field in each document, and in the average one that has any."""
+        assert field in TEXT_FIELDS
+        found = self._lengths.get(field)
+        if found is None:
+            lengths = self.column(f"{field}.lengths", np.float64)
+            having = np.count_nonzero(lengths)
+            found = self._lengths[field] = (lengths, float(lengths.sum() / having) if having else 1.0)
+        return found
+
+    @cached_property
+    def id_ranks(self) -> Ints:
+        """For each article its place when all are sorted by id."""
+        docs = np.concatenate(
+            [NO_INTS, *(view.postings("id").docs + base for view, base in zip(self.views, self.bases, strict=True))]
+        )
+        ids = [id for view in self.views for id in view.ids]
+        ranks = np.zeros(self.size, np.int64)
+        ranks[docs[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
+        return ranks
+
+    def locate(self, doc: int) -> tuple[View, int]:
+        """The view that holds a document, and its number there."""
+        i = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        return self.views[i], doc - int(self.bases[i])
+
+    def id(self, doc: int) -> str:
+        """The id of an article."""
+        view, local = self.locate(doc)
+        return decode(view.ids[int(view.id_of[local])])
+
+    def find(self, id: str) -> int | None:
+        """The article with an id."""
+        for base, view in zip(self.bases, self.views, strict=True):
+            doc = view.article(id)
+            if doc is not None and self.live[base + doc]:
+                return int(base) + doc
+        return None
+
+    def with_key(self, field: str, key: str) -> Ints:
+        """Documents with a whole value in a key field."""
+        parts = [view.with_key(field, key) + base for view, base in zip(self.views, self.bases, strict=True)]
+        docs = np.concatenate([NO_INTS, *parts])
+        return docs[self.live[docs]]

@@ -1,0 +1,140 @@
+"""Facets and timeline: counts over all articles of a result, from packed columns alone."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from ..model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
+from .whoosh_arrays import NO_INTS, Ints, ragged
+from .whoosh_columns import Snapshot, View
+from .whoosh_segment import EntityInfo
+
+Unit = Literal["day", "week", "month", "quarter", "year"]
+
+_info = msgspec.msgpack.Decoder(EntityInfo)
+
+
+def count_entities(
+    snapshot: Snapshot, docs: Ints, types: Sequence[EntityType], limit: int, check: Callable[[], None]
+) -> tuple[EntityCount, ...]:
+    """Count the entities of some articles: at most `limit` a type, most articles first, ties by name.
+
+    The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop.
+    """
+    keys, kinds, articles, mentions = [np.empty(0, np.uint64)], [NO_INTS], [NO_INTS], [NO_INTS]
+    for i, view in enumerate(snapshot.views):
+        check()
+        low, high = np.searchsorted(docs, (snapshot.bases[i], snapshot.bases[i] + len(view)))
+        if low == high:
+            continue
+        rows, times = _rows(view, docs[low:high] - snapshot.bases[i])
+        table = view.pack.array("entity_keys")
+        in_articles = np.bincount(rows, minlength=len(table))
+        found = np.flatnonzero(in_articles)
+        keys.append(table[found])
+        kinds.append(view.pack.array("entity_types")[found])
+        articles.append(in_articles[found])
+        mentions.append(np.bincount(rows, times, len(table))[found].astype(np.int64))
+    all_keys, first, places = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
+    all_articles = np.bincount(places, np.concatenate(articles), len(all_keys)).astype(np.int64)
+    all_mentions = np.bincount(places, np.concatenate(mentions), len(all_keys)).astype(np.int64)
+    all_kinds = np.concatenate(kinds)[first]
+    counted: list[EntityCount] = []
+    for type in dict.fromkeys(types):
+        check()
+        mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(type))
+        counted.extend(_top(snapshot, all_keys, all_articles, all_mentions, mine, limit))
+    return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
+
+
+def _rows(view: View, docs: Ints) -> tuple[Ints, Ints]:
+    """The entities of some documents in a row, and how often each is mentioned there."""
+    lengths = view.pack.array("entity_rows")[docs].astype(np.int64)
+    at = ragged(view.entity_ends[docs] - lengths, lengths)
+    return view.pack.array("entity_ids")[at], view.pack.array("entity_counts")[at]
+
+
+def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
+    """The `limit` entities in most articles among those at the indexes `mine`."""
+    if limit <= 0 or not len(mine):
+        return []
+    if len(mine) > limit:
+        least = np.partition(articles[mine], -limit)[-limit]
+        mine = mine[articles[mine] >= least]  # names decide among those with as many as the last
+    counted: list[EntityCount] = []
+    for i in mine.tolist():
+        infos = list(_infos(snapshot, keys[i]))
+        aliases = {alias for info in infos for alias in info.aliases}
+        counted.append(
+            EntityCount(
+                infos[0].name,
+                infos[0].type,  # pyright: ignore[reportArgumentType]
+                int(articles[i]),
+                int(mentions[i]),
+                tuple(sorted(aliases)),
+            )
+        )
+    return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
+
+
+def _infos(snapshot: Snapshot, key: np.uint64):
+    for view in snapshot.views:
+        table = view.pack.array("entity_keys")
+        i = int(np.searchsorted(table, key))
+        if i < len(table) and table[i] == key:
+            yield _info.decode(view.pack.strings("entity_infos")[i])
+
+
+def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]:
+    """Count the outlets of some articles, most first, ties by name; articles without one are left out."""
+    counts = np.bincount(snapshot.outlets[docs], minlength=len(snapshot.outlet_names))
+    counted = [(snapshot.outlet_names[i], int(counts[i])) for i in np.flatnonzero(counts).tolist() if i]
+    return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
+
+
+def count_days(days: Ints, buckets: int) -> Timeline:
+    """Count days (as `whoosh_schema.day_number` has them) in the finest unit that needs at most `buckets` bars."""
+    dated = _dates(days[days > 0])
+    undated = int(np.count_nonzero(days == 0))
+    if not len(dated):
+        return Timeline("day", (), undated)
+    units: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
+    for unit in units:
+        numbers = _bars(dated, unit)
+        first, last = int(numbers.min()), int(numbers.max())
+        if last - first < buckets or unit == "year":
+            counts = np.bincount(numbers - first).tolist()
+            starts = _starts(np.arange(first, last + 1), unit).astype(str).tolist()
+            return Timeline(unit, tuple(map(Bucket, starts, counts)), undated)
+    raise AssertionError("unreachable")
+
+
+def _dates(days: Ints) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    """Day numbers as dates; a day that its month lacks runs over into the next."""
+    months = (days // 10000 - 1970) * 12 + days // 100 % 100 - 1
+    return months.astype("datetime64[M]").astype("datetime64[D]") + (days % 100 - 1)
+
+
+_WEEKS_FROM = 3
+"""1970-01-01 was a Thursday: so many days after a Monday."""
+
+
+def _bars(dates: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", unit: Unit) -> Ints:
+    """Number of the bar that each date is in."""
+    if unit == "day":
+        return dates.astype(np.int64)
+    if unit == "week":
+        return (dates.astype(np.int64) + _WEEKS_FROM) // 7
+    months = dates.astype("datetime64[M]").astype(np.int64)
+    return months // {"month": 1, "quarter": 3, "year": 12}[unit]
+
+
+def _starts(bars: Ints, unit: Unit) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    """The first day of each bar."""
+    if unit == "day":
+        return bars.astype("datetime64[D]")
+    if unit == "week":
+        return (bars * 7 - _WEEKS_FROM).astype("datetime64[D]")
+    return (bars * {"month": 1, "quarter": 3, "year": 12}[unit]).astype("datetime64[M]").astype("datetime64[D]")

@@ -1,0 +1,163 @@
+"""Segments to one: live documents renumbered, posting lists joined term by term, all by numpy, within bounded memory."""
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from .whoosh_arrays import Bools, Ints, narrow, ragged
+from .whoosh_columns import View
+from .whoosh_pack import PackWriter
+from .whoosh_postings import PostingsWriter, put_alike
+from .whoosh_schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from .whoosh_segment import EntityInfo, write_entities
+
+_CHUNK = 4_000_000
+"""Positions and postings that are in memory at once while a field is joined."""
+
+
+def merge(path: Path, views: Sequence[View], lives: Sequence[Bools]) -> int:
+    """Write a new pack with the live documents of several, in order; returns how many there are.
+
+    Args:
+        path: Of the new pack.
+        views: What to join, in the order of age.
+        lives: For each view, which of its documents are not deleted; whole families live or die.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    renumbered: list[Ints] = []
+    docs = 0
+    for live in lives:
+        renumbered.append(np.where(live, np.cumsum(live) - 1 + docs, -1))
+        docs += int(np.count_nonzero(live))
+    pack = PackWriter(path)
+    try:
+        for field in (*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS):
+            _merge_field(pack, field, views, renumbered)
+        for field in TEXT_FIELDS:
+            _merge_column(pack, f"{field}.lengths", views, lives)
+        for name in ("kinds", "days", "entity_rows"):
+            _merge_column(pack, name, views, lives)
+        pack.put("stamps", *(view.pack.array("stamps")[live] for view, live in zip(views, lives, strict=True)))
+        numbered = list(zip(views, lives, renumbered, strict=True))
+        pack.put("parents", *(new[view.parents[live]].astype(np.uint32) for view, live, new in numbered))
+        _merge_outlets(pack, views, lives)
+        _merge_entities(pack, views, lives)
+        for name in ("digests", "records"):
+            _merge_strings(pack, name, views, lives)
+        pack.close()
+    except BaseException:
+        pack.abandon()
+        path.unlink(missing_ok=True)
+        raise
+    return docs
+
+
+def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered: Sequence[Ints]) -> None:
+    lexicons = [view.postings(field).lexicon.all() for view in views]
+    terms = sorted(set().union(*lexicons))
+    numbers = dict(zip(terms, count(), strict=False))
+    new_terms = [np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms)) for terms in lexicons]
+    writer = PostingsWriter(field, field in TEXT_FIELDS, terms)
+    for low, high in _chunks(field, views, new_terms, len(terms)):
+        parts = [
+            _renumber(view, field, mine, new_docs, low, high)
+            for view, mine, new_docs in zip(views, new_terms, renumbered, strict=True)
+        ]
+        term_ids, docs, freqs, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+        # Each part is sorted by term and document, and the documents of a part all come before those of the next.
+        order = np.argsort(term_ids, kind="stable")
+        if field in TEXT_FIELDS:
+            place_starts = np.cumsum(freqs) - freqs
+            places = places[ragged(place_starts[order], freqs[order])]
+        writer.add(term_ids[order], docs[order], freqs[order], places)
+    writer.write(pack)
+
+
+def _chunks(field: str, views: Sequence[View], new_terms: Sequence[Ints], terms: int) -> list[tuple[int, int]]:
+    """Ranges of the joined lexicon that hold about `_CHUNK` postings and positions each, or one term."""
+    costs = np.zeros(terms, np.int64)
+    for view, mine in zip(views, new_terms, strict=True):
+        postings = view.postings(field)
+        costs[mine] += np.diff(postings.starts.astype(np.int64))
+        if postings.freqs is not None:
+            costs[mine] += np.diff(postings.place_starts.astype(np.int64))
+    chunk_of = np.cumsum(costs) // _CHUNK
+    edges = [0, *(np.flatnonzero(np.diff(chunk_of)) + 1).tolist(), terms]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _renumber(
+    view: View, field: str, new_terms: Ints, new_docs: Ints, low: int, high: int
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """The live postings of a segment between two terms of the joined lexicon: (terms, documents, freqs, places)."""
+    postings = view.postings(field)
+    first, last = np.searchsorted(new_terms, (low, high))
+    rows = slice(int(postings.starts[first]), int(postings.starts[last]))
+    counts = np.diff(postings.starts[first : last + 1].astype(np.int64))
+    term_ids = np.repeat(new_terms[first:last], counts)
+    docs = new_docs[postings.docs[rows]]
+    alive = docs >= 0
+    if postings.freqs is None:
+        return term_ids[alive], docs[alive], np.ones(np.count_nonzero(alive), np.int64), docs[:0]
+    freqs = postings.freqs[rows].astype(np.int64)
+    places = postings.places[int(postings.place_starts[first]) : int(postings.place_starts[last])]
+    if not alive.all():
+        places = places[np.repeat(alive, freqs)]
+    return term_ids[alive], docs[alive], freqs[alive], places
+
+
+def _merge_column(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
+    put_alike(pack, name, (view.pack.array(name)[live] for view, live in zip(views, lives, strict=True)))
+
+
+def _merge_strings(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
+    parts: list[bytes] = []
+    lengths: list[Ints] = []
+    for view, live in zip(views, lives, strict=True):
+        strings = view.pack.strings(name)
+        sizes = np.diff(strings.ends.astype(np.int64), prepend=0)
+        lengths.append(sizes[live])
+        if live.all():
+            parts.append(bytes(strings.data))
+        else:
+            parts.extend(strings[i] for i in np.flatnonzero(live & (sizes > 0)).tolist())
+    pack.put(name, *parts)
+    pack.put(f"{name}.ends", narrow(np.cumsum(np.concatenate(lengths))))
+
+
+def _merge_outlets(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
+    names = ["", *sorted({name for view in views for name in view.outlet_names} - {""})]
+    numbers = {name: number for number, name in enumerate(names)}
+    pack.put_strings("outlet_names", [name.encode("utf-8", "surrogatepass") for name in names])
+    columns = [
+        np.array([numbers[name] for name in view.outlet_names], np.uint32)[view.pack.array("outlets")[live]]
+        for view, live in zip(views, lives, strict=True)
+    ]
+    pack.put("outlets", *columns)
+
+
+def _merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
+    infos: dict[int, EntityInfo] = {}
+    keys: list[Ints] = []
+    counts: list[Ints] = []
+    decoder = msgspec.msgpack.Decoder(EntityInfo)
+    for view, live in zip(views, lives, strict=True):
+        alive = np.repeat(live, view.pack.array("entity_rows"))
+        ids = view.pack.array("entity_ids")[alive]
+        table, packed = view.pack.array("entity_keys"), view.pack.strings("entity_infos")
+        keys.append(table[ids])
+        counts.append(view.pack.array("entity_counts")[alive])
+        for i in np.unique(ids).tolist():
+            info, key = decoder.decode(packed[i]), int(table[i])
+            known = infos.get(key)
+            if known is not None and known.aliases != info.aliases:
+                aliases = tuple(sorted({*known.aliases, *info.aliases}))
+                info = EntityInfo(info.name, info.type, aliases)
+            infos[key] = info
+    write_entities(pack, infos, np.concatenate(keys))
+    put_alike(pack, "entity_counts", counts)

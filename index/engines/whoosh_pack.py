@@ -1,0 +1,147 @@
+"""A file of named arrays, written once, synced and never changed: the form in which a Whoosh segment is kept here.
+
+Layout: magic, sections (each on a multiple of 8 bytes), directory (msgpack), footer (its length, its CRC-32, magic).
+Numbers are little-endian. A reader maps the file and hands out arrays over the mapped bytes without copying them.
+"""
+
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from .whoosh_arrays import Ints, narrow
+
+_MAGIC = b"nxpack1\n"
+_FOOTER = struct.Struct("<II8s")
+_ALIGN = 8
+_CHUNK = 1 << 20
+
+
+class PackError(Exception):
+    """The file is not a whole pack; the message says how that shows."""
+
+
+class _Section(Struct, array_like=True):
+    offset: int
+    size: int
+    """Bytes."""
+    dtype: str
+    """Of numpy; "" for plain bytes."""
+    crc: int
+
+
+class PackWriter:
+    """Writes a pack; nothing counts before `close`."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the file, readable by its owner alone; raises FileExistsError when there is one."""
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=_CHUNK)
+        self._sections: dict[str, _Section] = {}
+        self._at = self._file.write(_MAGIC)
+
+    def put(self, name: str, *parts: Ints | bytes) -> None:
+        """Write a section: an array, or several of one type (or byte strings) that follow each other."""
+        pad = -self._at % _ALIGN
+        self._at += self._file.write(bytes(pad))
+        start, crc, dtype = self._at, 0, ""
+        for part in parts:
+            if not isinstance(part, bytes):
+                part = np.ascontiguousarray(part)
+                dtype = part.dtype.newbyteorder("<").str
+                part = part.astype(dtype, copy=False).tobytes()
+            crc = zlib.crc32(part, crc)
+            self._at += self._file.write(part)
+        self._sections[name] = _Section(start, self._at - start, dtype, crc)
+
+    def put_strings(self, name: str, strings: Iterable[bytes]) -> None:
+        """Write byte strings as two sections: the bytes in a row, and where each ends."""
+        parts = list(strings)
+        ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), dtype=np.int64)
+        self.put(name, b"".join(parts))
+        self.put(f"{name}.ends", narrow(ends))
+
+    def close(self) -> None:
+        """Finish the file and sync it to disk."""
+        directory = msgspec.msgpack.encode(self._sections)
+        self._file.write(directory)
+        self._file.write(_FOOTER.pack(len(directory), zlib.crc32(directory), _MAGIC))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Close the file as it is: without a footer it is no pack."""
+        self._file.close()
+
+
+class Pack:
+    """An open pack. Its bytes stay mapped as long as it, or an array that it gave out, is in use."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file.
+
+        Raises:
+            FileNotFoundError: there is none.
+            PackError: it is cut short or was never finished.
+        """
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size < len(_MAGIC) + _FOOTER.size:
+                raise PackError("it is cut short")
+            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        size, crc, magic = _FOOTER.unpack(self._bytes[-_FOOTER.size :])
+        directory = self._bytes[max(0, len(self._bytes) - _FOOTER.size - size) : -_FOOTER.size]
+        if magic != _MAGIC or self._bytes[: len(_MAGIC)] != _MAGIC or zlib.crc32(directory) != crc:
+            raise PackError("it is cut short or overwritten")
+        self._sections = msgspec.msgpack.decode(directory, type=dict[str, _Section])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def bytes(self, name: str) -> memoryview:
+        """The bytes of a section."""
+        section = self._sections[name]
+        return self._bytes[section.offset : section.offset + section.size]
+
+    def array(self, name: str) -> Ints:
+        """A section as the array that was put in; read only."""
+        return np.frombuffer(self.bytes(name), np.dtype(self._sections[name].dtype))
+
+    def strings(self, name: str) -> "Strings":
+        """What `put_strings` wrote."""
+        return Strings(self.bytes(name), self.array(f"{name}.ends"))
+
+    def damaged(self) -> list[str]:
+        """Names of the sections whose bytes are not those that were written."""
+        return [name for name, section in self._sections.items() if zlib.crc32(self.bytes(name)) != section.crc]
+
+
+class Strings:
+    """Byte strings in a row: `strings[i]`."""
+
+    def __init__(self, data: memoryview, ends: Ints) -> None:
+        self.data = data
+        self.ends = ends
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, i: int) -> bytes:
+        start = int(self.ends[i - 1]) if i else 0
+        return bytes(self.data[start : int(self.ends[i])])
+
+    def start(self, i: int) -> int:
+        """Where string `i` starts in `data`; `len(self)` gives the end of the last."""
+        return int(self.ends[i - 1]) if i else 0
+
+    def all(self) -> list[bytes]:
+        """Every string, in order."""
+        data = bytes(self.data)
+        ends = self.ends.tolist()
+        return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]

@@ -1,0 +1,203 @@
+"""Posting lists of one field of one segment, packed: a sorted lexicon, and for each term the documents it is in.
+
+Sections of a field in the pack: `NAME.terms` (sorted, joined by newlines) with `NAME.ends`, `NAME.starts` (where each
+term's postings start, one more than terms), `NAME.docs`; for fields with positions also `NAME.freqs` and `NAME.places`
+(all positions, posting by posting) with `NAME.place_starts` (where each term's positions start).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+import numpy as np
+
+from .whoosh_arrays import Ints, narrow, ragged
+from .whoosh_pack import Pack, PackWriter
+
+MAX_TERM = 255
+"""Characters of a word or name as a term; longer ones are cut, in the index as in queries."""
+
+
+def encode_key(key: str) -> bytes:
+    """The bytes of an id or path as a term."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+def encode(term: str) -> bytes:
+    """The bytes of a word or name as a term; they sort as the words do."""
+    return term[:MAX_TERM].encode("utf-8", "surrogatepass")
+
+
+def decode(term: bytes) -> str:
+    """The term of some bytes, but for what `encode` cut."""
+    return term.decode("utf-8", "surrogatepass")
+
+
+class Lexicon:
+    """The sorted terms of a field."""
+
+    def __init__(self, data: memoryview, ends: Ints) -> None:
+        self.data = data
+        """All terms, each followed by a newline: one regular expression can run over all of them."""
+        self.ends = ends
+        """Where each term ends in `data`."""
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, i: int) -> bytes:
+        return bytes(self.data[self.start(i) : int(self.ends[i])])
+
+    def start(self, i: int) -> int:
+        """Where term `i` starts in `data`; `len(self)` is allowed and gives its end."""
+        return int(self.ends[i - 1]) + 1 if i else 0
+
+    def all(self) -> list[bytes]:
+        """Every term, in order."""
+        data = bytes(self.data)
+        ends = self.ends.tolist()
+        return [data[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
+
+    def lower_bound(self, term: bytes) -> int:
+        """Index of the first term that is not less than `term`."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int | None:
+        """Index of a term."""
+        i = self.lower_bound(term)
+        return i if i < len(self.ends) and self[i] == term else None
+
+    def range(self, prefix: bytes) -> tuple[int, int]:
+        """First and one past the last index of the terms that start so."""
+        low = self.lower_bound(prefix)
+        # No UTF-8 sequence holds 0xFF, so this is greater than every term with the prefix.
+        return low, self.lower_bound(prefix + b"\xff")
+
+
+class Postings:
+    """The postings of a field."""
+
+    def __init__(self, pack: Pack, name: str) -> None:
+        self.lexicon = Lexicon(pack.bytes(f"{name}.terms"), pack.array(f"{name}.ends"))
+        self.starts = pack.array(f"{name}.starts")
+        self.docs = pack.array(f"{name}.docs")
+        self.freqs: Ints | None = None
+        if f"{name}.freqs" in pack:
+            self.freqs = pack.array(f"{name}.freqs")
+            self.places = pack.array(f"{name}.places")
+            self.place_starts = pack.array(f"{name}.place_starts")
+
+    def span(self, term: int) -> slice:
+        """Where the postings of a term are."""
+        return slice(int(self.starts[term]), int(self.starts[term + 1]))
+
+    def positions(self, term: int) -> tuple[Ints, Ints]:
+        """Every position of a term, with its document: (documents, positions), sorted."""
+        span = self.span(term)
+        assert self.freqs is not None, "a field without positions"
+        places = self.places[int(self.place_starts[term]) : int(self.place_starts[term + 1])]
+        return np.repeat(self.docs[span].astype(np.int64), self.freqs[span]), places.astype(np.int64)
+
+
+class TermCounter:
+    """Collects the terms of a field, document by document, and writes them out sorted."""
+
+    def __init__(self, name: str, *, positions: bool = False, keys: bool = False) -> None:
+        self.name = name
+        self.positions = positions
+        self._encode = encode_key if keys else encode
+        self._terms: list[str] = []
+        self._docs: list[int] = []
+        self._lengths: list[int] = []
+
+    def add(self, doc: int, terms: Sequence[str]) -> None:
+        """Add a document's terms, in order; documents come in ascending order, each once."""
+        if terms:
+            self._terms.extend(terms)
+            self._docs.append(doc)
+            self._lengths.append(len(terms))
+
+    def write(self, pack: PackWriter, docs: int) -> None:
+        """Write the field of a segment of so many documents, with the field's length in each if it has positions."""
+        lengths = np.array(self._lengths, np.int64)
+        owners = np.array(self._docs, np.int64)
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        tokens = np.fromiter(map(numbers.__getitem__, self._terms), np.int64, len(self._terms))
+        encoded = list(map(self._encode, numbers))
+        terms = sorted(set(encoded))
+        rank = dict(zip(terms, count(), strict=False))
+        term_ids = np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded))[tokens]
+        doc_ids = np.repeat(owners, lengths)
+        order = np.argsort(term_ids, kind="stable")
+        term_ids, doc_ids = term_ids[order], doc_ids[order]
+        first = np.ones(len(order), bool)
+        first[1:] = (term_ids[1:] != term_ids[:-1]) | (doc_ids[1:] != doc_ids[:-1])
+        heads = np.flatnonzero(first)
+        writer = PostingsWriter(self.name, self.positions, terms)
+        freqs = np.diff(np.append(heads, len(order)))
+        places = ragged(np.zeros(len(lengths), np.int64), lengths)[order] if self.positions else None
+        writer.add(term_ids[heads], doc_ids[heads], freqs, places)
+        writer.write(pack)
+        if self.positions:
+            column = np.zeros(docs, np.int64)
+            column[owners] = lengths
+            pack.put(f"{self.name}.lengths", narrow(column))
+
+
+class PostingsWriter:
+    """Writes the sections of a field from postings that come sorted, in one piece or many."""
+
+    def __init__(self, name: str, positions: bool, terms: Sequence[bytes]) -> None:
+        self.name = name
+        self.positions = positions
+        self.terms = terms
+        self._counts = np.zeros(len(terms), np.int64)
+        self._place_counts = np.zeros(len(terms), np.int64)
+        self._docs: list[Ints] = []
+        self._freqs: list[Ints] = []
+        self._places: list[Ints] = []
+
+    def add(self, term_ids: Ints, docs: Ints, freqs: Ints | None, places: Ints | None) -> None:
+        """Add postings sorted by term, then document, after those that came before; `places` in the same order."""
+        self._counts += np.bincount(term_ids, minlength=len(self.terms))
+        self._docs.append(narrow(docs))
+        if self.positions and freqs is not None and places is not None:
+            self._place_counts += np.bincount(term_ids, freqs, minlength=len(self.terms)).astype(np.int64)
+            self._freqs.append(narrow(freqs))
+            self._places.append(narrow(places))
+
+    def write(self, pack: PackWriter) -> None:
+        """Write all sections of the field."""
+        lengths = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+        pack.put(f"{self.name}.terms", b"".join(_with_newlines(self.terms)))
+        pack.put(f"{self.name}.ends", narrow(np.cumsum(lengths + 1) - 1))
+        pack.put(f"{self.name}.starts", _starts(self._counts))
+        put_alike(pack, f"{self.name}.docs", self._docs)
+        if self.positions:
+            put_alike(pack, f"{self.name}.freqs", self._freqs)
+            put_alike(pack, f"{self.name}.places", self._places)
+            pack.put(f"{self.name}.place_starts", _starts(self._place_counts))
+
+
+def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:
+    """Write arrays of unsigned integers in a row, all as wide as the widest."""
+    kept = list(parts)
+    dtype = np.result_type(np.uint8, *(part.dtype for part in kept))
+    pack.put(name, np.empty(0, dtype), *(part.astype(dtype, copy=False) for part in kept))
+
+
+def _with_newlines(terms: Iterable[bytes]) -> Iterator[bytes]:
+    for term in terms:
+        yield term
+        yield b"\n"
+
+
+def _starts(counts: Ints) -> Ints:
+    return narrow(np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))))

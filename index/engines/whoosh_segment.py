@@ -1,0 +1,184 @@
+"""Records to a whole segment, in any process: analysis, inversion and columns, written as one pack."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from ..model import ENTITY_TYPES, Entity, Record, SourceState
+from ..query.analysis import value, words
+from ..query.values import article_values, quote_values
+from .whoosh_arrays import narrow
+from .whoosh_pack import PackWriter
+from .whoosh_postings import TermCounter
+from .whoosh_schema import (
+    ARTICLE,
+    ARTICLE_NAMES,
+    KEYS,
+    QUOTE,
+    QUOTE_NAMES,
+    SOURCE,
+    TEXT_FIELDS,
+    WHOLE,
+    day_number,
+    timestamp,
+)
+
+_COMPRESSION = 3
+"""zlib level of records: 1 is 15 % larger, 6 takes three times as long."""
+
+
+class EntityInfo(Struct, frozen=True, array_like=True):
+    """An entity over all articles of a segment."""
+
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    """Every other spelling met, sorted."""
+
+    def key(self) -> int:
+        """The entity as 64 bits, the same in every segment; `whoosh_counts` adds entities up by it."""
+        return entity_key(self.name, self.type)
+
+
+def entity_key(name: str, type: str) -> int:
+    """An entity's name and type as 64 bits: two of a million collide once in 40 million indexes."""
+    return int.from_bytes(blake2b(f"{type} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def pack_record(record: Record | SourceState) -> bytes:
+    """A record as it is stored."""
+    return zlib.compress(msgspec.msgpack.encode(record), _COMPRESSION)
+
+
+def write_segment(path: Path, records: Sequence[Record], sources: Iterable[SourceState] = ()) -> int:
+    """Write articles with their quotes, and sources, as a new pack; returns how many documents it holds.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    segment = _Segment()
+    for record in {record.article.id: record for record in records}.values():
+        segment.add_article(record)
+    for source in sources:
+        segment.add_source(source)
+    segment.write(path)
+    return len(segment.kinds)
+
+
+class _Segment:
+    """The documents of a segment on their way to disk; lists have an element for each document."""
+
+    def __init__(self) -> None:
+        self.fields = {name: TermCounter(name, positions=name in TEXT_FIELDS) for name in TEXT_FIELDS}
+        self.fields |= {name: TermCounter(name) for name in (*ARTICLE_NAMES, *QUOTE_NAMES)}
+        self.fields |= {name: TermCounter(name, keys=True) for name in KEYS}
+        self.kinds: list[int] = []
+        self.parents: list[int] = []
+        self.days: list[int] = []
+        self.stamps: list[int] = []
+        self.outlets: list[str] = []
+        self.digests: list[bytes] = []
+        self.records: list[bytes] = []
+        self.entities: list[dict[int, int]] = []
+        self.entity_infos: dict[int, tuple[Entity, set[str]]] = {}
+
+    def _add(self, kind: int, parent: int, record: bytes = b"", digest: str = "", date: str = "", outlet: str = ""):
+        self.kinds.append(kind)
+        self.parents.append(parent)
+        self.days.append(day_number(date))
+        self.stamps.append(timestamp(date))
+        self.outlets.append(outlet)
+        self.digests.append(digest.encode("utf-8", "surrogatepass"))
+        self.records.append(record)
+        self.entities.append({})
+
+    def add_article(self, record: Record) -> None:
+        """Add an article and then its quotes."""
+        article, doc = record.article, len(self.kinds)
+        self._add(ARTICLE, doc, pack_record(record), article.digest, article.date, article.outlet)
+        self.fields["title"].add(doc, words(article.title))
+        self.fields["text"].add(doc, words(article.text[article.body :]))
+        self.fields["id"].add(doc, (article.id,))
+        self.fields["source"].add(doc, (article.source,))
+        for field in ARTICLE_NAMES:
+            self.fields[field].add(doc, _name_terms(article_values(record, field)))
+        self._add_entities(doc, record)
+        for number, quote in enumerate(record.annotations.quotes):
+            at = len(self.kinds)
+            self._add(QUOTE, doc)
+            self.fields["quote"].add(at, words(quote.text))
+            for field in QUOTE_NAMES:
+                self.fields[field].add(at, _name_terms(quote_values(record, number, field)))
+
+    def _add_entities(self, doc: int, record: Record) -> None:
+        entities = record.annotations.entities
+        keys = [entity_key(entity.name, entity.type) for entity in entities]
+        counts = dict.fromkeys(keys, 0)
+        for mention in record.annotations.mentions:
+            counts[keys[mention.entity]] += 1
+        self.entities[doc] = counts
+        for key, entity in zip(keys, entities, strict=True):
+            self.entity_infos.setdefault(key, (entity, set()))[1].update(entity.aliases)
+
+    def add_source(self, state: SourceState) -> None:
+        """Add what is remembered of a file."""
+        doc = len(self.kinds)
+        self._add(SOURCE, doc, pack_record(state))
+        self.fields["path"].add(doc, (state.path,))
+
+    def write(self, path: Path) -> None:
+        """Write all of it."""
+        pack = PackWriter(path)
+        try:
+            docs = len(self.kinds)
+            for field in self.fields.values():
+                field.write(pack, docs)
+            pack.put("kinds", np.array(self.kinds, np.uint8))
+            pack.put("parents", np.array(self.parents, np.uint32))
+            pack.put("days", np.array(self.days, np.uint32))
+            pack.put("stamps", np.array(self.stamps, np.int64))
+            pack.put_strings("digests", self.digests)
+            pack.put_strings("records", self.records)
+            names = ["", *sorted(set(self.outlets) - {""})]
+            numbers = {name: number for number, name in enumerate(names)}
+            pack.put_strings("outlet_names", [name.encode("utf-8", "surrogatepass") for name in names])
+            pack.put("outlets", narrow(np.array([numbers[name] for name in self.outlets], np.int64)))
+            infos = {
+                key: EntityInfo(entity.name, entity.type, tuple(sorted(aliases - {entity.name})))
+                for key, (entity, aliases) in self.entity_infos.items()
+            }
+            rows = [len(row) for row in self.entities]
+            keys = [key for row in self.entities for key in row]
+            counts = np.array([count for row in self.entities for count in row.values()], np.int64)
+            write_entities(pack, infos, np.array(keys, np.uint64))
+            pack.put("entity_rows", narrow(np.array(rows, np.int64)))
+            pack.put("entity_counts", narrow(counts))
+            pack.close()
+        except BaseException:
+            pack.abandon()
+            path.unlink(missing_ok=True)
+            raise
+
+
+def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: "np.ndarray[tuple[int], np.dtype[np.uint64]]"):
+    """Write the entity table, sorted by key, and the entities of all documents in a row as indexes into it."""
+    table = np.array(sorted(infos), np.uint64)
+    pack.put("entity_keys", table)
+    pack.put("entity_types", np.array([ENTITY_TYPES.index(infos[key].type) for key in table.tolist()], np.uint8))
+    pack.put_strings("entity_infos", [msgspec.msgpack.encode(infos[key]) for key in table.tolist()])
+    pack.put("entity_ids", narrow(np.searchsorted(table, keys)))
+
+
+def _name_terms(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for one in values for term in _value_terms(one)))
+
+
+@lru_cache(maxsize=65536)
+def _value_terms(one: str) -> tuple[str, ...]:
+    return (WHOLE + value(one), *words(one))
