@@ -1,7 +1,7 @@
 """The Whoosh engine: an embedded index in one folder, its postings and columns packed for numpy.
 
-What belongs to Whoosh: the index and its commits, segments and deletions, the schema, the lock. What is ours, as a codec
-of Whoosh: how a segment is stored, so that it is written, merged and searched without Python for each posting.
+Whoosh's are the index and its commits, segments and deletions, the schema, the lock. Ours, as a codec of Whoosh, is how
+a segment is stored, so that it is written, merged and searched without Python for each posting.
 The parts: `whoosh_store` (folder), `whoosh_writer` (transaction), `whoosh_segment` and `whoosh_merge` (writing packs),
 `whoosh_pack`, `whoosh_postings`, `whoosh_columns` (what is in them), `whoosh_query`, `whoosh_words`, `whoosh_phrase`
 (searching), `whoosh_counts` (facets and timeline), `whoosh_codec` (for Whoosh's own readers).
@@ -15,7 +15,7 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
 from ..model import EntityType, Facets, Record, Sort, SourceState, Timeline
-from ..query.tree import Node, Prefix, Word
+from ..query.tree import Node, Word
 from .base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
 from .whoosh_arrays import Ints
 from .whoosh_check import check_index

@@ -13,7 +13,7 @@ from .whoosh_store import Store
 
 
 def check_index(store: Store) -> list[str]:
-    """Read every byte of the newest commit and return what is wrong with it, a sentence each; nothing when it is whole."""
+    """Read every byte of the newest commit and return what is wrong with it, a sentence each."""
     try:
         segments: list[W3Segment] = store.contents().segments
     except EngineError as error:

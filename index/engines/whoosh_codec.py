@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3FieldCursor, W3Segment
-from whoosh.filedb.filestore import Storage
-from whoosh.formats import Format
-from whoosh.matching import ListMatcher
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Positions
+from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from ..model import Record
@@ -26,16 +26,16 @@ PACK_SUFFIX = ".pack"
 class PackedCodec(base.Codec):
     """Reads packs; they are written whole by `whoosh_segment` and `whoosh_merge`."""
 
-    def terms_reader(self, storage: Any, segment: W3Segment) -> "PackedTerms":
+    def terms_reader(self, storage: FileStorage, segment: W3Segment) -> "PackedTerms":
         """Whoosh's view of a segment's terms."""
         return PackedTerms(_view(storage, segment))
 
-    def per_document_reader(self, storage: Any, segment: W3Segment) -> "PackedDocuments":
+    def per_document_reader(self, storage: FileStorage, segment: W3Segment) -> "PackedDocuments":
         """Whoosh's view of a segment's documents."""
         return PackedDocuments(_view(storage, segment), segment)
 
 
-def _view(storage: Storage, segment: W3Segment) -> View:
+def _view(storage: FileStorage, segment: W3Segment) -> View:
     return View(Path(storage.folder) / segment.make_filename(PACK_SUFFIX))
 
 
@@ -81,11 +81,11 @@ class PackedTerms(base.TermsReader):
         if fieldname in TEXT_FIELDS:
             lengths = self._view.pack.array(f"{fieldname}.lengths")[docs]
         return TermInfo(
-            float(freqs.sum()),
+            int(freqs.sum()),
             len(docs),
             int(lengths.min()),
             int(lengths.max()),
-            float(freqs.max()),
+            int(freqs.max()),
             int(docs[0]),
             int(docs[-1]),
         )
@@ -98,7 +98,7 @@ class PackedTerms(base.TermsReader):
         """How many documents a term is in."""
         return self.term_info(fieldname, text).doc_frequency()
 
-    def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ListMatcher:
+    def matcher(self, fieldname: str, text: bytes, format_: Positions, scorer: Any = None) -> ListMatcher:
         """The postings of a term."""
         docs, freqs = self._term(fieldname, text)
         values: list[bytes] | None = None

@@ -1,6 +1,6 @@
 """Facets and timeline: counts over all articles of a result, from packed columns alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,7 @@ from .whoosh_columns import Snapshot, View
 from .whoosh_segment import EntityInfo
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
+_UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 _info = msgspec.msgpack.Decoder(EntityInfo)
 
@@ -42,9 +43,9 @@ def count_entities(
     all_mentions = np.bincount(places, np.concatenate(mentions), len(all_keys)).astype(np.int64)
     all_kinds = np.concatenate(kinds)[first]
     counted: list[EntityCount] = []
-    for type in dict.fromkeys(types):
+    for kind in dict.fromkeys(types):
         check()
-        mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(type))
+        mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(kind))
         counted.extend(_top(snapshot, all_keys, all_articles, all_mentions, mine, limit))
     return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
 
@@ -65,7 +66,7 @@ def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: I
         mine = mine[articles[mine] >= least]  # names decide among those with as many as the last
     counted: list[EntityCount] = []
     for i in mine.tolist():
-        infos = list(_infos(snapshot, keys[i]))
+        infos = list(_infos(snapshot, int(keys[i])))
         aliases = {alias for info in infos for alias in info.aliases}
         counted.append(
             EntityCount(
@@ -79,10 +80,10 @@ def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: I
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
 
 
-def _infos(snapshot: Snapshot, key: np.uint64):
+def _infos(snapshot: Snapshot, key: int) -> Iterator[EntityInfo]:
     for view in snapshot.views:
         table = view.pack.array("entity_keys")
-        i = int(np.searchsorted(table, key))
+        i = int(np.searchsorted(table, np.uint64(key)))
         if i < len(table) and table[i] == key:
             yield _info.decode(view.pack.strings("entity_infos")[i])
 
@@ -100,15 +101,16 @@ def count_days(days: Ints, buckets: int) -> Timeline:
     undated = int(np.count_nonzero(days == 0))
     if not len(dated):
         return Timeline("day", (), undated)
-    units: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
-    for unit in units:
-        numbers = _bars(dated, unit)
-        first, last = int(numbers.min()), int(numbers.max())
-        if last - first < buckets or unit == "year":
-            counts = np.bincount(numbers - first).tolist()
-            starts = _starts(np.arange(first, last + 1), unit).astype(str).tolist()
-            return Timeline(unit, tuple(map(Bucket, starts, counts)), undated)
-    raise AssertionError("unreachable")
+    for unit in _UNITS:
+        bars = _bars(dated, unit)
+        if bars.max() - bars.min() < buckets:
+            break
+    else:
+        unit, bars = _UNITS[-1], _bars(dated, _UNITS[-1])
+    first = int(bars.min())
+    counts = np.bincount(bars - first).tolist()
+    starts = _starts(np.arange(first, first + len(counts)), unit).astype(str).tolist()
+    return Timeline(unit, tuple(map(Bucket, starts, counts)), undated)
 
 
 def _dates(days: Ints) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":

@@ -1,7 +1,7 @@
-"""Segments to one: live documents renumbered, posting lists joined term by term, all by numpy, within bounded memory."""
+"""Segments to one: live documents renumbered, posting lists joined by numpy, within bounded memory."""
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import msgspec
@@ -88,7 +88,7 @@ def _chunks(field: str, views: Sequence[View], new_terms: Sequence[Ints], terms:
             costs[mine] += np.diff(postings.place_starts.astype(np.int64))
     chunk_of = np.cumsum(costs) // _CHUNK
     edges = [0, *(np.flatnonzero(np.diff(chunk_of)) + 1).tolist(), terms]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _renumber(

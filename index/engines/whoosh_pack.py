@@ -97,7 +97,7 @@ class Pack:
             self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         size, crc, magic = _FOOTER.unpack(self._bytes[-_FOOTER.size :])
         directory = self._bytes[max(0, len(self._bytes) - _FOOTER.size - size) : -_FOOTER.size]
-        if magic != _MAGIC or self._bytes[: len(_MAGIC)] != _MAGIC or zlib.crc32(directory) != crc:
+        if magic != _MAGIC or bytes(self._bytes[: len(_MAGIC)]) != _MAGIC or zlib.crc32(directory) != crc:
             raise PackError("it is cut short or overwritten")
         self._sections = msgspec.msgpack.decode(directory, type=dict[str, _Section])
 

@@ -100,8 +100,9 @@ class Postings:
 
     def positions(self, term: int) -> tuple[Ints, Ints]:
         """Every position of a term, with its document: (documents, positions), sorted."""
+        if self.freqs is None:
+            raise ValueError("a field without positions")
         span = self.span(term)
-        assert self.freqs is not None, "a field without positions"
         places = self.places[int(self.place_starts[term]) : int(self.place_starts[term + 1])]
         return np.repeat(self.docs[span].astype(np.int64), self.freqs[span]), places.astype(np.int64)
 

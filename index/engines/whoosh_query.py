@@ -13,8 +13,8 @@ import numpy as np
 
 from ..query import tree as t
 from ..query.terms import Term
-from .whoosh_columns import Snapshot
 from .whoosh_arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
+from .whoosh_columns import Snapshot
 from .whoosh_phrase import phrase_counts
 from .whoosh_postings import encode
 from .whoosh_schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
@@ -210,7 +210,8 @@ def union(parts: list[Hits], size: int) -> Hits:
         found = np.zeros(size, np.bool_)
         found[docs] = True
         together = np.flatnonzero(found)
-        return Hits(together, None if scores is None else np.bincount(docs, scores, size)[together])
+        sums = None if scores is None else np.bincount(docs, scores, size)[together].astype(np.float64, copy=False)
+        return Hits(together, sums)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     heads = np.flatnonzero(np.diff(docs, prepend=-1))

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from whoosh.analysis import RegexTokenizer
-from whoosh.fields import KEYWORD, TEXT, Schema
+from whoosh.analysis.analyzers import SimpleAnalyzer
+from whoosh.fields import KEYWORD, TEXT, FieldType, Schema
 
 VERSION: Final = 1
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
@@ -31,8 +31,8 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 def schema() -> Schema:
     """The fields as Whoosh knows them: its own searcher can read the index too."""
-    words = RegexTokenizer(r"\S+")
-    fields = {name: TEXT(analyzer=words) for name in TEXT_FIELDS}
+    words = SimpleAnalyzer()  # of Whoosh's own queries: what is indexed has been analysed already
+    fields: dict[str, FieldType] = {name: TEXT(analyzer=words) for name in TEXT_FIELDS}
     fields |= {name: KEYWORD() for name in (*ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)}
     return Schema(**fields)
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..model import ENTITY_TYPES, Entity, Record, SourceState
 from ..query.analysis import value, words
 from ..query.values import article_values, quote_values
-from .whoosh_arrays import narrow
+from .whoosh_arrays import Ints, narrow
 from .whoosh_pack import PackWriter
 from .whoosh_postings import TermCounter
 from .whoosh_schema import (
@@ -41,14 +41,13 @@ class EntityInfo(Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...]
     """Every other spelling met, sorted."""
 
-    def key(self) -> int:
-        """The entity as 64 bits, the same in every segment; `whoosh_counts` adds entities up by it."""
-        return entity_key(self.name, self.type)
 
+def entity_key(name: str, kind: str) -> int:
+    """An entity's name and type (`kind`) as 64 bits, the same in every segment: counts are added up by it.
 
-def entity_key(name: str, type: str) -> int:
-    """An entity's name and type as 64 bits: two of a million collide once in 40 million indexes."""
-    return int.from_bytes(blake2b(f"{type} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    Two of a million entities collide once in 40 million indexes.
+    """
+    return int.from_bytes(blake2b(f"{kind} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def pack_record(record: Record | SourceState) -> bytes:
@@ -88,7 +87,9 @@ class _Segment:
         self.entities: list[dict[int, int]] = []
         self.entity_infos: dict[int, tuple[Entity, set[str]]] = {}
 
-    def _add(self, kind: int, parent: int, record: bytes = b"", digest: str = "", date: str = "", outlet: str = ""):
+    def _add(
+        self, kind: int, parent: int, record: bytes = b"", digest: str = "", date: str = "", outlet: str = ""
+    ) -> None:
         self.kinds.append(kind)
         self.parents.append(parent)
         self.days.append(day_number(date))
@@ -166,7 +167,7 @@ class _Segment:
             raise
 
 
-def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: "np.ndarray[tuple[int], np.dtype[np.uint64]]"):
+def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints) -> None:
     """Write the entity table, sorted by key, and the entities of all documents in a row as indexes into it."""
     table = np.array(sorted(infos), np.uint64)
     pack.put("entity_keys", table)

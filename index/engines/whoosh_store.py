@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -33,9 +34,10 @@ _ORPHAN_AGE = 600.0
 class _PrivateStorage(FileStorage):
     """Files that only the owner can read, synced when they are closed; renames are synced too."""
 
-    def create_file(self, name: str, **_options: object) -> StructFile:
-        descriptor = os.open(self._fpath(name), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        return StructFile(os.fdopen(descriptor, "wb"), name=name, onclose=_sync)
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: object) -> StructFile:
+        del mode, kwargs  # always written, always from the start
+        flags = os.O_CREAT | os.O_WRONLY | (os.O_EXCL if excl else os.O_TRUNC) | getattr(os, "O_BINARY", 0)
+        return StructFile(os.fdopen(os.open(self._fpath(name), flags, 0o600), "wb"), name=name, onclose=_sync)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         del safe  # nobody else writes: the lock is held
@@ -81,7 +83,7 @@ class Store:
 
     def generation(self) -> int:
         """The number of the newest commit; -1 when there is none."""
-        return TOC._latest_generation(self._storage, INDEX_NAME)
+        return max(self._commits(), default=-1)
 
     def contents(self) -> TOC:
         """The table of contents of the newest commit.
@@ -160,10 +162,13 @@ class Store:
     def commit(self, segments: list[W3Segment], generation: int) -> None:
         """Make these segments the index, durably, then remove the commit before. Their files must be synced."""
         TOC(schema(), segments, generation).write(self._storage, INDEX_NAME)
-        for name in self._storage.list():
-            match = TOC._pattern(INDEX_NAME).match(name)
-            if match and int(match.group(1)) < generation:
-                self._remove(self.folder / name)
+        for older in self._commits():
+            if older < generation:
+                self._remove(self.folder / f"_{INDEX_NAME}_{older}.toc")
+
+    def _commits(self) -> list[int]:
+        names = (re.fullmatch(rf"_{INDEX_NAME}_(\d+)\.toc", name) for name in self._storage.list())
+        return [int(match.group(1)) for match in names if match]
 
     def remove(self, segment: W3Segment) -> None:
         """Remove a segment's file, which no commit names (any more)."""
@@ -180,10 +185,8 @@ class Store:
 
     @staticmethod
     def _remove(path: Path) -> None:
-        try:
+        with suppress(PermissionError):  # a reader on Windows has it open: the next `clean` gets it
             path.unlink(missing_ok=True)
-        except PermissionError:
-            pass  # a reader on Windows has it open: the next `clean` gets it
 
 
 def check_private(folder: Path) -> None:

@@ -12,6 +12,7 @@ from .base import EngineError
 from .whoosh_arrays import Bools
 from .whoosh_columns import View
 from .whoosh_merge import merge
+from .whoosh_postings import decode
 from .whoosh_segment import write_segment
 from .whoosh_store import Store
 
@@ -49,7 +50,7 @@ class WhooshWriter:
         if prepared is None:
             return
         view = self._view(prepared)
-        self.remove(id.decode("utf-8", "surrogatepass") for id in view.ids)
+        self.remove(map(decode, view.ids))
         self._segments.append(prepared)
         self._written.append(prepared)
 
@@ -90,6 +91,14 @@ class WhooshWriter:
         """Merge what has become too many segments, sync, and make it visible."""
         if not self._open:
             return
+        try:
+            self._commit()
+        except BaseException:
+            self.cancel()
+            raise
+        self._finish(self._segments)
+
+    def _commit(self) -> None:
         if self._sources:
             segment = self._store.new_segment()
             segment.set_doc_count(write_segment(self._store.path(segment), (), self._sources.values()))
@@ -98,7 +107,6 @@ class WhooshWriter:
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._merge()
         self._store.commit(self._segments, self._generation + 1)
-        self._finish(self._segments)
 
     def cancel(self) -> None:
         """Drop everything since the last commit and release the lock."""
@@ -116,12 +124,10 @@ class WhooshWriter:
     def _merge(self) -> None:
         """Join segments of one size while there are too many of them, small ones first."""
         while group := self._crowded():
-            docs = sum(segment.doc_count() for segment in group)
             merged = self._store.new_segment()
             self._written.append(merged)
             views = [self._view(segment) for segment in group]
-            written = merge(self._store.path(merged), views, [_live(segment) for segment in group])
-            assert written == docs
+            docs = merge(self._store.path(merged), views, [_live(segment) for segment in group])
             merged.set_doc_count(docs)
             self._segments = [segment for segment in self._segments if segment not in group]
             self._segments.append(merged)
