@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from ..model import Block, BlockKind, Span
+from .lexicons import load
 
 _LINE = re.compile(r"[^\n]+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -50,10 +51,7 @@ _FINAL = re.compile(r"[.:;,…](?:[\"”»’')\]]|'')*$")
 _CLOSED = re.compile(r"[.!?:;,…](?:[\"”»’')\]]|'')*$")
 _BREAK = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
-_SMALL = frozenset(  # noqa: SIM905
-    "a an the and or but nor of in on at to for from by with as is are be not no its it into over after amid v vs via "
-    "up off out de la le les el der die das und et du des von van y e do da".split()
-)
+_SMALL = load("small_words")
 _HEADLINE_LENGTH = 220
 _CROSSHEAD_LENGTH = 80
 

@@ -1,0 +1,36 @@
+"""The whole of extraction: a text in, its blocks, mentions, entities and quotes out."""
+
+from ..config import EntitiesConfig, QuotesConfig
+from ..model import Annotations
+from .document import make_document
+from .entities import EntityFinder
+from .quotes import find_quotes
+
+
+class Annotator:
+    """Extracts from one text after another; making one loads the models, so make it once a process."""
+
+    def __init__(self, quotes: QuotesConfig, entities: EntitiesConfig) -> None:
+        """Load what the configuration asks for.
+
+        Args:
+            quotes: How quotes are found.
+            entities: How entities are found.
+        """
+        self._quotes = quotes
+        self._entities = EntityFinder(entities)
+
+    def annotate(self, text: str, lang: str = "") -> Annotations:
+        """Find the blocks, entities, mentions and quotes of a text.
+
+        Args:
+            text: The article's text; any text at all will do.
+            lang: ISO 639-1 code, "" when unknown.
+
+        Returns:
+            What was found; offsets are code points into `text`, everything sorted by start.
+        """
+        document = make_document(text, lang)
+        entities, mentions = self._entities.find(document)
+        quotes = find_quotes(document, entities, mentions, self._quotes)
+        return Annotations(document.blocks, entities, mentions, quotes)

@@ -1,0 +1,138 @@
+"""Cues: the verbs and phrases that attribute words to somebody."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from .lexicons import lines, load
+from .quotes_scene import Scene
+
+SAY, CLAIM, QUOTE, MIXED, OTHER = 1, 2, 4, 8, 16
+DIRECT = SAY | CLAIM | QUOTE | OTHER
+"""The classes whose verbs attribute a whole utterance."""
+
+_NOUN_SIGNS = load("noun_signs")
+_NOT_NOUN = frozenset(("that", "this", "these", "those", "some", "no", "her", "its", "in", "on"))
+_PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
+_QUOTED = frozenset(("said", "quoted", "reported"))
+_AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
+_PAST = frozenset(("was", "were", "is", "are"))
+
+
+class CueForm(Struct, frozen=True, gc=False):
+    """One form of a cue verb."""
+
+    classes: int
+    gerund: bool
+    base: bool
+    """Base form or third person: also a noun, for many verbs."""
+
+
+class CueMatch(Struct, frozen=True, gc=False):
+    """A cue found in a text: tokens `first` up to `last`, exclusive."""
+
+    first: int
+    last: int
+    classes: int
+    gerund: bool
+    passive: bool
+    according: bool = False
+
+
+def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
+    for line in lines(name):
+        words = line.split()
+        for number, word in enumerate(words):
+            known = forms.get(word)
+            classes = value | (known.classes if known else 0)
+            forms[word] = CueForm(classes, number > 1 and number == len(words) - 1, number < 2)
+
+
+@lru_cache(maxsize=16)
+def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], frozenset[str]]:
+    """The forms of all cue verbs, in lower case, and the first words of those of two words (`put_it`).
+
+    Args:
+        extra: More forms, from the configuration.
+        lang: ISO 639-1 code of the text's language; "" for English.
+    """
+    forms: dict[str, CueForm] = {}
+    if not lang or lang == "en":
+        for name, value in (("cues_mixed", MIXED), ("cues_quote", QUOTE), ("cues_claim", CLAIM), ("cues_say", SAY)):
+            _read(forms, name, value)
+    for line in lines("cues_other"):
+        code, *words = line.split()
+        if code == lang:
+            forms.update((word, CueForm(OTHER, False, False)) for word in words)
+    for form in extra:
+        word = form.lower().replace(" ", "_")
+        forms[word] = CueForm(SAY | CLAIM | QUOTE | MIXED, word.endswith("ing"), False)
+    return forms, frozenset(word.split("_")[0] for word in forms if "_" in word)
+
+
+class CueFinder:
+    """Finds cues in the narration of one scene."""
+
+    def __init__(self, scene: Scene, extra: tuple[str, ...] = ()) -> None:
+        lang = scene.document.lang[:2].lower()
+        self.scene = scene
+        self.forms, self.pairs = cue_forms(extra, lang)
+        self.adverbs = load("adverbs")
+
+    def at(self, token: int, inside: bool = False) -> CueMatch | None:
+        """The cue that begins at a token of the narration, or None.
+
+        Args:
+            token: Its number.
+            inside: Also look inside quotation marks.
+        """
+        scene = self.scene
+        lower = scene.lower
+        word = lower[token]
+        if scene.inside[token] and not inside:
+            return None
+        following = lower[token + 1] if token + 1 < len(lower) else ""
+        if word == "according" and following == "to":
+            return CueMatch(token, token + 2, SAY | QUOTE | MIXED, False, False, according=True)
+        last = token + 1
+        form = None
+        if word in self.pairs and following:
+            form = self.forms.get(f"{word}_{following}")
+            last = token + 2 if form else last
+        form = form or self.forms.get(word)
+        if form is None:
+            return None
+        before = lower[token - 1] if token else ""
+        mention = scene.mention_of.get(token)
+        if scene.is_capital(token) and (mention is not None or not scene.opens_sentence(token)):
+            return None
+        if form.base and (before in _NOUN_SIGNS) and not (before in _NOT_NOUN and following in ("that", ",", ":")):
+            return None
+        if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
+            return None
+        passive = self._passive(token, form)
+        if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
+            return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
+        return CueMatch(token, last, form.classes, form.gerund, passive)
+
+    def _passive(self, token: int, form: CueForm) -> bool:
+        """Whether a form is passive: "was told", "has been accused"."""
+        if form.gerund or form.base:
+            return False
+        lower = self.scene.lower
+        place = token - 1
+        while place >= 0 and token - place < 4 and (lower[place].endswith("ly") or lower[place] in ("also", "not")):
+            place -= 1
+        return place >= 0 and lower[place] in _PASSIVE
+
+    def between(self, first: int, last: int) -> Iterator[CueMatch]:
+        """The cues among the tokens `first` up to `last`, in order; phrases inside quotation marks are passed over."""
+        token = first
+        while token < last:
+            match = self.at(token)
+            if match:
+                yield match
+                token = match.last
+            else:
+                token += 1

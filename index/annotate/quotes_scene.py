@@ -1,0 +1,88 @@
+"""What the search for quotes and speakers walks over: a document's words beside its mentions and quotation marks."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from ..model import Entity, Mention
+from .document import Document, Token
+from .marks import Marked
+
+
+class Scene:
+    """A document with its mentions and marks, seen by token number.
+
+    Attributes:
+        document: The text, its tokens, sentences and blocks.
+        entities: What the mentions name.
+        mentions: Sorted by start.
+        marks: All marked spans of the document, sorted by start.
+        tokens: The document's tokens.
+        lower: Their texts in lower case, apostrophes straight.
+        inside: For each token 1 + the number of the marked span it lies in (its marks too), or 0.
+        mention_of: Token number -> number of the mention it belongs to.
+        sentence_of: Token number -> number of its sentence.
+    """
+
+    def __init__(
+        self, document: Document, entities: Sequence[Entity], mentions: Sequence[Mention], marks: list[Marked]
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.entities = entities
+        self.mentions = mentions
+        self.marks = marks
+        self.tokens: tuple[Token, ...] = document.tokens
+        self.starts = [token.start for token in self.tokens]
+        self.lower = [token.text.lower() for token in self.tokens]
+        if "’" in document.text:
+            self.lower = [word.replace("’", "'") if "’" in word else word for word in self.lower]
+        self.inside = self._inside()
+        self.mention_of: dict[int, int] = {}
+        self.mention_tokens: list[tuple[int, int]] = []
+        for number, mention in enumerate(mentions):
+            first = max(0, bisect_left(self.starts, mention.start + 1) - 1)
+            last = bisect_left(self.starts, mention.end, first)
+            self.mention_tokens.append((first, last))
+            for token in range(first, last):
+                self.mention_of.setdefault(token, number)
+        self.sentence_starts = [sentence.first for sentence in document.sentences]
+
+    def _inside(self) -> list[int]:
+        inside = [0] * len(self.tokens)
+        for number, mark in enumerate(self.marks):
+            for token in range(self.token_at(mark.outer), self.token_at(mark.outer_end)):
+                inside[token] = number + 1
+        return inside
+
+    def token_at(self, place: int) -> int:
+        """The number of the first token that starts at or after a place in the text."""
+        return bisect_left(self.starts, place)
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return max(0, bisect_left(self.sentence_starts, token + 1) - 1)
+
+    def mentions_before(self, token: int, reach: int) -> Iterator[int]:
+        """The numbers of the mentions that begin before a token and at most `reach` tokens away, nearest first."""
+        number = bisect_left(self.mention_tokens, (token,)) - 1
+        while number >= 0 and token - self.mention_tokens[number][0] <= reach:
+            yield number
+            number -= 1
+
+    def is_word(self, token: int) -> bool:
+        """Whether a token is a word or number, not a mark."""
+        return self.tokens[token].text[0].isalnum()
+
+    def is_capital(self, token: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.tokens[token].text[0].isupper()
+
+    def opens_sentence(self, token: int) -> bool:
+        """Whether a token is the first word of its sentence or follows an opening mark."""
+        number = self.sentence_of(token)
+        first = self.document.sentences[number].first
+        return token == first or (token == first + 1 and not self.is_word(first))
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from token `first` up to token `last`, exclusive."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]

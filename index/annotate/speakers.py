@@ -1,0 +1,348 @@
+"""Speakers: the phrase that names one, resolved to an entity of the article, with how sure that is."""
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from ..model import Speaker
+from .lexicons import lines, load
+from .quotes_scene import Scene
+from .speakers_phrases import DETERMINERS, Phrase
+
+_MALE = frozenset(("mr", "sir", "lord", "king", "prince", "pope", "father", "monsieur", "herr", "señor", "brother"))
+_FEMALE = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "madame", "frau", "señora", "dame", "sister"))
+_MALE_NOUNS = load("words_male")
+_FEMALE_NOUNS = load("words_female")
+_REACH = 400
+"""How far back, in tokens, a pronoun may refer."""
+_FAR = 5000
+"""How far back, in tokens, a nominal may refer."""
+
+
+class Resolved(Struct, frozen=True, gc=False):
+    """What a phrase refers to."""
+
+    name: str
+    entity: int | None
+    confidence: float
+
+
+_UNKNOWN = Resolved("", None, 0.3)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, frozenset[str]]:
+    """Nominal noun -> the title words that explain it."""
+    roles: dict[str, frozenset[str]] = {}
+    for line in lines("roles"):
+        noun, words = line.split(":", 1)
+        roles[noun] = frozenset(words.split())
+    return roles
+
+
+class Resolver:
+    """Resolves the speakers of one scene; it must be asked in reading order, for it remembers who spoke last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.people = load("nominals_person")
+        self.bodies = load("nominals_org")
+        self.documents = load("nominals_document")
+        self.history: list[tuple[int, Resolved, bool]] = []
+        self.by_type = [entity.type for entity in scene.entities]
+        self._genders: dict[int, str] = {}
+        self._titles: dict[int, set[str]] | None = None
+        self._spellings: dict[str, int] | None = None
+
+    # -- what is known of people
+
+    def gender(self, entity: int) -> str:
+        """`m`, `f` or "" for a person: by title, first name, and the words beside its mentions."""
+        if entity not in self._genders:
+            self._genders[entity] = self._find_gender(entity)
+        return self._genders[entity]
+
+    def _find_gender(self, entity: int) -> str:
+        scene = self.scene
+        known = scene.entities[entity]
+        for name in (known.name, *known.aliases):
+            first = name.split()[0]
+            if first in load("names_male"):
+                return "m"
+            if first in load("names_female"):
+                return "f"
+            if first.lower().rstrip(".") in _MALE:
+                return "m"
+            if first.lower().rstrip(".") in _FEMALE:
+                return "f"
+        words = self.titles().get(entity, set())
+        if words & _MALE or words & _MALE_NOUNS:
+            return "" if words & _FEMALE or words & _FEMALE_NOUNS else "m"
+        return "f" if words & _FEMALE or words & _FEMALE_NOUNS else ""
+
+    def titles(self) -> dict[int, set[str]]:
+        """Person -> the words of the titles and appositions beside their mentions, in lower case."""
+        if self._titles is not None:
+            return self._titles
+        scene = self.scene
+        lower = scene.lower
+        titles: dict[int, set[str]] = {}
+        for number, mention in enumerate(scene.mentions):
+            if self.by_type[mention.entity] != "person":
+                continue
+            words = titles.setdefault(mention.entity, set())
+            first, last = scene.mention_tokens[number]
+            words.update(lower[first:last])
+            token = first - 1
+            while token >= 0 and first - token < 9:
+                word = lower[token]
+                if not scene.is_word(token):
+                    if word in (",", ".", "-"):
+                        token -= 1
+                        continue
+                    break
+                if (
+                    token in scene.mention_of
+                    and self.by_type[scene.mentions[scene.mention_of[token]].entity] == "person"
+                ):
+                    break
+                words.update(word.removesuffix("'s").split("-"))
+                words.add(word)
+                if word in ("said", "says", "told", "and", "with", "by", "to", "that"):
+                    break
+                token -= 1
+            if last < len(lower) and lower[last] in (",", "("):
+                for token in range(last + 1, min(last + 9, len(lower))):
+                    if lower[token] in (".", ",", ")") and token > last + 1:
+                        break
+                    words.add(lower[token])
+        self._titles = titles
+        return titles
+
+    # -- resolution
+
+    def resolve(self, phrase: Phrase) -> Resolved:
+        """What a phrase refers to; an empty name when that cannot be told."""
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase)
+        found = self._named(phrase)
+        if found:
+            return found
+        return self._nominal(phrase)
+
+    def remember(self, token: int, resolved: Resolved, plural: bool = False) -> None:
+        """Note that somebody spoke at a token, for the pronouns and quotes that follow."""
+        if resolved.name:
+            self.history.append((token, resolved, plural))
+
+    def _entity(self, entity: int, confidence: float) -> Resolved:
+        return Resolved(self.scene.entities[entity].name, entity, confidence)
+
+    def _named(self, phrase: Phrase) -> Resolved | None:
+        """The entity that a phrase names, when its head is a name."""
+        scene = self.scene
+        best: int | None = None
+        for token in range(phrase.last - 1, phrase.first - 1, -1):
+            number = scene.mention_of.get(token)
+            if number is None:
+                continue
+            mention = scene.mentions[number]
+            end = scene.mention_tokens[number][1]
+            possessive = mention.end < scene.tokens[end - 1].end or (end < phrase.last and scene.lower[end] in "'’")
+            kind = self.by_type[mention.entity]
+            if end >= phrase.last and not possessive:
+                return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
+            if kind == "person" and not possessive and best is None:
+                rest = range(end, phrase.last)
+                if not any(scene.lower[place] in self.bodies | self.people | self.documents for place in rest):
+                    best = mention.entity
+        if best is not None:
+            return self._entity(best, 0.85)
+        if phrase.kind != "name":
+            return None
+        text = self._words(phrase)
+        named = self._by_text(text)
+        return named or None
+
+    def _by_text(self, text: str) -> Resolved | None:
+        """The entity of which a text is one spelling."""
+        if self._spellings is None:
+            self._spellings = {}
+            for number, entity in enumerate(self.scene.entities):
+                for name in (entity.name, *entity.aliases):
+                    self._spellings.setdefault(name, number)
+        number = self._spellings.get(text)
+        return None if number is None else self._entity(number, 0.9)
+
+    def _words(self, phrase: Phrase) -> str:
+        """A phrase as text, its determiner in lower case or, before a name, left out."""
+        scene = self.scene
+        text = " ".join(scene.slice(phrase.first, phrase.last).split())
+        head, _, rest = text.partition(" ")
+        if rest and head.lower() in DETERMINERS:
+            return rest if phrase.kind == "name" and rest[0].isupper() else f"{head.lower()} {rest}"
+        if phrase.kind == "nominal" and text[1:].islower():
+            return text[0].lower() + text[1:]
+        return text
+
+    def _nominal(self, phrase: Phrase) -> Resolved:
+        """Resolve "the military chief" by the titles in the article; what nothing explains stands for itself."""
+        scene = self.scene
+        words = scene.lower[phrase.first : phrase.last]
+        text = self._words(phrase)
+        definite = words[0] in ("the", "this", "that") or scene.tokens[phrase.first].text[0].isupper()
+        definite = definite and words[0] not in ("a", "an", "one", "another", "some", "two", "many", "several")
+        head = words[-1]
+        for place, word in enumerate(words):
+            if word == "of" and place:
+                head = words[place - 1]
+                break
+        if definite and head in self.people and not head.endswith("s"):
+            person = self._by_role(words, head, phrase.first)
+            if person:
+                return person
+        if definite and head in self.bodies and len(words) <= 2:
+            body = self._by_head(head, phrase.first)
+            if body:
+                return body
+        if phrase.kind == "name":
+            return Resolved(text, None, 0.6)
+        return Resolved(text, None, 0.7 if phrase.firm else 0.4)
+
+    def _by_role(self, words: list[str], head: str, token: int) -> Resolved | None:
+        """The person whose title explains a nominal, the one mentioned last if several."""
+        roles = _roles()
+        wanted = roles.get(head, frozenset((head,)))
+        extra = [word for word in words[:-1] if word not in DETERMINERS]
+        if extra and extra[0] in roles and head in ("chief", "leader", "officer", "head", "commander", "official"):
+            wanted = roles[extra[0]]
+            extra = extra[1:]
+        titles = self.titles()
+        best: tuple[float, int] | None = None
+        for number in self.scene.mentions_before(token, _FAR):
+            entity = self.scene.mentions[number].entity
+            if self.by_type[entity] != "person":
+                continue
+            evidence = titles.get(entity, set())
+            if not evidence & wanted:
+                continue
+            score = sum(word in evidence for word in extra) + (0.5 if self._spoke(entity) else 0.0)
+            if best is None or score > best[0]:
+                best = (score, entity)
+        return self._entity(best[1], 0.75) if best else None
+
+    def _spoke(self, entity: int) -> bool:
+        return any(entry[1].entity == entity for entry in self.history[-3:])
+
+    def _by_head(self, head: str, token: int) -> Resolved | None:
+        """The organisation, mentioned before, of whose name a noun is part: "the ministry"."""
+        scene = self.scene
+        for number in scene.mentions_before(token, _FAR):
+            mention = scene.mentions[number]
+            if self.by_type[mention.entity] == "org":
+                names = (scene.entities[mention.entity].name, *scene.entities[mention.entity].aliases)
+                if any(head in name.lower().split() for name in names):
+                    return self._entity(mention.entity, 0.75)
+        return None
+
+    def _pronoun(self, phrase: Phrase) -> Resolved:
+        word = self.scene.lower[phrase.first]
+        if word in ("he", "she"):
+            return self._person_before(phrase.first, "m" if word == "he" else "f")
+        if word == "it":
+            return self._thing_before(phrase.first)
+        if word == "they":
+            for token, resolved, plural in reversed(self.history[-4:]):
+                if phrase.first - token < _REACH and (plural or self._is_thing(resolved)):
+                    return Resolved(resolved.name, resolved.entity, 0.5)
+        return _UNKNOWN
+
+    def _is_thing(self, resolved: Resolved) -> bool:
+        """Whether something that spoke is an organisation, place or document."""
+        if resolved.entity is not None:
+            return self.by_type[resolved.entity] != "person"
+        words = resolved.name.lower().split()
+        return bool(words) and (words[-1] in self.bodies or words[-1] in self.documents)
+
+    def _thing_before(self, token: int) -> Resolved:
+        for place, resolved, _ in reversed(self.history[-5:]):
+            if 0 <= token - place < _REACH and self._is_thing(resolved):
+                return Resolved(resolved.name, resolved.entity, 0.7)
+        scene = self.scene
+        for number in scene.mentions_before(token, 60):
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
+                return self._entity(entity, 0.5)
+        return _UNKNOWN
+
+    def _person_before(self, token: int, gender: str) -> Resolved:
+        """The person whom a pronoun means: near, of that gender, subject of a sentence or speaker rather than not."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        spoken = {resolved.entity: place for place, resolved, _ in self.history[-6:] if resolved.entity is not None}
+        last_speaker = self.history[-1][1].entity if self.history else None
+        best: tuple[float, int] | None = None
+        runner = 0.0
+        seen: dict[int, float] = {}
+        for number in scene.mentions_before(token, _REACH):
+            first, last = scene.mention_tokens[number]
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] != "person":
+                continue
+            known = self.gender(entity)
+            if known and known != gender:
+                continue
+            distance = here - scene.sentence_of(first)
+            score = 3.0 - 0.55 * min(distance, 5)
+            score += 0.9 if known == gender else 0.0
+            score += 0.8 if self._is_subject(first) else 0.0
+            if scene.inside[first]:
+                score -= 2.2
+            if scene.tokens[last - 1].text.endswith(("'s", "’s")):
+                score -= 0.3
+            if entity in spoken:
+                score += 0.6 + (0.7 if entity == last_speaker else 0.0)
+            score += 0.15 * min(3, seen.get(entity, 0))
+            seen[entity] = seen.get(entity, 0) + 1
+            if best is None or score > best[0]:
+                if best and best[1] != entity:
+                    runner = best[0]
+                best = (score, entity)
+            elif entity != best[1]:
+                runner = max(runner, score)
+        if best is None or best[0] < 1.0:
+            return self._nominal_person(token, gender)
+        margin = best[0] - runner if runner else 2.0
+        return self._entity(best[1], round(min(0.9, 0.5 + 0.2 * margin), 2))
+
+    def _nominal_person(self, token: int, gender: str) -> Resolved:
+        """The person without a name who spoke last: "a resident … he said"."""
+        for place, resolved, plural in reversed(self.history[-2:]):
+            words = resolved.name.lower().split()
+            if 0 <= token - place < 150 and resolved.entity is None and not plural and words[-1] in self.people:
+                known = "m" if words[-1] in _MALE_NOUNS else "f" if words[-1] in _FEMALE_NOUNS else ""
+                if known in ("", gender):
+                    return Resolved(resolved.name, None, 0.5)
+        return _UNKNOWN
+
+    def _is_subject(self, token: int) -> bool:
+        """Whether a mention stands where its sentence's subject does: before any verb, under no preposition."""
+        scene = self.scene
+        first = scene.document.sentences[scene.sentence_of(token)].first
+        if token - first > 12:
+            return False
+        before = token - 1
+        while before >= first and (scene.is_capital(before) or scene.lower[before] in self.people):
+            before -= 1
+        return before < first or scene.lower[before] in (",", "the", "and", "but", "when", "while", '"', "”", "that")
+
+    def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0) -> Speaker:
+        """A phrase and what it resolves to, as the model holds them."""
+        scene = self.scene
+        start, end = scene.tokens[phrase.first].start, scene.tokens[phrase.last - 1].end
+        text = scene.text[start:end]
+        for suffix in ("'s", "’s"):
+            if text.endswith(suffix):
+                text, end = text[:-2], end - 2
+        confidence = round(max(0.05, min(1.0, resolved.confidence * certainty)), 2)
+        return Speaker(start, end, text, resolved.name, resolved.entity, confidence)
