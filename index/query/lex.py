@@ -14,12 +14,12 @@ Kind = Literal["word", "quoted", "open", "close", "minus", "not", "and", "or", "
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟＂", '"'))
 _LEX = re.compile(
     rf"""
-    (?: \s | (?<![^\s(]) \+ (?=\S) )*                                           # + says what is so anyway
+    (?: \s | (?<![^\s()]) \+ (?=\S) )*                                          # + says what is so anyway
     (?:
       " (?P<quoted> (?: [^"\\] | \\. )* \\? ) (?P<closed> " )? (?P<near> ~ (?P<slop> [0-9]* ) )?
     | (?P<open> \( )
     | (?P<close> \) )
-    | (?P<minus> (?<![^\s(+]) - (?=[^\s)-]) )                                   # not the one inside al-Assad
+    | (?P<minus> (?<![^\s()+]) - (?=[^\s)-]) )                                  # not the one inside al-Assad
     | (?P<operator> OR | AND | NOT ) (?= [\s()"] | $ )
     | (?P<field> (?i: {"|".join(FIELDS)} ) ) :
     | (?P<word> [^\s()"]+ )

@@ -120,7 +120,7 @@ class _Reader:
         """What stands in parentheses, or the whole query, up to its end."""
         start, notes = self._lexer.at, len(self.notes)
         node = self._either(field, depth)
-        inside = self._lexer.text[start : self._lexer.peek().start].split()
+        inside = self._lexer.text[start : self._lexer.peek().start].replace(")", " ").split()
         if node is None and inside and set(inside) <= {"OR", "AND", "NOT"} and field != "date":
             del self.notes[notes:]
             self.note(f"{shown(' '.join(inside))} joins nothing here; read as plain words.")
@@ -151,17 +151,8 @@ class _Reader:
         """Clauses with AND or nothing between them."""
         parts: list[Node] = []
         joinable, joined = False, False
-        while (token := self._lexer.peek()).kind not in ("or", "end"):
-            if token.kind == "close":
-                if depth and not self._ignored:
-                    break
-                self._lexer.take()
-                if self._ignored:
-                    self._ignored -= 1
-                else:
-                    self.strays.add(token.start)
-                    self.note("A closing parenthesis has no opening one; it is left out.")
-            elif token.kind == "and":
+        while (token := self._next(depth)).kind not in ("or", "close", "end"):
+            if token.kind == "and":
                 self._lexer.take()
                 if joined or not joinable:
                     self.note("AND has nothing before it; it is left out.")
@@ -177,10 +168,21 @@ class _Reader:
             self.note("AND has nothing after it; it is left out.")
         return conjunction([part for part in parts if not isinstance(part, Everything)] or parts[:1])
 
+    def _next(self, depth: int) -> Token:
+        """The next token, past closing parentheses that close nothing."""
+        while (token := self._lexer.peek()).kind == "close" and (self._ignored or not depth):
+            self._lexer.take()
+            if self._ignored:
+                self._ignored -= 1
+            else:
+                self.strays.add(token.start)
+                self.note("A closing parenthesis has no opening one; it is left out.")
+        return token
+
     def _clause(self, field: str, depth: int) -> Node | None:
         """One condition, with as many NOTs before it as there are."""
         negated = False
-        while (token := self._lexer.peek()).kind in ("not", "minus"):
+        while (token := self._next(depth)).kind in ("not", "minus"):
             self._lexer.take()
             negated = not negated
         if token.kind in ("and", "or", "close", "end"):
@@ -225,7 +227,7 @@ class _Reader:
 
     def _fielded(self, name: Token, depth: int) -> Node | None:
         """What stands after `field:`, also after a space."""
-        following = self._lexer.peek()
+        following = self._next(depth)
         apart = following.start > name.end
         if following.kind in ("close", "end", "field", "minus") or (apart and following.kind in ("and", "or", "not")):
             self.note(f"{name.text}: has no value; it is left out.")

@@ -28,6 +28,8 @@ def _tree(query: str) -> Node:
         ("a OR b", '(a OR b) org:"Port Authority"'),
         ("a OR (b", '(a OR (b)) org:"Port Authority"'),
         ("a) OR b", '(a  OR b) org:"Port Authority"'),
+        ('title:)"a', '(title: "a ") org:"Port Authority"'),
+        ("NOT)", '(NOT) org:"Port Authority"'),
         ('tax org:"port authority"', 'tax org:"port authority"'),
         ('-org:"port authority" tax', 'tax org:"Port Authority"'),
     ],
