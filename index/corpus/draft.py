@@ -1,0 +1,158 @@
+"""What a reader hands over for one record, and how that becomes an article."""
+
+import re
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from io import BufferedReader
+
+from msgspec import Struct
+
+from ..config import CorpusConfig
+from ..model import Article, Reject
+from . import dates
+from .layout import paragraphs
+from .normalise import normalise
+
+MAX_TEXT = 16 * 1024 * 1024
+"""Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
+
+
+class Unreadable(Exception):
+    """A whole file cannot be read; the message is the reason that the user sees."""
+
+
+class Input(Struct, frozen=True):
+    """What a reader reads: one file, unpacked."""
+
+    stream: BufferedReader
+    head: bytes
+    """The first bytes, still to be read from the stream as well."""
+    name: str
+    """File or member name, without the suffixes of compression."""
+    corpus: CorpusConfig
+    order: dates.Order = ""
+    """Whether its numeric dates are day or month first, as far as the head shows."""
+
+
+class Draft(Struct, frozen=True):
+    """One record as its source has it: nothing is normalised yet."""
+
+    title: str = ""
+    text: str = ""
+    date: str = ""
+    """ISO, already parsed."""
+    outlet: str = ""
+    byline: str = ""
+    url: str = ""
+    lang: str = ""
+    topics: tuple[str, ...] = ()
+    key: str = ""
+    """The record's own id."""
+    number: int = 0
+    """Its place in the file, from 1; 0 for a file that is one article."""
+    wrapped: bool | None = None
+    """Whether lines are hard-wrapped; None when the format does not say."""
+    kept: bool = False
+    """Whether it is an article even if it is empty: a collection with fixed numbers counts those too."""
+
+
+class Flaw(Struct, frozen=True):
+    """A record that cannot be read."""
+
+    number: int
+    reason: str
+
+
+Reader = Callable[[Input], Iterator[Draft | Flaw]]
+
+
+class Place(Struct, frozen=True):
+    """Where a file stands: what ids and locators are made of."""
+
+    corpus: CorpusConfig
+    path: str
+    below: str
+    """Path below the corpus, with its folder's name, slashes forward."""
+    member: str = ""
+    """Path within an archive; archives in archives joined by `!`."""
+
+    @property
+    def locator(self) -> str:
+        """`path`, or `path!member`."""
+        return f"{self.path}!{self.member}" if self.member else self.path
+
+    def record(self, number: int, key: str = "") -> str:
+        """Locator of the nth or named record."""
+        name = key if key and len(key) <= 200 else str(number)
+        return f"{self.locator}#{one_line(name)}" if number else self.locator
+
+
+def one_line(text: str) -> str:
+    """Normalised text without line breaks or runs of spaces."""
+    return " ".join(normalise(text).split())
+
+
+class Assembler:
+    """Makes the articles of one file from its drafts: normalises, identifies, names what is missing."""
+
+    def __init__(self, place: Place):
+        """Begin a file; ids seen twice within it are told apart by their numbers."""
+        self._place = place
+        self._seen: set[int] = set()
+
+    def assemble(self, draft: Draft) -> Article | Reject:
+        """The article of a draft; a reject if nothing is left to read in it."""
+        place = self._place
+        title = one_line(draft.title)
+        body = _without_title(paragraphs(normalise(draft.text), draft.wrapped), title)
+        if not title and not body and not draft.kept:
+            return Reject(place.record(draft.number, draft.key), "no text: the title and the body are empty")
+        text = f"{title}\n\n{body}" if title and body else title or body
+        outlet = one_line(draft.outlet) or place.corpus.outlet
+        lang = draft.lang or place.corpus.lang
+        byline, url, date = one_line(draft.byline), one_line(draft.url), draft.date
+        if not date and not draft.number:
+            date = dates.in_name(place.locator[-400:])
+        topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
+        return Article(
+            id=_hash(place.corpus.name, place.below, place.member, self._key(draft)),
+            title=title,
+            text=text,
+            body=len(text) - len(body) if title else 0,
+            locator=place.record(draft.number, draft.key),
+            digest=_hash(title, text, date, outlet, byline, url, lang, *topics),
+            date=date,
+            outlet=outlet,
+            byline=byline,
+            url=url,
+            lang=lang,
+            topics=topics,
+            corpus=place.corpus.name,
+            source=place.path,
+        )
+
+    def _key(self, draft: Draft) -> str:
+        if not draft.key:
+            return f"#{draft.number}"
+        seen = hash(draft.key)
+        if seen in self._seen:
+            return f"{draft.key}#{draft.number}"
+        self._seen.add(seen)
+        return draft.key
+
+
+_QUIET = re.compile(r"[\W_]+")
+
+
+def _without_title(body: str, title: str) -> str:
+    """The body without its first line where that repeats the headline."""
+    if not title or not body[: len(title) + 8].strip():
+        return body
+    first, _, rest = body.partition("\n")
+    if len(first) > len(title) + 8 or _QUIET.sub("", first).casefold() != _QUIET.sub("", title).casefold():
+        return body
+    return rest.lstrip("\n")
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

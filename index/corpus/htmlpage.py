@@ -1,0 +1,35 @@
+"""Saved HTML pages: one article a page, found among navigation, advertisements and comments."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from . import encodings
+from .draft import Draft, Flaw, Input, Unreadable
+from .lines import whole
+from .maintext import main_text
+from .markup import parse
+from .pagemeta import metadata
+
+_FEW = 200
+"""Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the one article of a page.
+
+    Raises:
+        Unreadable: there is no running text in it, or it is too long.
+    """
+    text = whole(given, encodings.declared(given.head))
+    root = parse(text.lstrip("\ufeff").encode("utf-8", "replace"))
+    body = root.find("body") if root is not None else None
+    if root is None or body is None:
+        raise Unreadable("an HTML page without content")
+    found = metadata(root)
+    shown = "\n\n".join(block.text for block in main_text(body))
+    if len(shown) < _FEW and len(found.text) > len(shown):
+        shown = found.text
+    if not shown and not found.title:
+        raise Unreadable("an HTML page without running text")
+    yield structs.replace(found, text=shown, wrapped=False)

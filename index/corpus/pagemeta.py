@@ -1,0 +1,190 @@
+"""What a saved page says of its article: JSON-LD, OpenGraph and other meta elements, and the visible headline."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from lxml.html import HtmlElement
+
+from . import dates, fields
+from .draft import Draft
+from .languages import code
+from .markup import plain
+
+_TITLE = (
+    "og:title",
+    "headline",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "title",
+    "twitter:title",
+)
+_DATE = (
+    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "published",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "ptime", "pdate",
+    "article:published", "og:published_time", "article.published", "datecreated", "cxenseparse:recs:publishtime",
+    "og:article:published_time", "published_time", "date.release", "article_date_original", "originalpublicationdate",
+)  # fmt: skip
+_OUTLET = ("og:site_name", "publisher", "application-name", "al:ios:app_name", "dc.publisher", "twitter:site")
+_BYLINE = (
+    "author",
+    "byl",
+    "byline",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+)
+_TOPICS = ("article:tag", "news_keywords", "keywords", "article:section", "parsely-tags", "section")
+_LANG = ("og:locale", "language", "content-language", "dc.language", "inlanguage")
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
+_URL = re.compile(r"https?://\S+")
+_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
+_BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
+
+
+def metadata(root: HtmlElement) -> Draft:
+    """The draft of a page's article, with everything but its text."""
+    metas = _metas(root)
+    linked = _linked_data(root)
+    outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@")
+    return Draft(
+        title=_title(root, metas, linked.title, outlet),
+        text=linked.text,
+        date=linked.date or next((d for value in _every(metas, _DATE) if (d := dates.parse(value))), "") or _time(root),
+        outlet=outlet,
+        byline=linked.byline or _byline(root, metas),
+        url=_address(root, metas) or linked.url,
+        lang=code(root.get("lang") or root.get("xml:lang") or "") or code(_first(metas, _LANG)) or linked.lang,
+        topics=tuple(dict.fromkeys(_topics(metas, linked.topics))),
+    )
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    """Meta names, properties and itemprops in lower case, and their contents."""
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = (element.get("content") or "").strip()
+        name = (
+            element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        )
+        if content and name:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _every(metas: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from metas.get(name, ())
+
+
+def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next(_every(metas, names), "")
+
+
+def _linked_data(root: HtmlElement) -> Draft:
+    """The article that JSON-LD describes, its `articleBody` as text; an empty draft if there is none."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            value: Any = json.loads(script.text.strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(value, 0):
+            kind = item.get("@type")
+            if _ARTICLE_TYPES.search(" ".join(map(str, kind)) if isinstance(kind, list) else str(kind)):
+                usual = {
+                    name: inner
+                    for name, inner in item.items()
+                    if name not in ("name", "url", "@id", "mainEntityOfPage")
+                }
+                usual.pop("description", None)
+                return fields.draft({**usual, "headline": item.get("headline") or item.get("name")}, {}) or Draft()
+    return Draft()
+
+
+def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, list):
+        for inner in cast("list[Any]", value):
+            yield from _items(inner, depth + 1) if depth < 4 else ()
+    elif isinstance(value, Mapping):
+        item = cast("Mapping[str, Any]", value)
+        yield item
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            if depth < 4 and isinstance(item.get(name), (list, Mapping)):
+                yield from _items(item[name], depth + 1)
+
+
+def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
+    """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
+    tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
+    named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE)) if value]
+    named = [_without_outlet(value, outlet) for value in named]
+    page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
+    for top in tops:
+        if len(top) > 10 and any(_same(top, value) for value in (*named, page)):
+            return top
+    if named:
+        return named[0]
+    return _without_outlet(page, outlet) or (tops[0] if tops else "")
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(str(text) for text in element.itertext() if text)
+
+
+def _same(top: str, other: str) -> bool:
+    return top.casefold() in other.casefold() or (len(other) > 15 and other.casefold() in top.casefold())
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """A title without the site's name after a bar or dash: the longest part is the headline."""
+    parts = _TAIL.split(title)
+    if len(parts) < 2:
+        return title
+    name = fields.squash(outlet)
+    if name and name[:20] in fields.squash(parts[-1]):
+        return title[: title.rfind(parts[-1])].rstrip(" |–—·»-")
+    if "|" in title:
+        return max(re.split(r"\s+\|\s+", title), key=len)
+    return title
+
+
+def _byline(root: HtmlElement, metas: dict[str, list[str]]) -> str:
+    named = [value for value in _every(metas, _BYLINE) if not _URL.match(value)]
+    if named:
+        return _BY.sub("", named[0])
+    for element in root.iter("a", "span", "p", "div"):
+        name = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
+        if "author" in name.split() or "byline" in name:
+            text = " ".join(_text(element).split())
+            if 2 < len(text) < 100:
+                return _BY.sub("", text)
+    return ""
+
+
+def _time(root: HtmlElement) -> str:
+    """The first machine-readable date that a `time` element shows, outside of comments and lists of other articles."""
+    for element in root.iter("time"):
+        found = dates.parse(element.get("datetime") or "")
+        if found:
+            return found
+    return ""
+
+
+def _address(root: HtmlElement, metas: dict[str, list[str]]) -> str:
+    for element in root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical" and _URL.match(element.get("href") or ""):
+            return str(element.get("href"))
+    return next((value for value in _every(metas, ("og:url", "twitter:url")) if _URL.match(value)), "")
+
+
+def _topics(metas: dict[str, list[str]], linked: tuple[str, ...]) -> Iterator[str]:
+    yield from linked
+    for value in _every(metas, _TOPICS):
+        yield from (topic for part in value.split(",") if (topic := part.strip()) and len(topic) <= 100)

@@ -1,0 +1,95 @@
+"""One file to articles: opens it, unpacks it, finds its readers, and turns whatever goes wrong into rejects."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from ..config import CorpusConfig
+from ..model import Article, Reject
+from . import dates, encodings
+from .archives import DAMAGE, Leaf, leaves, why
+from .draft import Assembler, Draft, Input, Place, Unreadable
+from .registry import detect
+from .sources import Source, below
+from .streams import Meter, buffered
+
+MAX_REJECTS = 1000
+"""Rejects of one file that are told one by one; the others are counted."""
+
+
+def read(
+    source: Source, corpus: CorpusConfig, progress: Callable[[int], None] | None = None
+) -> Iterator[Article | Reject]:
+    """Yield the articles of a source as they are read, and a reject for everything in it that cannot be.
+
+    Args:
+        source: a file, as `sources` found it.
+        corpus: the corpus that it belongs to.
+        progress: told how many bytes of the file (of an archive, as it lies on disk) have been read so far; the numbers
+            grow up to `source.size`.
+    """
+    place = Place(corpus, source.path, _below(source))
+    told = 0
+
+    def tell(count: int) -> None:
+        nonlocal told
+        if progress and min(count, source.size) > told:
+            told = min(count, source.size)
+            progress(told)
+
+    try:
+        with Path(source.path).open("rb", buffering=0) as file:
+            meter = Meter(cast("BinaryIO", file), tell)
+            for leaf in leaves(buffered(meter), meter, place):
+                if isinstance(leaf, Reject):
+                    yield leaf
+                else:
+                    yield from _limited(_articles(leaf, corpus), leaf.place)
+    except OSError as error:
+        yield Reject(source.path, f"cannot read the file: {why(error)}")
+        return
+    tell(source.size)
+
+
+def _below(source: Source) -> str:
+    """The path that ids are made of: the corpus's folder may move, its name and what is in it may not."""
+    if source.path == source.root:
+        return Path(source.path).name
+    return f"{Path(source.root).name}/{below(source.path, source.root)}"
+
+
+def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject]:
+    form = detect(leaf.head, leaf.name, corpus.format)
+    if isinstance(form, str):
+        yield Reject(leaf.place.locator, form)
+        return
+    order = dates.learn_order(encodings.decode(leaf.head))
+    assembler = Assembler(leaf.place)
+    empty = True
+    try:
+        for draft in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, order)):
+            empty = False
+            if isinstance(draft, Draft):
+                yield assembler.assemble(draft)
+            else:
+                yield Reject(leaf.place.record(draft.number), draft.reason)
+    except Unreadable as error:
+        yield Reject(leaf.place.locator, str(error))
+    except DAMAGE as error:
+        yield Reject(leaf.place.locator, why(error))
+    else:
+        if empty:
+            yield Reject(leaf.place.locator, f"no article in it (read as {form.name})")
+
+
+def _limited(found: Iterator[Article | Reject], place: Place) -> Iterator[Article | Reject]:
+    """The same, without a flood of rejects: the last one stands for those not told."""
+    rejects = 0
+    for item in found:
+        if isinstance(item, Reject):
+            rejects += 1
+            if rejects > MAX_REJECTS:
+                continue
+        yield item
+    if rejects > MAX_REJECTS:
+        yield Reject(place.locator, f"{rejects - MAX_REJECTS} more records could not be read")
