@@ -1,0 +1,36 @@
+"""What every test of the interface stands on: settings, and the app on an index in memory."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from newsexplore.index.config import CorpusConfig, InterfaceConfig
+from newsexplore.index.configfile import load
+from newsexplore.index.settings import Settings
+from newsexplore.tui.app import NewsExplore
+
+from .fake import FakeService
+
+AppMaker = Callable[..., NewsExplore]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The default configuration, with an index folder of its own."""
+    return Settings(load(None), (CorpusConfig(name="harbour", paths=(str(tmp_path),)),), str(tmp_path / "index"))
+
+
+@pytest.fixture
+def make_app(settings: Settings) -> AppMaker:
+    """Makes the app on some service, with some of the interface's settings changed."""
+
+    def make(service: FakeService | None = None, builder: Any = None, **interface: Any) -> NewsExplore:
+        config = settings.config
+        changed: InterfaceConfig = msgspec.structs.replace(config.interface, **interface)
+        config = msgspec.structs.replace(config, interface=changed)
+        return NewsExplore(Settings(config, settings.corpora, settings.folder), service or FakeService(), builder)
+
+    return make

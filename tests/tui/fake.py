@@ -1,0 +1,286 @@
+"""A stand-in for the index: a handful of invented articles in memory, searched with the query language's own meaning."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from newsexplore.index.messages import (
+    Answer,
+    CountFacets,
+    CountTimeline,
+    FacetsAnswer,
+    Ids,
+    List,
+    Question,
+    Read,
+    Reading,
+    Refresh,
+    Results,
+    Scope,
+    Search,
+    Status,
+    TimelineAnswer,
+)
+from newsexplore.index.model import (
+    Annotations,
+    Article,
+    Block,
+    Bucket,
+    Cue,
+    Entity,
+    EntityCount,
+    EntityType,
+    Facets,
+    Hit,
+    Mention,
+    Quote,
+    QuoteHit,
+    QuoteType,
+    Record,
+    Sort,
+    Speaker,
+    Timeline,
+)
+from newsexplore.index.query import analysis
+from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.matches import find_matches
+from newsexplore.index.query.parse import parse
+from newsexplore.index.query.snippet import snippet
+from newsexplore.index.query.tree import And, Everything, Exact, Node
+from newsexplore.index.service import ServiceError
+
+NAMES: dict[str, tuple[EntityType, tuple[str, ...]]] = {
+    "Harbour Minister": ("person", ("the minister",)),
+    "Chief Engineer": ("person", ("the engineer",)),
+    "Harbour Board": ("org", ("the board",)),
+    "Pilots' Union": ("org", ("the union",)),
+    "Old Quay": ("place", ()),
+    "North Lock": ("place", ()),
+    "Storm Bill": ("misc", ()),
+}
+Said = tuple[str, QuoteType, str, str]
+"""A quote's words as they stand in the body, its type, the speaker as written after them, and the name."""
+
+
+def record(
+    id_: str, title: str, body: str, *, date: str = "", outlet: str = "", said: Iterable[Said] = (), locator: str = ""
+) -> Record:
+    """An article annotated by plain look-up of the names above and of the quotes given."""
+    text = f"{title}\n\n{body}" if title else body
+    start = len(title) + 2 if title else 0
+    blocks = [Block(0, len(title), "headline")] if title else []
+    for match in re.finditer(r"(?:(?!\n\n).)+", text[start:], re.DOTALL):
+        blocks.append(Block(start + match.start(), start + match.end(), "paragraph"))
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    for name, (type_, aliases) in NAMES.items():
+        pattern = "|".join(re.escape(spelling) for spelling in (name, *aliases))
+        spans = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+        mentions += [Mention(*span, len(entities)) for span in spans]
+        if spans:
+            entities.append(Entity(name, type_, aliases))
+    quotes = [_quote(text, *one) for one in said]
+    article = Article(
+        id=id_, title=title, text=text, body=start, locator=locator or f"wire.jsonl#{id_}", digest=id_, date=date,
+        outlet=outlet, corpus="harbour",
+    )  # fmt: skip
+    return Record(
+        article,
+        Annotations(
+            tuple(blocks), tuple(entities), tuple(sorted(mentions, key=lambda mention: mention.start)), tuple(quotes)
+        ),
+    )
+
+
+def _quote(text: str, words: str, type_: QuoteType, speaker: str, resolved: str) -> Quote:
+    start = text.index(words)
+    end = start + len(words)
+    if not speaker:
+        return Quote(start, end, words, type_, ((start, end),))
+    at = text.index(speaker, end)
+    who = Speaker(at, at + len(speaker), speaker, resolved)
+    return Quote(start, end, words, type_, ((start, end),), who, Cue(at - 5, at - 1, "said"))
+
+
+RECORDS = (
+    record(
+        "a1",
+        "Harbour Board closes the Old Quay after the storm",
+        "The Harbour Board closed the Old Quay on Monday after waves broke two of its bollards.\n\n"
+        "“Nobody will load a ship here before the wall is safe,” said the minister, who had come by the night train. "
+        "The board will meet again on Thursday.\n\n"
+        "“The wall is older than any map we have,” said the engineer. The storm had taken most of the night to pass, "
+        "and the North Lock stayed shut until the morning.",
+        date="2031-03-03",
+        outlet="The Tidewatch",
+        said=(
+            ("Nobody will load a ship here before the wall is safe,", "direct", "the minister", "Harbour Minister"),
+            ("The wall is older than any map we have,", "direct", "the engineer", "Chief Engineer"),
+        ),
+    ),
+    record(
+        "a2",
+        "Pilots' Union calls the repair plan “a leak with a budget”",
+        "The Pilots' Union rejected the plan for the North Lock.\n\n"
+        "It was “a leak with a budget”, said the union, and the storm had only shown what everybody knew.\n\n"
+        "The Harbour Minister answered that the Storm Bill would pay for it.",
+        date="2031-03-05",
+        outlet="Lantern Daily",
+        said=(("a leak with a budget", "mixed", "the union", "Pilots' Union"),),
+    ),
+    record(
+        "a3",
+        "Minister promises a new lock before winter",
+        "The Harbour Minister said that the North Lock would be finished before winter.\n\n"
+        "“We have the stone, and we have the people,” said the minister on the Old Quay. After the storm, the minister "
+        "added, the board could no longer wait.",
+        date="2031-04-11",
+        outlet="The Tidewatch",
+        said=(("We have the stone, and we have the people,", "direct", "the minister", "Harbour Minister"),),
+    ),
+    record(
+        "a4",
+        "What the tide leaves behind",
+        "Nobody counts the ropes that a storm takes. On the Old Quay one finds them in spring.",
+        outlet="Lantern Daily",
+    ),
+    record(
+        "a5",
+        "Board publishes its letters",
+        "The Harbour Board published forty letters on Friday. None of them mentions the North Lock.",
+        date="2031-05-02",
+        outlet="The Tidewatch",
+    ),
+)
+
+
+class FakeService:
+    """Answers as the index would; `delay` holds answers back, and `fail` makes questions of a kind fail."""
+
+    def __init__(self, records: Iterable[Record] = RECORDS, *, delay: float = 0.0) -> None:
+        self.records = list(records)
+        self.delay = delay
+        self.delays: dict[str, float] = {}
+        """Seconds to hold back searches for a query."""
+        self.fail: dict[type, str] = {}
+        self.asked: list[Question] = []
+        self.cancelled: list[Question] = []
+        self.closed = False
+        self.opening = asyncio.Event()
+        self.opening.set()
+
+    async def start(self) -> None:
+        """Open, once `opening` is set."""
+        await self.opening.wait()
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+        self.closed = True
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question as the index's process would."""
+        self.asked.append(question)
+        delay = self.delay
+        if isinstance(question, Search):
+            delay = self.delays.get(question.scope.query, delay)
+        try:
+            await asyncio.sleep(delay)
+        except asyncio.CancelledError:
+            self.cancelled.append(question)
+            raise
+        if message := self.fail.get(type(question)):
+            raise ServiceError(message, "index")
+        return self._answer(question)
+
+    def _answer(self, question: Question) -> Answer:
+        match question:
+            case Search(scope=scope, sort=sort, offset=offset, limit=limit):
+                return self._search(scope, sort, offset, limit)
+            case CountFacets(scope=scope):
+                return FacetsAnswer(self._facets(self._found(scope, "relevance")))
+            case CountTimeline(scope=scope):
+                return TimelineAnswer(_timeline(self._found(scope, "relevance")))
+            case Read(id=id_, scope=scope):
+                found = next((one for one in self.records if one.article.id == id_), None)
+                if found is None:
+                    raise ServiceError("This article is no longer in the index.", "index")
+                return Reading(
+                    found.article, found.annotations, find_matches(_tree(scope), found.article, found.annotations)
+                )
+            case List(scope=scope, sort=sort):
+                ids = tuple(one.article.id for one in self._found(scope, sort))
+                return Ids(ids, len(ids))
+            case Refresh():
+                return Status(len(self.records), "memory")
+
+    def _found(self, scope: Scope, sort: Sort) -> list[Record]:
+        tree = _tree(scope)
+        if scope.quotes:
+            found = [one for one in self.records if any(_numbers(tree, one))]
+        else:
+            found = [one for one in self.records if holds(tree, one)]
+        if sort in ("newest", "oldest"):
+            dated = sorted((one for one in found if one.article.date), key=lambda one: one.article.date)
+            undated = [one for one in found if not one.article.date]
+            return (dated[::-1] if sort == "newest" else dated) + undated
+        return sorted(found, key=lambda one: one.article.outlet) if sort == "outlet" else found
+
+    def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
+        tree = _tree(scope)
+        notes = parse(scope.query, quotes=scope.quotes).notes
+        found = self._found(scope, sort)
+        if scope.quotes:
+            quotes = [(one, number) for one in found for number, hit in enumerate(_numbers(tree, one)) if hit]
+            page = tuple(
+                QuoteHit(
+                    one.article.id,
+                    number,
+                    one.annotations.quotes[number],
+                    one.article.title,
+                    one.article.date,
+                    one.article.outlet,
+                )
+                for one, number in quotes[offset : offset + limit]
+            )
+            return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
+        hits = tuple(
+            Hit(rank, 1.0, one.article.id, one.article.title, one.article.date, one.article.outlet, one.article.locator,
+                snippet(one.article, () if isinstance(tree, Everything) else find_matches(tree, one.article, one.annotations), 120))
+            for rank, one in enumerate(found[offset : offset + limit], offset + 1)
+        )  # fmt: skip
+        return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
+
+    def _facets(self, found: list[Record]) -> Facets:
+        articles: Counter[tuple[str, EntityType]] = Counter()
+        mentions: Counter[tuple[str, EntityType]] = Counter()
+        for one in found:
+            entities = one.annotations.entities
+            articles.update((entity.name, entity.type) for entity in entities)
+            mentions.update((entities[m.entity].name, entities[m.entity].type) for m in one.annotations.mentions)
+        return Facets(tuple(EntityCount(*key, number, mentions[key]) for key, number in articles.most_common()))
+
+
+def _tree(scope: Scope) -> Node:
+    parsed = parse(scope.query, quotes=scope.quotes).tree
+    return (
+        And((parsed, *(Exact(one.field, analysis.value(one.value)) for one in scope.filters)))
+        if scope.filters
+        else parsed
+    )
+
+
+def _numbers(tree: Node, one: Record) -> list[bool]:
+    return [quote_holds(tree, one, number) for number in range(len(one.annotations.quotes))]
+
+
+def _timeline(found: list[Record]) -> Timeline:
+    months = Counter(one.article.date[:7] for one in found if one.article.date)
+    if not months:
+        return Timeline("month", (), len(found))
+    first, last = min(months), max(months)
+    numbers = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
+    keys = [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
+    return Timeline(
+        "month", tuple(Bucket(f"{key}-01", months[key]) for key in keys), sum(not one.article.date for one in found)
+    )

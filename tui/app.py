@@ -1,0 +1,110 @@
+"""The interface as a Textual app: theme, keymap, palette and what happens when something breaks."""
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar
+
+from rich.segment import Segment, Segments
+from textual.app import App
+from textual.command import Provider
+
+from ..index.builder import Builder
+from ..index.service import IndexService
+from ..index.settings import Settings
+from .explorer import Explorer
+from .keymap import checked
+from .palette import CommandProvider
+from .session import Service
+from .theme import DARK, THEMES, with_defaults
+
+
+class NewsExplore(App[None]):
+    """Explores the corpora of some settings.
+
+    Args:
+        settings: what to open.
+        service: answers the questions; by default the index in a process of its own.
+        builder: brings the index up to date meanwhile; by default one for the settings, unless a service was given.
+
+    Raises:
+        KeymapError: the configured keys cannot be used.
+    """
+
+    TITLE = "newsexplore"
+    CSS_PATH = "newsexplore.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, settings: Settings, service: Service | None = None, builder: Builder | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.keys_config = checked(settings.config.interface.keys)
+        self._builder = builder or (Builder(settings) if service is None else None)
+        self._service: Service = service or IndexService(settings)
+        self.animation_level = settings.config.interface.animation
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = settings.config.interface.theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.set_keymap(self.keys_config)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and ours for what it does not know of."""
+        return with_defaults(super().get_css_variables())
+
+    def on_mount(self) -> None:
+        """Show the one screen."""
+        self.push_screen(Explorer(self.settings, self._service, self._builder))
+
+    async def on_unmount(self) -> None:
+        """Let the index's processes end."""
+        if self._builder is not None:
+            self._builder.cancel()
+        await self._service.close()
+
+    def _fatal_error(self) -> None:
+        """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""
+        error = sys.exception() or self._exception
+        where = write_crash_report(error) if error is not None else None
+        told = (
+            f"newsexplore stopped because of an error of its own ({type(error).__name__}). Your index is not harmed.\n"
+        )
+        if where is not None:
+            told += f"A report, without any of your texts or queries, is in {where}\n"
+        self._exit_renderables.append(Segments([Segment(told)]))
+        self._close_messages_no_wait()
+
+
+def write_crash_report(error: BaseException) -> Path | None:
+    """Write where an error happened, and on what machine, into a new file.
+
+    Neither messages nor values go in, because they may hold the user's texts.
+
+    Returns:
+        The file; None when none can be written.
+    """
+    lines = [
+        f"newsexplore {version('newsexplore')}, textual {version('textual')}",
+        f"Python {platform.python_version()} on {platform.platform()}, TERM={os.environ.get('TERM', '')}",
+    ]
+    cause: BaseException | None = error
+    while cause is not None:
+        lines.append(f"\n{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {frame.name} in {frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    try:
+        handle, name = tempfile.mkstemp(prefix="newsexplore-crash-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError:
+        return None
+    return Path(name)

@@ -1,0 +1,227 @@
+"""The one registry of commands: bindings, palette, footer and help screen are all made from it.
+
+It knows nothing of the screen, so that `config check` can judge a keymap without opening one.
+"""
+
+import difflib
+import unicodedata
+from typing import Literal, NamedTuple
+
+Context = Literal["everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline"]
+
+CONTEXTS: dict[Context, str] = {
+    "everywhere": "Everywhere",
+    "search": "In the search line",
+    "list": "In every list",
+    "results": "In the results",
+    "article": "In the article",
+    "quotes": "In the quotes",
+    "entities": "In the entities",
+    "timeline": "In the timeline",
+}
+"""Where a command's keys work, in the order of the help screen, with the heading it has there."""
+
+LISTS: tuple[Context, ...] = ("results", "quotes", "entities")
+"""The contexts in which the keys of "list" work too."""
+
+
+class Command(NamedTuple):
+    """Something the user can do."""
+
+    id: str
+    """What `interface.keys` calls it; it never changes."""
+    keys: str
+    """Default keys, comma separated."""
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    """One sentence, for help screen and palette."""
+    context: Context
+    action: str
+    """The method that does it, `action_…` of the pane it belongs to, or of the screen for "everywhere"."""
+    footer: bool = False
+    """Whether the footer tells of it while its keys work."""
+
+
+def _of(
+    context: Context, rows: list[tuple[str, str, str, str, str] | tuple[str, str, str, str, str, bool]]
+) -> list[Command]:
+    return [Command(*row[:4], context, row[4], len(row) > 5) for row in rows]
+
+
+_FOOTER = True
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    *_of("everywhere", [
+        ("search.focus", "/", "search", "Type a query; results follow as you type", "search", _FOOTER),
+        ("trail.next", "n", "next", "Next stop of the trail, on into the next article", "step(1)", _FOOTER),
+        ("trail.previous", "N", "previous", "Previous stop of the trail", "step(-1)", _FOOTER),
+        ("entity.filter", "f", "filter", "Add the chosen entity, or the trail's, to the query", "filter", _FOOTER),
+        ("history.back", "backspace", "back", "Back to where you were before", "back", _FOOTER),
+        ("trail.clear", "escape", "matches", "Let the trail follow the search's matches again", "clear_trail"),
+        ("results.next", "]", "next article", "Open the next result", "result(1)"),
+        ("results.previous", "[", "previous article", "Open the previous result", "result(-1)"),
+        ("results.sort", "o", "sort", "Sort by relevance, newest, oldest or outlet", "sort", _FOOTER),
+        ("search.quotes", "t", "articles/quotes", "Search articles, or what people said", "toggle_quotes", _FOOTER),
+        ("article.letters", "m", "letters", "Mark mentions with letters: ᴾ person, ᴼ org, ᴸ place, ᴹ misc", "letters"),
+        ("pane.results", "1", "results", "Go to the results", "pane('results')"),
+        ("pane.article", "2", "article", "Go to the article", "pane('article')"),
+        ("pane.quotes", "3", "quotes", "Go to the quotes", "pane('quotes')"),
+        ("pane.entities", "4", "entities", "Go to the entities", "pane('entities')"),
+        ("pane.timeline", "5", "timeline", "Go to the timeline", "pane('timeline')"),
+        ("pane.next", "tab", "next pane", "Go to the next pane", "cycle(1)"),
+        ("pane.previous", "shift+tab", "previous pane", "Go to the previous pane", "cycle(-1)"),
+        ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
+        ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "palette"),
+        ("app.theme", "T", "theme", "Choose the colours", "theme"),
+        ("app.quit", "q,ctrl+q", "quit", "Leave newsexplore", "quit", _FOOTER),
+    ]),
+    *_of("search", [
+        ("search.keep", "enter", "keep", "Keep the query and go to the results", "leave", _FOOTER),
+        ("search.leave", "escape,down", "to the results", "Go to the results", "leave", _FOOTER),
+    ]),
+    *_of("list", [
+        ("list.down", "j,down", "down", "Down one row", "move(1)"),
+        ("list.up", "k,up", "up", "Up one row", "move(-1)"),
+        ("list.page_down", "pagedown,space", "page down", "Down one page", "page(1)"),
+        ("list.page_up", "pageup", "page up", "Up one page", "page(-1)"),
+        ("list.first", "home,g", "first", "To the first row", "first"),
+        ("list.last", "end,G", "last", "To the last row", "last"),
+    ]),
+    *_of("results", [
+        ("results.read", "enter", "read", "Go to the article", "choose", _FOOTER),
+    ]),
+    *_of("article", [
+        ("article.down", "j,down", "down", "Down one line", "move(1)"),
+        ("article.up", "k,up", "up", "Up one line", "move(-1)"),
+        ("article.page_down", "pagedown,space", "page down", "Down one page", "page(1)"),
+        ("article.page_up", "pageup", "page up", "Up one page", "page(-1)"),
+        ("article.top", "home,g", "top", "To the top of the article", "top"),
+        ("article.end", "end,G", "end", "To the end of the article", "bottom"),
+    ]),
+    *_of("quotes", [
+        ("quotes.go", "enter", "go", "Go to the quote in the text, or follow its speaker", "choose", _FOOTER),
+        ("quotes.cell", "left,right,h,l", "speaker/quote", "Choose between speaker and quote", "cell", _FOOTER),
+        ("quotes.speaker", "s", "follow speaker", "Make all this speaker said the trail", "speaker", _FOOTER),
+    ]),
+    *_of("entities", [
+        ("entities.follow", "enter", "follow", "Make the entity the trail and go to its mention", "choose", _FOOTER),
+    ]),
+    *_of("timeline", [
+        ("timeline.left", "left,h,k,up", "earlier", "To the bar before", "move(-1)", _FOOTER),
+        ("timeline.right", "right,l,j,down", "later", "To the bar after", "move(1)", _FOOTER),
+        ("timeline.first", "home,g", "first", "To the first bar", "first"),
+        ("timeline.last", "end,G", "last", "To the last bar", "last"),
+        ("timeline.filter", "enter", "only these", "Add the bar's dates to the query", "choose", _FOOTER),
+        ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
+    ]),
+)
+# fmt: on
+"""Every command, in the order of footer and help screen."""
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+_NAMED_KEYS = frozenset(
+    ("enter", "escape", "tab", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end")
+) | {"pageup", "pagedown", *(f"f{number}" for number in range(1, 25))}
+_MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
+_SHOWN = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "tab": "Tab",
+    "space": "Space", "backspace": "Bksp", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "delete": "Del",
+}  # fmt: skip
+
+
+class KeymapError(Exception):
+    """`interface.keys` cannot be used; `messages` say why, one sentence each."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+def split_keys(keys: str) -> list[str]:
+    """The single keys of a comma separated list; a comma itself is written `comma`."""
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+def shown_key(key: str) -> str:
+    """A key as footer and help screen print it: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if len(last) > 1:
+        last = _SHOWN.get(last, last.upper() if last[1:].isdigit() else _character(last) or last)
+    elif modifiers:
+        last = last.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
+
+
+def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
+    """The keys of a command under a keymap such as `interface.keys`."""
+    return split_keys(keys.get(command.id, command.keys))
+
+
+def works_in(context: Context) -> tuple[Context, ...]:
+    """The contexts whose commands work while a pane of this context has the focus, nearest first."""
+    return (context, "list", "everywhere") if context in LISTS else (context, "everywhere")
+
+
+def check_keys(keys: dict[str, str]) -> list[str]:
+    """Judge a keymap, command id to comma separated keys.
+
+    Returns:
+        What is wrong with it, one sentence each: unknown commands, keys that do not exist, keys that would mean two
+        things at once, commands left without a key. Empty when all is well.
+    """
+    messages: list[str] = []
+    for id_, wanted in keys.items():
+        if id_ not in BY_ID:
+            near = difflib.get_close_matches(id_, BY_ID, 1)
+            messages.append(
+                f"there is no command {id_!r}" + (f"; did you mean {near[0]!r}?" if near else "; `?` lists them")
+            )
+        elif not split_keys(wanted):
+            messages.append(f"{id_} would have no key; name at least one")
+        messages += [f"{id_}: there is no key {key!r}" for key in split_keys(wanted) if not _exists(key)]
+    return messages + _clashes(keys)
+
+
+def _clashes(keys: dict[str, str]) -> list[str]:
+    messages: list[str] = []
+    for context in CONTEXTS:
+        if context in ("everywhere", "list"):
+            continue
+        owners: dict[str, Command] = {}
+        for command in COMMANDS:
+            if command.context not in works_in(context):
+                continue
+            for key in {normal_key(key) for key in keys_of(command, keys)}:
+                owner = owners.setdefault(key, command)
+                if owner.id == command.id or (context == "search" and owner.context != command.context):
+                    continue
+                message = f"{shown_key(key)} would mean both {owner.id} and {command.id}"
+                if message not in messages:
+                    messages.append(message)
+    return messages
+
+
+def normal_key(key: str) -> str:
+    """One spelling a key: `?` and `question_mark` are the same."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    return "+".join([*sorted(modifiers), _character(last) or last])
+
+
+def _exists(key: str) -> bool:
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        return False
+    return len(last) == 1 or last in _NAMED_KEYS or bool(_character(last))
+
+
+def _character(name: str) -> str:
+    """The character of a key's long name, `question_mark` -> `?`; "" when it is none."""
+    for wanted in (name.replace("_", " "), name.replace("_", "-")):
+        try:
+            return unicodedata.lookup(wanted)
+        except KeyError:
+            continue
+    return {"slash": "/", "backslash": "\\", "minus": "-", "plus": "+", "underscore": "_", "at": "@"}.get(name, "")

@@ -1,0 +1,26 @@
+"""From the registry of commands to Textual's bindings."""
+
+from textual.binding import Binding
+
+from .commands import COMMANDS, Command, Context, KeymapError, check_keys
+
+
+def bindings(context: Context) -> list[Binding]:
+    """The bindings of every command that works in a context, with the ids that a keymap names."""
+    return [_binding(command) for command in COMMANDS if command.context == context]
+
+
+def checked(keys: dict[str, str]) -> dict[str, str]:
+    """A keymap that is fit for use.
+
+    Raises:
+        KeymapError: it is not, with every reason.
+    """
+    if messages := check_keys(keys):
+        raise KeymapError(messages)
+    return keys
+
+
+def _binding(command: Command) -> Binding:
+    # Ctrl+Q is Textual's own way out from anywhere, text fields too; the rest must not be taken from a text field.
+    return Binding(command.keys, command.action, command.label, id=command.id, show=False)

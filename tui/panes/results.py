@@ -1,0 +1,82 @@
+"""The results: articles, or in quote search what people said."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+
+from ...index.model import Hit, QuoteHit, Snippet
+from ..keymap import bindings
+from ..trail import speaker_name
+from ..widgets.long_list import Line, LongList
+from ..widgets.page import disjoint
+from ..widgets.sanitise import sanitise_line
+from ..widgets.wrap import fit, wrap
+
+
+def shown_date(date: str) -> str:
+    """A date as the reader sees it: the day, or "undated"."""
+    return sanitise_line(date[:10]) or "undated"
+
+
+class ResultsPane(LongList[Hit | QuoteHit]):
+    """The hits of a search, three lines each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--title", "row--meta", "row--undated", "row--speaker", "row--quote"}
+    NAME = "Results"
+    row_height = 4
+
+    def article(self, index: int | None = None) -> str:
+        """Id of a row's article, by default the chosen row's; "" while the row is not here."""
+        item = self.item(index)
+        return "" if item is None else item.article if isinstance(item, QuoteHit) else item.id
+
+    def row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> list[Line]:
+        """Title, date and outlet, and two lines of snippet; or speaker, quote and where it was said."""
+        if isinstance(item, QuoteHit):
+            return self._quote_row(item, width, chosen)
+        title = sanitise_line(item.title) or "(no title)"
+        style = self.part("row--strong" if chosen else "row--title")
+        lines = [[Segment(fit(title, width), style)], self._meta(item.date, item.outlet, "", width)]
+        return lines + self._snippet(item.snippet, width, 2)
+
+    def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
+        speaker = item.quote.speaker
+        name = sanitise_line(speaker_name(speaker)) if speaker else "(nobody named)"
+        said = Snippet(f"“{item.quote.text}”")
+        style = self.part("row--strong" if chosen else "row--speaker")
+        return [
+            [Segment(fit(name, width), style)],
+            *self._snippet(said, width, 2, filled=True),
+            self._meta(item.date, item.outlet, item.title, width),
+        ]
+
+    def _meta(self, date: str, outlet: str, title: str, width: int) -> Line:
+        day = shown_date(date)
+        rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
+        return [
+            Segment(fit(day, width), self.part("row--meta" if date else "row--undated")),
+            Segment(fit(rest, width - len(day)), self.part("row--meta")),
+        ]
+
+    def _snippet(self, snippet: Snippet, width: int, count: int, *, filled: bool = False) -> list[Line]:
+        """At most `count` lines with the marked words told apart; `filled` keeps the number of lines."""
+        text = sanitise_line(snippet.text)
+        marks = disjoint(snippet.marks)
+        dim, match = self.part("row--quote" if filled else "row--dim"), self.part("row--match")
+        lines: list[Line] = []
+        spans = wrap(text, 0, len(text), width)
+        for number, (start, end) in enumerate(spans[:count]):
+            line: Line = []
+            at = start
+            for first, last in marks:
+                first, last = max(first, at), min(last, end)
+                if first < last:
+                    line += [Segment(text[at:first], dim), Segment(text[first:last], match)]
+                    at = last
+            line.append(Segment(text[at:end], dim))
+            if number == count - 1 and len(spans) > count:
+                line.append(Segment("…", dim))
+            lines.append(line)
+        return lines + [[] for _ in range(count - len(lines))] if filled else lines

@@ -1,0 +1,126 @@
+"""The search line: what is asked, what came back, and what should be known of how the query was read."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Label
+
+from ...index.messages import Results
+from ...index.model import Sort
+from ..keymap import bindings
+from ..widgets.sanitise import sanitise_line
+
+
+class QueryInput(Input):
+    """The text field of the search line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+
+    def __init__(self) -> None:
+        super().__init__(
+            placeholder='words, "a phrase", person:name, date:2017-11 …',
+            compact=True,
+            select_on_focus=False,
+            id="query",
+        )
+        self.cursor_blink = False  # each blink would be written to the terminal
+
+    def validate_value(self, value: str) -> str:
+        """Let nothing in that could reach the terminal as more than characters."""
+        return sanitise_line(value)
+
+    def action_leave(self) -> None:
+        """Leave for the results; a query still waiting is searched at once."""
+        search = self.query_ancestor(SearchLine)
+        search.search_now()
+        search.post_message(SearchLine.Left())
+
+
+class SearchLine(Vertical):
+    """Query on the left, mode, total, time and order on the right, notes below."""
+
+    class Changed(Message):
+        """There is another query to answer."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Left(Message):
+        """The user is done with typing."""
+
+    def __init__(self, *, id: str, debounce: float) -> None:
+        super().__init__(id=id)
+        self._debounce = debounce
+        self._timer: Timer | None = None
+        self._asked = ""
+
+    def compose(self) -> ComposeResult:
+        """One line, and one more for notes."""
+        with Horizontal(id="search-line"):
+            yield Label("/", id="prompt", markup=False)
+            yield QueryInput()
+            yield Label("", id="outcome", markup=False)
+        yield Label("", id="notes", markup=False)
+
+    @property
+    def input(self) -> QueryInput:
+        """The text field."""
+        return self.query_one(QueryInput)
+
+    def set_query(self, query: str) -> None:
+        """Show a query that is being searched already."""
+        self._stop()
+        self._asked = sanitise_line(query)
+        with self.input.prevent(Input.Changed):
+            self.input.value = self._asked
+        self.input.cursor_position = len(self._asked)
+
+    def search_now(self) -> None:
+        """Do not wait any longer for more to be typed."""
+        self._stop()
+        value = self.input.value
+        if value != self._asked:
+            self._asked = value
+            self.post_message(self.Changed(value))
+
+    def tell(self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = "") -> None:
+        """Show what came back; None while nothing did."""
+        mode = "quotes" if quotes else "articles"
+        if results is None:
+            outcome = f"{mode} ▸ …"
+        else:
+            of = f" of {articles:,}" if not quotes else ""
+            outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {sort}"
+        self.query_one("#outcome", Label).update(Content(outcome))
+        notes = [trouble] if trouble else list(results.notes) if results is not None else []
+        label = self.query_one("#notes", Label)
+        label.update(Content(" ".join(sanitise_line(note) for note in notes)))
+        label.display = bool(notes)
+        label.set_class(bool(trouble), "-trouble")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._stop()
+        self._timer = self.set_timer(self._debounce, self.search_now)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def on_click(self) -> None:
+        """A click anywhere on the line is meant for the text field."""
+        self.input.focus()
+
+
+def shown_time(seconds: float) -> str:
+    """A duration as the search line shows it."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -1,0 +1,148 @@
+"""What the user is doing: the search, the open article, the trail; and the questions that follow from it. No screen."""
+
+import asyncio
+from collections import OrderedDict
+from typing import Protocol, TypeVar
+
+from ..index.messages import (
+    Answer,
+    CountFacets,
+    CountTimeline,
+    FacetsAnswer,
+    Ids,
+    List,
+    Question,
+    Read,
+    Reading,
+    Refresh,
+    Results,
+    Scope,
+    Search,
+    Status,
+    TimelineAnswer,
+)
+from ..index.model import Facets, Sort, Span, Timeline
+from .trail import History, Place, Trail
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
+READINGS = 32
+"""Articles kept ready to be shown again."""
+
+Kind = TypeVar("Kind", bound=Answer)
+
+
+class Service(Protocol):
+    """What the interface asks: `IndexService`, or a stand-in for tests."""
+
+    async def start(self) -> None:
+        """Open the index."""
+        ...
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class Session:
+    """The search, the open article, where on the trail one is, and where one has been."""
+
+    def __init__(self, service: Service, sort: Sort) -> None:
+        self.query = ""
+        self.quotes = False
+        self.sort: Sort = sort
+        self.trail = Trail()
+        self.history = History()
+        self.results: Results | None = None
+        """The newest first page; None while a first search is under way."""
+        self.reading: Reading | None = None
+        """The open article."""
+        self.stops: tuple[Span, ...] = ()
+        """What the trail stops at in it."""
+        self.stop: int | None = None
+        """Index into `stops`."""
+        self.articles = 0
+        """How many can be searched."""
+        self._service = service
+        self._readings: OrderedDict[tuple[str, Scope], Reading] = OrderedDict()
+        self._orders: dict[tuple[Scope, Sort], dict[str, int]] = {}
+        self._order_lock = asyncio.Lock()
+
+    @property
+    def scope(self) -> Scope:
+        """What is being searched."""
+        return Scope(self.query, self.quotes)
+
+    def place(self, top: int) -> Place:
+        """Where one is, with the offset of the first character on screen."""
+        article = self.reading.article.id if self.reading else ""
+        return Place(self.query, self.quotes, self.sort, article, top, self.trail, self.stop)
+
+    def open(self, reading: Reading) -> None:
+        """Make an article the open one, before its first stop."""
+        self.reading = reading
+        self.stop = None
+        self.stops = self.trail.stops(reading)
+
+    def follow(self, trail: Trail) -> None:
+        """Change the trail; one is before its first stop in the open article."""
+        self.trail = trail
+        self.stop = None
+        self.stops = trail.stops(self.reading) if self.reading else ()
+
+    async def status(self) -> Status:
+        """What the index holds by now; raises ServiceError, as all the questions below do."""
+        status = await self._ask(Refresh(), Status)
+        if status.articles != self.articles:
+            self._readings.clear()
+        self._orders.clear()
+        self.articles = status.articles
+        return status
+
+    async def search(self, offset: int, limit: int) -> Results:
+        """A page of results."""
+        return await self._ask(Search(self.scope, self.sort, offset, limit), Results)
+
+    async def timeline(self, buckets: int) -> Timeline:
+        """The results over time."""
+        return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
+
+    async def facets(self) -> Facets:
+        """Entities and outlets of the results."""
+        return (await self._ask(CountFacets(self.scope), FacetsAnswer)).facets
+
+    async def read(self, id_: str) -> Reading:
+        """An article with its matches; the last few come without asking."""
+        key = (id_, self.scope)
+        reading = self._readings.get(key)
+        if reading is None:
+            reading = await self._ask(Read(id_, key[1]), Reading)
+            self._readings[key] = reading
+            while len(self._readings) > READINGS:
+                self._readings.popitem(last=False)
+        else:
+            self._readings.move_to_end(key)
+        return reading
+
+    async def order(self, trail: Trail) -> dict[str, int]:
+        """The articles a trail leads through: id to position from 0, in the order of the results. Asked once."""
+        key = (trail.scope(self.scope), self.sort)
+        async with self._order_lock:
+            if key not in self._orders:
+                ids = await self._ask(List(key[0], key[1]), Ids)
+                if len(self._orders) > 8:
+                    self._orders.clear()
+                self._orders[key] = {id_: number for number, id_ in enumerate(dict.fromkeys(ids.ids))}
+            return self._orders[key]
+
+    def known_order(self) -> dict[str, int] | None:
+        """The trail's articles, where `order` has asked for them already."""
+        return self._orders.get((self.trail.scope(self.scope), self.sort))
+
+    async def _ask(self, question: Question, kind: type[Kind]) -> Kind:
+        answer = await self._service.ask(question)
+        assert isinstance(answer, kind)  # noqa: S101 - the service answers each question with its own struct
+        return answer

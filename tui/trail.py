@@ -1,0 +1,102 @@
+"""The trail: what `n` and `N` step along, and where one has been. No screen here."""
+
+from typing import Literal, NamedTuple
+
+from ..index.messages import Filter, Reading, Scope
+from ..index.model import EntityType, Sort, Span, Speaker
+from ..index.query.analysis import value
+
+
+class Trail(NamedTuple):
+    """The search's matches, one entity's mentions, or one speaker's quotes."""
+
+    kind: Literal["matches", "entity", "speaker"] = "matches"
+    name: str = ""
+    type: EntityType = "misc"
+    """Of the entity."""
+
+    def scope(self, scope: Scope) -> Scope:
+        """The articles the trail leads through, within those of a search."""
+        if self.kind == "matches":
+            return scope
+        field = "speaker" if self.kind == "speaker" else filter_field(self.type)
+        return Scope(scope.query, scope.quotes, (*scope.filters, Filter(field, self.name)))
+
+    def stops(self, reading: Reading) -> tuple[Span, ...]:
+        """The spans of an article that the trail stops at, sorted."""
+        annotations = reading.annotations
+        if self.kind == "matches":
+            return reading.matches
+        wanted_name = value(self.name)
+        if self.kind == "speaker":
+            return tuple(
+                (quote.start, quote.end)
+                for quote in annotations.quotes
+                if quote.speaker is not None and value(speaker_name(quote.speaker)) == wanted_name
+            )
+        wanted = {
+            number
+            for number, entity in enumerate(annotations.entities)
+            if entity.type == self.type and wanted_name in map(value, (entity.name, *entity.aliases))
+        }
+        return tuple((mention.start, mention.end) for mention in annotations.mentions if mention.entity in wanted)
+
+    @property
+    def stop_name(self) -> str:
+        """What one stop is called."""
+        return {"matches": "match", "entity": "mention", "speaker": "quote"}[self.kind]
+
+
+class Place(NamedTuple):
+    """Where one has been: enough to go back to it."""
+
+    query: str
+    quotes: bool
+    sort: Sort
+    article: str
+    """Id of the open article, "" for none."""
+    top: int
+    """Offset of the first character on screen."""
+    trail: Trail
+    stop: int | None
+    """Which stop of the trail in the article; None for none."""
+
+
+class History:
+    """The way back: the newest place last, no place twice in a row."""
+
+    LIMIT = 200
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+
+    def leave(self, place: Place) -> None:
+        """Remember a place that is about to be left."""
+        if self._places and _same(self._places[-1], place):
+            self._places[-1] = place
+        else:
+            self._places.append(place)
+            del self._places[: -self.LIMIT]
+
+    def back(self, here: Place) -> Place | None:
+        """The place before this one, which is forgotten; None at the start of the way."""
+        while self._places:
+            place = self._places.pop()
+            if not _same(place, here):
+                return place
+        return None
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Whether two places differ by no more than a little scrolling."""
+    return one._replace(top=0) == other._replace(top=0)
+
+
+def filter_field(type_: EntityType) -> str:
+    """The field of the query language that filters by an entity of a type."""
+    return "entity" if type_ == "misc" else type_
+
+
+def speaker_name(speaker: Speaker) -> str:
+    """The name a speaker goes by: the resolved one, else the words as written."""
+    return speaker.resolved or speaker.text

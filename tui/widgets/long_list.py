@@ -1,0 +1,262 @@
+"""A list of any length: rows come by page as they are scrolled to, and only those on screen are rendered."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ..keymap import bindings
+from .wrap import fit, pad, wrap
+
+Item = TypeVar("Item")
+Line = list[Segment]
+"""One line of a row, at most as wide as the list."""
+
+PAGE = 50
+"""Rows asked for at once."""
+
+
+class LongList(ScrollView, Generic[Item], can_focus=True):
+    """Rows of one height, one of them chosen. Subclasses say how a row looks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--chosen",
+        "row--marker",
+        "row--dim",
+        "row--strong",
+        "row--match",
+        "row--empty",
+    }
+    ALLOW_SELECT = False
+
+    row_height = 1
+
+    class RowMessage(Message):
+        """Something about one row."""
+
+        def __init__(self, source: "LongList[Any]", index: int) -> None:
+            super().__init__()
+            self.source = source
+            self.index = index
+
+        @property
+        def control(self) -> "LongList[Any]":
+            """The list it happened in."""
+            return self.source
+
+    class Moved(RowMessage):
+        """The user moved to another row."""
+
+    class Chosen(RowMessage):
+        """The user pressed Enter on a row, or clicked it twice."""
+
+    class Wanted(RowMessage):
+        """The page that starts at `index` is on screen, and is not here yet."""
+
+    def __init__(self, *, id: str, empty: str) -> None:
+        super().__init__(id=id)
+        self.total = 0
+        self.cursor = 0
+        self.empty = empty
+        """What to do, told where rows would be when there are none."""
+        self._items: dict[int, Item] = {}
+        self._wanted: set[int] = set()
+
+    # What subclasses say
+
+    def row(self, item: Item, width: int, chosen: bool) -> list[Line]:
+        """The lines of a row, at most `row_height`, without the marker's column."""
+        raise NotImplementedError
+
+    def selectable(self, index: int) -> bool:  # noqa: ARG002 - subclasses look at it
+        """Whether the cursor may rest on a row: headings say no."""
+        return True
+
+    # What panes do with it
+
+    def item(self, index: int | None = None) -> Item | None:
+        """The row at an index, by default the chosen one; None while it is not here."""
+        return self._items.get(self.cursor if index is None else index)
+
+    def loaded(self) -> list[tuple[int, Item]]:
+        """The rows that are here, by index."""
+        return sorted(self._items.items(), key=lambda pair: pair[0])
+
+    def fill(
+        self, items: Sequence[Item], total: int | None = None, *, cursor: int = 0, keep_view: bool = False
+    ) -> None:
+        """Show other rows: the first ones of `total`, which may be many more."""
+        self._items = dict(enumerate(items))
+        self._wanted.clear()
+        self.total = len(items) if total is None else total
+        self.cursor = min(max(cursor, 0), max(self.total - 1, 0))
+        if self.total and not self.selectable(self.cursor):
+            self.cursor = self._towards(self.cursor, 1)
+        self._measure()
+        if not keep_view:
+            self.scroll_to(y=0, animate=False)
+        self._reveal()
+        self.refresh()
+
+    def put(self, offset: int, items: Sequence[Item], total: int) -> None:
+        """Add a page that was wanted."""
+        self._wanted.discard(offset // PAGE)
+        self._items.update(enumerate(items, offset))
+        if total != self.total:
+            self.total = total
+            self._measure()
+        self.refresh()
+
+    def clear(self, empty: str) -> None:
+        """Show no row, but what to do."""
+        self.empty = empty
+        self.fill(())
+
+    def move_to(self, index: int, *, tell: bool = True) -> None:
+        """Choose a row, and bring it into view."""
+        if not self.total:
+            return
+        index = min(max(index, 0), self.total - 1)
+        if not self.selectable(index):
+            index = self._towards(index, 1 if index >= self.cursor else -1)
+        if index == self.cursor:
+            self._reveal()
+            return
+        before, self.cursor = self.cursor, index
+        self._reveal()
+        for row in (before, index):
+            self.refresh_lines(row * self.row_height, self.row_height)
+        if tell:
+            self.post_message(self.Moved(self, index))
+
+    def _towards(self, index: int, step: int) -> int:
+        """The nearest row from `index` on that the cursor may rest on; back where it is when there is none."""
+        probe = index
+        while 0 <= probe < self.total:
+            if self.selectable(probe):
+                return probe
+            probe += step
+        return index if self.selectable(index) else self.cursor
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.total * self.row_height)
+
+    def _reveal(self) -> None:
+        height = self.scrollable_content_region.height
+        if not height:
+            return
+        top = self.cursor * self.row_height
+        if self.cursor == 1 and not self.selectable(0):
+            top = 0  # the heading above the first row comes into view with it
+        bottom = (self.cursor + 1) * self.row_height
+        now = self.scroll_offset.y
+        if top < now:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > now + height:
+            self.scroll_to(y=bottom - height, animate=False)
+
+    # Keys and mouse
+
+    def action_move(self, step: int) -> None:
+        """Go some rows down, or up."""
+        target = self.cursor + step
+        if 0 <= target < self.total and not self.selectable(target):
+            target = self._towards(target, 1 if step > 0 else -1)
+        self.move_to(target)
+
+    def action_page(self, step: int) -> None:
+        """Go as many rows as fit on the screen."""
+        self.move_to(self.cursor + step * max(1, self.scrollable_content_region.height // self.row_height - 1))
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.move_to(self.total - 1)
+
+    def action_choose(self) -> None:
+        """Do with the row what Enter does."""
+        if self.item() is not None:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = (offset.y + self.scroll_offset.y) // self.row_height
+        if not 0 <= index < self.total or not self.selectable(index):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_choose()
+        else:
+            self.move_to(index)
+
+    def on_resize(self) -> None:
+        """Keep the chosen row in view."""
+        self._measure()
+        self._reveal()
+
+    # Painting
+
+    def part(self, name: str) -> Style:
+        """The style of a component class, to lay over a line's own."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Render one line of what is on screen."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not self.total:
+            return self._empty_line(y, width, base)
+        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        if index >= self.total:
+            return Strip.blank(width, base)
+        item = self._items.get(index)
+        if item is None:
+            self._want(index)
+            return Strip([Segment(pad("  ·" if line == 0 else "", width), base + self.part("row--dim"))], width)
+        chosen = index == self.cursor and self.selectable(index)
+        if chosen:
+            base += self.part("row--chosen")
+        lines = self.row(item, width - 2, chosen)
+        marker = Segment("▸ " if chosen and line == 0 else "  ", self.part("row--marker"))
+        if not self.selectable(index):
+            marker = Segment(" ")
+        strip = Strip([marker, *(lines[line] if line < len(lines) else ())])
+        return strip.adjust_cell_length(width, base).apply_style(base)
+
+    def _want(self, index: int) -> None:
+        page = index // PAGE
+        if page not in self._wanted:
+            self._wanted.add(page)
+            self.post_message(self.Wanted(self, page * PAGE))
+
+    def forget_wanted(self, offset: int) -> None:
+        """Let a page that did not come be asked for again when it is next on screen."""
+        self._wanted.discard(offset // PAGE)
+
+    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
+        lines = empty_lines(self.empty, width, self.scrollable_content_region.height)
+        if not 0 <= y < len(lines):
+            return Strip.blank(width, base)
+        return Strip([Segment(pad(lines[y], width), base + self.part("row--empty"))], width)
+
+
+def empty_lines(message: str, width: int, height: int) -> list[str]:
+    """A message wrapped and set in the middle of an empty pane, a third from its top."""
+    room = max(8, min(width - 4, 48))
+    lines: list[str] = []
+    for paragraph in message.split("\n"):
+        lines += [paragraph[start:end] for start, end in wrap(paragraph, 0, len(paragraph), room)] or [""]
+    left = " " * max(0, (width - max(map(len, lines))) // 2)
+    return [""] * max(0, (height - len(lines)) // 3) + [left + fit(line, width) for line in lines]
