@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from .annotate.annotator import VERSION
+from .annotate import VERSION
 from .config import CorpusConfig
 from .corpus import Source, read, sources
 from .engines import open_engine

@@ -1,7 +1,7 @@
 """`newsexplore annotate`: extraction alone, from texts to quotes, speakers and entities."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,11 @@ import msgspec
 
 from ...index.annotate.annotator import Annotator
 from ...index.corpus.encodings import decode
-from ...index.corpus.normalise import normalise_with_map
-from ...index.model import Annotations, Quote
+from ...index.corpus.normalise import Mapped, normalise_mapped
+from ...index.model import Annotations, Cue, Mention, Quote, Speaker
 from ..printing import print_json, print_lines, say
 from ..widgets.sanitise import sanitise_line
 from .opening import Options, load_config
-
-Where = Callable[[int], int]
-"""From an offset in the normalised text to one in the text as given."""
 
 
 def annotate(options: Options, files: Sequence[str], json: bool) -> None:
@@ -30,12 +27,12 @@ def annotate(options: Options, files: Sequence[str], json: bool) -> None:
             failed = True
             say(sanitise_line(name))
             continue
-        normal, where = normalise_with_map(text)
-        annotations = annotator.annotate(normal, lang)
+        mapped = normalise_mapped(text)
+        annotations = annotator.annotate(mapped.text, lang)
         if files and not json:
             print_lines(_readable(name, annotations))
             continue
-        answer: dict[str, Any] = {"id": name, **_answer(annotations, text, where)}
+        answer: dict[str, Any] = {"id": name, **_answer(annotations, text, mapped)}
         if files:
             answer["text"] = text
         print_json(answer)
@@ -67,45 +64,41 @@ def _texts(files: Sequence[str]) -> Iterator[tuple[str, str | None, str]]:
             yield f'line {number}: not a JSON object with "id" and "text"', None, ""
 
 
-def _answer(annotations: Annotations, text: str, where: Where) -> dict[str, Any]:
+def _answer(annotations: Annotations, text: str, mapped: Mapped) -> dict[str, Any]:
     """Quotes and entities under the names that JSON promises, with offsets into the text as given."""
     mentions = ((mention, annotations.entities[mention.entity]) for mention in annotations.mentions)
     return {
-        "quotes": [_quote(quote, text, where) for quote in annotations.quotes],
+        "quotes": [_quote(quote, text, mapped) for quote in annotations.quotes],
         "entities": [
-            {
-                "start": where(mention.start),
-                "end": where(mention.end),
-                "type": entity.type,
-                "canonical": entity.name,
-            }
-            for mention, entity in mentions
+            {**_place(mention, mapped), "type": entity.type, "canonical": entity.name} for mention, entity in mentions
         ],
     }
 
 
-def _quote(quote: Quote, text: str, where: Where) -> dict[str, Any]:
-    speaker, cue = quote.speaker, quote.cue
+def _quote(quote: Quote, text: str, mapped: Mapped) -> dict[str, Any]:
+    speaker = quote.speaker
     return {
-        "start": where(quote.start),
-        "end": where(quote.end),
+        **_place(quote, mapped),
         "type": quote.type,
-        "parts": [[where(start), where(end)] for start, end in quote.parts],
+        "parts": [mapped.given(start, end) for start, end in quote.parts],
         "speaker": speaker
         and {
-            "start": where(speaker.start),
-            "end": where(speaker.end),
-            "text": text[where(speaker.start) : where(speaker.end)],
+            **_words(speaker, text, mapped),
             "resolved": speaker.resolved or None,
             "confidence": round(speaker.confidence, 2),
         },
-        "cue": cue
-        and {
-            "start": where(cue.start),
-            "end": where(cue.end),
-            "text": text[where(cue.start) : where(cue.end)],
-        },
+        "cue": quote.cue and _words(quote.cue, text, mapped),
     }
+
+
+def _place(found: Mention | Quote | Speaker | Cue, mapped: Mapped) -> dict[str, int]:
+    start, end = mapped.given(found.start, found.end)
+    return {"start": start, "end": end}
+
+
+def _words(found: Speaker | Cue, text: str, mapped: Mapped) -> dict[str, Any]:
+    place = _place(found, mapped)
+    return {**place, "text": text[place["start"] : place["end"]]}
 
 
 def _readable(name: str, annotations: Annotations) -> Iterator[str]:
