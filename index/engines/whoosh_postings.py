@@ -7,7 +7,7 @@ term's postings start, one more than terms), `NAME.docs`; for fields with positi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import compress, count
 
 import numpy as np
 
@@ -175,16 +175,18 @@ class PostingsWriter:
             self._places.append(narrow(places))
 
     def write(self, pack: PackWriter) -> None:
-        """Write all sections of the field."""
-        lengths = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
-        pack.put(f"{self.name}.terms", b"".join(_with_newlines(self.terms)))
+        """Write all sections of the field; terms that no posting came for are left out."""
+        used = self._counts > 0
+        terms = list(compress(self.terms, used.tolist()))
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        pack.put(f"{self.name}.terms", b"".join(_with_newlines(terms)))
         pack.put(f"{self.name}.ends", narrow(np.cumsum(lengths + 1) - 1))
-        pack.put(f"{self.name}.starts", _starts(self._counts))
+        pack.put(f"{self.name}.starts", _starts(self._counts[used]))
         put_alike(pack, f"{self.name}.docs", self._docs)
         if self.positions:
             put_alike(pack, f"{self.name}.freqs", self._freqs)
             put_alike(pack, f"{self.name}.places", self._places)
-            pack.put(f"{self.name}.place_starts", _starts(self._place_counts))
+            pack.put(f"{self.name}.place_starts", _starts(self._place_counts[used]))
 
 
 def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:

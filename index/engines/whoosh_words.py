@@ -8,9 +8,9 @@ import re
 import numpy as np
 
 from ..query.terms import Term, accepts
-from ..query.tree import Prefix, Wildcard, Word
+from ..query.tree import Fuzzy, Prefix, Wildcard, Word
 from .whoosh_arrays import NO_INTS, Ints
-from .whoosh_postings import Lexicon, decode, encode
+from .whoosh_postings import MAX_TERM, Lexicon, decode, encode
 
 _ANY_ONE = rb"(?:[\x20-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
 
@@ -25,8 +25,8 @@ def matching_terms(term: Term, lexicon: Lexicon) -> Ints:
             return np.arange(*lexicon.range(encode(prefix)))
         case Wildcard(pattern=pattern):
             return _wildcard(pattern, lexicon)
-        case _:
-            return _fuzzy(term, lexicon)
+        case Fuzzy(word=word, distance=distance):
+            return _fuzzy(Fuzzy("", word[:MAX_TERM], distance), lexicon)
 
 
 def _wildcard(pattern: str, lexicon: Lexicon) -> Ints:
@@ -52,9 +52,9 @@ def _expression(pattern: str) -> bytes:
     return first + b"".join(rb"(?>[^\n]*?" + piece + rb")" for piece in middle) + rb"[^\n]*" + last
 
 
-def _fuzzy(term: Term, lexicon: Lexicon) -> Ints:
+def _fuzzy(term: Fuzzy, lexicon: Lexicon) -> Ints:
     """Among the terms with the same first character, the length and letters tell nearly all of the wrong ones."""
-    word, distance = term.word, term.distance  # pyright: ignore[reportAttributeAccessIssue]
+    word, distance = term.word, term.distance
     low, high = lexicon.range(encode(word[:1]))
     if low == high:
         return NO_INTS

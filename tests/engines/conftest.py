@@ -1,0 +1,67 @@
+"""Every engine, behind the protocol: another one is a line in `ENGINES`."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import Engine
+from newsexplore.index.model import Record, SourceState
+
+from .records import corpus, record
+
+ENGINES = ("whoosh",)
+
+Open = Callable[..., Engine]
+
+
+@pytest.fixture(params=ENGINES, scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Name of the engine under test."""
+    return request.param
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the index of one test is."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(engine_name: str, folder: Path) -> Iterator[Engine]:
+    """An empty index."""
+    engine = open_engine(engine_name, folder, create=True)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def records() -> list[Record]:
+    """What `filled` holds."""
+    return corpus()
+
+
+@pytest.fixture(scope="session")
+def filled(engine_name: str, records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index to be read only: written in several commits, with articles replaced and removed on the way."""
+    engine = open_engine(engine_name, tmp_path_factory.mktemp("engines") / "index", create=True)
+    old = [record(one.article.id, "harbour dam", "said the minister about water prices") for one in records[:15]]
+    extra = [record(f"extra{i}", "harbour", "dam water price prize", date="2017-11-03") for i in range(5)]
+    for batch in (old, extra + records[:20], records[20:22], records[22:]):
+        write(engine, batch)
+    writer = engine.writer()
+    writer.remove(one.article.id for one in extra)
+    writer.put_source(SourceState("/news/a.json", "news", "stamp", 3))
+    writer.commit()
+    engine.refresh()
+    yield engine
+    engine.close()
+
+
+def write(engine: Engine, records: list[Record]) -> None:
+    """Add some articles in a transaction of their own, and see them."""
+    writer = engine.writer()
+    writer.add(engine.prepare(records))
+    writer.commit()
+    engine.refresh()

@@ -1,0 +1,85 @@
+"""Some dozens of small articles, drawn once from a few words, so that every query finds some and misses some."""
+
+from random import Random
+
+from newsexplore.index.model import Annotations, Article, Entity, Mention, Quote, Record, Speaker
+from newsexplore.index.query.analysis import words
+
+WORDS = (
+    *("harbour", "harbours", "dam", "damp", "water", "waters", "minister", "ministry", "the", "and", "said", "rose"),
+    *("price", "prices", "prize", "élan", "naïve", "año", "水", "坝", "1,000.5", "o'brien", "at&t", "u.s", "x" * 300),
+)
+"""Drawn from evenly, so that phrases and words near each other are found too."""
+ENTITIES = (
+    Entity("Ministry of Water", "org", ("Ministry", "the water ministry")),
+    Entity("Velmora", "place"),
+    Entity("Dovrin Dam", "place", ("the dam",)),
+    Entity("Élan Prize", "misc", ()),
+    Entity("Mayor of Velmora", "person", ("the mayor",)),
+    Entity("the chairwoman", "person"),
+    Entity("Velmora", "org"),
+)
+OUTLETS = ("Velmora Courier", "velmora courier", "Radio Ardova", "Ardpress", "")
+DATES = (
+    *("", "2017-11-03", "2017-11-03T10:20:00Z", "2017-11-03T10:20:00+05:00", "2017-11-04T23:30:00-08:00", "2016-02-29"),
+    *("2017-12-31", "2018-01-01", "2018-01-01T00:00:01", "1999-12-31T23:59:59.5Z"),
+)
+SPEAKERS = (None, "He", "the mayor", "a fisherman", "the Ministry")
+
+
+def record(id: str, title: str, body: str, **fields: object) -> Record:
+    """An article without annotations; `fields` go into it."""
+    text = f"{title}\n\n{body}" if title else body
+    start = len(text) - len(body)
+    article = Article(id=id, title=title, text=text, body=start, locator=f"{id}.txt", digest=f"digest of {id}")
+    return Record(_replace(article, fields), Annotations())
+
+
+def _replace(article: Article, fields: dict[str, object]) -> Article:
+    return Article(**{name: fields.get(name, getattr(article, name)) for name in article.__struct_fields__})
+
+
+def drawn(id: str, random: Random) -> Record:
+    """An article of random words, with entities and quotes."""
+    title = " ".join(random.choices(WORDS[:-1], k=random.randint(0, 4)))
+    sentences = [random.choices(WORDS, k=random.randint(1, 9)) for _ in range(random.randint(0, 6))]
+    body = "\n".join(" ".join(sentence) + "." for sentence in sentences)
+    base = record(
+        id,
+        title,
+        body,
+        date=random.choice(DATES),
+        outlet=random.choice(OUTLETS),
+        byline=random.choice(("", "By a staff reporter", "Staff")),
+        lang=random.choice(("", "en", "es")),
+        topics=tuple(random.sample(("ports", "local politics", "Water"), k=random.randint(0, 2))),
+        source=random.choice(("/news/a.json", "/news/b.json")),
+    ).article
+    entities = tuple(random.sample(ENTITIES, k=random.randint(0, 4)))
+    spots = sorted(random.sample(range(len(base.text) + 1), k=min(len(base.text), random.randint(0, 6))))
+    mentions = tuple(Mention(at, at, random.randrange(len(entities))) for at in spots) if entities else ()
+    quotes = [_quote(base, sentence, entities, random) for sentence in sentences if random.random() < 0.4]
+    return Record(base, Annotations((), entities, mentions, tuple(quotes)))
+
+
+def _quote(article: Article, said: list[str], entities: tuple[Entity, ...], random: Random) -> Quote:
+    text = " ".join(said)
+    start = article.text.index(text)
+    written = random.choice(SPEAKERS)
+    speaker = None
+    if written is not None:
+        entity = random.randrange(len(entities)) if entities and random.random() < 0.6 else None
+        speaker = Speaker(start, start, written, "" if entity is None else entities[entity].name, entity)
+    return Quote(start, start + len(text), text, "direct", ((start, start + len(text)),), speaker)
+
+
+def corpus(size: int = 48, seed: int = 7) -> list[Record]:
+    """The articles that most tests search, in no order of id."""
+    random = Random(seed)
+    ids = [f"{random.randrange(16**8):x}" for _ in range(size)]
+    return [drawn(id, random) for id in ids]
+
+
+def vocabulary(records: list[Record]) -> list[str]:
+    """Every index word of some articles."""
+    return sorted({word for one in records for word in words(one.article.text)})

@@ -1,0 +1,130 @@
+"""Facets, timeline and words: every engine against counting by hand."""
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+
+import pytest
+
+from newsexplore.index.engines.base import Engine
+from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, Record, Timeline
+from newsexplore.index.query.analysis import words
+from newsexplore.index.query.holds import holds
+from newsexplore.index.query.tree import Everything, Node, Nothing, Not, Undated, Word
+
+from .conftest import write
+from .records import corpus, record, vocabulary
+
+RECORDS = corpus()
+TREES: list[Node] = [Everything(), Nothing(), Word("", "harbour"), Not(Word("", "the")), Undated()]
+
+
+def never() -> bool:
+    return False
+
+
+def counted(records: list[Record]) -> list[EntityCount]:
+    articles: Counter[tuple[str, str]] = Counter()
+    mentions: Counter[tuple[str, str]] = Counter()
+    for one in records:
+        keys = [(entity.name, entity.type) for entity in one.annotations.entities]
+        articles.update(set(keys))
+        mentions.update(keys[mention.entity] for mention in one.annotations.mentions)
+    aliases: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in RECORDS:
+        for entity in one.annotations.entities:
+            aliases[entity.name, entity.type].update(entity.aliases)
+    found = [
+        EntityCount(name, type, n, mentions[name, type], tuple(sorted(aliases[name, type])))  # pyright: ignore[reportArgumentType]
+        for (name, type), n in articles.items()
+    ]
+    return sorted(found, key=lambda one: (-one.articles, one.name, one.type))
+
+
+@pytest.mark.parametrize("tree", TREES, ids=repr)
+def test_facets_count_all_that_match(filled: Engine, tree: Node):
+    matching = [one for one in RECORDS if holds(tree, one)]
+    facets = filled.facets(tree, types=ENTITY_TYPES, limit=100, cancelled=never)
+    assert sorted(facets.entities, key=lambda one: (-one.articles, one.name, one.type)) == counted(matching)
+    assert [-one.articles for one in facets.entities] == sorted(-one.articles for one in facets.entities)
+    outlets = Counter(one.article.outlet for one in matching if one.article.outlet)
+    assert list(facets.outlets) == sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
+    facets = filled.facets(Everything(), types=("place", "person"), limit=limit, cancelled=never)
+    for type in ("place", "person"):
+        best = sorted(
+            (one for one in counted(RECORDS) if one.type == type), key=lambda one: (-one.articles, one.name)
+        )
+        assert [one for one in facets.entities if one.type == type] == best[:limit]
+    assert {one.type for one in facets.entities} <= {"place", "person"}
+
+
+@pytest.mark.parametrize("tree", TREES, ids=repr)
+@pytest.mark.parametrize("buckets", [1, 3, 20, 40, 300, 1000, 10_000])
+def test_timeline_counts_every_day(filled: Engine, tree: Node, buckets: int):
+    matching = [one.article.date[:10] for one in RECORDS if holds(tree, one)]
+    days = [date.fromisoformat(day) for day in matching if day]
+    timeline = filled.timeline(tree, buckets=buckets, cancelled=never)
+    assert timeline.undated == matching.count("")
+    starts = [date.fromisoformat(bucket.start) for bucket in timeline.buckets]
+    assert starts == sorted(set(starts))
+    for bucket, start, end in zip(timeline.buckets, starts, [*starts[1:], date.max], strict=False):
+        assert bucket.count == sum(start <= day < end for day in days)
+    if days:
+        assert timeline.buckets[0].count and timeline.buckets[-1].count
+        assert len(starts) <= buckets or timeline.unit == "year"
+
+
+def on(engine: Engine, *dates: str) -> None:
+    write(engine, [record(f"{i}", "", "text", date=day) for i, day in enumerate(dates)])
+
+
+UNITS = [
+    (3, Timeline("day", (Bucket("2018-12-31", 1), Bucket("2019-01-01", 0), Bucket("2019-01-02", 1)))),
+    (2, Timeline("week", (Bucket("2018-12-31", 2),))),
+]
+
+
+@pytest.mark.parametrize(("buckets", "timeline"), UNITS)
+def test_timeline_shows_gaps_and_weeks_begin_on_monday(engine: Engine, buckets: int, timeline: Timeline):
+    on(engine, "2018-12-31", "2019-01-02T12:00:00Z")
+    assert engine.timeline(Everything(), buckets=buckets, cancelled=never) == timeline
+
+
+@pytest.mark.parametrize(
+    ("buckets", "unit", "starts"),
+    [
+        (15, "month", ["2018-11-01", "2018-12-01", "2019-01-01"]),
+        (6, "quarter", ["2018-10-01", "2019-01-01"]),
+        (2, "year", ["2018-01-01", "2019-01-01"]),
+    ],
+)
+def test_timeline_units_start_where_the_calendar_does(engine: Engine, buckets: int, unit: str, starts: list[str]):
+    last = "2019-12-31" if unit != "year" else "2019-12-30"
+    on(engine, "2018-11-30", last)
+    timeline = engine.timeline(Everything(), buckets=buckets, cancelled=never)
+    assert timeline.unit == unit
+    assert [bucket.start for bucket in timeline.buckets][: len(starts)] == starts
+
+
+def test_timeline_of_days_before_1970(engine: Engine):
+    on(engine, "1923-09-01", "1923-09-03")
+    timeline = engine.timeline(Everything(), buckets=5, cancelled=never)
+    assert timeline.buckets == (Bucket("1923-09-01", 1), Bucket("1923-09-02", 0), Bucket("1923-09-03", 1))
+
+
+def test_timeline_is_as_long_as_history(engine: Engine):
+    on(engine, "0001-01-01", "9999-12-31")
+    timeline = engine.timeline(Everything(), buckets=5, cancelled=never)
+    assert (timeline.unit, len(timeline.buckets)) == ("year", 9999)
+    assert date.fromisoformat(timeline.buckets[-1].start) + timedelta(364) == date.max
+
+
+@pytest.mark.parametrize("prefix", ["", "h", "pri", "水", "zeppelin", "É"])
+def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
+    texts = [set(words(one.article.title) + words(one.article.text[one.article.body :])) for one in RECORDS]
+    known = [word for word in vocabulary(RECORDS) if word.startswith(prefix) and len(word) < 200]
+    counts = sorted(((word, sum(word in text for text in texts)) for word in known), key=lambda w: (-w[1], w[0]))
+    assert [one for one in filled.words(prefix, 5) if len(one[0]) < 200] == counts[:5]

@@ -1,0 +1,342 @@
+"""What a search finds, and in which order: every engine against a reading of the articles themselves."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsexplore.index.engines.base import Engine, SearchCancelledError, SearchTimeoutError
+from newsexplore.index.model import Record, Sort
+from newsexplore.index.query.analysis import value, words
+from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.tree import (
+    And,
+    Dates,
+    Everything,
+    Exact,
+    Fuzzy,
+    Ids,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Undated,
+    Wildcard,
+    Word,
+)
+
+from .conftest import write
+from .records import ENTITIES, OUTLETS, WORDS, corpus, record
+
+TEXT = ("", "title", "text", "quote")
+NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang")
+RECORDS = corpus()
+INDEX_WORDS = tuple(word for text in WORDS for word in words(text))
+NAME_WORDS = tuple(
+    word
+    for name in ("the fisherman he", "By a staff reporter", "en es", "local politics ports", *OUTLETS)
+    for word in words(name)
+)
+VALUES = tuple(value(name) for entity in ENTITIES for name in (entity.name, *entity.aliases)) + (
+    *("velmora courier", "radio ardova", "ardpress", "staff", "en", "ports", "local politics", "he", "a fisherman", ""),
+)
+
+
+def never() -> bool:
+    return False
+
+
+def found(engine: Engine, tree: Node, sort: Sort = "relevance", offset: int = 0, limit: int = 1000) -> list[str]:
+    return [id for id, _ in engine.search(tree, sort=sort, offset=offset, limit=limit, cancelled=never).page]
+
+
+def found_quotes(engine: Engine, tree: Node, sort: Sort = "relevance") -> list[tuple[str, int]]:
+    page = engine.search_quotes(tree, sort=sort, offset=0, limit=1000, cancelled=never).page
+    return [(id, number) for id, number, _ in page]
+
+
+def expected(tree: Node, records: list[Record] = RECORDS) -> list[str]:
+    return sorted(one.article.id for one in records if holds(tree, one))
+
+
+def expected_quotes(tree: Node) -> list[tuple[str, int]]:
+    return sorted(
+        (one.article.id, number)
+        for one in RECORDS
+        for number in range(len(one.annotations.quotes))
+        if quote_holds(tree, one, number)
+    )
+
+
+CASES: dict[str, Node] = {
+    "everything": Everything(),
+    "nothing": Nothing(),
+    "word in title or text": Word("", "harbour"),
+    "word in the title": Word("title", "dam"),
+    "word in the text": Word("text", "dam"),
+    "word in some quote": Word("quote", "water"),
+    "word nobody wrote": Word("", "zeppelin"),
+    "word with accents": Word("", "elan"),
+    "word in an unspaced script": Word("", "水"),
+    "number": Word("", "1,000.5"),
+    "word longer than any sensible one": Word("", "x" * 300),
+    "phrase": Phrase("", ("the", "harbour")),
+    "phrase with a word twice": Phrase("text", ("the", "the")),
+    "phrase in a quote": Phrase("quote", ("and", "said")),
+    "phrase of three": Phrase("", ("the", "dam", "rose")),
+    "near": Phrase("", ("water", "price"), 2),
+    "near with a word twice": Phrase("text", ("said", "said"), 4),
+    "near over everything": Phrase("", ("the", "minister", "dam"), 10**9),
+    "prefix": Prefix("", "harb"),
+    "prefix in names": Prefix("org", "min"),
+    "prefix beyond ASCII": Prefix("", "坝"),
+    "wildcard star": Wildcard("", "pri*s"),
+    "wildcard question marks": Wildcard("", "da??"),
+    "wildcard many stars": Wildcard("", "m*i*t*"),
+    "wildcard in names": Wildcard("speaker", "fi*man"),
+    "fuzzy substitution": Fuzzy("", "price", 1),
+    "fuzzy swap": Fuzzy("", "hrabour", 1),
+    "fuzzy twice": Fuzzy("title", "watre", 2),
+    "fuzzy beyond ASCII": Fuzzy("", "水", 1),
+    "word of a name": Word("person", "mayor"),
+    "whole name": Exact("place", "velmora"),
+    "alias": Exact("org", "the water ministry"),
+    "name of any type": Exact("entity", "velmora"),
+    "part of a name is not the name": Exact("person", "mayor"),
+    "outlet, case folded": Exact("outlet", "velmora courier"),
+    "topic": Exact("topic", "local politics"),
+    "byline": Word("byline", "staff"),
+    "language": Exact("lang", "es"),
+    "speaker as written": Exact("speaker", "a fisherman"),
+    "speaker by pronoun": Exact("speaker", "he"),
+    "speaker resolved": Exact("speaker", "mayor of velmora"),
+    "about": Word("about", "velmora"),
+    "on a day": Dates("2017-11-03", "2017-11-03"),
+    "between days": Dates("2017-11-04", "2017-12-31"),
+    "from a day": Dates("2018-01-01", ""),
+    "until a day": Dates("", "2016-02-29"),
+    "until a day that there is not": Dates("2017-11-31", "2017-12-99"),
+    "any day": Dates("", ""),
+    "undated": Undated(),
+    "ids": Ids(frozenset((RECORDS[3].article.id, RECORDS[30].article.id, "not there"))),
+    "no ids": Ids(frozenset()),
+    "and": And((Word("", "harbour"), Word("", "dam"))),
+    "or": Or((Word("title", "prize"), Exact("lang", "es"), Undated())),
+    "not alone": Not(Word("", "the")),
+    "and not": And((Word("", "said"), Not(Word("", "the")))),
+    "only nots": And((Not(Word("", "said")), Not(Undated()))),
+    "or not": Or((Word("title", "prize"), Not(Word("", "the")))),
+    "not not": Not(Not(Word("", "dam"))),
+    "speaker and words": And((Word("speaker", "mayor"), Word("", "water"))),
+    "speaker and about": And((Word("speaker", "ministry"), Word("about", "velmora"))),
+    "a tag is none of the engine's": Word("tag", "read"),
+    "a phrase in a field of names": Phrase("person", ("mayor", "of")),
+    "a whole value in a text": Exact("text", "the dam"),
+    "a field that is none": Word("colour", "red"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_articles_found_are_those_that_hold(filled: Engine, case: str):
+    tree = CASES[case]
+    answer = filled.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never)
+    assert sorted(id for id, _ in answer.page) == expected(tree)
+    assert answer.total == len(answer.page)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_quotes_found_are_those_that_hold(filled: Engine, case: str):
+    tree = CASES[case]
+    answer = filled.search_quotes(tree, sort="relevance", offset=0, limit=1000, cancelled=never)
+    assert sorted((id, number) for id, number, _ in answer.page) == expected_quotes(tree)
+    assert answer.total == len(answer.page)
+
+
+def test_the_cases_tell_engines_apart():
+    """Most of them find something and miss something, or they would prove nothing."""
+    sizes = [len(expected(tree)) for tree in CASES.values()]
+    assert sum(0 < size < len(RECORDS) for size in sizes) > 0.7 * len(sizes)
+
+
+text_words = st.sampled_from(INDEX_WORDS)
+name_words = st.sampled_from(NAME_WORDS + INDEX_WORDS[:6])
+text_fields, name_fields = st.sampled_from(TEXT), st.sampled_from(NAMES)
+days = st.sampled_from(("", "2016-02-29", "2017-11-03", "2017-11-04", "2017-12-31", "2018-01-01"))
+fields_and_words = st.one_of(st.tuples(text_fields, text_words), st.tuples(name_fields, name_words))
+
+
+@st.composite
+def wildcards(draw: st.DrawFn) -> Node:
+    field, word = draw(fields_and_words)
+    letters = [letter if draw(st.integers(0, 3)) else draw(st.sampled_from("*?")) for letter in word[1:8]]
+    return Wildcard(field, word[0] + "".join(letters) + draw(st.sampled_from(("", "*"))))
+
+
+leaves: st.SearchStrategy[Node] = st.one_of(
+    fields_and_words.map(lambda pair: Word(*pair)),
+    fields_and_words.map(lambda pair: Prefix(pair[0], pair[1][:3])),
+    st.tuples(fields_and_words, st.integers(1, 2)).map(lambda it: Fuzzy(*it[0], it[1])),
+    st.builds(Exact, name_fields, st.sampled_from(VALUES)),
+    st.builds(Phrase, text_fields, st.lists(text_words, min_size=2, max_size=3).map(tuple), st.integers(0, 6)),
+    wildcards(),
+    st.builds(Dates, days, days),
+    st.sampled_from((Everything(), Nothing(), Undated())),
+    st.builds(Ids, st.frozensets(st.sampled_from([one.article.id for one in RECORDS]))),
+)
+trees: st.SearchStrategy[Node] = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.builds(Not, parts),
+        st.builds(And, st.lists(parts, min_size=2, max_size=4).map(tuple)),
+        st.builds(Or, st.lists(parts, min_size=2, max_size=4).map(tuple)),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tree=trees)
+def test_any_tree_finds_what_holds(filled: Engine, tree: Node):
+    assert sorted(found(filled, tree)) == expected(tree)
+    assert sorted(found_quotes(filled, tree)) == expected_quotes(tree)
+
+
+def test_speaker_and_words_hold_of_the_same_quote_in_quote_search(filled: Engine):
+    tree = And((Word("speaker", "mayor"), Word("", "water")))
+    articles = {id for id, _ in expected_quotes(tree)}
+    assert set(expected(tree)) > articles  # an article may have one quote by the mayor and another about water
+    assert {id for id, _ in found_quotes(filled, tree)} == articles
+
+
+# Order
+
+
+def by_relevance(engine: Engine, tree: Node) -> list[tuple[str, float]]:
+    return list(engine.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never).page)
+
+
+def test_relevance_falls_and_ties_keep_the_order_of_ids(filled: Engine):
+    page = by_relevance(filled, Or((Word("", "harbour"), Word("title", "dam"))))
+    assert page == sorted(page, key=lambda hit: (-hit[1], hit[0]))
+    assert len({score for _, score in page}) > 5
+
+
+def test_a_word_in_the_title_counts_more(engine: Engine):
+    write(engine, [record("a", "nothing here", "the harbour is shut"), record("b", "harbour shut", "nothing is here")])
+    assert found(engine, Word("", "harbour")) == ["b", "a"]
+
+
+def test_a_rare_word_counts_more_than_a_common_one(engine: Engine):
+    texts = [("a", "common common"), ("b", "rare common"), *((f"c{i}", "common words") for i in range(6))]
+    write(engine, [record(id, "", text) for id, text in texts])
+    assert found(engine, Or((Word("", "common"), Word("", "rare"))))[:1] == ["b"]
+
+
+def test_more_of_the_words_come_first(engine: Engine):
+    write(engine, [record("a", "", "dam and more words"), record("b", "", "dam and harbour words")])
+    assert found(engine, Or((Word("", "dam"), Word("", "harbour")))) == ["b", "a"]
+
+
+def test_filters_do_not_change_scores(filled: Engine):
+    plain = dict(by_relevance(filled, Word("", "the")))
+    for id, score in by_relevance(filled, And((Word("", "the"), Dates("2017-01-01", "")))):
+        assert score == pytest.approx(plain[id])
+
+
+INSTANTS = {
+    "2017-11-03": "2017-11-03T00:00:00",
+    "2017-11-03T10:20:00Z": "2017-11-03T10:20:00",
+    "2017-11-03T10:20:00+05:00": "2017-11-03T05:20:00",
+    "2017-11-04T23:30:00-08:00": "2017-11-05T07:30:00",
+    "2016-02-29": "2016-02-29T00:00:00",
+    "2017-12-31": "2017-12-31T00:00:00",
+    "2018-01-01": "2018-01-01T00:00:00",
+    "2018-01-01T00:00:01": "2018-01-01T00:00:01",
+    "1999-12-31T23:59:59.5Z": "1999-12-31T23:59:59",
+}
+
+
+def in_order(sort: Sort) -> list[str]:
+    """Ids of all articles, sorted by hand."""
+    articles = sorted((one.article for one in RECORDS), key=lambda article: article.id)
+    if sort != "relevance":
+        articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
+        articles.sort(key=lambda article: not article.date)
+    if sort == "outlet":
+        names = sorted({one.article.outlet for one in RECORDS}, key=lambda name: (name == "", name.casefold(), name))
+        articles.sort(key=lambda article: names.index(article.outlet))
+    return [article.id for article in articles]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])
+def test_every_order(filled: Engine, sort: Sort):
+    assert found(filled, Everything(), sort) == in_order(sort)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])
+def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engine, sort: Sort):
+    numbers = {one.article.id: len(one.annotations.quotes) for one in RECORDS}
+    assert found_quotes(filled, Everything(), sort) == [(id, n) for id in in_order(sort) for n in range(numbers[id])]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_pages_join_to_the_whole(filled: Engine, sort: Sort, size: int):
+    tree = Or((Word("", "harbour"), Word("", "the")))
+    whole = found(filled, tree, sort)
+    pages = [found(filled, tree, sort, offset, size) for offset in range(0, len(whole) + size, size)]
+    assert [id for page in pages for id in page] == whole
+    assert pages[-1] == []
+
+
+def test_a_page_beyond_the_end_still_has_the_total(filled: Engine):
+    answer = filled.search(Everything(), sort="newest", offset=10_000, limit=10, cancelled=never)
+    assert (answer.total, answer.page) == (len(RECORDS), ())
+
+
+def test_ids_are_all_that_match_in_order(filled: Engine):
+    tree = Word("", "the")
+    assert list(filled.ids(tree, sort="newest", cancelled=never)) == found(filled, tree, "newest")
+
+
+# Stopping
+
+
+SEARCHES: dict[str, Callable[[Engine, Callable[[], bool]], object]] = {
+    "search": lambda e, stop: e.search(Word("", "dam"), sort="newest", offset=0, limit=5, cancelled=stop),
+    "search_quotes": lambda e, stop: e.search_quotes(Word("", "dam"), sort="newest", offset=0, limit=5, cancelled=stop),
+    "facets": lambda e, stop: e.facets(Word("", "dam"), types=("person",), limit=5, cancelled=stop),
+    "timeline": lambda e, stop: e.timeline(Word("", "dam"), buckets=20, cancelled=stop),
+    "ids": lambda e, stop: list(e.ids(Word("", "dam"), sort="newest", cancelled=stop)),
+}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_search_nobody_wants_stops(engine: Engine, search: str):
+    write(engine, RECORDS)
+    with pytest.raises(SearchCancelledError):
+        SEARCHES[search](engine, lambda: True)
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_search_beyond_its_budget_stops(engine: Engine, search: str):
+    write(engine, RECORDS)
+    engine.budget = 0.001
+
+    def slow() -> bool:
+        time.sleep(0.002)
+        return False
+
+    with pytest.raises(SearchTimeoutError, match=r"0\.001 s"):
+        SEARCHES[search](engine, slow)
+
+
+def test_after_a_stop_the_same_search_works(engine: Engine):
+    write(engine, RECORDS)
+    with pytest.raises(SearchCancelledError):
+        engine.search(Word("", "dam"), sort="newest", offset=0, limit=5, cancelled=lambda: True)
+    assert sorted(found(engine, Word("", "dam"))) == expected(Word("", "dam"))
