@@ -12,6 +12,7 @@ from .lexicons import load
 from .marks import Marked, find_marks
 from .quotes_attribution import Attribution, Attributor
 from .quotes_cues import CueFinder
+from .quotes_indirect import Indirect, IndirectFinder, narration
 from .quotes_scene import Scene
 from .speakers import Resolved, Resolver
 from .speakers_phrases import Phrase, PhraseFinder
@@ -62,7 +63,7 @@ class _Writer:
             return opening.isupper() or opening in "[(…." or ending in ",?!" or self.words(mark) > 5
         if opening.islower():
             return link in (",", ":") and ending in ".?!" and self.words(mark) > 5 and not self._running(first)
-        said = link in _SAID or bool(attribution and attribution.strong)
+        said = attribution is not None and (link in _SAID or attribution.strong)
         return whole and said
 
     def _running(self, first: int) -> bool:
@@ -75,8 +76,8 @@ class _Writer:
         mark = scene.marks[number]
         low, first, _, _ = self.attributor.bounds(number)
         size = self.words(mark)
-        if size == 0:
-            return False
+        if size == 0 or scene.text[mark.outer - 1 : mark.outer] == "=":
+            return False  # an attribute of markup is no speech
         block = scene.document.blocks[scene.document.sentences[scene.sentence_of(first)].block]
         link = self.attributor.before_word(low, first)
         if block.kind in ("caption", "byline", "dateline"):
@@ -94,7 +95,7 @@ class _Writer:
         if link in _NAMING and size < 7 and self._title_case(mark):
             return False
         if attribution is None:
-            return size > 5 and not self._title_case(mark)
+            return size > 7 and link not in _NAMING and not self._title_case(mark)
         return not (self._title_case(mark) and size < 8)
 
     def _title_case(self, mark: Marked) -> bool:
@@ -218,6 +219,25 @@ class _Writer:
 
     # -- writing
 
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes of the scene, in order; speakers are resolved in that order too."""
+        scene = self.scene
+        drafts = self.drafts() if scene.marks else []
+        self.inherit(drafts)
+        found: list[tuple[int, Draft | Indirect]] = [(scene.marks[draft.numbers[0]].start, draft) for draft in drafts]
+        if self.config.indirect:
+            finder = IndirectFinder(scene, self.cues, self.phrases)
+            for sentence in narration(scene):
+                indirect = finder.find(sentence)
+                if indirect:
+                    found.append((indirect.span[0], indirect))
+        found.sort(key=lambda item: item[0])
+        return tuple(self.quote(item) if isinstance(item, Draft) else self.indirect(item) for _, item in found)
+
+    def indirect(self, item: Indirect) -> Quote:
+        """The quote of a piece of indirect speech."""
+        return make_quote(self.scene, (item.span,), "indirect", self.speaker(item.found), item.found)
+
     def quote(self, draft: Draft) -> Quote:
         """The quote of a draft, its speaker resolved."""
         scene = self.scene
@@ -275,7 +295,4 @@ def find_quotes(
         return ()
     scene = Scene(document, entities, mentions, marks)
     writer = _Writer(scene, config)
-    drafts = writer.drafts() if marks else []
-    writer.inherit(drafts)
-    quotes = [writer.quote(draft) for draft in drafts]
-    return tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end)))
+    return writer.quotes()

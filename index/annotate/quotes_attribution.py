@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from .quotes_cues import CLAIM, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
+from .quotes_cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
 from .quotes_scene import Scene
 from .speakers_phrases import Phrase, PhraseFinder
 
@@ -72,14 +72,26 @@ class Attributor:
             if cue and cue.last <= first:
                 found = self._with_speaker(cue, low, first)
                 if found:
-                    near = cue.last >= first - 1 or (link in (",", ":", "that") and cue.classes & DIRECT != 0)
+                    near = cue.last == first or (link in (",", ":", "that") and cue.classes & DIRECT != 0)
                     strong = bool(near and cue.classes & DIRECT)
+                    if not cue.classes & (SAY | DESCRIBE) and link not in (",", ":"):
+                        outer = self._outer(cue, low)
+                        if outer:
+                            return outer
                     return Attribution(found, cue, 0.97 if near else 0.85, strong)
             token -= 1
         if link == ":" and not scene.inside[first - 1]:
             phrase = self._label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
+        return None
+
+    def _outer(self, inner: CueMatch, low: int) -> Attribution | None:
+        """The verb of saying in whose statement another cue stands: "It said that the two agreed to “…”"."""
+        for cue in self.cues.between(low, inner.first):
+            if cue.classes & SAY and not cue.passive and not cue.according and not cue.gerund:
+                phrase = self._with_speaker(cue, low, inner.first)
+                return Attribution(phrase, cue, 0.85, False) if phrase else None
         return None
 
     def _label(self, low: int, colon: int) -> Phrase | None:
@@ -187,6 +199,8 @@ class Attributor:
         above = scene.document.sentences[scene.sentence_of(last - 1)]
         if sentence.block != above.block:
             return last, last
+        if scene.lower[last] in _DASHES:
+            return last, sentence.last
         ending = scene.text[mark.end - 1]
         limit = 30 if ending in "?!…," or ending.isalnum() else 9
         if sentence.last - sentence.first > limit and ending == ".":

@@ -8,7 +8,7 @@ from msgspec import Struct
 from .lexicons import lines, load
 from .quotes_scene import Scene
 
-SAY, CLAIM, QUOTE, MIXED, OTHER = 1, 2, 4, 8, 16
+SAY, CLAIM, QUOTE, MIXED, OTHER, DESCRIBE = 1, 2, 4, 8, 16, 32
 DIRECT = SAY | CLAIM | QUOTE | OTHER
 """The classes whose verbs attribute a whole utterance."""
 
@@ -59,8 +59,11 @@ def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], fr
     """
     forms: dict[str, CueForm] = {}
     if not lang or lang == "en":
-        for name, value in (("cues_mixed", MIXED), ("cues_quote", QUOTE), ("cues_claim", CLAIM), ("cues_say", SAY)):
-            _read(forms, name, value)
+        _read(forms, "cues_mixed", MIXED)
+        _read(forms, "cues_describe", MIXED | DESCRIBE)
+        _read(forms, "cues_quote", QUOTE)
+        _read(forms, "cues_claim", CLAIM)
+        _read(forms, "cues_say", SAY)
     for line in lines("cues_other"):
         code, *words = line.split()
         if code == lang:
@@ -93,7 +96,7 @@ class CueFinder:
         if scene.inside[token] and not inside:
             return None
         following = lower[token + 1] if token + 1 < len(lower) else ""
-        if word == "according" and following == "to":
+        if (word == "according" and following == "to") or (word == "words" and following == "of"):
             return CueMatch(token, token + 2, SAY | QUOTE | MIXED, False, False, according=True)
         last = token + 1
         form = None

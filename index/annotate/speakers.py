@@ -160,9 +160,10 @@ class Resolver:
             return self._entity(best, 0.85)
         if phrase.kind != "name":
             return None
-        text = self._words(phrase)
-        named = self._by_text(text)
-        return named or None
+        words = self._words(phrase).split()
+        while words and words[0].islower():
+            words.pop(0)
+        return self._by_text(" ".join(words))
 
     def _by_text(self, text: str) -> Resolved | None:
         """The entity of which a text is one spelling."""
@@ -199,6 +200,8 @@ class Resolver:
                 break
         if definite and head in self.people and not head.endswith("s"):
             person = self._by_role(words, head, phrase.first)
+            if person is None and head in _roles() and words[0] in ("the", "this"):
+                person = self._only_person(phrase.first)
             if person:
                 return person
         if definite and head in self.bodies and len(words) <= 2:
@@ -234,6 +237,21 @@ class Resolver:
     def _spoke(self, entity: int) -> bool:
         return any(entry[1].entity == entity for entry in self.history[-3:])
 
+    def _only_person(self, token: int) -> Resolved | None:
+        """The one person whom the sentences right before a token mention, if there is just one."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        found: int | None = None
+        for number in scene.mentions_before(token, 80):
+            entity = scene.mentions[number].entity
+            first = scene.mention_tokens[number][0]
+            if self.by_type[entity] != "person" or scene.inside[first] or here - scene.sentence_of(first) > 2:
+                continue
+            if found is not None and found != entity:
+                return None
+            found = entity
+        return None if found is None else self._entity(found, 0.5)
+
     def _by_head(self, head: str, token: int) -> Resolved | None:
         """The organisation, mentioned before, of whose name a noun is part: "the ministry"."""
         scene = self.scene
@@ -268,12 +286,16 @@ class Resolver:
         for place, resolved, _ in reversed(self.history[-5:]):
             if 0 <= token - place < _REACH and self._is_thing(resolved):
                 return Resolved(resolved.name, resolved.entity, 0.7)
+        return self._body_before(token) or _UNKNOWN
+
+    def _body_before(self, token: int) -> Resolved | None:
+        """The organisation mentioned last before a token, outside quotation marks."""
         scene = self.scene
         for number in scene.mentions_before(token, 60):
             entity = scene.mentions[number].entity
             if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
                 return self._entity(entity, 0.5)
-        return _UNKNOWN
+        return None
 
     def _person_before(self, token: int, gender: str) -> Resolved:
         """The person whom a pronoun means: near, of that gender, subject of a sentence or speaker rather than not."""
@@ -294,14 +316,14 @@ class Resolver:
                 continue
             distance = here - scene.sentence_of(first)
             score = 3.0 - 0.55 * min(distance, 5)
-            score += 0.9 if known == gender else 0.0
+            score += 0.5 if known == gender else 0.0
             score += 0.8 if self._is_subject(first) else 0.0
             if scene.inside[first]:
                 score -= 2.2
             if scene.tokens[last - 1].text.endswith(("'s", "’s")):
                 score -= 0.3
             if entity in spoken:
-                score += 0.6 + (0.7 if entity == last_speaker else 0.0)
+                score += 0.5 + (0.5 if entity == last_speaker else 0.0)
             score += 0.15 * min(3, seen.get(entity, 0))
             seen[entity] = seen.get(entity, 0) + 1
             if best is None or score > best[0]:

@@ -190,6 +190,9 @@ class PhraseFinder:
             if phrase is None:
                 return self.first_subject(low, token + 1) or tail
             before = phrase.first - 1
+            if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
+                phrase = joined
+                before = phrase.first - 1
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
                     break
@@ -202,6 +205,17 @@ class PhraseFinder:
                 return self.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
+
+    def _joined_with(self, phrase: Phrase, low: int) -> Phrase | None:
+        """The phrase that "and" joins with what stands before it, when both are one subject or object."""
+        scene = self.scene
+        left = self.back(phrase.first - 1, low)
+        if left is None or left.kind != "name" or phrase.kind != "name":
+            return None
+        before = left.first - 1
+        if before >= low and scene.is_word(before) and scene.lower[before] not in _PREPOSITIONS:
+            return None
+        return Phrase(left.first, phrase.last, "name")
 
     def _needs_subject(self, before: int, phrase: Phrase) -> bool:
         """Whether the phrase after token `before` is that verb's object, so that the subject stands farther left."""
@@ -251,7 +265,7 @@ class PhraseFinder:
         if inner is None or inner.first != place + 1 or inner.kind != "name" or not self._is_person(inner):
             return None
         head = self.back(place, low)
-        return inner if head and head.kind != "pronoun" and self._person_head(head) else None
+        return inner if head and head.kind != "pronoun" and not self._is_person(head) else None
 
     def _splits_aside(self, place: int, token: int) -> bool:
         """Whether the comma at `place` begins the aside that ends at `token`, and is not one within it."""
@@ -277,9 +291,6 @@ class PhraseFinder:
         if number is None:
             return False
         return self.scene.entities[self.scene.mentions[number].entity].type == "person"
-
-    def _person_head(self, phrase: Phrase) -> bool:
-        return any(self.scene.lower[token] in self.people for token in range(phrase.first, phrase.last))
 
     # -- forwards
 
@@ -323,6 +334,9 @@ class PhraseFinder:
                     break
             elif word in self.function:
                 break
+            elif word in _NAME_LINKS and token > begin and token + 1 < high and scene.is_capital(token + 1):
+                token += 2
+                continue
             elif not scene.is_capital(token) and token > begin:
                 settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS
                 if (settled and not self.is_noun(token)) or self._verb(token, token + 2):
