@@ -15,7 +15,8 @@ from msgspec import Struct, structs
 
 from ..model import Reject
 from . import foreign
-from .draft import Place, one_line
+from .draft import Place
+from .normalise import one_line
 from .streams import SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 
 MAX_DEPTH = 5

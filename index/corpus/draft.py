@@ -11,7 +11,7 @@ from ..config import CorpusConfig
 from ..model import Article, Reject
 from . import dates
 from .layout import paragraphs
-from .normalise import normalise
+from .normalise import normalise, one_line
 
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
@@ -87,11 +87,6 @@ class Place(Struct, frozen=True):
         return f"{self.locator}#{one_line(name)}" if number else self.locator
 
 
-def one_line(text: str) -> str:
-    """Normalised text without line breaks or runs of spaces."""
-    return " ".join(normalise(text).split())
-
-
 class Assembler:
     """Makes the articles of one file from its drafts: normalises, identifies, names what is missing."""
 
@@ -108,9 +103,10 @@ class Assembler:
         if not title and not body and not draft.kept:
             return Reject(place.record(draft.number, draft.key), "no text: the title and the body are empty")
         text = f"{title}\n\n{body}" if title and body else title or body
-        outlet = one_line(draft.outlet) or place.corpus.outlet
+        url = one_line(draft.url)
+        outlet = one_line(draft.outlet) or place.corpus.outlet or _host(url)
         lang = draft.lang or place.corpus.lang
-        byline, url, date = one_line(draft.byline), one_line(draft.url), draft.date
+        byline, date = one_line(draft.byline), draft.date
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
         topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
@@ -139,6 +135,15 @@ class Assembler:
             return f"{draft.key}#{draft.number}"
         self._seen.add(seen)
         return draft.key
+
+
+_HOST = re.compile(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
+
+
+def _host(url: str) -> str:
+    """The site that an address is on, for an article that names no outlet."""
+    match = _HOST.match(url)
+    return match[1].lower() if match else ""
 
 
 _QUIET = re.compile(r"[\W_]+")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from . import dates
@@ -94,9 +95,11 @@ class _Names(NamedTuple):
 
 
 _NAMES = _Names()
+_TEXT_NAMES = frozenset(_NAMES.text)
 _RECOGNISED = frozenset(name for names in _NAMES for name in names)
 
 
+@lru_cache(maxsize=4096)
 def squash(name: str) -> str:
     """A field name as it is compared: `date_Published` -> `datepublished`."""
     return _SQUASH.sub("", name).casefold()
@@ -158,15 +161,19 @@ class _Finder:
     def __init__(self, record: Record, mapping: Mapping[str, str]):
         self._record = record
         self._mapping = mapping
-        self._chain = [{squash(key): value for key, value in level.items()} for level in _path_to_text(record)]
+        self._chain = [
+            {
+                name: _as_page(name, value)
+                for key, value in level.items()
+                if value not in (None, "")
+                for name in (squash(key),)
+            }
+            for level in _path_to_text(record)
+        ]
 
     def usual(self, names: Iterable[str]) -> Iterable[Any]:
         """Values under these names, better names first, inner objects before outer."""
-        for level in self._chain:
-            for name in names:
-                value = level.get(name)
-                if value is not None and value != "":
-                    yield value
+        return [level[name] for level in self._chain for name in names if name in level]
 
     def all(self, field: str) -> Iterable[Any]:
         """Values for an article's field: the configured one alone, or every usual one."""
@@ -179,29 +186,38 @@ class _Finder:
 
     def first(self, field: str, convert: Callable[[Any], str]) -> str:
         """The first value for a field that converts to something."""
-        return next((found for value in self.all(field) if (found := convert(value))), "")
+        for value in self.all(field):
+            found = convert(value)
+            if found:
+                return found
+        return ""
 
 
 def _path_to_text(record: Record) -> list[Record]:
     """The object that holds the text, and those around it, innermost first; the record alone if none holds one."""
+    if _has_text(record):
+        return [record]
     level: list[list[Record]] = [[record]]
-    for _ in range(_DEPTH + 1):
-        following: list[list[Record]] = []
+    for _ in range(_DEPTH):
+        level = [
+            [cast("Record", value), *chain]
+            for chain in level
+            for key, value in chain[0].items()
+            if isinstance(value, Mapping) and squash(key) not in _OTHERS
+        ]
         for chain in level:
-            names = {squash(key) for key, value in chain[0].items() if value and not isinstance(value, (int, float))}
-            if any(name in names and _has_text(chain[0], name) for name in _NAMES.text):
+            if _has_text(chain[0]):
                 return chain
-            following += [
-                [cast("Record", value), *chain]
-                for key, value in chain[0].items()
-                if isinstance(value, Mapping) and squash(key) not in _OTHERS
-            ]
-        level = following
     return [record]
 
 
-def _has_text(record: Record, name: str) -> bool:
-    return any(squash(key) == name and _text(value) for key, value in record.items())
+def _has_text(record: Record) -> bool:
+    return any(squash(key) in _TEXT_NAMES and _text(value) for key, value in record.items())
+
+
+def _as_page(name: str, value: Any) -> Any:
+    """The value, with line breaks that mean nothing taken out of HTML which happens to have no tags."""
+    return " ".join(value.split()) if name.endswith("html") and isinstance(value, str) and "<" not in value else value
 
 
 def _dotted(record: Record, path: str) -> Any:
@@ -271,7 +287,7 @@ def _body_in_roles(items: Sequence[Record]) -> str:
     by_role = {str(item.get("role", "")): str(item.get("value", "")) for item in items}
     for role in _ROLES:
         if by_role.get(role, "").strip():
-            value = by_role[role]
+            value = _as_page(role, by_role[role])
             return plain(value) if has_markup(value) else value
     return ""
 

@@ -135,4 +135,6 @@ def _is_mail(text: str) -> bool:
             names.append(match[1].casefold())
         elif not line.startswith((" ", "\t")) or not line.strip():
             break
+    if "from" in names and ("to" in names or "subject" in names):
+        return True
     return len(names) >= 2 and sum(name in _MAIL_FIELDS for name in names) >= min(2, len(names) - 1)

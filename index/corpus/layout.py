@@ -10,7 +10,6 @@ _NARROW, _WIDE = 35, 130
 _BROKEN = 0.4
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "։", "።", ":", ";", '"', "”", "’", "»", "“", ")", "]")
-_SPACES = re.compile(r"[^\S\n]+")
 _INDENT = re.compile(r"[^\S\n]{2,}|\t")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -26,11 +25,11 @@ def paragraphs(text: str, wrapped: bool | None = None) -> str:
         Paragraphs separated by a blank line, or by one newline where the text had them so.
     """
     if "\n" not in text:
-        return _SPACES.sub(" ", text).strip()
+        return " ".join(text.split())
     lines = text.split("\n")
     if is_wrapped(lines) if wrapped is None else wrapped:
         return "\n\n".join(_unwrap(lines))
-    return "\n".join([_SPACES.sub(" ", line).strip() for line in lines]).strip()
+    return "\n".join([" ".join(line.split()) for line in lines]).strip()
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -69,7 +68,7 @@ def _unwrap(lines: list[str]) -> list[str]:
             joined.append(_join(current))
             current = []
         if line:
-            current.append(_SPACES.sub(" ", line).strip())
+            current.append(" ".join(line.split()))
     if current:
         joined.append(_join(current))
     return joined

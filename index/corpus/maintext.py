@@ -28,7 +28,10 @@ _ARTICLE_NAMES = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _RUNNING = 60
-"""Characters from which a block counts as running text: shorter ones are labels as often as sentences."""
+"""Letters from which a block counts as running text: shorter ones are labels as often as sentences."""
+_DENSER = 3
+"""Letters of an alphabet that one character of Chinese, Japanese or Korean stands for."""
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DENSE = 0.5
 """Share of a block in links from which it is a list of links."""
 _ANCHORED = 0.4
@@ -79,9 +82,10 @@ def _weights(found: list[Block]) -> dict[HtmlElement, float]:
     """Running text below each element, in characters."""
     weights: dict[HtmlElement, float] = defaultdict(float)
     for element, text, linked in found:
-        if len(text) < _RUNNING or linked >= _DENSE:
+        size = _size(text)
+        if size < _RUNNING or linked >= _DENSE:
             continue
-        weight = len(text) * (1 - linked) * (0.4 if element.tag in ("li", "dd", "dt", "td", "figcaption") else 1.0)
+        weight = size * (1 - linked) * (0.4 if element.tag in ("li", "dd", "dt", "td", "figcaption") else 1.0)
         if not _ENDS.search(text):
             weight *= 0.3
         holder: HtmlElement | None = element
@@ -89,6 +93,13 @@ def _weights(found: list[Block]) -> dict[HtmlElement, float]:
             weights[holder] += weight
             holder = holder.getparent()
     return weights
+
+
+def _size(text: str) -> int:
+    """Length of a text in letters, whatever its script."""
+    if text.isascii():
+        return len(text)
+    return len(text) + (_DENSER - 1) * sum(map(len, _IDEOGRAPHS.findall(text)))
 
 
 def _container(body: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
@@ -126,8 +137,8 @@ def _without_labels(found: list[Block]) -> list[Block]:
             continue
         if (
             tag in ("p", "li", "blockquote", "pre", "figcaption", "dd", "td", *_HEADINGS)
-            or len(block.text) >= _RUNNING
-            or (_ENDS.search(block.text) and len(block.text) >= 25)
+            or _size(block.text) >= _RUNNING
+            or (_ENDS.search(block.text) and _size(block.text) >= 25)
         ):
             kept.append(block)
     while kept and kept[-1].element.tag in _HEADINGS:

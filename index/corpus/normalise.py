@@ -33,6 +33,7 @@ _BLANK = re.compile(r"(?<!\n)\n{3,}")
 _AROUND = re.compile(r"\A\s+|(?<!\s)\s+\Z")
 # What only takes away, in this order: a pattern, and how many characters of its match stay.
 _DELETIONS = ((_TRAILING, 0), (_BLANK, 2), (_AROUND, 0))
+_PRINTABLE = str.maketrans("\n\t\u00a0", "   ")
 
 
 def normalise(text: str) -> str:
@@ -40,12 +41,23 @@ def normalise(text: str) -> str:
 
     Idempotent. Indentation stays, since it can mark paragraphs.
     """
-    text = _DROPPED.sub("", _BREAK.sub("\n", text))
+    # What is printable holds nothing to drop; asking is ten times as quick as looking for it.
+    if not text.translate(_PRINTABLE).isprintable():
+        text = _DROPPED.sub("", _BREAK.sub("\n", text))
     if not text.isascii():
         text = composed(text)
     if "\n" in text:
-        text = _BLANK.sub("\n\n", _TRAILING.sub("", text))
+        text = "\n".join([line.rstrip() for line in text.split("\n")])
+        if "\n\n\n" in text:
+            text = _BLANK.sub("\n\n", text)
     return text.strip()
+
+
+def one_line(text: str) -> str:
+    """Normalised text without line breaks or runs of spaces: a title, a name."""
+    if not (text.isascii() and text.isprintable()):
+        text = normalise(text)
+    return " ".join(text.split())
 
 
 class Mapped(Struct, frozen=True):
@@ -67,6 +79,8 @@ class Mapped(Struct, frozen=True):
 
 def normalise_mapped(text: str) -> Mapped:
     """`normalise`, with the way back from its offsets to those of `text`."""
+    if normalise(text) == text:
+        return Mapped(text, array("q", range(len(text))), array("q", range(1, len(text) + 1)))
     chars: list[str] = []
     starts: array[int] = array("q")
     ends: array[int] = array("q")
@@ -123,8 +137,10 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
 
 def composed(text: str) -> str:
     """NFC, with impossible runs of combining marks cut."""
-    text = unicodedata.normalize("NFC", _cut(text))
-    return _cut(text)  # a few marks decompose into two, for good
+    text = _cut(text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _cut(unicodedata.normalize("NFC", text))  # a few marks decompose into two, for good
 
 
 def _cut(text: str) -> str:

@@ -11,13 +11,9 @@ _CHUNK = 1024 * 1024
 _START = b"<REUTERS"
 _END = b"</REUTERS>"
 _ID = re.compile(r'\bNEWID="?(\d+)')
-_PART = re.compile(r"<(DATE|TITLE|AUTHOR|DATELINE|BODY)>(.*?)</\1>", re.S)
-_TEXT = re.compile(r'<TEXT(?: TYPE="?(\w+)"?)?>(.*?)</TEXT>', re.S)
-_LISTS = re.compile(r"<(?:TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES)>(.*?)</")
-_LISTED = re.compile(r"<D>(.*?)</D>", re.S)
-_TAGS = re.compile(r"<(?:TITLE|AUTHOR|DATELINE|BODY)>.*?</(?:TITLE|AUTHOR|DATELINE|BODY)>", re.S)
+_LISTS = re.compile(r"<(?:TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES)>(.+?)</[TPOEC]")
 _CONTROL = re.compile(r"&#(?:[0-8]|1[1-9]|2\d|3[01]);")
-_END_MARK = re.compile(r"\s*\b(?:reuters?|REUTERS?|Reuters?)\s*\Z")
+_ELEMENTS = re.compile(r"<(TITLE|AUTHOR|DATELINE|BODY)>.*?</\1>", re.S)
 _FILLER = re.compile(r"[\s*]*(?:blah[\s.]*)*\Z", re.I)
 _BY = re.compile(r"^\s*by\s+", re.I)
 _DESK = re.compile(r",?\s*Reuters?\s*$", re.I)
@@ -54,30 +50,30 @@ def _draft(record: bytes, number: int) -> Draft | Flaw:
         return Flaw(number, "no <REUTERS> tag before </REUTERS>")
     source = record[start:]
     sgml = source.decode("ascii") if source.isascii() else encodings.decode(source)
-    found = _TEXT.search(sgml)
-    if not found:
+    head, _, text = sgml.partition("<TEXT")
+    if not text:
         return Flaw(number, "no <TEXT> in this record")
-    kind, text = found[1], found[2]
-    parts = {name: _clean(value) for name, value in _PART.findall(sgml)}
-    title, body = parts.get("TITLE", ""), parts.get("BODY", "")
+    title = _element(text, "TITLE")
+    body = _element(text, "BODY")
     if body:
-        body = _END_MARK.sub("", body)
-        dateline = parts.get("DATELINE", "").strip()
+        body = _without_end_mark(body)
+        dateline = _element(text, "DATELINE").strip()
         if dateline:
             body = f"{dateline} {body.lstrip()}"
     else:
-        body = _unprocessed(_clean(_TAGS.sub("", text)))
-        if not title and kind == "UNPROC":
+        kind, _, raw = text.partition(">")
+        body = _raw(_clean(_ELEMENTS.sub("", raw.partition("</TEXT>")[0])))
+        if not title and "UNPROC" in kind:
             title, body = _first_line(body)
-    own = _ID.search(sgml)
+    own = _ID.search(head)
     return Draft(
         title=title,
         text=body,
-        date=dates.parse(parts.get("DATE", "")),
+        date=dates.parse(_element(head, "DATE")),
         outlet="Reuters",
-        byline=_DESK.sub("", _BY.sub("", parts.get("AUTHOR", ""))).strip(),
+        byline=_DESK.sub("", _BY.sub("", _element(text, "AUTHOR"))).strip(),
         lang="en",
-        topics=tuple(_clean(value) for values in _LISTS.findall(sgml) for value in _LISTED.findall(values)),
+        topics=tuple(_clean(value) for values in _LISTS.findall(head) for value in values[3:-4].split("</D><D>")),
         key=own[1] if own else "",
         number=number,
         wrapped=True,
@@ -85,13 +81,28 @@ def _draft(record: bytes, number: int) -> Draft | Flaw:
     )
 
 
+def _element(sgml: str, name: str) -> str:
+    """What stands in the first element of a name, as text; "" without one."""
+    start = sgml.find(f"<{name}>")
+    end = sgml.find(f"</{name}>", start)
+    return _clean(sgml[start + len(name) + 2 : end]) if 0 <= start < end else ""
+
+
 def _clean(text: str) -> str:
-    return html.unescape(_CONTROL.sub("", text)) if "&" in text else text
+    if "&#" in text:
+        text = _CONTROL.sub("", text)
+    return html.unescape(text) if "&" in text else text
 
 
-def _unprocessed(text: str) -> str:
+def _without_end_mark(text: str) -> str:
+    """A body without the agency's name that ends every transmission."""
+    last = text.rsplit(None, 1)
+    return last[0] if len(last) == 2 and last[1].lower() in ("reuter", "reuters") else text
+
+
+def _raw(text: str) -> str:
     """Raw text without its end mark; "" for the collection's filler."""
-    text = _END_MARK.sub("", text.strip("\n"))
+    text = _without_end_mark(text).strip("\n")
     return "" if _FILLER.match(text) else text
 
 

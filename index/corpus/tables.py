@@ -18,7 +18,7 @@ _MAX_NAMES = 4096
 _DELIMITERS = ",\t;|"
 _URL = re.compile(r"https?://\S+\Z")
 _ESCAPED = re.compile(r"\\(.?)", re.S)
-_HALF_REFERENCE = re.compile(r"(?<![&\w]) ?#(\d{2,4});")
+_HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
 
 csv.field_size_limit(MAX_TEXT)
 
