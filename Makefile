@@ -17,6 +17,7 @@ test: $(VENV)/installed-dev     ## run the tests
 lint: $(VENV)/installed-dev     ## style, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	mkdir -p build/types && ln -sfn ../.. build/types/newsexplore
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 

@@ -6,8 +6,8 @@ import msgspec
 import yaml
 from msgspec import Struct, field
 
-from .query import analysis
-from .query.tree import And, Exact, Ids, Node, Not, Or, Prefix, Word
+from .query.terms import accepts_value
+from .query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Prefix, Wildcard, Word
 
 NAME = "curation.yaml"
 
@@ -46,16 +46,8 @@ def apply_tags(tree: Node, curation: Curation) -> Node:
         return Or(tuple(apply_tags(part, curation) for part in tree.parts))
     if isinstance(tree, Not):
         return Not(apply_tags(tree.part, curation))
-    if isinstance(tree, Word | Exact | Prefix) and tree.field == "tag":
-        found = (ids for tag, ids in curation.tags.items() if _carries(tree, tag))
+    if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":
+        accepts = accepts_value(tree)
+        found = (ids for tag, ids in curation.tags.items() if accepts(tag))
         return Ids(frozenset(id for ids in found for id in ids))
     return tree
-
-
-def _carries(node: Word | Exact | Prefix, tag: str) -> bool:
-    words = analysis.words(tag)
-    if isinstance(node, Exact):
-        return " ".join(words) == node.value
-    if isinstance(node, Prefix):
-        return any(word.startswith(node.prefix) for word in words)
-    return node.word in words

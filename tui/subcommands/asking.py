@@ -1,7 +1,7 @@
 """The index that a command asks its question of."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from ...index.answers import Answers
@@ -12,7 +12,7 @@ from .opening import Options, load_config
 
 
 @contextmanager
-def answers_for(options: Options, paths: Sequence[str]) -> Iterator[Answers]:
+def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
     """The index that a question is asked of; the sample corpus is indexed first when it has to be.
 
     Raises:

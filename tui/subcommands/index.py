@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -60,7 +60,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 @contextmanager
-def _cancelling() -> Iterator[Callable[[], bool]]:
+def _cancelling() -> Generator[Callable[[], bool]]:
     """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
     stop = threading.Event()
 
@@ -83,7 +83,7 @@ def _show_nothing(progress: Progress) -> None:
 
 
 @contextmanager
-def _showing() -> Iterator[Callable[[Progress], None]]:
+def _showing() -> Generator[Callable[[Progress], None]]:
     """A progress bar on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         yield _show_nothing

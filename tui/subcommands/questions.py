@@ -11,6 +11,7 @@ from ...index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
 from ...index.query import analysis
 from ...index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ...index.query.matches import find_matches
+from ...index.query.parse import outline
 from ..printing import about, count, hit_json, marked, print_json, print_lines, quote_json, say
 from ..widgets.sanitise import sanitise_line
 from .asking import answers_for
@@ -59,7 +60,7 @@ def quotes(
                 raise click.BadParameter(f"{name!r} holds no word", param_hint=f"--{field}")
             conditions.append(f"{field}:({' '.join(words)})")
     if query and len(conditions) > 1:
-        conditions[0] = f"({query})"
+        conditions[0] = f"({outline(query).balanced})"
     with answers_for(options, paths) as answers:
         pages = _Pages(answers, Scope(" ".join(filter(None, conditions)), quotes=True), sort, limit)
         for hit in pages.quotes():
