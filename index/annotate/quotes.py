@@ -228,9 +228,7 @@ class _Writer:
         if self.config.indirect:
             finder = IndirectFinder(scene, self.cues, self.phrases)
             for sentence in narration(scene):
-                indirect = finder.find(sentence)
-                if indirect:
-                    found.append((indirect.span[0], indirect))
+                found += [(indirect.span[0], indirect) for indirect in finder.find(sentence)]
         found.sort(key=lambda item: item[0])
         return tuple(self.quote(item) if isinstance(item, Draft) else self.indirect(item) for _, item in found)
 

@@ -14,6 +14,9 @@ DIRECT = SAY | CLAIM | QUOTE | OTHER
 
 _NOUN_SIGNS = load("noun_signs")
 _NOT_NOUN = frozenset(("that", "this", "these", "those", "some", "no", "her", "its", "in", "on"))
+_AFTER_NOUN = frozenset(
+    ("of", "will", "are", "have", "were", "is", "was", "has", "had", "would", "could", "from", "by")
+)
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
@@ -27,6 +30,8 @@ class CueForm(Struct, frozen=True, gc=False):
     gerund: bool
     base: bool
     """Base form or third person: also a noun, for many verbs."""
+    plural: bool = False
+    """Base form: its subject is a plural or "I"."""
 
 
 class CueMatch(Struct, frozen=True, gc=False):
@@ -38,6 +43,7 @@ class CueMatch(Struct, frozen=True, gc=False):
     gerund: bool
     passive: bool
     according: bool = False
+    plural: bool = False
 
 
 def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
@@ -46,7 +52,7 @@ def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
         for number, word in enumerate(words):
             known = forms.get(word)
             classes = value | (known.classes if known else 0)
-            forms[word] = CueForm(classes, number > 1 and number == len(words) - 1, number < 2)
+            forms[word] = CueForm(classes, number > 1 and number == len(words) - 1, number < 2, number == 0)
 
 
 @lru_cache(maxsize=16)
@@ -112,12 +118,14 @@ class CueFinder:
             return None
         if form.base and (before in _NOUN_SIGNS) and not (before in _NOT_NOUN and following in ("that", ",", ":")):
             return None
+        if form.base and (before.endswith("'s") or following in _AFTER_NOUN):
+            return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
-        return CueMatch(token, last, form.classes, form.gerund, passive)
+        return CueMatch(token, last, form.classes, form.gerund, passive, plural=form.plural)
 
     def _passive(self, token: int, form: CueForm) -> bool:
         """Whether a form is passive: "was told", "has been accused"."""

@@ -11,16 +11,15 @@ from .quotes_cues import CLAIM, SAY, CueFinder, CueMatch
 from .quotes_scene import Scene
 from .speakers_phrases import DETERMINERS, Phrase, PhraseFinder
 
-_THAT = frozenset(("that", "whether", "if", "how", "why"))
 _THAT_AFTER = 9
 """How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
-_OPENERS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there", "this", "these", "those", "his", "her"))
+_SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
+_NO_SUBJECT = frozenset(("so", "yes", "no", "nothing", "what", "more", "and", "or", "then", "goodbye"))
 _NO_NEGATION = frozenset(
     ("not", "never", "n't", "didn't", "don't", "doesn't", "wouldn't", "won't", "couldn't", "can't")
 )
 _SHORTEST = 3
 _LONGEST = 90
-_TRAILERS = frozenset((".", "!", "?", "…"))
 
 
 class Indirect(Struct, frozen=True, gc=False):
@@ -40,21 +39,38 @@ class IndirectFinder:
         self.prepositions = load("prepositions")
         self.occasions = load("speech_occasions")
         self.claims = load("claim_nouns")
+        self.times = load("time_words")
+        self.finite = load("finite_verbs")
+        self.telling = load("cues_tell")
+        self.saying = load("cues_bare")
         self.claim_verbs = load("cues_reject")
 
-    def find(self, sentence: int) -> Indirect | None:
-        """The indirect speech of a sentence of narration without quotation marks, or None."""
+    def find(self, sentence: int) -> list[Indirect]:
+        """The indirect speech of a sentence of narration without quotation marks, in order."""
         span = self.scene.document.sentences[sentence]
         if span.last - span.first < 5 or span.last - span.first > _LONGEST:
-            return None
+            return []
         lower = self.scene.lower
         for token in range(span.first, span.last):
             if lower[token] in self.claim_verbs and (found := self._rejected(token, span.first, span.last)):
-                return found
+                return [found]
+        results: list[Indirect] = []
+        low = span.first
         for cue in self.cues.between(span.first, span.last):
-            if found := self._of(cue, span.first, span.last):
-                return found
-        return None
+            if cue.first < low:
+                continue
+            found = self._of(cue, span.first, span.last)
+            if found is None:
+                continue
+            results.append(found)
+            # What follows within the statement belongs to it, unless another verb of saying is joined to this one.
+            low = self._next_joined(found, span.last)
+        return results
+
+    def _next_joined(self, found: Indirect, high: int) -> int:
+        """The token where a statement ended before its sentence did: only from there on may another be found."""
+        end = self.scene.token_at(found.span[1])
+        return end if end < high else high
 
     def _of(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """What a cue reports, in its sentence `low:high`."""
@@ -68,12 +84,39 @@ class IndirectFinder:
         if trailing:
             return trailing
         phrase = self._speaker(cue, low)
-        if phrase is None:
+        if phrase is None or (cue.plural and not self._plural(phrase)):
             return None
         begin = self._content(cue, high)
         if begin is None:
             return None
-        return self._make(begin, high, Attribution(phrase, cue, 0.85, False))
+        return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.85, False))
+
+    def _plural(self, phrase: Phrase) -> bool:
+        """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""
+        word = self.scene.lower[phrase.last - 1]
+        return word in ("they", "we", "i", "you", "who", "police", "people", "men", "women") or (
+            word.endswith("s") or word in ("spokesmen", "media") or self.scene.tokens[phrase.last - 1].text.isupper()
+        )
+
+    def _end(self, begin: int, high: int) -> int:
+        """Where a statement that begins at a token ends: at its sentence's end, or where another one is joined to it."""
+        lower = self.scene.lower
+        for token in range(begin + _SHORTEST, high - 2):
+            word = lower[token]
+            if word == ";":
+                return token
+            following = lower[token + 1]
+            if word == ",":
+                form = self.cues.forms.get(following)
+                if (form and form.gerund) or (following == "according" and lower[token + 2] == "to"):
+                    return token
+            if word in ("and", "but") or (word == "," and following in ("and", "but")):
+                place = token + (2 if word == "," else 1)
+                for cue in self.cues.between(place, min(high, place + 5)):
+                    finite = not cue.gerund and not cue.passive and lower[cue.first - 1] != "to"
+                    if cue.classes & SAY and finite and self._content(cue, high) is not None:
+                        return token
+        return high
 
     def _speaker(self, cue: CueMatch, low: int) -> Phrase | None:
         lower = self.scene.lower
@@ -97,58 +140,58 @@ class IndirectFinder:
 
     def _content(self, cue: CueMatch, high: int) -> int | None:
         """The token where what was said begins, after a cue."""
-        scene = self.scene
-        lower = scene.lower
+        lower = self.scene.lower
         token = cue.last
         if token >= high:
             return None
+        tells = lower[cue.first] in self.telling
         for place in range(token, min(high - 1, token + _THAT_AFTER)):
-            word = lower[place]
-            if word == "that":
-                following = lower[place + 1]
-                if place > token and not self._bridges(token, place):
-                    break
-                if following in (",", ".") and place == token and cue.classes & SAY == 0:
-                    break
-                return place + 1
-            if word in ("whether", "if") and place <= token + 3 and lower[cue.first] in ("asked", "asks", "wondered"):
-                return place
-            if word in (",", ";", ":") and place > token:
-                break
+            if lower[place] == "that":
+                if tells and place == token:
+                    return None  # "and told that she must go": it was she who was told
+                return place + 1 if place == token or self._bridges(token, place, tells) else None
+        word = lower[token]
+        if word in ("how", "why") and cue.classes & SAY:
+            return token
         if not cue.classes & SAY:
             return None
-        token = self._after_occasion(cue, token, high)
-        return token if token is not None and self._clause(token, high) else None
+        begin = self._after_occasion(token, high, tells)
+        if begin is None or (tells and begin == token):
+            return None
+        return begin if self._clause(begin, high, lower[cue.first] in self.saying or tells) else None
 
-    def _bridges(self, first: int, last: int) -> bool:
-        """Whether the tokens between a cue and "that" are a listener or an occasion, not a clause."""
+    def _bridges(self, first: int, last: int, tells: bool) -> bool:
+        """Whether the tokens between a cue and "that" are a listener, an occasion or an aside, not the verb's object."""
         scene = self.scene
+        word = scene.lower[first]
+        if word == ",":
+            return scene.lower[last - 1] == ","
+        if not tells and word not in self.prepositions and word not in self.times and not self.phrases.is_adverb(first):
+            return False
         for token in range(first, last):
             word = scene.lower[token]
             if self.cues.forms.get(word) and not scene.is_capital(token) and not self.phrases.is_noun(token):
-                return False
-            if word in ("is", "are", "was", "were", "has", "had", "have", "will", "would"):
+                if word not in self.occasions:
+                    return False
+            elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
         return True
 
-    def _after_occasion(self, cue: CueMatch, token: int, high: int) -> int | None:
+    def _after_occasion(self, token: int, high: int, tells: bool) -> int | None:
         """The token after a listener ("told reporters") and an occasion ("on Monday", "in a statement")."""
         scene = self.scene
         lower = scene.lower
-        times = load("time_words")
-        if lower[cue.first] in ("told", "tells", "tell", "telling", "assured", "warned"):
+        if tells:
             listener = self.phrases.forward(token, high)
             if listener is None:
-                return None if lower[cue.first].startswith("t") else token
-            if lower[cue.first] == "warned" and not self._clause(listener.last, high):
-                return token
+                return None
             token = listener.last
         for _ in range(3):
-            if token < high and lower[token] in times:
+            if token < high and lower[token] in self.times:
                 token += 1
             elif token + 1 < high and lower[token] in ("on", "in", "at", "during", "to", "last", "this", "earlier"):
                 end = token + 1
-                while end < high and end - token < 7 and not (lower[end] in times or lower[end] in self.occasions):
+                while end < high and end - token < 7 and not (lower[end] in self.times or lower[end] in self.occasions):
                     if not scene.is_word(end):
                         return token
                     end += 1
@@ -159,27 +202,32 @@ class IndirectFinder:
                 break
         return token
 
-    def _clause(self, token: int, high: int) -> bool:
-        """Whether a clause, with a subject of its own and a verb, seems to begin at a token."""
+    def _clause(self, token: int, high: int, said: bool) -> bool:
+        """Whether a clause, with a subject of its own and a verb, seems to begin at a token.
+
+        Args:
+            token: The token.
+            high: Where the sentence ends.
+            said: The cue is "say" or its like, which takes no other object: then less proof is asked for.
+        """
         scene = self.scene
         if token >= high - 2:
             return False
         word = scene.lower[token]
-        if word in _OPENERS:
+        if word in _SUBJECTS:
             return True
-        if (
-            word in self.prepositions
-            or not scene.is_word(token)
-            or word in ("so", "yes", "no", "nothing", "what", "more")
-        ):
+        if word in self.prepositions or not scene.is_word(token) or word in _NO_SUBJECT or word in self.times:
             return False
-        finite = load("finite_verbs")
-        if word in DETERMINERS or scene.is_capital(token) or self.phrases.is_noun(token) or word.endswith("s"):
-            return any(
-                scene.lower[place] in finite or (scene.lower[place].endswith("ed") and place > token)
-                for place in range(token + 1, min(high, token + 22))
-            )
-        return any(scene.lower[place] in finite for place in range(token + 1, min(high, token + 6)))
+        opened = word in DETERMINERS or scene.is_capital(token) or self.phrases.is_noun(token) or word[0].isdigit()
+        if said:
+            return opened or self._finite(token + 1, min(high, token + 8))
+        subject = self.phrases.forward(token, high)
+        return subject is not None and self._finite(subject.last, min(high, subject.last + 2))
+
+    def _finite(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands among some tokens."""
+        lower = self.scene.lower
+        return any(lower[place] in self.finite or lower[place].endswith("ed") for place in range(first, last))
 
     def _trailing(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement before ", X said." or ", said X." at the end of a sentence."""
@@ -203,35 +251,27 @@ class IndirectFinder:
         tail = max(cue.last, phrase.last)
         if self._content(cue, high) is not None or high - tail > 12:
             return None
-        if not self._has_verb(low, start - 1) or lower[low] in self.prepositions:
+        if not self._finite(low + 1, start - 1) or lower[low] in self.prepositions:
             return None
         return self._make(low, start - 1, Attribution(phrase, cue, 0.8, False))
 
-    def _has_verb(self, first: int, last: int) -> bool:
-        finite = load("finite_verbs")
-        return any(
-            self.scene.lower[place] in finite or self.scene.lower[place].endswith("ed")
-            for place in range(first + 1, last)
-        )
-
     def _according(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
-        """The statement that "according to X" goes with: after it at a sentence's beginning, else before it."""
+        """The statement that "according to X" goes with: after it at a clause's beginning, else before it."""
         scene = self.scene
+        lower = scene.lower
         phrase = self.phrases.forward(cue.last, high)
-        if phrase is None or (phrase.kind == "nominal" and not phrase.firm):
+        if phrase is None or (phrase.kind == "nominal" and not phrase.firm) or lower[cue.first] == "words":
             return None
         found = Attribution(phrase, cue, 0.85, False)
-        if cue.first <= low + 1:
-            end = next(
-                (place for place in range(phrase.last, min(high, phrase.last + 25)) if scene.lower[place] == ","), 0
-            )
-            return self._make(end + 1, high, found) if end else None
-        end = cue.first
-        if scene.lower[end - 1] == ",":
-            end -= 1
-        if not self._has_verb(low, end):
-            return None
-        return self._make(low, end, found)
+        before = lower[cue.first - 1] if cue.first > low else ""
+        if before in ("", "that", "and", "but", "while") or (
+            before == "," and lower[cue.first - 2] in ("which", "that")
+        ):
+            commas = (place for place in range(phrase.last, min(high, phrase.last + 25)) if lower[place] == ",")
+            end = next(commas, phrase.last - 1)
+            return self._make(end + 1, self._end(end + 1, high), found)
+        end = cue.first - (before == ",")
+        return self._make(low, end, found) if self._finite(low + 1, end) else None
 
     def _rejected(self, token: int, low: int, high: int) -> Indirect | None:
         """What was dismissed or denied: "dismissed any suggestion that Moscow had promised"."""

@@ -90,7 +90,7 @@ class PhraseFinder:
         if not scene.is_word(last - 1) or head.isdigit():
             return None
         opened = scene.lower[first] in DETERMINERS
-        return Phrase(first, last, "nominal", False) if opened or scene.is_capital(first) else None
+        return Phrase(first, last, "nominal", not opened) if opened or scene.is_capital(first) else None
 
     # -- backwards
 
