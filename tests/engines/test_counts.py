@@ -54,9 +54,7 @@ def test_facets_count_all_that_match(filled: Engine, tree: Node):
 def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
     facets = filled.facets(Everything(), types=("place", "person"), limit=limit, cancelled=never)
     for type in ("place", "person"):
-        best = sorted(
-            (one for one in counted(RECORDS) if one.type == type), key=lambda one: (-one.articles, one.name)
-        )
+        best = sorted((one for one in counted(RECORDS) if one.type == type), key=lambda one: (-one.articles, one.name))
         assert [one for one in facets.entities if one.type == type] == best[:limit]
     assert {one.type for one in facets.entities} <= {"place", "person"}
 

@@ -1,0 +1,233 @@
+"""What is Whoosh's alone: the private folder, damage, segments, and Whoosh's own reading of the index."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh import query as whoosh_query
+from whoosh.index import open_dir
+
+from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.whoosh import open_engine
+from newsexplore.index.engines.whoosh_arrays import ragged
+from newsexplore.index.engines.whoosh_pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.whoosh_schema import INDEX_NAME, NO_STAMP, day_number, timestamp
+from newsexplore.index.query.tree import Everything, Node, Phrase, Word
+
+from .conftest import write
+from .records import corpus, record
+
+RECORDS = corpus()
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no such modes there")
+
+
+@pytest.fixture
+def engine_name() -> str:
+    return "whoosh"
+
+
+def never() -> bool:
+    return False
+
+
+def packs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.pack"))
+
+
+# The folder
+
+
+@posix
+def test_folder_and_files_are_private(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir() if "LOCK" not in path.name} == {0}
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_a_folder_others_can_write_is_refused(engine: Engine, folder: Path, mode: int):
+    folder.chmod(mode)
+    with pytest.raises(EngineError, match="not safe"):
+        open_engine(folder, create=True)
+
+
+@posix
+def test_a_folder_of_somebody_else_is_refused(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    mine = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: mine + 1)
+    with pytest.raises(EngineError, match="another user"):
+        open_engine(folder, create=False)
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path):
+    (tmp_path / "index").write_text("not a folder")
+    with pytest.raises(EngineError, match="not a folder"):
+        open_engine(tmp_path / "index", create=False)
+
+
+def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
+    for path in folder.glob("*.toc"):
+        path.rename(folder / "_newsexplore999_3.toc")
+    with pytest.raises(EngineError, match="another version.*--rebuild"):
+        open_engine(folder, create=True)
+
+
+# Damage
+
+
+def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, folder: Path):
+    (toc,) = folder.glob("*.toc")
+    toc.write_bytes(toc.read_bytes()[:100])
+    with pytest.raises(EngineError, match="damaged.*--rebuild"):
+        open_engine(folder, create=False)
+    assert "damaged" in engine.check()[0]
+
+
+def test_a_missing_segment_is_an_error_with_advice(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    packs(folder)[0].unlink()
+    with pytest.raises(EngineError, match="lacks its file.*--rebuild"):
+        open_engine(folder, create=False)
+    assert "missing" in engine.check()[0]
+
+
+@pytest.mark.parametrize("kept", [0, 7, 500, -1])
+def test_a_segment_cut_short_is_an_error_with_advice(engine: Engine, folder: Path, kept: int):
+    write(engine, RECORDS)
+    (pack,) = packs(folder)
+    data = pack.read_bytes()
+    pack.unlink()
+    pack.write_bytes(data[:kept])
+    with pytest.raises(EngineError, match="damaged.*--rebuild"):
+        open_engine(folder, create=False)
+    assert "damaged" in engine.check()[0]
+
+
+def test_a_flipped_bit_is_found_by_the_check(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    (pack,) = packs(folder)
+    data = bytearray(pack.read_bytes())
+    data[1000] ^= 4
+    pack.unlink()
+    pack.write_bytes(data)
+    assert [problem.split(" is ")[1][:7] for problem in engine.check()] == ["damaged"]
+
+
+def test_counts_that_disagree_are_found_by_the_check(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    first = packs(folder)[0]
+    write(engine, RECORDS)
+    (second,) = packs(folder)
+    other = open_engine(folder.parent / "other", create=True)
+    write(other, RECORDS[:3])
+    second.unlink()
+    second.write_bytes(packs(folder.parent / "other")[0].read_bytes())
+    assert not first.exists()
+    assert "where the table of contents says" in engine.check()[0]
+
+
+def test_what_an_interrupted_run_left_is_removed_in_time(engine: Engine, folder: Path):
+    engine.prepare(RECORDS)
+    (left,) = packs(folder)
+    engine.writer().cancel()
+    assert left.exists()  # it may belong to a batch that is on its way
+    hour_ago = time.time() - 3600
+    os.utime(left, (hour_ago, hour_ago))
+    engine.writer().cancel()
+    assert not left.exists()
+
+
+def test_a_prepared_segment_that_is_gone_is_an_error(engine: Engine, folder: Path):
+    prepared = engine.prepare(RECORDS)
+    packs(folder)[0].unlink()
+    writer = engine.writer()
+    with pytest.raises(EngineError, match="is gone"):
+        writer.add(prepared)
+    writer.cancel()
+
+
+# Segments
+
+
+def test_segments_stay_few(engine: Engine, folder: Path):
+    for i in range(50):
+        write(engine, [record(f"{i}", "", "dam")])
+        assert len(packs(folder)) <= 4
+    assert engine.count() == 50
+
+
+def test_a_segment_of_deleted_articles_disappears(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    writer = engine.writer()
+    writer.remove(one.article.id for one in RECORDS)
+    writer.commit()
+    assert packs(folder) == []
+
+
+# Whoosh's own reading
+
+
+def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
+    """The packs are a codec of Whoosh: its searcher finds the same articles, by its own matchers."""
+    write(engine, RECORDS[:30])
+    write(engine, RECORDS[20:])
+    pairs: list[tuple[Node, whoosh_query.Query]] = [
+        (Word("text", "dam"), whoosh_query.Term("text", "dam")),
+        (Word("text", "水"), whoosh_query.Term("text", "水")),
+        (Word("org", "ministry"), whoosh_query.Term("org", "ministry")),
+        (Phrase("text", ("the", "dam")), whoosh_query.Phrase("text", ["the", "dam"])),
+    ]
+    with open_dir(str(folder), indexname=INDEX_NAME).searcher() as searcher:
+        assert searcher.reader().doc_frequency("id", RECORDS[0].article.id) == 1
+        for tree, theirs in pairs:
+            hits = searcher.search(theirs, limit=None)
+            mine = engine.search(tree, sort="relevance", offset=0, limit=100, cancelled=never)
+            assert {hit["record"].article.id for hit in hits} == {id for id, _ in mine.page}
+            assert mine.total > 0
+
+
+# Parts
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6)), max_size=20))
+def test_ragged_is_the_runs_in_a_row(runs: list[tuple[int, int]]):
+    import numpy as np
+
+    starts, lengths = (np.array([run[i] for run in runs], np.int64) for i in (0, 1))
+    assert ragged(starts, lengths).tolist() == [start + i for start, length in runs for i in range(length)]
+
+
+def test_an_unfinished_pack_is_none(tmp_path: Path):
+    writer = PackWriter(tmp_path / "a.pack")
+    writer.put("some", b"bytes" * 100)
+    writer.abandon()
+    with pytest.raises(PackError):
+        Pack(tmp_path / "a.pack")
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "seconds"),
+    [
+        ("", 0, NO_STAMP),
+        ("yesterday", 0, NO_STAMP),
+        ("1970-01-02", 19700102, 86400),
+        ("1970-01-01T00:00:10Z", 19700101, 10),
+        ("1970-01-01T00:00:10+01:00", 19700101, 10 - 3600),
+        ("1970-01-01T25:00:00", 19700101, 0),
+        ("0001-01-01", 10101, -62135596800),
+    ],
+)
+def test_dates_are_packed(date: str, day: int, seconds: int):
+    assert (day_number(date), timestamp(date)) == (day, seconds)
+
+
+def test_a_day_that_is_none_sorts_before_all_and_after_the_undated(engine: Engine):
+    dates = {"a": "0001-01-01", "b": "2018-02-31", "c": ""}
+    write(engine, [record(id, "", "dam", date=date) for id, date in dates.items()])
+    assert list(engine.ids(Everything(), sort="newest", cancelled=never)) == ["a", "b", "c"]
