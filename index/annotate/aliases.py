@@ -18,14 +18,16 @@ Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _SMALL = frozenset("of the and for in on de la le du des del to & y et".split())
-_LEGAL = frozenset(
+LEGAL = frozenset(
     "inc incorporated corp corporation co company cos ltd limited plc llc lp ag sa nv gmbh spa holdings holding group"
     " ab asa bhd pty sab se oy kk bv".split()
 )
 _PARTICLES = frozenset("al el bin ibn von van der de den del di da dos la le".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
-_HER = frozenset(("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman"))
+_HER = frozenset(
+    ("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman")
+)
 _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 
@@ -124,6 +126,7 @@ class _Linker:
             cluster.names.append(name)
         self.moved: dict[int, _Cluster] = {}
         """Mentions, by start, that left their spelling's cluster for another."""
+        self._types()
         self._listed(own)
         self._acronyms()
         self._parts()
@@ -140,6 +143,15 @@ class _Linker:
         for key, cluster in self.clusters.items():
             if cluster is other:
                 self.clusters[key] = into
+
+    def _types(self) -> None:
+        """One spelling is one thing, unless one word is a person here and something else there."""
+        homes: dict[Words, _Cluster] = {}
+        for (words, kind), cluster in list(self.clusters.items()):
+            if len(words) == 1 and kind == "person":
+                continue
+            home = homes.setdefault(words, cluster)
+            self._join(home, cluster)
 
     def _listed(self, own: Mapping[Words, str]) -> None:
         variants = _variants()
@@ -190,8 +202,7 @@ class _Linker:
                 homes = [
                     home
                     for home in self._each(kind)
-                    if home is not cluster
-                    and any(fits(short, long) for short in cluster.keys for long in home.keys)
+                    if home is not cluster and any(fits(short, long) for short in cluster.keys for long in home.keys)
                 ]
                 if len(homes) == 1:
                     self._join(homes[0], cluster)
@@ -220,7 +231,7 @@ class _Linker:
         for at, cluster in enumerate(clusters):
             for other in clusters[:at]:
                 if (
-                    cluster.type == other.type
+                    (cluster.type == other.type or (len(cluster.keys[0]) > 1 and len(other.keys[0]) > 1))
                     and self.clusters.get((cluster.keys[0], cluster.type)) is cluster
                     and any(_respelled(one, two) for one in cluster.keys for two in other.keys)
                 ):
@@ -252,7 +263,7 @@ class _Linker:
 def initials(words: Words) -> set[str]:
     """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
     weighty = [word for word in words if word not in _SMALL]
-    plain = [word for word in weighty if word not in _LEGAL]
+    plain = [word for word in weighty if word not in LEGAL]
     forms = {"".join(word[0] for word in form) for form in (words, weighty, plain)}
     parts = [part for word in weighty for part in word.split("-") if part]
     forms.add("".join(part[0] for part in parts))
@@ -300,8 +311,8 @@ def _person_part(short: Words, long: Words) -> bool:
 
 
 def _organisation_part(short: Words, long: Words) -> bool:
-    one = tuple(word for word in short if word not in _LEGAL) or short
-    two = tuple(word for word in long if word not in _LEGAL) or long
+    one = tuple(word for word in short if word not in LEGAL) or short
+    two = tuple(word for word in long if word not in LEGAL) or long
     if len(one) > len(two):
         return False
     if one == two:

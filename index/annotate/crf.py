@@ -37,7 +37,9 @@ class Model:
         try:
             self._read(data)
         except (struct.error, IndexError, UnicodeDecodeError, ValueError) as error:
-            raise ModelError(f"{path}: not a model of names, or damaged; install newsexplore again ({error})") from error
+            raise ModelError(
+                f"{path}: not a model of names, or damaged; install newsexplore again ({error})"
+            ) from error
 
     def _read(self, data: bytes) -> None:
         magic, _, kind, version, *rest = struct.unpack_from("<4sI4s9I", data)
@@ -57,6 +59,12 @@ class Model:
         transitions[moves["source"], moves["target"]] = moves["weight"]
         self.rows = dict(zip(attributes, rows, strict=True))
         self.transitions = transitions
+
+    def lean(self, feature: str, kind: str, weight: float) -> None:
+        """Add to what a feature says for both labels of a kind of name: knowledge that training texts are too few for."""
+        row = self.rows.setdefault(feature, np.zeros(len(self.labels)))
+        for label in (f"B-{kind}", f"I-{kind}"):
+            row[self.labels.index(label)] += weight
 
 
 def _strings(data: bytes, offset: int) -> list[str]:

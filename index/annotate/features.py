@@ -15,9 +15,13 @@ REACH = 2
 """How many words to either side of a word have a say in what it is."""
 
 # "London-based", "U.S.-led": the name ends at the hyphen.
-_COMPOUND = re.compile(r"(.*[^\W\d_]\.?)(-(?:[a-z]+ed|led|run|born|style|based|made|wide|era|bound|held|built|friendly"
-                       r"|like|speaking|area|origin|only|to|and))$")
-_PREFIXES = frozenset(("anti", "co", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "pro", "self", "semi", "vice"))
+_COMPOUND = re.compile(
+    r"(.*[^\W\d_]\.?)(-(?:[a-z]+ed|led|run|born|style|based|made|wide|era|bound|held|built|friendly"
+    r"|like|speaking|area|origin|only|to|and))$"
+)
+_PREFIXES = frozenset(
+    ("anti", "all", "co", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "pro", "self", "semi", "vice")
+)
 # What a name may hold between its capitalised words, and what may stand before the first of them.
 JOINERS = frozenset(
     "of the and for de la le les du des del di da do dos das y e et und i al el an bin ibn bint van von der den ten ter"
@@ -146,15 +150,28 @@ class Splitter:
             tail = (self.word("'s"), end - 2, end)
             end -= 2
         core = token[:end]
-        match = _COMPOUND.match(core) if "-" in core and core[0].isupper() else None
-        if match and match[1].lower() not in _PREFIXES and len(match[1]) > 1:
-            cut = match.end(1)
-            yield self.word(core[:cut]), 0, cut
-            yield self.word(core[cut:]), cut, end
-        else:
-            yield self.word(core), 0, end
+        cut = self._hyphen(core) if "-" in core else 0
+        while cut:
+            yield self.word(core[:cut]), end - len(core), end - len(core) + cut
+            core = core[cut:]
+            cut = self._hyphen(core) if "-" in core else 0
+        yield self.word(core), end - len(core), end
         if tail:
             yield tail
+
+    def _hyphen(self, core: str) -> int:
+        """Where to cut a compound whose parts are words of their own; 0 for nowhere."""
+        if core[0] == "-":
+            return 1 if core[1:2].isupper() else 0
+        match = _COMPOUND.match(core)
+        if match and core[0].isupper() and match[1].lower() not in _PREFIXES and len(match[1]) > 1:
+            return match.end(1)
+        head, _, rest = core.partition("-")
+        if head.lower() in _PREFIXES and rest[:1].isupper() and any(kind in self.lists.kinds(rest) for kind in "kpon"):
+            return len(head) + 1
+        if rest and all(any(kind in self.lists.kinds(part) for kind in "kp") for part in core.split("-")):
+            return len(head)
+        return 0
 
     def words(self, document: Document, sentence: Sentence) -> tuple[list[Word], list[int], list[int]]:
         """The words of a sentence with their starts and ends in the text."""
@@ -211,7 +228,7 @@ def islands(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 # What a document says about a spelling, wherever it stands: one bit a piece of evidence.
 EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", "middle", "small", "surname", "of")
-FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kpcon" for place in "BI"))
+FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
 _BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
 _SPEAKS = frozenset("said says told added asked tweeted argued insisted warned replied thinks believes".split())

@@ -33,9 +33,10 @@ KINDS = {
     "titles": "t",
     "nationalities": "n",
     "calendar": "d",
+    "things": "m",
 }
 _PACKED = ("countries", "cities", "first", "surnames", "companies")
-_PHRASES = ("countries", "places", "cities", "companies", "organisations", "nationalities")
+_PHRASES = ("countries", "places", "cities", "companies", "organisations", "nationalities", "things")
 _LEGAL = re.compile(
     r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|Companies|plc|Ltd|Limited|Holdings|Group|Class [A-C]|N\.V"
     r"|The|\(.*\))\.?)+$"

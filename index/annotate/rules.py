@@ -1,0 +1,165 @@
+"""What the conventions of news say about names, where they are plainer than a statistical tagger's guess.
+
+A dateline names a place and an agency, a credit names people, brackets after a name hold its acronym, quotation marks
+inside a name hold a nickname. What these find stands; whatever the tagger found across it gives way.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import EntityType
+from . import lexicons
+from .aliases import Name
+from .features import Splitter
+
+_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+_DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?|\d{4}-\d\d-\d\d)"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?P<places>{_CAPS}(?:(?: |, | ?/ ?){_CAPS}){{0,5}}|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?= *\())"
+    rf"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
+    rf"(?:(?:, ?|[ \t]+){_DATE})?[ \t]*"
+    rf"(?:\((?P<agency>[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,3}})\)[ \t]*[-–—:]|(?<=\d)[ \t]*(?:$|[-–—]))",
+    re.MULTILINE,
+)
+_PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
+_CREDIT = re.compile(
+    rf"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hoto(?:graph)?s?|[Ii]llustration|[Tt]ranslat(?:ed|ion)|[Ee]dited|[Ww]ritten"
+    rf"|[Rr]eported) by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
+)
+_PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
+_ACRONYM = re.compile(r"\(\s?[\"“']?(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])s?[\"”']?\s?[),;]")
+_BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
+_AGENCY = re.compile(
+    r"\b(?P<agency>[A-ZÀ-Þ][\w'’&.-]*(?: [A-ZÀ-Þ][\w'’&.-]*){0,2}) (?:state )?(?:news agency|newspaper|news service|newswire)\b"
+)
+_NICKNAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’.-]+ (?:[\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)]) [A-ZÀ-Þ][\w'’-]*\w\b"
+)
+_SMALL = frozenset("of the and for in on de la du des del y e et to with & against at from".split())
+# Titles that no person is called by: they stand before a name, never in it.
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor president premier chancellor senator sen rep congressman congresswoman governor gov"
+    " mayor secretary minister gen general lt lieutenant col colonel maj capt captain sgt sergeant adm admiral brigadier"
+    " commander king queen prince princess lady pope cardinal archbishop bishop rev reverend pastor rabbi ayatollah"
+    " sheikh sheikha sheik sultan emir emperor empress judge justice ambassador commissioner chairman chairwoman director"
+    " coach spokesman spokeswoman chief deputy vice prime shri smt cllr former late sir lord dame staff crown".split()
+)
+
+
+def conventions(text: str, splitter: Splitter) -> list[Name]:
+    """The names that news conventions mark, sorted by start, none overlapping."""
+    found: list[Name] = []
+    for match in _DATELINE.finditer(text):
+        if match["agency"] or _place(match["places"], splitter):
+            found += _cut(text, match.span("places"), "place", re.compile(r"[^,/]+"))
+        if match["agency"]:
+            found.append(_name(text, match.span("agency"), "org"))
+    for match in _PHOTO.finditer(text):
+        found.append(_name(text, match.span("agency"), "org"))
+        found.append(_name(text, match.span("people"), "person"))
+    for match in _CREDIT.finditer(text):
+        found += _cut(text, match.span("people"), "person", re.compile(_PERSON))
+    for match in _AGENCY.finditer(text):
+        found += _agency(text, match.span("agency"), splitter)
+    for match in _NICKNAME.finditer(text):
+        first = match.group().split(" ", 1)[0]
+        if "f" in splitter.word(first).kind[1:]:
+            found.append(_name(text, match.span(), "person"))
+    found += _acronyms(text, splitter)
+    return _apart(found)
+
+
+def _place(text: str, splitter: Splitter) -> bool:
+    return any(
+        set(splitter.lists.known(part.strip().title()) or splitter.lists.known(part.strip())) & set("kpc")
+        for part in re.split(r"[,/]", text)
+    )
+
+
+def _name(text: str, span: tuple[int, int], kind: EntityType) -> Name:
+    return Name(span[0], span[1], kind, text[span[0] : span[1]])
+
+
+def _cut(text: str, span: tuple[int, int], kind: EntityType, part: re.Pattern[str]) -> Iterator[Name]:
+    for match in part.finditer(text, *span):
+        start, end = match.span()
+        start += len(match.group()) - len(match.group().lstrip())
+        end -= len(match.group()) - len(match.group().rstrip())
+        if end > start:
+            yield _name(text, (start, end), kind)
+
+
+def _agency(text: str, span: tuple[int, int], splitter: Splitter) -> Iterator[Name]:
+    """The name before "news agency", without a people or an article that opens it: "the Turkish Cumhuriyet"."""
+    words = list(re.finditer(r"\S+", text[span[0] : span[1]]))
+    while words and ("n" in splitter.word(words[0].group()).kind[1:] or words[0].group() in ("The", "A", "Its", "In")):
+        del words[0]
+    if words:
+        yield _name(text, (span[0] + words[0].start(), span[1]), "org")
+
+
+def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
+    """Names whose initials stand in brackets after them, and every place where those stand for them."""
+    seen: set[str] = set()
+    for match in _ACRONYM.finditer(text):
+        short = match["short"]
+        letters = [char for char in short.lower() if char.isalpha()]
+        floor = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
+        words = list(_BEFORE.finditer(text, floor, match.start()))
+        start = _expansion(words, letters)
+        if start < 0 or short in seen:
+            continue
+        seen.add(short)
+        end = words[-1].end()
+        long = text[start:end]
+        known = splitter.lists.known(long)
+        kind: EntityType = "place" if set(known) & set("kp") else "misc" if "m" in known else "org"
+        for place in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
+            yield Name(place.start(), place.end(), kind, short)
+        for place in re.finditer(rf"(?<!\w){re.escape(long)}(?!\w)", text):
+            yield Name(place.start(), place.end(), kind, long)
+
+
+def _expansion(words: Sequence[re.Match[str]], letters: Sequence[str]) -> int:
+    """Where the words that end before a bracket and begin with the letters in it start; -1 when they do not."""
+    at = len(words)
+    left = len(letters)
+    capitals = 0
+    start = -1
+    while left:
+        at -= 1
+        if at < 0:
+            return -1
+        word = words[at].group()
+        initial = word[0].lower()
+        if initial == letters[left - 1] and (word[0].isupper() or word in _SMALL):
+            left -= 1
+            capitals += word[0].isupper()
+            start = words[at].start()
+        elif word.lower() not in _SMALL and not (word[0].isupper() and left < len(letters)):
+            return -1
+    return start if capitals >= 2 and words[at].group()[0].isupper() else -1
+
+
+def _apart(names: Iterable[Name]) -> list[Name]:
+    found: list[Name] = []
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if not found or name.start >= found[-1].end:
+            found.append(name)
+    return found
+
+
+def untitled(name: Name) -> Name:
+    """A person's mention without the titles it begins with; anything else as it is."""
+    if name.type != "person":
+        return name
+    text = name.text
+    before = name.before
+    cut = 0
+    while True:
+        first, space, rest = text[cut:].partition(" ")
+        if not space or first.lower().rstrip(".") not in _TITLES or not rest[:1].isupper():
+            break
+        before = first
+        cut += len(first) + 1
+    return Name(name.start + cut, name.end, name.type, text[cut:], before) if cut else name
