@@ -228,13 +228,13 @@ class _Writer:
         if self.config.indirect:
             finder = IndirectFinder(scene, self.cues, self.phrases)
             for sentence in narration(scene):
-                found += [(indirect.span[0], indirect) for indirect in finder.find(sentence)]
+                found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
         found.sort(key=lambda item: item[0])
         return tuple(self.quote(item) if isinstance(item, Draft) else self.indirect(item) for _, item in found)
 
     def indirect(self, item: Indirect) -> Quote:
         """The quote of a piece of indirect speech."""
-        return make_quote(self.scene, (item.span,), "indirect", self.speaker(item.found), item.found)
+        return make_quote(self.scene, item.parts, "indirect", self.speaker(item.found), item.found)
 
     def quote(self, draft: Draft) -> Quote:
         """The quote of a draft, its speaker resolved."""

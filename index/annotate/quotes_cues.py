@@ -44,6 +44,7 @@ class CueMatch(Struct, frozen=True, gc=False):
     passive: bool
     according: bool = False
     plural: bool = False
+    base: bool = False
 
 
 def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
@@ -125,7 +126,7 @@ class CueFinder:
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
-        return CueMatch(token, last, form.classes, form.gerund, passive, plural=form.plural)
+        return CueMatch(token, last, form.classes, form.gerund, passive, plural=form.plural, base=form.base)
 
     def _passive(self, token: int, form: CueForm) -> bool:
         """Whether a form is passive: "was told", "has been accused"."""

@@ -14,7 +14,27 @@ from .speakers_phrases import DETERMINERS, Phrase, PhraseFinder
 _THAT_AFTER = 9
 """How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
 _SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
-_NO_SUBJECT = frozenset(("so", "yes", "no", "nothing", "what", "more", "and", "or", "then", "goodbye"))
+_NO_SUBJECT = frozenset(
+    (
+        "when",
+        "while",
+        "as",
+        "if",
+        "where",
+        "who",
+        "which",
+        "so",
+        "yes",
+        "no",
+        "nothing",
+        "what",
+        "more",
+        "and",
+        "or",
+        "then",
+        "goodbye",
+    )
+)
 _NO_NEGATION = frozenset(
     ("not", "never", "n't", "didn't", "don't", "doesn't", "wouldn't", "won't", "couldn't", "can't")
 )
@@ -23,9 +43,9 @@ _LONGEST = 90
 
 
 class Indirect(Struct, frozen=True, gc=False):
-    """A span of indirect speech and its attribution."""
+    """A piece of indirect speech, in one part or around its attribution, and that attribution."""
 
-    span: Span
+    parts: tuple[Span, ...]
     found: Attribution
 
 
@@ -43,6 +63,8 @@ class IndirectFinder:
         self.finite = load("finite_verbs")
         self.telling = load("cues_tell")
         self.saying = load("cues_bare")
+        self.promises = load("cues_promise")
+        self.requests = load("cues_request")
         self.claim_verbs = load("cues_reject")
 
     def find(self, sentence: int) -> list[Indirect]:
@@ -69,7 +91,7 @@ class IndirectFinder:
 
     def _next_joined(self, found: Indirect, high: int) -> int:
         """The token where a statement ended before its sentence did: only from there on may another be found."""
-        end = self.scene.token_at(found.span[1])
+        end = self.scene.token_at(found.parts[-1][1])
         return end if end < high else high
 
     def _of(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
@@ -80,6 +102,9 @@ class IndirectFinder:
             return self._according(cue, low, high)
         if self._negated(cue):
             return None
+        asked = self._asked(cue, low, high)
+        if asked:
+            return asked
         trailing = self._trailing(cue, low, high)
         if trailing:
             return trailing
@@ -91,6 +116,25 @@ class IndirectFinder:
             return None
         return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.85, False))
 
+    def _asked(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
+        """What somebody asked for or promised to do: "called for a ceasefire", "urged the two sides to talk"."""
+        lower = self.scene.lower
+        word = lower[cue.first]
+        token = cue.last
+        if cue.gerund or cue.base or token >= high - 2:
+            return None
+        if lower[token - 1] == "for" or (word in self.promises and lower[token] == "to"):
+            begin = token
+        elif word in self.requests:
+            listener = self.phrases.forward(token, high)
+            if listener is None or lower[listener.last] != "to" or listener.last >= high - 2:
+                return None
+            begin = listener.last
+        else:
+            return None
+        phrase = self._speaker(cue, low)
+        return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.8, False)) if phrase else None
+
     def _plural(self, phrase: Phrase) -> bool:
         """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""
         word = self.scene.lower[phrase.last - 1]
@@ -99,7 +143,7 @@ class IndirectFinder:
         )
 
     def _end(self, begin: int, high: int) -> int:
-        """Where a statement that begins at a token ends: at its sentence's end, or where another one is joined to it."""
+        """Where a statement that begins at a token ends: at its sentence's end, or where another one joins it."""
         lower = self.scene.lower
         for token in range(begin + _SHORTEST, high - 2):
             word = lower[token]
@@ -161,7 +205,7 @@ class IndirectFinder:
         return begin if self._clause(begin, high, lower[cue.first] in self.saying or tells) else None
 
     def _bridges(self, first: int, last: int, tells: bool) -> bool:
-        """Whether the tokens between a cue and "that" are a listener, an occasion or an aside, not the verb's object."""
+        """Whether what stands between a cue and "that" is a listener, an occasion or an aside, not an object."""
         scene = self.scene
         word = scene.lower[first]
         if word == ",":
@@ -247,11 +291,18 @@ class IndirectFinder:
             return None
         if start - low < _SHORTEST + 1:
             return None
+        if lower[low] in self.prepositions or lower[low] in _NO_SUBJECT:
+            return None
+        after = max(cue.last, phrase.last)
+        if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
+            found = Attribution(phrase, cue, 0.75, False)
+            first, second = self._make(low, start - 1, found), self._make(after + 1, high, found)
+            return Indirect((*first.parts, *second.parts), found) if first and second else None
         # What follows must be no statement of its own: the sentence's end, an occasion, a time.
         tail = max(cue.last, phrase.last)
         if self._content(cue, high) is not None or high - tail > 12:
             return None
-        if not self._finite(low + 1, start - 1) or lower[low] in self.prepositions:
+        if not self._finite(low + 1, start - 1):
             return None
         return self._make(low, start - 1, Attribution(phrase, cue, 0.8, False))
 
@@ -299,13 +350,14 @@ class IndirectFinder:
             first += 1
         if last - first < _SHORTEST:
             return None
-        return Indirect((scene.tokens[first].start, scene.tokens[last - 1].end), found)
+        if any(scene.inside[first:last]):
+            return None
+        return Indirect(((scene.tokens[first].start, scene.tokens[last - 1].end),), found)
 
 
 def narration(scene: Scene) -> Iterator[int]:
-    """The numbers of the sentences that are narration: paragraphs only, and no quotation marks but single ones."""
+    """The numbers of the sentences of the story that hold any narration."""
     for number, sentence in enumerate(scene.document.sentences):
-        if scene.document.blocks[sentence.block].kind == "paragraph" and not any(
-            scene.inside[sentence.first : sentence.last]
-        ):
+        story = scene.document.blocks[sentence.block].kind == "paragraph"
+        if story and not all(scene.inside[sentence.first : sentence.last]):
             yield number
