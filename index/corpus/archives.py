@@ -136,7 +136,7 @@ def _decompressed(layer: _Layer, kind: str) -> _Layer:
     elif kind == "bz2":
         file = cast("BinaryIO", bz2.BZ2File(layer.stream))
     else:
-        file = cast("BinaryIO", lzma.LZMAFile(layer.stream))
+        file = cast("BinaryIO", lzma.LZMAFile(layer.stream))  # noqa: SIM115 - closed with what it reads
     unpacked = Unpacked(file, layer.meter)
     name = layer.name
     for suffix in _SUFFIXES[kind]:
@@ -158,7 +158,7 @@ def _tar(layer: _Layer) -> Iterator[Leaf | Reject]:
                 return
             if count == MAX_MEMBERS:
                 raise Bound(f"more than {MAX_MEMBERS:,} members")
-            tar.members = []  # it would remember every one
+            vars(tar)["members"] = []  # it would remember every one
             if not member.isreg() or _hidden(member.name):
                 continue
             file = tar.extractfile(member)
@@ -216,7 +216,7 @@ def _members(layer: _Layer) -> Iterator[Leaf | Reject]:
 
 
 def _check_directory(stream: io.BufferedReader) -> None:
-    """Look at the size of a zip's directory before it is read at once; the file is on disk, and so its size bounds it."""
+    """Refuse a zip whose directory, which is read at once, is too long for memory."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(max(0, size - 65_557))
     tail = stream.read()

@@ -59,9 +59,14 @@ _TIME = re.compile(
     r"\s*\(?(?P<zone>z\b|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?!\d)|[a-z]{2,4}\b)?"
 )
 _PLAIN_TIME = re.compile(r"t?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?$")
-_ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120}
-_ZONES |= {"mesz": 120, "eet": 120, "eest": 180, "msk": 180, "jst": 540, "kst": 540, "aest": 600, "aedt": 660}
-_ZONES |= {"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420}
+# Hours from UTC. Abbreviations that mean different zones on different continents (IST, AST) are left out.
+_HOURS = (
+    "z 0|utc 0|gmt 0|ut 0|wet 0|bst 1|west 1|cet 1|mez 1|cest 2|mesz 2|eet 2|eest 3|msk 3|jst 9|kst 9|aest 10|aedt 11"
+)
+_HOURS_WEST = "edt 4|est 5|cdt 5|cst 6|mdt 6|mst 7|pdt 7|pst 8"
+_ZONES = {zone.split()[0]: f"+{int(zone.split()[1]):02}:00" for zone in _HOURS.split("|")} | {
+    zone.split()[0]: f"-{int(zone.split()[1]):02}:00" for zone in _HOURS_WEST.split("|")
+}
 
 _NAME_DATE = re.compile(
     rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<gap>[-_.]?)(?P<number>\d\d)(?P=gap)(?P<day>\d\d)(?!\d)"
@@ -69,15 +74,16 @@ _NAME_DATE = re.compile(
 )
 
 
-def parse(text: str, order: Order = "") -> str:
+def parse(text: str, evidence: bytes = b"") -> str:
     """ISO form of a written date, with time and zone where they are given; "" if it is none, or may be two.
 
-    3/4/2018 is read only when `order` says which number is the day: a wrong date misleads, an unknown one does not.
+    3/4/2018 is read only when other dates of the same file show which number is the day: a wrong date misleads, an
+    unknown one does not.
     Numbers between points (3.4.2018) are always day first, since nobody writes months so.
 
     Args:
         text: a date in a known form (ISO, RFC 822, month names in seven languages, seconds since 1970 …).
-        order: what other dates of the same file show; see `learn_order`.
+        evidence: the beginning of the file that it stands in, where other dates may show their order.
     """
     text = " ".join(text.casefold().split())
     if not 4 < len(text) <= _LONGEST:
@@ -97,7 +103,7 @@ def parse(text: str, order: Order = "") -> str:
             number = _MONTHS[parts["month"]] if "month" in parts else int(parts["number"])
             return _iso(_full_year(parts["year"]), number, int(parts["day"]), _rest(text, match))
     match = _NUMBERS.search(text)
-    return _from_numbers(text, match, order) if match else ""
+    return _from_numbers(text, match, evidence) if match else ""
 
 
 def from_epoch(number: float) -> str:
@@ -126,23 +132,25 @@ def in_name(path: str) -> str:
     return ""
 
 
-def learn_order(text: str) -> Order:
+@lru_cache(maxsize=4)
+def learn_order(evidence: bytes) -> Order:
     """What the dates in a piece of a file show: 13/12/2017 is day first, 12/19/18 month first; "" if both or none."""
     seen = set[Order]()
-    for match in _NUMBERS.finditer(text):
+    for match in _NUMBERS.finditer(evidence.replace(b"\0", b"").decode("latin-1")):
         first, second = int(match["first"]), int(match["second"])
         if match["mark"] != "." and first <= 31 and second <= 31 and (first > 12) != (second > 12):
             seen.add("day" if first > 12 else "month")
     return seen.pop() if len(seen) == 1 else ""
 
 
-def _from_numbers(text: str, match: re.Match[str], order: Order) -> str:
+def _from_numbers(text: str, match: re.Match[str], evidence: bytes) -> str:
     first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
     rest = _rest(text, match)
     if match["mark"] == "." or first > 12 or first == second:
         return _iso(year, second, first, rest)
     if second > 12:
         return _iso(year, first, second, rest)
+    order = learn_order(evidence)
     if order:
         day, month = (first, second) if order == "day" else (second, first)
         return _iso(year, month, day, rest)
@@ -193,10 +201,7 @@ def _zone(name: str) -> str:
         digits = name[1:].replace(":", "").ljust(4, "0")
         hours, minutes = int(digits[:2]), int(digits[2:])
         return f"{name[0]}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else ""
-    if name not in _ZONES:
-        return ""
-    hours, minutes = divmod(abs(_ZONES[name]), 60)
-    return f"{'-' if _ZONES[name] < 0 else '+'}{hours:02}:{minutes:02}"
+    return _ZONES.get(name, "")
 
 
 @lru_cache(maxsize=1)

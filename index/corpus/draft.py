@@ -17,7 +17,7 @@ MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it is no error of the program
     """A whole file cannot be read; the message is the reason that the user sees."""
 
 
@@ -30,8 +30,6 @@ class Input(Struct, frozen=True):
     name: str
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
-    order: dates.Order = ""
-    """Whether its numeric dates are day or month first, as far as the head shows."""
 
 
 class Draft(Struct, frozen=True):

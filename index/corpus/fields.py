@@ -22,9 +22,9 @@ _TEXT = (
 _SUMMARY = "description summary abstract brief lead teaser excerpt descriptions caption snippet descriptiontext"
 _DATE = (
     "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
-    " publicationdatetime publishdate datepublish dateofpublication publishingdate publicationtime pubtime posted postdate"
-    " articledate newsdate date datetime datetimeiso firstcreated contentcreated versioncreated created createdat"
-    " createdon datecreated timestamp time day updated updatedat modified"
+    " publicationdatetime publishdate datepublish dateofpublication publishingdate publicationtime pubtime"
+    " posted postdate articledate newsdate date datetime datetimeiso firstcreated contentcreated"
+    " versioncreated created createdat createdon datecreated timestamp time day updated updatedat modified"
 )
 _OUTLET = (
     "publication outlet newspaper publisher sitename newssource sourcename source journal media provider infosources"
@@ -34,45 +34,18 @@ _BYLINE = "byline by author authors creator dccreator writer reporter reporters 
 _URL = "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href uri id guid"
 _LANG = "language lang inlanguage languagecode langcode locale"
 _TOPICS = (
-    "topics topic tags tag categories category section sections articlesection keywords keyword subject subjects videotag"
-    " newsdesk people places orgs organisations organizations exchanges companies"
+    "topics topic tags tag categories category section sections articlesection keywords keyword subject subjects"
+    " videotag newsdesk people places orgs organisations organizations exchanges companies"
 )
 _ID = "id uid uuid articleid docid documentid newid did recordid bodyid guid itemid uri"
 
 # Objects beside the article, or about somebody else: their texts and titles are not the article's.
-_OTHERS = frozenset(
-    [
-        "comments",
-        "comment",
-        "associations",
-        "related",
-        "relatedarticles",
-        "renditions",
-        "images",
-        "image",
-        "media",
-        "video",
-        "videos",
-        "author",
-        "authors",
-        "publisher",
-        "thumbnails",
-        "gallery",
-        "links",
-        "attachments",
-        "people",
-        "person",
-        "places",
-        "place",
-        "organisations",
-        "geo",
-        "user",
-        "newscluster",
-        "multimedia",
-        "headline",
-        "eventdetails",
-    ]
+_OTHERS_NAMES = (
+    "comments comment associations related relatedarticles renditions images image media video videos author"
+    " authors publisher thumbnails gallery links attachments people person places place organisations geo user"
+    " newscluster multimedia headline eventdetails"
 )
+_OTHERS = frozenset(_OTHERS_NAMES.split())
 _DEPTH = 3
 """Objects in objects that are searched for the one that holds the text."""
 _SQUASH = re.compile(r"[\W_]+")
@@ -120,7 +93,7 @@ def is_title(name: str) -> bool:
     return squash(name) in _NAMES.title
 
 
-def draft(record: Record, mapping: Mapping[str, str], number: int = 0, order: dates.Order = "") -> Draft | None:
+def draft(record: Record, mapping: Mapping[str, str], number: int = 0, evidence: bytes = b"") -> Draft | None:
     """The draft of a record; None when it has neither a text nor a title by any known name.
 
     Args:
@@ -128,7 +101,7 @@ def draft(record: Record, mapping: Mapping[str, str], number: int = 0, order: da
         mapping: article field -> source field, dotted into nested objects; what it finds wins over the usual names,
             and an empty source field leaves the article's empty.
         number: place of the record in its file, 0 if it is alone there.
-        order: how its numeric dates are to be read.
+        evidence: the beginning of its file, where other dates show the order of day and month.
     """
     finder = _Finder(record, mapping)
     text, title = finder.first("text", _text), finder.first("title", _line)
@@ -139,7 +112,7 @@ def draft(record: Record, mapping: Mapping[str, str], number: int = 0, order: da
     return Draft(
         title=title,
         text=text,
-        date=finder.first("date", lambda value: _date(value, order)),
+        date=finder.first("date", lambda value: _date(value, evidence)),
         outlet=finder.first("outlet", _outlet),
         byline=_BY.sub("", finder.first("byline", _line)),
         url=finder.first("url", _url),
@@ -292,14 +265,14 @@ def _body_in_roles(items: Sequence[Record]) -> str:
     return ""
 
 
-def _date(value: Any, order: dates.Order) -> str:
+def _date(value: Any, evidence: bytes) -> str:
     if isinstance(value, bool):
         return ""
     if isinstance(value, (int, float)):
         return dates.parse(str(int(value))) if 10_000_101 <= value <= 99_991_231 else dates.from_epoch(float(value))
     if hasattr(value, "isoformat"):  # YAML gives dates as such
         return dates.parse(value.isoformat())
-    return next((found for text in _strings(value) if (found := dates.parse(text, order))), "")
+    return next((found for text in _strings(value) if (found := dates.parse(text, evidence))), "")
 
 
 def _outlet(value: Any) -> str:

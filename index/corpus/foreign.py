@@ -47,28 +47,12 @@ _ROOT = re.compile(
 )
 _PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
 
-_MAIL_FIELDS = frozenset(
-    [
-        "received",
-        "message-id",
-        "mime-version",
-        "delivered-to",
-        "return-path",
-        "content-type",
-        "content-transfer-encoding",
-        "reply-to",
-        "to",
-        "cc",
-        "x-mailer",
-        "x-originalarrivaltime",
-        "in-reply-to",
-        "envelope-to",
-        "x-apparently-to",
-        "x-received",
-        "x-ymail-umid",
-        "sender",
-    ]
+_MAIL_FIELDS_NAMES = (
+    "received message-id mime-version delivered-to return-path content-type content-transfer-encoding reply-"
+    " to to cc x-mailer x-originalarrivaltime in-reply-to envelope-to x-apparently-to x-received x-ymail-umid"
+    " sender"
 )
+_MAIL_FIELDS = frozenset(_MAIL_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 _NEXIS_TEXT = re.compile(r"^\s*(?:Dokument\s+)?\d+ (?:of|von|de) \d+ (?:DOCUMENTS?|DOKUMENTEN?)\s*$", re.M)
 _PAGE_EXPORTS = (
@@ -118,7 +102,7 @@ def by_members(names: list[str]) -> str:
 
 
 def xml_root(text: str) -> str:
-    """The root element's name, without prefix and in lower case, if the text is XML or SGML with a prologue; else ""."""
+    """The root element's name, without prefix, in lower case, if the text is XML with a prologue; else ""."""
     root = _ROOT.match(text)
     return root[1].casefold() if root and _PROLOGUE.match(text) else ""
 

@@ -18,10 +18,10 @@ _URL = re.compile(r"https?://\S+\Z")
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
-    """The named fields above a text, and the text below them; no fields if it begins at once.
+    r"""The named fields above a text, and the text below them; no fields if it begins at once.
 
     Args:
-        text: with `\\n` line breaks.
+        text: with `\n` line breaks.
     """
     for form in (_yaml, _dashed, _headers):
         found = form(text)

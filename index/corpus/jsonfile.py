@@ -37,7 +37,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     if isinstance(found, Mapping):
         if len(data) > MAX_TEXT:
             raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
-        draft = fields.draft(cast("fields.Record", found), given.corpus.fields, 0, given.order)
+        draft = fields.draft(found, given.corpus.fields, 0, given.head)
         if draft is None:
             raise Unreadable(_nothing(found))
         yield draft
@@ -50,7 +50,7 @@ def record(element: Any, given: Input, number: int) -> Draft | Flaw:
     """The draft of one element of an array or line, or why it is none."""
     if not isinstance(element, Mapping):
         return Flaw(number, f"not an object but {_kind(element)}")
-    draft = fields.draft(cast("fields.Record", element), given.corpus.fields, number, given.order)
+    draft = fields.draft(cast("fields.Record", element), given.corpus.fields, number, given.head)
     return draft if draft else Flaw(number, _nothing(element))
 
 

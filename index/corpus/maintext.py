@@ -1,4 +1,4 @@
-"""Where a saved page's article is: by the density of paragraphs over block elements, and by what sites call their parts.
+"""Where a saved page's article is: by the density of running text, and by what sites call their parts.
 
 The idea of scoring containers by the running text in them is that of Kohlschütter, Fankhauser and Nejdl, "Boilerplate
 detection using shallow text features" (2010): link density and text length tell most of it.
@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from .markup import UNSEEN, Block, blocks
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
+_NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
 _ASIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|share|sharing|social|related|recommend\w*|promo\w*|newsletters?|advert\w*|ads?|sponsor\w*"
     r"|sidebar|side-?bar|footer|nav|navigation|menu|breadcrumbs?|cookies?|consent|subscribe|subscription|signup|sign-up|login"
@@ -65,9 +66,10 @@ def _asides(body: HtmlElement) -> set[HtmlElement]:
             found.add(element)
             continue
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if name != " " and tag not in ("article", "main", "p", "a") and _ASIDE_NAMES.search(name):
-            if not _ARTICLE_NAMES.search(name):
-                found.add(element)
+        if tag in _NEVER_ASIDE or name == " ":
+            continue
+        if _ASIDE_NAMES.search(name) and not _ARTICLE_NAMES.search(name):
+            found.add(element)
     return _kept_if_large(body, found)
 
 
@@ -112,7 +114,8 @@ def _container(body: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElem
     if claims:
         root = max(claims, key=lambda element: (weights[element], _depth(element)))
     while True:
-        child = max(root, key=lambda element: weights.get(element, 0.0), default=None)
+        children: list[HtmlElement] = list(root)
+        child = max(children, key=lambda element: weights.get(element, 0.0), default=None)
         if child is None or child.tag == "p" or weights.get(child, 0.0) < _SHARE * weights[root]:
             return root
         root = child

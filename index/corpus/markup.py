@@ -17,76 +17,17 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "caption",
-        "form",
-        "fieldset",
-        "address",
-        "hr",
-        "body",
-        "html",
-        "center",
-        "details",
-        "summary",
-    ]
+_BLOCKS_NAMES = (
+    "p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"
+    " figure figcaption table thead tbody tfoot tr caption form fieldset address hr body html center details"
+    " summary"
 )
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "title",
-        "meta",
-        "link",
-    ]
+BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_UNSEEN_NAMES = (
+    "script style noscript template svg math iframe object embed button select option input textarea canvas"
+    " audio video map head title meta link"
 )
+UNSEEN = frozenset(_UNSEEN_NAMES.split())
 
 
 def has_markup(text: str) -> bool:
@@ -95,7 +36,7 @@ def has_markup(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """The words of an HTML fragment, a paragraph a block, separated by blank lines; text without tags keeps its lines."""
+    """The words of an HTML fragment, blocks separated by blank lines; text without tags keeps its lines."""
     if "<" not in text or not _TAG.search(text):
         return html.unescape(text)
     root = parse(f"<html><body><div>{text}</div></body></html>".encode("utf-8", "surrogatepass"))

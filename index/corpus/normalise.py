@@ -144,7 +144,11 @@ def composed(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return _long_run().sub(lambda match: match.group()[:_MAX_MARKS], text)
+    return _FAR.sub(lambda far: _long_run().sub(lambda run: run.group()[:_MAX_MARKS], far.group()), text)
+
+
+# Only in runs like these can there be too many marks; looking for the marks themselves takes a hundred times as long.
+_FAR = re.compile(f"[^\0-\u02ff]{{{_MAX_MARKS + 1},}}")
 
 
 @lru_cache(maxsize=1)

@@ -12,35 +12,17 @@ from .draft import Draft
 from .languages import code
 from .markup import plain
 
-_TITLE = (
-    "og:title",
-    "headline",
-    "dc.title",
-    "dcterms.title",
-    "parsely-title",
-    "sailthru.title",
-    "title",
-    "twitter:title",
-)
+_TITLE = "og:title headline dc.title dcterms.title parsely-title sailthru.title title twitter:title"
 _DATE = (
-    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "published",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "ptime", "pdate",
-    "article:published", "og:published_time", "article.published", "datecreated", "cxenseparse:recs:publishtime",
-    "og:article:published_time", "published_time", "date.release", "article_date_original", "originalpublicationdate",
-)  # fmt: skip
-_OUTLET = ("og:site_name", "publisher", "application-name", "al:ios:app_name", "dc.publisher", "twitter:site")
-_BYLINE = (
-    "author",
-    "byl",
-    "byline",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
+    "article:published_time datepublished date pubdate publishdate publish-date published parsely-pub-date"
+    " sailthru.date dc.date.issued dcterms.created dc.date dcterms.date ptime pdate article:published"
+    " og:published_time article.published datecreated cxenseparse:recs:publishtime og:article:published_time"
+    " published_time date.release article_date_original originalpublicationdate"
 )
-_TOPICS = ("article:tag", "news_keywords", "keywords", "article:section", "parsely-tags", "section")
-_LANG = ("og:locale", "language", "content-language", "dc.language", "inlanguage")
+_OUTLET = "og:site_name publisher application-name al:ios:app_name dc.publisher twitter:site"
+_BYLINE = "author byl byline article:author parsely-author sailthru.author dc.creator dcterms.creator"
+_TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
+_LANG = "og:locale language content-language dc.language inlanguage"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _URL = re.compile(r"https?://\S+")
 _TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
@@ -77,12 +59,12 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _every(metas: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
+def _every(metas: dict[str, list[str]], names: str) -> Iterator[str]:
+    for name in names.split():
         yield from metas.get(name, ())
 
 
-def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
+def _first(metas: dict[str, list[str]], names: str) -> str:
     return next(_every(metas, names), "")
 
 
@@ -181,7 +163,7 @@ def _address(root: HtmlElement, metas: dict[str, list[str]]) -> str:
     for element in root.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and _URL.match(element.get("href") or ""):
             return str(element.get("href"))
-    return next((value for value in _every(metas, ("og:url", "twitter:url")) if _URL.match(value)), "")
+    return next((value for value in _every(metas, "og:url twitter:url") if _URL.match(value)), "")
 
 
 def _topics(metas: dict[str, list[str]], linked: tuple[str, ...]) -> Iterator[str]:

@@ -6,7 +6,6 @@ from typing import BinaryIO, cast
 
 from ..config import CorpusConfig
 from ..model import Article, Reject
-from . import dates, encodings
 from .archives import DAMAGE, Leaf, leaves, why
 from .draft import Assembler, Draft, Input, Place, Unreadable
 from .registry import detect
@@ -63,11 +62,10 @@ def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject]:
     if isinstance(form, str):
         yield Reject(leaf.place.locator, form)
         return
-    order = dates.learn_order(encodings.decode(leaf.head))
     assembler = Assembler(leaf.place)
     empty = True
     try:
-        for draft in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, order)):
+        for draft in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus)):
             empty = False
             if isinstance(draft, Draft):
                 yield assembler.assemble(draft)

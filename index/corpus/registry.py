@@ -71,46 +71,11 @@ _BY_NAME = {form.name: form for form in FORMATS}
 _BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
 
 # Saved pages bring these along, and programs leave them: text, but no article.
-_NO_ARTICLE = frozenset(
-    [
-        ".css",
-        ".js",
-        ".mjs",
-        ".ts",
-        ".map",
-        ".py",
-        ".pyc",
-        ".r",
-        ".c",
-        ".h",
-        ".cpp",
-        ".java",
-        ".go",
-        ".rs",
-        ".rb",
-        ".pl",
-        ".php",
-        ".sh",
-        ".bat",
-        ".sql",
-        ".ini",
-        ".cfg",
-        ".conf",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".lock",
-        ".log",
-        ".xsl",
-        ".xslt",
-        ".xsd",
-        ".dtd",
-        ".bib",
-        ".tex",
-        ".ipynb",
-        ".properties",
-    ]
+_NO_ARTICLE_NAMES = (
+    ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .sql .ini .cfg .conf"
+    " .toml .yaml .yml .lock .log .xsl .xslt .xsd .dtd .bib .tex .ipynb .properties"
 )
+_NO_ARTICLE = frozenset(_NO_ARTICLE_NAMES.split())
 
 
 def names() -> tuple[str, ...]:

@@ -96,8 +96,9 @@ def _clean(text: str) -> str:
 
 def _without_end_mark(text: str) -> str:
     """A body without the agency's name that ends every transmission."""
-    last = text.rsplit(None, 1)
-    return last[0] if len(last) == 2 and last[1].lower() in ("reuter", "reuters") else text
+    while (last := text.rsplit(None, 1)) and last[-1].lower() in ("reuter", "reuters"):
+        text = last[0] if len(last) == 2 else ""
+    return text
 
 
 def _raw(text: str) -> str:

@@ -30,7 +30,7 @@ class Source(Struct, frozen=True):
 
 
 def sources(corpus: CorpusConfig) -> Iterator[Source | Reject]:
-    """Yield the files of a corpus in sorted order, each once; a reject for a path that is missing or cannot be looked at.
+    """Yield the files of a corpus in sorted order, each once; a reject for what is missing or cannot be opened.
 
     Links are followed, but no folder is entered twice. `include` and `exclude` hold for what is found in folders.
     """
@@ -50,34 +50,41 @@ def _folder(
     folder: str, corpus: CorpusConfig, root: str, entered: set[tuple[int, int]], named: set[str]
 ) -> Iterator[Source | Reject]:
     """Walk one folder without recursion: a stack of folders' remaining entries, so that depth costs no call."""
-    stack = [iter(_entries(folder, entered))]
+    stack = [_entries(folder, entered)]
     while stack:
         entry = next(stack[-1], None)
         if entry is None:
             stack.pop()
         elif isinstance(entry, Reject):
             yield entry
-        elif entry.name.startswith(".") or entry.name in _PASSED_OVER or entry.path in named:
+        elif entry.path in named or _excluded(entry.path, corpus, root):
             continue
-        elif entry.is_dir():
-            if not _excluded(entry.path, corpus, root):
-                stack.append(iter(_entries(entry.path, entered)))
-        elif _wanted(entry.path, corpus, root):
-            found = _source(entry.path, corpus, root)
-            if found:
-                yield found
+        elif _is_folder(entry):
+            stack.append(_entries(entry.path, entered))
+        elif _included(entry.path, corpus, root):
+            yield _source(entry.path, corpus, root)
 
 
-def _entries(folder: str, entered: set[tuple[int, int]]) -> "list[os.DirEntry[str] | Reject]":
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself: opening it as a file tells what is wrong
+        return False
+
+
+def _entries(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry[str] | Reject]:
+    """Yield what a folder holds, sorted by name; nothing if it was entered before, as links can lead to."""
     try:
         status = os.stat(folder)  # noqa: PTH116 - paths stay text here, for speed
         if (status.st_dev, status.st_ino) in entered:
-            return []
+            return
         entered.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        return [Reject(_readable(folder), f"cannot open the folder: {error.strerror or error}")]
+        yield Reject(_readable(folder), f"cannot open the folder: {error.strerror or error}")
+        return
+    yield from (entry for entry in entries if not entry.name.startswith(".") and entry.name not in _PASSED_OVER)
 
 
 def _source(path: str, corpus: CorpusConfig, root: str) -> "Source | Reject":
@@ -105,23 +112,15 @@ def below(path: str, root: str) -> str:
 
 
 def _excluded(path: str, corpus: CorpusConfig, root: str) -> bool:
-    inner = below(path, root)
-    name = inner.rsplit("/", 1)[-1]
-    return any(fnmatchcase(inner, glob.rstrip("/")) or fnmatchcase(name, glob.rstrip("/")) for glob in corpus.exclude)
+    return any(_matches(below(path, root), glob) for glob in corpus.exclude)
 
 
-def _wanted(path: str, corpus: CorpusConfig, root: str) -> bool:
-    if _excluded(path, corpus, root):
-        return False
-    inner = below(path, root)
-    name = inner.rsplit("/", 1)[-1]
-    return not corpus.include or any(_matches(inner, glob) or fnmatchcase(name, glob) for glob in corpus.include)
+def _included(path: str, corpus: CorpusConfig, root: str) -> bool:
+    return not corpus.include or any(_matches(below(path, root), glob) for glob in corpus.include)
 
 
 def _matches(inner: str, glob: str) -> bool:
-    """`*` and `**` cross folders; a folder's name stands for what is in it."""
-    return (
-        fnmatchcase(inner, glob)
-        or fnmatchcase(inner, glob.rstrip("/") + "/*")
-        or (glob.startswith("**/") and fnmatchcase(inner, glob[3:]))
-    )
+    """Whether a glob means a path below the corpus: the whole of it, its last name, or a folder that it is in."""
+    glob = glob.rstrip("/")
+    forms = (glob, f"{glob}/*", glob.removeprefix("**/"))
+    return any(fnmatchcase(inner, form) for form in forms) or fnmatchcase(inner.rsplit("/", 1)[-1], glob)

@@ -69,7 +69,7 @@ def row_draft(
     if len(row) < len(names) and len(row) < max(2, len(names) // 2):
         return Flaw(number, f"{len(row)} of {len(names)} fields")
     record = {name: clean(value) for name, value in zip(names, row, strict=False)}
-    found = fields.draft(record, given.corpus.fields, number, given.order)
+    found = fields.draft(record, given.corpus.fields, number, given.head)
     return found or Flaw(number, "the text and the title are empty")
 
 
@@ -102,7 +102,7 @@ def delimiter(text: str, name: str) -> str:
 
 
 def _rows(given: Input, mark: str) -> Iterator[list[str] | Flaw]:
-    """Yield rows, empty ones left out; what the csv module cannot take becomes a flaw, and reading goes on behind it."""
+    """Yield rows, empty ones left out; a bad one becomes a flaw, and reading goes on behind it."""
     source = _Lines(given)
     reader = csv.reader(source, delimiter=mark)
     while True:
@@ -153,7 +153,7 @@ def _guess_names(rows: Sequence[Sequence[str]]) -> list[str]:
             continue
         if all(_URL.match(cell) for cell in cells):
             names[i] = "url"
-        elif all(dates.parse(cell, "day") for cell in cells):
+        elif all(dates.parse(cell, b"31/12/2000") or dates.parse(cell, b"12/31/2000") for cell in cells):
             names[i] = "date"
         elif not all(cell.replace(".", "").replace("-", "").isdigit() for cell in cells):
             free.append(i)
