@@ -4,7 +4,8 @@ import re
 
 from msgspec import Struct
 
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘’‚']{1,2}|``|,,")
+# One set of characters first: that is what makes the search quick.
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘’‚'`][‘’‚'`]?")
 _PAIRS = {
     "“": '”“"',
     "”": "”",
@@ -18,7 +19,7 @@ _PAIRS = {
     "『": "』",
     '"': '"”',
 }
-_DOUBLED = {"''": '"', "``": "“", ",,": "„", "‘‘": "“", "’’": "”", "‚‚": "„", "＂": '"'}
+_DOUBLED = {"''": '"', "``": "“", "‘‘": "“", "’’": "”", "‚‚": "„", "＂": '"'}
 _SINGLES = "'‘‚"
 _CJK = frozenset("「」『』")
 _LONGEST_SINGLE = 1500
@@ -106,6 +107,8 @@ class _Pairing:
             width = len(mark)
             mark = _DOUBLED.get(mark, mark)
             position = place + width
+            if mark == "`":
+                continue
             if mark in "‘'‚’":
                 position = self.single(mark, place, position)
             else:

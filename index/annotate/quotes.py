@@ -17,7 +17,6 @@ from .quotes_scene import Scene
 from .speakers import Resolved, Resolver
 from .speakers_phrases import Phrase, PhraseFinder
 
-_ANY_MARK = re.compile(r"[\"“”„‟«»‹›「」『』＂‘‚]|''|``|,,|(?<!\w)'(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
 _SAID = frozenset(("that", ",", ":"))
@@ -286,9 +285,8 @@ def find_quotes(
         be told apart have an empty `resolved`.
     """
     marks: list[Marked] = []
-    if _ANY_MARK.search(document.text):
-        for block in document.blocks:
-            marks += find_marks(document.text, block.start, block.end)
+    for block in document.blocks:
+        marks += find_marks(document.text, block.start, block.end)
     if not marks and not config.indirect:
         return ()
     scene = Scene(document, entities, mentions, marks)

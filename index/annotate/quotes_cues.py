@@ -1,5 +1,6 @@
 """Cues: the verbs and phrases that attribute words to somebody."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _AFTER_NOUN = frozenset(
     ("of", "will", "are", "have", "were", "is", "was", "has", "had", "would", "could", "from", "by")
 )
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
+_PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
 _PAST = frozenset(("was", "were", "is", "are"))
@@ -57,8 +59,8 @@ def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
 
 
 @lru_cache(maxsize=16)
-def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], frozenset[str]]:
-    """The forms of all cue verbs, in lower case, and the first words of those of two words (`put_it`).
+def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], frozenset[str], frozenset[str]]:
+    """All cue verbs: their forms in lower case, the first words of those of two words (`put_it`), all first words.
 
     Args:
         extra: More forms, from the configuration.
@@ -78,7 +80,8 @@ def cue_forms(extra: tuple[str, ...], lang: str) -> tuple[dict[str, CueForm], fr
     for form in extra:
         word = form.lower().replace(" ", "_")
         forms[word] = CueForm(SAY | CLAIM | QUOTE | MIXED, word.endswith("ing"), False)
-    return forms, frozenset(word.split("_")[0] for word in forms if "_" in word)
+    pairs = frozenset(word.split("_")[0] for word in forms if "_" in word)
+    return forms, pairs, pairs | _PREPOSED | forms.keys()
 
 
 class CueFinder:
@@ -87,21 +90,24 @@ class CueFinder:
     def __init__(self, scene: Scene, extra: tuple[str, ...] = ()) -> None:
         lang = scene.document.lang[:2].lower()
         self.scene = scene
-        self.forms, self.pairs = cue_forms(extra, lang)
-        self.adverbs = load("adverbs")
+        self.forms, self.pairs, self.firsts = cue_forms(extra, lang)
+        inside, firsts = scene.inside, self.firsts
+        # Where a cue may begin, found once: most tokens are never looked at again.
+        self.places = [token for token, word in enumerate(scene.lower) if word in firsts and not inside[token]]
+        self._known: dict[int, CueMatch | None] = {}
 
-    def at(self, token: int, inside: bool = False) -> CueMatch | None:
-        """The cue that begins at a token of the narration, or None.
+    def at(self, token: int) -> CueMatch | None:
+        """The cue that begins at a token of the narration, or None; there is none inside quotation marks."""
+        word = self.scene.lower[token]
+        if word not in self.firsts or self.scene.inside[token]:
+            return None
+        if token not in self._known:
+            self._known[token] = self._find(token, word)
+        return self._known[token]
 
-        Args:
-            token: Its number.
-            inside: Also look inside quotation marks.
-        """
+    def _find(self, token: int, word: str) -> CueMatch | None:
         scene = self.scene
         lower = scene.lower
-        word = lower[token]
-        if scene.inside[token] and not inside:
-            return None
         following = lower[token + 1] if token + 1 < len(lower) else ""
         if (word == "according" and following == "to") or (word == "words" and following == "of"):
             return CueMatch(token, token + 2, SAY | QUOTE | MIXED, False, False, according=True)
@@ -138,13 +144,17 @@ class CueFinder:
             place -= 1
         return place >= 0 and lower[place] in _PASSIVE
 
+    def among(self, first: int, last: int) -> list[int]:
+        """The tokens `first` up to `last` at which a cue may begin."""
+        return self.places[bisect_left(self.places, first) : bisect_left(self.places, last)]
+
     def between(self, first: int, last: int) -> Iterator[CueMatch]:
         """The cues among the tokens `first` up to `last`, in order; phrases inside quotation marks are passed over."""
-        token = first
-        while token < last:
-            match = self.at(token)
-            if match:
+        places = self.places
+        for number in range(bisect_left(places, first), len(places)):
+            token = places[number]
+            if token >= last:
+                return
+            if token >= first and (match := self.at(token)):
                 yield match
-                token = match.last
-            else:
-                token += 1
+                first = match.last

@@ -73,7 +73,7 @@ class IndirectFinder:
         if span.last - span.first < 5 or span.last - span.first > _LONGEST:
             return []
         lower = self.scene.lower
-        for token in range(span.first, span.last):
+        for token in self.cues.among(span.first, span.last):
             if lower[token] in self.claim_verbs and (found := self._rejected(token, span.first, span.last)):
                 return [found]
         results: list[Indirect] = []

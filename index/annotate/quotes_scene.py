@@ -33,9 +33,10 @@ class Scene:
         self.marks = marks
         self.tokens: tuple[Token, ...] = document.tokens
         self.starts = [token.start for token in self.tokens]
-        self.lower = [token.text.lower() for token in self.tokens]
-        if "’" in document.text:
-            self.lower = [word.replace("’", "'") if "’" in word else word for word in self.lower]
+        words = [token.text for token in self.tokens]
+        # Most texts have no curly apostrophe inside a word; one pass over the text is cheaper than one over its words.
+        curly = "’" in document.text
+        self.lower = [word.replace("’", "'").lower() for word in words] if curly else list(map(str.lower, words))
         self.inside = self._inside()
         self.mention_of: dict[int, int] = {}
         self.mention_tokens: list[tuple[int, int]] = []

@@ -1,5 +1,7 @@
 """The words that name a speaker: the noun phrase before or after a cue, found without a parser."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from .lexicons import load
@@ -31,6 +33,13 @@ class Phrase(Struct, frozen=True, gc=False):
     """False when it was guessed from its place, not from a word known to name speakers."""
 
 
+@lru_cache(maxsize=1)
+def _unions() -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns that name speakers, and all abbreviations."""
+    nouns = load("nominals_person") | load("nominals_org") | load("nominals_document")
+    return nouns, load("abbreviations") | load("abbreviations_final")
+
+
 class PhraseFinder:
     """Finds the phrases that name speakers in one scene."""
 
@@ -39,10 +48,7 @@ class PhraseFinder:
         self.cues = cues
         self.function = load("function_words")
         self.adverbs = load("adverbs")
-        self.people = load("nominals_person")
-        self.nouns = self.people | load("nominals_org") | load("nominals_document")
-        self.occasions = load("speech_occasions")
-        self.abbreviations = load("abbreviations") | load("abbreviations_final")
+        self.nouns, self.abbreviations = _unions()
 
     # -- words
 
