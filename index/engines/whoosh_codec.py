@@ -91,12 +91,12 @@ class PackedTerms(base.TermsReader):
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term occurs."""
-        return self.term_info(fieldname, text).weight()
+        """How often a term occurs; 0 when there is no such term."""
+        return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """How many documents a term is in."""
-        return self.term_info(fieldname, text).doc_frequency()
+        """How many documents a term is in; 0 when there is no such term."""
+        return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Positions, scorer: Any = None) -> ListMatcher:
         """The postings of a term."""

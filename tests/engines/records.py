@@ -1,6 +1,7 @@
 """Some dozens of small articles, drawn once from a few words, so that every query finds some and misses some."""
 
 from random import Random
+from typing import Any
 
 from newsexplore.index.model import Annotations, Article, Entity, Mention, Quote, Record, Speaker
 from newsexplore.index.query.analysis import words
@@ -27,16 +28,12 @@ DATES = (
 SPEAKERS = (None, "He", "the mayor", "a fisherman", "the Ministry")
 
 
-def record(id: str, title: str, body: str, **fields: object) -> Record:
+def record(id: str, title: str, body: str, **fields: Any) -> Record:
     """An article without annotations; `fields` go into it."""
     text = f"{title}\n\n{body}" if title else body
     start = len(text) - len(body)
-    article = Article(id=id, title=title, text=text, body=start, locator=f"{id}.txt", digest=f"digest of {id}")
-    return Record(_replace(article, fields), Annotations())
-
-
-def _replace(article: Article, fields: dict[str, object]) -> Article:
-    return Article(**{name: fields.get(name, getattr(article, name)) for name in article.__struct_fields__})
+    fields = {"locator": f"{id}.txt", "digest": f"digest of {id}", **fields}
+    return Record(Article(id=id, title=title, text=text, body=start, **fields), Annotations())
 
 
 def drawn(id: str, random: Random) -> Record:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from newsexplore.index.engines.base import Engine
-from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, Record, Timeline
+from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, Timeline
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds
-from newsexplore.index.query.tree import Everything, Node, Nothing, Not, Undated, Word
+from newsexplore.index.query.tree import Everything, Node, Not, Nothing, Undated, Word
 
 from .conftest import write
 from .records import corpus, record, vocabulary
@@ -23,19 +23,19 @@ def never() -> bool:
 
 
 def counted(records: list[Record]) -> list[EntityCount]:
-    articles: Counter[tuple[str, str]] = Counter()
-    mentions: Counter[tuple[str, str]] = Counter()
+    articles: Counter[tuple[str, EntityType]] = Counter()
+    mentions: Counter[tuple[str, EntityType]] = Counter()
     for one in records:
         keys = [(entity.name, entity.type) for entity in one.annotations.entities]
         articles.update(set(keys))
         mentions.update(keys[mention.entity] for mention in one.annotations.mentions)
-    aliases: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    aliases: defaultdict[tuple[str, EntityType], set[str]] = defaultdict(set)
     for one in RECORDS:
         for entity in one.annotations.entities:
             aliases[entity.name, entity.type].update(entity.aliases)
     found = [
-        EntityCount(name, type, n, mentions[name, type], tuple(sorted(aliases[name, type])))  # pyright: ignore[reportArgumentType]
-        for (name, type), n in articles.items()
+        EntityCount(name, kind, n, mentions[name, kind], tuple(sorted(aliases[name, kind])))
+        for (name, kind), n in articles.items()
     ]
     return sorted(found, key=lambda one: (-one.articles, one.name, one.type))
 
@@ -53,9 +53,9 @@ def test_facets_count_all_that_match(filled: Engine, tree: Node):
 @pytest.mark.parametrize("limit", [0, 1, 2])
 def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
     facets = filled.facets(Everything(), types=("place", "person"), limit=limit, cancelled=never)
-    for type in ("place", "person"):
-        best = sorted((one for one in counted(RECORDS) if one.type == type), key=lambda one: (-one.articles, one.name))
-        assert [one for one in facets.entities if one.type == type] == best[:limit]
+    for kind in ("place", "person"):
+        best = sorted((one for one in counted(RECORDS) if one.type == kind), key=lambda one: (-one.articles, one.name))
+        assert [one for one in facets.entities if one.type == kind] == best[:limit]
     assert {one.type for one in facets.entities} <= {"place", "person"}
 
 

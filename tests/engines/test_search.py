@@ -41,7 +41,8 @@ NAME_WORDS = tuple(
     for name in ("the fisherman he", "By a staff reporter", "en es", "local politics ports", *OUTLETS)
     for word in words(name)
 )
-VALUES = tuple(value(name) for entity in ENTITIES for name in (entity.name, *entity.aliases)) + (
+VALUES = (
+    *(value(name) for entity in ENTITIES for name in (entity.name, *entity.aliases)),
     *("velmora courier", "radio ardova", "ardpress", "staff", "en", "ports", "local politics", "he", "a fisherman", ""),
 )
 

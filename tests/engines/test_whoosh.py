@@ -5,11 +5,14 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh import query as whoosh_query
 from whoosh.index import open_dir
+from whoosh.query.positional import Phrase as WhooshPhrase
+from whoosh.query.qcore import Query
+from whoosh.query.terms import Term
 
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.whoosh import open_engine
@@ -74,7 +77,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path):
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
     for path in folder.glob("*.toc"):
         path.rename(folder / "_newsexplore999_3.toc")
-    with pytest.raises(EngineError, match="another version.*--rebuild"):
+    with pytest.raises(EngineError, match=r"another version.*--rebuild"):
         open_engine(folder, create=True)
 
 
@@ -84,7 +87,7 @@ def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Pat
 def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, folder: Path):
     (toc,) = folder.glob("*.toc")
     toc.write_bytes(toc.read_bytes()[:100])
-    with pytest.raises(EngineError, match="damaged.*--rebuild"):
+    with pytest.raises(EngineError, match=r"damaged.*--rebuild"):
         open_engine(folder, create=False)
     assert "damaged" in engine.check()[0]
 
@@ -92,7 +95,7 @@ def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, fol
 def test_a_missing_segment_is_an_error_with_advice(engine: Engine, folder: Path):
     write(engine, RECORDS)
     packs(folder)[0].unlink()
-    with pytest.raises(EngineError, match="lacks its file.*--rebuild"):
+    with pytest.raises(EngineError, match=r"lacks its file.*--rebuild"):
         open_engine(folder, create=False)
     assert "missing" in engine.check()[0]
 
@@ -104,7 +107,7 @@ def test_a_segment_cut_short_is_an_error_with_advice(engine: Engine, folder: Pat
     data = pack.read_bytes()
     pack.unlink()
     pack.write_bytes(data[:kept])
-    with pytest.raises(EngineError, match="damaged.*--rebuild"):
+    with pytest.raises(EngineError, match=r"damaged.*--rebuild"):
         open_engine(folder, create=False)
     assert "damaged" in engine.check()[0]
 
@@ -177,11 +180,11 @@ def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
     """The packs are a codec of Whoosh: its searcher finds the same articles, by its own matchers."""
     write(engine, RECORDS[:30])
     write(engine, RECORDS[20:])
-    pairs: list[tuple[Node, whoosh_query.Query]] = [
-        (Word("text", "dam"), whoosh_query.Term("text", "dam")),
-        (Word("text", "水"), whoosh_query.Term("text", "水")),
-        (Word("org", "ministry"), whoosh_query.Term("org", "ministry")),
-        (Phrase("text", ("the", "dam")), whoosh_query.Phrase("text", ["the", "dam"])),
+    pairs: list[tuple[Node, Query]] = [
+        (Word("text", "dam"), Term("text", "dam")),
+        (Word("text", "水"), Term("text", "水")),
+        (Word("org", "ministry"), Term("org", "ministry")),
+        (Phrase("text", ("the", "dam")), WhooshPhrase("text", ["the", "dam"])),
     ]
     with open_dir(str(folder), indexname=INDEX_NAME).searcher() as searcher:
         assert searcher.reader().doc_frequency("id", RECORDS[0].article.id) == 1
@@ -197,8 +200,6 @@ def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6)), max_size=20))
 def test_ragged_is_the_runs_in_a_row(runs: list[tuple[int, int]]):
-    import numpy as np
-
     starts, lengths = (np.array([run[i] for run in runs], np.int64) for i in (0, 1))
     assert ragged(starts, lengths).tolist() == [start + i for start, length in runs for i in range(length)]
 

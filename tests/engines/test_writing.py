@@ -1,11 +1,11 @@
-"""Transactions: what they replace and remove, that they are all or nothing, and that readers never notice the writer."""
+"""Transactions: what they replace and remove, that they are all or nothing, and that readers never notice them."""
 
 import pickle
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -265,7 +265,7 @@ for batch in range(100000):
 
 
 @contextmanager
-def writing(engine_name: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def writing(engine_name: str, folder: Path) -> Generator["subprocess.Popen[str]"]:
     command = [sys.executable, "-c", WRITE_FOREVER, engine_name, str(folder), str(Path(__file__).parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
