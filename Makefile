@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # As many test processes as cores.
 WORKERS ?= auto
 
-.PHONY: run test lint bench snapshots screenshot constraints clean
+.PHONY: run test lint bench snapshots pictures constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -27,8 +27,8 @@ bench: $(VENV)/installed-dev    ## measure, beside something else (ARGS="--only 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
 	$(BIN)/pytest -q tests/tui --snapshot-update
 
-screenshot: $(VENV)/installed-dev ## take the README's picture again
-	$(BIN)/python bench/screenshot.py screenshot.svg
+pictures: $(VENV)/installed-dev   ## take the README's pictures again
+	$(BIN)/python docs/take_pictures.py
 
 constraints:                    ## pin the newest versions that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
