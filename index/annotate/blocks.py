@@ -44,7 +44,7 @@ _CREDIT = re.compile(
     rf"|(?:©|\(c\)) ?{_NAME}"
     rf"|{_NAME},? via (?:AP|AFP|EPA|REUTERS|Reuters|Getty Images|Associated Press))\.?\s*"
 )
-_CREDIT_HINT = re.compile(r"/|©|\(c\)|[Pp]hoto|PHOTO|[Ii]mage|Picture|[Cc]redit|\bvia [A-Z]|AP\b|AFP|EPA|REUTERS|Getty")
+_CREDIT_HINTS = ("/", "©", "(c)", "hoto", "PHOTO", "mage", "Picture", "redit", "CREDIT", " via ", "AP)", "EPA", "Getty")
 _CAPTION_START = re.compile(r"(?:FILE(?: PHOTO| IMAGE)?|File photo|PHOTO|CAPTION|Caption|Pictured)\s?(?::|\s[-–—])")
 _CAPTION_LENGTH = 700
 _FINAL = re.compile(r"[.:;,…](?:[\"”»’')\]]|'')*$")
@@ -121,7 +121,8 @@ def _is_caption(line: str) -> bool:
         return True
     # The credit is looked for in the last words alone: the pattern is not one to run over long paragraphs.
     tail = max(0, len(line) - 100)
-    if not _CREDIT_HINT.search(line, tail):
+    end = line[tail:]
+    if not any(hint in end for hint in _CREDIT_HINTS):
         return False
     for match in _CREDIT.finditer(line, tail):
         if match.end() == len(line):

@@ -144,7 +144,7 @@ class _Pairing:
             return
         closers = _PAIRS.get(self.stack[-1], "")
         opening = can_open and before.isspace()
-        if mark in closers and not (mark == '"' and opening):
+        if mark in closers and not (opening and (mark == '"' or (mark == "“" and self.stack[-1] != "„"))):
             self.stack.pop()
             if not self.stack:
                 self.keep(place, place + width, closed=True)

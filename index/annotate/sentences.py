@@ -14,11 +14,18 @@ _END = re.compile(
     r"|(?<=[。！？｡])[。！？｡]*[」』”’）]*"
     r")"
 )
-_LAST_WORD = re.compile(r"(?:[^\W_]+(?:[.'’-][^\W_]+)*)\Z")
 _NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _LONGEST_WORD = 40
+
+
+def _word_before(text: str, low: int, end: int) -> str:
+    """The word that ends at `end`, its inner full stops, hyphens and apostrophes included."""
+    begin = end
+    while begin > low and (text[begin - 1].isalnum() or text[begin - 1] in ".'’-"):
+        begin -= 1
+    return text[begin:end].lstrip(".'’-")
 
 
 def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
@@ -38,8 +45,7 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return len(next_word) > 1 and next_word[1:].lower() != next_word[1:] and mark[0] == "."
     if mark != ".":
         return not (next_word[:1].islower() and mark[-1] not in "\"”»'")
-    found = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
-    word = found.group() if found else ""
+    word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
     if not word:
         return True
     if word in load("abbreviations"):
