@@ -18,6 +18,13 @@ _WORD = re.compile(
 )
 
 
+# The same for lowered text that is ASCII.
+_ASCII_WORD = re.compile(
+    r"[a-z](?:\.[a-z])+(?![a-z0-9])|\d+(?:[.,]\d+)+(?![a-z0-9])|[a-z0-9]+(?:['&][a-z0-9]+)*", re.ASCII
+)
+# Marks that `_WORD` treats as it does these.
+_TYPOGRAPHY = (("’", "'"), *((mark, " ") for mark in "‘“”„«»–—…•\u00a0€£"))
+
 _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S"))
 
 
@@ -41,8 +48,16 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text, in order."""
-    return tuple(word for word, _, _ in tokens(text))
+    """The folded words of a text, in order: those of `tokens`, about three times as fast.
+
+    Indexing spends most of its time here. Nearly all English text is ASCII but for its typography.
+    """
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHY:
+            text = text.replace(mark, plain)
+    if text.isascii():
+        return tuple([word[:-2] if word[-2:] == "'s" else word for word in _ASCII_WORD.findall(text.lower())])
+    return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
 
 
 def value(text: str) -> str:

@@ -1,0 +1,36 @@
+"""Words of a text: the quick way gives what the way with offsets does."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsexplore.index.query.analysis import fold, tokens, value, words
+
+PIECES = (*"aZéÉßİ19.,'’sS&_-水กี٣ſ", "\u212a")
+MARKS = ("“", "”", "‘", "–", "…", "€", "\u00a0", "\u0301", " ", "\n", "½", "²", "ﬁ")
+
+
+@given(st.text(st.sampled_from(PIECES + MARKS), max_size=12))
+@example("The U.S. minister’s 1,000.5 “o’brien’s” at&t...")
+@example("a.b.c3 x.y'z 1.2.3a")
+def test_words_are_those_of_tokens(text: str):
+    assert words(text) == tuple(word for word, _, _ in tokens(text))
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_words_at_its_offsets(text: str):
+    assert words(text) == tuple(fold(text[start:end]) for _, start, end in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Élysée’s  PRIZE!", "elysee prize"),
+        ("the U.S. and d.c.", "the u.s and d.c"),
+        ("1,000.5 barrels, 3.", "1,000.5 barrels 3"),
+        ("AT&T’s o'Brien", "at&t o'brien"),
+        ("...", ""),
+    ],
+)
+def test_a_value_is_its_folded_words(text: str, found: str):
+    assert value(text) == found
