@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from whoosh.analysis.analyzers import SimpleAnalyzer
-from whoosh.fields import KEYWORD, TEXT, FieldType, Schema
+from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
 VERSION: Final = 1
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
@@ -34,7 +34,7 @@ def schema() -> Schema:
     words = SimpleAnalyzer()  # of Whoosh's own queries: what is indexed has been analysed already
     fields: dict[str, FieldType] = {name: TEXT(analyzer=words) for name in TEXT_FIELDS}
     fields |= {name: KEYWORD() for name in (*ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)}
-    return Schema(**fields)
+    return Schema(record=STORED(), **fields)
 
 
 def day_number(date: str) -> int:

@@ -26,7 +26,7 @@ def counted(records: list[Record]) -> list[EntityCount]:
     articles: Counter[tuple[str, EntityType]] = Counter()
     mentions: Counter[tuple[str, EntityType]] = Counter()
     for one in records:
-        keys = [(entity.name, entity.type) for entity in one.annotations.entities]
+        keys: list[tuple[str, EntityType]] = [(entity.name, entity.type) for entity in one.annotations.entities]
         articles.update(set(keys))
         mentions.update(keys[mention.entity] for mention in one.annotations.mentions)
     aliases: defaultdict[tuple[str, EntityType], set[str]] = defaultdict(set)
