@@ -1,13 +1,7 @@
 """The interface as a Textual app: theme, keymap, palette and what happens when something breaks."""
 
-import os
-import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment, Segments
@@ -18,6 +12,7 @@ from ..index.builder import Builder
 from ..index.service import IndexService
 from ..index.settings import Settings
 from .explorer import Explorer
+from .failures import write_report
 from .keymap import checked
 from .palette import CommandProvider
 from .session import Service
@@ -72,7 +67,7 @@ class NewsExplore(App[None]):
     def _fatal_error(self) -> None:
         """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""
         error = sys.exception() or self._exception
-        where = write_crash_report(error) if error is not None else None
+        where = write_report(error) if error is not None else None
         told = (
             f"newsexplore stopped because of an error of its own ({type(error).__name__}). Your index is not harmed.\n"
         )
@@ -80,31 +75,3 @@ class NewsExplore(App[None]):
             told += f"A report, without any of your texts or queries, is in {where}\n"
         self._exit_renderables.append(Segments([Segment(told)]))
         self._close_messages_no_wait()
-
-
-def write_crash_report(error: BaseException) -> Path | None:
-    """Write where an error happened, and on what machine, into a new file.
-
-    Neither messages nor values go in, because they may hold the user's texts.
-
-    Returns:
-        The file; None when none can be written.
-    """
-    lines = [
-        f"newsexplore {version('newsexplore')}, textual {version('textual')}",
-        f"Python {platform.python_version()} on {platform.platform()}, TERM={os.environ.get('TERM', '')}",
-    ]
-    cause: BaseException | None = error
-    while cause is not None:
-        lines.append(f"\n{type(cause).__module__}.{type(cause).__qualname__}")
-        lines += [
-            f"  {frame.name} in {frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)
-        ]
-        cause = cause.__cause__ or cause.__context__
-    try:
-        handle, name = tempfile.mkstemp(prefix="newsexplore-crash-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write("\n".join(lines) + "\n")
-    except OSError:
-        return None
-    return Path(name)

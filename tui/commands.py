@@ -106,6 +106,9 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("entities", [
         ("entities.follow", "enter", "follow", "Make the entity the trail and go to its mention", "choose", _FOOTER),
+        ("entities.next_type", "right,l", "next type", "Go to the next type of entity", "group(1)"),
+        ("entities.previous_type", "left,h", "previous type", "Go to the type of entity before", "group(-1)"),
+        ("entities.all", "a", "all", "List every entity, or only the most frequent", "more", _FOOTER),
     ]),
     *_of("timeline", [
         ("timeline.left", "left,h,k,up", "earlier", "To the bar before", "move(-1)", _FOOTER),

@@ -42,6 +42,11 @@ class Trail(NamedTuple):
         return tuple((mention.start, mention.end) for mention in annotations.mentions if mention.entity in wanted)
 
     @property
+    def title(self) -> str:
+        """What the trail is called."""
+        return {"matches": "matches", "speaker": f"what {self.name} said"}.get(self.kind, self.name)
+
+    @property
     def stop_name(self) -> str:
         """What one stop is called."""
         return {"matches": "match", "entity": "mention", "speaker": "quote"}[self.kind]

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from textual.geometry import Size
+from textual.pilot import Pilot
 
 from newsexplore.index.config import CorpusConfig, InterfaceConfig
 from newsexplore.index.configfile import load
@@ -34,3 +36,16 @@ def make_app(settings: Settings) -> AppMaker:
         return NewsExplore(Settings(config, settings.corpora, settings.folder), service or FakeService(), builder)
 
     return make
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is being asked or painted any more."""
+    for _ in range(2):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def lines(app: NewsExplore) -> list[str]:
+    """What is on the screen, line by line."""
+    width, height = app.size
+    return [strip.text for strip in app.screen._compositor.render_strips(Size(width, height))]

@@ -16,6 +16,10 @@ LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
 """What stands after a mention of each type when letters are on."""
 
 
+LOCATOR = 60
+"""Characters of a locator that are shown."""
+
+
 class ArticlePane(TextView):
     """Reads one article."""
 
@@ -53,7 +57,7 @@ def page_of(reading: Reading) -> Page:
     return Page(
         text=article.text,
         blocks=_blocks(article, annotations),
-        head=(_meta(article), sanitise_line(article.locator)),
+        head=(_meta(article), _shortened(sanitise_line(article.locator))),
         layers=(
             Layer("text--quote", tuple(part for quote in annotations.quotes for part in quote.parts)),
             *(Layer(f"text--{type_}", spans, LETTERS[type_]) for type_, spans in mentions.items()),
@@ -66,6 +70,11 @@ def page_of(reading: Reading) -> Page:
 def _meta(article: Article) -> str:
     parts = (article.outlet, shown_date(article.date), article.byline, article.corpus)
     return " · ".join(sanitise_line(part) for part in parts if part)
+
+
+def _shortened(locator: str) -> str:
+    """The end of a locator, which tells articles apart, where all of it is long."""
+    return locator if len(locator) <= LOCATOR else "…" + locator[-LOCATOR:]
 
 
 def _blocks(article: Article, annotations: Annotations) -> tuple[tuple[int, int, str], ...]:

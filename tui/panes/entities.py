@@ -16,6 +16,8 @@ from ..widgets.wrap import fit, pad
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
 COLUMN = 5
 """Cells of each column of numbers."""
+FEW = 5
+"""Entities of the results alone that each type lists at least."""
 BARS = " ▁▂▃▄▅▆▇█"
 
 
@@ -43,6 +45,8 @@ class EntitiesPane(LongList[EntityRow]):
     _annotations = Annotations()
     _counts: tuple[EntityCount, ...] = ()
     _most = 1
+    _all = False
+    """Whether every entity of the results is listed, not only those that most of them mention."""
 
     def selectable(self, index: int) -> bool:
         """Headings are passed over."""
@@ -60,9 +64,26 @@ class EntitiesPane(LongList[EntityRow]):
         self._most = max((count.articles for count in counts), default=1)
         self._fill()
 
+    def action_more(self) -> None:
+        """List every entity, or only the most frequent ones."""
+        self._all = not self._all
+        self._fill()
+
+    def action_group(self, step: int) -> None:
+        """Go to the first entity of the next type, or of this one or the one before."""
+        firsts = [index + 1 for index, row in self.loaded() if not row.name]
+        later = [index for index in firsts if (index - self.cursor) * step > 0]
+        if later:
+            self.move_to(later[0] if step > 0 else later[-1])
+
+    def _room(self) -> int:
+        """Entities a type that are listed though the open article does not mention them: so that all types show."""
+        here = len(self._annotations.entities)
+        return max(FEW, (self.scrollable_content_region.height - here - len(HEADINGS)) // len(HEADINGS))
+
     def _fill(self) -> None:
         before = self.item() if self.cursor > 1 else None  # nobody has moved from the first row yet
-        rows = entity_rows(self._annotations, self._counts)
+        rows = entity_rows(self._annotations, self._counts, None if self._all else self._room())
         cursor = next((i for i, row in enumerate(rows) if before is not None and row[:2] == before[:2] and row.name), 0)
         self.fill(rows, cursor=cursor, keep_view=True)
 
@@ -70,8 +91,8 @@ class EntitiesPane(LongList[EntityRow]):
         """Name, mentions here, articles in all, and a bar of those."""
         room = width - 2 * COLUMN - 2
         if not item.name:
-            heading = pad(HEADINGS[item.type], width - 2 * COLUMN - 1)
             columns = f"{'here':>{COLUMN}}{'all':>{COLUMN}}" if item is self.item(0) else ""
+            heading = pad(HEADINGS[item.type], width - len(columns) - 1)
             return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
         style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
         if chosen:
@@ -90,8 +111,11 @@ class EntitiesPane(LongList[EntityRow]):
         ]
 
 
-def entity_rows(annotations: Annotations, counts: tuple[EntityCount, ...]) -> list[EntityRow]:
-    """Rows under a heading a type: entities mentioned here by mentions, then the others by articles, ties by name."""
+def entity_rows(annotations: Annotations, counts: tuple[EntityCount, ...], others: int | None) -> list[EntityRow]:
+    """Rows under a heading a type: entities mentioned here by mentions, then the others by articles, ties by name.
+
+    `others` is how many a type are listed of those that are not mentioned here; None for all.
+    """
     mentioned = Counter(mention.entity for mention in annotations.mentions)
     here: dict[tuple[str, EntityType], int] = {}
     for number, entity in enumerate(annotations.entities):
@@ -106,8 +130,9 @@ def entity_rows(annotations: Annotations, counts: tuple[EntityCount, ...]) -> li
             if kind == type_
         ]
         group.sort(key=lambda row: (-row.here, -row.articles, row.name))
+        mentioned_here = sum(row.here > 0 for row in group)
         if group:
-            rows += [EntityRow("", type_), *group]
+            rows += [EntityRow("", type_), *group[: None if others is None else mentioned_here + others]]
     return rows
 
 

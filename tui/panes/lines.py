@@ -69,33 +69,35 @@ class TabLine(Widget):
 
 
 class TrailLine(Widget):
-    """Where one is on the trail."""
+    """Where one is on the trail, or what has just been said about it."""
 
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__(id="trail")
-        self._label = ""
-        self._where = ""
-        self._trouble = ""
+        self._trail = ""
+        self._position = ""
+        self._said = ""
+        self._trouble = False
 
-    def tell(self, name: str, where: str) -> None:
+    def tell(self, trail: str, position: str) -> None:
         """Name of the trail, and the position on it."""
-        self._label, self._where, self._trouble = sanitise_line(name), where, ""
+        self._trail, self._position, self._said = sanitise_line(trail), position, ""
         self.refresh()
 
-    def trouble(self, message: str) -> None:
-        """Something that did not work, until the next step."""
-        self._trouble = sanitise_line(message)
+    def say(self, message: str, *, trouble: bool = False) -> None:
+        """Something to know, until the next step; `trouble` when something did not work."""
+        self._said, self._trouble = sanitise_line(message), trouble
         self.refresh()
 
     def render(self) -> Content:
         """One line."""
-        if self._trouble:
-            return Content.styled(" " + fit(self._trouble, self.size.width - 2), "$trouble")
-        where = f" · {self._where}" if self._where else ""
-        name = fit(self._label, max(10, self.size.width - cell_len(where) - 10))
-        return Content.assemble((" trail: ", "$quiet"), (name, "bold $foreground"), (where, "$quiet"))
+        if self._said:
+            colour = "$trouble" if self._trouble else "$busy"
+            return Content.styled(" " + fit(self._said, self.size.width - 2), colour)
+        position = f" · {self._position}" if self._position else ""
+        name = fit(self._trail, max(10, self.size.width - cell_len(position) - 10))
+        return Content.assemble((" trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
 class FooterLine(Widget):

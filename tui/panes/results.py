@@ -33,13 +33,14 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return "" if item is None else item.article if isinstance(item, QuoteHit) else item.id
 
     def row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> list[Line]:
-        """Title, date and outlet, and two lines of snippet; or speaker, quote and where it was said."""
+        """Title over one or two lines, date and outlet, snippet; or speaker, quote and where it was said."""
         if isinstance(item, QuoteHit):
             return self._quote_row(item, width, chosen)
         title = sanitise_line(item.title) or "(no title)"
         style = self.part("row--strong" if chosen else "row--title")
-        lines = [[Segment(fit(title, width), style)], self._meta(item.date, item.outlet, "", width)]
-        return lines + self._snippet(item.snippet, width, 2)
+        lines = [[Segment(line, style)] for line in two_lines(title, width)]
+        lines.append(self._meta(item.date, item.outlet, "", width))
+        return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         speaker = item.quote.speaker
@@ -80,3 +81,11 @@ class ResultsPane(LongList[Hit | QuoteHit]):
                 line.append(Segment("…", dim))
             lines.append(line)
         return lines + [[] for _ in range(count - len(lines))] if filled else lines
+
+
+def two_lines(text: str, width: int) -> list[str]:
+    """A text on one line, or on two where it needs them, cut at their end."""
+    spans = wrap(text, 0, len(text), width)
+    if len(spans) < 2:
+        return [text.strip()]
+    return [text[slice(*spans[0])], fit(text[spans[1][0] :], width)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..keymap import bindings
-from .wrap import fit, pad, wrap
+from .wrap import pad, wrap
 
 Item = TypeVar("Item")
 Line = list[Segment]
@@ -258,5 +259,5 @@ def empty_lines(message: str, width: int, height: int) -> list[str]:
     lines: list[str] = []
     for paragraph in message.split("\n"):
         lines += [paragraph[start:end] for start, end in wrap(paragraph, 0, len(paragraph), room)] or [""]
-    left = " " * max(0, (width - max(map(len, lines))) // 2)
-    return [""] * max(0, (height - len(lines)) // 3) + [left + fit(line, width) for line in lines]
+    centred = [" " * max(0, (width - cell_len(line)) // 2) + line for line in lines]
+    return [""] * max(0, (height - len(lines)) // 3) + centred

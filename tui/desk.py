@@ -1,0 +1,129 @@
+"""The desk: which panes there are, where they stand at each size of the terminal, and which has the focus."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ..index.settings import Settings
+from .commands import Context
+from .panes.article import ArticlePane
+from .panes.entities import EntitiesPane
+from .panes.lines import FooterLine, TabLine, TitleLine, TrailLine
+from .panes.quotes import QuotesPane
+from .panes.results import ResultsPane
+from .panes.search import SearchLine
+from .panes.timeline import TimelinePane
+
+PANES: tuple[Context, ...] = ("results", "article", "quotes", "entities", "timeline")
+"""In the order of their numbers."""
+NARROW, SHORT, TALL = 100, 30, 44
+"""Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
+
+
+class Desk(Screen[None]):
+    """All panes: side by side where there is room, else one at a time behind tabs."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#results"
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.tabbed = False
+        """Whether only one pane is shown at a time."""
+        panes = settings.config.interface.panes
+        self._open_panes = {"timeline": panes.timeline, "quotes": panes.quotes, "entities": panes.entities}
+        self._pane: Context = "results"
+        """The pane that had the focus last."""
+
+    def compose(self) -> ComposeResult:
+        """All panes; which of them are shown is up to the size of the terminal."""
+        interface = self.settings.config.interface
+        yield TitleLine(self.settings.name)
+        yield SearchLine(id="search", debounce=self.settings.config.search.debounce_ms / 1000)
+        yield TabLine([pane.capitalize() for pane in PANES])
+        yield TimelinePane(id="timeline", empty="When the results were published shows here.")
+        with Horizontal(id="panes"):
+            yield ResultsPane(id="results", empty="Opening the index …")
+            with Vertical(id="middle"):
+                yield ArticlePane(
+                    id="article",
+                    measure=interface.measure,
+                    letters=interface.marks == "letters",
+                    empty="Choose an article in the results (1) to read it here.",
+                )
+                yield QuotesPane(id="quotes", empty="What people say in the open article shows here.")
+            yield EntitiesPane(id="entities", empty="Who and what the results mention shows here.")
+        yield TrailLine()
+        yield FooterLine(interface.keys)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Columns where there is room for them, else tabs."""
+        width, height = event.size
+        self.tabbed = width < NARROW or height < SHORT
+        self.set_class(self.tabbed, "-tabs")
+        self.set_class(height >= TALL, "-tall")
+        self._arrange(width)
+
+    def _arrange(self, width: int) -> None:
+        for pane in PANES:
+            self.pane(pane).display = pane == self._pane if self.tabbed else self._open_panes.get(pane, True)
+        self.query_one("#middle").display = not self.tabbed or self._pane in ("article", "quotes")
+        self.query_one("#panes").display = not self.tabbed or self._pane != "timeline"
+        wide = self.settings.config.interface.panes
+        widths = {
+            "results": min(wide.results_width, width * 29 // 100),
+            "entities": min(wide.entities_width, width // 4),
+        }
+        for name, columns in widths.items():
+            self.query_one(f"#{name}").styles.width = "1fr" if self.tabbed else columns
+        self.query_one(TabLine).show(PANES.index(self._pane))
+
+    def pane(self, name: Context) -> Widget:
+        """A pane by its context; the text field for "search"."""
+        return self.query_one("#query" if name == "search" else f"#{name}")
+
+    def focus_pane(self, name: Context) -> None:
+        """Show a pane and give it the focus."""
+        self._pane = name
+        self._open_panes[name] = True
+        self._arrange(self.size.width)
+        self.pane(name).focus()
+
+    def step_pane(self, step: int) -> None:
+        """Go to the next pane, or the one before, of those that can be seen; from elsewhere back to the last one."""
+        order: list[Context] = [pane for pane in PANES if self.tabbed or self.pane(pane).display]
+        at = order.index(self._pane) if self._pane in order else 0
+        self.focus_pane(order[(at + (step if self.context() in PANES else 0)) % len(order)])
+
+    def context(self) -> Context:
+        """Whose keys work now."""
+        focused = self.focused.id if self.focused is not None else None
+        if focused == "query":
+            return "search"
+        for pane in PANES:
+            if pane == focused:
+                return pane
+        return "everywhere"
+
+    def on_descendant_focus(self) -> None:
+        """Tell of the keys that work now, and mark the pane."""
+        context = self.context()
+        self.query_one(FooterLine).show(context)
+        if context in PANES:
+            self._pane = context
+            self.query_one(TabLine).show(PANES.index(context))
+        self.title_panes()
+
+    def title_panes(self) -> None:
+        """Write number, name and count into each border, and a mark into that of the pane in focus."""
+        counts = {"results": self.query_one(ResultsPane).total, "quotes": self.query_one(QuotesPane).total}
+        context = self.context()
+        for number, name in enumerate(PANES[:4], 1):
+            count = f" · {counts[name]:,}" if counts.get(name) else ""
+            mark = "● " if name == context else ""
+            self.pane(name).border_title = Content(f"{mark}{number} {name.capitalize()}{count}")

@@ -1,0 +1,204 @@
+"""Reading: opening articles, stepping along the trail through one and on into the next, remembering places."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Literal, ParamSpec
+
+from ..index.model import Annotations, QuoteHit
+from ..index.service import ServiceError
+from ..index.settings import Settings
+from .desk import Desk
+from .panes.article import ArticlePane
+from .panes.entities import EntitiesPane
+from .panes.lines import TrailLine
+from .panes.quotes import QuotesPane
+from .panes.results import ResultsPane
+from .session import Service, Session
+from .trail import Place, Trail
+from .widgets.sanitise import sanitise
+
+Landing = Literal["first", "last"] | Place | tuple[int, int]
+"""Where to go in an article that opens: first or last stop of the trail, where one was before, or a span."""
+
+Asked = ParamSpec("Asked")
+
+
+class Reader(Desk):
+    """The desk with an article on it."""
+
+    def __init__(self, settings: Settings, service: Service) -> None:
+        super().__init__(settings)
+        self.session = Session(service, settings.config.search.sort)
+        self.row_awaited = False
+        """Whether the article to open is that of a row which has not come yet."""
+
+    def work(
+        self, group: str, task: Callable[Asked, Awaitable[None]], *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> None:
+        """Do one thing at a time of each group, the newest; one that is not wanted any more is cancelled.
+
+        A question that could not be answered is told in the trail line.
+        """
+        self.run_worker(partial(self._calmly, partial(task, *args, **kwargs)), group=group, exclusive=group != "page")
+
+    async def _calmly(self, task: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await task()
+        except ServiceError as error:
+            if error.kind != "cancelled":
+                self.query_one(TrailLine).say(str(error), trouble=True)
+
+    def say(self, message: str) -> None:
+        """Tell something that passes; it may hold text from anywhere."""
+        self.notify(sanitise(message), markup=False)
+
+    def leave_place(self) -> None:
+        """Remember where one is, before going somewhere else."""
+        self.session.history.leave(self.here())
+
+    def here(self) -> Place:
+        """Where one is."""
+        return self.session.place(self.query_one(ArticlePane).top())
+
+    # The article
+
+    def open_article(self, id_: str, landing: Landing, delay: float = 0.0) -> None:
+        """Open an article after `delay` seconds, unless another one is wanted by then."""
+        self.work("read", self._read, id_, landing, delay)
+
+    def open_row(self, delay: float = 0.0) -> None:
+        """Open the chosen row's article, at its first stop of the trail or at the quote that was found."""
+        rows = self.query_one(ResultsPane)
+        item = rows.item()
+        self.row_awaited = item is None
+        if item is not None:
+            span = (item.quote.start, item.quote.end) if isinstance(item, QuoteHit) else "first"
+            self.open_article(rows.article(), span, delay)
+
+    async def _read(self, id_: str, landing: Landing, delay: float) -> None:
+        session = self.session
+        if delay:
+            await asyncio.sleep(delay)
+        reading = await session.read(id_)
+        article = self.query_one(ArticlePane)
+        session.open(reading)
+        article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
+        quotes = reading.annotations.quotes
+        self.query_one(QuotesPane).fill(quotes)
+        if not quotes:
+            self.query_one(QuotesPane).clear("Nobody is quoted in this article.")
+        self.query_one(EntitiesPane).show_article(reading.annotations)
+        self.title_panes()
+        self.land(landing)
+        self.tell_trail()
+        if session.trail.kind != "matches":
+            self.work("trail", self.place_on_trail)
+
+    def land(self, landing: Landing) -> None:
+        """Go somewhere in the open article."""
+        session, article = self.session, self.query_one(ArticlePane)
+        stops = session.stops
+        if isinstance(landing, Place):
+            if landing.stop is not None and landing.stop < len(stops):
+                session.stop = landing.stop
+                article.mark(stops[landing.stop])
+        elif isinstance(landing, tuple):
+            session.stop = next((i for i, stop in enumerate(stops) if landing[0] <= stop[0] < landing[1]), None)
+            article.reveal(landing)
+        elif stops:
+            self._go(0 if landing == "first" else len(stops) - 1)
+
+    def close_article(self) -> None:
+        """Open none."""
+        self.session.reading, self.session.stops, self.session.stop = None, (), None
+        self.query_one(ArticlePane).close("Nothing is open.")
+        self.query_one(QuotesPane).clear("What people say in the open article shows here.")
+        self.query_one(EntitiesPane).show_article(Annotations())
+        self.tell_trail()
+
+    # The trail
+
+    def _go(self, stop: int) -> None:
+        self.session.stop = stop
+        self.query_one(ArticlePane).reveal(self.session.stops[stop])
+        self.tell_trail()
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or previous stop, on into another article when there is none left in this one."""
+        session = self.session
+        start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
+        if 0 <= start + step < len(session.stops):
+            self._go(start + step)
+        elif session.results is not None:
+            self.work("cross", self._cross, step)
+
+    async def _cross(self, step: int) -> None:
+        """Go on to the next article of the trail, or back to the one before."""
+        session = self.session
+        order = await session.order(session.trail)
+        here = order.get(session.reading.article.id) if session.reading else None
+        target = (0 if step > 0 else len(order) - 1) if here is None else here + step
+        if not 0 <= target < len(order):
+            end = "last" if step > 0 else "first"
+            what = f"{end} {session.trail.stop_name}"
+            self.query_one(TrailLine).say(f"That was the {what} in these results.")
+            return
+        id_ = next(id_ for id_, number in order.items() if number == target)
+        self.leave_place()
+        self.open_article(id_, "first" if step > 0 else "last")
+        await self.choose_row(id_)
+
+    async def choose_row(self, id_: str) -> None:
+        """Move the cursor of the results to an article that was opened from elsewhere."""
+        rows = self.query_one(ResultsPane)
+        loaded = next((index for index, _ in rows.loaded() if rows.article(index) == id_), None)
+        if loaded is None and not self.session.quotes:
+            loaded = (await self.session.order(Trail())).get(id_)
+        if loaded is not None:
+            rows.move_to(loaded, tell=False)
+
+    def follow(self, trail: Trail) -> None:
+        """Make something else the trail, and go to its first stop from here on."""
+        session, article = self.session, self.query_one(ArticlePane)
+        self.leave_place()
+        session.follow(trail)
+        article.mark(None)
+        if session.stops:
+            top = article.top()
+            self._go(next((i for i, stop in enumerate(session.stops) if stop[0] >= top), 0))
+            self.work("trail", self.place_on_trail)
+        else:
+            self.work("cross", self._cross, 1)
+        if self.tabbed:
+            self.focus_pane("article")
+
+    async def place_on_trail(self) -> None:
+        """Tell where on the trail the open article is, once that is known."""
+        self.tell_trail(await self.session.order(self.session.trail))
+
+    def tell_trail(self, order: dict[str, int] | None = None) -> None:
+        """Show where one is; `order` is that of the trail's articles, where it is known."""
+        session, rows = self.session, self.query_one(ResultsPane)
+        order = session.known_order() if order is None else order
+        parts: list[str] = []
+        if session.stops:
+            number = session.stop + 1 if session.stop is not None else 0
+            parts.append(f"{session.trail.stop_name} {number} of {len(session.stops)}")
+        id_ = session.reading.article.id if session.reading is not None else ""
+        if id_ and order is not None:
+            parts.append(f"article {order[id_] + 1 if id_ in order else '–'} of {len(order):,}")
+        elif id_ and session.trail.kind == "matches" and not session.quotes and rows.article() == id_:
+            parts.append(f"article {rows.cursor + 1:,} of {rows.total:,}")
+        self.query_one(TrailLine).tell(session.trail.title, " · ".join(parts))
+
+    def action_clear_trail(self) -> None:
+        """Follow the search's matches again; from there, go to the results."""
+        session = self.session
+        if session.trail.kind == "matches":
+            self.focus_pane("results")
+            return
+        self.leave_place()
+        session.follow(Trail())
+        self.query_one(ArticlePane).mark(None)
+        self.tell_trail()
