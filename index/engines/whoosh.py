@@ -98,11 +98,9 @@ class WhooshEngine:
 
     def digests(self, source: str) -> Mapping[str, str]:
         """Article id to digest, of one file."""
-        found: dict[str, str] = {}
-        for doc in self._snapshot.with_key("source", source).tolist():
-            view, local = self._snapshot.locate(doc)
-            found[self._snapshot.id(doc)] = view.digest(local)
-        return found
+        docs = self._snapshot.with_key("source", source)
+        places = (self._snapshot.locate(doc) for doc in docs.tolist())
+        return dict(zip(self._snapshot.ids(docs), (view.digest(local) for view, local in places), strict=True))
 
     def count(self) -> int:
         """How many articles there are."""
@@ -111,18 +109,18 @@ class WhooshEngine:
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
         result = self._find(tree, False, cancelled)
-        page = self._page(result, sort, offset, limit)
-        return Found(len(result.hits.docs), tuple((self._snapshot.id(doc), score) for doc, score in page))
+        docs, scores = self._page(result, sort, offset, limit)
+        return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
         result = self._find(tree, True, cancelled)
-        parents = self._snapshot.parents
-        page = (
-            (self._snapshot.id(int(parents[doc])), doc - int(parents[doc]) - 1, score)
-            for doc, score in self._page(result, sort, offset, limit)
+        docs, scores = self._page(result, sort, offset, limit)
+        articles = self._snapshot.parents[docs]
+        numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
+        return FoundQuotes(
+            len(result.hits.docs), tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True))
         )
-        return FoundQuotes(len(result.hits.docs), tuple(page))
 
     def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
         """Count entities and outlets over all that match."""
@@ -138,8 +136,7 @@ class WhooshEngine:
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Every article that matches, in order."""
         result = self._find(tree, False, cancelled)
-        snapshot = self._snapshot
-        return (snapshot.id(doc) for doc, _ in self._page(result, sort, 0, len(result.hits.docs)))
+        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles, in the order asked."""
@@ -188,8 +185,8 @@ class WhooshEngine:
 
         return check
 
-    def _page(self, result: _Result, sort: Sort, offset: int, limit: int) -> list[tuple[int, float]]:
-        """(document, score) of the hits from `offset` on, at most `limit`."""
+    def _page(self, result: _Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
+        """Documents and scores of the hits from `offset` on, at most `limit`."""
         docs, scores = result.hits
         if sort == "relevance" and scores is not None and sort not in result.orders and offset + limit < len(docs) // 4:
             order = self._best(docs, scores, offset + limit)
@@ -198,8 +195,7 @@ class WhooshEngine:
             if order is None:
                 order = result.orders[sort] = self._order(result.hits, sort)
         chosen = order[max(0, offset) : max(0, offset + limit)]
-        marks = [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
-        return list(zip(docs[chosen].tolist(), marks, strict=True))
+        return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
 
     def _best(self, docs: Ints, scores: Ints, number: int) -> Ints:
         """The first of `_order` by relevance, without sorting all the others."""

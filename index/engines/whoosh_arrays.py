@@ -32,6 +32,16 @@ def member(values: Ints, others: Ints) -> Bools:
     return find(values, others)[1]
 
 
+def common(values: Ints, others: Ints) -> Ints:
+    """What two ascending arrays without repetitions have in common."""
+    few, many = sorted((values, others), key=len)
+    if 16 * len(few) < len(many):
+        return few[member(few, many)]
+    together = np.concatenate((few, many))
+    together.sort(kind="stable")  # of two sorted runs: one merge
+    return together[1:][together[1:] == together[:-1]]
+
+
 def find(values: Ints, others: Ints) -> tuple[Ints, Bools]:
     """For each of some values its index in ascending others, and whether it is there (where not, the index is 0)."""
     if not len(others):

@@ -16,9 +16,11 @@ from .whoosh_arrays import NO_INTS, Bools, Floats, Ints
 from .whoosh_pack import Pack
 from .whoosh_postings import Postings, decode, encode_key
 from .whoosh_schema import ARTICLE, QUOTE, SOURCE
+from .whoosh_segment import EntityInfo
 
 _record = msgspec.msgpack.Decoder(Record)
 _source = msgspec.msgpack.Decoder(SourceState)
+_entity = msgspec.msgpack.Decoder(EntityInfo)
 
 
 class View:
@@ -67,13 +69,6 @@ class View:
         found = i < len(self.ids) and self.ids[i] == key
         return int(self.postings("id").docs[i]) if found else None  # every id is in one document
 
-    @cached_property
-    def id_of(self) -> Ints:
-        """For each document its index in `ids`; only articles have one."""
-        found = np.zeros(len(self), np.int64)
-        found[self.postings("id").docs] = np.arange(len(self.postings("id").docs))
-        return found
-
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
         return range(doc, int(np.searchsorted(self.parents, doc, side="right")))
@@ -103,6 +98,12 @@ class View:
         """The outlets of this segment; the first is "", that of articles which name none."""
         return [decode(name) for name in self.pack.strings("outlet_names").all()]
 
+    def entity(self, key: int) -> EntityInfo | None:
+        """An entity by its key."""
+        table = self.pack.array("entity_keys")
+        i = int(np.searchsorted(table, np.uint64(key)))
+        return _entity.decode(self.pack.strings("entity_infos")[i]) if i < len(table) and table[i] == key else None
+
     @cached_property
     def entity_ends(self) -> Ints:
         """For each document, where its entities end in `entity_ids` and `entity_counts`."""
@@ -119,6 +120,7 @@ class Snapshot:
         sizes = np.array([len(view) for view in views], np.int64)
         self.bases: Ints = np.cumsum(sizes) - sizes
         self.size = int(sizes.sum())
+        self._entities: dict[int, EntityInfo] = {}
 
     @cached_property
     def live(self) -> Bools:
@@ -205,25 +207,47 @@ class Snapshot:
         return found
 
     @cached_property
+    def _ids(self) -> list[bytes]:
+        return [id for view in self.views for id in view.ids]
+
+    @cached_property
+    def _id_docs(self) -> Ints:
+        """The document of each of `_ids`."""
+        parts = (view.postings("id").docs + base for view, base in zip(self.views, self.bases, strict=True))
+        return np.concatenate([NO_INTS, *parts])
+
+    @cached_property
+    def _id_numbers(self) -> Ints:
+        """For each article the index of its id in `_ids`."""
+        numbers = np.zeros(self.size, np.int64)
+        numbers[self._id_docs] = np.arange(len(self._id_docs))
+        return numbers
+
+    @cached_property
     def id_ranks(self) -> Ints:
         """For each article its place when all are sorted by id."""
-        docs = np.concatenate(
-            [NO_INTS, *(view.postings("id").docs + base for view, base in zip(self.views, self.bases, strict=True))]
-        )
-        ids = [id for view in self.views for id in view.ids]
         ranks = np.zeros(self.size, np.int64)
-        ranks[docs[sorted(range(len(ids)), key=ids.__getitem__)]] = np.arange(len(ids))
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)  # it is some sorted runs: few comparisons
+        ranks[self._id_docs[order]] = np.arange(len(order))
         return ranks
+
+    def entity(self, key: int) -> EntityInfo:
+        """An entity of some segment by its key, with the aliases of all segments."""
+        found = self._entities.get(key)
+        if found is None:
+            infos = [info for view in self.views if (info := view.entity(key))]
+            aliases = sorted({alias for info in infos for alias in info.aliases})
+            found = self._entities[key] = EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
+        return found
 
     def locate(self, doc: int) -> tuple[View, int]:
         """The view that holds a document, and its number there."""
         i = int(np.searchsorted(self.bases, doc, side="right")) - 1
         return self.views[i], doc - int(self.bases[i])
 
-    def id(self, doc: int) -> str:
-        """The id of an article."""
-        view, local = self.locate(doc)
-        return decode(view.ids[int(view.id_of[local])])
+    def ids(self, docs: Ints) -> list[str]:
+        """The ids of some articles, in their order."""
+        return [decode(self._ids[number]) for number in self._id_numbers[docs].tolist()]
 
     def find(self, id: str) -> int | None:
         """The article with an id."""

@@ -1,20 +1,16 @@
 """Facets and timeline: counts over all articles of a result, from packed columns alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
-import msgspec
 import numpy as np
 
 from ..model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
 from .whoosh_arrays import NO_INTS, Ints, ragged
 from .whoosh_columns import Snapshot, View
-from .whoosh_segment import EntityInfo
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
-
-_info = msgspec.msgpack.Decoder(EntityInfo)
 
 
 def count_entities(
@@ -66,26 +62,9 @@ def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: I
         mine = mine[articles[mine] >= least]  # names decide among those with as many as the last
     counted: list[EntityCount] = []
     for i in mine.tolist():
-        infos = list(_infos(snapshot, int(keys[i])))
-        aliases = {alias for info in infos for alias in info.aliases}
-        counted.append(
-            EntityCount(
-                infos[0].name,
-                infos[0].type,  # pyright: ignore[reportArgumentType]
-                int(articles[i]),
-                int(mentions[i]),
-                tuple(sorted(aliases)),
-            )
-        )
+        info = snapshot.entity(int(keys[i]))
+        counted.append(EntityCount(info.name, info.type, int(articles[i]), int(mentions[i]), info.aliases))
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
-
-
-def _infos(snapshot: Snapshot, key: int) -> Iterator[EntityInfo]:
-    for view in snapshot.views:
-        table = view.pack.array("entity_keys")
-        i = int(np.searchsorted(table, np.uint64(key)))
-        if i < len(table) and table[i] == key:
-            yield _info.decode(view.pack.strings("entity_infos")[i])
 
 
 def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .whoosh_arrays import NO_INTS, Ints, find, member
+from .whoosh_arrays import NO_INTS, Ints, common, member
 from .whoosh_postings import Postings
 
 _STRIDE = 1 << 40
@@ -38,7 +38,7 @@ def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tupl
     rarest_first = sorted(terms.values(), key=lambda term: int(postings.starts[term + 1]) - int(postings.starts[term]))
     docs = postings.docs[postings.span(rarest_first[0])]
     for term in rarest_first[1:]:
-        docs = docs[member(docs, postings.docs[postings.span(term)])]
+        docs = common(docs, postings.docs[postings.span(term)])
     if not len(docs):
         return NO_INTS, NO_INTS
     places = {word: _places(postings, term, docs) for word, term in terms.items()}
@@ -48,16 +48,16 @@ def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tupl
 
 def _places(postings: Postings, term: int, docs: Ints) -> Ints:
     """Every position of a term in these documents, as one ascending row of numbers."""
-    owners, places = postings.positions(term)
-    mine = find(owners, docs)[1]
-    return owners[mine] * _STRIDE + places[mine]
+    wanted = member(postings.docs[postings.span(term)], docs)
+    owners, places = postings.positions(term, wanted)
+    return owners * _STRIDE + places
 
 
 def _consecutive(words: Sequence[bytes], places: dict[bytes, Ints]) -> Ints:
     order = sorted(range(len(words)), key=lambda i: len(places[words[i]]))
     starts = places[words[order[0]]] - order[0]
     for i in order[1:]:
-        starts = np.intersect1d(starts, places[words[i]] - i, assume_unique=True)
+        starts = common(starts, places[words[i]] - i)
     return starts
 
 

@@ -11,7 +11,7 @@ from itertools import compress, count
 
 import numpy as np
 
-from .whoosh_arrays import Ints, narrow, ragged
+from .whoosh_arrays import Bools, Ints, narrow, ragged
 from .whoosh_pack import Pack, PackWriter
 
 MAX_TERM = 255
@@ -98,13 +98,20 @@ class Postings:
         """Where the postings of a term are."""
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
-    def positions(self, term: int) -> tuple[Ints, Ints]:
-        """Every position of a term, with its document: (documents, positions), sorted."""
+    def positions(self, term: int, wanted: Bools | None = None) -> tuple[Ints, Ints]:
+        """Every position of a term, with its document: (documents, positions), sorted.
+
+        `wanted` tells for each of the term's documents whether to look at it.
+        """
         if self.freqs is None:
             raise ValueError("a field without positions")
         span = self.span(term)
         places = self.places[int(self.place_starts[term]) : int(self.place_starts[term + 1])]
-        return np.repeat(self.docs[span].astype(np.int64), self.freqs[span]), places.astype(np.int64)
+        docs, freqs = self.docs[span].astype(np.int64), self.freqs[span]
+        if wanted is not None and not wanted.all():
+            places = places[np.repeat(wanted, freqs)]
+            docs, freqs = docs[wanted], freqs[wanted]
+        return np.repeat(docs, freqs), places.astype(np.int64)
 
 
 class TermCounter:

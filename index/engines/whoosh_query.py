@@ -142,7 +142,7 @@ class Evaluator:
             case _:
                 texts = []
         if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
-            return Hits(np.unique(texts[0][1][0]) if texts else NO_INTS)
+            return union([Hits(docs) for _, (docs, _) in texts], self._snapshot.size)
         return self._score(texts, self._snapshot.quotes if field == "quote" else self._snapshot.articles)
 
     def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
@@ -202,6 +202,8 @@ def union(parts: list[Hits], size: int) -> Hits:
     if not parts:
         return Hits(NO_INTS)
     docs = np.concatenate([part.docs for part in parts])
+    if len(parts) == 1 and (np.diff(docs) > 0).all():
+        return parts[0]
     scored = any(part.scores is not None for part in parts)
     scores = (
         np.concatenate([np.zeros(len(p.docs)) if p.scores is None else p.scores for p in parts]) if scored else None

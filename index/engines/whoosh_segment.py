@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from ..model import ENTITY_TYPES, Entity, Record, SourceState
+from ..model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ..query.analysis import value, words
 from ..query.values import article_values, quote_values
 from .whoosh_arrays import Ints, narrow
@@ -37,7 +37,7 @@ class EntityInfo(Struct, frozen=True, array_like=True):
     """An entity over all articles of a segment."""
 
     name: str
-    type: str
+    type: EntityType
     aliases: tuple[str, ...]
     """Every other spelling met, sorted."""
 
