@@ -116,14 +116,14 @@ def _merge_column(pack: PackWriter, name: str, views: Sequence[View], lives: Seq
 
 
 def _merge_strings(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
-    parts: list[bytes] = []
+    parts: list[bytes | memoryview] = []
     lengths: list[Ints] = []
     for view, live in zip(views, lives, strict=True):
         strings = view.pack.strings(name)
         sizes = np.diff(strings.ends.astype(np.int64), prepend=0)
         lengths.append(sizes[live])
         if live.all():
-            parts.append(bytes(strings.data))
+            parts.append(strings.data)
         else:
             parts.extend(strings[i] for i in np.flatnonzero(live & (sizes > 0)).tolist())
     pack.put(name, *parts)

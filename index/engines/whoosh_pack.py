@@ -46,14 +46,13 @@ class PackWriter:
         self._sections: dict[str, _Section] = {}
         self._at = self._file.write(_MAGIC)
 
-    def put(self, name: str, *parts: Ints | bytes) -> None:
+    def put(self, name: str, *parts: Ints | bytes | memoryview) -> None:
         """Write a section: an array, or several of one type (or byte strings) that follow each other."""
         pad = -self._at % _ALIGN
         self._at += self._file.write(bytes(pad))
         start, crc, dtype = self._at, 0, ""
         for part in parts:
-            if not isinstance(part, bytes):
-                part = np.ascontiguousarray(part)
+            if isinstance(part, np.ndarray):
                 dtype = part.dtype.newbyteorder("<").str
                 part = part.astype(dtype, copy=False).tobytes()
             crc = zlib.crc32(part, crc)

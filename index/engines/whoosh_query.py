@@ -82,13 +82,15 @@ class Evaluator:
         key = (node, quotes)
         found = self._leaves.pop(key, None)
         if found is None:
-            found = self._live(self._find(node, quotes, check))
+            found = self.find_leaf(node, quotes=quotes, check=check)
         self._leaves[key] = found  # now the newest
         if len(self._leaves) > self.KEPT_LEAVES:
             del self._leaves[next(iter(self._leaves))]
         return found
 
-    def _live(self, hits: Hits) -> Hits:
+    def find_leaf(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """`evaluate` for a node that has no parts; nothing is kept."""
+        hits = self._find(node, quotes, check)
         return _keep(hits, self._snapshot.live[hits.docs]) if self._snapshot.has_deletions else hits
 
     def _find(self, node: t.Node, quotes: bool, check: Callable[[], None]) -> Hits:

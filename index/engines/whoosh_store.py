@@ -52,12 +52,13 @@ def _sync(file: StructFile) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the platform has a way."""
+    """Make the names in a folder durable, where the platform and the file system have a way."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -98,6 +99,8 @@ class Store:
                 if attempt == _OPEN_TRIES - 1:
                     raise EngineError(f"The index in {self.folder} is gone. `newsexplore index` makes it.") from error
                 time.sleep(_OPEN_WAIT)
+            except OSError as error:
+                raise EngineError(f"The index in {self.folder} cannot be read: {error.strerror}.") from error
             except Exception as error:  # whatever a damaged pickle raises
                 raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
         raise AssertionError("unreachable")
@@ -185,7 +188,7 @@ class Store:
 
     @staticmethod
     def _remove(path: Path) -> None:
-        with suppress(PermissionError):  # a reader on Windows has it open: the next `clean` gets it
+        with suppress(OSError):  # a reader on Windows has it open: a later `clean` gets it
             path.unlink(missing_ok=True)
 
 

@@ -17,12 +17,13 @@ from .whoosh_segment import write_segment
 from .whoosh_store import Store
 
 _TIER = 4
-"""So many segments of about one size become one, which is about so many times as large: an article is rewritten once
-a tier, and a corpus of n batches has at most 3 log4(n) segments."""
+"""So many segments of one size become one of the next: an article is rewritten log4(batches) times at most."""
 _SMALLEST = 1000
 """Documents below which segments all count as equally small."""
 _DEAD = 0.5
 """Share of deleted documents from which a segment is rewritten by itself."""
+_MOST = 10
+"""Segments at most, whatever their sizes: a search looks every word up in each of them."""
 
 
 class WhooshWriter:
@@ -92,11 +93,17 @@ class WhooshWriter:
         if not self._open:
             return
         try:
-            self._commit()
+            if self._changed():
+                self._commit()
         except BaseException:
-            self.cancel()
+            # Interrupted after it took effect, the commit stands, and its files with it.
+            self._finish(self._before if self._store.generation() == self._generation else self._segments)
             raise
         self._finish(self._segments)
+
+    def _changed(self) -> bool:
+        deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))
+        return bool(self._written or self._sources) or next(deleted) != next(deleted)
 
     def _commit(self) -> None:
         if self._sources:
@@ -139,6 +146,9 @@ class WhooshWriter:
         for tier in sorted(tiers):
             if len(tiers[tier]) >= _TIER:
                 return tiers[tier]
+        if len(self._segments) > _MOST:
+            by_size = sorted(self._segments, key=W3Segment.doc_count)
+            return by_size[: len(self._segments) - _MOST + 1]
         return [s for s in self._segments if s.deleted_count() > _DEAD * s.doc_count_all()][:1]
 
     def _view(self, segment: W3Segment) -> View:

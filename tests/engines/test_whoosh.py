@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import open_dir
 from whoosh.query.positional import Phrase as WhooshPhrase
 from whoosh.query.qcore import Query
@@ -19,6 +20,8 @@ from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh_arrays import ragged
 from newsexplore.index.engines.whoosh_pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.whoosh_schema import INDEX_NAME, NO_STAMP, day_number, timestamp
+from newsexplore.index.engines.whoosh_store import Store
+from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Node, Phrase, Word
 
 from .conftest import write
@@ -153,6 +156,49 @@ def test_a_prepared_segment_that_is_gone_is_an_error(engine: Engine, folder: Pat
     with pytest.raises(EngineError, match="is gone"):
         writer.add(prepared)
     writer.cancel()
+
+
+@pytest.mark.parametrize("failing", ["merge", "write_segment"])
+def test_a_commit_that_fails_leaves_the_one_before(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+):
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    for one in RECORDS[:3]:
+        write(engine, [one])
+    before = packs(folder)
+    monkeypatch.setattr(f"newsexplore.index.engines.whoosh_writer.{failing}", full)
+    writer = engine.writer()
+    writer.add(engine.prepare(RECORDS[3:]))
+    writer.put_source(SourceState("/news/a.json", "news", "", 1))
+    with pytest.raises(OSError, match="No space left"):
+        writer.commit()
+    monkeypatch.undo()
+    assert packs(folder) == before
+    assert engine.refresh() is False
+    assert engine.check() == []
+    write(engine, RECORDS)
+    assert engine.count() == len(RECORDS)
+
+
+def test_a_commit_interrupted_after_it_took_effect_stands(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    commit = Store.commit
+
+    def interrupted(self: Store, segments: list[W3Segment], generation: int) -> None:
+        commit(self, segments, generation)
+        raise KeyboardInterrupt
+
+    writer = engine.writer()
+    writer.add(engine.prepare(RECORDS))
+    monkeypatch.setattr(Store, "commit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writer.commit()
+    engine.refresh()
+    assert engine.count() == len(RECORDS)
+    assert open_engine(folder, create=False).check() == []
 
 
 # Segments

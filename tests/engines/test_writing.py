@@ -204,6 +204,14 @@ def test_many_small_transactions_answer_like_one_large(engine: Engine, engine_na
     whole.close()
 
 
+def test_a_transaction_that_changes_nothing_is_no_news(engine: Engine):
+    write(engine, RECORDS)
+    writer = engine.writer()
+    writer.remove(["not there"])
+    writer.commit()
+    assert engine.refresh() is False
+
+
 # All or nothing
 
 
