@@ -99,7 +99,7 @@ def _sort(command: Decorated) -> Decorated:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": False},
 )
 @_options
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, message="newsexplore %(version)s")
 def main(config: str | None, index_dir: str | None, engine: str | None) -> None:
     """Explore news corpora in the terminal.
 
