@@ -8,7 +8,7 @@ title fits, and stays on its own when nobody was.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ..model import Entity, EntityType, Mention
@@ -17,12 +17,9 @@ from . import gazetteers, lexicons
 Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
-_SMALL = frozenset("of the and for in on de la le du des del to & y et".split())
-LEGAL = frozenset(
-    "inc incorporated corp corporation co company cos ltd limited plc llc lp ag sa nv gmbh spa holdings holding group"
-    " ab asa bhd pty sab se oy kk bv".split()
-)
-_PARTICLES = frozenset("al el bin ibn von van der de den del di da dos la le".split())
+_SMALL = lexicons.load("name_small")
+LEGAL = lexicons.load("legal_forms")
+_PARTICLES = lexicons.load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
 _HER = frozenset(
@@ -63,7 +60,7 @@ def fold(name: str) -> Words:
         del words[0]
     if words and words[-1].endswith("'s"):
         words[-1] = words[-1][:-2]
-    return tuple(words)
+    return tuple(words) or (name,)
 
 
 @lru_cache(maxsize=1)
@@ -193,21 +190,29 @@ class _Linker:
         return self.clusters[name.words, name.type]
 
     def _parts(self) -> None:
-        for kind, fits in (("person", _person_part), ("org", _organisation_part)):
-            clusters = self._each(kind)
+        rules: tuple[tuple[EntityType, Callable[[Words, Words], bool]], ...] = (
+            ("person", _person_part),
+            ("org", _organisation_part),
+        )
+        for kind, fits in rules:
+            # Spellings by their words: a part shares one with the whole.
+            holding: dict[str, list[Words]] = {}
+            keys = [key for key, type_ in self.clusters if type_ == kind]
+            for key in keys:
+                for word in _bare(key):
+                    holding.setdefault(word, []).append(key)
             # Longest first: "Trump" must find "Donald Trump" already joined with "Donald J. Trump".
-            for cluster in sorted(clusters, key=lambda cluster: -max(len(key) for key in cluster.keys)):
+            for key in sorted(keys, key=lambda key: -len(key)):
+                cluster = self.clusters[key, kind]
                 if cluster.called and kind == "org":
                     continue
-                homes = [
-                    home
-                    for home in self._each(kind)
-                    if home is not cluster and any(fits(short, long) for short in cluster.keys for long in home.keys)
-                ]
+                wholes = [whole for word in _bare(key) for whole in holding[word] if whole != key and fits(key, whole)]
+                homes = {id(home): home for home in (self.clusters[whole, kind] for whole in wholes)}
+                homes.pop(id(cluster), None)
                 if len(homes) == 1:
-                    self._join(homes[0], cluster)
-                elif len(homes) > 1 and len(cluster.keys) == 1 and len(cluster.keys[0]) == 1:
-                    self._share(cluster, homes)
+                    self._join(next(iter(homes.values())), cluster)
+                elif len(homes) > 1 and len(cluster.keys) == 1 and len(key) == 1:
+                    self._share(cluster, list(homes.values()))
 
     def _share(self, cluster: _Cluster, homes: Sequence[_Cluster]) -> None:
         """Give each mention of a spelling that several share to the one named last before it."""
@@ -227,16 +232,18 @@ class _Linker:
         cluster.names = kept
 
     def _spellings(self) -> None:
-        clusters = self._each()
-        for at, cluster in enumerate(clusters):
-            for other in clusters[:at]:
-                if (
-                    (cluster.type == other.type or (len(cluster.keys[0]) > 1 and len(other.keys[0]) > 1))
-                    and self.clusters.get((cluster.keys[0], cluster.type)) is cluster
-                    and any(_respelled(one, two) for one in cluster.keys for two in other.keys)
-                ):
-                    self._join(self.clusters[other.keys[0], other.type], cluster)
-                    break
+        close: dict[str, list[tuple[Words, EntityType]]] = {}
+        plain: dict[str, tuple[Words, EntityType]] = {}
+        for words, kind in list(self.clusters):
+            joined = "".join(words).replace("-", "")
+            other = plain.get(joined) or plain.get(joined + "s") or plain.get(joined.removesuffix("s"))
+            plain.setdefault(joined, (words, kind))
+            if not other and len(joined) >= _SPELLING_AT_LEAST:
+                rivals = close.setdefault(joined[0], [])
+                other = next((rival for rival in rivals if _respelled(words, rival[0])), None)
+                rivals.append((words, kind))
+            if other and (other[1] == kind or (len(words) > 1 and len(other[0]) > 1)):
+                self._join(self.clusters[other], self.clusters[words, kind])
 
     def result(self) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         numbers: dict[int, int] = {}
@@ -317,11 +324,11 @@ def _organisation_part(short: Words, long: Words) -> bool:
         return False
     if one == two:
         return short != long
+    # "Council" is the City Council and the Council of Elders, but not the Council Bank.
+    generic = len(one) == 1 and "w" in _kinds("".join(one))
     if one == two[: len(one)]:
-        return len(one) > 1 or "w" not in _kinds(one[0]) or two[1] == "of"
-    if one == two[-len(one) :]:
-        return len(one) > 1 or "w" in _kinds(one[0])
-    return False
+        return not generic or two[1:2] == ("of",)
+    return one == two[-len(one) :] and (generic or len(one) > 1)
 
 
 @lru_cache(maxsize=65536)
@@ -337,17 +344,8 @@ def _unfit(name: Name, home: _Cluster) -> bool:
 
 
 def _respelled(one: Words, two: Words) -> bool:
-    """Whether two names are one, spelled otherwise: plural, a letter more, less or different, two letters swapped."""
-    if abs(len(one) - len(two)) > 1:
-        return False
-    first, second = " ".join(one), " ".join(two)
-    if first.replace(" ", "").replace("-", "") == second.replace(" ", "").replace("-", ""):
-        return True
-    if first + "s" == second or second + "s" == first:
-        return len(one) == 1
-    if min(len(first), len(second)) < _SPELLING_AT_LEAST or abs(len(first) - len(second)) > 1 or first[0] != second[0]:
-        return False
-    if len(one) != len(two):
+    """Whether two names are one but for a word that has a letter more, less or other, or two letters swapped."""
+    if len(one) != len(two) or one[0][0] != two[0][0]:
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
     if len(differing) != 1:

@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from . import features
 from .features import REACH, Line, Word
 
 OUTSIDE = "O"
+Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.intp]
+_NEVER = -1e9
+_PARTS = 2 * REACH + 1 + 2
+"""Rows that weigh for one word: the words around it and itself, the kinds of its neighbours, its flags."""
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 
 
@@ -57,14 +63,23 @@ class Model:
         rows[states["source"], states["target"]] = states["weight"]
         transitions = np.zeros((size, size))
         transitions[moves["source"], moves["target"]] = moves["weight"]
-        self.rows = dict(zip(attributes, rows, strict=True))
+        self.weights = rows
+        self.numbers = {attribute: number for number, attribute in enumerate(attributes)}
         self.transitions = transitions
 
-    def lean(self, feature: str, kind: str, weight: float) -> None:
-        """Add to what a feature says for both labels of a kind of name: knowledge that training texts are too few for."""
-        row = self.rows.setdefault(feature, np.zeros(len(self.labels)))
-        for label in (f"B-{kind}", f"I-{kind}"):
-            row[self.labels.index(label)] += weight
+    def lean(self, leanings: Sequence[tuple[str, str, float]]) -> None:
+        """Add to what features say for both labels of a kind of name.
+
+        Args:
+            leanings: Feature, kind of name and weight, each: knowledge that the training texts are too few to teach.
+        """
+        for feature, kind, weight in leanings:
+            number = self.numbers.get(feature)
+            if number is None:
+                number = self.numbers[feature] = len(self.weights)
+                self.weights = np.vstack((self.weights, np.zeros(len(self.labels))))
+            for label in (f"B-{kind}", f"I-{kind}"):
+                self.weights[number, self.labels.index(label)] += weight
 
 
 def _strings(data: bytes, offset: int) -> list[str]:
@@ -81,97 +96,136 @@ def _strings(data: bytes, offset: int) -> list[str]:
     return found
 
 
+class Stretches:
+    """The stretches of a document that may hold names, laid end to end, longest first."""
+
+    __slots__ = ("lengths", "places", "starts", "weights")
+
+    def __init__(self, places: list[tuple[Line, int, int]]) -> None:
+        self.places = sorted(places, key=lambda place: place[1] - place[2])
+        """The line, the first word and one past the last."""
+        self.lengths = np.array([last - first for _, first, last in self.places], np.intp)
+        self.starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(self.lengths)))
+        """Where each stretch starts in `weights`, and where the last ends."""
+        self.weights: Floats = np.empty((0, 0))
+        """What every label weighs for each word."""
+
+
 class Tagger:
-    """Finds the best labels of the stretches of a line."""
+    """Finds the best labels of the stretches of a document."""
 
     def __init__(self, model: Model) -> None:
         labels = model.labels
         self.labels = labels
         self.kinds = (OUTSIDE, *sorted({label[2:] for label in labels if label != OUTSIDE}))
         """What labels can say, "O" first."""
-        self.kind = tuple(self.kinds.index(label[2:] or OUTSIDE) for label in labels)
+        self.kind = np.array([self.kinds.index(label[2:] or OUTSIDE) for label in labels], np.intp)
         """For each label the number of its kind."""
-        self._rows = model.rows
-        self._size = len(labels)
-        self._outside = labels.index(OUTSIDE)
+        self._numbers = model.numbers
+        self._weights = model.weights
         moves = model.transitions.copy()
         for to, label in enumerate(labels):
             if label.startswith("I-"):
-                allowed = {label, f"B-{label[2:]}"}
                 for origin, before in enumerate(labels):
-                    if before not in allowed:
-                        moves[origin, to] = -1e9
-        self._into = [[float(moves[origin, to]) for origin in range(self._size)] for to in range(self._size)]
-        self._enter = [float(moves[self._outside, to]) for to in range(self._size)]
-        self._leave = [float(moves[origin, self._outside]) for origin in range(self._size)]
-        self._pairs: dict[tuple[str, str, int], list[float]] = {}
-        self._flags: dict[int, list[float]] = {}
+                    if before[2:] != label[2:]:
+                        moves[origin, to] = _NEVER
+        self._moves = moves.T.copy()  # best over what stands last: the label before
+        self._enter = moves[labels.index(OUTSIDE)]
+        self._leave = moves[:, labels.index(OUTSIDE)]
+        self.forget()
 
-    def _sum(self, names: Sequence[str]) -> list[float]:
-        total = np.zeros(self._size)
-        for name in names:
-            row = self._rows.get(name)
-            if row is not None:
-                total += row
-        return [float(weight) for weight in total]
+    def forget(self) -> None:
+        """Drop every row of weights remembered; the words that name them must be forgotten as well."""
+        # Row 0 weighs nothing: what a word beyond the sentence says.
+        self._table: Floats = np.zeros((1 << 12, len(self.labels)))
+        self._used = 1
+        self._contexts: dict[tuple[str, str, str], int] = {}
+        self._flags: dict[int, int] = {}
 
-    def _word(self, word: Word, distance: int) -> list[float]:
-        row = word.rows[distance + REACH] = self._sum(features.word_features(word, distance))
+    def _row(self, names: Sequence[str]) -> int:
+        """The number of a new row that weighs all of these features."""
+        known = [number for name in names if (number := self._numbers.get(name)) is not None]
+        if not known:
+            return 0
+        row = self._used
+        if row == len(self._table):
+            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
+        self._used += 1
+        self._table[row] = self._weights[known].sum(0)
         return row
 
-    def _pair(self, first: str, second: str, side: int) -> list[float]:
-        key = (first, second, side)
-        row = self._pairs.get(key)
-        if row is None:
-            if len(self._pairs) > 300_000:
-                self._pairs.clear()
-            row = self._pairs[key] = self._sum((features.pair_features(first, second, side),))
-        return row
+    @property
+    def size(self) -> int:
+        """How many rows of weights are remembered."""
+        return self._used
 
-    def weights(self, line: Line, first: int, last: int) -> list[list[float]]:
-        """What every label weighs for each word of `line` from `first` to `last`, in the order of `labels`."""
-        words = line.words
-        count = len(words)
-        found: list[list[float]] = []
+    def weigh(self, lines: Sequence[Line]) -> Stretches:
+        """Add up what every label weighs for the words of all stretches of `lines`."""
+        stretches = Stretches([(line, first, last) for line in lines for first, last in line.islands])
+        rows: list[int] = []
+        for line, first, last in stretches.places:
+            rows += self._rows(line, first, last)
+        stretches.weights = self._table[np.array(rows, np.intp).reshape(-1, _PARTS)].sum(1)
+        return stretches
+
+    def _rows(self, line: Line, first: int, last: int) -> list[int]:
+        """The numbers of the rows that weigh for each word, `_PARTS` a word."""
+        words, flags = line.padded, line.flags
+        contexts, known_flags = self._contexts, self._flags
+        found: list[int] = []
         for at in range(first, last):
-            flags = line.flags[at]
-            row = self._flags.get(flags)
-            if row is None:
-                row = self._flags[flags] = self._sum(features.flag_features(flags))
-            parts = [row]
-            for distance in range(-REACH, REACH + 1):
-                place = at + distance
-                if 0 <= place < count:
-                    word = words[place]
-                    parts.append(word.rows[distance + REACH] or self._word(word, distance))
-            kind = words[at].kind
-            before = words[at - 1].kind if at else "^"
-            after = words[at + 1].kind if at + 1 < count else "$"
-            parts.append(self._pair(before, kind, 0))
-            parts.append(self._pair(kind, after, 1))
-            parts.append(self._pair(before, after, 2))
-            found.append([sum(column) for column in zip(*parts, strict=True)])
+            far, before, word, after, beyond = words[at : at + 2 * REACH + 1]
+            rows = (far.rows[0], before.rows[1], word.rows[2], after.rows[3], beyond.rows[4])
+            if min(rows) < 0:
+                rows = self._learn((far, before, word, after, beyond))
+            context = (before.kind, word.kind, after.kind)
+            context_row = contexts.get(context)
+            if context_row is None:
+                context_row = contexts[context] = self._row(features.context_features(*context))
+            flags_row = known_flags.get(flags[at])
+            if flags_row is None:
+                flags_row = known_flags[flags[at]] = self._row(features.flag_features(flags[at]))
+            found += (*rows, context_row, flags_row)
         return found
 
-    def decode(self, weights: Sequence[Sequence[float]]) -> list[int]:
-        """The best labels of a stretch with nothing but outside words around it, as numbers into `labels`."""
-        scores = [weight + move for weight, move in zip(weights[0], self._enter, strict=True)]
-        back: list[list[int]] = []
-        for row in weights[1:]:
-            best: list[int] = []
-            following: list[float] = []
-            for into, weight in zip(self._into, row, strict=True):
-                candidates = [score + move for score, move in zip(scores, into, strict=True)]
-                top = max(candidates)
-                best.append(candidates.index(top))
-                following.append(top + weight)
+    def _learn(self, words: tuple[Word, Word, Word, Word, Word]) -> tuple[int, int, int, int, int]:
+        """Look up what words say of the one in their middle."""
+        for place, word in enumerate(words):
+            if word.rows[place] < 0:
+                word.rows[place] = self._row(features.word_features(word, place - REACH))
+        far, before, word, after, beyond = words
+        return far.rows[0], before.rows[1], word.rows[2], after.rows[3], beyond.rows[4]
+
+    def decode(self, weights: Floats, starts: Labels, lengths: Labels) -> list[list[int]]:
+        """The best labels of each stretch, with nothing but outside words around it.
+
+        Args:
+            weights: What every label weighs for each word of all stretches.
+            starts: Where each stretch starts in `weights`.
+            lengths: How many words each has, longest first.
+
+        Returns:
+            For each stretch its labels, as numbers into `labels`.
+        """
+        scores = weights[starts] + self._enter
+        final = scores + self._leave
+        back: list[Labels] = []
+        for step in range(1, int(lengths[0])):
+            # Longest first: those that go on are a prefix.
+            going = int(np.count_nonzero(lengths > step))
+            candidates = scores[:going, None, :] + self._moves
+            best = candidates.argmax(2)
+            scores = candidates.max(2) + weights[starts[:going] + step]
+            final[:going] = scores + self._leave
             back.append(best)
-            scores = following
-        final = [score + move for score, move in zip(scores, self._leave, strict=True)]
-        at = final.index(max(final))
-        found = [at]
-        for best in reversed(back):
-            at = best[at]
-            found.append(at)
-        found.reverse()
+        tops = final.argmax(1).tolist()
+        traces = [best.tolist() for best in back]
+        found: list[list[int]] = []
+        for number, (top, length) in enumerate(zip(tops, lengths.tolist(), strict=True)):
+            labels = [top]
+            for step in range(length - 2, -1, -1):
+                top = traces[step][number][top]
+                labels.append(top)
+            labels.reverse()
+            found.append(labels)
         return found

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from ..config import EntitiesConfig
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
 from . import aliases, crf, features, lexicons, rules
@@ -14,16 +16,14 @@ from .features import Line, Word
 
 MODEL = Path(__file__).parent / "entities.crfsuite"
 
+_REMEMBERED = 500_000
+"""Spellings, and weights of words, remembered before all are forgotten: a bound for corpora without end."""
 _AGREEMENT = 4.0
 """What the rest of the document weighs in a second look at a word that it does not name everywhere alike."""
 _SPREAD = 3
 _SHOUTED_AGREEMENT = 6.0
-_ENGLISH = frozenset("the of and to is for that was with by at from it said has have are were be this his".split())
-_FOREIGN = frozenset(
-    "der die das und den von zu mit ist ein eine nicht le les des et une du est dans pour que la el los las y en del por"
-    " con il di che e per una non della o os da em um uma não het een van og som på till af och att det ik bir ve ki na w"
-    " z się je ja ne su za u que se".split()
-)
+_ENGLISH = lexicons.load("small_words_english")
+_FOREIGN = lexicons.load("small_words_foreign")
 
 
 _LEANINGS = (
@@ -49,8 +49,7 @@ class EngineError(ValueError):
 @lru_cache(maxsize=1)
 def _tagger() -> tuple[crf.Tagger, features.Splitter]:
     model = crf.Model(MODEL)
-    for feature, kind, weight in _LEANINGS:
-        model.lean(feature, kind, weight)
+    model.lean(_LEANINGS)
     return crf.Tagger(model), features.Splitter(lexicons.load("common_words"))
 
 
@@ -127,88 +126,98 @@ def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
 
 def _tagged(document: Document) -> list[Name]:
     tagger, splitter = _tagger()
+    if tagger.size > _REMEMBERED or splitter.size > _REMEMBERED:
+        tagger.forget()
+        splitter.forget()
     lines = features.read(document, splitter)
     if not lines:
         return []
-    names: list[Name] = []
-    for line, first, labels in _labels(lines, tagger):
-        names += _names(line, first, labels, document.text)
+    names = [
+        name
+        for (line, first, _), labels in _labels(lines, tagger)
+        for name in _names(line, first, labels, document.text)
+    ]
+    names.sort(key=lambda name: name.start)
     if not _english(document):
         names = [name for name in names if _certain(name, splitter)]
     return names
 
 
-def _labels(lines: Sequence[Line], tagger: crf.Tagger) -> Iterable[tuple[Line, int, list[str]]]:
-    """The labels of every stretch of a document, the second look included."""
-    stretches: list[tuple[Line, int, int, list[list[float]], list[int]]] = []
-    votes: dict[str, list[int]] = {}
-    size = len(tagger.kinds)
-    for line in lines:
-        words = line.words
-        for first, last in line.islands:
-            weights = tagger.weights(line, first, last)
-            best = tagger.decode(weights)
-            stretches.append((line, first, last, weights, best))
-            if line.upper:
-                continue
-            for at, label in enumerate(best, first):
-                word = words[at]
+def _labels(lines: Sequence[Line], tagger: crf.Tagger) -> Iterable[tuple[tuple[Line, int, int], list[str]]]:
+    """The labels of every stretch of a document, the second look included, in any order."""
+    stretches = tagger.weigh(lines)
+    labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
+    votes = _Votes(stretches, labels, tagger)
+    again = [number for number, place in enumerate(stretches.places) if place[0].upper or votes.torn(number)]
+    if again:
+        weights = stretches.weights + votes.weights()
+        second = tagger.decode(weights, stretches.starts[again], stretches.lengths[again])
+        for number, better in zip(again, second, strict=True):
+            labels[number] = better
+    for place, numbers in zip(stretches.places, labels, strict=True):
+        yield place, [tagger.labels[number] for number in numbers]
+
+
+class _Votes:
+    """What a first look at the whole document says of each capitalised spelling."""
+
+    def __init__(self, stretches: crf.Stretches, labels: Sequence[Sequence[int]], tagger: crf.Tagger) -> None:
+        self._stretches = stretches
+        self._tagger = tagger
+        self._kinds = len(tagger.kinds)
+        self._numbers: dict[str, int] = {}
+        self._spelling: list[int] = []
+        """For each word of the stretches the number of its spelling, 0 for none that counts."""
+        ballots: list[int] = []
+        kind = tagger.kind.tolist()
+        for (line, first, last), best in zip(stretches.places, labels, strict=True):
+            for word, label in zip(line.words[first:last], best, strict=True):
+                number = 0
                 if word.capital:
-                    vote = votes.get(word.lower)
-                    if vote is None:
-                        vote = votes[word.lower] = [0] * size
-                    vote[tagger.kind[label]] += 1
-            _spread(words[first:last], best, votes, tagger)
-    for line, first, last, weights, best in stretches:
-        if _torn(line, first, last, votes):
-            best = tagger.decode(_agreed(line, first, weights, votes, tagger.kind))
-        yield line, first, [tagger.labels[label] for label in best]
+                    number = self._numbers.setdefault(word.lower, len(self._numbers) + 1)
+                    if not line.upper:
+                        ballots.append(number * self._kinds + kind[label])
+                self._spelling.append(number)
+            if last - first > 1 and not line.upper:
+                ballots += self._spread(line.words[first:last], best)
+        counts = np.bincount(ballots, minlength=(len(self._numbers) + 1) * self._kinds)
+        self._counts = counts.reshape(-1, self._kinds)
+        self._torn: list[bool] = (self._counts.max(1) != self._counts.sum(1)).tolist()
 
-
-def _spread(words: Sequence[Word], labels: Sequence[int], votes: dict[str, list[int]], tagger: crf.Tagger) -> None:
-    """Let a full name vote for its short form: a person's surname, what stands before a company's legal form."""
-    at, count = 0, len(labels)
-    while at < count:
-        label = tagger.labels[labels[at]]
-        last = at + 1
-        while last < count and tagger.labels[labels[last]] == f"I-{label[2:]}":
-            last += 1
-        if last - at > 1:
+    def _spread(self, words: Sequence[Word], labels: Sequence[int]) -> list[int]:
+        """A full name votes for its short form: a person's surname, what stands before a company's legal form."""
+        names = self._tagger.labels
+        found: list[int] = []
+        at, count = 0, len(labels)
+        while at < count:
+            label = names[labels[at]]
+            last = at + 1
+            while last < count and names[labels[last]] == f"I-{label[2:]}":
+                last += 1
             word = None
-            if label == "B-person":
-                word = words[last - 1]
-            elif label == "B-org" and words[last - 1].lower.rstrip(".") in aliases.LEGAL:
-                word = words[at]
-            if word and word.capital and (vote := votes.get(word.lower)):
-                vote[tagger.kind[labels[at]]] += _SPREAD
-        at = last
+            if last - at > 1:
+                if label == "B-person":
+                    word = words[last - 1]
+                elif label == "B-org" and words[last - 1].lower.rstrip(".") in aliases.LEGAL:
+                    word = words[at]
+            if word and word.capital:
+                ballot = self._numbers[word.lower] * self._kinds + int(self._tagger.kind[labels[at]])
+                found += [ballot] * _SPREAD
+            at = last
+        return found
 
+    def torn(self, number: int) -> bool:
+        """Whether the document does not name some word of a stretch everywhere alike."""
+        start, end = self._stretches.starts[number : number + 2].tolist()
+        return any(self._torn[spelling] for spelling in self._spelling[start:end])
 
-def _torn(line: Line, first: int, last: int, votes: dict[str, list[int]]) -> bool:
-    """Whether the document does not name some word of a stretch everywhere alike."""
-    if line.upper:
-        return True
-    for word in line.words[first:last]:
-        vote = votes.get(word.lower) if word.capital else None
-        if vote and max(vote) != sum(vote):
-            return True
-    return False
-
-
-def _agreed(
-    line: Line, first: int, weights: list[list[float]], votes: dict[str, list[int]], kind: Sequence[int]
-) -> list[list[float]]:
-    """The weights of a stretch with what the whole document says about its words."""
-    agreement = _SHOUTED_AGREEMENT if line.upper else _AGREEMENT
-    found: list[list[float]] = []
-    for at, row in enumerate(weights, first):
-        word = line.words[at]
-        vote = votes.get(word.lower) if word.capital else None
-        if vote:
-            share = agreement / (sum(vote) + 0.5)
-            row = [weight + share * vote[kind[label]] for label, weight in enumerate(row)]
-        found.append(row)
-    return found
+    def weights(self) -> crf.Floats:
+        """What the document adds to the weights of every word."""
+        shares = self._counts / (self._counts.sum(1, keepdims=True) + 0.5)
+        shares[0] = 0
+        loud = np.array([line.upper for line, first, last in self._stretches.places for _ in range(first, last)])
+        agreement = np.where(loud, _SHOUTED_AGREEMENT, _AGREEMENT)
+        return shares[self._spelling][:, self._tagger.kind] * agreement[:, None]
 
 
 def _names(line: Line, first: int, labels: Sequence[str], text: str) -> list[Name]:

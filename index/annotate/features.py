@@ -9,10 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from . import gazetteers, lexicons
-from .document import Document, Sentence
+from .document import Document, Sentence, Token
 
 REACH = 2
 """How many words to either side of a word have a say in what it is."""
+
+_SHOUT = 8
+"""Letters in capitals that a sentence needs to count as written in them."""
+_GAP = 3
+"""How many small words may stand between two capitalised ones of a name."""
 
 # "London-based", "U.S.-led": the name ends at the hyphen.
 _COMPOUND = re.compile(
@@ -23,24 +28,16 @@ _PREFIXES = frozenset(
     ("anti", "all", "co", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "pro", "self", "semi", "vice")
 )
 # What a name may hold between its capitalised words, and what may stand before the first of them.
-JOINERS = frozenset(
-    "of the and for de la le les du des del di da do dos das y e et und i al el an bin ibn bint van von der den ten ter"
-    " to in on at with a & - – / ' ’ .".split()
-)
-PARTICLES = frozenset("al el bin ibn bint van von de der den del della di da dos du la le ten ter".split())
+JOINERS = lexicons.load("name_joiners")
+PARTICLES = lexicons.load("name_leads")
 # Lower-case words that the kinds of two neighbours keep apart.
-_CONTEXT = frozenset(
-    "in of at from to by for and or the a an on near with as than who which said says told say asked added his her its"
-    " their s 's ’s , . ; : ( ) \" “ ” - – — & / ' ? ! against between via versus vs beat city town village province"
-    " district state county region river island airport company firm group bank party agency ministry minister newspaper"
-    " magazine daily army club team coach striker captain spokesman spokeswoman analyst president based shares stock".split()
-)
+_CONTEXT = lexicons.load("name_contexts")
 
 
 class Word:
     """A spelling with everything about it that does not depend on where it stands."""
 
-    __slots__ = ("capital", "joins", "kind", "lower", "number", "rows", "text")
+    __slots__ = ("capital", "joins", "kind", "lower", "rows", "text")
 
     def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str]) -> None:
         """Look the spelling up.
@@ -55,9 +52,8 @@ class Word:
         self.capital = text != self.lower and not text.startswith("-")
         self.joins = self.lower in JOINERS or text[0].isdigit()
         self.kind = _kind(self, lists, common)
-        self.rows: list[list[float] | None] = [None] * (2 * REACH + 1)
-        """What the tagger remembers: the weights of the labels, by distance."""
-        self.number = 0
+        self.rows = [-1] * (2 * REACH + 1)
+        """What the tagger remembers: for each distance the row of its weights, -1 for none yet."""
 
 
 def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
@@ -110,9 +106,9 @@ def word_features(word: Word, distance: int) -> list[str]:
     return found
 
 
-def pair_features(first: str, second: str, side: int) -> str:
-    """The feature of two neighbouring kinds; `side` is 0 when the word at hand is the second, 1 when the first."""
-    return f"{side}kk={first}|{second}"
+def context_features(before: str, kind: str, after: str) -> list[str]:
+    """The features of the kinds of a word and its two neighbours, two by two."""
+    return [f"0kk={before}|{kind}", f"1kk={kind}|{after}", f"2kk={before}|{after}"]
 
 
 class Splitter:
@@ -121,8 +117,11 @@ class Splitter:
     def __init__(self, common: frozenset[str]) -> None:
         self.lists = gazetteers.load()
         self._common = common
-        self._parts: dict[str, tuple[tuple[Word, int, int], ...]] = {}
         self._words: dict[str, Word] = {}
+        self._single: dict[str, Word] = {}
+        """Tokens that are one word."""
+        self._compound: dict[str, tuple[tuple[Word, int, int], ...]] = {}
+        """Tokens that are several, each with its offsets into the token."""
         self._abbreviations = lexicons.load("titles") | lexicons.load("organisation_words") | lexicons.load("places")
 
     def word(self, text: str) -> Word:
@@ -130,17 +129,28 @@ class Splitter:
         found = self._words.get(text)
         if found is None:
             found = self._words[text] = Word(text, self.lists, self._common)
-            found.number = len(self._words)
         return found
+
+    def forget(self) -> None:
+        """Drop every spelling remembered."""
+        self._words.clear()
+        self._single.clear()
+        self._compound.clear()
+
+    @property
+    def size(self) -> int:
+        """How many spellings are remembered."""
+        return len(self._words)
 
     def parts(self, token: str) -> tuple[tuple[Word, int, int], ...]:
         """The words of a token, each with its offsets into the token."""
-        found = self._parts.get(token)
+        found = self._compound.get(token)
         if found is None:
-            if len(self._parts) > 300_000:  # a bound for corpora without end
-                self._parts.clear()
-                self._words.clear()
-            found = self._parts[token] = tuple(self._cut(token))
+            found = tuple(self._cut(token))
+            if len(found) == 1:
+                self._single[token] = found[0][0]
+            else:
+                self._compound[token] = found
         return found
 
     def _cut(self, token: str) -> Iterable[tuple[Word, int, int]]:
@@ -175,19 +185,40 @@ class Splitter:
 
     def words(self, document: Document, sentence: Sentence) -> tuple[list[Word], list[int], list[int]]:
         """The words of a sentence with their starts and ends in the text."""
+        tokens = document.tokens[sentence.first : sentence.last]
+        texts = [token.text for token in tokens]
+        if "." not in texts[:-1]:
+            known = list(map(self._single.get, texts))
+            if None not in known:
+                words = [word for word in known if word]
+                return words, [token.start for token in tokens], [token.end for token in tokens]
+        return self._cut_words(tokens)
+
+    def _cut_words(self, tokens: Sequence[Token]) -> tuple[list[Word], list[int], list[int]]:
+        """What `words` gives for tokens that are not all words of their own, or not all known."""
         words: list[Word] = []
         starts: list[int] = []
         ends: list[int] = []
-        parts = self._parts
-        last = sentence.last - 1
-        for at in range(sentence.first, sentence.last):
-            token = document.tokens[at]
+        last = tokens[-1]
+        for token in tokens:
             text = token.text
-            if text == "." and words and at < last and ends[-1] == token.start and self._shortens(words[-1].text):
+            if (
+                text == "."
+                and words
+                and token is not last
+                and ends[-1] == token.start
+                and self._shortens(words[-1].text)
+            ):
                 words[-1] = self.word(words[-1].text + ".")
                 ends[-1] = token.end
                 continue
-            for word, start, end in parts.get(text) or self.parts(text):
+            single = self._single.get(text)
+            if single:
+                words.append(single)
+                starts.append(token.start)
+                ends.append(token.end)
+                continue
+            for word, start, end in self.parts(text):
                 words.append(word)
                 starts.append(token.start + start)
                 ends.append(token.start + end)
@@ -201,29 +232,25 @@ def islands(words: Sequence[Word]) -> list[tuple[int, int]]:
     """The stretches of a sentence that may hold names, as ranges of words, in order."""
     found: list[tuple[int, int]] = []
     count = len(words)
-    at = 0
-    while at < count:
-        if not words[at].capital:
-            at += 1
+    first = last = -1
+    for at in [at for at, word in enumerate(words) if word.capital]:
+        if last >= 0 and at - last <= _GAP and all(word.joins for word in words[last:at]):
+            last = at + 1
             continue
-        first = at
+        if last >= 0:
+            found.append((first, _tail(words, last, count)))
         floor = found[-1][1] if found else 0
+        first, last = at, at + 1
         while first > floor and words[first - 1].text in PARTICLES:
             first -= 1
-        last = at + 1
-        while last < count:
-            step = last
-            while step < count and step - last < 4 and not words[step].capital and words[step].joins:
-                step += 1
-            if step < count and words[step].capital:
-                last = step + 1
-            else:
-                break
-        if last < count and words[last].text[0].isdigit():
-            last += 1
-        found.append((first, last))
-        at = last
+    if last >= 0:
+        found.append((first, _tail(words, last, count)))
     return found
+
+
+def _tail(words: Sequence[Word], last: int, count: int) -> int:
+    """The end of a stretch, a number after it included: "Boeing 737"."""
+    return last + 1 if last < count and words[last].text[0].isdigit() else last
 
 
 # What a document says about a spelling, wherever it stands: one bit a piece of evidence.
@@ -231,8 +258,8 @@ EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", 
 FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
 _BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
-_SPEAKS = frozenset("said says told added asked tweeted argued insisted warned replied thinks believes".split())
-_INSIDE = frozenset("in at near from to".split())
+_SPEAKS = lexicons.load("name_speaks")
+_INSIDE = frozenset(("in", "at", "near", "from", "to"))
 
 
 def flag_features(flags: int) -> list[str]:
@@ -240,13 +267,30 @@ def flag_features(flags: int) -> list[str]:
     return [f"!{name}" for name, bit in _BIT.items() if flags & bit]
 
 
+class _Nothing(Word):
+    """What stands beyond a sentence."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str) -> None:
+        self.text = self.lower = ""
+        self.capital = self.joins = False
+        self.kind = kind
+        self.rows = [0] * (2 * REACH + 1)
+
+
+_BEGIN, _END = _Nothing("^"), _Nothing("$")
+
+
 class Line:
     """A sentence as words, with the stretches that may hold names and what is known of each word's place."""
 
-    __slots__ = ("ends", "flags", "islands", "starts", "upper", "words")
+    __slots__ = ("ends", "flags", "islands", "padded", "starts", "upper", "words")
 
     def __init__(self, words: list[Word], starts: list[int], ends: list[int]) -> None:
         self.words = words
+        self.padded = [_BEGIN, _BEGIN, *words, _END, _END]
+        """The words with nothing to either side, so that every word has as many neighbours."""
         self.starts = starts
         self.ends = ends
         self.islands = islands(words)
@@ -255,28 +299,23 @@ class Line:
 
 
 def _shouts(words: Sequence[Word]) -> bool:
-    large = small = 0
-    for word in words:
-        if word.capital:
-            if word.text.isupper():
-                large += len(word.text)
-            else:
-                small += 1
-        elif word.text[0].isalpha():
-            small += 1
-    return large > 8 and small * 8 <= large
+    """Whether a sentence is written in capitals."""
+    capital = [word.text for word in words if word.capital]
+    if len(capital) * 2 < len(words):
+        return False
+    large = [text for text in capital if text.isupper()]
+    small = sum(word.text[0].isalpha() for word in words) - len(large)
+    return sum(map(len, large)) > _SHOUT and small * 8 <= sum(map(len, large))
 
 
 def read(document: Document, splitter: Splitter) -> list[Line]:
     """The sentences of a document that may hold names, each with its flags set from the whole of the document."""
     lines: list[Line] = []
-    small: set[str] = set()
     for sentence in document.sentences:
-        words, starts, ends = splitter.words(document, sentence)
-        small.update([word.text for word in words if not word.capital])
-        line = Line(words, starts, ends)
+        line = Line(*splitter.words(document, sentence))
         if line.islands:
             lines.append(line)
+    small = {token.text for token in document.tokens} if lines else set[str]()
     evidence = _evidence(lines, small)
     for line in lines:
         _set_flags(line, evidence, splitter)
@@ -352,17 +391,9 @@ def _set_flags(line: Line, evidence: dict[str, int], splitter: Splitter) -> None
 
 def features(line: Line, at: int) -> list[str]:
     """All features of one word of a line, as the trainer wants them."""
-    words = line.words
-    count = len(words)
     found = flag_features(line.flags[at])
-    for distance in range(-REACH, REACH + 1):
-        place = at + distance
-        if 0 <= place < count:
-            found += word_features(words[place], distance)
-    kind = words[at].kind
-    before = words[at - 1].kind if at else "^"
-    after = words[at + 1].kind if at + 1 < count else "$"
-    found.append(pair_features(before, kind, 0))
-    found.append(pair_features(kind, after, 1))
-    found.append(pair_features(before, after, 2))
-    return found
+    near = line.padded[at : at + 2 * REACH + 1]
+    for distance, word in enumerate(near, -REACH):
+        if word.text:
+            found += word_features(word, distance)
+    return found + context_features(near[REACH - 1].kind, near[REACH].kind, near[REACH + 1].kind)

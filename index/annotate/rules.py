@@ -23,27 +23,20 @@ _DATELINE = re.compile(
 )
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
 _CREDIT = re.compile(
-    rf"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Cc]ompiled|[Pp]hoto(?:graph)?s?|[Ii]llustration|[Tt]ranslat(?:ed|ion)|[Ee]dited|[Ww]ritten"
-    rf"|[Rr]eported) by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
+    r"(?:eporting|eported|diting|dited|riting|ritten|ompiled|hoto|hotograph|hotos|llustration|ranslated|ranslation)"
+    rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
 )
 _PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
 _ACRONYM = re.compile(r"\(\s?[\"“']?(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])s?[\"”']?\s?[),;]")
 _BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
-_AGENCY = re.compile(
-    r"\b(?P<agency>[A-ZÀ-Þ][\w'’&.-]*(?: [A-ZÀ-Þ][\w'’&.-]*){0,2}) (?:state )?(?:news agency|newspaper|news service|newswire)\b"
-)
-_NICKNAME = re.compile(
-    r"\b[A-ZÀ-Þ][\w'’.-]+ (?:[\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)]) [A-ZÀ-Þ][\w'’-]*\w\b"
-)
-_SMALL = frozenset("of the and for in on de la du des del y e et to with & against at from".split())
+_RUN = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'’&.-]*(?: [A-ZÀ-Þ][\w'’&.-]*){0,2}\Z")
+_LONGEST = 60
+"""Characters looked at before a word for the name that ends there."""
+_AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
+_NICKNAME = re.compile(r" [\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_SMALL = lexicons.load("name_small")
 # Titles that no person is called by: they stand before a name, never in it.
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor president premier chancellor senator sen rep congressman congresswoman governor gov"
-    " mayor secretary minister gen general lt lieutenant col colonel maj capt captain sgt sergeant adm admiral brigadier"
-    " commander king queen prince princess lady pope cardinal archbishop bishop rev reverend pastor rabbi ayatollah"
-    " sheikh sheikha sheik sultan emir emperor empress judge justice ambassador commissioner chairman chairwoman director"
-    " coach spokesman spokeswoman chief deputy vice prime shri smt cllr former late sir lord dame staff crown".split()
-)
+_TITLES = lexicons.load("name_titles")
 
 
 def conventions(text: str, splitter: Splitter) -> list[Name]:
@@ -57,14 +50,16 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
     for match in _PHOTO.finditer(text):
         found.append(_name(text, match.span("agency"), "org"))
         found.append(_name(text, match.span("people"), "person"))
-    for match in _CREDIT.finditer(text):
+    for match in _CREDIT.finditer(text) if " by " in text else ():
         found += _cut(text, match.span("people"), "person", re.compile(_PERSON))
-    for match in _AGENCY.finditer(text):
-        found += _agency(text, match.span("agency"), splitter)
+    for match in _AGENCY.finditer(text) if " news" in text else ():
+        before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
+        if before:
+            found += _agency(text, before.span(), splitter)
     for match in _NICKNAME.finditer(text):
-        first = match.group().split(" ", 1)[0]
-        if "f" in splitter.word(first).kind[1:]:
-            found.append(_name(text, match.span(), "person"))
+        before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
+        if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
+            found.append(_name(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
     return _apart(found)
 

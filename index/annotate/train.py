@@ -2,7 +2,7 @@
 
     python -m newsexplore.index.annotate.train FOLDER -o entities.crfsuite
 
-FOLDER holds `.jsonl` files whose lines are `{"text", "entities": [{"start", "end", "type"}, …]}` with types PERSON,
+FOLDER holds `ner_*.jsonl` files whose lines are `{"text", "entities": [{"start", "end", "type"}, …]}`, types PERSON,
 ORG, LOC and MISC, and offsets in code points.
 """
 
@@ -90,7 +90,7 @@ def train(folder: Path, output: Path, iterations: int = _ITERATIONS) -> None:
     corpus = list(texts(folder))
     common = common_words(corpus)
     splitter = features.Splitter(frozenset(common))
-    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer = pycrfsuite.Trainer(verbose=False)  # pyright: ignore[reportAttributeAccessIssue]
     for text, entities in corpus:
         for rows, labels in sequences(text, entities, splitter):
             trainer.append(rows, labels)
