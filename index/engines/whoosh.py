@@ -150,17 +150,11 @@ class WhooshEngine:
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of titles and texts that start so, most articles first, then by spelling."""
-        likely: dict[bytes, int] = {}
-        for view in self._snapshot.views:
-            for field in ("title", "text"):
-                postings = view.postings(field)
-                low, high = postings.lexicon.range(encode(prefix))
-                in_docs = np.diff(postings.starts[low : high + 1].astype(np.int64))
-                # A word among the most frequent of all is among those of some segment.
-                for i in (low + np.argsort(-in_docs, kind="stable")[: 4 * limit]).tolist():
-                    word = postings.lexicon[i]
-                    likely[word] = likely.get(word, 0) + int(postings.starts[i + 1]) - int(postings.starts[i])
-        best = sorted(likely, key=lambda word: (-likely[word], word))[: 2 * limit]
+        fields = [view.postings(field) for view in self._snapshot.views for field in ("title", "text")]
+        # What is frequent over all is frequent in some field of some segment: only such words are counted.
+        likely = {word for postings in fields for word in postings.frequent(encode(prefix), 4 * limit)}
+        rough = {word: sum(postings.count(word) for postings in fields) for word in likely}
+        best = sorted(rough, key=lambda word: (-rough[word], word))[: 2 * limit]
         nodes = [Word("", decode(word)) for word in best]
         found = (self._evaluator.find_leaf(node, quotes=False, check=_nothing) for node in nodes)
         counted = [(node.word, len(hits.docs)) for node, hits in zip(nodes, found, strict=True)]

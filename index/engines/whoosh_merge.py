@@ -14,7 +14,7 @@ from .whoosh_postings import PostingsWriter, put_alike
 from .whoosh_schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 from .whoosh_segment import EntityInfo, write_entities
 
-_CHUNK = 4_000_000
+_CHUNK = 1_000_000
 """Positions and postings that are in memory at once while a field is joined."""
 
 

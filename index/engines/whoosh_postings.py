@@ -98,6 +98,17 @@ class Postings:
         """Where the postings of a term are."""
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
+    def count(self, term: bytes) -> int:
+        """In how many documents a term is."""
+        i = self.lexicon.find(term)
+        return 0 if i is None else int(self.starts[i + 1]) - int(self.starts[i])
+
+    def frequent(self, prefix: bytes, limit: int) -> list[bytes]:
+        """The `limit` terms in most documents among those that start so."""
+        low, high = self.lexicon.range(prefix)
+        counts = np.diff(self.starts[low : high + 1].astype(np.int64))
+        return [self.lexicon[i] for i in (low + np.argsort(-counts, kind="stable")[:limit]).tolist()]
+
     def positions(self, term: int, wanted: Bools | None = None) -> tuple[Ints, Ints]:
         """Every position of a term, with its document: (documents, positions), sorted.
 
