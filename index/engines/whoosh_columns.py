@@ -2,7 +2,7 @@
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -248,6 +248,11 @@ class Snapshot:
     def ids(self, docs: Ints) -> list[str]:
         """The ids of some articles, in their order."""
         return [decode(self._ids[number]) for number in self._id_numbers[docs].tolist()]
+
+    def with_ids(self, ids: Iterable[str]) -> Ints:
+        """The articles with these ids, ascending, as far as they are here; deleted ones too."""
+        wanted = set(map(encode_key, ids))
+        return np.sort(self._id_docs[[number for number, id in enumerate(self._ids) if id in wanted]])
 
     def find(self, id: str) -> int | None:
         """The article with an id."""

@@ -102,8 +102,7 @@ class Evaluator:
         if field in ("", "title", "text") or field in ARTICLE_NAMES:
             hits = self._find_field(node, field, check)
         elif isinstance(node, t.Ids):
-            found = (self._snapshot.find(id) for id in node.ids)
-            hits = Hits(np.array(sorted(doc for doc in found if doc is not None), np.int64))
+            hits = Hits(self._snapshot.with_ids(node.ids))
         elif isinstance(node, t.Dates | t.Undated):
             hits = Hits(self._dated(node))
         else:  # a field that no document has
