@@ -124,8 +124,21 @@ def draft(record: Record, mapping: Mapping[str, str], number: int = 0, evidence:
 
 
 def has_text(record: Record, mapping: Mapping[str, str]) -> bool:
-    """Whether a record has an article's text by a known name (a summary does not count)."""
+    """Whether a record has an article's text by a known name (a summary does not count), or an object in it has."""
     return bool(_Finder(record, mapping).first("text", _text))
+
+
+def is_article(record: Record, mapping: Mapping[str, str]) -> bool:
+    """Whether a record holds a text itself: not in an object or list within it."""
+    source = mapping.get("text")
+    if source and isinstance(_dotted(record, source), str):
+        return True
+    return any(isinstance(value, str) and value.strip() and is_text(key) for key, value in record.items())
+
+
+def is_aside(name: str) -> bool:
+    """Whether a field of this name holds what is beside the article: its comments, pictures, related stories."""
+    return squash(name) in _OTHERS
 
 
 class _Finder:

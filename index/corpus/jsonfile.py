@@ -86,9 +86,9 @@ def _records(value: Any, mapping: dict[str, str], depth: int) -> list[Any] | Map
     if not isinstance(value, Mapping):
         return None
     found = cast("Mapping[str, Any]", value)
-    if fields.has_text(found, mapping) and not _nested_list(found, mapping, 1, only_text=True):
+    if fields.is_article(found, mapping):
         return found
-    listed = _nested_list(found, mapping, depth, only_text=True)
+    listed = _nested_list(found, mapping, depth)
     if listed is not None:
         return listed
     inner = [cast("Mapping[str, Any]", item) for item in found.values() if isinstance(item, Mapping)]
@@ -102,17 +102,19 @@ def _records(value: Any, mapping: dict[str, str], depth: int) -> list[Any] | Map
     return None
 
 
-def _nested_list(value: Mapping[str, Any], mapping: dict[str, str], depth: int, only_text: bool) -> list[Any] | None:
+def _nested_list(value: Mapping[str, Any], mapping: dict[str, str], depth: int) -> list[Any] | None:
     """The longest list of articles in an object, or in the objects within."""
     best: list[Any] | None = None
-    for inner in value.values():
+    for name, inner in value.items():
         found: list[Any] | None = None
+        if fields.is_aside(name):
+            continue
         if isinstance(inner, list):
             items = cast("list[Any]", inner)
             if any(isinstance(item, Mapping) and fields.has_text(cast("Any", item), mapping) for item in items[:20]):
                 found = items
         elif isinstance(inner, Mapping) and depth < _DEPTH:
-            found = _nested_list(cast("Mapping[str, Any]", inner), mapping, depth + 1, only_text)
+            found = _nested_list(cast("Mapping[str, Any]", inner), mapping, depth + 1)
         if found is not None and (best is None or len(found) > len(best)):
             best = found
     return best

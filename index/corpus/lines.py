@@ -43,10 +43,17 @@ def lines(given: Input) -> Iterator[str | None]:
                 pass
             yield None
             continue
+        yield _decoded(line, encoding)
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    # Western is what detection falls back on: a line that is valid UTF-8 knows better.
+    for name in ("utf-8", encoding) if encoding == "cp1252" else (encoding,):
         try:
-            yield line.decode(encoding)
+            return line.decode(name)
         except UnicodeError:
-            yield encodings.decode(line)
+            continue
+    return encodings.decode(line)
 
 
 class _Recoded(io.RawIOBase):

@@ -17,11 +17,12 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*\Z")
 _RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}\Z")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
-_QUOTED = re.compile(r"\s{0,3}>\s?")
+_QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _INLINE = (
     (
         re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"),
@@ -31,7 +32,6 @@ _INLINE = (
     (re.compile(r"\[([^\[\]\n]{1,1000})\]\[[^\]\n]{0,200}\]"), r"\1"),
     (re.compile(r"\[\^[^\]\n]{1,50}\]"), ""),
     (re.compile(r"<(https?://[^<>\s]{1,1000})>"), r"\1"),
-    (re.compile(r"(`{1,3})([^`\n]{1,1000})\1"), r"\2"),
     (re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"~~([^~\n]{1,1000})~~"), r"\1"),
@@ -102,6 +102,15 @@ def reduce(body: str) -> tuple[str, str]:
 
 def inline(text: str) -> str:
     """A block's words without links, emphasis, code marks and HTML."""
-    for pattern, kept in _INLINE:
-        text = pattern.sub(kept, text)
-    return plain(text) if has_markup(text) else text
+    pieces = _CODE.split(text)  # every third is code, after its marks
+    for i in range(0, len(pieces), 3):
+        for pattern, kept in _INLINE:
+            pieces[i] = pattern.sub(kept, pieces[i])
+        if has_markup(pieces[i]):
+            pieces[i] = f"{_edge(pieces[i], 0)}{plain(pieces[i])}{_edge(pieces[i], -1)}"
+    return "".join(piece for i, piece in enumerate(pieces) if i % 3 != 1)
+
+
+def _edge(text: str, at: int) -> str:
+    """The space at a text's beginning or end, which `plain` takes away, and the code beside it needs."""
+    return " " if text[at].isspace() else ""

@@ -7,7 +7,7 @@ from typing import BinaryIO
 MAX_RATIO = 250
 """Bytes out for a byte in. Text compresses 3 to 30 times, the most repetitive real dumps 100; a bomb 1,000."""
 FLOOR = 64 * 1024 * 1024
-"""Bytes that are unpacked without asking for a ratio: small files of blanks or zeroes are harmless."""
+"""Bytes that are unpacked without asking for a ratio: what a buffer that was read ahead may hold, and harmless."""
 SKIP_FLOOR = 8 * 1024 * 1024 * 1024
 """The same for bytes that are only skipped to reach the members behind: some seconds of work, no memory."""
 BUFFER = 256 * 1024

@@ -16,6 +16,8 @@ _MAX_COLUMNS = 1000
 _MAX_NAMES = 4096
 """Characters of a line that names columns."""
 _DELIMITERS = ",\t;|"
+_SHORTEST = 40
+"""Characters that the texts of a column without a name have on average, at least."""
 _URL = re.compile(r"https?://\S+\Z")
 _ESCAPED = re.compile(r"\\(.?)", re.S)
 _HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
@@ -87,7 +89,7 @@ def looks_like(text: str) -> bool:
     return (
         len(row) > 1
         and is_header(row, {})
-        and sum(fields.is_usual(cell) for cell in row) >= min(2, len(row) - 1)
+        and sum(fields.is_usual(cell) for cell in row) >= 2
         and any(fields.is_text(cell) or fields.is_title(cell) for cell in row)
     )
 
@@ -161,6 +163,8 @@ def _guess_names(rows: Sequence[Sequence[str]]) -> list[str]:
         return names
     lengths = {i: mean(map(len, columns[i])) for i in free}
     text = max(free, key=lambda i: lengths[i])
+    if lengths[text] < _SHORTEST:
+        return names
     names[text] = "text"
     titles = [i for i in free if i != text and 15 <= lengths[i] <= 250 and len(set(columns[i])) > len(columns[i]) / 2]
     if titles:
