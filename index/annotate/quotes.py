@@ -19,6 +19,8 @@ from .speakers_phrases import Phrase, PhraseFinder
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
+_MOST_MARKS = 20_000
+"""A text with more quotations than this is no article: what comes after them is not looked at."""
 _SAID = frozenset(("that", ",", ":"))
 
 
@@ -287,6 +289,9 @@ def find_quotes(
     marks: list[Marked] = []
     for block in document.blocks:
         marks += find_marks(document.text, block.start, block.end)
+        if len(marks) > _MOST_MARKS:
+            break
+    del marks[_MOST_MARKS:]
     if not marks and not config.indirect:
         return ()
     scene = Scene(document, entities, mentions, marks)

@@ -10,6 +10,8 @@ _ASKING = ("?", "!")
 _CLOSERS = frozenset(('"', "”", "''", "»", "’", "'", "“", ")"))
 _THAT_CLASSES = SAY | CLAIM
 _AFTER_REACH = 45
+_FARTHEST = 160
+"""How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -44,9 +46,9 @@ class Attributor:
         mark = scene.marks[number]
         sentences = scene.document.sentences
         first, last = scene.token_at(mark.outer), scene.token_at(mark.outer_end)
-        low = sentences[scene.sentence_of(first)].first
+        low = max(sentences[scene.sentence_of(first)].first, first - _FARTHEST)
         end = scene.sentence_of(max(first, last - 1))
-        return low, first, last, max(last, sentences[end].last)
+        return low, first, last, min(max(last, sentences[end].last), last + _FARTHEST)
 
     def before_word(self, low: int, first: int) -> str:
         """The token right before a span, in its sentence; "" when the span begins it or follows another one."""
@@ -244,13 +246,15 @@ class Attributor:
         """
         scene = self.scene
         span = scene.document.sentences[sentence]
+        begin = max(span.first, span.last - _FARTHEST) if colon else span.first
+        end = min(span.last, begin + _FARTHEST)
         last: Attribution | None = None
-        for cue in self.cues.between(span.first, span.last):
+        for cue in self.cues.between(begin, end):
             if not cue.classes & (SAY | (CLAIM | QUOTE | MIXED if colon else 0)):
                 continue
-            phrase = self._with_speaker(cue, span.first, span.last)
+            phrase = self._with_speaker(cue, begin, end)
             if phrase is None and not cue.gerund and cue.classes & SAY and not cue.passive:
-                phrase = self.phrases.forward(cue.last, span.last)
+                phrase = self.phrases.forward(cue.last, end)
                 if phrase and phrase.kind == "nominal" and not phrase.firm:
                     phrase = None
             if phrase:
@@ -258,7 +262,7 @@ class Attributor:
                 if not colon:
                     return last
         if last is None and colon:
-            phrase = self._label(span.first, span.last - 1)
+            phrase = self._label(begin, end - 1)
             if phrase:
                 return Attribution(phrase, None, 0.7, False)
         return last

@@ -6,12 +6,13 @@ from ..model import Span
 from .lexicons import load
 
 # A final mark with the closing marks after it; or any number of CJK ones, which need no space after them. It begins
-# with one set of characters, which is what makes the search for it quick.
+# with one set of characters, which is what makes the search for it quick, and every
+# repetition is bounded, which keeps it so in a text of nothing but full stops.
 _END = re.compile(
     r"[.!?…。！？｡](?:"
-    r"(?:[.!?…]|(?<=\.) \.)*(?:[\"”»’›')\]]|'')*(?=\s)"
-    r"|(?:[\"”»]|'')+(?=[^\W\d_a-zà-ÿ])"  # "It is over."The next: a space was lost
-    r"|(?<=[。！？｡])[。！？｡]*[」』”’）]*"
+    r"(?:[.!?…]|(?<=\.) \.){0,9}+(?:[\"”»’›')\]]|''){0,4}+(?=\s)"
+    r"|(?:[\"”»]|''){1,3}(?=[^\W\d_a-zà-ÿ])"  # "It is over."The next: a space was lost
+    r"|(?<=[。！？｡])[。！？｡]{0,9}[」』”’）]{0,4}"
     r")"
 )
 _NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
