@@ -5,6 +5,7 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 
@@ -13,7 +14,7 @@ from .support import Read
 STORY = "Storm closes harbour\n\nNobody was hurt, the port authority said on Monday."
 
 
-def tar(members: dict[str, bytes], mode: str = "w") -> bytes:
+def tar(members: dict[str, bytes], mode: Literal["w", "w:gz", "w:bz2", "w:xz"] = "w") -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode=mode) as archive:
         for name, data in members.items():

@@ -14,7 +14,10 @@ JAPANESE = (
     "大臣は月曜日に、嵐のため港は今週末まで閉鎖されると述べた。船舶はほかの港に向かうことになると港湾局は発表した。"
     "漁師たちは支援を求めており、政府は夏までに新しいクレーンを設置すると約束している。"
 )
-POLISH = "Minister powiedział w poniedziałek, że port będzie zamknięty do końca tygodnia. Żegluga ucierpiała, rybacy proszą o pomoc."
+POLISH = (
+    "Minister powiedział w poniedziałek, że port będzie zamknięty do końca tygodnia. Żegluga"
+    " ucierpiała, rybacy proszą o pomoc."
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])

@@ -49,8 +49,9 @@ def test_an_article_with_comments_is_one_article(reading: Read):
 def test_text_in_a_nested_object_as_html(reading: Read):
     article = reading(
         "a.json",
-        json.dumps({"videoList": [{"num": 1, "video_title": "Storm", "pub_date": "2024-03-03 19:07:04", "video_tag": "sea,port",
-            "video_detail": {"source": "Channel One", "content": "<p>Nobody was hurt.</p>\r\n<p>Ships &amp; cranes were.</p>"}}]}),
+        json.dumps({"videoList": [{"num": 1, "video_title": "Storm", "pub_date": "2024-03-03 19:07:04",
+            "video_tag": "sea,port", "video_detail": {"source": "Channel One",
+            "content": "<p>Nobody was hurt.</p>\r\n<p>Ships &amp; cranes were.</p>"}}]}),
     ).article  # fmt: skip
     assert (article.title, article.outlet, article.topics) == ("Storm", "Channel One", ("sea", "port"))
     assert article.text == "Storm\n\nNobody was hurt.\n\nShips & cranes were."

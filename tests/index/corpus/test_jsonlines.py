@@ -5,7 +5,7 @@ import pytest
 from .support import Read
 
 
-def line(**fields):
+def line(**fields: object) -> str:
     return json.dumps(fields) + "\n"
 
 

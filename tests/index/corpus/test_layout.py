@@ -12,8 +12,10 @@ WIRE = (
 
 def test_wrapped_lines_become_paragraphs():
     assert paragraphs(WIRE) == (
-        "The harbour of Port Maren was closed on Monday after a storm tore two cranes from their rails, the port authority "
-        "said in a statement.\n\nIt said that ships would be sent to other harbours until the cranes had been looked at."
+        "The harbour of Port Maren was closed on Monday after a storm tore two cranes from their"
+        " rails, the port authority "
+        "said in a statement.\n\nIt said that ships would be sent to other harbours until the cranes"
+        " had been looked at."
         "\n\nNobody was hurt."
     )
 
@@ -34,12 +36,18 @@ def test_long_lines_that_are_paragraphs_stay():
 
 
 def test_a_list_of_headlines_is_not_wrapped_text():
-    text = "Storm closes harbour of Port Maren for a week\nMinister promises new cranes before summer\nFishermen ask for help"
+    text = (
+        "Storm closes harbour of Port Maren for a week\nMinister promises new cranes before"
+        " summer\nFishermen ask for help"
+    )
     assert paragraphs(text) == text
 
 
 def test_a_compound_broken_at_its_hyphen_is_joined_without_space():
-    text = "The minister spoke to reporters of a long planned and hard-\nwon agreement with the neighbours that would bring\npeace to the coast."
+    text = (
+        "The minister spoke to reporters of a long planned and hard-\nwon agreement with the"
+        " neighbours that would bring\npeace to the coast."
+    )
     assert "hard-won" in paragraphs(text)
 
 

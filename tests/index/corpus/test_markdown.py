@@ -4,8 +4,10 @@ from .support import Read
 def test_front_matter_and_headings(reading: Read):
     article = reading(
         "a.md",
-        '---\ntitle: "Storm closes harbour"\nsource: The Lantern\nurl: https://lantern.example/storm\ndate: "2024-03-03"\n'
-        'scraped_at: "2026-03-03T07:10:08+00:00"\nlanguage: en\n---\n\nWeather\n\n# Storm closes harbour\n\nNobody was **hurt**.\n\n'
+        '---\ntitle: "Storm closes harbour"\nsource: The Lantern\nurl:'
+        ' https://lantern.example/storm\ndate: "2024-03-03"\n'
+        'scraped_at: "2026-03-03T07:10:08+00:00"\nlanguage: en\n---\n\nWeather\n\n# Storm closes'
+        " harbour\n\nNobody was **hurt**.\n\n"
         "## What now\n\nShips go [elsewhere](https://lantern.example/map).\n",
     ).article
     assert (article.title, article.date, article.outlet, article.lang) == (
@@ -26,11 +28,13 @@ def test_the_top_heading_is_the_title(reading: Read):
 def test_markup_is_reduced_to_words(reading: Read):
     text = reading(
         "a.md",
-        "# T\n\n> A *quoted* `line`[^1] with ![a picture](x.png) and snake_case_name\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+        "# T\n\n> A *quoted* `line`[^1] with ![a picture](x.png) and snake_case_name\n\n- one\n-"
+        " two\n\n| a | b |\n|---|---|\n| c | d |\n\n"
         "<p>Some &amp; <b>html</b></p>\n\n***\n\n\\*no emphasis\\*\n\n[1]: https://lantern.example\n",
     ).article.text
     assert text == (
-        "T\n\nA quoted line with and snake_case_name\n\n- one\n\n- two\n\na | b\n\nc | d\n\nSome & html\n\n*no emphasis*"
+        "T\n\nA quoted line with and snake_case_name\n\n- one\n\n- two\n\na | b\n\nc | d\n\nSome &"
+        " html\n\n*no emphasis*"
     )
 
 

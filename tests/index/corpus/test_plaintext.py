@@ -2,7 +2,10 @@ import pytest
 
 from .support import Read
 
-STORY = "The harbour was closed on Monday, the port authority said. Nobody was hurt in the storm, which tore two cranes down."
+STORY = (
+    "The harbour was closed on Monday, the port authority said. Nobody was hurt in the storm,"
+    " which tore two cranes down."
+)
 
 
 def test_the_first_line_is_the_title_when_a_blank_one_follows(reading: Read):
@@ -80,7 +83,8 @@ def test_a_bomb_of_yaml_aliases_is_not_unfolded(reading: Read):
 def test_dashed_header_lines(reading: Read):
     article = reading(
         "20240303/storm-id1",
-        f"-- Storm closes harbour\n-- By  Harbour Desk\n-- Sun Mar 3, 2024 10:43am EST\n-- https://lantern.example/storm\n\n \n{STORY}",
+        f"-- Storm closes harbour\n-- By  Harbour Desk\n-- Sun Mar 3, 2024 10:43am EST\n--"
+        f" https://lantern.example/storm\n\n \n{STORY}",
     ).article
     assert (article.title, article.byline) == ("Storm closes harbour", "Harbour Desk")
     assert (article.date, article.url) == ("2024-03-03T10:43:00-05:00", "https://lantern.example/storm")
@@ -88,7 +92,10 @@ def test_dashed_header_lines(reading: Read):
 
 
 def test_hard_wrapped_text_is_unwrapped(reading: Read):
-    wrapped = "The harbour was closed on Monday after a storm tore two\ncranes from their rails, the port authority said in a\nstatement."
+    wrapped = (
+        "The harbour was closed on Monday after a storm tore two\ncranes from their rails, the"
+        " port authority said in a\nstatement."
+    )
     assert "tore two cranes" in reading("a.txt", f"Storm closes harbour\n\n{wrapped}").article.text
 
 

@@ -61,13 +61,8 @@ def test_the_corpus_fills_what_articles_leave_open(tmp_path: Path):
 
 def test_progress_grows_to_the_size_of_the_file(tmp_path: Path):
     path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(
-        gzip.compress(
-            "".join(
-                json.dumps({"text": f"Article {i} {random.getrandbits(900):x}."}) + "\n" for i in range(10_000)
-            ).encode()
-        )
-    )
+    lines = "".join(json.dumps({"text": f"Article {i} {random.getrandbits(900):x}."}) + "\n" for i in range(10_000))
+    path.write_bytes(gzip.compress(lines.encode()))
     corpus = config(path)
     told: list[int] = []
     (source,) = sources(corpus)
@@ -85,9 +80,7 @@ def test_a_file_that_has_gone_is_a_reject(tmp_path: Path):
     (source,) = sources(corpus)
     path.unlink()
     assert isinstance(source, Source)
-    assert [item for item in read(source, corpus)] == [
-        Reject(str(path), "cannot read the file: no such file or directory")
-    ]
+    assert list(read(source, corpus)) == [Reject(str(path), "cannot read the file: no such file or directory")]
 
 
 def test_a_format_can_be_forced(reading: Read):

@@ -24,7 +24,8 @@ def test_a_full_record(reading: Read):
     article = reading("a.sgm", HEAD + FULL).article
     assert article.title == "PORT <PRT.O> CLOSED BY STORM"
     assert article.text == (
-        "PORT <PRT.O> CLOSED BY STORM\n\nPORT MAREN, Oct 19 - The harbour was closed on Monday after a storm, the port said."
+        "PORT <PRT.O> CLOSED BY STORM\n\nPORT MAREN, Oct 19 - The harbour was closed on Monday after"
+        " a storm, the port said."
         "\n\nNobody was hurt."
     )
     assert (article.date, article.outlet, article.byline) == ("1987-10-19T15:37:46", "Reuters", "THE HARBOUR DESK")

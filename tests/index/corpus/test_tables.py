@@ -59,7 +59,8 @@ def test_bad_rows_are_rejected_and_reading_goes_on(reading: Read):
 
 def test_entity_soup_and_backslashes_are_undone(reading: Read):
     rows = "".join(
-        f'"{i}","Storm closes harbour {i}","A storm\\closed the harbour\\at the port #39;s gates, &lt;PORT.O&gt; said {LONG}"\n'
+        f'"{i}","Storm closes harbour {i}","A storm\\closed the harbour\\at the port #39;s gates,'
+        f' &lt;PORT.O&gt; said {LONG}"\n'
         for i in range(9)
     )
     text = reading("a.csv", rows).articles[0].text
