@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 from whoosh.codec import base
-from whoosh.codec.whoosh3 import W3FieldCursor, W3Segment
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import FieldType
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Positions
 from whoosh.matching.mcore import ListMatcher
@@ -18,6 +19,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from ..model import Record
 from .whoosh_columns import View
+from .whoosh_postings import Lexicon, decode, encode_key
 from .whoosh_schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
 PACK_SUFFIX = ".pack"
@@ -117,9 +119,10 @@ class PackedTerms(base.TermsReader):
             terminfo=self.term_info(fieldname, text),
         )
 
-    def cursor(self, fieldname: str, fieldobj: Any) -> W3FieldCursor:
-        """Not offered: whoever needs one walks `terms_from`."""
-        raise NotImplementedError(f"no cursor over {fieldname}, {fieldobj}")
+    def cursor(self, fieldname: str, fieldobj: FieldType) -> "PackedCursor":
+        """A place in the sorted terms of a field."""
+        del fieldobj  # terms are text in every field
+        return PackedCursor(self, fieldname, self._view.postings(fieldname).lexicon)
 
     def _term(self, field: str, text: bytes) -> tuple[Any, Any]:
         postings = self._view.postings(field)
@@ -129,6 +132,43 @@ class PackedTerms(base.TermsReader):
         rows = postings.span(term)
         docs = postings.docs[rows]
         return docs, np.ones(len(docs), np.int64) if postings.freqs is None else postings.freqs[rows]
+
+
+class PackedCursor(base.FieldCursor):
+    """Walks the terms of a field, for Whoosh's fuzzy words."""
+
+    def __init__(self, terms: PackedTerms, field: str, lexicon: Lexicon) -> None:
+        self._terms = terms
+        self._field = field
+        self._lexicon = lexicon
+        self._at = 0
+
+    def is_valid(self) -> bool:
+        """Whether it is at a term, and not past the last."""
+        return self._at < len(self._lexicon)
+
+    def text(self) -> str | None:
+        """The term it is at."""
+        return decode(self._lexicon[self._at]) if self.is_valid() else None
+
+    def term_info(self) -> TermInfo | None:
+        """Statistics of that term."""
+        return self._terms.term_info(self._field, self._lexicon[self._at]) if self.is_valid() else None
+
+    def first(self) -> str | None:
+        """Go to the first term."""
+        self._at = 0
+        return self.text()
+
+    def find(self, string: str | bytes) -> str | None:
+        """Go to the first term that is not less."""
+        self._at = self._lexicon.lower_bound(encode_key(string) if isinstance(string, str) else string)
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._at = min(self._at + 1, len(self._lexicon))
+        return self.text()
 
 
 class PackedDocuments(base.PerDocumentReader):

@@ -13,7 +13,9 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import open_dir
 from whoosh.query.positional import Phrase as WhooshPhrase
 from whoosh.query.qcore import Query
-from whoosh.query.terms import Term
+from whoosh.query.terms import FuzzyTerm, Term
+from whoosh.query.terms import Prefix as WhooshPrefix
+from whoosh.query.terms import Wildcard as WhooshWildcard
 
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.whoosh import open_engine
@@ -22,7 +24,7 @@ from newsexplore.index.engines.whoosh_pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.whoosh_schema import INDEX_NAME, NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh_store import Store
 from newsexplore.index.model import SourceState
-from newsexplore.index.query.tree import Everything, Node, Phrase, Word
+from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
 
 from .conftest import write
 from .records import corpus, record
@@ -231,6 +233,9 @@ def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
         (Word("text", "水"), Term("text", "水")),
         (Word("org", "ministry"), Term("org", "ministry")),
         (Phrase("text", ("the", "dam")), WhooshPhrase("text", ["the", "dam"])),
+        (Prefix("text", "har"), WhooshPrefix("text", "har")),
+        (Wildcard("text", "pri?e"), WhooshWildcard("text", "pri?e")),
+        (Fuzzy("text", "prixe", 1), FuzzyTerm("text", "prixe", 1, prefixlength=1)),
     ]
     with open_dir(str(folder), indexname=INDEX_NAME).searcher() as searcher:
         assert searcher.reader().doc_frequency("id", RECORDS[0].article.id) == 1
