@@ -139,7 +139,10 @@ class Engine(Protocol):
         ...
 
     def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
-        """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does."""
+        """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does.
+
+        Aliases are all that the index knows of an entity, from whichever article.
+        """
         ...
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:

@@ -8,7 +8,22 @@ from newsexplore.index.query.analysis import words
 
 WORDS = (
     *("harbour", "harbours", "dam", "damp", "water", "waters", "minister", "ministry", "the", "and", "said", "rose"),
-    *("price", "prices", "prize", "élan", "naïve", "año", "水", "坝", "1,000.5", "o'brien", "at&t", "u.s", "x" * 300),
+    *(
+        "price",
+        "prices",
+        "prize",
+        "élan",
+        "naïve",
+        "λιμάνι",
+        "λιμάνια",
+        "水",
+        "坝",
+        "1,000.5",
+        "o'brien",
+        "at&t",
+        "u.s",
+        "x" * 300,
+    ),
 )
 """Drawn from evenly, so that phrases and words near each other are found too."""
 ENTITIES = (

@@ -98,6 +98,8 @@ CASES: dict[str, Node] = {
     "wildcard star": Wildcard("", "pri*s"),
     "wildcard question marks": Wildcard("", "da??"),
     "wildcard many stars": Wildcard("", "m*i*t*"),
+    "wildcard beyond ASCII": Wildcard("", "λ?μ*ν??"),
+    "fuzzy Greek": Fuzzy("", "λιμηνι", 1),
     "wildcard in names": Wildcard("speaker", "fi*man"),
     "fuzzy substitution": Fuzzy("", "price", 1),
     "fuzzy swap": Fuzzy("", "hrabour", 1),
@@ -161,6 +163,15 @@ def test_the_cases_tell_engines_apart():
     """Most of them find something and miss something, or they would prove nothing."""
     sizes = [len(expected(tree)) for tree in CASES.values()]
     assert sum(0 < size < len(RECORDS) for size in sizes) > 0.7 * len(sizes)
+
+
+def test_no_pattern_is_slow_on_any_word(engine: Engine):
+    write(engine, [record(f"{i}", "", " ".join(["a" * 250, "ab" * 120, f"{'a' * 200}{i}"])) for i in range(50)])
+    began = time.perf_counter()
+    assert found(engine, Wildcard("", "a" + "*a" * 30 + "*z")) == []
+    assert found(engine, Wildcard("", "a" + "*a?" * 30 + "*z")) == []
+    assert found(engine, Fuzzy("", "a" * 250, 2)) != []
+    assert time.perf_counter() - began < 1
 
 
 text_words = st.sampled_from(INDEX_WORDS)

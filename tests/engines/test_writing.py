@@ -323,7 +323,7 @@ def test_a_reader_sees_whole_commits_while_another_process_writes(engine: Engine
             old = found(engine, Word("", "the"))
             assert found(engine, Word("", "the")) == old
     assert seen == sorted(set(seen))
-    assert len(seen) > 3
+    assert len(seen) > 1
 
 
 def test_an_open_snapshot_outlives_the_commits_after_it(engine: Engine, engine_name: str, folder: Path):
