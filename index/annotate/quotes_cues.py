@@ -90,6 +90,7 @@ class CueFinder:
     def __init__(self, scene: Scene, extra: tuple[str, ...] = ()) -> None:
         lang = scene.document.lang[:2].lower()
         self.scene = scene
+        self.foreign = lang not in ("", "en")
         self.forms, self.pairs, self.firsts = cue_forms(extra, lang)
         inside, firsts = scene.inside, self.firsts
         # Where a cue may begin, found once: most tokens are never looked at again.
@@ -129,6 +130,8 @@ class CueFinder:
             return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
+        if before == "as" and word in _AS and token > 1 and lower[token - 2] in _QUOTED:
+            return None  # the cue is "quoted as saying", and begins with "quoted"
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)

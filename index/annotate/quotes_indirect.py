@@ -133,7 +133,16 @@ class IndirectFinder:
         else:
             return None
         phrase = self._speaker(cue, low)
-        return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.8, False)) if phrase else None
+        if phrase is None or not self._beside(phrase, cue):
+            return None
+        return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.8, False))
+
+    def _beside(self, phrase: Phrase, cue: CueMatch) -> bool:
+        """Whether a subject stands right before its verb, but for adverbs and asides."""
+        token = cue.first - 1
+        while token > phrase.last - 1 and self.phrases.is_adverb(token) and self.scene.lower[token] != "both":
+            token -= 1
+        return token == phrase.last - 1 or self.scene.lower[token] in (",", ")")
 
     def _plural(self, phrase: Phrase) -> bool:
         """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""

@@ -48,6 +48,8 @@ class PhraseFinder:
         self.cues = cues
         self.function = load("function_words")
         self.adverbs = load("adverbs")
+        if cues.foreign:
+            self.adverbs |= load("auxiliaries_other")
         self.nouns, self.abbreviations = _unions()
 
     # -- words
