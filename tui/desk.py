@@ -66,10 +66,9 @@ class Desk(Screen[None]):
         width, height = event.size
         self.tabbed = width < NARROW or height < SHORT
         self.set_class(self.tabbed, "-tabs")
-        self.set_class(height >= TALL, "-tall")
-        self._arrange(width)
+        self._arrange(width, height)
 
-    def _arrange(self, width: int) -> None:
+    def _arrange(self, width: int, height: int) -> None:
         for pane in PANES:
             self.pane(pane).display = pane == self._pane if self.tabbed else self._open_panes.get(pane, True)
         self.query_one("#middle").display = not self.tabbed or self._pane in ("article", "quotes")
@@ -81,6 +80,7 @@ class Desk(Screen[None]):
         }
         for name, columns in widths.items():
             self.query_one(f"#{name}").styles.width = "1fr" if self.tabbed else columns
+        self.pane("timeline").styles.height = "1fr" if self.tabbed else 3 if height >= TALL else 2
         self.query_one(TabLine).show(PANES.index(self._pane))
 
     def pane(self, name: Context) -> Widget:
@@ -91,7 +91,7 @@ class Desk(Screen[None]):
         """Show a pane and give it the focus."""
         self._pane = name
         self._open_panes[name] = True
-        self._arrange(self.size.width)
+        self._arrange(*self.size)
         self.pane(name).focus()
 
     def step_pane(self, step: int) -> None:

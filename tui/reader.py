@@ -115,6 +115,7 @@ class Reader(Desk):
         self.query_one(ArticlePane).close("Nothing is open.")
         self.query_one(QuotesPane).clear("What people say in the open article shows here.")
         self.query_one(EntitiesPane).show_article(Annotations())
+        self.title_panes()
         self.tell_trail()
 
     # The trail

@@ -1,4 +1,4 @@
-"""A stand-in for the index: a handful of invented articles in memory, searched with the query language's own meaning."""
+"""A stand-in for the index: a few invented articles in memory, searched with the query language's own meaning."""
 
 import asyncio
 import re
@@ -39,6 +39,7 @@ from newsexplore.index.model import (
     QuoteType,
     Record,
     Sort,
+    Span,
     Speaker,
     Timeline,
 )
@@ -70,8 +71,8 @@ def record(
     text = f"{title}\n\n{body}" if title else body
     start = len(title) + 2 if title else 0
     blocks = [Block(0, len(title), "headline")] if title else []
-    for match in re.finditer(r"(?:(?!\n\n).)+", text[start:], re.DOTALL):
-        blocks.append(Block(start + match.start(), start + match.end(), "paragraph"))
+    paragraphs = re.finditer(r"(?:(?!\n\n).)+", text[start:], re.DOTALL)
+    blocks += [Block(start + match.start(), start + match.end(), "paragraph") for match in paragraphs]
     entities: list[Entity] = []
     mentions: list[Mention] = []
     for name, (type_, aliases) in NAMES.items():
@@ -245,10 +246,13 @@ class FakeService:
             )
             return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
         hits = tuple(
-            Hit(rank, 1.0, one.article.id, one.article.title, one.article.date, one.article.outlet, one.article.locator,
-                snippet(one.article, () if isinstance(tree, Everything) else find_matches(tree, one.article, one.annotations), 120))
+            _hit(
+                rank,
+                one.article,
+                () if isinstance(tree, Everything) else find_matches(tree, one.article, one.annotations),
+            )
             for rank, one in enumerate(found[offset : offset + limit], offset + 1)
-        )  # fmt: skip
+        )
         return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
 
     def _facets(self, found: list[Record]) -> Facets:
@@ -259,6 +263,11 @@ class FakeService:
             articles.update((entity.name, entity.type) for entity in entities)
             mentions.update((entities[m.entity].name, entities[m.entity].type) for m in one.annotations.mentions)
         return Facets(tuple(EntityCount(*key, number, mentions[key]) for key, number in articles.most_common()))
+
+
+def _hit(rank: int, article: Article, matches: tuple[Span, ...]) -> Hit:
+    cut = snippet(article, matches, 120)
+    return Hit(rank, 1.0, article.id, article.title, article.date, article.outlet, article.locator, cut)
 
 
 def _tree(scope: Scope) -> Node:
@@ -275,7 +284,7 @@ def _numbers(tree: Node, one: Record) -> list[bool]:
 
 
 def _timeline(found: list[Record]) -> Timeline:
-    months = Counter(one.article.date[:7] for one in found if one.article.date)
+    months = Counter(one.article.date[:7] for one in found if re.match(r"\d{4}-\d\d", one.article.date))
     if not months:
         return Timeline("month", (), len(found))
     first, last = min(months), max(months)

@@ -16,6 +16,9 @@ from ...index.model import Sort
 from ..keymap import bindings
 from ..widgets.sanitise import sanitise_line
 
+NARROW = 100
+"""Below this many columns the outcome leaves room to the query."""
+
 
 class QueryInput(Input):
     """The text field of the search line."""
@@ -95,6 +98,8 @@ class SearchLine(Vertical):
         mode = "quotes" if quotes else "articles"
         if results is None:
             outcome = f"{mode} ▸ …"
+        elif self.size.width < NARROW:
+            outcome = f"{results.total:,} {mode} · {shown_time(results.seconds)} · {sort}"
         else:
             of = f" of {articles:,}" if not quotes else ""
             outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {sort}"

@@ -8,12 +8,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..keymap import bindings
+from .sanitise import sanitise
 from .wrap import pad, wrap
 
 Item = TypeVar("Item")
@@ -70,6 +71,7 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         """What to do, told where rows would be when there are none."""
         self._items: dict[int, Item] = {}
         self._wanted: set[int] = set()
+        self._base = Style.null()
 
     # What subclasses say
 
@@ -213,10 +215,15 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         """The style of a component class, to lay over a line's own."""
         return self.get_component_rich_style(name, partial=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render what is on screen; the style all lines share is looked up once."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         if not self.total:
             return self._empty_line(y, width, base)
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
@@ -257,7 +264,7 @@ def empty_lines(message: str, width: int, height: int) -> list[str]:
     """A message wrapped and set in the middle of an empty pane, a third from its top."""
     room = max(8, min(width - 4, 48))
     lines: list[str] = []
-    for paragraph in message.split("\n"):
+    for paragraph in sanitise(message).split("\n"):
         lines += [paragraph[start:end] for start, end in wrap(paragraph, 0, len(paragraph), room)] or [""]
     centred = [" " * max(0, (width - cell_len(line)) // 2) + line for line in lines]
     return [""] * max(0, (height - len(lines)) // 3) + centred

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -38,6 +38,7 @@ class TextView(ScrollView, can_focus=True):
         self._measure = measure
         self._layout: Layout | None = None
         self._laid_out = 0
+        self._base = Style.null()
         self._waiting: Span | int = 0
         """What to bring into view once the pane has a size: it has none while another tab is open."""
 
@@ -127,10 +128,15 @@ class TextView(ScrollView, can_focus=True):
         """The style of a component class, to lay over a line's own."""
         return self.get_component_rich_style(name, partial=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render what is on screen; the style all lines share is looked up once."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         region = self.scrollable_content_region
-        base = self.rich_style
+        base = self._base
         if self._layout is None:
             lines = empty_lines(self.empty, region.width, region.height)
             words = pad(lines[y], region.width) if y < len(lines) else " " * region.width

@@ -1,0 +1,66 @@
+"""What the main states look like; look at a difference before you accept it with `--snapshot-update`."""
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from .conftest import AppMaker, settle
+from .fake import FakeService
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x48": (160, 48)}
+STATES: dict[str, tuple[str, ...]] = {
+    "reading": ("slash", *"storm", "enter", "j", "n"),
+    "entity trail": ("4", "enter", "n"),
+    "quote search": ("t", "j"),
+    "nothing found": ("slash", *"xyzzy", "enter"),
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "size"),
+    [
+        *(("reading", size) for size in SIZES),
+        *(("entity trail", size) for size in ("80x24", "160x48")),
+        ("quote search", "120x40"),
+        ("nothing found", "80x24"),
+    ],
+)
+def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
+    assert snap_compare(make_app(), terminal_size=SIZES[size], run_before=_press(*STATES[state]))
+
+
+@pytest.mark.parametrize("key", ["3", "4", "5", "question_mark"])
+def test_panes_as_tabs(snap_compare: Any, make_app: AppMaker, key: str) -> None:
+    assert snap_compare(make_app(), terminal_size=SIZES["80x24"], run_before=_press(key))
+
+
+def test_opening(snap_compare: Any, make_app: AppMaker) -> None:
+    service = FakeService()
+    service.opening.clear()
+
+    async def wait(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+
+    assert snap_compare(make_app(service), terminal_size=SIZES["120x40"], run_before=wait)
+
+
+def test_letters(snap_compare: Any, make_app: AppMaker) -> None:
+    assert snap_compare(make_app(marks="letters"), terminal_size=SIZES["120x40"], run_before=_press("2"))
+
+
+def test_light(snap_compare: Any, make_app: AppMaker) -> None:
+    app = make_app(theme="newsexplore-light")
+    assert snap_compare(app, terminal_size=SIZES["120x40"], run_before=_press("3"))
+
+
+def _press(*keys: str) -> Any:
+    async def press(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            if len(key) > 1 or not key.isalpha() or key in "jnt":
+                await settle(pilot)
+        await settle(pilot)
+
+    return press
