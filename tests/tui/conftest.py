@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from newsexplore.index.config import CorpusConfig, InterfaceConfig
 from newsexplore.index.configfile import load
@@ -47,5 +47,9 @@ async def settle(pilot: Pilot[None]) -> None:
 
 def lines(app: NewsExplore) -> list[str]:
     """What is on the screen, line by line."""
-    width, height = app.size
-    return [strip.text for strip in app.screen._compositor.render_strips(Size(width, height))]
+    return [strip.text for strip in strips(app)]
+
+
+def strips(app: NewsExplore) -> list[Strip]:
+    """What is on the screen, line by line, with its styles."""
+    return app.screen._compositor.render_strips(app.size)  # pyright: ignore[reportPrivateUsage]

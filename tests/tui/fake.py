@@ -39,7 +39,6 @@ from newsexplore.index.model import (
     QuoteType,
     Record,
     Sort,
-    Span,
     Speaker,
     Timeline,
 )
@@ -265,7 +264,9 @@ class FakeService:
         return Facets(tuple(EntityCount(*key, number, mentions[key]) for key, number in articles.most_common()))
 
 
-def _hit(rank: int, article: Article, matches: tuple[Span, ...]) -> Hit:
+def _hit(rank: int, one: Record, tree: Node) -> Hit:
+    article = one.article
+    matches = () if isinstance(tree, Everything) else find_matches(tree, article, one.annotations)
     cut = snippet(article, matches, 120)
     return Hit(rank, 1.0, article.id, article.title, article.date, article.outlet, article.locator, cut)
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.binding import Binding
 from textual.dom import DOMNode
 
 from newsexplore.tui.commands import BY_ID, COMMANDS, Command, Context, KeymapError, check_keys, keys_of, shown_key
@@ -62,7 +63,7 @@ def test_a_keymap_that_cannot_work_says_why(keys: dict[str, str], told: str) -> 
 
 
 def test_the_keymap_is_checked_without_a_screen() -> None:
-    code = "import sys; from newsexplore.tui.commands import check_keys; check_keys({}); sys.exit('textual' in sys.modules)"
+    code = "from newsexplore.tui.commands import check_keys; check_keys({}); import sys; exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -77,7 +78,7 @@ def test_the_interface_loads_no_engine() -> None:
 def test_every_command_does_something_somewhere(command: Command) -> None:
     owner = OWNERS[command.context]
     assert hasattr(owner, "action_" + command.action.split("(")[0])
-    assert command.id in {binding.id for binding in owner.BINDINGS}
+    assert command.id in {binding.id for binding in owner.BINDINGS if isinstance(binding, Binding)}
     assert command.id in {binding.id for binding in bindings(command.context)}
 
 

@@ -20,7 +20,7 @@ from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.trail import Trail
 
 from .conftest import AppMaker, lines, settle
-from .fake import FakeService, record
+from .fake import FakeService, Said, record
 
 WIDE, SMALL = (160, 48), (80, 24)
 
@@ -503,7 +503,7 @@ async def test_the_trail_asks_for_its_articles_once(make_app: AppMaker) -> None:
 
 
 async def test_quotes_without_a_speaker_say_so(make_app: AppMaker) -> None:
-    said = [("Close the gate", "direct", "", "")]
+    said: list[Said] = [("Close the gate", "direct", "", "")]
     app = make_app(FakeService([record("x", "A voice", "“Close the gate” stood on the wall.", said=said)]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

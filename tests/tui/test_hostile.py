@@ -11,7 +11,7 @@ from newsexplore.index.model import Annotations, Article, Block, Entity, Mention
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.panes.lines import TrailLine
 
-from .conftest import AppMaker, lines, settle
+from .conftest import AppMaker, lines, settle, strips
 from .fake import FakeService
 
 EVIL = "[/]\x1b]52;c;aGk=\x07\x9b31m[@click=app.quit]\u202eboo[bold]\ud800"
@@ -32,7 +32,7 @@ def hostile() -> Record:
 def check(app: NewsExplore) -> str:
     """The screen's text, once it is sure that nothing on it is more than text."""
     shown = lines(app)
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips(app):
         for segment in strip:
             assert segment.control is None
             assert segment.style is None or "click" not in str(segment.style.meta)

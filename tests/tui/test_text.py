@@ -1,6 +1,7 @@
 """Text on its way to the screen: made safe, wrapped, laid out."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) ->
     spans = wrap(text, 0, len(text), width)
     assert all(cell_len(text[start:end]) <= width for start, end in spans)
     assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def page(text: str, *layers: Layer) -> Page:
 def test_disjoint_spans_cover_the_same_characters(spans: list[tuple[int, int]]) -> None:
     merged = disjoint(spans)
     assert {i for start, end in merged for i in range(start, end)} == {i for s, e in spans for i in range(s, e)}
-    assert all(one[1] <= two[0] for one, two in zip(merged, merged[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(merged))
 
 
 def test_overlapping_spans() -> None:
