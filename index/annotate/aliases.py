@@ -240,7 +240,7 @@ class _Linker:
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
                 rivals = close.setdefault(joined[0], [])
-                other = next((rival for rival in rivals if _respelled(words, rival[0])), None)
+                other = next((rival for rival in rivals if _respelled(words, rival[0], kind)), None)
                 rivals.append((words, kind))
             if other and (other[1] == kind or (len(words) > 1 and len(other[0]) > 1)):
                 self._join(self.clusters[other], self.clusters[words, kind])
@@ -279,7 +279,8 @@ def initials(words: Words) -> set[str]:
 
 def abbreviates(short: str, long: str) -> bool:
     """Whether a name's letters are those of a longer one in order, its first the first."""
-    letters = [char for char in short.lower() if char.isalnum()]
+    # A ticker's exchange is no part of it: "GRNT.V".
+    letters = [char for char in re.sub(r"\.[A-Z]{1,2}$", "", short).lower() if char.isalnum()]
     if not letters or " " in short or sum(char.isupper() for char in short) < 2:
         return False
     rest = long.lower()
@@ -323,7 +324,7 @@ def _organisation_part(short: Words, long: Words) -> bool:
     if len(one) > len(two):
         return False
     if one == two:
-        return short != long
+        return (len(short), short) < (len(long), long)
     # "Council" is the City Council and the Council of Elders, but not the Council Bank.
     generic = len(one) == 1 and "w" in _kinds("".join(one))
     if one == two[: len(one)]:
@@ -343,12 +344,15 @@ def _unfit(name: Name, home: _Cluster) -> bool:
     return (title in _HIS and not titles.isdisjoint(_HER)) or (title in _HER and not titles.isdisjoint(_HIS))
 
 
-def _respelled(one: Words, two: Words) -> bool:
+def _respelled(one: Words, two: Words, kind: EntityType) -> bool:
     """Whether two names are one but for a word that has a letter more, less or other, or two letters swapped."""
     if len(one) != len(two) or one[0][0] != two[0][0]:
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
     if len(differing) != 1:
+        return False
+    # First names that differ by a letter are two people's: "Milan", "Milana".
+    if kind == "person" and len(one) > 1 and one[0] != two[0]:
         return False
     a, b = differing[0]
     if any(char.isdigit() for char in a + b) or (min(len(a), len(b)) < _SPELLING_AT_LEAST and len(one) == 1):
@@ -386,14 +390,13 @@ def _canonical(texts: Iterable[str], kind: EntityType) -> str:
     def rank(text: str) -> tuple[bool, int, bool, int]:
         words = fold(text)
         listed = kind == "place" and bool(gazetteers.load().known(text))
-        return (not _shouted(text), len(words), listed, counts[text])
+        return (not _shouted(text, kind), len(words), listed, counts[text])
 
     best = max(counts, key=rank)
     best = re.sub(r"\s+", " ", best)
-    if _shouted(best) and kind in ("person", "place"):
-        best = best.title()
-    return best
+    return best.title() if _shouted(best, kind) and kind in ("person", "place") else best
 
 
-def _shouted(text: str) -> bool:
-    return text.isupper() and len(text) > 5 and "." not in text
+def _shouted(text: str, kind: EntityType) -> bool:
+    """Whether a name is in capitals for the sake of its surroundings; "NATO" and "UAE" are not."""
+    return text.isupper() and "." not in text and len(text) > (3 if kind in ("person", "place") else 5)

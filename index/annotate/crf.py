@@ -154,6 +154,10 @@ class Tagger:
         self._table[row] = self._weights[known].sum(0)
         return row
 
+    def move(self, before: int, after: int) -> float:
+        """What it weighs that label `after` follows label `before`, both as numbers into `labels`."""
+        return float(self._moves[after, before])
+
     @property
     def size(self) -> int:
         """How many rows of weights are remembered."""

@@ -22,6 +22,9 @@ _AGREEMENT = 4.0
 """What the rest of the document weighs in a second look at a word that it does not name everywhere alike."""
 _SPREAD = 3
 _SHOUTED_AGREEMENT = 6.0
+_STRANGE = 8.0
+"""What speaks against a word in a line of capitals that neither the rest of the document nor a list knows."""
+_TRUSTED = "kpo"
 _ENGLISH = lexicons.load("small_words_english")
 _FOREIGN = lexicons.load("small_words_foreign")
 
@@ -36,7 +39,9 @@ _LEANINGS = (
     ("!phrase m B", "misc", 3.0),
     ("!phrase m I", "misc", 3.0),
     ("0g=m", "misc", 3.0),
-    ("0g=k", "place", 1.0),
+    ("1k=-", "place", 2.0),
+    ("-1k=~", "place", 2.0),
+    ("0g=k", "place", 2.0),
     ("0g=o", "org", 1.0),
 )
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
@@ -94,8 +99,13 @@ class EntityFinder:
         Raises:
             OSError: The model cannot be read.
         """
-        found = [rules.untitled(name) for name in _tagged(document)]
-        found = _overlay(rules.conventions(document.text, _tagger()[1]), found)
+        splitter = _tagger()[1]
+        found = [
+            rules.headed(rules.untitled(name), splitter)
+            for tagged in _tagged(document)
+            if (name := rules.trimmed(tagged, splitter))
+        ]
+        found = _overlay(rules.conventions(document.text, splitter), found)
         names = _overlay(self._always(document), found)
         return aliases.link(names, document.text, self._own)
 
@@ -215,9 +225,15 @@ class _Votes:
         """What the document adds to the weights of every word."""
         shares = self._counts / (self._counts.sum(1, keepdims=True) + 0.5)
         shares[0] = 0
-        loud = np.array([line.upper for line, first, last in self._stretches.places for _ in range(first, last)])
+        places = self._stretches.places
+        loud = np.array([line.upper for line, first, last in places for _ in range(first, last)])
         agreement = np.where(loud, _SHOUTED_AGREEMENT, _AGREEMENT)
-        return shares[self._spelling][:, self._tagger.kind] * agreement[:, None]
+        weights = shares[self._spelling][:, self._tagger.kind] * agreement[:, None]
+        if loud.any():
+            known = [_listed(word) for line, first, last in places for word in line.words[first:last]]
+            strange = loud & (self._counts.sum(1)[self._spelling] == 0) & ~np.array(known)
+            weights[strange, self._tagger.labels.index(crf.OUTSIDE)] += _STRANGE
+        return weights
 
 
 def _names(line: Line, first: int, labels: Sequence[str], text: str) -> list[Name]:
@@ -239,6 +255,11 @@ def _names(line: Line, first: int, labels: Sequence[str], text: str) -> list[Nam
             found.append(Name(start, end, kind, text[start:end], before))
         at = last
     return found
+
+
+def _listed(word: Word) -> bool:
+    """Whether the lists alone make a word in capitals a name, or part of one."""
+    return not word.capital or any(kind in word.kind[1:] for kind in _TRUSTED)
 
 
 def _adjective(word: Word) -> bool:

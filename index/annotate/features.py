@@ -65,6 +65,8 @@ def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> s
             return "9"
         if lower.title() in lexicons.load("titles"):
             return "t"
+        if len(text) > 1 and text[-1] == "-":
+            return "~"
         return "x" if text[0].isalpha() else "-" if text[0] == "-" else "#"
     if len(text) == 1 or (len(text) == 2 and text[1] == "."):
         form = "I"

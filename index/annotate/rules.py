@@ -36,6 +36,9 @@ _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire
 _NICKNAME = re.compile(r" [\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _SMALL = lexicons.load("name_small")
 # Titles that no person is called by: they stand before a name, never in it.
+_ORGANISATION_HEADS = lexicons.load("organisation_heads")
+_PLACE_HEADS = lexicons.load("place_heads")
+_OPENERS = lexicons.load("name_openers")
 _TITLES = lexicons.load("name_titles")
 
 
@@ -158,3 +161,39 @@ def untitled(name: Name) -> Name:
         before = first
         cut += len(first) + 1
     return Name(name.start + cut, name.end, name.type, text[cut:], before) if cut else name
+
+
+def headed(name: Name, splitter: Splitter) -> Name:
+    """A mention with the type that its last word gives it away as; anything else as it is."""
+    words = name.text.split()
+    if len(words) < 2 or not words[0][:1].isupper() or name.type == "misc":
+        return name
+    if set(splitter.lists.known(name.text)) & set("kpc"):
+        return name
+    if words[-1] in _ORGANISATION_HEADS:
+        name.type = "org"
+    elif words[-1] in _PLACE_HEADS and name.type != "org":
+        name.type = "place"
+    return name
+
+
+def trimmed(name: Name, splitter: Splitter) -> Name | None:
+    """A mention without a preposition before it, or a date or score after it; None when nothing is left."""
+    if splitter.lists.known(name.text):
+        return name
+    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", name.text)]
+    before = name.before
+    while words and words[0][0] in _OPENERS:
+        before = words.pop(0)[0]
+    while words and name.type != "misc" and _timed(words[-1][0], splitter):
+        words.pop()
+    if not words:
+        return None
+    first, last = words[0][1], words[-1][2]
+    if last - first == len(name.text):
+        return name
+    return Name(name.start + first, name.start + last, name.type, name.text[first:last], before)
+
+
+def _timed(word: str, splitter: Splitter) -> bool:
+    return (word.isdigit() and len(word) < 4) or splitter.word(word).kind[1:] == "d"

@@ -48,11 +48,15 @@ def texts(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def common_words(corpus: Sequence[tuple[str, list[dict[str, Any]]]]) -> list[str]:
-    """The words written small often enough to be ordinary words, sorted."""
+    """The words that are written small more than once, and more often than not, sorted."""
     counts: collections.Counter[str] = collections.Counter()
     for text, _ in corpus:
         counts.update(token.text for token in make_document(text, "en").tokens if token.text.isalpha())
-    return sorted(word for word, count in counts.items() if word.islower() and count >= _COMMON_AT_LEAST)
+    return sorted(
+        word
+        for word, count in counts.items()
+        if word.islower() and count >= _COMMON_AT_LEAST and count > counts[word.title()]
+    )
 
 
 def sequences(

@@ -1,0 +1,60 @@
+"""Training: annotated texts in, a model out that reads what it was taught."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsexplore.index.annotate import crf, features, train
+from newsexplore.index.annotate.document import make_document
+
+TEXT = "The minister met Helena Marsk in Velmora. The bridge in Dovrin fell. In Velmora the minister slept."
+
+
+def _record(text: str, *spans: tuple[str, str]) -> str:
+    entities = [
+        {"start": start, "end": start + len(words), "type": kind}
+        for words, kind in spans
+        for start in [text.index(words)]
+    ]
+    return json.dumps({"id": "x", "text": text, "entities": entities}) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    line = _record(TEXT, ("Helena Marsk", "PERSON"), ("Velmora", "LOC"), ("Dovrin", "LOC"))
+    (tmp_path / "ner_small.jsonl").write_text(line * 20 + json.dumps({"text": "x", "entities": None}) + "\n")
+    (tmp_path / "other.jsonl").write_text("not read")
+    return tmp_path
+
+
+def test_a_trained_model_labels_what_it_was_taught(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "entities.crfsuite"
+    train.main([str(folder), "-o", str(output)])
+    tagger = crf.Tagger(crf.Model(output))
+    lines = features.read(make_document(TEXT, "en"), features.Splitter(frozenset()))
+    stretches = tagger.weigh(lines)
+    labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
+    found = {
+        line.words[at].text: tagger.labels[label]
+        for (line, first, _), best in zip(stretches.places, labels, strict=True)
+        for at, label in enumerate(best, first)
+    }
+    assert found["Helena"] == "B-person"
+    assert found["Marsk"] == "I-person"
+    assert found["Dovrin"] == "B-place"
+    assert found["The"] == "O"
+
+
+def test_words_mostly_written_small_are_common(folder: Path, tmp_path: Path) -> None:
+    train.main([str(folder), "-o", str(tmp_path / "m.crfsuite")])
+    words = (tmp_path / "common_words.txt").read_text().splitlines()
+    assert {"minister", "met", "slept"} <= set(words)
+    assert not {"marsk", "velmora"} & set(words)
+    assert words[0].startswith("#")
+
+
+def test_training_twice_gives_the_same_model(folder: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        train.main([str(folder), "-o", str(tmp_path / name)])
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
