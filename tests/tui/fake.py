@@ -244,14 +244,7 @@ class FakeService:
                 for one, number in quotes[offset : offset + limit]
             )
             return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
-        hits = tuple(
-            _hit(
-                rank,
-                one.article,
-                () if isinstance(tree, Everything) else find_matches(tree, one.article, one.annotations),
-            )
-            for rank, one in enumerate(found[offset : offset + limit], offset + 1)
-        )
+        hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
         return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
 
     def _facets(self, found: list[Record]) -> Facets:
