@@ -26,6 +26,10 @@ WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
 """What a word in a field counts beside one in the text."""
 
 
+_KEPT_LEAVES = 32
+"""Words, names and dates whose documents are kept: those of some queries before this one."""
+
+
 class Hits(NamedTuple):
     """Documents, ascending, and their scores; None when all are 0."""
 
@@ -35,8 +39,6 @@ class Hits(NamedTuple):
 
 class Evaluator:
     """Answers trees over one snapshot; leaves are kept, so that the next query that shares words is cheaper."""
-
-    KEPT_LEAVES = 32
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -84,7 +86,7 @@ class Evaluator:
         if found is None:
             found = self.find_leaf(node, quotes=quotes, check=check)
         self._leaves[key] = found  # now the newest
-        if len(self._leaves) > self.KEPT_LEAVES:
+        if len(self._leaves) > _KEPT_LEAVES:
             del self._leaves[next(iter(self._leaves))]
         return found
 

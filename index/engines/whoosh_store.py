@@ -72,7 +72,10 @@ class Store:
         self.opened = time.time()
         self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
         if create:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise EngineError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
         check_private(folder)
         self._storage = _PrivateStorage(str(folder))
         if self.generation() < 0:
@@ -183,8 +186,9 @@ class Store:
         before = min(self.opened, time.time() - _ORPHAN_AGE)
         for path in self.folder.iterdir():
             ours = path.name.endswith(PACK_SUFFIX) or ".toc." in path.name
-            if ours and path.name not in kept and path.stat().st_mtime < before:
-                self._remove(path)
+            with suppress(FileNotFoundError):  # a worker that failed has just removed it itself
+                if ours and path.name not in kept and path.stat().st_mtime < before:
+                    self._remove(path)
 
     @staticmethod
     def _remove(path: Path) -> None:

@@ -79,6 +79,12 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path):
         open_engine(tmp_path / "index", create=False)
 
 
+def test_a_folder_that_cannot_be_made(tmp_path: Path):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(EngineError, match="cannot be made"):
+        open_engine(tmp_path / "file" / "index", create=True)
+
+
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
     for path in folder.glob("*.toc"):
         path.rename(folder / "_newsexplore999_3.toc")
