@@ -240,7 +240,9 @@ class _Linker:
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
                 rivals = close.setdefault(joined[0], [])
-                other = next((rival for rival in rivals if _respelled(words, rival[0], kind)), None)
+                other = next(
+                    (rival for rival in rivals if _respelled(words, rival[0], kind == rival[1] == "person")), None
+                )
                 rivals.append((words, kind))
             if other and (other[1] == kind or (len(words) > 1 and len(other[0]) > 1)):
                 self._join(self.clusters[other], self.clusters[words, kind])
@@ -344,7 +346,7 @@ def _unfit(name: Name, home: _Cluster) -> bool:
     return (title in _HIS and not titles.isdisjoint(_HER)) or (title in _HER and not titles.isdisjoint(_HIS))
 
 
-def _respelled(one: Words, two: Words, kind: EntityType) -> bool:
+def _respelled(one: Words, two: Words, people: bool) -> bool:
     """Whether two names are one but for a word that has a letter more, less or other, or two letters swapped."""
     if len(one) != len(two) or one[0][0] != two[0][0]:
         return False
@@ -352,7 +354,7 @@ def _respelled(one: Words, two: Words, kind: EntityType) -> bool:
     if len(differing) != 1:
         return False
     # First names that differ by a letter are two people's: "Milan", "Milana".
-    if kind == "person" and len(one) > 1 and one[0] != two[0]:
+    if people and len(one) > 1 and one[0] != two[0]:
         return False
     a, b = differing[0]
     if any(char.isdigit() for char in a + b) or (min(len(a), len(b)) < _SPELLING_AT_LEAST and len(one) == 1):
