@@ -27,6 +27,7 @@ _DATELINE = re.compile(
 _DATELINE_LENGTH = 100
 _DASH = re.compile(r"[-–—]")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por)[: ] ?(?:the )?[A-ZÀ-Þ][^\n]{1,110}")
+_QUESTION = re.compile(r"(?:Q|A|Question|Answer) ?:")
 _CREDITS = re.compile(
     r"\(?(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated) by [^\n]+\)?\.?"
 )
@@ -96,7 +97,13 @@ def _is_headline(text: str, first: Span, second: Span) -> bool:
     if end - start > _HEADLINE_LENGTH:
         return False
     line = text[start:end]
-    if _BYLINE.fullmatch(line) or _DATE_LINE.fullmatch(line) or _DATELINE.match(line) or _CREDIT.search(line):
+    if (
+        _QUESTION.match(line)
+        or _BYLINE.fullmatch(line)
+        or _DATE_LINE.fullmatch(line)
+        or _DATELINE.match(line)
+        or _CREDIT.search(line)
+    ):
         return False
     titled = _capitalised(line)
     if _CLOSED.search(line):

@@ -1,6 +1,7 @@
 """Quotes: what stands in quotation marks and was said, by whom; and, on request, indirect speech."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from .quotes_attribution import Attribution, Attributor
 from .quotes_cues import CueFinder
 from .quotes_indirect import Indirect, IndirectFinder, narration
 from .quotes_scene import Scene
+from .quotes_turns import Turn, find_turns
 from .speakers import Resolved, Resolver
 from .speakers_phrases import Phrase, PhraseFinder
 
@@ -89,6 +91,8 @@ class _Writer:
             return bool(attribution and attribution.strong) and (direct or size > 3)
         if not mark.closed:
             return attribution is not None or first == low
+        if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
+            return False  # the programme that it was said on
         if attribution and attribution.strong:
             return True
         if direct:
@@ -225,13 +229,34 @@ class _Writer:
         scene = self.scene
         drafts = self.drafts() if scene.marks else []
         self.inherit(drafts)
-        found: list[tuple[int, Draft | Indirect]] = [(scene.marks[draft.numbers[0]].start, draft) for draft in drafts]
+        found: list[tuple[int, Draft | Indirect | Turn]] = [
+            (scene.marks[draft.numbers[0]].start, draft) for draft in drafts
+        ]
+        turns = find_turns(scene)
+        spans = [turn.span for turn in turns]
+        if spans:
+            # What is quoted within a turn is part of it.
+            found = [item for item in found if not covered(spans, item[0])]
+            found += [(turn.span[0], turn) for turn in turns]
         if self.config.indirect:
             finder = IndirectFinder(scene, self.cues, self.phrases)
             for sentence in narration(scene):
-                found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
+                if not covered(spans, scene.document.sentences[sentence].end - 1):
+                    found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
         found.sort(key=lambda item: item[0])
-        return tuple(self.quote(item) if isinstance(item, Draft) else self.indirect(item) for _, item in found)
+        return tuple(self.write(item) for _, item in found)
+
+    def write(self, item: Draft | Indirect | Turn) -> Quote:
+        """The quote of whatever was found."""
+        if isinstance(item, Draft):
+            return self.quote(item)
+        return self.indirect(item) if isinstance(item, Indirect) else self.turn(item)
+
+    def turn(self, item: Turn) -> Quote:
+        """The quote of one turn of a conversation."""
+        resolved = self.resolver.label(item.phrase)
+        self.resolver.remember(item.phrase.first, resolved)
+        return make_quote(self.scene, (item.span,), "direct", self.resolver.speaker(item.phrase, resolved), None)
 
     def indirect(self, item: Indirect) -> Quote:
         """The quote of a piece of indirect speech."""
@@ -257,6 +282,12 @@ class _Writer:
         plural = (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
         self.resolver.remember(phrase.first, resolved, plural)
         return resolved
+
+
+def covered(spans: list[Span], place: int) -> bool:
+    """Whether a place lies in one of some spans, which are sorted and do not overlap."""
+    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return number >= 0 and place < spans[number][1]
 
 
 def make_quote(

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from .lexicons import load
 from .quotes_cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
 from .quotes_scene import Scene
 from .speakers_phrases import Phrase, PhraseFinder
@@ -32,6 +33,7 @@ class Attributor:
         self.scene = scene
         self.cues = cues
         self.phrases = phrases
+        self.occasions = load("speech_occasions")
 
     # -- where things stand
 
@@ -99,10 +101,18 @@ class Attributor:
     def _label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
         phrase = self.phrases.back(colon, low)
-        if phrase and phrase.first == low and phrase.firm:
+        if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
         subject = self.phrases.first_subject(low, colon)
-        return subject if subject and subject.firm else None
+        return subject if subject and self._speaks(subject) else None
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""
+        word = self.scene.lower[phrase.last - 1]
+        if word in self.occasions and word not in self.phrases.nouns:
+            return False
+        named = phrase.kind != "nominal" or self.scene.tokens[phrase.last - 1].text.isupper()
+        return phrase.firm and (named or word in self.phrases.nouns)
 
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
         """The speaker of a cue that stands before what it attributes."""

@@ -53,6 +53,7 @@ class Resolver:
         self._genders: dict[int, str] = {}
         self._titles: dict[int, set[str]] | None = None
         self._spellings: dict[str, int] | None = None
+        self._surnames: dict[str, int] | None = None
 
     # -- what is known of people
 
@@ -150,10 +151,16 @@ class Resolver:
             end = scene.mention_tokens[number][1]
             possessive = mention.end < scene.tokens[end - 1].end or (end < phrase.last and scene.lower[end] in "'’")
             kind = self.by_type[mention.entity]
-            if end >= phrase.last and not possessive:
+            governed = (
+                scene.lower[scene.mention_tokens[number][0] - 1] in ("of", "from", "at", "with")
+                and token > phrase.first
+            )
+            if end >= phrase.last and not possessive and not (governed and self._holds_person(phrase, number)):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 rest = range(end, phrase.last)
+                if scene.lower[end] in ("of", "from", "at", "with"):
+                    rest = range(end, end)
                 if not any(scene.lower[place] in self.bodies | self.people | self.documents for place in rest):
                     best = mention.entity
         if best is not None:
@@ -164,6 +171,30 @@ class Resolver:
         while words and words[0].islower():
             words.pop(0)
         return self._by_text(" ".join(words))
+
+    def label(self, phrase: Phrase) -> Resolved:
+        """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""
+        scene = self.scene
+        named = self._named(phrase)
+        if named:
+            return named
+        label = scene.slice(phrase.first, phrase.last).lower()
+        if self._surnames is None:
+            self._surnames = {}
+            for number, entity in enumerate(scene.entities):
+                if entity.type == "person":
+                    name = entity.name.lower()
+                    self._surnames.setdefault(name, number)
+                    self._surnames.setdefault(name.rpartition(" ")[2], number)
+        if label in self._surnames:
+            return self._entity(self._surnames[label], 0.8)
+        return _UNKNOWN if len(label) < 2 or label in ("question", "answer") else Resolved(label.title(), None, 0.6)
+
+    def _holds_person(self, phrase: Phrase, number: int) -> bool:
+        """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""
+        scene = self.scene
+        others = {scene.mention_of.get(token) for token in range(phrase.first, phrase.last)} - {number, None}
+        return any(other is not None and self.by_type[scene.mentions[other].entity] == "person" for other in others)
 
     def _by_text(self, text: str) -> Resolved | None:
         """The entity of which a text is one spelling."""
@@ -181,7 +212,9 @@ class Resolver:
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         head, _, rest = text.partition(" ")
         if rest and head.lower() in DETERMINERS:
-            return rest if phrase.kind == "name" and rest[0].isupper() else f"{head.lower()} {rest}"
+            last = phrase.last - 1
+            noun = last not in scene.mention_of and scene.lower[last] in self.people | self.bodies | self.documents
+            return rest if phrase.kind == "name" and rest[0].isupper() and not noun else f"{head.lower()} {rest}"
         if phrase.kind == "nominal" and text[1:].islower():
             return text[0].lower() + text[1:]
         return text

@@ -199,6 +199,18 @@ def test_quotes_of_two_people_stay_apart():
     assert [says(quote)[1] for quote in find(text)] == ["Helena Marsk", "Radko Selim"]
 
 
+def test_the_house_a_person_is_of_is_not_the_speaker():
+    assert says(only("“The dam is safe,” said Helena Marsk of the ministry."))[1] == "Helena Marsk"
+
+
+def test_the_programme_that_it_was_said_on_is_no_quote():
+    assert only("“The dam is safe,” Helena Marsk told “Radio This Morning.”").parts[1:] == ()
+
+
+def test_a_label_that_is_nobody_attributes_nothing():
+    assert only("COMMENTS:\n\n“It is safe and will stand for a century.”").speaker is None
+
+
 def test_captions_and_datelines_hold_no_quotes():
     text = "Council agrees\n\nThe “Long Wall” in the rain. Stringer/AFP/Getty\n\nThe council met on Monday."
     assert find(text) == []
@@ -225,6 +237,25 @@ def test_other_languages_have_their_marks_and_verbs(text: str, lang: str):
 def test_a_conversation_by_question_and_answer_has_speakers():
     text = "HELENA MARSK: “The dam is safe.”\n\nRADKO SELIM: “It is not safe at all.”"
     assert [quote.speaker and quote.speaker.text for quote in find(text)] == ["HELENA MARSK", "RADKO SELIM"]
+
+
+def test_the_turns_of_a_transcript_are_quotes_without_marks():
+    text = (
+        "Helena Marsk met Radko Selim.\n\nMARSK: The dam is safe.\n\nSELIM: It is not safe at all.\n\n"
+        "MARSK: It said “safe” on the wall.\n\nSELIM: I have seen it."
+    )
+    quotes = find(text, indirect=True)
+    assert [says(quote) for quote in quotes] == [("MARSK", "Helena Marsk"), ("SELIM", "Radko Selim")] * 2
+    assert quotes[2].text == "It said “safe” on the wall."
+
+
+def test_questions_and_answers_stay_unresolved():
+    text = "Q: Is the dam safe?\n\nA: It is.\n\nQ: For how long?\n\nA: A century."
+    assert [says(quote) for quote in find(text)] == [("Q", ""), ("A", "")] * 2
+
+
+def test_a_heading_with_a_colon_is_no_turn():
+    assert find("NOTE: The dam is closed.\n\nThe council met on Monday.") == []
 
 
 @pytest.mark.parametrize(
