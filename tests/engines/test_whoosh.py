@@ -213,10 +213,10 @@ def test_a_commit_interrupted_after_it_took_effect_stands(
 
 
 def test_segments_stay_few(engine: Engine, folder: Path):
-    for i in range(50):
+    for i in range(20):
         write(engine, [record(f"{i}", "", "dam")])
         assert len(packs(folder)) <= 4
-    assert engine.count() == 50
+    assert engine.count() == 20
 
 
 def test_a_segment_of_deleted_articles_disappears(engine: Engine, folder: Path):
