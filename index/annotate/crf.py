@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import features
-from .features import REACH, Line, Word
+from .features import Line
+from .words import REACH, Word
 
 OUTSIDE = "O"
 Floats = npt.NDArray[np.float64]

@@ -12,7 +12,8 @@ from ..model import ENTITY_TYPES, Entity, EntityType, Mention
 from . import aliases, crf, features, lexicons, rules
 from .aliases import Name
 from .document import Document
-from .features import Line, Word
+from .features import Line
+from .words import Splitter, Word
 
 MODEL = Path(__file__).parent / "entities.crfsuite"
 
@@ -52,10 +53,10 @@ class EngineError(ValueError):
 
 
 @lru_cache(maxsize=1)
-def _tagger() -> tuple[crf.Tagger, features.Splitter]:
+def _tagger() -> tuple[crf.Tagger, Splitter]:
     model = crf.Model(MODEL)
     model.lean(_LEANINGS)
-    return crf.Tagger(model), features.Splitter(lexicons.load("common_words"))
+    return crf.Tagger(model), Splitter(lexicons.load("common_words"))
 
 
 class EntityFinder:
@@ -106,7 +107,7 @@ class EntityFinder:
             if (name := rules.trimmed(tagged, splitter))
         ]
         found = _overlay(rules.conventions(document.text, splitter), found)
-        names = _overlay(self._always(document), found)
+        names = _overlay(self._always(document), rules.joined(found, document.text))
         return aliases.link(names, document.text, self._own)
 
     def _always(self, document: Document) -> list[Name]:
@@ -274,7 +275,7 @@ def _english(document: Document) -> bool:
     return sum(map(_FOREIGN.__contains__, words)) <= sum(map(_ENGLISH.__contains__, words)) + 3
 
 
-def _certain(name: Name, splitter: features.Splitter) -> bool:
+def _certain(name: Name, splitter: Splitter) -> bool:
     """Whether the lists bear a name out: what a model of English finds in other languages is a guess."""
     if splitter.lists.known(name.text):
         return any(letter in splitter.lists.known(name.text) for letter in "kpo")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..model import EntityType
 from . import lexicons
 from .aliases import Name
-from .features import Splitter
+from .words import Splitter
 
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
 _DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?|\d{4}-\d\d-\d\d)"
@@ -34,6 +34,13 @@ _LONGEST = 60
 """Characters looked at before a word for the name that ends there."""
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
 _NICKNAME = re.compile(r" [\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_STATE = re.compile(
+    r"(?:(?:Federal|Islamic|Democratic|People's|Democratic People's|Arab) )?"
+    r"(?:Republic|State|Kingdom|Emirate|Sultanate|Principality|Commonwealth|Province|City) of (?:the )?\Z"
+)
+# "U.S. Treasury", "UK Parliament": a country's initials begin the names of its bodies.
+_NATIONAL = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
+_PART = re.compile(r" of (?:the )?\Z")
 _SMALL = lexicons.load("name_small")
 # Titles that no person is called by: they stand before a name, never in it.
 _ORGANISATION_HEADS = lexicons.load("organisation_heads")
@@ -168,11 +175,11 @@ def headed(name: Name, splitter: Splitter) -> Name:
     words = name.text.split()
     if len(words) < 2 or not words[0][:1].isupper() or name.type == "misc":
         return name
-    if set(splitter.lists.known(name.text)) & set("kpc"):
+    if splitter.lists.known(name.text):
         return name
     if words[-1] in _ORGANISATION_HEADS:
         name.type = "org"
-    elif words[-1] in _PLACE_HEADS and name.type != "org":
+    elif words[-1] in _PLACE_HEADS:
         name.type = "place"
     return name
 
@@ -197,3 +204,30 @@ def trimmed(name: Name, splitter: Splitter) -> Name | None:
 
 def _timed(word: str, splitter: Splitter) -> bool:
     return (word.isdigit() and len(word) < 4) or splitter.word(word).kind[1:] == "d"
+
+
+def joined(names: Sequence[Name], text: str) -> list[Name]:
+    """Mentions with the words around a place that make it part of a longer name: a state's, or a body's of that place.
+
+    Args:
+        names: Mentions sorted by start, none overlapping.
+        text: The text that they stand in.
+
+    Returns:
+        The mentions, sorted as well.
+    """
+    found: list[Name] = []
+    for name in names:
+        if name.type == "place":
+            floor = found[-1].end if found else 0
+            state = _STATE.search(text, max(floor, name.start - _LONGEST), name.start)
+            if state and (state.start() == 0 or not text[state.start() - 1].isalnum()):
+                name = _name(text, (state.start(), name.end), "place")
+            elif found and found[-1].type == "org" and _PART.fullmatch(text, found[-1].end, name.start):
+                body = found[-1].text.split(" ")
+                if body[0] in _ORGANISATION_HEADS or body[-1] in _ORGANISATION_HEADS:
+                    name = _name(text, (found.pop().start, name.end), "org")
+        elif name.type == "org" and found and found[-1].text in _NATIONAL and found[-1].end + 1 == name.start:
+            name = _name(text, (found.pop().start, name.end), "org")
+        found.append(name)
+    return found

@@ -17,6 +17,7 @@ import pycrfsuite
 
 from . import features
 from .document import make_document
+from .words import Splitter
 
 _TYPES = {"PERSON": "person", "ORG": "org", "LOC": "place", "MISC": "misc"}
 _COMMON_AT_LEAST = 2
@@ -60,7 +61,7 @@ def common_words(corpus: Sequence[tuple[str, list[dict[str, Any]]]]) -> list[str
 
 
 def sequences(
-    text: str, entities: Sequence[dict[str, Any]], splitter: features.Splitter
+    text: str, entities: Sequence[dict[str, Any]], splitter: Splitter
 ) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The features and labels of every stretch of a text that may hold names, with a word outside at either end."""
     labels = {
@@ -93,7 +94,7 @@ def train(folder: Path, output: Path, iterations: int = _ITERATIONS) -> None:
     """
     corpus = list(texts(folder))
     common = common_words(corpus)
-    splitter = features.Splitter(frozenset(common))
+    splitter = Splitter(frozenset(common))
     trainer = pycrfsuite.Trainer(verbose=False)  # pyright: ignore[reportAttributeAccessIssue]
     for text, entities in corpus:
         for rows, labels in sequences(text, entities, splitter):

@@ -7,6 +7,7 @@ import pytest
 
 from newsexplore.index.annotate import crf, features, train
 from newsexplore.index.annotate.document import make_document
+from newsexplore.index.annotate.words import Splitter
 
 TEXT = "The minister met Helena Marsk in Velmora. The bridge in Dovrin fell. In Velmora the minister slept."
 
@@ -32,7 +33,7 @@ def test_a_trained_model_labels_what_it_was_taught(folder: Path, tmp_path: Path)
     output = tmp_path / "entities.crfsuite"
     train.main([str(folder), "-o", str(output)])
     tagger = crf.Tagger(crf.Model(output))
-    lines = features.read(make_document(TEXT, "en"), features.Splitter(frozenset()))
+    lines = features.read(make_document(TEXT, "en"), Splitter(frozenset()))
     stretches = tagger.weigh(lines)
     labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
     found = {
