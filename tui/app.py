@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import App
 from textual.command import Provider
 
@@ -17,6 +17,7 @@ from .keymap import checked
 from .palette import CommandProvider
 from .session import Service
 from .theme import DARK, THEMES, with_defaults
+from .widgets.sanitise import sanitise
 
 
 class NewsExplore(App[None]):
@@ -73,5 +74,5 @@ class NewsExplore(App[None]):
         )
         if where is not None:
             told += f"A report, without any of your texts or queries, is in {where}\n"
-        self._exit_renderables.append(Segments([Segment(told)]))
+        self._exit_renderables.append(Text(sanitise(told), overflow="fold"))
         self._close_messages_no_wait()

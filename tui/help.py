@@ -15,8 +15,9 @@ from .commands import COMMANDS, CONTEXTS, keys_of, shown_key
 from .widgets.long_list import Line, LongList
 from .widgets.wrap import fit, pad
 
-KEYS = 22
-"""Cells of the column of keys."""
+KEYS, IDS = 18, 23
+"""Cells of the columns of keys and of ids; the ids give way where there is little room."""
+ROOMY = 90
 
 
 class HelpRow(NamedTuple):
@@ -42,14 +43,9 @@ class HelpList(LongList[HelpRow]):
         """Keys, what the command does, and the id that a keymap names."""
         if not item.keys:
             return [[Segment(item.text, self.part("row--heading"))]]
-        room = max(10, width - KEYS - 22)
-        return [
-            [
-                Segment(pad(item.keys, KEYS), self.part("row--key")),
-                Segment(pad(item.text, room) + " "),
-                Segment(fit(item.id, 21), self.part("row--dim")),
-            ]
-        ]
+        ids = IDS if width >= ROOMY else 0
+        line = [Segment(pad(item.keys, KEYS), self.part("row--key")), Segment(pad(item.text, width - KEYS - ids))]
+        return [[*line, Segment(fit(f" {item.id}", ids), self.part("row--dim"))]]
 
 
 class HelpScreen(ModalScreen[None]):

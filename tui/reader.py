@@ -112,7 +112,7 @@ class Reader(Desk):
     def close_article(self) -> None:
         """Open none."""
         self.session.reading, self.session.stops, self.session.stop = None, (), None
-        self.query_one(ArticlePane).close("Nothing is open.")
+        self.query_one(ArticlePane).close("Nothing is open.\n\nPress / and type to find something.")
         self.query_one(QuotesPane).clear("What people say in the open article shows here.")
         self.query_one(EntitiesPane).show_article(Annotations())
         self.title_panes()
@@ -128,6 +128,9 @@ class Reader(Desk):
     def action_step(self, step: int) -> None:
         """Go to the next or previous stop, on into another article when there is none left in this one."""
         session = self.session
+        if session.quotes and session.trail.kind == "matches":
+            self.query_one(ResultsPane).action_move(step)  # the results are the quotes that were found
+            return
         start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
         if 0 <= start + step < len(session.stops):
             self._go(start + step)
@@ -183,7 +186,10 @@ class Reader(Desk):
         session, rows = self.session, self.query_one(ResultsPane)
         order = session.known_order() if order is None else order
         parts: list[str] = []
-        if session.stops:
+        if session.quotes and session.trail.kind == "matches":
+            if rows.total:
+                parts.append(f"quote {rows.cursor + 1:,} of {rows.total:,}")
+        elif session.stops:
             number = session.stop + 1 if session.stop is not None else 0
             parts.append(f"{session.trail.stop_name} {number} of {len(session.stops)}")
         id_ = session.reading.article.id if session.reading is not None else ""

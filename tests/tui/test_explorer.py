@@ -20,7 +20,7 @@ from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.trail import Trail
 
 from .conftest import AppMaker, lines, settle
-from .fake import FakeService, Said, record
+from .fake import RECORDS, FakeService, Said, record
 
 WIDE, SMALL = (160, 48), (80, 24)
 
@@ -233,6 +233,8 @@ async def test_quote_search_finds_what_was_said(make_app: AppMaker) -> None:
         article = app.screen.query_one(ArticlePane)
         assert article.page is not None and article.current is not None
         assert article.page.text[slice(*article.current)].startswith("Nobody will load")
+        await press(pilot, "n")
+        assert trail(app) == "trail: matches · quote 2 of 2"
         await press(pilot, "t")
         assert "articles ▸ 1 of 5" in "\n".join(lines(app))
 
@@ -472,7 +474,8 @@ class FakeBuilder:
 
 
 async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(make_app: AppMaker) -> None:
-    service = FakeService()
+    more = [record(f"r{number}", f"Report {number}", "One of many.") for number in range(40)]
+    service = FakeService([*RECORDS, *more])
     builder = FakeBuilder(service)
     app = make_app(service, builder)
     async with app.run_test(size=WIDE) as pilot:
@@ -487,8 +490,10 @@ async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(
         await asyncio.sleep(0.1)
         await settle(pilot)
         assert titles(app)[0] == "Just in"
-        assert app.screen.query_one(ResultsPane).article() == opened(app) == "a2"
-        assert "6 articles" in str(app.screen.query_one(TitleLine).render())
+        rows = app.screen.query_one(ResultsPane)
+        assert rows.article() == opened(app) == "a2"
+        assert rows.cursor * rows.row_height - rows.scroll_offset.y == rows.row_height  # on the line where it was
+        assert "46 articles" in str(app.screen.query_one(TitleLine).render())
     assert builder.cancelled and service.closed
 
 

@@ -96,7 +96,11 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
     def fill(
         self, items: Sequence[Item], total: int | None = None, *, cursor: int = 0, keep_view: bool = False
     ) -> None:
-        """Show other rows: the first ones of `total`, which may be many more."""
+        """Show other rows: the first ones of `total`, which may be many more.
+
+        `keep_view` leaves the chosen row on the line of the screen where it was.
+        """
+        line = self.cursor * self.row_height - self.scroll_offset.y
         self._items = dict(enumerate(items))
         self._wanted.clear()
         self.total = len(items) if total is None else total
@@ -104,8 +108,7 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         if self.total and not self.selectable(self.cursor):
             self.cursor = self._towards(self.cursor, 1)
         self._measure()
-        if not keep_view:
-            self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=max(0, self.cursor * self.row_height - line) if keep_view else 0, animate=False)
         self._reveal()
         self.refresh()
 

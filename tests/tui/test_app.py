@@ -1,0 +1,66 @@
+"""The app around the screen: themes, and what happens when something breaks."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from textual.theme import BUILTIN_THEMES
+
+from newsexplore.index.messages import Answer, Question
+from newsexplore.tui.commands import KeymapError
+from newsexplore.tui.theme import THEMES
+
+from .conftest import AppMaker, lines, settle
+from .fake import FakeService
+
+SECRET = "a sentence that nobody else may read"
+
+
+class BrokenService(FakeService):
+    async def ask(self, question: Question) -> Answer:
+        raise RuntimeError(SECRET)
+
+
+async def test_a_crash_leaves_a_report_without_the_users_text(
+    make_app: AppMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = make_app(BrokenService())
+    with pytest.raises(Exception, match="RuntimeError"):
+        async with app.run_test() as pilot:
+            await pilot.pause()
+    (report,) = tmp_path.glob("newsexplore-crash-*.txt")
+    text = report.read_text("utf-8")
+    assert SECRET not in text and "ask" in text
+    told = capsys.readouterr().err
+    assert report.name in told.replace("\n", "") and SECRET not in told and "Traceback" not in told
+    assert app.return_code == 1
+
+
+def test_keys_that_clash_are_refused_before_anything_opens(make_app: AppMaker) -> None:
+    with pytest.raises(KeymapError, match="n would mean both"):
+        make_app(keys={"search.focus": "n"})
+
+
+@pytest.mark.parametrize("theme", [*(theme.name for theme in THEMES), "nord", "ansi-dark", "no such theme"])
+async def test_themes(make_app: AppMaker, theme: str) -> None:
+    app = make_app(theme=theme)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "1 Results" in "\n".join(lines(app))
+        assert app.theme in (theme, "newsexplore")
+
+
+async def test_every_theme_knows_our_colours(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for theme in BUILTIN_THEMES:
+            app.theme = theme
+            await pilot.pause()
+            assert app.theme_variables["primary"]
+
+
+async def test_nothing_moves_by_itself(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test():
+        assert app.animation_level == "none"
