@@ -66,7 +66,7 @@ class _Writer:
             return opening.isupper() or opening in "[(…." or ending in ",?!" or self.words(mark) > 5
         if opening.islower():
             return link in (",", ":") and ending in ".?!" and self.words(mark) > 5 and not self._running(first)
-        said = attribution is not None and (link in _SAID or attribution.strong)
+        said = link == ":" or (attribution is not None and (link in _SAID or attribution.strong))
         return whole and said
 
     def _running(self, first: int) -> bool:
@@ -323,7 +323,7 @@ def find_quotes(
         if len(marks) > _MOST_MARKS:
             break
     del marks[_MOST_MARKS:]
-    if not marks and not config.indirect:
+    if not marks and not config.indirect and ":" not in document.text:  # a turn of a conversation begins "Q:"
         return ()
     scene = Scene(document, entities, mentions, marks)
     writer = _Writer(scene, config)

@@ -7,9 +7,6 @@ from .quotes_cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, 
 from .quotes_scene import Scene
 from .speakers_phrases import Phrase, PhraseFinder
 
-_ASKING = ("?", "!")
-_CLOSERS = frozenset(('"', "”", "''", "»", "’", "'", "“", ")"))
-_THAT_CLASSES = SAY | CLAIM
 _AFTER_REACH = 45
 _FARTHEST = 160
 """How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
@@ -183,9 +180,6 @@ class Attributor:
                 continue
             phrase = self._speaker_after(cue, begin, high)
             if phrase is None:
-                if cue.passive or cue.gerund:
-                    token = cue.last
-                    continue
                 token = cue.last
                 continue
             near = self._adjacent(phrase, cue, begin)

@@ -22,7 +22,6 @@ _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", 
 _PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
-_PAST = frozenset(("was", "were", "is", "are"))
 
 
 class CueForm(Struct, frozen=True, gc=False):
@@ -126,7 +125,7 @@ class CueFinder:
             return None
         if form.base and (before in _NOUN_SIGNS) and not (before in _NOT_NOUN and following in ("that", ",", ":")):
             return None
-        if form.base and (before.endswith("'s") or following in _AFTER_NOUN):
+        if form.base and (before.endswith("'s") or before in _PASSIVE or following in _AFTER_NOUN):
             return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None

@@ -181,6 +181,8 @@ class IndirectFinder:
             return None
         else:
             phrase = self.phrases.subject(cue.first, low)
+        if phrase and lower[phrase.first] in ("i", "we", "you"):
+            return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
 
     def _negated(self, cue: CueMatch) -> bool:
