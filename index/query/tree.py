@@ -66,7 +66,7 @@ class Phrase(Struct, frozen=True, tag=True):
 
 
 class Prefix(Struct, frozen=True, tag=True):
-    """Words that start so, in text and name fields; engines expand it to their most frequent words, up to a bound."""
+    """Words that start so, in text and name fields."""
 
     field: str
     prefix: str

@@ -19,10 +19,10 @@ from whoosh.query.terms import Wildcard as WhooshWildcard
 
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.whoosh import open_engine
-from newsexplore.index.engines.whoosh_arrays import ragged
-from newsexplore.index.engines.whoosh_pack import Pack, PackError, PackWriter
-from newsexplore.index.engines.whoosh_schema import INDEX_NAME, NO_STAMP, day_number, timestamp
-from newsexplore.index.engines.whoosh_store import Store
+from newsexplore.index.engines.whoosh.arrays import ragged
+from newsexplore.index.engines.whoosh.pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.whoosh.schema import INDEX_NAME, NO_STAMP, day_number, timestamp
+from newsexplore.index.engines.whoosh.store import Store
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
 
@@ -176,7 +176,7 @@ def test_a_commit_that_fails_leaves_the_one_before(
     for one in RECORDS[:3]:
         write(engine, [one])
     before = packs(folder)
-    monkeypatch.setattr(f"newsexplore.index.engines.whoosh_writer.{failing}", full)
+    monkeypatch.setattr(f"newsexplore.index.engines.whoosh.writer.{failing}", full)
     writer = engine.writer()
     writer.add(engine.prepare(RECORDS[3:]))
     writer.put_source(SourceState("/news/a.json", "news", "", 1))

@@ -7,10 +7,10 @@ import re
 
 import numpy as np
 
-from ..query.terms import Term, accepts
-from ..query.tree import Fuzzy, Prefix, Wildcard, Word
-from .whoosh_arrays import NO_INTS, Ints
-from .whoosh_postings import MAX_TERM, Lexicon, decode, encode
+from ...query.terms import Term, accepts
+from ...query.tree import Fuzzy, Prefix, Wildcard, Word
+from .arrays import NO_INTS, Ints
+from .postings import MAX_TERM, Lexicon, decode, encode
 
 _ANY_ONE = rb"(?:[\x20-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
 

@@ -7,14 +7,14 @@ from copy import deepcopy
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from ..model import SourceState
-from .base import EngineError
-from .whoosh_arrays import Bools
-from .whoosh_columns import View
-from .whoosh_merge import merge
-from .whoosh_postings import decode
-from .whoosh_segment import write_segment
-from .whoosh_store import Store
+from ...model import SourceState
+from ..base import EngineError
+from .arrays import Bools
+from .columns import View
+from .merge import merge
+from .postings import decode
+from .segment import write_segment
+from .store import Store
 
 _TIER = 4
 """So many segments of one size become one of the next: an article is rewritten log4(batches) times at most."""

@@ -11,8 +11,8 @@ from itertools import compress, count
 
 import numpy as np
 
-from .whoosh_arrays import Bools, Ints, narrow, ragged
-from .whoosh_pack import Pack, PackWriter
+from .arrays import Bools, Ints, narrow, ragged
+from .pack import Pack, PackWriter
 
 MAX_TERM = 255
 """Characters of a word or name as a term; longer ones are cut, in the index as in queries."""

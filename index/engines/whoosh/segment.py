@@ -10,13 +10,13 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from ..model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
-from ..query.analysis import value, words
-from ..query.values import article_values, quote_values
-from .whoosh_arrays import Ints, narrow
-from .whoosh_pack import PackWriter
-from .whoosh_postings import TermCounter
-from .whoosh_schema import (
+from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
+from ...query.analysis import value, words
+from ...query.values import article_values, quote_values
+from .arrays import Ints, narrow
+from .pack import PackWriter
+from .postings import TermCounter
+from .schema import (
     ARTICLE,
     ARTICLE_NAMES,
     KEYS,

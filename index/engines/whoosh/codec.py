@@ -1,6 +1,6 @@
 """The packs as a codec of Whoosh: `whoosh.index.open_dir` and Whoosh's own searcher read an index of newsexplore.
 
-The engine itself reads the packs directly (`whoosh_query`); this keeps the index open to every other tool that speaks
+The engine itself reads the packs directly (`query`); this keeps the index open to every other tool that speaks
 Whoosh, and to comparing answers with Whoosh's.
 """
 
@@ -17,16 +17,16 @@ from whoosh.formats import Positions
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from ..model import Record
-from .whoosh_columns import View
-from .whoosh_postings import Lexicon, decode, encode_key
-from .whoosh_schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from ...model import Record
+from .columns import View
+from .postings import Lexicon, decode, encode_key
+from .schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
 PACK_SUFFIX = ".pack"
 
 
 class PackedCodec(base.Codec):
-    """Reads packs; they are written whole by `whoosh_segment` and `whoosh_merge`."""
+    """Reads packs; they are written whole by `segment` and `merge`."""
 
     def terms_reader(self, storage: FileStorage, segment: W3Segment) -> "PackedTerms":
         """Whoosh's view of a segment's terms."""

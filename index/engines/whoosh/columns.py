@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3Segment
 
-from ..model import Record, SourceState
-from .whoosh_arrays import NO_INTS, Bools, Floats, Ints
-from .whoosh_pack import Pack
-from .whoosh_postings import Postings, decode, encode_key
-from .whoosh_schema import ARTICLE, QUOTE, SOURCE
-from .whoosh_segment import EntityInfo
+from ...model import Record, SourceState
+from .arrays import NO_INTS, Bools, Floats, Ints
+from .pack import Pack
+from .postings import Postings, decode, encode_key
+from .schema import ARTICLE, QUOTE, SOURCE
+from .segment import EntityInfo
 
 _record = msgspec.msgpack.Decoder(Record)
 _source = msgspec.msgpack.Decoder(SourceState)
@@ -168,12 +168,12 @@ class Snapshot:
 
     @cached_property
     def days(self) -> Ints:
-        """Day of each article as `whoosh_schema.day_number` has it."""
+        """Day of each article as `schema.day_number` has it."""
         return self.column("days", np.int32)
 
     @cached_property
     def stamps(self) -> Ints:
-        """Time of each article as `whoosh_schema.timestamp` has it."""
+        """Time of each article as `schema.timestamp` has it."""
         return self.column("stamps", np.int64)
 
     @cached_property

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..query import tree as t
-from ..query.terms import Term
-from .whoosh_arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
-from .whoosh_columns import Snapshot
-from .whoosh_phrase import phrase_counts
-from .whoosh_postings import encode
-from .whoosh_schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
-from .whoosh_words import matching_terms
+from ...query import tree as t
+from ...query.terms import Term
+from .arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
+from .columns import Snapshot
+from .phrase import phrase_counts
+from .postings import encode
+from .schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
+from .words import matching_terms
 
 K1 = 1.2
 B = 0.75

@@ -1,11 +1,4 @@
-"""The Whoosh engine: an embedded index in one folder, its postings and columns packed for numpy.
-
-Whoosh's are the index and its commits, segments and deletions, the schema, the lock. Ours, as a codec of Whoosh, is how
-a segment is stored, so that it is written, merged and searched without Python for each posting.
-The parts: `whoosh_store` (folder), `whoosh_writer` (transaction), `whoosh_segment` and `whoosh_merge` (writing packs),
-`whoosh_pack`, `whoosh_postings`, `whoosh_columns` (what is in them), `whoosh_query`, `whoosh_words`, `whoosh_phrase`
-(searching), `whoosh_counts` (facets and timeline), `whoosh_codec` (for Whoosh's own readers).
-"""
+"""The open index: questions to what the newest commit holds, and the way into writing."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,18 +7,18 @@ from pathlib import Path
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from ..model import EntityType, Facets, Record, Sort, SourceState, Timeline
-from ..query.tree import Node, Word
-from .base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
-from .whoosh_arrays import Ints
-from .whoosh_check import check_index
-from .whoosh_counts import count_days, count_entities, count_outlets
-from .whoosh_postings import decode, encode
-from .whoosh_query import Evaluator, Hits
-from .whoosh_schema import NO_STAMP
-from .whoosh_segment import write_segment
-from .whoosh_store import Store
-from .whoosh_writer import WhooshWriter
+from ...model import EntityType, Facets, Record, Sort, SourceState, Timeline
+from ...query.tree import Node, Word
+from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
+from .arrays import Ints
+from .check import check_index
+from .counts import count_days, count_entities, count_outlets
+from .postings import decode, encode
+from .query import Evaluator, Hits
+from .schema import NO_STAMP
+from .segment import write_segment
+from .store import Store
+from .writer import WhooshWriter
 
 _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""

@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from .whoosh_arrays import Bools, Ints, narrow, ragged
-from .whoosh_columns import View
-from .whoosh_pack import PackWriter
-from .whoosh_postings import PostingsWriter, put_alike
-from .whoosh_schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
-from .whoosh_segment import EntityInfo, write_entities
+from .arrays import Bools, Ints, narrow, ragged
+from .columns import View
+from .pack import PackWriter
+from .postings import PostingsWriter, put_alike
+from .schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from .segment import EntityInfo, write_entities
 
 _CHUNK = 1_000_000
 """Positions and postings that are in memory at once while a field is joined."""

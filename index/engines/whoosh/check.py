@@ -5,11 +5,11 @@ from collections import Counter
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from .base import EngineError
-from .whoosh_columns import View
-from .whoosh_postings import decode
-from .whoosh_schema import ARTICLE, QUOTE
-from .whoosh_store import Store
+from ..base import EngineError
+from .columns import View
+from .postings import decode
+from .schema import ARTICLE, QUOTE
+from .store import Store
 
 
 def check_index(store: Store) -> list[str]:

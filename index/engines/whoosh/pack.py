@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from .whoosh_arrays import Ints, narrow
+from .arrays import Ints, narrow
 
 _MAGIC = b"nxpack1\n"
 _FOOTER = struct.Struct("<II8s")

@@ -17,11 +17,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError
 
-from .base import EngineError, IndexBusyError
-from .whoosh_codec import PACK_SUFFIX, PackedCodec
-from .whoosh_columns import Snapshot, View
-from .whoosh_pack import PackError
-from .whoosh_schema import INDEX_NAME, schema
+from ..base import EngineError, IndexBusyError
+from .codec import PACK_SUFFIX, PackedCodec
+from .columns import Snapshot, View
+from .pack import PackError
+from .schema import INDEX_NAME, schema
 
 REBUILD = "`newsexplore index --rebuild` makes it anew."
 _OPEN_TRIES = 20

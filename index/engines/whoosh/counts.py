@@ -5,9 +5,9 @@ from typing import Literal
 
 import numpy as np
 
-from ..model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
-from .whoosh_arrays import NO_INTS, Ints, ragged
-from .whoosh_columns import Snapshot, View
+from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
+from .arrays import NO_INTS, Ints, ragged
+from .columns import Snapshot, View
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
@@ -75,7 +75,7 @@ def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]
 
 
 def count_days(days: Ints, buckets: int) -> Timeline:
-    """Count days (as `whoosh_schema.day_number` has them) in the finest unit that needs at most `buckets` bars."""
+    """Count days (as `schema.day_number` has them) in the finest unit that needs at most `buckets` bars."""
     dated = _dates(days[days > 0])
     undated = int(np.count_nonzero(days == 0))
     if not len(dated):
