@@ -13,6 +13,7 @@ _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "pope", "father", "mon
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "madame", "frau", "señora", "dame", "sister"))
 _MALE_NOUNS = load("words_male")
 _FEMALE_NOUNS = load("words_female")
+_JOINS = frozenset(("of", "from", "at", "with"))
 _REACH = 400
 """How far back, in tokens, a pronoun may refer."""
 _FAR = 5000
@@ -148,20 +149,21 @@ class Resolver:
             if number is None:
                 continue
             mention = scene.mentions[number]
-            end = scene.mention_tokens[number][1]
+            begin, end = scene.mention_tokens[number]
             possessive = mention.end < scene.tokens[end - 1].end or (end < phrase.last and scene.lower[end] in "'’")
             kind = self.by_type[mention.entity]
-            governed = (
-                scene.lower[scene.mention_tokens[number][0] - 1] in ("of", "from", "at", "with")
-                and token > phrase.first
-            )
-            if end >= phrase.last and not possessive and not (governed and self._holds_person(phrase, number)):
+            # "the Bank of Ardova" is not Ardova, "Ann Lee of the ministry" not the ministry.
+            if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
+                if self._holds_person(phrase, number):
+                    continue
+                if scene.is_capital(begin - 2) or scene.lower[begin - 2] in self.people | self.bodies:
+                    break
+            if end >= phrase.last and not possessive:
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
-                rest = range(end, phrase.last)
-                if scene.lower[end] in ("of", "from", "at", "with"):
-                    rest = range(end, end)
-                if not any(scene.lower[place] in self.bodies | self.people | self.documents for place in rest):
+                after = scene.lower[end : phrase.last]
+                rest = set() if after and after[0] in _JOINS else set(after)
+                if not rest & (self.bodies | self.people | self.documents):
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
@@ -215,7 +217,8 @@ class Resolver:
             last = phrase.last - 1
             noun = last not in scene.mention_of and scene.lower[last] in self.people | self.bodies | self.documents
             return rest if phrase.kind == "name" and rest[0].isupper() and not noun else f"{head.lower()} {rest}"
-        if phrase.kind == "nominal" and text[1:].islower():
+        known = self.people | self.bodies | self.documents
+        if phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in known:
             return text[0].lower() + text[1:]
         return text
 

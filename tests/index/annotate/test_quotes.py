@@ -203,6 +203,10 @@ def test_the_house_a_person_is_of_is_not_the_speaker():
     assert says(only("“The dam is safe,” said Helena Marsk of the ministry."))[1] == "Helena Marsk"
 
 
+def test_a_house_named_after_somebody_is_not_that_person():
+    assert says(only("“The dam is safe,” the Bank of Fabry said."))[1] == "Bank of Fabry"
+
+
 def test_the_programme_that_it_was_said_on_is_no_quote():
     assert only("“The dam is safe,” Helena Marsk told “Radio This Morning.”").parts[1:] == ()
 
