@@ -104,17 +104,19 @@ class Explorer(Reader):
     async def _search(self, want: Place | None, quiet: bool = False) -> None:
         """Show the first page, open its first article, then count; quietly, keep what is chosen and open."""
         session, rows = self.session, self.query_one(ResultsPane)
-        kept = rows.article() if quiet else want.article if want else ""
+        kept = (rows.article() or session.article_id) if quiet else want.article if want else ""
         try:
             results = await session.search(0, PAGE)
         except ServiceError as error:
             self._trouble = str(error)
             self._tell_search()
             raise
-        session.results = results
         items = results.quotes if session.quotes else results.hits
         ids = [item.article if isinstance(item, QuoteHit) else item.id for item in items]
-        cursor = ids.index(kept) if kept in ids else rows.cursor if quiet else 0
+        cursor = ids.index(kept) if kept in ids else 0
+        if quiet and kept and kept not in ids and not session.quotes:
+            cursor = (await session.order(Trail())).get(kept, 0)
+        session.results = results
         if not items:
             rows.clear(self._nothing_found())
         else:
@@ -127,6 +129,8 @@ class Explorer(Reader):
             self.close_article()
         elif not quiet or session.reading is None:
             self.open_row()
+        else:
+            self.tell_trail()
         if self._behind:
             self._behind = False
             self.work("refresh", self._refresh)
@@ -179,7 +183,7 @@ class Explorer(Reader):
             session.results,
             articles=session.articles,
             quotes=session.quotes,
-            sort=session.sort,
+            sort=session.order_by,
             trouble=self._trouble,
         )
 

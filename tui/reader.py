@@ -141,7 +141,7 @@ class Reader(Desk):
         """Go on to the next article of the trail, or back to the one before."""
         session = self.session
         order = await session.order(session.trail)
-        here = order.get(session.reading.article.id) if session.reading else None
+        here = order.get(session.article_id)
         target = (0 if step > 0 else len(order) - 1) if here is None else here + step
         if not 0 <= target < len(order):
             end = "last" if step > 0 else "first"
@@ -192,7 +192,7 @@ class Reader(Desk):
         elif session.stops:
             number = session.stop + 1 if session.stop is not None else 0
             parts.append(f"{session.trail.stop_name} {number} of {len(session.stops)}")
-        id_ = session.reading.article.id if session.reading is not None else ""
+        id_ = session.article_id
         if id_ and order is not None:
             parts.append(f"article {order[id_] + 1 if id_ in order else '–'} of {len(order):,}")
         elif id_ and session.trail.kind == "matches" and not session.quotes and rows.article() == id_:

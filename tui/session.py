@@ -76,10 +76,19 @@ class Session:
         """What is being searched."""
         return Scope(self.query, self.quotes)
 
+    @property
+    def article_id(self) -> str:
+        """Id of the open article, "" for none."""
+        return self.reading.article.id if self.reading is not None else ""
+
+    @property
+    def order_by(self) -> Sort:
+        """How the results are sorted: with nothing to be relevant to, the newest come first."""
+        return "newest" if self.sort == "relevance" and not self.query.strip() else self.sort
+
     def place(self, top: int) -> Place:
         """Where one is, with the offset of the first character on screen."""
-        article = self.reading.article.id if self.reading else ""
-        return Place(self.query, self.quotes, self.sort, article, top, self.trail, self.stop)
+        return Place(self.query, self.quotes, self.sort, self.article_id, top, self.trail, self.stop)
 
     def open(self, reading: Reading) -> None:
         """Make an article the open one, before its first stop."""
@@ -104,7 +113,7 @@ class Session:
 
     async def search(self, offset: int, limit: int) -> Results:
         """A page of results."""
-        return await self._ask(Search(self.scope, self.sort, offset, limit), Results)
+        return await self._ask(Search(self.scope, self.order_by, offset, limit), Results)
 
     async def timeline(self, buckets: int) -> Timeline:
         """The results over time."""
@@ -129,7 +138,7 @@ class Session:
 
     async def order(self, trail: Trail) -> dict[str, int]:
         """The articles a trail leads through: id to position from 0, in the order of the results. Asked once."""
-        key = (trail.scope(self.scope), self.sort)
+        key = (trail.scope(self.scope), self.order_by)
         async with self._order_lock:
             if key not in self._orders:
                 ids = await self._ask(List(key[0], key[1]), Ids)
@@ -140,7 +149,7 @@ class Session:
 
     def known_order(self) -> dict[str, int] | None:
         """The trail's articles, where `order` has asked for them already."""
-        return self._orders.get((self.trail.scope(self.scope), self.sort))
+        return self._orders.get((self.trail.scope(self.scope), self.order_by))
 
     async def _ask(self, question: Question, kind: type[Kind]) -> Kind:
         answer = await self._service.ask(question)

@@ -112,7 +112,7 @@ RECORDS = (
         "The board will meet again on Thursday.\n\n"
         "“The wall is older than any map we have,” said the engineer. The storm had taken most of the night to pass, "
         "and the North Lock stayed shut until the morning.",
-        date="2031-03-03",
+        date="2031-05-05",
         outlet="The Tidewatch",
         said=(
             ("Nobody will load a ship here before the wall is safe,", "direct", "the minister", "Harbour Minister"),
@@ -125,7 +125,7 @@ RECORDS = (
         "The Pilots' Union rejected the plan for the North Lock.\n\n"
         "It was “a leak with a budget”, said the union, and the storm had only shown what everybody knew.\n\n"
         "The Harbour Minister answered that the Storm Bill would pay for it.",
-        date="2031-03-05",
+        date="2031-05-03",
         outlet="Lantern Daily",
         said=(("a leak with a budget", "mixed", "the union", "Pilots' Union"),),
     ),
@@ -149,7 +149,7 @@ RECORDS = (
         "a5",
         "Board publishes its letters",
         "The Harbour Board published forty letters on Friday. None of them mentions the North Lock.",
-        date="2031-05-02",
+        date="2031-03-02",
         outlet="The Tidewatch",
     ),
 )
