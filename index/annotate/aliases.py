@@ -142,13 +142,13 @@ class _Linker:
                 self.clusters[key] = into
 
     def _types(self) -> None:
-        """One spelling is one thing, unless one word is a person here and something else there."""
+        """One spelling is one thing, unless it is somebody's name here and something else there."""
+        called = {word for words, kind in self.clusters if kind == "person" and len(words) > 1 for word in _bare(words)}
         homes: dict[Words, _Cluster] = {}
         for (words, kind), cluster in list(self.clusters.items()):
-            if len(words) == 1 and kind == "person":
+            if kind == "person" and words[0] in called:
                 continue
-            home = homes.setdefault(words, cluster)
-            self._join(home, cluster)
+            self._join(homes.setdefault(words, cluster), cluster)
 
     def _listed(self, own: Mapping[Words, str]) -> None:
         variants = _variants()
@@ -156,8 +156,8 @@ class _Linker:
         homes: dict[str, _Cluster] = {}
         for (key, kind), cluster in list(self.clusters.items()):
             called = own.get(key, "")
-            if not called and kind in ("org", "place", "misc") and key in variants:
-                choices = variants[key]
+            choices = variants.get(key) or variants.get(tuple(word for word in key if word not in LEGAL))
+            if not called and kind in ("org", "place", "misc") and choices:
                 called = next((choice for choice in choices if fold(choice) in present), choices[0])
             if not called:
                 continue
@@ -259,7 +259,7 @@ class _Linker:
                 number = numbers[id(cluster)] = len(clusters)
                 clusters.append(cluster)
                 spellings.append([])
-            spellings[number].append(name.text)
+            spellings[number].append(" ".join(name.text.split()))
             mentions.append(Mention(name.start, name.end, number))
         entities: list[Entity] = []
         for cluster, texts in zip(clusters, spellings, strict=True):
@@ -366,7 +366,7 @@ def _respelled(one: Words, two: Words, people: bool) -> bool:
 
 def _known(word: str) -> bool:
     """Whether a word is a name in its own right, so that one letter makes another name."""
-    return any(letter in _kinds(word) for letter in "kpfontwl")
+    return any(letter in _kinds(word) for letter in "kqpfontwl")
 
 
 def _near(a: str, b: str) -> bool:
@@ -395,7 +395,6 @@ def _canonical(texts: Iterable[str], kind: EntityType) -> str:
         return (not _shouted(text, kind), len(words), listed, counts[text])
 
     best = max(counts, key=rank)
-    best = re.sub(r"\s+", " ", best)
     return best.title() if _shouted(best, kind) and kind in ("person", "place") else best
 
 

@@ -25,7 +25,7 @@ _SPREAD = 3
 _SHOUTED_AGREEMENT = 6.0
 _STRANGE = 8.0
 """What speaks against a word in a line of capitals that neither the rest of the document nor a list knows."""
-_TRUSTED = "kpo"
+_TRUSTED = "kqpo"
 _ENGLISH = lexicons.load("small_words_english")
 _FOREIGN = lexicons.load("small_words_foreign")
 
@@ -35,6 +35,9 @@ _LEANINGS = (
     ("!phrase o I", "org", 2.0),
     ("!phrase k B", "place", 2.0),
     ("!phrase k I", "place", 2.0),
+    ("!phrase q B", "place", 2.0),
+    ("!phrase q I", "place", 2.0),
+    ("0g=q", "place", 1.0),
     ("!phrase p B", "place", 2.0),
     ("!phrase p I", "place", 2.0),
     ("!phrase m B", "misc", 3.0),
@@ -278,6 +281,6 @@ def _english(document: Document) -> bool:
 def _certain(name: Name, splitter: Splitter) -> bool:
     """Whether the lists bear a name out: what a model of English finds in other languages is a guess."""
     if splitter.lists.known(name.text):
-        return any(letter in splitter.lists.known(name.text) for letter in "kpo")
+        return any(letter in splitter.lists.known(name.text) for letter in "kqpo")
     words = name.text.split()
     return name.type == "person" and len(words) > 1 and "f" in splitter.word(words[0]).kind[1:]

@@ -52,7 +52,7 @@ def context_features(before: str, kind: str, after: str) -> list[str]:
 
 # What a document says about a spelling, wherever it stands: one bit a piece of evidence.
 EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", "middle", "small", "surname", "of")
-FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kpconm" for place in "BI"))
+FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
 _BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
 _SPEAKS = lexicons.load("name_speaks")

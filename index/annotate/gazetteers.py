@@ -11,7 +11,7 @@ import csv
 import gzip
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _FILE = Path(__file__).parent / "lexicon" / "gazetteer.txt.gz"
 # One letter a kind, so that all the kinds of a word read as one short string.
 KINDS = {
     "countries": "k",
+    "capitals": "q",
     "places": "p",
     "cities": "c",
     "first": "f",
@@ -35,8 +36,10 @@ KINDS = {
     "calendar": "d",
     "things": "m",
 }
-_PACKED = ("countries", "cities", "first", "surnames", "companies")
-_PHRASES = ("countries", "places", "cities", "companies", "organisations", "nationalities", "things")
+_PACKED = ("countries", "capitals", "cities", "first", "surnames", "companies")
+_PHRASES = ("countries", "capitals", "places", "cities", "companies", "organisations", "nationalities", "things")
+_BREAK = "\n\n"
+"""Between the single words and the phrases."""
 _LEGAL = re.compile(
     r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|Companies|plc|Ltd|Limited|Holdings|Group|Class [A-C]|N\.V"
     r"|The|\(.*\))\.?)+$"
@@ -47,26 +50,27 @@ class Gazetteers:
     """The kinds of single words, and the phrases of several words."""
 
     def __init__(self) -> None:
-        kinds: dict[str, str] = {}
+        with gzip.open(_FILE, "rt", encoding="utf-8") as file:
+            words, _, several = file.read().partition(_BREAK)
+        # One word and the letters of its kinds a line, by the hundred thousand: the quickest way to a dictionary.
+        kinds = dict(line.split("\t") for line in words.split("\n"))
         phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        packed = _unpack()
+        for line in several.split("\n"):
+            phrase, letters = line.split("\t")
+            _add(phrases, phrase, letters)
         for name, letter in KINDS.items():
-            entries: Iterable[str] = packed[name] if name in _PACKED else lexicons.load(name)
-            for entry in entries:
+            for entry in lexicons.load(name) if name not in _PACKED else ():
                 if " " not in entry:
-                    known = kinds.get(entry, "")
-                    if letter not in known:
-                        kinds[entry] = known + letter
+                    kinds[entry] = "".join(sorted({*kinds.get(entry, ""), letter}))
                 elif name in _PHRASES:
-                    words = tuple(entry.split(" "))
-                    phrases.setdefault(words[0], []).append((words, letter))
+                    _add(phrases, entry, letter)
         for known in phrases.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
         self._kinds = kinds
         self._phrases = phrases
 
     def kinds(self, word: str) -> str:
-        """The letters of `KINDS` that a word may be, in a fixed order; plurals of peoples count as the people.
+        """The letters of `KINDS` that a word may be, in alphabetical order; plurals of peoples count as the people.
 
         A word in capitals is also looked up as it would be written in a sentence.
         """
@@ -103,16 +107,11 @@ def load() -> Gazetteers:
     return Gazetteers()
 
 
-def _unpack() -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {}
-    entries: list[str] = []
-    with gzip.open(_FILE, "rt", encoding="utf-8") as file:
-        for line in file.read().splitlines():
-            if line[0] == "#":
-                entries = sections.setdefault(line[1:], [])
-            else:
-                entries.append(line)
-    return sections
+def _add(phrases: dict[str, list[tuple[tuple[str, ...], str]]], phrase: str, letters: str) -> None:
+    words = tuple(phrase.split(" "))
+    # A name that is of several kinds counts as the one that says most: a country before a capital before a city.
+    letter = min(letters, key="kqpconm".index)
+    phrases.setdefault(words[0], []).append((words, letter))
 
 
 def pack(folder: Path) -> dict[str, list[str]]:
@@ -123,9 +122,9 @@ def pack(folder: Path) -> dict[str, list[str]]:
     """
     countries = _rows(folder / "country-codes.csv")
     cities = {row["name"] for row in _rows(folder / "world-cities.csv")}
-    cities |= {row["Capital"] for row in countries}
     sections = {
         "countries": {name for row in countries for name in _country_names(row)},
+        "capitals": {form for row in countries for form in _spellings(row["Capital"])},
         "cities": {form for name in cities for form in _spellings(name)},
         "first": set((folder / "first_names_us.txt").read_text(encoding="utf-8").split()),
         "surnames": set((folder / "surnames_us.txt").read_text(encoding="utf-8").split()),
@@ -161,10 +160,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path, help="where the source lists lie")
     parser.add_argument("-o", "--output", type=Path, default=_FILE)
     options = parser.parse_args(arguments)
-    lines = [line for name, entries in pack(options.folder).items() for line in (f"#{name}", *entries)]
+    letters: dict[str, str] = {}
+    for name, entries in pack(options.folder).items():
+        for entry in entries:
+            if " " not in entry or name in _PHRASES:
+                letters[entry] = "".join(sorted({*letters.get(entry, ""), KINDS[name]}))
+    single = [f"{entry}\t{kinds}" for entry, kinds in sorted(letters.items()) if " " not in entry]
+    several = [f"{entry}\t{kinds}" for entry, kinds in sorted(letters.items()) if " " in entry]
     # No name and no time in the header: the same lists give the same file.
     with Path(options.output).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
-        file.write("\n".join(lines).encode())
+        file.write(("\n".join(single) + _BREAK + "\n".join(several)).encode())
 
 
 if __name__ == "__main__":

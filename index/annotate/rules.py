@@ -76,7 +76,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
 
 def _place(text: str, splitter: Splitter) -> bool:
     return any(
-        set(splitter.lists.known(part.strip().title()) or splitter.lists.known(part.strip())) & set("kpc")
+        set(splitter.lists.known(part.strip().title()) or splitter.lists.known(part.strip())) & set("kqpc")
         for part in re.split(r"[,/]", text)
     )
 
@@ -118,7 +118,7 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
         end = words[-1].end()
         long = text[start:end]
         known = splitter.lists.known(long)
-        kind: EntityType = "place" if set(known) & set("kp") else "misc" if "m" in known else "org"
+        kind: EntityType = "place" if set(known) & set("kqp") else "misc" if "m" in known else "org"
         for place in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
             yield Name(place.start(), place.end(), kind, short)
         for place in re.finditer(rf"(?<!\w){re.escape(long)}(?!\w)", text):
@@ -185,12 +185,13 @@ def headed(name: Name, splitter: Splitter) -> Name:
 
 
 def trimmed(name: Name, splitter: Splitter) -> Name | None:
-    """A mention without a preposition before it, or a date or score after it; None when nothing is left."""
-    if splitter.lists.known(name.text):
-        return name
+    """A mention without a preposition before it, or a date or score after it; None when nothing is left, or a people."""
+    known = splitter.lists.known(name.text)
+    if known:
+        return None if known == "n" else name
     words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", name.text)]
     before = name.before
-    while words and words[0][0] in _OPENERS:
+    while words and name.type != "misc" and words[0][0] in _OPENERS:
         before = words.pop(0)[0]
     while words and name.type != "misc" and _timed(words[-1][0], splitter):
         words.pop()

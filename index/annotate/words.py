@@ -140,9 +140,9 @@ class Splitter:
         if match and core[0].isupper() and match[1].lower() not in _PREFIXES and len(match[1]) > 1:
             return match.end(1)
         head, _, rest = core.partition("-")
-        if head.lower() in _PREFIXES and rest[:1].isupper() and any(kind in self.lists.kinds(rest) for kind in "kpon"):
+        if head.lower() in _PREFIXES and rest[:1].isupper() and any(kind in self.lists.kinds(rest) for kind in "kqpon"):
             return len(head) + 1
-        if rest and all(any(kind in self.lists.kinds(part) for kind in "kp") for part in core.split("-")):
+        if rest and all(any(kind in self.lists.kinds(part) for kind in "kqp") for part in core.split("-")):
             return len(head)
         return 0
 
