@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # As many test processes as cores.
 WORKERS ?= auto
 
-.PHONY: run test lint bench snapshots pictures constraints clean
+.PHONY: run test lint bench gold snapshots pictures constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -23,6 +23,9 @@ lint: $(VENV)/installed-dev     ## style, types, and who may import whom
 
 bench: $(VENV)/installed-dev    ## measure, beside something else (ARGS="--only typing" for a part)
 	$(BIN)/python bench $(ARGS)
+
+gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
+	$(BIN)/python bench/gold.py
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
 	$(BIN)/pytest -q tests/tui --snapshot-update
