@@ -72,6 +72,7 @@ class Explorer(Reader):
             await self._search(None)
         except (ServiceError, OSError) as error:
             message = f"{error} `newsexplore doctor` tells more."
+            self.query_one(TitleLine).fail()
             self.query_one(ResultsPane).clear(message)
             raise ServiceError(message, "index") from error
 

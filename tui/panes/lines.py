@@ -18,12 +18,17 @@ class TitleLine(Widget):
     def __init__(self, name: str) -> None:
         super().__init__(id="title")
         self._label = sanitise_line(name)
-        self._articles: int | None = None
+        self._status = "opening the index …"
         self._progress = ""
 
-    def tell(self, articles: int | None) -> None:
-        """How many articles can be searched; None while that is not known."""
-        self._articles = articles
+    def tell(self, articles: int) -> None:
+        """How many articles can be searched."""
+        self._status = f"{articles:,} articles"
+        self.refresh()
+
+    def fail(self) -> None:
+        """The index could not be opened."""
+        self._status = "no index"
         self.refresh()
 
     def progress(self, progress: Progress | None) -> None:
@@ -33,9 +38,8 @@ class TitleLine(Widget):
 
     def render(self) -> Content:
         """Both ends of the line."""
-        articles = "opening the index …" if self._articles is None else f"{self._articles:,} articles"
         left = Content.assemble(
-            (" newsexplore ", "bold $title-name"), (f" {self._label}", "$foreground"), (f" · {articles}", "$quiet")
+            (" newsexplore ", "bold $title-name"), (f" {self._label}", "$foreground"), (f" · {self._status}", "$quiet")
         )
         return _ends(
             left, Content.styled(self._progress + " ", "$busy") if self._progress else Content(""), self.size.width
@@ -82,22 +86,22 @@ class TrailLine(Widget):
 
     def tell(self, trail: str, position: str) -> None:
         """Name of the trail, and the position on it."""
+        self.refresh(layout=bool(self._said))
         self._trail, self._position, self._said = sanitise_line(trail), position, ""
-        self.refresh()
 
     def say(self, message: str, *, trouble: bool = False) -> None:
         """Something to know, until the next step; `trouble` when something did not work."""
         self._said, self._trouble = sanitise_line(message), trouble
-        self.refresh()
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """One line."""
         if self._said:
             colour = "$trouble" if self._trouble else "$busy"
-            return Content.styled(" " + fit(self._said, self.size.width - 2), colour)
+            return Content.styled(self._said, colour)
         position = f" · {self._position}" if self._position else ""
         name = fit(self._trail, max(10, self.size.width - cell_len(position) - 10))
-        return Content.assemble((" trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
+        return Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
 class FooterLine(Widget):

@@ -108,7 +108,7 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         if self.total and not self.selectable(self.cursor):
             self.cursor = self._towards(self.cursor, 1)
         self._measure()
-        self.scroll_to(y=max(0, self.cursor * self.row_height - line) if keep_view else 0, animate=False)
+        self.scroll_to(y=max(0, self.cursor * self.row_height - line) if keep_view else 0, animate=False, force=True)
         self._reveal()
         self.refresh()
 
@@ -165,9 +165,9 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         bottom = (self.cursor + 1) * self.row_height
         now = self.scroll_offset.y
         if top < now:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
         elif bottom > now + height:
-            self.scroll_to(y=bottom - height, animate=False)
+            self.scroll_to(y=bottom - height, animate=False, force=True)
 
     # Keys and mouse
 

@@ -58,7 +58,7 @@ class TextView(ScrollView, can_focus=True):
             height = self.scrollable_content_region.height
             top = self.scroll_offset.y
             if not top + 1 <= line < top + max(1, height * 3 // 4):
-                self.scroll_to(y=max(0, line - height // 3), animate=False)
+                self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
         self.refresh()
 
     def mark(self, span: Span | None) -> None:
@@ -100,7 +100,7 @@ class TextView(ScrollView, can_focus=True):
             self._layout = Layout(self.page, width, letters=self.letters)
             self.virtual_size = Size(self.scrollable_content_region.width, len(self._layout.lines) + 1)
         top = 0 if self._layout is None or at <= 0 else self._layout.line_of(at)
-        self.scroll_to(y=top, animate=False)
+        self.scroll_to(y=top, animate=False, force=True)
         self._waiting = 0 if self._layout is not None else at
         self.refresh()
 
@@ -108,7 +108,7 @@ class TextView(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Scroll some lines down, or up."""
-        self.scroll_to(y=self.scroll_offset.y + step, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + step, animate=False, force=True)
 
     def action_page(self, step: int) -> None:
         """Scroll a page, less two lines to find one's place by."""
@@ -116,11 +116,11 @@ class TextView(ScrollView, can_focus=True):
 
     def action_top(self) -> None:
         """Scroll to the first line."""
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_bottom(self) -> None:
         """Scroll to the last line."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     # Painting
 
