@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What news was ever written in: the rarer ones differ from these by a few letters, and are guessed wrongly.
-_LIKELY = (
+_LIKELY: str = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8"
     " koi8_r koi8_u cp866 cp855 mac_cyrillic big5 gb18030 euc_jp cp932 cp949 tis_620"
 )

@@ -41,9 +41,11 @@ _ROOTS = {
     "sitemapindex": "a site map",
     "svg": "an image",
 }
+# Atomic groups: what was passed over once is not tried again, or a row of comments would take for ever.
+PASSED_OVER = r"(?>(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->)*)"
+"""What may stand before a document's first tag, as a regular expression."""
 _ROOT = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)",
-    re.S | re.I,
+    rf"{PASSED_OVER}(?>(?:<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)?){PASSED_OVER}<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.S | re.I
 )
 _PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
 
@@ -54,7 +56,7 @@ _MAIL_FIELDS_NAMES = (
 )
 _MAIL_FIELDS = frozenset(_MAIL_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
-_NEXIS_TEXT = re.compile(r"^\s*(?:Dokument\s+)?\d+ (?:of|von|de) \d+ (?:DOCUMENTS?|DOKUMENTEN?)\s*$", re.M)
+_NEXIS_TEXT = re.compile(r"^[ \t]*(?:Dokument\s+)?\d+ (?:of|von|de) \d+ (?:DOCUMENTS?|DOKUMENTEN?)[ \t\r]*$", re.M)
 _PAGE_EXPORTS = (
     (
         re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=\"article \w*Article\"", re.I),

@@ -20,7 +20,6 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _INLINE = (
@@ -65,7 +64,7 @@ def reduce(body: str) -> tuple[str, str]:
             blocks.append(" ".join(pending))
             pending.clear()
 
-    for line in _COMMENT.sub("", body).split("\n"):
+    for line in _without_comments(body).split("\n"):
         if _FENCE.match(line):
             flush()
             fenced = not fenced
@@ -98,6 +97,16 @@ def reduce(body: str) -> tuple[str, str]:
                 flush()
     flush()
     return title, "\n\n".join(text for block in blocks if (text := inline(block).strip()))
+
+
+def _without_comments(text: str) -> str:
+    """The text without HTML comments; one that is never closed is text."""
+    first, *parts = text.split("<!--")
+    kept = [first]
+    for part in parts:
+        inside, closed, after = part.partition("-->")
+        kept.append(after if closed else inside)
+    return "".join(kept)
 
 
 def inline(text: str) -> str:

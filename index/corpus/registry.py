@@ -30,8 +30,9 @@ def _is_reuters(text: str) -> bool:
 
 
 _PAGE = re.compile(
-    r"(?:\ufeff|\s|<\?xml[^>]*>|<!--.*?-->)*"
-    r"<(?:!doctype\s+html|html|head|body|div|p|article|section|main|h[1-6]|meta|title|table|span|center|font|script|link)\b",
+    foreign.PASSED_OVER
+    + r"<(?:!doctype\s+html|html|head|body|div|p|article|section|main|h[1-6]|meta|title|table|span|center|font|script"
+    + r"|link)\b",
     re.I | re.S,
 )
 

@@ -13,7 +13,6 @@ _END = b"</REUTERS>"
 _ID = re.compile(r'\bNEWID="?(\d+)')
 _LISTS = re.compile(r"<(?:TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES)>(.+?)</[TPOEC]")
 _CONTROL = re.compile(r"&#(?:[0-8]|1[1-9]|2\d|3[01]);")
-_ELEMENTS = re.compile(r"<(TITLE|AUTHOR|DATELINE|BODY)>.*?</\1>", re.S)
 _FILLER = re.compile(r"[\s*]*(?:blah[\s.]*)*\Z", re.I)
 _BY = re.compile(r"^\s*by\s+", re.I)
 _DESK = re.compile(r",?\s*Reuters?\s*$", re.I)
@@ -62,7 +61,7 @@ def _draft(record: bytes, number: int) -> Draft | Flaw:
             body = f"{dateline} {body.lstrip()}"
     else:
         kind, _, raw = text.partition(">")
-        body = _raw(_clean(_ELEMENTS.sub("", raw.partition("</TEXT>")[0])))
+        body = _raw(_clean(_without_elements(raw.partition("</TEXT>")[0])))
         if not title and "UNPROC" in kind:
             title, body = _first_line(body)
     own = _ID.search(head)
@@ -86,6 +85,18 @@ def _element(sgml: str, name: str) -> str:
     start = sgml.find(f"<{name}>")
     end = sgml.find(f"</{name}>", start)
     return _clean(sgml[start + len(name) + 2 : end]) if 0 <= start < end else ""
+
+
+def _without_elements(sgml: str) -> str:
+    """What stands beside the elements of a text."""
+    for name in ("TITLE", "AUTHOR", "DATELINE", "BODY"):
+        kept: list[str] = []
+        at = 0
+        while (start := sgml.find(f"<{name}>", at)) >= 0 and (end := sgml.find(f"</{name}>", start)) >= 0:
+            kept.append(sgml[at:start])
+            at = end + len(name) + 3
+        sgml = "".join(kept) + sgml[at:]
+    return sgml
 
 
 def _clean(text: str) -> str:

@@ -98,7 +98,7 @@ def test_text_that_only_the_metadata_hold(reading: Read):
     head = (
         f"<script"
         f' type="application/ld+json">{{"@type": "Article", "headline": "Storm", '
-        f'"articleBody": "{PARAGRAPHS[0]}"}}}}</script>'
+        f'"articleBody": "{PARAGRAPHS[0]}"}}</script>'
     )
     assert reading("a.html", page(head, "<div id='app'></div>")).article.text == f"Storm\n\n{PARAGRAPHS[0]}"
 
