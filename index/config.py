@@ -13,7 +13,7 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     paths: tuple[str, ...]
     """Files and folders; absolute once loaded."""
-    format: str = "auto"
+    format: Literal["auto", "text", "markdown", "json", "jsonl", "table", "html", "reuters"] = "auto"
     """A reader's name, or `auto` to detect each file's."""
     fields: dict[str, str] = field(default_factory=dict)
     """Article field -> name of that field in the source, where it is not a usual one: `{text: corpo}`."""

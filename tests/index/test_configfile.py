@@ -1,13 +1,16 @@
 """The configuration: defaults, merging, and every problem told at once with its line."""
 
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsexplore.index import configfile
+from newsexplore.index.config import CorpusConfig
 from newsexplore.index.configfile import ConfigError
+from newsexplore.index.corpus import formats
 
 
 def write(path: Path, text: str) -> Path:
@@ -123,6 +126,11 @@ def test_bad_yaml_is_told_with_its_line(tmp_path: Path, text: str, line: int) ->
 def test_two_corpora_of_one_name_are_a_problem(tmp_path: Path) -> None:
     path = write(tmp_path / "c.yaml", f"corpora:\n- {{name: a, paths: {tmp_path}}}\n- {{name: a, paths: {tmp_path}}}\n")
     assert [line for line, _ in problems(path)] == [3]
+
+
+def test_every_format_can_be_set() -> None:
+    allowed = get_args(get_type_hints(CorpusConfig)["format"])
+    assert set(allowed) == {"auto", *formats()}
 
 
 def test_a_file_asked_for_by_name_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
