@@ -35,9 +35,8 @@ def settings(tmp_path: Path) -> Settings:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(5):
-        (corpus / f"{number}.txt").write_text(
-            f"Title: Dam Report {number}\nDate: 2031-09-0{number + 1}\n\n“The dam is safe,” said Minister Ilka Vorrin.\n"
-        )
+        head = f"Title: Dam Report {number}\nDate: 2025-09-0{number + 1}\n\n"
+        (corpus / f"{number}.txt").write_text(head + "“The dam is safe,” said Minister Ilka Vorrin.\n", "utf-8")
     return for_paths(configfile.load(None), [str(corpus)])
 
 
