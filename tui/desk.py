@@ -88,11 +88,11 @@ class Desk(Screen[None]):
         return self.query_one("#query" if name == "search" else f"#{name}")
 
     def focus_pane(self, name: Context) -> None:
-        """Show a pane and give it the focus."""
+        """Show a pane and give it the focus, at once: what is typed next is meant for it."""
         self._pane = name
         self._open_panes[name] = True
         self._arrange(*self.size)
-        self.pane(name).focus()
+        self.set_focus(self.pane(name))
 
     def step_pane(self, step: int) -> None:
         """Go to the next pane, or the one before, of those that can be seen; from elsewhere back to the last one."""

@@ -214,10 +214,6 @@ class Explorer(Reader):
         self.session.query = event.query
         self._new_search()
 
-    @on(SearchLine.Left)
-    def _typing_done(self) -> None:
-        self.focus_pane("results")
-
     @on(LongList.Moved, "#results")
     def _row_chosen(self) -> None:
         now = time.monotonic()
@@ -258,7 +254,7 @@ class Explorer(Reader):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self.query_one(SearchLine).input.focus()
+        self.set_focus(self.query_one(SearchLine).input)  # at once: what is typed next is meant for it
 
     def action_pane(self, name: Context) -> None:
         """Go to a pane."""

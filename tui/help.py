@@ -74,7 +74,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help-box").border_title = Content("Help · every command and its keys")
         self.query_one(HelpList).can_focus = False
         self.query_one(Input).cursor_blink = False
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._fill("")
 
     @on(Input.Changed)

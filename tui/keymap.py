@@ -22,5 +22,9 @@ def checked(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _binding(command: Command) -> Binding:
-    # Ctrl+Q is Textual's own way out from anywhere, text fields too; the rest must not be taken from a text field.
-    return Binding(command.keys, command.action, command.label, id=command.id, show=False)
+    # What moves the focus is done before the next key is handed to whatever has it: none typed right behind is lost.
+    # A text field still gets its letters first.
+    at_once = (
+        command.context == "search" or command.id.startswith("pane.") or command.id in ("search.focus", "app.help")
+    )
+    return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from newsexplore.index.messages import List, Progress, Read, Search
@@ -95,6 +96,17 @@ async def test_results_follow_while_typing(make_app: AppMaker) -> None:
         assert opened(app) == "a3"
         assert app.focused is not None and app.focused.id == "query"
         assert "match 1 of 1 · article 1 of 1" in trail(app)
+
+
+async def test_no_key_is_lost_that_comes_right_behind_the_slash(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for key in ["slash", *"njq2", "enter", "2"]:
+            app.post_message(Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
+        await settle(pilot)
+        assert explorer(app).query_one(SearchLine).input.value == "njq2"
+        assert app.focused is not None and app.focused.id == "article"
 
 
 async def test_commands_are_letters_in_the_search_line(make_app: AppMaker) -> None:

@@ -38,11 +38,10 @@ class QueryInput(Input):
         """Let nothing in that could reach the terminal as more than characters."""
         return sanitise_line(value)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave for the results; a query still waiting is searched at once."""
-        search = self.query_ancestor(SearchLine)
-        search.search_now()
-        search.post_message(SearchLine.Left())
+        self.query_ancestor(SearchLine).search_now()
+        await self.run_action("screen.pane('results')")
 
 
 class SearchLine(Vertical):
@@ -54,9 +53,6 @@ class SearchLine(Vertical):
         def __init__(self, query: str) -> None:
             super().__init__()
             self.query = query
-
-    class Left(Message):
-        """The user is done with typing."""
 
     def __init__(self, *, id: str, debounce: float) -> None:
         super().__init__(id=id)
@@ -123,7 +119,7 @@ class SearchLine(Vertical):
 
     def on_click(self) -> None:
         """A click anywhere on the line is meant for the text field."""
-        self.input.focus()
+        self.screen.set_focus(self.input)
 
 
 def shown_time(seconds: float) -> str:
