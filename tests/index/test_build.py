@@ -155,7 +155,7 @@ def test_rebuild_replaces_a_damaged_index(corpus: Path) -> None:
 
 def test_workers_make_the_same_index_as_one_process(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
-    text = "The harbour master said the storm had closed the port. " * 20
+    text = "The harbour master said the storm had closed the port. " * 12
     path.write_text("\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(300)))
     one = build(for_paths(CONFIG, [str(path)], str(tmp_path / "one")), jobs=1)
     two = build(for_paths(CONFIG, [str(path)], str(tmp_path / "two")), jobs=2)
@@ -167,9 +167,9 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     story(corpus, "dam", "Dam Reopens\n\nThe dam is safe.\n")
     settings = settings_of(corpus)
     build(settings)
-    text = "The harbour master said the storm had closed the port. " * 40
+    text = "The harbour master said the storm had closed the port. " * 6
     (corpus / "wire.jsonl").write_text(
-        "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(3000))
+        "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(1000))
     )
     process = subprocess.Popen(
         [sys.executable, "-m", "newsexplore.index.builder"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -180,10 +180,10 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     process.stdin.flush()
     while b'"reading"' not in process.stdout.readline():
         pass
-    time.sleep(0.5)
+    time.sleep(0.3)
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdin.close()
     process.stdout.close()
     assert titles(settings, "dam") == ["Dam Reopens"]
-    assert build(settings).articles == 3001
+    assert build(settings).articles == 1001
