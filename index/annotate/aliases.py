@@ -8,6 +8,7 @@ title fits, and stays on its own when nobody was.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -27,6 +28,8 @@ _HER = frozenset(
 )
 _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
+_RIVALS = 100
+"""Spellings that one is compared with at most: a bound for texts that are lists of names."""
 
 
 class Name:
@@ -78,12 +81,14 @@ def _variants() -> dict[Words, tuple[str, ...]]:
 class _Cluster:
     """Spellings found to mean the same."""
 
-    __slots__ = ("called", "keys", "names", "type")
+    __slots__ = ("called", "ids", "keys", "names", "type")
 
-    def __init__(self, kind: EntityType) -> None:
+    def __init__(self, words: Words, kind: EntityType) -> None:
         self.type: EntityType = kind
+        self.ids: list[tuple[Words, EntityType]] = [(words, kind)]
+        """The spellings with the types that they were found as."""
         self.names: list[Name] = []
-        self.keys: list[Words] = []
+        self.keys: list[Words] = [words]
         self.called = ""
 
     def absorb(self, other: "_Cluster") -> None:
@@ -91,6 +96,7 @@ class _Cluster:
             self.type = other.type
         self.names += other.names
         self.keys += other.keys
+        self.ids += other.ids
         self.called = self.called or other.called
 
 
@@ -118,8 +124,7 @@ class _Linker:
             key = (name.words, name.type)
             cluster = self.clusters.get(key)
             if cluster is None:
-                cluster = self.clusters[key] = _Cluster(name.type)
-                cluster.keys.append(name.words)
+                cluster = self.clusters[key] = _Cluster(*key)
             cluster.names.append(name)
         self.moved: dict[int, _Cluster] = {}
         """Mentions, by start, that left their spelling's cluster for another."""
@@ -137,9 +142,8 @@ class _Linker:
         if into is other:
             return
         into.absorb(other)
-        for key, cluster in self.clusters.items():
-            if cluster is other:
-                self.clusters[key] = into
+        for key in other.ids:
+            self.clusters[key] = into
 
     def _types(self) -> None:
         """One spelling is one thing, unless it is somebody's name here and something else there."""
@@ -175,14 +179,16 @@ class _Linker:
                 short, long = (after, before) if len(after.text) < len(before.text) else (before, after)
                 if abbreviates(short.text, long.text) and short.type != "person":
                     self._join(self._of(long), self._of(short))
-        long = [cluster for cluster in self._each("org", "misc", "place") if any(len(key) > 1 for key in cluster.keys)]
-        for cluster in self._each("org", "misc", "place"):
-            if cluster.called or any(len(key) > 1 for key in cluster.keys):
-                continue
+        expansions: dict[str, list[_Cluster]] = {}
+        clusters = self._each("org", "misc", "place")
+        for cluster in clusters:
+            for form in {form for key in cluster.keys if len(key) > 1 for form in initials(key)}:
+                expansions.setdefault(form, []).append(cluster)
+        for cluster in clusters:
             short = cluster.names[0].text.replace(".", "")
-            if not short.isupper() or len(short) < 2:
+            if cluster.called or len(short) < 2 or not short.isupper() or any(len(key) > 1 for key in cluster.keys):
                 continue
-            homes = [home for home in long if any(short.lower() in initials(key) for key in home.keys)]
+            homes = expansions.get(short.lower(), ())
             if len(homes) == 1:
                 self._join(homes[0], cluster)
 
@@ -206,7 +212,13 @@ class _Linker:
                 cluster = self.clusters[key, kind]
                 if cluster.called and kind == "org":
                     continue
-                wholes = [whole for word in _bare(key) for whole in holding[word] if whole != key and fits(key, whole)]
+                wholes = [
+                    whole
+                    for word in _bare(key)
+                    if len(holding[word]) <= _RIVALS
+                    for whole in holding[word]
+                    if whole != key and fits(key, whole)
+                ]
                 homes = {id(home): home for home in (self.clusters[whole, kind] for whole in wholes)}
                 homes.pop(id(cluster), None)
                 if len(homes) == 1:
@@ -216,22 +228,22 @@ class _Linker:
 
     def _share(self, cluster: _Cluster, homes: Sequence[_Cluster]) -> None:
         """Give each mention of a spelling that several share to the one named last before it."""
+        starts = [sorted(name.start for name in home.names) for home in homes]
         kept: list[Name] = []
         for name in cluster.names:
-            best: tuple[int, _Cluster] | None = None
-            for home in homes:
-                if _unfit(name, home):
-                    continue
-                last = max((other.start for other in home.names if other.start < name.start), default=-1)
-                if last >= 0 and (best is None or last > best[0]):
-                    best = last, home
-            if best is None:
+            best = -1, cluster
+            for home, places in zip(homes, starts, strict=True):
+                before = bisect(places, name.start)
+                if before and places[before - 1] > best[0] and not _unfit(name, home):
+                    best = places[before - 1], home
+            if best[0] < 0:
                 kept.append(name)
             else:
                 self.moved[name.start] = best[1]
         cluster.names = kept
 
     def _spellings(self) -> None:
+        # Another spelling has as many words, and they begin alike.
         close: dict[str, list[tuple[Words, EntityType]]] = {}
         plain: dict[str, tuple[Words, EntityType]] = {}
         for words, kind in list(self.clusters):
@@ -239,11 +251,12 @@ class _Linker:
             other = plain.get(joined) or plain.get(joined + "s") or plain.get(joined.removesuffix("s"))
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
-                rivals = close.setdefault(joined[0], [])
+                rivals = close.setdefault("".join(word[0] for word in words), [])
                 other = next(
                     (rival for rival in rivals if _respelled(words, rival[0], kind == rival[1] == "person")), None
                 )
-                rivals.append((words, kind))
+                if len(rivals) < _RIVALS:
+                    rivals.append((words, kind))
             if other and (other[1] == kind or (len(words) > 1 and len(other[0]) > 1)):
                 self._join(self.clusters[other], self.clusters[words, kind])
 
@@ -348,8 +361,6 @@ def _unfit(name: Name, home: _Cluster) -> bool:
 
 def _respelled(one: Words, two: Words, people: bool) -> bool:
     """Whether two names are one but for a word that has a letter more, less or other, or two letters swapped."""
-    if len(one) != len(two) or one[0][0] != two[0][0]:
-        return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
     if len(differing) != 1:
         return False
@@ -357,11 +368,9 @@ def _respelled(one: Words, two: Words, people: bool) -> bool:
     if people and len(one) > 1 and one[0] != two[0]:
         return False
     a, b = differing[0]
-    if any(char.isdigit() for char in a + b) or (min(len(a), len(b)) < _SPELLING_AT_LEAST and len(one) == 1):
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < (3 if len(one) > 1 else _SPELLING_AT_LEAST):
         return False
-    if min(len(a), len(b)) < 3 or (_known(a) and _known(b)):
-        return False
-    return _near(a, b)
+    return _near(a, b) and not any(map(str.isdigit, a + b)) and not (_known(a) and _known(b))
 
 
 def _known(word: str) -> bool:

@@ -166,6 +166,8 @@ def _set_flags(line: Line, evidence: dict[str, int], splitter: Splitter) -> None
     words, flags = line.words, line.flags
     opening = next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
     texts: list[str] | None = None
+    openers = splitter.lists.openers
+    letter = ""
     for first, last in line.islands:
         for at in range(first, last):
             if words[at].capital:
@@ -174,10 +176,12 @@ def _set_flags(line: Line, evidence: dict[str, int], splitter: Splitter) -> None
             for at in range(first, last):
                 flags[at] |= _BIT["upper"]
         if last - first > 1:
-            texts = texts or [word.text for word in words]
             at = first
             while at < last:
-                length, letter = splitter.lists.phrase(texts, at)
+                length = 0
+                if words[at].text in openers:
+                    texts = texts or [word.text for word in words]
+                    length, letter = splitter.lists.phrase(texts, at)
                 if length:
                     flags[at] |= _BIT[f"phrase {letter} B"]
                     for inside in range(at + 1, at + length):

@@ -68,6 +68,8 @@ class Gazetteers:
             known.sort(key=lambda phrase: -len(phrase[0]))
         self._kinds = kinds
         self._phrases = phrases
+        self.openers = phrases.keys()
+        """The words that phrases begin with."""
 
     def kinds(self, word: str) -> str:
         """The letters of `KINDS` that a word may be, in alphabetical order; plurals of peoples count as the people.

@@ -32,6 +32,8 @@ _BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
 _RUN = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'’&.-]*(?: [A-ZÀ-Þ][\w'’&.-]*){0,2}\Z")
 _LONGEST = 60
 """Characters looked at before a word for the name that ends there."""
+_MOST_ACRONYMS = 100
+"""Acronyms that are looked for in one text: each is a walk through all of it."""
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
 _NICKNAME = re.compile(r" [\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _STATE = re.compile(
@@ -114,6 +116,8 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
         start = _expansion(words, letters)
         if start < 0 or short in seen:
             continue
+        if len(seen) == _MOST_ACRONYMS:
+            return
         seen.add(short)
         end = words[-1].end()
         long = text[start:end]
@@ -185,7 +189,7 @@ def headed(name: Name, splitter: Splitter) -> Name:
 
 
 def trimmed(name: Name, splitter: Splitter) -> Name | None:
-    """A mention without a preposition before it, or a date or score after it; None when nothing is left, or a people."""
+    """A mention without a preposition before it, or a date or score after it; None for a people or nothing."""
     known = splitter.lists.known(name.text)
     if known:
         return None if known == "n" else name

@@ -16,6 +16,9 @@ REACH = 2
 _GAP = 3
 """How many small words may stand between two capitalised ones of a name."""
 
+_LONGEST = 80
+"""Words after which a stretch ends whatever follows: a bound for texts that are all capitals."""
+
 # "London-based", "U.S.-led": the name ends at the hyphen.
 _COMPOUND = re.compile(
     r"(.*[^\W\d_]\.?)(-(?:[a-z]+ed|led|run|born|style|based|made|wide|era|bound|held|built|friendly"
@@ -197,7 +200,7 @@ def islands(words: Sequence[Word]) -> list[tuple[int, int]]:
     count = len(words)
     first = last = -1
     for at in [at for at, word in enumerate(words) if word.capital]:
-        if last >= 0 and at - last <= _GAP and all(word.joins for word in words[last:at]):
+        if last >= 0 and at - last <= _GAP and at - first < _LONGEST and all(word.joins for word in words[last:at]):
             last = at + 1
             continue
         if last >= 0:
