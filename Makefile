@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # As many test processes as cores.
 WORKERS ?= auto
 
-.PHONY: run test lint bench gold snapshots pictures constraints clean
+.PHONY: run test lint bench gold snapshots pictures keys constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -33,12 +33,15 @@ snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the
 pictures: $(VENV)/installed-dev   ## take the README's pictures again
 	$(BIN)/python docs/take_pictures.py
 
+keys: $(VENV)/installed-dev       ## write the README's table of keys
+	$(BIN)/python docs/write_keys.py
+
 constraints:                    ## pin the newest versions that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
 	build/pins/bin/python -m pip install -q --upgrade pip
 	build/pins/bin/python -m pip install -q ".[dev]"
 	{ echo "# The exact versions that make and CI install; \`make constraints\` writes this file."; \
-	  build/pins/bin/python -m pip freeze --exclude newsexplore --exclude pip; } > constraints.txt
+	  build/pins/bin/python -m pip freeze --all --exclude newsexplore --exclude pip --exclude wheel; } > constraints.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info

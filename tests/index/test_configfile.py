@@ -37,7 +37,7 @@ def test_every_key_of_the_default_carries_a_comment() -> None:
         for line in configfile.DEFAULT.read_text("utf-8").splitlines()
         if line.strip() and "#" not in line and not line.rstrip().endswith(":")
     ]
-    explained_above = {"corpora: []", "timeline: true", "quotes: true", "entities: true", "entities_width: 32"}
+    explained_above = {"corpora: []", "timeline: true", "quotes: true", "entities: true", "entities_width: 36"}
     assert {line.strip() for line in bare} <= explained_above
 
 

@@ -1,0 +1,31 @@
+"""Write the README's table of keys from the registry of commands: `make keys`."""
+
+from pathlib import Path
+
+from newsexplore.tui.commands import COMMANDS, CONTEXTS, keys_of, shown_key
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+BEGIN, END = "<!-- keys: written by `make keys` -->\n", "<!-- /keys -->\n"
+
+
+def table() -> str:
+    """Every command with its default keys, grouped as the help screen groups them."""
+    lines = ["| command | keys | what it does |\n", "|---|---|---|\n"]
+    for context, heading in CONTEXTS.items():
+        commands = [command for command in COMMANDS if command.context == context]
+        if commands:
+            lines.append(f"| **{heading}** | | |\n")
+        for command in commands:
+            keys = " ".join(f"`{shown_key(key)}`" for key in keys_of(command, {}))
+            lines.append(f"| `{command.id}` | {keys} | {command.help} |\n")
+    return "".join(lines)
+
+
+def with_table(readme: str) -> str:
+    """The README with its table of keys as it should be now."""
+    before, rest = readme.split(BEGIN)
+    return before + BEGIN + table() + END + rest.split(END)[1]
+
+
+if __name__ == "__main__":
+    README.write_text(with_table(README.read_text("utf-8")), "utf-8")

@@ -1,0 +1,33 @@
+"""What the README says is so."""
+
+import re
+import runpy
+from pathlib import Path
+
+from click import Group
+
+from newsexplore.tui.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_its_table_of_keys_is_the_registrys() -> None:
+    assert runpy.run_path(str(ROOT / "docs" / "write_keys.py"))["with_table"](README) == README, "run: make keys"
+
+
+def test_every_command_it_calls_is_there() -> None:
+    assert isinstance(main, Group)
+    called = re.findall(r"^newsexplore ([a-z]+) ", README, re.MULTILINE) + re.findall(r"`newsexplore ([a-z]+)", README)
+    assert called
+    assert set(called) <= set(main.commands)
+
+
+def test_every_target_it_names_is_in_the_makefile() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)) <= set(targets)
+
+
+def test_its_pictures_and_files_are_there() -> None:
+    for path in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / path).is_file()
