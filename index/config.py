@@ -29,7 +29,7 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where and how the index is kept."""
 
-    engine: Literal["whoosh", "tantivy", "opensearch"]
+    engine: Literal["whoosh"]
     folder: str
     """"" for the user's data folder."""
     jobs: int
