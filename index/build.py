@@ -71,6 +71,14 @@ class _Task(Struct):
     """Replace its articles even where their text is the same."""
 
 
+class _Batch(Struct):
+    """Articles under extraction."""
+
+    future: "Future[Extracted | None]"
+    added: int
+    updated: int
+
+
 class _Finished(Struct):
     """A source read to its end, to be remembered once the batches before it are in."""
 
@@ -154,7 +162,7 @@ class _Run:
         self.committed = engine.count()
         self.fresh = not self.committed
         self.added = self.updated = self.unchanged = self.removed = self.rejected = 0
-        self.bytes_to_read = self.bytes_read = 0
+        self.read = self.bytes_to_read = self.bytes_read = 0
         self.told_at = 0.0
         self.rates: deque[tuple[float, int]] = deque(maxlen=50)
         self.new_rejects: list[Reject] = []
@@ -254,45 +262,50 @@ class _Run:
         """Read every task; batches are extracted by worker processes and come back in order."""
         with ExitStack() as stack:
             submit = self._extractor(stack)
-            waiting: deque[Future[Extracted] | _Finished] = deque()
-            for item in self._batches(tasks):
-                waiting.append(item if isinstance(item, _Finished) else submit(item))
+            waiting: deque[_Batch | _Finished] = deque()
+            for item in self._batches(tasks, submit):
+                waiting.append(item)
                 while waiting and (len(waiting) > 3 * self.jobs or _is_ready(waiting[0])):
                     self._take(waiting.popleft())
             while waiting:
                 self._take(waiting.popleft())
 
-    def _extractor(self, stack: ExitStack) -> Callable[[list[Article]], "Future[Extracted]"]:
+    def _extractor(self, stack: ExitStack) -> Callable[[list[Article]], "Future[Extracted | None]"]:
         if self.jobs == 1 or self.bytes_to_read < ONE_PROCESS_BYTES:
             extractor: list[Extractor] = []
 
-            def here(articles: list[Article]) -> Future[Extracted]:
+            def here(articles: list[Article]) -> Future[Extracted | None]:
                 if not extractor:
                     extractor.append(Extractor(self.settings, self.engine))
-                future: Future[Extracted] = Future()
-                future.set_result(extractor[0].extract(articles))
+                future: Future[Extracted | None] = Future()
+                future.set_result(extractor[0].extract(articles, self.cancelled))
                 return future
 
             return here
-        pool = ProcessPoolExecutor(
-            self.jobs, mp_context=get_context("spawn"), initializer=start_worker, initargs=(self.settings,)
-        )
+        processes = get_context("spawn")
+        stop = processes.Event()
+        pool = ProcessPoolExecutor(self.jobs, processes, start_worker, (self.settings, stop))
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        stack.callback(stop.set)
         return lambda articles: pool.submit(work, articles)
 
-    def _take(self, item: "Future[Extracted] | _Finished") -> None:
+    def _take(self, item: _Batch | _Finished) -> None:
         """Put the next finished batch or source into the transaction."""
         if isinstance(item, _Finished):
             self.writer.remove(item.gone)
             self.removed += len(item.gone)
             self.writer.put_source(item.state)
         else:
-            while not item.done():
+            while not item.future.done():
                 self._check()
                 time.sleep(0.01)
-            extracted = item.result()
+            extracted = item.future.result()
+            if extracted is None:
+                raise _Stop
             self.writer.add(extracted.prepared)
             self._reject(*extracted.failures)
+            self.added += item.added
+            self.updated += item.updated
         if time.monotonic() - self.committed_at > self.commit_wait:
             self._commit()
         self._tell("reading")
@@ -306,10 +319,12 @@ class _Run:
         self.committed_at = time.monotonic()
         self.commit_wait = min(2 * self.commit_wait, COMMIT_SECONDS[1])
 
-    def _batches(self, tasks: list[_Task]) -> Iterator[list[Article] | _Finished]:
-        """Batches of articles that must be indexed, and every source's end after its last article."""
+    def _batches(
+        self, tasks: list[_Task], submit: Callable[[list[Article]], "Future[Extracted | None]"]
+    ) -> Iterator[_Batch | _Finished]:
+        """Submit what must be indexed, batch by batch; every source's end comes after the last of its articles."""
         batch: list[Article] = []
-        chars, size = 0, BATCH_ARTICLES[0]
+        chars, updated, size = 0, 0, BATCH_ARTICLES[0]
         ended: list[_Finished] = []
         for task in tasks:
             before = self.bytes_read
@@ -330,17 +345,15 @@ class _Run:
                 if old.get(item.id) == item.digest and not task.force:
                     self.unchanged += 1
                     continue
-                if item.id in old:
-                    self.updated += 1
-                else:
-                    self.added += 1
                 batch.append(item)
                 chars += len(item.text)
+                updated += item.id in old
+                self.read += 1
                 self._tell("reading")
                 if len(batch) >= size or chars >= BATCH_CHARS:
-                    yield batch
+                    yield _Batch(submit(batch), len(batch) - updated, updated)
                     yield from ended
-                    batch, chars, ended = [], 0, []
+                    batch, ended, chars, updated = [], [], 0, 0
                     size = min(2 * size, BATCH_ARTICLES[1])
             self.bytes_read = before + task.source.size
             state = SourceState(task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects))
@@ -349,7 +362,7 @@ class _Run:
                 yield from ended
                 ended = []
         if batch:
-            yield batch
+            yield _Batch(submit(batch), len(batch) - updated, updated)
         yield from ended
 
     # Telling
@@ -368,17 +381,16 @@ class _Run:
         if self.on_progress is None or (not always and now - self.told_at < 0.2):
             return
         self.told_at = now
-        done = self.added + self.updated + self.unchanged
-        self.rates.append((now, self.added + self.updated))
-        first_at, first_done = self.rates[0]
-        rate = (self.added + self.updated - first_done) / (now - first_at) if now > first_at else 0.0
+        self.rates.append((now, self.read))
+        first_at, first_read = self.rates[0]
+        rate = (self.read - first_read) / (now - first_at) if now > first_at else 0.0
         fraction = 1.0 if stage == "done" else self.bytes_read / self.bytes_to_read if self.bytes_to_read else 0.0
         elapsed = now - self.began
         rejects, self.new_rejects = tuple(self.new_rejects), []
         self.on_progress(
             Progress(
                 stage=stage,  # pyright: ignore[reportArgumentType]
-                done=done,
+                done=self.read + self.unchanged,
                 fraction=min(1.0, fraction),
                 rate=rate,
                 left=elapsed / fraction * (1 - fraction) if 0.02 < fraction < 1 and elapsed > 1 else None,
@@ -388,5 +400,5 @@ class _Run:
         )
 
 
-def _is_ready(item: "Future[Extracted] | _Finished") -> bool:
-    return isinstance(item, _Finished) or item.done()
+def _is_ready(item: _Batch | _Finished) -> bool:
+    return isinstance(item, _Finished) or item.future.done()

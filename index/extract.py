@@ -5,13 +5,14 @@ import signal
 import threading
 from collections.abc import Sequence
 from multiprocessing import connection, parent_process
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from msgspec import Struct
 
 from .annotate.annotator import Annotator
 from .engines import open_engine
-from .engines.base import Engine
+from .engines.base import Cancelled, Engine
 from .model import Annotations, Article, Record, Reject
 from .settings import Settings
 
@@ -32,11 +33,16 @@ class Extractor:
         self._annotator = Annotator(settings.config.quotes, settings.config.entities)
         self._engine = engine or open_engine(settings.config.index.engine, settings.engine_folder, create=False)
 
-    def extract(self, articles: Sequence[Article]) -> Extracted:
-        """Annotate the articles and prepare their records; an article that extraction fails on keeps its text."""
+    def extract(self, articles: Sequence[Article], cancelled: Cancelled) -> Extracted | None:
+        """Annotate the articles and prepare their records; an article that extraction fails on keeps its text.
+
+        None when it was cancelled, which is asked for before every article.
+        """
         records: list[Record] = []
         failures: list[Reject] = []
         for article in articles:
+            if cancelled():
+                return None
             try:
                 annotations = self._annotator.annotate(article.text, article.lang)
             except Exception as error:
@@ -46,20 +52,28 @@ class Extractor:
         return Extracted(self._engine.prepare(records), len(records), tuple(failures))
 
 
-_workers: list[Extractor] = []
-"""The extractor of this process, when it is a worker."""
+class _Worker(Struct):
+    """What a worker process works with."""
+
+    extractor: Extractor
+    stop: Event
 
 
-def start_worker(settings: Settings) -> None:
-    """Set a worker process up: it leaves Ctrl-C to its parent, and ends when its parent does."""
+_worker: list[_Worker] = []
+"""Holds one, in a worker process."""
+
+
+def start_worker(settings: Settings, stop: Event) -> None:
+    """Set a worker process up: it leaves Ctrl-C to its parent, stops when told, and ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _workers.append(Extractor(settings))
+    _worker.append(_Worker(Extractor(settings), stop))
 
 
-def work(articles: Sequence[Article]) -> Extracted:
+def work(articles: Sequence[Article]) -> Extracted | None:
     """`Extractor.extract` in a worker process."""
-    return _workers[0].extract(articles)
+    (worker,) = _worker
+    return worker.extractor.extract(articles, worker.stop.is_set)
 
 
 def _end_with_parent() -> None:

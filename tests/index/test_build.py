@@ -130,6 +130,7 @@ def test_a_cancelled_run_keeps_what_it_finished_and_goes_on_later(corpus: Path) 
     calls = iter(range(1000))
     report = build(settings, cancelled=lambda: next(calls) > 5)
     assert not report.complete
+    assert report.added == report.articles
     report = build(settings)
     assert report.complete
     assert report.articles == 2
@@ -172,7 +173,10 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
         "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(1000))
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsexplore.index.builder"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "newsexplore.index.builder"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdin is not None
     assert process.stdout is not None
