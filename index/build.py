@@ -12,16 +12,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from hashlib import blake2b
 from multiprocessing import get_context
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from .annotate import VERSION
-from .config import CorpusConfig
-from .corpus import Source, read, sources
+from .changes import Task, find_changes
+from .corpus import read
 from .engines import open_engine
 from .engines.base import Cancelled, Engine, EngineError, Writer
 from .extract import Extracted, Extractor, start_worker, work
@@ -59,16 +55,6 @@ class Report(Struct, frozen=True):
     engine: str
     complete: bool = True
     """False when it was cancelled."""
-
-
-class _Task(Struct):
-    """A source to read: changed, new, or extracted with other settings than today's."""
-
-    source: Source
-    corpus: CorpusConfig
-    stamp: str
-    force: bool
-    """Replace its articles even where their text is the same."""
 
 
 class _Batch(Struct):
@@ -197,68 +183,20 @@ class _Run:
             complete=complete,
         )
 
-    # What changed
+    def _plan(self) -> list[Task]:
+        """Find what must be read; forget what is gone."""
+        changes = find_changes(self.settings, self.engine.sources(), rebuild=self.rebuild, check=self._check)
+        self.unchanged = changes.unchanged
+        self._reject(*changes.rejects)
+        for state in changes.unreadable:
+            self.writer.put_source(state)
+        for path in changes.gone:
+            self.removed += len(self.engine.digests(path))
+            self.writer.remove_source(path)
+        self.bytes_to_read = sum(task.source.size for task in changes.tasks)
+        return changes.tasks
 
-    def _plan(self) -> list[_Task]:
-        """What must be read; what is gone is removed, and what could not be looked at keeps its articles."""
-        known = {state.path: state for state in self.engine.sources()}
-        tasks: list[_Task] = []
-        for corpus in self.settings.corpora:
-            settings_key = self._settings_key(corpus)
-            for item in sources(corpus):
-                self._check()
-                if isinstance(item, Reject):
-                    self._put_reject(item, corpus, known)
-                    continue
-                stamp = f"{item.stamp} {settings_key}"
-                state = known.pop(item.path, None)
-                if state and state.stamp == stamp and not self.rebuild:
-                    self.unchanged += state.articles
-                    self._reject(*state.rejects)
-                    continue
-                force = self.rebuild or (state is not None and not state.stamp.endswith(settings_key))
-                tasks.append(_Task(item, corpus, stamp, force))
-                self.bytes_to_read += item.size
-        for state in known.values():
-            if not self._may_be_unplugged(state):
-                self.removed += len(self.engine.digests(state.path))
-                self.writer.remove_source(state.path)
-        return tasks
-
-    def _settings_key(self, corpus: CorpusConfig) -> str:
-        """Changes when the same file would be read or annotated differently."""
-        config = self.settings.config
-        reading = (corpus.format, sorted(corpus.fields.items()), corpus.outlet, corpus.lang)
-        key = msgspec.json.encode((VERSION, reading, config.entities, config.quotes), order="sorted")
-        return blake2b(key, digest_size=6).hexdigest()
-
-    def _put_reject(self, reject: Reject, corpus: CorpusConfig, known: dict[str, SourceState]) -> None:
-        """Remember something that cannot even be looked at; articles read from it or below it earlier are kept."""
-        self._reject(reject)
-        held = [
-            path for path in known if path == reject.locator or path.startswith(reject.locator.rstrip(os.sep) + os.sep)
-        ]
-        kept = sum(known.pop(path).articles for path in held)
-        self.unchanged += kept
-        if not kept:
-            self.writer.put_source(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
-
-    def _may_be_unplugged(self, state: SourceState) -> bool:
-        """Whether the folder it was found in is missing or bare, as when a drive is not mounted: its articles stay."""
-        if not state.articles:
-            return False
-        for corpus in self.settings.corpora:
-            for root in map(Path, corpus.paths):
-                if corpus.name == state.corpus and Path(state.path).is_relative_to(root):
-                    bare = not root.exists() or (root.is_dir() and not any(root.iterdir()))
-                    if bare:
-                        self.unchanged += state.articles
-                    return bare
-        return False
-
-    # Reading and extracting
-
-    def _read_all(self, tasks: list[_Task]) -> None:
+    def _read_all(self, tasks: list[Task]) -> None:
         """Read every task; batches are extracted by worker processes and come back in order."""
         with ExitStack() as stack:
             submit = self._extractor(stack)
@@ -320,7 +258,7 @@ class _Run:
         self.commit_wait = min(2 * self.commit_wait, COMMIT_SECONDS[1])
 
     def _batches(
-        self, tasks: list[_Task], submit: Callable[[list[Article]], "Future[Extracted | None]"]
+        self, tasks: list[Task], submit: Callable[[list[Article]], "Future[Extracted | None]"]
     ) -> Iterator[_Batch | _Finished]:
         """Submit what must be indexed, batch by batch; every source's end comes after the last of its articles."""
         batch: list[Article] = []
@@ -364,8 +302,6 @@ class _Run:
         if batch:
             yield _Batch(submit(batch), len(batch) - updated, updated)
         yield from ended
-
-    # Telling
 
     def _check(self) -> None:
         if self.cancelled():
