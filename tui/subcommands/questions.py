@@ -19,6 +19,8 @@ from .opening import Options
 
 _PAGE = 200
 """Results fetched at a time."""
+_CLOSING = frozenset(".,;:!?)]’”»'\"")
+"""Marks that stand right behind a word."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -127,7 +129,8 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
             else:
                 left, right = (sanitise_line(part) for part in (line.left, line.right))
                 keyword = click.style(sanitise_line(line.keyword), bold=True)
-                print_lines((f"{left:>{width}} {keyword} {right}",))
+                gap = "" if right[:1] in _CLOSING else " "
+                print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
 
 
 def _concordance(answers: Answers, query: str, width: int) -> Iterator[ConcordanceLine]:
