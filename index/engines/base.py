@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from ..model import EntityType, Facets, Record, Sort, SourceState, Timeline
+from ..merging import Merges
+from ..model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
 
 Cancelled = Callable[[], bool]
@@ -142,6 +143,18 @@ class Engine(Protocol):
         """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does.
 
         Aliases are all that the index knows of an entity, from whichever article.
+        """
+        ...
+
+    def entities(self) -> list[EntityCount]:
+        """Every entity of the index as the articles name it, whatever is merged, in no order."""
+        ...
+
+    def merge(self, merges: Merges) -> None:
+        """From now on, after `refresh` too, answer as if every record were `merging.merged`; these replace others.
+
+        Only `records` and `entities` still tell what is stored. Totals stay exact, and an article that names an
+        entity in several ways counts once.
         """
         ...
 

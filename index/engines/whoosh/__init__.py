@@ -4,8 +4,8 @@ Whoosh's are the index and its commits, segments and deletions, the schema, the 
 a segment is stored, so that it is written, merged and searched without Python for each posting.
 
 `engine` is the way in. On disk: `store` (the folder), `writer` (the transaction), `segment` and `merge` (writing
-packs), `pack`, `postings`, `columns` (what is in them). Searching: `query`, `words`, `phrase`, `counts` (facets and
-timeline). `codec` opens the packs to Whoosh's own readers, `check` looks for damage.
+packs), `pack`, `postings`, `columns` (what is in them). Searching: `query`, `words`, `phrase`, `entities` (as they are
+merged), `counts` (facets and timeline). `codec` opens the packs to Whoosh's own readers, `check` looks for damage.
 """
 
 from .engine import open_engine

@@ -98,6 +98,10 @@ class View:
         """The outlets of this segment; the first is "", that of articles which name none."""
         return [decode(name) for name in self.pack.strings("outlet_names").all()]
 
+    def all_entities(self) -> list[EntityInfo]:
+        """Every entity, in the order of keys."""
+        return list(map(_entity.decode, self.pack.strings("entity_infos").all()))
+
     def entity(self, key: int) -> EntityInfo | None:
         """An entity by its key."""
         table = self.pack.array("entity_keys")
@@ -235,10 +239,14 @@ class Snapshot:
         """An entity of some segment by its key, with the aliases of all segments."""
         found = self._entities.get(key)
         if found is None:
-            infos = [info for view in self.views if (info := view.entity(key))]
+            infos = self.entity_infos(key)
             aliases = sorted({alias for info in infos for alias in info.aliases})
             found = self._entities[key] = EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
         return found
+
+    def entity_infos(self, key: int) -> list[EntityInfo]:
+        """What each segment knows of an entity; nothing when it is in none."""
+        return [info for view in self.views if (info := view.entity(key))]
 
     def locate(self, doc: int) -> tuple[View, int]:
         """The view that holds a document, and its number there."""

@@ -6,15 +6,21 @@ from typing import Literal
 import numpy as np
 
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
-from .arrays import NO_INTS, Ints, ragged
-from .columns import Snapshot, View
+from .arrays import NO_INTS, Ints
+from .columns import Snapshot
+from .entities import Entities
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 
 def count_entities(
-    snapshot: Snapshot, docs: Ints, types: Sequence[EntityType], limit: int, check: Callable[[], None]
+    snapshot: Snapshot,
+    entities: Entities,
+    docs: Ints,
+    types: Sequence[EntityType],
+    limit: int,
+    check: Callable[[], None],
 ) -> tuple[EntityCount, ...]:
     """Count the entities of some articles: at most `limit` a type, most articles first, ties by name.
 
@@ -26,12 +32,13 @@ def count_entities(
         low, high = np.searchsorted(docs, (snapshot.bases[i], snapshot.bases[i] + len(view)))
         if low == high:
             continue
-        rows, times = _rows(view, docs[low:high] - snapshot.bases[i])
-        table = view.pack.array("entity_keys")
+        columns = entities.columns(i)
+        rows, times = columns.rows(docs[low:high] - snapshot.bases[i])
+        table = columns.keys
         in_articles = np.bincount(rows, minlength=len(table))
         found = np.flatnonzero(in_articles)
         keys.append(table[found])
-        kinds.append(view.pack.array("entity_types")[found])
+        kinds.append(columns.kinds[found])
         articles.append(in_articles[found])
         mentions.append(np.bincount(rows, times, len(table))[found].astype(np.int64))
     all_keys, first, places = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
@@ -42,18 +49,11 @@ def count_entities(
     for kind in dict.fromkeys(types):
         check()
         mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(kind))
-        counted.extend(_top(snapshot, all_keys, all_articles, all_mentions, mine, limit))
+        counted.extend(_top(entities, all_keys, all_articles, all_mentions, mine, limit))
     return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
 
 
-def _rows(view: View, docs: Ints) -> tuple[Ints, Ints]:
-    """The entities of some documents in a row, and how often each is mentioned there."""
-    lengths = view.pack.array("entity_rows")[docs].astype(np.int64)
-    at = ragged(view.entity_ends[docs] - lengths, lengths)
-    return view.pack.array("entity_ids")[at], view.pack.array("entity_counts")[at]
-
-
-def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
+def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
     """The `limit` entities in most articles among those at the indexes `mine`."""
     if limit <= 0 or not len(mine):
         return []
@@ -62,7 +62,7 @@ def _top(snapshot: Snapshot, keys: Ints, articles: Ints, mentions: Ints, mine: I
         mine = mine[articles[mine] >= least]  # names decide among those with as many as the last
     counted: list[EntityCount] = []
     for i in mine.tolist():
-        info = snapshot.entity(int(keys[i]))
+        info = entities.info(int(keys[i]))
         counted.append(EntityCount(info.name, info.type, int(articles[i]), int(mentions[i]), info.aliases))
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
 

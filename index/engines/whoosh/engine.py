@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from ...model import EntityType, Facets, Record, Sort, SourceState, Timeline
+from ...merging import Merges
+from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node, Word
 from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
 from .arrays import Ints
 from .check import check_index
 from .counts import count_days, count_entities, count_outlets
+from .entities import Entities
 from .postings import decode, encode
 from .query import Evaluator, Hits
 from .schema import NO_STAMP
@@ -48,11 +50,16 @@ class WhooshEngine:
         """Open the newest commit of a store; raises EngineError when it is damaged."""
         self.budget = _UNLIMITED
         self._store = store
+        self._merges: Merges = {}
         self._show()
 
     def _show(self) -> None:
         self._snapshot = self._store.snapshot()
-        self._evaluator = Evaluator(self._snapshot)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._entities = Entities(self._snapshot, self._merges)
+        self._evaluator = Evaluator(self._snapshot, self._entities)
         self._results: dict[tuple[Node, bool], _Result] = {}
 
     def prepare(self, records: Sequence[Record]) -> W3Segment | None:
@@ -74,10 +81,20 @@ class WhooshEngine:
         self._show()
         return True
 
+    def entities(self) -> list[EntityCount]:
+        """Every entity as it was indexed."""
+        return self._entities.all()
+
+    def merge(self, merges: Merges) -> None:
+        """Answer as if every record were merged so."""
+        if merges != self._merges:
+            self._merges = dict(merges)
+            self._forget()
+
     def close(self) -> None:
         """Forget all that is open: files are unmapped with the last array that looks at them."""
         self._results.clear()
-        del self._snapshot, self._evaluator
+        del self._snapshot, self._evaluator, self._entities
 
     def check(self) -> list[str]:
         """Look for damage; see `base.Engine`."""
@@ -118,7 +135,7 @@ class WhooshEngine:
     def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
         """Count entities and outlets over all that match."""
         docs = self._find(tree, False, cancelled).hits.docs
-        entities = count_entities(self._snapshot, docs, types, limit, self._checker(cancelled))
+        entities = count_entities(self._snapshot, self._entities, docs, types, limit, self._checker(cancelled))
         return Facets(entities, count_outlets(self._snapshot, docs))
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:

@@ -42,7 +42,8 @@ def merge(path: Path, views: Sequence[View], lives: Sequence[Bools]) -> int:
             _merge_column(pack, f"{field}.lengths", views, lives)
         for name in ("kinds", "days", "entity_rows"):
             _merge_column(pack, name, views, lives)
-        pack.put("stamps", *(view.pack.array("stamps")[live] for view, live in zip(views, lives, strict=True)))
+        for name in ("stamps", "speakers"):
+            pack.put(name, *(view.pack.array(name)[live] for view, live in zip(views, lives, strict=True)))
         numbered = list(zip(views, lives, renumbered, strict=True))
         pack.put("parents", *(new[view.parents[live]].astype(np.uint32) for view, live, new in numbered))
         _merge_outlets(pack, views, lives)

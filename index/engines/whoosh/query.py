@@ -15,6 +15,7 @@ from ...query import tree as t
 from ...query.terms import Term
 from .arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
 from .columns import Snapshot
+from .entities import ENTITY_FIELDS, Entities
 from .phrase import phrase_counts
 from .postings import encode
 from .schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
@@ -40,8 +41,9 @@ class Hits(NamedTuple):
 class Evaluator:
     """Answers trees over one snapshot; leaves are kept, so that the next query that shares words is cheaper."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, entities: Entities) -> None:
         self._snapshot = snapshot
+        self._entities = entities
         self._leaves: dict[tuple[t.Node, bool], Hits] = {}
 
     def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
@@ -145,7 +147,10 @@ class Evaluator:
             case _:
                 texts = []
         if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
-            return union([Hits(docs) for _, (docs, _) in texts], self._snapshot.size)
+            hits = union([Hits(docs) for _, (docs, _) in texts], self._snapshot.size)
+            if self._entities and field in ENTITY_FIELDS and isinstance(node, Term | t.Exact):
+                return Hits(self._entities.corrected(node, field, hits.docs, check))
+            return hits
         return self._score(texts, self._snapshot.quotes if field == "quote" else self._snapshot.articles)
 
     def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:

@@ -7,7 +7,7 @@ from typing import Final
 from whoosh.analysis.analyzers import SimpleAnalyzer
 from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
 INDEX_NAME: Final = f"newsexplore{VERSION}"
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
-from ...query.values import article_values, quote_values
+from ...query.values import article_values, mentioned, quote_values
 from .arrays import Ints, narrow
 from .pack import PackWriter
 from .postings import TermCounter
@@ -84,7 +84,10 @@ class _Segment:
         self.outlets: list[str] = []
         self.digests: list[bytes] = []
         self.records: list[bytes] = []
+        self.speakers: list[int] = []
+        """Key of the entity that speaks a quote; 0 for none."""
         self.entities: list[dict[int, int]] = []
+        """Of an article, or of what is said in a quote, key to number of mentions."""
         self.entity_infos: dict[int, tuple[Entity, set[str]]] = {}
 
     def _add(
@@ -97,6 +100,7 @@ class _Segment:
         self.outlets.append(outlet)
         self.digests.append(digest.encode("utf-8", "surrogatepass"))
         self.records.append(record)
+        self.speakers.append(0)
         self.entities.append({})
 
     def add_article(self, record: Record) -> None:
@@ -109,15 +113,21 @@ class _Segment:
         self.fields["source"].add(doc, (article.source,))
         for field in ARTICLE_NAMES:
             self.fields[field].add(doc, _name_terms(article_values(record, field)))
-        self._add_entities(doc, record)
+        keys = self._add_entities(doc, record)
         for number, quote in enumerate(record.annotations.quotes):
             at = len(self.kinds)
             self._add(QUOTE, doc)
             self.fields["quote"].add(at, words(quote.text))
             for field in QUOTE_NAMES:
                 self.fields[field].add(at, _name_terms(quote_values(record, number, field)))
+            for entity in mentioned(record, quote):
+                key = keys[id(entity)]
+                self.entities[at][key] = self.entities[at].get(key, 0) + 1
+            if quote.speaker and quote.speaker.entity is not None:
+                self.speakers[at] = keys[id(record.annotations.entities[quote.speaker.entity])]
 
-    def _add_entities(self, doc: int, record: Record) -> None:
+    def _add_entities(self, doc: int, record: Record) -> dict[int, int]:
+        """Add the entities of an article; returns their keys by `id`."""
         entities = record.annotations.entities
         keys = [entity_key(entity.name, entity.type) for entity in entities]
         counts = dict.fromkeys(keys, 0)
@@ -126,6 +136,7 @@ class _Segment:
         self.entities[doc] = counts
         for key, entity in zip(keys, entities, strict=True):
             self.entity_infos.setdefault(key, (entity, set()))[1].update(entity.aliases)
+        return dict(zip(map(id, entities), keys, strict=True))
 
     def add_source(self, state: SourceState) -> None:
         """Add what is remembered of a file."""
@@ -144,6 +155,7 @@ class _Segment:
             pack.put("parents", np.array(self.parents, np.uint32))
             pack.put("days", np.array(self.days, np.uint32))
             pack.put("stamps", np.array(self.stamps, np.int64))
+            pack.put("speakers", np.array(self.speakers, np.uint64))
             pack.put_strings("digests", self.digests)
             pack.put_strings("records", self.records)
             names = ["", *sorted(set(self.outlets) - {""})]

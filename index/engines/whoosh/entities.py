@@ -1,0 +1,311 @@
+"""The entities of a snapshot, as they were indexed or as they are merged: facets count them, name fields find by them.
+
+Merging changes no file. Of each segment the entity columns are computed anew, once a set of merges; what name fields
+find in the postings is corrected by them: variants are found by the name of what they are, and what is no entity, or
+one of another type, is not found where it was.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from ...merging import EntityId, Merges, merged
+from ...model import ENTITY_TYPES, EntityCount, Record
+from ...query import tree as t
+from ...query.analysis import value, words
+from ...query.terms import Term, accepts, accepts_value
+from ...query.values import article_values, quote_values
+from .arrays import NO_INTS, Ints, find, ragged
+from .columns import Snapshot, View
+from .schema import ARTICLE, QUOTE, QUOTE_NAMES
+from .segment import EntityInfo, entity_key
+
+ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
+"""Fields that hold names of entities; the last two belong to quotes."""
+
+
+class Columns(NamedTuple):
+    """The entities of one segment, and of its articles and quotes."""
+
+    keys: Ints
+    """Of each entity, ascending."""
+    kinds: Ints
+    """Type of each entity, as index into `ENTITY_TYPES`."""
+    ids: Ints
+    """The entities of all documents in a row, as indexes into `keys`; each once a document."""
+    counts: Ints
+    """How often each of those is mentioned there."""
+    lengths: Ints
+    """How many of them each document has."""
+    ends: Ints
+    """Where those of each document end."""
+    joined: tuple[Ints, Ints] = (NO_INTS, NO_INTS)
+    """(documents, keys): where several entities of one document are merged into one."""
+
+    def rows(self, docs: Ints) -> tuple[Ints, Ints]:
+        """The entities of some documents in a row, and how often each is mentioned there."""
+        lengths = self.lengths[docs].astype(np.int64)
+        at = ragged(self.ends[docs] - lengths, lengths)
+        return self.ids[at], self.counts[at]
+
+    def documents(self, wanted: Ints) -> Ints:
+        """Documents, ascending, that have any of the entities with these keys."""
+        hit = np.isin(self.keys, wanted)
+        return np.unique(np.searchsorted(self.ends, np.flatnonzero(hit[self.ids]), side="right"))
+
+
+class _Names:
+    """Names of entities, to find those that a node of the query accepts."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take keys with names."""
+        self._whole: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        for key, name in names:
+            self._whole.setdefault(value(name), []).append(key)
+            for word in words(name):
+                self._words.setdefault(word, []).append(key)
+
+    def accepted(self, node: Term | t.Exact) -> list[int]:
+        """Keys of the names that a node accepts; they may repeat."""
+        if isinstance(node, t.Exact):
+            return self._whole.get(node.value, [])
+        if isinstance(node, t.Word):
+            return self._words.get(node.word, [])
+        accepted = accepts(node)
+        return [key for word, keys in self._words.items() if accepted(word) for key in keys]
+
+
+class Entities:
+    """The entities of one snapshot under one set of merges."""
+
+    def __init__(self, snapshot: Snapshot, merges: Merges) -> None:
+        self._snapshot = snapshot
+        self._merges = {id: into for id, into in merges.items() if id != into}
+        keys = {entity_key(name, kind): into for (kind, name), into in self._merges.items()}
+        self._from: Ints = np.array(sorted(keys), np.uint64)
+        """Keys of the variants, ascending."""
+        self._into = [keys[key] for key in self._from.tolist()]
+        self._into_keys: Ints = np.array([_key(id) if id else 0 for id in self._into], np.uint64)
+        """Keys of what they are; 0 for nothing."""
+        self._columns: dict[int, Columns] = {}
+
+    def __bool__(self) -> bool:
+        """Whether anything is merged."""
+        return bool(self._merges)
+
+    def columns(self, i: int) -> Columns:
+        """The columns of the snapshot's segment `i`, merged."""
+        found = self._columns.get(i)
+        if found is None:
+            found = self._columns[i] = self._merged(self._snapshot.views[i])
+        return found
+
+    def _merged(self, view: View) -> Columns:
+        plain = _plain(view)
+        at, moved = find(plain.keys, self._from)
+        if not moved.any():
+            return plain
+        into = plain.keys.astype(np.uint64)
+        into[moved] = self._into_keys[at[moved]]
+        keys, new = np.unique(into, return_inverse=True)
+        kinds = np.zeros(len(keys), np.uint8)
+        kinds[new] = plain.kinds
+        for old, number in zip(np.flatnonzero(moved).tolist(), at[moved].tolist(), strict=True):
+            target = self._into[number]
+            kinds[new[old]] = ENTITY_TYPES.index(target[0]) if target else 0
+        ids = new[plain.ids]
+        docs = np.repeat(np.arange(len(view)), plain.lengths)
+        keep = keys[ids] != 0
+        # Only what something was merged into can be in a document twice.
+        touched = np.zeros(len(keys), np.bool_)
+        touched[new[moved]] = True
+        some = np.flatnonzero(keep & touched[ids])
+        _, first, places = np.unique(docs[some] * len(keys) + ids[some], return_index=True, return_inverse=True)
+        counts = plain.counts.astype(np.int64)
+        counts[some[first]] = np.bincount(places, counts[some], len(first))
+        several = some[first[np.bincount(places, minlength=len(first)) > 1]]
+        joined = docs[several], keys[ids[several]]
+        keep[some] = False
+        keep[some[first]] = True
+        lengths = np.bincount(docs[keep], minlength=len(view))
+        return Columns(keys, kinds, ids[keep], counts[keep], lengths, np.cumsum(lengths), joined)
+
+    @cached_property
+    def _variants(self) -> dict[int, list[int]]:
+        """Key of what others are merged into -> their keys."""
+        variants: dict[int, list[int]] = {}
+        for key, into in zip(self._from.tolist(), self._into_keys.tolist(), strict=True):
+            variants.setdefault(into, []).append(key)
+        return variants
+
+    @cached_property
+    def _targets(self) -> dict[int, EntityId]:
+        """Key of what others are merged into -> what it is."""
+        return {_key(id): id for id in self._into if id}
+
+    def info(self, key: int) -> EntityInfo:
+        """An entity by its key; the names of its variants, and theirs, are aliases."""
+        target = self._targets.get(key)
+        if target is None:
+            return self._snapshot.entity(key)
+        infos = [info for one in (key, *self._variants[key]) for info in self._snapshot.entity_infos(one)]
+        names = {name for info in infos for name in (info.name, *info.aliases)}
+        return EntityInfo(target[1], target[0], tuple(sorted(names - {target[1]})))
+
+    def all(self) -> list[EntityCount]:
+        """Every entity of the live articles as it was indexed, merged or not, in no order."""
+        snapshot = self._snapshot
+        known: dict[int, tuple[EntityInfo, int, int]] = {}
+        articles = np.zeros(snapshot.size, np.bool_)
+        articles[snapshot.articles] = True
+        for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
+            plain = _plain(view)
+            ids, counts = plain.rows(np.flatnonzero(articles[base : base + len(view)]))
+            numbers = np.bincount(ids, minlength=len(plain.keys)).tolist()
+            mentions = np.bincount(ids, counts, len(plain.keys)).astype(np.int64).tolist()
+            for info, key, number, times in zip(
+                view.all_entities(), plain.keys.tolist(), numbers, mentions, strict=True
+            ):
+                if not number:
+                    continue
+                before = known.get(key)
+                if before is not None:
+                    aliases = tuple(sorted({*info.aliases, *before[0].aliases}))
+                    known[key] = EntityInfo(info.name, info.type, aliases), before[1] + number, before[2] + times
+                else:
+                    known[key] = info, number, times
+        return [EntityCount(one.name, one.type, n, times, one.aliases) for one, n, times in known.values()]
+
+    def corrected(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
+        """What a leaf finds in an entity field: the documents that it finds in the postings, put right.
+
+        Args:
+            node: The leaf.
+            field: One of `ENTITY_FIELDS`.
+            docs: The articles, or quotes, whose names as they were indexed it accepts, ascending.
+            check: May raise to stop.
+        """
+        targets = [
+            key
+            for key in self._target_names.accepted(node)
+            if field not in ENTITY_TYPES or self._targets[key][0] == field
+        ]
+        found = self._having(targets, field, lambda i: self.columns(i), self._speakers)
+        moved = [key for key in self._moved_names.accepted(node) if self._changes(key, field)]
+        doubtful = self._having(moved, field, lambda i: _plain(self._snapshot.views[i]), _plain_speakers)
+        if field in QUOTE_NAMES:
+            doubtful = np.union1d(doubtful, self._quotes_of_joined(node))
+        doubtful = np.setdiff1d(doubtful, found, assume_unique=True)
+        true = self._true(node, field, doubtful[self._snapshot.live[doubtful]], check)
+        return np.union1d(np.setdiff1d(docs, doubtful, assume_unique=True), np.concatenate((found, true)))
+
+    @cached_property
+    def _target_names(self) -> _Names:
+        return _Names((key, name) for key, (_, name) in self._targets.items())
+
+    @cached_property
+    def _moved(self) -> dict[int, tuple[str, str]]:
+        """Key -> type before and after, of variants of another type than what they are; "" for none."""
+        return {
+            _key(old): (old[0], new[0] if new else "")
+            for old, new in self._merges.items()
+            if new is None or old[0] != new[0]
+        }
+
+    @cached_property
+    def _moved_names(self) -> _Names:
+        """Those with all their names, in whichever article: in one they may have fewer."""
+        return _Names(
+            (key, name)
+            for key in self._moved
+            for info in self._snapshot.entity_infos(key)
+            for name in (info.name, *info.aliases)
+        )
+
+    def _changes(self, key: int, field: str) -> bool:
+        """Whether what became of an entity takes it into a field or out of it."""
+        before, after = self._moved[key]
+        return field in (before, after) if field in ENTITY_TYPES else not after
+
+    @cached_property
+    def _joined_names(self) -> _Names:
+        """All names of what several entities of some article are merged into."""
+        keys = {key for i in range(len(self._snapshot.views)) for key in self.columns(i).joined[1].tolist()}
+        infos = ((key, self.info(key)) for key in sorted(keys))
+        return _Names((key, name) for key, info in infos for name in (info.name, *info.aliases))
+
+    def _quotes_of_joined(self, node: Term | t.Exact) -> Ints:
+        """Quotes of articles with several entities that are one: who said one name of it has them all."""
+        wanted = np.array(self._joined_names.accepted(node), np.uint64)
+        articles = [NO_INTS]
+        for i, base in enumerate(self._snapshot.bases.tolist()):
+            docs, keys = self.columns(i).joined
+            articles.append(docs[np.isin(keys, wanted)] + base)
+        quotes = self._snapshot.quotes
+        return quotes[np.isin(self._snapshot.parents[quotes], np.concatenate(articles))]
+
+    def _having(
+        self, keys: list[int], field: str, columns: Callable[[int], Columns], speakers: Callable[[View], Ints]
+    ) -> Ints:
+        """The articles, or quotes, that have any of some entities in a field, ascending."""
+        parts = [NO_INTS]
+        if keys:
+            wanted = np.array(keys, np.uint64)
+            for i, view in enumerate(self._snapshot.views):
+                if field == "speaker":
+                    docs = np.flatnonzero(np.isin(speakers(view), wanted))
+                else:
+                    docs = columns(i).documents(wanted)
+                    docs = docs[view.kinds[docs] == (QUOTE if field == "about" else ARTICLE)]
+                parts.append(docs + self._snapshot.bases[i])
+        return np.concatenate(parts)
+
+    def _speakers(self, view: View) -> Ints:
+        """Of each document of a segment the key of the entity that speaks, merged; 0 for none."""
+        speakers = _plain_speakers(view).astype(np.uint64)
+        at, moved = find(speakers, self._from)
+        speakers[moved] = self._into_keys[at[moved]]
+        return speakers
+
+    def _true(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
+        """Those of some documents that a leaf holds of, by their records: only those tell which names stand where."""
+        accepted = accepts_value(node)
+        kept: list[int] = []
+        article, record = -1, None
+        for doc, parent in zip(docs.tolist(), self._snapshot.parents[docs].tolist(), strict=True):
+            if record is None or parent != article:
+                check()
+                view, local = self._snapshot.locate(parent)
+                article, record = parent, merged(view.record(local), self._merges)
+            if any(map(accepted, _values(record, field, doc - parent))):
+                kept.append(doc)
+        return np.array(kept, np.int64)
+
+
+def _values(record: Record, field: str, number: int) -> tuple[str, ...]:
+    """The values of a field: of an article for 0, else of its quote of that number, counted from 1."""
+    return quote_values(record, number - 1, field) if number else article_values(record, field)
+
+
+def _key(id: EntityId) -> int:
+    return entity_key(id[1], id[0])
+
+
+def _plain(view: View) -> Columns:
+    """The columns of a segment as they were indexed."""
+    pack = view.pack
+    return Columns(
+        pack.array("entity_keys"),
+        pack.array("entity_types"),
+        pack.array("entity_ids"),
+        pack.array("entity_counts"),
+        pack.array("entity_rows"),
+        view.entity_ends,
+    )
+
+
+def _plain_speakers(view: View) -> Ints:
+    return view.pack.array("speakers")
