@@ -8,21 +8,21 @@ is Viterbi's algorithm.
 
 import struct
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from . import features
-from .features import Line
+from .features import Reading
 from .words import REACH, Word
 
 OUTSIDE = "O"
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 _NEVER = -1e9
-_PARTS = 2 * REACH + 1 + 2
-"""Rows that weigh for one word: the words around it and itself, the kinds of its neighbours, its flags."""
+_DISTANCES = np.arange(2 * REACH + 1)
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 
 
@@ -100,16 +100,56 @@ def _strings(data: bytes, offset: int) -> list[str]:
 class Stretches:
     """The stretches of a document that may hold names, laid end to end, longest first."""
 
-    __slots__ = ("lengths", "places", "starts", "weights")
+    __slots__ = ("lengths", "places", "starts", "weights", "words")
 
-    def __init__(self, places: list[tuple[Line, int, int]]) -> None:
-        self.places = sorted(places, key=lambda place: place[1] - place[2])
-        """The line, the first word and one past the last."""
-        self.lengths = np.array([last - first for _, first, last in self.places], np.intp)
-        self.starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(self.lengths)))
+    def __init__(self, islands: Sequence[tuple[int, int]]) -> None:
+        firsts = np.array(islands, np.intp)
+        lengths = firsts[:, 1] - firsts[:, 0]
+        order = np.argsort(-lengths, kind="stable")
+        self.lengths: Labels = lengths[order]
+        self.starts: Labels = np.concatenate((np.zeros(1, np.intp), np.cumsum(self.lengths)))
         """Where each stretch starts in `weights`, and where the last ends."""
+        # The place of each word is how far into its stretch it stands, from where that starts in the document.
+        self.places: Labels = np.arange(self.starts[-1]) + np.repeat(firsts[order, 0] - self.starts[:-1], self.lengths)
+        """For each word its place in the document."""
+        self.words: Labels = np.empty(0, np.intp)
+        """For each word its number."""
         self.weights: Floats = np.empty((0, 0))
         """What every label weighs for each word."""
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """Where each stretch starts and ends in the columns here."""
+        starts = self.starts.tolist()
+        return list(pairwise(starts))
+
+
+class _Weights:
+    """What the model knows of spellings: one row a feature, with a weight for each distance and label."""
+
+    def __init__(self, model: Model) -> None:
+        self._rows: dict[str, int] = {}
+        places: list[tuple[int, int]] = []
+        for name in model.numbers:
+            distance, key = _placed(name)
+            places.append((self._rows.setdefault(key, len(self._rows) + 1), distance))
+        # Row 0 weighs nothing.
+        self.table: Floats = np.zeros((len(self._rows) + 1, 2 * REACH + 1, len(model.labels)))
+        rows, distances = np.array(places).T
+        self.table[rows, distances] = model.weights[list(model.numbers.values())]
+
+    def rows(self, word: Word) -> list[int]:
+        """The numbers of the rows that weigh for a word at any distance, 0 among them for what is not known."""
+        known = self._rows.get
+        return [known(key, 0) for key in features.word_keys(word)]
+
+
+def _placed(name: str) -> tuple[int, str]:
+    """A feature's distance, as a place in a row of weights, and what it is without that."""
+    sign = name[0] == "-"
+    if name[sign : sign + 1].isdigit():
+        distance = int(name[: sign + 1])
+        return distance + REACH, name[sign + 1 :]
+    return REACH, name
 
 
 class Tagger:
@@ -124,21 +164,26 @@ class Tagger:
         """For each label the number of its kind."""
         self._numbers = model.numbers
         self._weights = model.weights
+        self._spellings = _Weights(model)
         moves = model.transitions.copy()
         for to, label in enumerate(labels):
             if label.startswith("I-"):
                 for origin, before in enumerate(labels):
                     if before[2:] != label[2:]:
                         moves[origin, to] = _NEVER
-        self._moves = moves.T.copy()  # best over what stands last: the label before
+        self._moves = moves
+        self._into = moves.T.copy()
         self._enter = moves[labels.index(OUTSIDE)]
         self._leave = moves[:, labels.index(OUTSIDE)]
         self.forget()
 
     def forget(self) -> None:
-        """Drop every row of weights remembered; the words that name them must be forgotten as well."""
-        # Row 0 weighs nothing: what a word beyond the sentence says.
-        self._table: Floats = np.zeros((1 << 12, len(self.labels)))
+        """Drop everything remembered of words; the words themselves must be forgotten as well."""
+        size = len(self.labels)
+        self._words: Floats = np.zeros((1 << 12, 2 * REACH + 1, size))
+        self._known = 2  # what stands beyond a sentence weighs nothing
+        # Row 0 weighs nothing: what a pair of kinds or a set of flags says of which the model knows nothing.
+        self._table: Floats = np.zeros((1 << 12, size))
         self._used = 1
         self._contexts: dict[tuple[str, str, str], int] = {}
         self._flags: dict[int, int] = {}
@@ -157,49 +202,54 @@ class Tagger:
 
     def move(self, before: int, after: int) -> float:
         """What it weighs that label `after` follows label `before`, both as numbers into `labels`."""
-        return float(self._moves[after, before])
+        return float(self._moves[before, after])
 
     @property
     def size(self) -> int:
         """How many rows of weights are remembered."""
-        return self._used
+        return self._known + self._used
 
-    def weigh(self, lines: Sequence[Line]) -> Stretches:
-        """Add up what every label weighs for the words of all stretches of `lines`."""
-        stretches = Stretches([(line, first, last) for line in lines for first, last in line.islands])
+    def _learn(self, made: Sequence[Word]) -> None:
+        """Look up what the words made since last time say, all of them in one addition."""
         rows: list[int] = []
-        for line, first, last in stretches.places:
-            rows += self._rows(line, first, last)
-        stretches.weights = self._table[np.array(rows, np.intp).reshape(-1, _PARTS)].sum(1)
-        return stretches
+        starts: list[int] = []
+        for word in made[self._known :]:
+            starts.append(len(rows))
+            rows += self._spellings.rows(word)
+        while len(self._words) < len(made):
+            self._words = np.concatenate((self._words, np.zeros_like(self._words)))
+        self._words[self._known : len(made)] = np.add.reduceat(self._spellings.table[rows], starts)
+        self._known = len(made)
 
-    def _rows(self, line: Line, first: int, last: int) -> list[int]:
-        """The numbers of the rows that weigh for each word, `_PARTS` a word."""
-        words, flags = line.padded, line.flags
+    def weigh(self, reading: Reading, made: Sequence[Word]) -> Stretches:
+        """Add up what every label weighs for the words of all stretches of a document.
+
+        Args:
+            reading: The document's words.
+            made: Every word made so far, by number.
+        """
+        if self._known < len(made):
+            self._learn(made)
+        stretches = Stretches(reading.islands)
+        words, flags = reading.words, reading.flags
+        places = stretches.places.tolist()
+        near = [[word.number for word in words[at - REACH : at + REACH + 1]] for at in places]
         contexts, known_flags = self._contexts, self._flags
-        found: list[int] = []
-        for at in range(first, last):
-            far, before, word, after, beyond = words[at : at + 2 * REACH + 1]
-            rows = (far.rows[0], before.rows[1], word.rows[2], after.rows[3], beyond.rows[4])
-            if min(rows) < 0:
-                rows = self._learn((far, before, word, after, beyond))
-            context = (before.kind, word.kind, after.kind)
-            context_row = contexts.get(context)
-            if context_row is None:
-                context_row = contexts[context] = self._row(features.context_features(*context))
-            flags_row = known_flags.get(flags[at])
-            if flags_row is None:
-                flags_row = known_flags[flags[at]] = self._row(features.flag_features(flags[at]))
-            found += (*rows, context_row, flags_row)
-        return found
-
-    def _learn(self, words: tuple[Word, Word, Word, Word, Word]) -> tuple[int, int, int, int, int]:
-        """Look up what words say of the one in their middle."""
-        for place, word in enumerate(words):
-            if word.rows[place] < 0:
-                word.rows[place] = self._row(features.word_features(word, place - REACH))
-        far, before, word, after, beyond = words
-        return far.rows[0], before.rows[1], word.rows[2], after.rows[3], beyond.rows[4]
+        rows: list[int] = []
+        for at in places:
+            context = (words[at - 1].kind, words[at].kind, words[at + 1].kind)
+            row = contexts.get(context)
+            if row is None:
+                row = contexts[context] = self._row(features.context_features(*context))
+            flag = known_flags.get(flags[at])
+            if flag is None:
+                flag = known_flags[flags[at]] = self._row(features.flag_features(flags[at]))
+            rows += (row, flag)
+        numbers = np.array(near, np.intp)
+        stretches.words = numbers[:, REACH]
+        stretches.weights = self._words[numbers, _DISTANCES].sum(1)
+        stretches.weights += self._table[np.array(rows, np.intp).reshape(-1, 2)].sum(1)
+        return stretches
 
     def decode(self, weights: Floats, starts: Labels, lengths: Labels) -> list[list[int]]:
         """The best labels of each stretch, with nothing but outside words around it.
@@ -212,25 +262,23 @@ class Tagger:
         Returns:
             For each stretch its labels, as numbers into `labels`.
         """
+        moves = self._moves
+        longest = int(lengths[0])
+        # How many stretches have more words than each step: longest first, those that go on are a prefix.
+        going = np.searchsorted(-lengths, -np.arange(longest)).tolist()
         scores = weights[starts] + self._enter
-        final = scores + self._leave
-        back: list[Labels] = []
-        for step in range(1, int(lengths[0])):
-            # Longest first: those that go on are a prefix.
-            going = int(np.count_nonzero(lengths > step))
-            candidates = scores[:going, None, :] + self._moves
-            best = candidates.argmax(2)
-            scores = candidates.max(2) + weights[starts[:going] + step]
-            final[:going] = scores + self._leave
-            back.append(best)
-        tops = final.argmax(1).tolist()
-        traces = [best.tolist() for best in back]
-        found: list[list[int]] = []
-        for number, (top, length) in enumerate(zip(tops, lengths.tolist(), strict=True)):
-            labels = [top]
-            for step in range(length - 2, -1, -1):
-                top = traces[step][number][top]
-                labels.append(top)
-            labels.reverse()
-            found.append(labels)
-        return found
+        before: list[Floats] = [scores]
+        for step in range(1, longest):
+            count = going[step]
+            scores = (scores[:count, :, None] + moves).max(1) + weights[starts[:count] + step]
+            before.append(scores)
+        best = np.zeros((longest, len(lengths)), np.intp)
+        top = np.empty(0, np.intp)
+        for step in range(longest - 1, -1, -1):
+            # What a label that goes on is followed by is known already; the others are left.
+            scores = before[step] + self._leave
+            scores[: len(top)] = before[step][: len(top)] + self._into[top]
+            top = scores.argmax(1)
+            best[step, : going[step]] = top
+        found = best.T.tolist()
+        return [labels[:length] for labels, length in zip(found, lengths.tolist(), strict=True)]

@@ -1,6 +1,9 @@
 """A text cut into what the rest of annotation walks over: tokens, sentences and blocks, each computed once."""
 
 import re
+from bisect import bisect_left
+from functools import cached_property
+from operator import add
 
 from msgspec import Struct
 
@@ -9,14 +12,15 @@ from .blocks import cut_blocks
 from .sentences import cut_sentences
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    # Most words are letters and nothing else: found at once, before the other forms are tried.
+    r"[a-zA-Z]{2,}+(?![-'’.&]?[^\W_])"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,:]\d+)*"
     r"|[^\W_]+(?:[-'’.&][^\W_]+)*"  # O'Brien, al-Assad, Suway'iah, AT&T, Reuters.com
     r"|\S"
 )
 
 
-# Structs without garbage collection: a long article makes thousands of tokens, and nothing in them can form a cycle.
 class Token(Struct, frozen=True, array_like=True, gc=False):
     """A word, number or single mark, with its offsets into the text."""
 
@@ -37,25 +41,39 @@ class Sentence(Struct, frozen=True, array_like=True, gc=False):
     """Index into `Document.blocks`."""
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, dict=True):
     """A text with its tokens, sentences and blocks, each sorted by start and none overlapping its neighbour."""
 
     text: str
     lang: str
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
-    tokens: tuple[Token, ...]
+    words: list[str]
+    """The texts of the tokens."""
+    starts: list[int]
+    """Where each token starts: columns, because an article has too many tokens to make an object of each."""
+    ends: list[int]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens one by one, for whoever does not count microseconds."""
+        return tuple(map(Token, self.words, self.starts, self.ends))
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
-    """All tokens of a text; only white space stands between two, so each is the next place where its text occurs."""
-    tokens: list[Token] = []
+def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
+    """All tokens of a text as columns: texts, starts, ends.
+
+    Only white space stands between two tokens, so each is the next place where its text occurs.
+    """
+    words: list[str] = TOKEN.findall(text)
+    starts: list[int] = []
+    keep, find = starts.append, text.index
     end = 0
-    for word in TOKEN.findall(text):
-        start = text.index(word, end)
+    for word in words:
+        start = find(word, end)
+        keep(start)
         end = start + len(word)
-        tokens.append(Token(word, start, end))
-    return tuple(tokens)
+    return words, starts, list(map(add, starts, map(len, words)))
 
 
 def make_document(text: str, lang: str = "") -> Document:
@@ -69,16 +87,14 @@ def make_document(text: str, lang: str = "") -> Document:
         The document; its offsets are code points into `text`, everything sorted by start. Every token lies in exactly
         one sentence, and every sentence in one block.
     """
-    tokens = _tokens(text)
+    words, starts, ends = _tokens(text)
     blocks = cut_blocks(text)
     sentences: list[Sentence] = []
-    first, total = 0, len(tokens)
+    first = 0
     for number, block in enumerate(blocks):
         for start, end in cut_sentences(text, block.start, block.end):
-            last = first
-            while last < total and tokens[last].start < end:
-                last += 1
+            last = bisect_left(starts, end, first)
             if last > first:
                 sentences.append(Sentence(start, end, first, last, number))
             first = last
-    return Document(text, lang, blocks, tuple(sentences), tokens)
+    return Document(text, lang, blocks, tuple(sentences), words, starts, ends)

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from ..config import EntitiesConfig
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
-from . import aliases, crf, features, lexicons, rules
+from . import aliases, crf, lexicons, rules
 from .aliases import Name
 from .document import Document
-from .features import Line
+from .features import Reading
 from .words import Splitter, Word
 
 MODEL = Path(__file__).parent / "entities.crfsuite"
@@ -104,11 +105,7 @@ class EntityFinder:
             OSError: The model cannot be read.
         """
         splitter = _tagger()[1]
-        found = [
-            rules.headed(rules.untitled(name), splitter)
-            for tagged in _tagged(document)
-            if (name := rules.trimmed(tagged, splitter))
-        ]
+        found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
         found = _overlay(rules.conventions(document.text, splitter), found)
         names = _overlay(self._always(document), rules.joined(found, document.text))
         return aliases.link(names, document.text, self._own)
@@ -140,65 +137,61 @@ def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
 
 def _tagged(document: Document) -> list[Name]:
     tagger, splitter = _tagger()
-    if tagger.size > _REMEMBERED or splitter.size > _REMEMBERED:
-        tagger.forget()
+    if tagger.size > _REMEMBERED or len(splitter.made) > _REMEMBERED:
         splitter.forget()
-    lines = features.read(document, splitter)
-    if not lines:
+        tagger.forget()
+    reading = Reading(document, splitter)
+    if not reading.islands:
         return []
-    names = [
-        name
-        for (line, first, _), labels in _labels(lines, tagger)
-        for name in _names(line, first, labels, document.text)
-    ]
+    stretches = tagger.weigh(reading, splitter.made)
+    labels = _labels(stretches, reading, tagger)
+    names = _names(stretches, labels, reading, document.text)
     names.sort(key=lambda name: name.start)
     if not _english(document):
         names = [name for name in names if _certain(name, splitter)]
     return names
 
 
-def _labels(lines: Sequence[Line], tagger: crf.Tagger) -> Iterable[tuple[tuple[Line, int, int], list[str]]]:
-    """The labels of every stretch of a document, the second look included, in any order."""
-    stretches = tagger.weigh(lines)
+def _labels(stretches: crf.Stretches, reading: Reading, tagger: crf.Tagger) -> list[list[str]]:
+    """The labels of every stretch of a document, the second look included."""
     labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
-    votes = _Votes(stretches, labels, tagger)
-    again = [number for number, place in enumerate(stretches.places) if place[0].upper or votes.torn(number)]
-    if again:
+    votes = _Votes(stretches, labels, reading, tagger)
+    again = votes.again()
+    if again.size:
         weights = stretches.weights + votes.weights()
         second = tagger.decode(weights, stretches.starts[again], stretches.lengths[again])
-        for number, better in zip(again, second, strict=True):
+        for number, better in zip(again.tolist(), second, strict=True):
             labels[number] = better
-    for place, numbers in zip(stretches.places, labels, strict=True):
-        yield place, [tagger.labels[number] for number in numbers]
+    return [[tagger.labels[number] for number in numbers] for numbers in labels]
 
 
 class _Votes:
     """What a first look at the whole document says of each capitalised spelling."""
 
-    def __init__(self, stretches: crf.Stretches, labels: Sequence[Sequence[int]], tagger: crf.Tagger) -> None:
+    def __init__(
+        self, stretches: crf.Stretches, labels: Sequence[Sequence[int]], reading: Reading, tagger: crf.Tagger
+    ) -> None:
         self._stretches = stretches
         self._tagger = tagger
-        self._kinds = len(tagger.kinds)
-        self._numbers: dict[str, int] = {}
-        self._spelling: list[int] = []
+        kinds = len(tagger.kinds)
+        numbers: dict[str, int] = {}
+        self._words = [reading.words[at] for at in stretches.places.tolist()]
+        spelling = [numbers.setdefault(word.lower, len(numbers) + 1) if word.capital else 0 for word in self._words]
+        self._spelling = np.array(spelling, np.intp)
         """For each word of the stretches the number of its spelling, 0 for none that counts."""
-        ballots: list[int] = []
-        kind = tagger.kind.tolist()
-        for (line, first, last), best in zip(stretches.places, labels, strict=True):
-            for word, label in zip(line.words[first:last], best, strict=True):
-                number = 0
-                if word.capital:
-                    number = self._numbers.setdefault(word.lower, len(self._numbers) + 1)
-                    if not line.upper:
-                        ballots.append(number * self._kinds + kind[label])
-                self._spelling.append(number)
-            if last - first > 1 and not line.upper:
-                ballots += self._spread(line.words[first:last], best)
-        counts = np.bincount(ballots, minlength=(len(self._numbers) + 1) * self._kinds)
-        self._counts = counts.reshape(-1, self._kinds)
-        self._torn: list[bool] = (self._counts.max(1) != self._counts.sum(1)).tolist()
+        self._loud = np.array([reading.upper[at] for at in stretches.places.tolist()])
+        said = tagger.kind[list(chain.from_iterable(labels))]
+        ballots = (self._spelling * kinds + said)[(self._spelling > 0) & ~self._loud].tolist()
+        for (first, last), best in zip(stretches.ranges(), labels, strict=True):
+            if last - first == 1:
+                break  # longest first
+            if not self._loud[first]:
+                ballots += self._spread(self._words[first:last], spelling[first:last], best)
+        counts = np.bincount(ballots, minlength=(len(numbers) + 1) * kinds)
+        self._counts = counts.reshape(-1, kinds)
+        self._totals = self._counts.sum(1)
 
-    def _spread(self, words: Sequence[Word], labels: Sequence[int]) -> list[int]:
+    def _spread(self, words: Sequence[Word], spelling: Sequence[int], labels: Sequence[int]) -> list[int]:
         """A full name votes for its short form: a person's surname, what stands before a company's legal form."""
         names = self._tagger.labels
         found: list[int] = []
@@ -208,56 +201,56 @@ class _Votes:
             last = at + 1
             while last < count and names[labels[last]] == f"I-{label[2:]}":
                 last += 1
-            word = None
+            place = -1
             if last - at > 1:
                 if label == "B-person":
-                    word = words[last - 1]
+                    place = last - 1
                 elif label == "B-org" and words[last - 1].lower.rstrip(".") in aliases.LEGAL:
-                    word = words[at]
-            if word and word.capital:
-                ballot = self._numbers[word.lower] * self._kinds + int(self._tagger.kind[labels[at]])
+                    place = at
+            if place >= 0 and spelling[place]:
+                ballot = spelling[place] * len(self._tagger.kinds) + int(self._tagger.kind[labels[at]])
                 found += [ballot] * _SPREAD
             at = last
         return found
 
-    def torn(self, number: int) -> bool:
-        """Whether the document does not name some word of a stretch everywhere alike."""
-        start, end = self._stretches.starts[number : number + 2].tolist()
-        return any(self._torn[spelling] for spelling in self._spelling[start:end])
+    def again(self) -> crf.Labels:
+        """The stretches to look at again: in capitals, or with a word that the document does not name alike."""
+        torn = self._counts.max(1) != self._totals
+        doubtful = torn[self._spelling] | self._loud
+        return np.flatnonzero(np.logical_or.reduceat(doubtful, self._stretches.starts[:-1]))
 
     def weights(self) -> crf.Floats:
         """What the document adds to the weights of every word."""
-        shares = self._counts / (self._counts.sum(1, keepdims=True) + 0.5)
+        shares = self._counts / (self._totals[:, None] + 0.5)
         shares[0] = 0
-        places = self._stretches.places
-        loud = np.array([line.upper for line, first, last in places for _ in range(first, last)])
-        agreement = np.where(loud, _SHOUTED_AGREEMENT, _AGREEMENT)
+        agreement = np.where(self._loud, _SHOUTED_AGREEMENT, _AGREEMENT)
         weights = shares[self._spelling][:, self._tagger.kind] * agreement[:, None]
-        if loud.any():
-            known = [_listed(word) for line, first, last in places for word in line.words[first:last]]
-            strange = loud & (self._counts.sum(1)[self._spelling] == 0) & ~np.array(known)
+        if self._loud.any():
+            known = np.array([_listed(word) for word in self._words])
+            strange = self._loud & (self._totals[self._spelling] == 0) & ~known
             weights[strange, self._tagger.labels.index(crf.OUTSIDE)] += _STRANGE
         return weights
 
 
-def _names(line: Line, first: int, labels: Sequence[str], text: str) -> list[Name]:
-    """The names that a stretch's labels mark, peoples and their adjectives left out."""
+def _names(stretches: crf.Stretches, labels: Sequence[Sequence[str]], reading: Reading, text: str) -> list[Name]:
+    """The names that the labels mark, peoples and their adjectives left out."""
     found: list[Name] = []
-    at, count = 0, len(labels)
-    while at < count:
-        if labels[at] == "O":
-            at += 1
-            continue
-        kind = labels[at][2:]
-        last = at + 1
-        while last < count and labels[last] == f"I-{kind}":
-            last += 1
-        words = line.words[first + at : first + last]
-        if kind in ENTITY_TYPES and not all(_adjective(word) for word in words):
-            start, end = line.starts[first + at], line.ends[first + last - 1]
-            before = line.words[first + at - 1].text if first + at else ""
-            found.append(Name(start, end, kind, text[start:end], before))
-        at = last
+    words, starts, ends = reading.words, reading.starts, reading.ends
+    places = stretches.places[stretches.starts[:-1]].tolist()
+    for first, stretch in zip(places, labels, strict=True):
+        at, count = 0, len(stretch)
+        while at < count:
+            if stretch[at] == "O":
+                at += 1
+                continue
+            kind = stretch[at][2:]
+            last = at + 1
+            while last < count and stretch[last] == f"I-{kind}":
+                last += 1
+            if kind in ENTITY_TYPES and not all(map(_adjective, words[first + at : first + last])):
+                start, end = starts[first + at], ends[first + last - 1]
+                found.append(Name(start, end, kind, text[start:end], words[first + at - 1].text))
+            at = last
     return found
 
 
@@ -274,7 +267,7 @@ def _english(document: Document) -> bool:
     """Whether a text reads as English: its language when that is known, or else its small words."""
     if document.lang:
         return document.lang[:2].lower() == "en"
-    words = [token.text for token in document.tokens[:1000]]
+    words = document.words[:1000]
     return sum(map(_FOREIGN.__contains__, words)) <= sum(map(_ENGLISH.__contains__, words)) + 3
 
 

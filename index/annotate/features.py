@@ -4,44 +4,76 @@ Every feature depends on one word and how far away it stands, on the kinds of tw
 is what lets the tagger remember what each of them weighs.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress, count, pairwise
+from operator import attrgetter
 
 from . import lexicons
 from .document import Document
-from .words import REACH, Splitter, Word, islands
+from .words import BEGIN, REACH, Splitter, Word, islands
 
 _SHOUT = 8
 """Letters in capitals that a sentence needs to count as written in them."""
 
 
+class _Marks(dict[int, str]):
+    """What `str.translate` writes for a character, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        mark = "X" if char.isupper() else "x" if char.islower() else "9" if char.isdigit() else char
+        return self.setdefault(code, mark)
+
+
+_MARKS = _Marks()
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+
+
 def shape(text: str) -> str:
     """The form of a word: capitals X, small letters x, digits 9, runs shortened to two."""
-    out = ""
-    for char in text:
-        mark = "X" if char.isupper() else "x" if char.islower() else "9" if char.isdigit() else char
-        if out[-2:] != mark * 2:
-            out += mark
-    return out
+    return _RUN.sub(r"\1\1", text.translate(_MARKS))
+
+
+def word_keys(word: Word) -> list[str]:
+    """What a word says of those around it and of itself; a feature is one of these with the distance before it.
+
+    The first two count at every distance, those of `_BESIDE` up to one word away, and the others for the word itself.
+    """
+    text, lower, kind = word.text, word.lower, word.kind
+    size = len(lower)
+    found = [f"w={lower}", f"k={kind}", f"s={shape(text)}", f"e={lower[-3:]}"]
+    if size > 1:
+        found.append(f"e1={lower[-1]}")
+        if size > 2:
+            found += (f"p2={lower[:2]}", f"e2={lower[-2:]}")
+            if size > 3:
+                found.append(f"p3={lower[:3]}")
+                if size > 4:
+                    found += (f"p4={lower[:4]}", f"e4={lower[-4:]}")
+    if "-" in text:
+        found.append("hyphen")
+    if word.capital:
+        found += [f"g={letter}" for letter in kind[1:]]
+        if text.isupper():
+            found.append(f"caps{min(len(text), 6)}")
+        elif not text[1:].islower() and any(map(str.isupper, text[1:])):
+            found.append("inner")
+    return found
+
+
+_EVERYWHERE, _BESIDE = ("w=", "k="), ("s=", "e=", "g=")
 
 
 def word_features(word: Word, distance: int) -> list[str]:
     """The features that a word gives the word standing `distance` before it (so -1 is the previous word)."""
-    text, lower = word.text, word.lower
-    found = [f"{distance}w={lower}", f"{distance}k={word.kind}"]
-    if abs(distance) == 2:
-        return found
-    found += (f"{distance}s={shape(text)}", f"{distance}e={lower[-3:]}")
-    found += [f"{distance}g={letter}" for letter in word.kind[1:]] if word.capital else []
-    if distance:
-        return found
-    found += [f"p{n}={lower[:n]}" for n in (2, 3, 4) if len(lower) > n]
-    found += [f"e{n}={lower[-n:]}" for n in (1, 2, 4) if len(lower) > n]
-    if "-" in text:
-        found.append("hyphen")
-    if any(char.isupper() for char in text[1:]) and not text.isupper():
-        found.append("inner")
-    if text.isupper():
-        found.append(f"caps{min(len(text), 6)}")
+    found: list[str] = []
+    for key in word_keys(word):
+        if key.startswith(_EVERYWHERE) or (key.startswith(_BESIDE) and abs(distance) < REACH):
+            found.append(f"{distance}{key}")
+        elif not distance:
+            found.append(key)
     return found
 
 
@@ -55,8 +87,17 @@ EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", 
 FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
 _BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
-_SPEAKS = lexicons.load("name_speaks")
-_INSIDE = frozenset(("in", "at", "near", "from", "to"))
+_SPEAKS_WORDS = lexicons.load("name_speaks")
+_INSIDE_WORDS = frozenset(("in", "at", "near", "from", "to"))
+_PAUSES = frozenset(("“", '"', ".", ":", "‘"))
+_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF = (
+    _BIT[name] for name in EVIDENCE
+)
+_FIRST, _UPPER = _BIT["first"], _BIT["upper"]
+_PHRASE = {letter: (_BIT[f"phrase {letter} B"], _BIT[f"phrase {letter} I"]) for letter in "kqpconm"}
+_CAPITAL = attrgetter("capital")
+_LONGEST_PHRASE = 12
+"""Words of the longest phrase that a list may hold."""
 
 
 def flag_features(flags: int) -> list[str]:
@@ -64,35 +105,102 @@ def flag_features(flags: int) -> list[str]:
     return [f"!{name}" for name, bit in _BIT.items() if flags & bit]
 
 
-class _Nothing(Word):
-    """What stands beyond a sentence."""
+class Reading:
+    """A document's words with the stretches that may hold names, and what is known of each word's place."""
 
-    __slots__ = ()
+    __slots__ = ("capitals", "ends", "flags", "islands", "starts", "upper", "words")
 
-    def __init__(self, kind: str) -> None:
-        self.text = self.lower = ""
-        self.capital = self.joins = False
-        self.kind = kind
-        self.rows = [0] * (2 * REACH + 1)
+    def __init__(self, document: Document, splitter: Splitter) -> None:
+        line = splitter.words(document)
+        self.words = line.words
+        self.starts = line.starts
+        """Where each word starts in the text; nothing for what stands between sentences."""
+        self.ends = line.ends
+        self.capitals = list(compress(count(), map(_CAPITAL, line.words)))
+        """The places of the capitalised words."""
+        self.islands = islands(line.words, self.capitals)
+        """The stretches that may hold names, as ranges of words, in order."""
+        self.upper = [False] * len(line.words)
+        """Whether a word stands in a sentence written in capitals."""
+        self.flags = [0] * len(line.words)
+        """What a word's place says about it: bits of `EVIDENCE` and `FLAGS`."""
+        if self.islands:
+            self._shouts(line.openings)
+            self._evidence(set(document.words))
+            self._phrases(splitter)
 
+    def _shouts(self, openings: Sequence[int]) -> None:
+        """Mark the sentences written in capitals, and the first word of every sentence."""
+        words, capitals = self.words, self.capitals
+        first = 0
+        for begin, after in pairwise(openings):
+            opening = begin + 1
+            while opening < after - 1 and not words[opening].text[0].isalnum():
+                opening += 1
+            self.flags[opening if opening < after - 1 else begin + 1] |= _FIRST
+            last = bisect_left(capitals, after, first)
+            if (last - first) * 2 >= after - begin - 2 and _shouts(words[begin + 1 : after - 1]):
+                for at in range(begin + 1, after - 1):
+                    self.upper[at] = True
+                    self.flags[at] |= _UPPER
+            first = last
 
-_BEGIN, _END = _Nothing("^"), _Nothing("$")
+    def _evidence(self, small: set[str]) -> None:
+        """Collect what the document says about each spelling, and set it wherever that stands."""
+        found: dict[str, int] = {}
+        words, flags, upper = self.words, self.flags, self.upper
+        for at in self.capitals:
+            if upper[at]:
+                continue
+            word = words[at]
+            bits = found.get(word.text)
+            if bits is None:
+                bits = _SMALL if word.lower in small else 0
+            before = words[at - 1]
+            if before is not BEGIN:
+                kind = before.kind
+                if kind not in _PAUSES:
+                    bits |= _MIDDLE
+                if before.lower in _INSIDE_WORDS:
+                    bits |= _INSIDE
+                elif before.capital:
+                    if "t" in kind:
+                        bits |= _TITLE
+                    if "f" in kind:
+                        bits |= _FORENAME
+                elif kind == "of":
+                    bits |= _OF
+            after = words[at + 1]
+            if after.text in _SPEAKS_WORDS:
+                bits |= _SPEAKS
+            elif after.capital:
+                if "w" in after.kind:
+                    bits |= _ORGANISATION
+                elif "f" in word.kind:
+                    bits |= _SURNAME
+            elif after.text == ")" and before.text == "(":
+                bits |= _ACRONYM
+            found[word.text] = bits
+        for at in self.capitals:
+            if bits := found.get(words[at].text):
+                flags[at] |= bits
 
-
-class Line:
-    """A sentence as words, with the stretches that may hold names and what is known of each word's place."""
-
-    __slots__ = ("ends", "flags", "islands", "padded", "starts", "upper", "words")
-
-    def __init__(self, words: list[Word], starts: list[int], ends: list[int]) -> None:
-        self.words = words
-        self.padded = [_BEGIN, _BEGIN, *words, _END, _END]
-        """The words with nothing to either side, so that every word has as many neighbours."""
-        self.starts = starts
-        self.ends = ends
-        self.islands = islands(words)
-        self.upper = _shouts(words)
-        self.flags = [0] * len(words)
+    def _phrases(self, splitter: Splitter) -> None:
+        """Mark the words of the phrases that the lists hold."""
+        words, flags = self.words, self.flags
+        openers, phrase = splitter.lists.openers, splitter.lists.phrase
+        for first, last in self.islands:
+            at = first if last - first > 1 else last
+            while at < last:
+                if (words[at].text, words[at + 1].text) in openers:
+                    length, letter = phrase([word.text for word in words[at : at + _LONGEST_PHRASE]])
+                    if length:
+                        flags[at] |= _PHRASE[letter][0]
+                        for inside in range(at + 1, at + length):
+                            flags[inside] |= _PHRASE[letter][1]
+                        at += length
+                        continue
+                at += 1
 
 
 def _shouts(words: Sequence[Word]) -> bool:
@@ -105,96 +213,12 @@ def _shouts(words: Sequence[Word]) -> bool:
     return sum(map(len, large)) > _SHOUT and small * 8 <= sum(map(len, large))
 
 
-def read(document: Document, splitter: Splitter) -> list[Line]:
-    """The sentences of a document that may hold names, each with its flags set from the whole of the document."""
-    lines: list[Line] = []
-    for sentence in document.sentences:
-        line = Line(*splitter.words(document, sentence))
-        if line.islands:
-            lines.append(line)
-    small = {token.text for token in document.tokens} if lines else set[str]()
-    evidence = _evidence(lines, small)
-    for line in lines:
-        _set_flags(line, evidence, splitter)
-    return lines
-
-
-def _evidence(lines: Sequence[Line], small: set[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in lines:
-        if line.upper:
-            continue
-        words = line.words
-        count = len(words)
-        for first, last in line.islands:
-            for at in range(first, last):
-                word = words[at]
-                if not word.capital:
-                    continue
-                bits = found.get(word.text)
-                if bits is None:
-                    bits = _BIT["small"] if word.lower in small else 0
-                if at:
-                    before = words[at - 1]
-                    kind = before.kind
-                    bits |= _BIT["middle"] if kind not in ("“", '"', ".", ":", "‘") else 0
-                    if before.lower in _INSIDE:
-                        bits |= _BIT["inside"]
-                    elif before.capital:
-                        if "t" in kind:
-                            bits |= _BIT["title"]
-                        if "f" in kind:
-                            bits |= _BIT["forename"]
-                    elif kind == "of":
-                        bits |= _BIT["of"]
-                if at + 1 < count:
-                    after = words[at + 1]
-                    if after.text in _SPEAKS:
-                        bits |= _BIT["speaks"]
-                    elif after.capital:
-                        if "w" in after.kind:
-                            bits |= _BIT["organisation"]
-                        elif "f" in word.kind:
-                            bits |= _BIT["surname"]
-                    elif after.text == ")" and at and words[at - 1].text == "(":
-                        bits |= _BIT["acronym"]
-                found[word.text] = bits
-    return found
-
-
-def _set_flags(line: Line, evidence: dict[str, int], splitter: Splitter) -> None:
-    words, flags = line.words, line.flags
-    opening = next((at for at, word in enumerate(words) if word.text[0].isalnum()), 0)
-    texts: list[str] | None = None
-    openers = splitter.lists.openers
-    letter = ""
-    for first, last in line.islands:
-        for at in range(first, last):
-            if words[at].capital:
-                flags[at] |= evidence.get(words[at].text, 0)
-        if line.upper:
-            for at in range(first, last):
-                flags[at] |= _BIT["upper"]
-        if last - first > 1:
-            at = first
-            while at < last:
-                length = 0
-                if words[at].text in openers:
-                    texts = texts or [word.text for word in words]
-                    length, letter = splitter.lists.phrase(texts, at)
-                if length:
-                    flags[at] |= _BIT[f"phrase {letter} B"]
-                    for inside in range(at + 1, at + length):
-                        flags[inside] |= _BIT[f"phrase {letter} I"]
-                at += length or 1
-    flags[opening] |= _BIT["first"]
-
-
-def features(line: Line, at: int) -> list[str]:
-    """All features of one word of a line, as the trainer wants them."""
-    found = flag_features(line.flags[at])
-    near = line.padded[at : at + 2 * REACH + 1]
-    for distance, word in enumerate(near, -REACH):
+def features(reading: Reading, at: int) -> list[str]:
+    """All features of one word of a document, as the trainer wants them."""
+    found = flag_features(reading.flags[at])
+    words = reading.words
+    for distance in range(-REACH, REACH + 1):
+        word = words[at + distance]
         if word.text:
             found += word_features(word, distance)
-    return found + context_features(near[REACH - 1].kind, near[REACH].kind, near[REACH + 1].kind)
+    return found + context_features(words[at - 1].kind, words[at].kind, words[at + 1].kind)

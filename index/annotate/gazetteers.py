@@ -46,6 +46,9 @@ _LEGAL = re.compile(
 )
 
 
+_Phrases = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
+
+
 class Gazetteers:
     """The kinds of single words, and the phrases of several words."""
 
@@ -54,7 +57,7 @@ class Gazetteers:
             words, _, several = file.read().partition(_BREAK)
         # One word and the letters of its kinds a line, by the hundred thousand: the quickest way to a dictionary.
         kinds = dict(line.split("\t") for line in words.split("\n"))
-        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        phrases: _Phrases = {}
         for line in several.split("\n"):
             phrase, letters = line.split("\t")
             _add(phrases, phrase, letters)
@@ -69,7 +72,7 @@ class Gazetteers:
         self._kinds = kinds
         self._phrases = phrases
         self.openers = phrases.keys()
-        """The words that phrases begin with."""
+        """The two words that phrases begin with."""
 
     def kinds(self, word: str) -> str:
         """The letters of `KINDS` that a word may be, in alphabetical order; plurals of peoples count as the people.
@@ -88,13 +91,13 @@ class Gazetteers:
         words = name.split(" ")
         if len(words) == 1:
             return self.kinds(name)
-        length, letter = self.phrase(words, 0)
+        length, letter = self.phrase(words)
         return letter if length == len(words) else ""
 
-    def phrase(self, words: Sequence[str], at: int) -> tuple[int, str]:
-        """The longest phrase that starts at `words[at]`: its length in words and its kind, or (0, "")."""
-        for phrase, letter in self._phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
+    def phrase(self, words: Sequence[str]) -> tuple[int, str]:
+        """The longest phrase that `words`, two at least, begin with: its length in words and its kind, or (0, "")."""
+        for phrase, letter in self._phrases.get((words[0], words[1]), ()):
+            if tuple(words[: len(phrase)]) == phrase:
                 return len(phrase), letter
         return 0, ""
 
@@ -109,11 +112,11 @@ def load() -> Gazetteers:
     return Gazetteers()
 
 
-def _add(phrases: dict[str, list[tuple[tuple[str, ...], str]]], phrase: str, letters: str) -> None:
+def _add(phrases: _Phrases, phrase: str, letters: str) -> None:
     words = tuple(phrase.split(" "))
     # A name that is of several kinds counts as the one that says most: a country before a capital before a city.
     letter = min(letters, key="kqpconm".index)
-    phrases.setdefault(words[0], []).append((words, letter))
+    phrases.setdefault((words[0], words[1]), []).append((words, letter))
 
 
 def pack(folder: Path) -> dict[str, list[str]]:

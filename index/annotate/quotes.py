@@ -297,8 +297,8 @@ def make_quote(
     text = " … ".join(scene.text[start:end] for start, end in parts)
     cue = None
     if found and found.cue:
-        first, last = scene.tokens[found.cue.first], scene.tokens[found.cue.last - 1]
-        cue = Cue(first.start, last.end, scene.text[first.start : last.end])
+        start, end = scene.starts[found.cue.first], scene.ends[found.cue.last - 1]
+        cue = Cue(start, end, scene.text[start:end])
     return Quote(parts[0][0], parts[-1][1], text, kind, parts, speaker, cue)
 
 

@@ -108,7 +108,7 @@ class Attributor:
         word = self.scene.lower[phrase.last - 1]
         if word in self.occasions and word not in self.phrases.nouns:
             return False
-        named = phrase.kind != "nominal" or self.scene.tokens[phrase.last - 1].text.isupper()
+        named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
         return phrase.firm and (named or word in self.phrases.nouns)
 
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
@@ -199,7 +199,7 @@ class Attributor:
         """The sentence after a span that ended one, when it may be its attribution: “Is it?” Ann Lee asked."""
         scene = self.scene
         mark = scene.marks[number]
-        if last >= len(scene.tokens) or scene.inside[last]:
+        if last >= len(scene.words) or scene.inside[last]:
             return last, last
         sentence = scene.document.sentences[scene.sentence_of(last)]
         above = scene.document.sentences[scene.sentence_of(last - 1)]

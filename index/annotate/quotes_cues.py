@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress, count
 
 from msgspec import Struct
 
@@ -93,7 +94,8 @@ class CueFinder:
         self.forms, self.pairs, self.firsts = cue_forms(extra, lang)
         inside, firsts = scene.inside, self.firsts
         # Where a cue may begin, found once: most tokens are never looked at again.
-        self.places = [token for token, word in enumerate(scene.lower) if word in firsts and not inside[token]]
+        begin = compress(count(), map(firsts.__contains__, scene.lower))
+        self.places = [token for token in begin if not inside[token]]
         self._known: dict[int, CueMatch | None] = {}
 
     def at(self, token: int) -> CueMatch | None:

@@ -148,7 +148,7 @@ class IndirectFinder:
         """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""
         word = self.scene.lower[phrase.last - 1]
         return word in ("they", "we", "i", "you", "who", "police", "people", "men", "women") or (
-            word.endswith("s") or word in ("spokesmen", "media") or self.scene.tokens[phrase.last - 1].text.isupper()
+            word.endswith("s") or word in ("spokesmen", "media") or self.scene.words[phrase.last - 1].isupper()
         )
 
     def _end(self, begin: int, high: int) -> int:
@@ -363,7 +363,7 @@ class IndirectFinder:
             return None
         if any(scene.inside[first:last]):
             return None
-        return Indirect(((scene.tokens[first].start, scene.tokens[last - 1].end),), found)
+        return Indirect(((scene.starts[first], scene.ends[last - 1]),), found)
 
 
 def narration(scene: Scene) -> Iterator[int]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ..model import Entity, Mention
-from .document import Document, Token
+from .document import Document
 from .marks import Marked
 
 
@@ -16,7 +16,9 @@ class Scene:
         entities: What the mentions name.
         mentions: Sorted by start.
         marks: All marked spans of the document, sorted by start.
-        tokens: The document's tokens.
+        words: The texts of the document's tokens.
+        starts: Where they start in the text.
+        ends: Where they end.
         lower: Their texts in lower case, apostrophes straight.
         inside: For each token 1 + the number of the marked span it lies in (its marks too), or 0.
         mention_of: Token number -> number of the mention it belongs to.
@@ -31,9 +33,9 @@ class Scene:
         self.entities = entities
         self.mentions = mentions
         self.marks = marks
-        self.tokens: tuple[Token, ...] = document.tokens
-        self.starts = [token.start for token in self.tokens]
-        words = [token.text for token in self.tokens]
+        self.words = words = document.words
+        self.starts = document.starts
+        self.ends = document.ends
         # Most texts have no curly apostrophe inside a word; one pass over the text is cheaper than one over its words.
         curly = "’" in document.text
         self.lower = [word.replace("’", "'").lower() for word in words] if curly else list(map(str.lower, words))
@@ -49,7 +51,7 @@ class Scene:
         self.sentence_starts = [sentence.first for sentence in document.sentences]
 
     def _inside(self) -> list[int]:
-        inside = [0] * len(self.tokens)
+        inside = [0] * len(self.words)
         for number, mark in enumerate(self.marks):
             for token in range(self.token_at(mark.outer), self.token_at(mark.outer_end)):
                 inside[token] = number + 1
@@ -72,11 +74,11 @@ class Scene:
 
     def is_word(self, token: int) -> bool:
         """Whether a token is a word or number, not a mark."""
-        return self.tokens[token].text[0].isalnum()
+        return self.words[token][0].isalnum()
 
     def is_capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return self.tokens[token].text[0].isupper()
+        return self.words[token][0].isupper()
 
     def opens_sentence(self, token: int) -> bool:
         """Whether a token is the first word of its sentence or follows an opening mark."""
@@ -86,4 +88,4 @@ class Scene:
 
     def slice(self, first: int, last: int) -> str:
         """The text from token `first` up to token `last`, exclusive."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return self.text[self.starts[first] : self.ends[last - 1]]

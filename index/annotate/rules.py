@@ -6,6 +6,7 @@ inside a name hold a nickname. What these find stands; whatever the tagger found
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..model import EntityType
 from . import lexicons
@@ -35,7 +36,8 @@ _LONGEST = 60
 _MOST_ACRONYMS = 100
 """Acronyms that are looked for in one text: each is a walk through all of it."""
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
-_NICKNAME = re.compile(r" [\"“‘(][A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_AGENCIES = ("news agency", "news service", "newspaper", "newswire")
+_NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _STATE = re.compile(
     r"(?:(?:Federal|Islamic|Democratic|People's|Democratic People's|Arab) )?"
     r"(?:Republic|State|Kingdom|Emirate|Sultanate|Principality|Commonwealth|Province|City) of (?:the )?\Z"
@@ -59,17 +61,17 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found += _cut(text, match.span("places"), "place", re.compile(r"[^,/]+"))
         if match["agency"]:
             found.append(_name(text, match.span("agency"), "org"))
-    for match in _PHOTO.finditer(text):
+    for match in _PHOTO.finditer(text) if "/" in text else ():
         found.append(_name(text, match.span("agency"), "org"))
         found.append(_name(text, match.span("people"), "person"))
     for match in _CREDIT.finditer(text) if " by " in text else ():
         found += _cut(text, match.span("people"), "person", re.compile(_PERSON))
-    for match in _AGENCY.finditer(text) if " news" in text else ():
+    for match in _AGENCY.finditer(text) if any(map(text.__contains__, _AGENCIES)) else ():
         before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
         if before:
             found += _agency(text, before.span(), splitter)
     for match in _NICKNAME.finditer(text):
-        before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
+        before = _RUN.search(text, max(0, match.start() - 1 - _LONGEST), match.start() - 1)
         if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
             found.append(_name(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
@@ -158,53 +160,65 @@ def _apart(names: Iterable[Name]) -> list[Name]:
     return found
 
 
-def untitled(name: Name) -> Name:
-    """A person's mention without the titles it begins with; anything else as it is."""
-    if name.type != "person":
+def settled(name: Name, splitter: Splitter) -> Name | None:
+    """A mention as it counts: its edges without what is no part of it, its type by its head; None for no name."""
+    found = _settled(name.text, name.type, splitter)
+    if found is None:
+        return None
+    start, end, name.type, before = found
+    if end - start == len(name.text):
         return name
-    text = name.text
-    before = name.before
-    cut = 0
+    return Name(name.start + start, name.start + end, name.type, name.text[start:end], before or name.before)
+
+
+@lru_cache(maxsize=65536)
+def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int, EntityType, str] | None:
+    """What part of a name's words is the name, what kind, and the word cut off before it; None for a people."""
+    start, end, before = 0, len(text), ""
+    known = splitter.lists.known(text)
+    if known == "n":
+        return None
+    if not known and kind != "misc":
+        start, end, before = _trimmed(text, splitter)
+        if start == end:
+            return None
+    if kind == "person":
+        cut, title = _untitled(text[start:end])
+        start += cut
+        before = title or before
+    return start, end, _headed(text[start:end], kind, splitter), before
+
+
+def _trimmed(text: str, splitter: Splitter) -> tuple[int, int, str]:
+    """Where a name starts and ends without a preposition before it, or a date or score after it; and the former."""
+    words = list(re.finditer(r"\S+", text))
+    before = ""
+    while words and words[0].group() in _OPENERS:
+        before = words.pop(0).group()
+    while words and _timed(words[-1].group(), splitter):
+        words.pop()
+    return (words[0].start(), words[-1].end(), before) if words else (0, 0, "")
+
+
+def _untitled(text: str) -> tuple[int, str]:
+    """Where a person's name begins after the titles before it, and the last of those."""
+    cut, title = 0, ""
     while True:
         first, space, rest = text[cut:].partition(" ")
         if not space or first.lower().rstrip(".") not in _TITLES or not rest[:1].isupper():
-            break
-        before = first
+            return cut, title
+        title = first
         cut += len(first) + 1
-    return Name(name.start + cut, name.end, name.type, text[cut:], before) if cut else name
 
 
-def headed(name: Name, splitter: Splitter) -> Name:
-    """A mention with the type that its last word gives it away as; anything else as it is."""
-    words = name.text.split()
-    if len(words) < 2 or not words[0][:1].isupper() or name.type == "misc":
-        return name
-    if splitter.lists.known(name.text):
-        return name
+def _headed(text: str, kind: EntityType, splitter: Splitter) -> EntityType:
+    """The type that a name's last word gives it away as, or the type it has."""
+    words = text.split()
+    if len(words) < 2 or not words[0][:1].isupper() or kind == "misc" or splitter.lists.known(text):
+        return kind
     if words[-1] in _ORGANISATION_HEADS:
-        name.type = "org"
-    elif words[-1] in _PLACE_HEADS:
-        name.type = "place"
-    return name
-
-
-def trimmed(name: Name, splitter: Splitter) -> Name | None:
-    """A mention without a preposition before it, or a date or score after it; None for a people or nothing."""
-    known = splitter.lists.known(name.text)
-    if known:
-        return None if known == "n" else name
-    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", name.text)]
-    before = name.before
-    while words and name.type != "misc" and words[0][0] in _OPENERS:
-        before = words.pop(0)[0]
-    while words and name.type != "misc" and _timed(words[-1][0], splitter):
-        words.pop()
-    if not words:
-        return None
-    first, last = words[0][1], words[-1][2]
-    if last - first == len(name.text):
-        return name
-    return Name(name.start + first, name.start + last, name.type, name.text[first:last], before)
+        return "org"
+    return "place" if words[-1] in _PLACE_HEADS else kind
 
 
 def _timed(word: str, splitter: Splitter) -> bool:

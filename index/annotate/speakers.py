@@ -150,7 +150,7 @@ class Resolver:
                 continue
             mention = scene.mentions[number]
             begin, end = scene.mention_tokens[number]
-            possessive = mention.end < scene.tokens[end - 1].end or (end < phrase.last and scene.lower[end] in "'’")
+            possessive = mention.end < scene.ends[end - 1] or (end < phrase.last and scene.lower[end] in "'’")
             kind = self.by_type[mention.entity]
             # "the Bank of Ardova" is not Ardova, "Ann Lee of the ministry" not the ministry.
             if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
@@ -227,7 +227,7 @@ class Resolver:
         scene = self.scene
         words = scene.lower[phrase.first : phrase.last]
         text = self._words(phrase)
-        definite = words[0] in ("the", "this", "that") or scene.tokens[phrase.first].text[0].isupper()
+        definite = words[0] in ("the", "this", "that") or scene.words[phrase.first][0].isupper()
         definite = definite and words[0] not in ("a", "an", "one", "another", "some", "two", "many", "several")
         head = words[-1]
         for place, word in enumerate(words):
@@ -356,7 +356,7 @@ class Resolver:
             score += 0.8 if self._is_subject(first) else 0.0
             if scene.inside[first]:
                 score -= 2.2
-            if scene.tokens[last - 1].text.endswith(("'s", "’s")):
+            if scene.words[last - 1].endswith(("'s", "’s")):
                 score -= 0.3
             if entity in spoken:
                 score += 0.5 + (0.5 if entity == last_speaker else 0.0)
@@ -397,7 +397,7 @@ class Resolver:
     def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0) -> Speaker:
         """A phrase and what it resolves to, as the model holds them."""
         scene = self.scene
-        start, end = scene.tokens[phrase.first].start, scene.tokens[phrase.last - 1].end
+        start, end = scene.starts[phrase.first], scene.ends[phrase.last - 1]
         text = scene.text[start:end]
         for suffix in ("'s", "’s"):
             if text.endswith(suffix):

@@ -67,12 +67,12 @@ class PhraseFinder:
 
     def _dot_in_name(self, token: int) -> bool:
         """Whether a full stop belongs to an abbreviation or initial in a name."""
-        if token == 0 or self.scene.tokens[token].text != "." or not self.scene.is_word(token - 1):
+        if token == 0 or self.scene.words[token] != "." or not self.scene.is_word(token - 1):
             return False
-        before = self.scene.tokens[token - 1]
-        if before.end != self.scene.tokens[token].start:
+        before = self.scene.words[token - 1]
+        if self.scene.ends[token - 1] != self.scene.starts[token]:
             return False
-        return before.text in self.abbreviations or (len(before.text) == 1 and before.text.isupper())
+        return before in self.abbreviations or (len(before) == 1 and before.isupper())
 
     def _kind(self, first: int, last: int) -> Phrase | None:
         """The phrase of these tokens, once leading time words are cut off; None when nothing can be a speaker."""
@@ -265,7 +265,7 @@ class PhraseFinder:
 
     def _joined(self, token: int) -> bool:
         """Whether a hyphen stands within a word."""
-        return not self.scene.text[self.scene.tokens[token].end].isspace()
+        return not self.scene.text[self.scene.ends[token]].isspace()
 
     def _named_aside(self, place: int, token: int, low: int) -> Phrase | None:
         """The name that an aside is, when it explains a noun for a person: "the minister, Ann Lee, said"."""
@@ -323,7 +323,7 @@ class PhraseFinder:
                     break
                 token = max(token + 1, scene.mention_tokens[mention][1])
                 named = scene.entities[scene.mentions[mention].entity].type == "person"
-                if named and not scene.tokens[token - 1].text.endswith(("'s", "’s")):
+                if named and not scene.words[token - 1].endswith(("'s", "’s")):
                     break
                 continue
             if not scene.is_word(token):

@@ -72,19 +72,19 @@ def sequences(
         if entity["type"] in _TYPES
         for place in range(entity["start"], entity["end"])
     }
-    for line in features.read(make_document(text, "en"), splitter):
-        for first, last in line.islands:
-            rows: list[list[str]] = [["edge"]]
-            row_labels = ["O"]
-            previous: tuple[int, str] | None = None
-            for at in range(first, last):
-                found = labels.get(line.starts[at])
-                if found and found != previous and line.words[at].text == "the":
-                    found = None
-                rows.append(features.features(line, at))
-                row_labels.append("O" if not found else ("I-" if found == previous else "B-") + found[1])
-                previous = found
-            yield [*rows, ["edge"]], [*row_labels, "O"]
+    reading = features.Reading(make_document(text, "en"), splitter)
+    for first, last in reading.islands:
+        rows: list[list[str]] = [["edge"]]
+        row_labels = ["O"]
+        previous: tuple[int, str] | None = None
+        for at in range(first, last):
+            found = labels.get(reading.starts[at])
+            if found and found != previous and reading.words[at].text == "the":
+                found = None
+            rows.append(features.features(reading, at))
+            row_labels.append("O" if not found else ("I-" if found == previous else "B-") + found[1])
+            previous = found
+        yield [*rows, ["edge"]], [*row_labels, "O"]
 
 
 def train(folder: Path, output: Path, iterations: int = _ITERATIONS) -> None:

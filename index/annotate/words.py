@@ -6,9 +6,11 @@ made once, and remembers what depends on nothing else.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress, count, repeat
+from operator import is_
 
 from . import gazetteers, lexicons
-from .document import Document, Sentence, Token
+from .document import Document
 
 REACH = 2
 """How many words to either side of a word have a say in what it is."""
@@ -37,23 +39,23 @@ _CONTEXT = lexicons.load("name_contexts")
 class Word:
     """A spelling with everything about it that does not depend on where it stands."""
 
-    __slots__ = ("capital", "joins", "kind", "lower", "rows", "text")
+    __slots__ = ("capital", "joins", "kind", "lower", "number", "text")
 
-    def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str]) -> None:
+    def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], number: int) -> None:
         """Look the spelling up.
 
         Args:
             text: The word as written.
             lists: The gazetteers.
             common: Words that are ordinary when written small.
+            number: The place of the word among all that were made.
         """
+        self.number = number
         self.text = text
         self.lower = text.lower()
         self.capital = text != self.lower and not text.startswith("-")
         self.joins = self.lower in JOINERS or text[0].isdigit()
         self.kind = _kind(self, lists, common)
-        self.rows = [-1] * (2 * REACH + 1)
-        """What the tagger remembers: for each distance the row of its weights, -1 for none yet."""
 
 
 def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
@@ -77,6 +79,54 @@ def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> s
     return form + lists.kinds(text) + ("v" if lower in common else "")
 
 
+class _Nothing(Word):
+    """What stands beyond a sentence."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str, number: int) -> None:
+        self.text = self.lower = ""
+        self.capital = self.joins = False
+        self.kind = kind
+        self.number = number
+
+
+BEGIN, END = _Nothing("^", 0), _Nothing("$", 1)
+
+
+class Line:
+    """The words of a document in a row, each sentence between `BEGIN` and `END`, with their offsets as columns."""
+
+    __slots__ = ("ends", "openings", "starts", "words")
+
+    def __init__(self) -> None:
+        self.words: list[Word] = [END]
+        self.starts = [0]
+        self.ends = [0]
+        self.openings: list[int] = []
+        """For each sentence the place of its `BEGIN`; at last the one after all."""
+
+    def open(self) -> None:
+        """Begin the next sentence."""
+        self.openings.append(len(self.words) + 1)
+        self.words += (END, BEGIN)
+        self.starts += (0, 0)
+        self.ends += (0, 0)
+
+    def take(self, words: list[Word], starts: list[int], ends: list[int], first: int, last: int) -> None:
+        """Go on with the words `first` up to `last` of the columns given."""
+        self.words += words[first:last]
+        self.starts += starts[first:last]
+        self.ends += ends[first:last]
+
+    def split(self, parts: Iterable[tuple[Word, int, int]], at: int) -> None:
+        """Go on with the words of one token that starts at `at`."""
+        for word, start, end in parts:
+            self.words.append(word)
+            self.starts.append(at + start)
+            self.ends.append(at + end)
+
+
 class Splitter:
     """Cuts a document's tokens into words, each spelling made once."""
 
@@ -84,22 +134,28 @@ class Splitter:
         self.lists = gazetteers.load()
         self._common = common
         self._words: dict[str, Word] = {}
+        self.made: list[Word] = [BEGIN, END]
+        """Every word made, by number."""
         self._single: dict[str, Word] = {}
         """Tokens that are one word."""
         self._compound: dict[str, tuple[tuple[Word, int, int], ...]] = {}
         """Tokens that are several, each with its offsets into the token."""
+        self._dot = self.word(".")
         self._abbreviations = lexicons.load("titles") | lexicons.load("organisation_words") | lexicons.load("places")
 
     def word(self, text: str) -> Word:
         """The word of this spelling."""
         found = self._words.get(text)
         if found is None:
-            found = self._words[text] = Word(text, self.lists, self._common)
+            found = self._words[text] = Word(text, self.lists, self._common, len(self.made))
+            self.made.append(found)
         return found
 
     def forget(self) -> None:
         """Drop every spelling remembered."""
         self._words.clear()
+        del self.made[2:]
+        self._dot = self.word(".")
         self._single.clear()
         self._compound.clear()
 
@@ -108,15 +164,15 @@ class Splitter:
         """How many spellings are remembered."""
         return len(self._words)
 
-    def parts(self, token: str) -> tuple[tuple[Word, int, int], ...]:
+    def parts(self, text: str) -> tuple[tuple[Word, int, int], ...]:
         """The words of a token, each with its offsets into the token."""
-        found = self._compound.get(token)
+        found = self._compound.get(text)
         if found is None:
-            found = tuple(self._cut(token))
-            if len(found) == 1:
-                self._single[token] = found[0][0]
+            found = tuple(self._cut(text))
+            if len(found) == 1 and text != ".":
+                self._single[text] = found[0][0]
             else:
-                self._compound[token] = found
+                self._compound[text] = found
         return found
 
     def _cut(self, token: str) -> Iterable[tuple[Word, int, int]]:
@@ -149,71 +205,62 @@ class Splitter:
             return len(head)
         return 0
 
-    def words(self, document: Document, sentence: Sentence) -> tuple[list[Word], list[int], list[int]]:
-        """The words of a sentence with their starts and ends in the text."""
-        tokens = document.tokens[sentence.first : sentence.last]
-        texts = [token.text for token in tokens]
-        if "." not in texts[:-1]:
-            known = list(map(self._single.get, texts))
-            if None not in known:
-                words = [word for word in known if word]
-                return words, [token.start for token in tokens], [token.end for token in tokens]
-        return self._cut_words(tokens)
-
-    def _cut_words(self, tokens: Sequence[Token]) -> tuple[list[Word], list[int], list[int]]:
-        """What `words` gives for tokens that are not all words of their own, or not all known."""
-        words: list[Word] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        last = tokens[-1]
-        for token in tokens:
-            text = token.text
-            if (
-                text == "."
-                and words
-                and token is not last
-                and ends[-1] == token.start
-                and self._shortens(words[-1].text)
-            ):
-                words[-1] = self.word(words[-1].text + ".")
-                ends[-1] = token.end
-                continue
-            single = self._single.get(text)
-            if single:
-                words.append(single)
-                starts.append(token.start)
-                ends.append(token.end)
-                continue
-            for word, start, end in self.parts(text):
-                words.append(word)
-                starts.append(token.start + start)
-                ends.append(token.start + end)
-        return words, starts, ends
+    def words(self, document: Document) -> Line:
+        """All words of a document, each sentence between `BEGIN` and `END`."""
+        texts = document.words
+        starts, ends = document.starts, document.ends
+        known = list(map(self._single.get, texts, repeat(END)))
+        # What is not simply a word of its own: compounds, spellings not met before, and full stops.
+        special = list(compress(count(), map(is_, known, repeat(END))))
+        special.append(len(texts))
+        line = Line()
+        which = 0
+        for sentence in document.sentences:
+            line.open()
+            at, last = sentence.first, sentence.last
+            while special[which] < last:
+                place = special[which]
+                which += 1
+                text = texts[place]
+                line.take(known, starts, ends, at, place)
+                at = place + 1
+                if text != ".":
+                    line.split(self.parts(text), starts[place])
+                elif (
+                    at < last
+                    and place > sentence.first
+                    and ends[place - 1] == starts[place]
+                    and self._shortens(line.words[-1].text)
+                ):
+                    line.words[-1] = self.word(line.words[-1].text + ".")
+                    line.ends[-1] = ends[place]
+                else:
+                    line.split(((self._dot, 0, 1),), starts[place])
+            line.take(known, starts, ends, at, last)
+        line.open()
+        return line
 
     def _shortens(self, text: str) -> bool:
         return (len(text) == 1 and text.isupper()) or text + "." in self._abbreviations
 
 
-def islands(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """The stretches of a sentence that may hold names, as ranges of words, in order."""
+def islands(words: Sequence[Word], capitals: Sequence[int]) -> list[tuple[int, int]]:
+    """The stretches that may hold names, as ranges of words, in order; `capitals` are the capitalised ones' places."""
     found: list[tuple[int, int]] = []
-    count = len(words)
     first = last = -1
-    for at in [at for at, word in enumerate(words) if word.capital]:
-        if last >= 0 and at - last <= _GAP and at - first < _LONGEST and all(word.joins for word in words[last:at]):
-            last = at + 1
-            continue
+    for at in capitals:
         if last >= 0:
-            found.append((first, _tail(words, last, count)))
-        floor = found[-1][1] if found else 0
+            gap = at - last
+            if at - first < _LONGEST and (
+                gap == 0 or (gap <= _GAP and words[last].joins and all(word.joins for word in words[last + 1 : at]))
+            ):
+                last = at + 1
+                continue
+            # A number after a name is part of the stretch: "Boeing 737".
+            found.append((first, last + 1 if words[last].kind == "9" else last))
         first, last = at, at + 1
-        while first > floor and words[first - 1].text in PARTICLES:
+        while words[first - 1].text in PARTICLES and (not found or first > found[-1][1]):
             first -= 1
     if last >= 0:
-        found.append((first, _tail(words, last, count)))
+        found.append((first, last + 1 if words[last].kind == "9" else last))
     return found
-
-
-def _tail(words: Sequence[Word], last: int, count: int) -> int:
-    """The end of a stretch, a number after it included: "Boeing 737"."""
-    return last + 1 if last < count and words[last].text[0].isdigit() else last

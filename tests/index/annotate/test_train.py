@@ -1,6 +1,7 @@
 """Training: annotated texts in, a model out that reads what it was taught."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,14 @@ def test_a_trained_model_labels_what_it_was_taught(folder: Path, tmp_path: Path)
     output = tmp_path / "entities.crfsuite"
     train.main([str(folder), "-o", str(output)])
     tagger = crf.Tagger(crf.Model(output))
-    lines = features.read(make_document(TEXT, "en"), Splitter(frozenset()))
-    stretches = tagger.weigh(lines)
+    splitter = Splitter(frozenset())
+    reading = features.Reading(make_document(TEXT, "en"), splitter)
+    stretches = tagger.weigh(reading, splitter.made)
     labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
+    places = stretches.places.tolist()
     found = {
-        line.words[at].text: tagger.labels[label]
-        for (line, first, _), best in zip(stretches.places, labels, strict=True)
-        for at, label in enumerate(best, first)
+        reading.words[place].text: tagger.labels[label]
+        for place, label in zip(places, chain.from_iterable(labels), strict=True)
     }
     assert found["Helena"] == "B-person"
     assert found["Marsk"] == "I-person"
