@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from . import lexicons
 from .document import Document
-from .words import BEGIN, REACH, Splitter, Word, islands
+from .words import BEGIN, PARTICLES, REACH, Splitter, Word, islands
 
 _SHOUT = 8
 """Letters in capitals that a sentence needs to count as written in them."""
@@ -44,6 +44,8 @@ def word_keys(word: Word) -> list[str]:
     text, lower, kind = word.text, word.lower, word.kind
     size = len(lower)
     found = [f"w={lower}", f"k={kind}", f"s={shape(text)}", f"e={lower[-3:]}"]
+    if not (word.capital or word.joins or lower in PARTICLES):
+        return found  # never part of a stretch: only its neighbours ask
     if size > 1:
         found.append(f"e1={lower[-1]}")
         if size > 2:
