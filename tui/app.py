@@ -4,9 +4,12 @@ import sys
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
+from textual._compositor import CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.command import Provider
+from textual.screen import Screen
 
 from ..index.builder import Builder
 from ..index.service import IndexService
@@ -14,6 +17,7 @@ from ..index.settings import Settings
 from .explorer import Explorer
 from .failures import write_report
 from .keymap import checked
+from .paint import Painter
 from .palette import CommandProvider
 from .session import Service
 from .theme import DARK, THEMES, with_defaults
@@ -44,6 +48,7 @@ class NewsExplore(App[None]):
         self.keys_config = checked(settings.config.interface.keys)
         self._builder = builder or (Builder(settings) if service is None else None)
         self._service: Service = service or IndexService(settings)
+        self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -57,6 +62,7 @@ class NewsExplore(App[None]):
 
     def on_mount(self) -> None:
         """Show the one screen."""
+        self.app_resume_signal.subscribe(self, lambda _: self._painter.forget())
         self.push_screen(Explorer(self.settings, self._service, self._builder))
 
     async def on_unmount(self) -> None:
@@ -64,6 +70,20 @@ class NewsExplore(App[None]):
         if self._builder is not None:
             self._builder.cancel()
         await self._service.close()
+
+    def on_resize(self) -> None:
+        """What the terminal shows after its size has changed is up to the terminal."""
+        self._painter.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write only what has changed."""
+        if self._batch_count:
+            return
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._painter.changes(renderable, self.console)
+        elif renderable is not None:
+            self._painter.forget()
+        super()._display(screen, renderable)
 
     def _fatal_error(self) -> None:
         """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""

@@ -8,6 +8,11 @@ from rich.cells import cell_len, split_graphemes
 _NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2400-\u2426\u2500-\u257f]*")  # fmt: skip  # noqa: E501
 
 
+def narrow(text: str) -> bool:
+    """Whether every character is known to take exactly one cell, on every terminal."""
+    return _NARROW.fullmatch(text) is not None
+
+
 def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     """Break `text[start:end]`, which holds no line break, into lines of at most `width` cells.
 
