@@ -39,6 +39,7 @@ class Desk(Screen[None]):
         self._open_panes = {"timeline": panes.timeline, "quotes": panes.quotes, "entities": panes.entities}
         self._pane: Context = "results"
         """The pane that had the focus last."""
+        self._titles: dict[Context, str] = {}
 
     def compose(self) -> ComposeResult:
         """All panes; which of them are shown is up to the size of the terminal."""
@@ -126,4 +127,7 @@ class Desk(Screen[None]):
         for number, name in enumerate(PANES[:4], 1):
             count = f" · {counts[name]:,}" if counts.get(name) else ""
             mark = "● " if name == context else ""
-            self.pane(name).border_title = Content(f"{mark}{number} {name.capitalize()}{count}")
+            title = f"{mark}{number} {name.capitalize()}{count}"
+            if self._titles.get(name) != title:  # to set one paints the whole pane
+                self._titles[name] = title
+                self.pane(name).border_title = Content(title)

@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
@@ -24,6 +26,9 @@ class QueryInput(Input):
     """The text field of the search line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+
+    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self) -> None:
         super().__init__(
@@ -59,6 +64,7 @@ class SearchLine(Vertical):
         self._debounce = debounce
         self._timer: Timer | None = None
         self._asked = ""
+        self._noted = ("", False)
 
     def compose(self) -> ComposeResult:
         """One line, and one more for notes."""
@@ -99,12 +105,22 @@ class SearchLine(Vertical):
         else:
             of = f" of {articles:,}" if not quotes else ""
             outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {sort}"
-        self.query_one("#outcome", Label).update(Content(outcome))
+        self.query_one("#outcome", Label).update(Content(outcome), layout=self.size.width < NARROW)
         notes = [trouble] if trouble else list(results.notes) if results is not None else []
+        self._note(" ".join(sanitise_line(note) for note in notes), trouble=bool(trouble))
+
+    def _note(self, note: str, *, trouble: bool) -> None:
+        if (note, trouble) == self._noted:
+            return  # to lay the screen out anew for the same words would cost more than all the rest
+        self._noted = (note, trouble)
         label = self.query_one("#notes", Label)
-        label.update(Content(" ".join(sanitise_line(note) for note in notes)))
-        label.display = bool(notes)
-        label.set_class(bool(trouble), "-trouble")
+        label.update(Content(note))
+        label.display = bool(note)
+        label.set_class(trouble, "-trouble")
+
+    def on_resize(self) -> None:
+        """Leave room to the query."""
+        self.set_class(self.size.width < NARROW, "-narrow")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

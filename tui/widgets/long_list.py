@@ -10,10 +10,10 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..keymap import bindings
+from .line_view import LineView
 from .sanitise import sanitise
 from .wrap import pad, wrap
 
@@ -25,7 +25,7 @@ PAGE = 50
 """Rows asked for at once."""
 
 
-class LongList(ScrollView, Generic[Item], can_focus=True):
+class LongList(LineView, Generic[Item]):
     """Rows of one height, one of them chosen. Subclasses say how a row looks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
@@ -37,7 +37,6 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         "row--match",
         "row--empty",
     }
-    ALLOW_SELECT = False
 
     row_height = 1
 
@@ -71,7 +70,8 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         """What to do, told where rows would be when there are none."""
         self._items: dict[int, Item] = {}
         self._wanted: set[int] = set()
-        self._base = Style.null()
+        self._rendered: tuple[int, list[Line]] | None = None
+        """The row whose lines were rendered last in this frame."""
 
     # What subclasses say
 
@@ -214,13 +214,9 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
 
     # Painting
 
-    def part(self, name: str) -> Style:
-        """The style of a component class, to lay over a line's own."""
-        return self.get_component_rich_style(name, partial=True)
-
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen; the style all lines share is looked up once."""
-        self._base = self.rich_style
+        """Render what is on screen, each row once."""
+        self._rendered = None
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -239,12 +235,13 @@ class LongList(ScrollView, Generic[Item], can_focus=True):
         chosen = index == self.cursor and self.selectable(index)
         if chosen:
             base += self.part("row--chosen")
-        lines = self.row(item, width - 2, chosen)
+        if self._rendered is None or self._rendered[0] != index:
+            self._rendered = index, self.row(item, width - 2, chosen)
+        lines = self._rendered[1]
         marker = Segment("▸ " if chosen and line == 0 else "  ", self.part("row--marker"))
         if not self.selectable(index):
             marker = Segment(" ")
-        strip = Strip([marker, *(lines[line] if line < len(lines) else ())])
-        return strip.adjust_cell_length(width, base).apply_style(base)
+        return self.strip([marker, *(lines[line] if line < len(lines) else ())], width, base)
 
     def _want(self, index: int) -> None:
         page = index // PAGE

@@ -6,10 +6,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Size
 from textual.strip import Strip
 
+from .line_view import LineView
 from .long_list import empty_lines
 from .page import Layout, Line, Page, Span, overlapping
 from .wrap import fit, pad
@@ -18,7 +18,7 @@ GUTTER = 2
 """Cells left of the text, for the bar beside quotes."""
 
 
-class TextView(ScrollView, can_focus=True):
+class TextView(LineView):
     """Shows one page, wrapped to a measure and set in the middle of the pane when that is wider."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -26,7 +26,6 @@ class TextView(ScrollView, can_focus=True):
         "text--headline", "text--meta", "text--byline", "text--dateline", "text--caption", "text--crosshead",
         "text--paragraph", "text--gutter", "text--letter", "text--current", "text--empty",
     }  # fmt: skip
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str, measure: int, letters: bool, empty: str) -> None:
         super().__init__(id=id)
@@ -38,7 +37,6 @@ class TextView(ScrollView, can_focus=True):
         self._measure = measure
         self._layout: Layout | None = None
         self._laid_out = 0
-        self._base = Style.null()
         self._waiting: Span | int = 0
         """What to bring into view once the pane has a size: it has none while another tab is open."""
 
@@ -124,15 +122,6 @@ class TextView(ScrollView, can_focus=True):
 
     # Painting
 
-    def part(self, name: str) -> Style:
-        """The style of a component class, to lay over a line's own."""
-        return self.get_component_rich_style(name, partial=True)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen; the style all lines share is looked up once."""
-        self._base = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         region = self.scrollable_content_region
@@ -146,7 +135,7 @@ class TextView(ScrollView, can_focus=True):
             return Strip.blank(region.width, base)
         left = max(1, (region.width - self._laid_out - GUTTER) // 2)
         segments = self._segments(self._layout, number, left)
-        return Strip(segments).adjust_cell_length(region.width, base).apply_style(base)
+        return self.strip(segments, region.width, base)
 
     def _segments(self, layout: Layout, number: int, left: int) -> list[Segment]:
         line = layout.lines[number]

@@ -1,0 +1,63 @@
+"""What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class LineView(ScrollView, can_focus=True):
+    """A scrolling view of lines that are rendered when they come on screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ALLOW_SELECT = False
+
+    # The size of the widget does not follow from that of what it shows, and its scrollbar always has its column: so
+    # unlike in other widgets nothing need be laid out when there are more lines, or fewer.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._base = Style.null()
+        self._parts: dict[str, Style] = {}
+        """Styles of component classes, looked up once a frame."""
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Tell the scrollbar how long what it scrolls is now."""
+        if self.is_attached:
+            self._scroll_update(size)
+
+    def part(self, name: str) -> Style:
+        """The style of a component class, to lay over a line's own."""
+        style = self._parts.get(name)
+        if style is None:
+            style = self._parts[name] = self.get_component_rich_style(name, partial=True)
+        return style
+
+    def strip(self, segments: Iterable[Segment], width: int, base: Style) -> Strip:
+        """A line of segments over a style, cut or filled to a width."""
+        laid: list[Segment] = []
+        room = width
+        for text, style, _ in segments:
+            if not text:
+                continue
+            room -= cell_len(text)
+            laid.append(Segment(text, base + style if style else base))
+        if room < 0:
+            return Strip(laid, width - room).crop(0, width)
+        if room:
+            laid.append(Segment(" " * room, base))
+        return Strip(laid, width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render what is on screen; the styles that lines share are looked up once."""
+        self._base = self.rich_style
+        self._parts.clear()
+        return super().render_lines(crop)
