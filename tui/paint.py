@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rich.color import ColorSystem
-from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, RenderResult
+from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, ConsoleRenderable, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
@@ -37,7 +37,7 @@ class Painter:
         """Something else has written to the terminal, or its size has changed: nothing is known of it."""
         self._rows.clear()
 
-    def changes(self, frame: CompositorUpdate, console: Console) -> CompositorUpdate | None:
+    def changes(self, frame: CompositorUpdate, console: Console) -> ConsoleRenderable | None:
         """The same frame, written as its differences from the one before; None when there are none."""
         if isinstance(frame, InlineUpdate):
             return frame
