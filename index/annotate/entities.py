@@ -10,7 +10,7 @@ import numpy as np
 
 from ..config import EntitiesConfig
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
-from . import aliases, crf, lexicons, rules
+from . import aliases, crf, lexicons, rules, rules_heads
 from .aliases import Name
 from .document import Document
 from .features import Reading
@@ -48,6 +48,15 @@ _LEANINGS = (
     ("-1k=~", "place", 2.0),
     ("0g=k", "place", 2.0),
     ("0g=o", "org", 1.0),
+    ("0g=w", "org", 1.0),
+    ("1g=w", "org", 1.0),
+    ("caps3", "org", 2.0),
+    ("caps4", "org", 2.0),
+    ("caps5", "org", 2.0),
+    ("caps6", "org", 2.0),
+    ("!company", "org", 2.5),
+    ("!company", "person", -1.0),
+    ("!company", "place", -1.0),
 )
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
 
@@ -106,6 +115,7 @@ class EntityFinder:
         """
         splitter = _tagger()[1]
         found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
+        found = _widened(found, rules_heads.headed(document, splitter))
         found = _overlay(rules.conventions(document.text, splitter), found)
         names = _overlay(self._always(document), rules.joined(found, document.text))
         return aliases.link(names, document.text, self._own)
@@ -133,6 +143,26 @@ def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
             found.append(name)
     found.sort(key=lambda name: name.start)
     return found
+
+
+def _widened(found: Sequence[Name], headed: Sequence[Name]) -> list[Name]:
+    """What was found, with the names of `headed` in place of all that lies within them; sorted by start both, and so
+    the result."""
+    kept: list[Name] = []
+    at = 0
+    for name in headed:
+        while at < len(found) and found[at].end <= name.start:
+            kept.append(found[at])
+            at += 1
+        last = at
+        while last < len(found) and found[last].start < name.end:
+            last += 1
+        inside = found[at:last]
+        if all(name.start <= other.start and other.end <= name.end for other in inside):
+            kept.append(name)
+            at = last
+    kept += found[at:]
+    return kept
 
 
 def _tagged(document: Document) -> list[Name]:

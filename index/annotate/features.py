@@ -85,14 +85,32 @@ def context_features(before: str, kind: str, after: str) -> list[str]:
 
 
 # What a document says about a spelling, wherever it stands: one bit a piece of evidence.
-EVIDENCE = ("title", "forename", "speaks", "organisation", "inside", "acronym", "middle", "small", "surname", "of")
+EVIDENCE = (
+    "title",
+    "forename",
+    "speaks",
+    "organisation",
+    "inside",
+    "acronym",
+    "middle",
+    "small",
+    "surname",
+    "of",
+    "company",
+)
 FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
 _BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
 _SPEAKS_WORDS = lexicons.load("name_speaks")
 _INSIDE_WORDS = frozenset(("in", "at", "near", "from", "to"))
+_COMPANY_BEFORE = lexicons.load("company_before")
+_COMPANY_AFTER = lexicons.load("company_after")
+_EMPLOYEES = lexicons.load("company_people")
+_EMPLOYED = frozenset(("at", "for", "with"))
+_TRADED = frozenset(("shares", "stake", "stock"))
+_TRADED_IN = frozenset(("of", "in"))
 _PAUSES = frozenset(("“", '"', ".", ":", "‘"))
-_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF = (
+_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF, _COMPANY = (
     _BIT[name] for name in EVIDENCE
 )
 _FIRST, _UPPER = _BIT["first"], _BIT["upper"]
@@ -183,9 +201,27 @@ class Reading:
             elif after.text == ")" and before.text == "(":
                 bits |= _ACRONYM
             found[word.text] = bits
+        self._companies(found)
         for at in self.capitals:
             if bits := found.get(words[at].text):
                 flags[at] |= bits
+
+    def _companies(self, found: dict[str, int]) -> None:
+        """Add what the words around a name say of a company: "shares of …", "an analyst at …", "… Chief Executive"."""
+        words, upper = self.words, self.upper
+        for first, last in self.islands:
+            if upper[first] or not words[last - 1].capital:
+                continue
+            before, after = words[first - 1], words[last]
+            if after.text == "'s":
+                after = words[last + 1]
+            run = [word for word in words[first:last] if word.capital]
+            hired = before.lower in _EMPLOYED and words[first - 2].lower in _EMPLOYEES
+            traded = before.lower in _TRADED_IN and words[first - 2].lower in _TRADED
+            if after.lower in _COMPANY_AFTER or before.lower in _COMPANY_BEFORE or hired or traded:
+                for word in run:
+                    if word.text in found:
+                        found[word.text] |= _COMPANY
 
     def _phrases(self, splitter: Splitter) -> None:
         """Mark the words of the phrases that the lists hold."""

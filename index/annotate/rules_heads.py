@@ -1,0 +1,113 @@
+"""Organisations by their head words: "the Ministry of the Interior", "the Oil Ministry", "the Social Welfare Department".
+
+A capitalised phrase that ends in such a word, or begins with one that takes "of", names an organisation whatever stands
+in it; a tagger that has seen few of them leaves half of them out or takes the place in them for all there is.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from . import lexicons
+from .aliases import Name
+from .document import Document, Sentence
+from .words import Splitter
+
+_HEADS = lexicons.load("organisation_heads") - {"Force", "Court", "Weekly", "Daily", "Union", "United", "Party"}
+_BODIES = lexicons.load("organisation_bodies")
+"""Heads whose names may hold "and", and that may stand first: "Ministry of Trade and Industry"."""
+_OPENERS = lexicons.load("name_openers")
+_TITLES = lexicons.load("titles")
+_PERSONAL = frozenset(title.title() for title in lexicons.load("name_titles")) - {"General"}
+_NATIONAL = frozenset(("Ministry", "Parliament", "Army", "Navy", "Police", "Forces", "Senate", "Tribunal"))
+"""Heads of a state's own bodies: the people before them is no part of the name."""
+_ARTICLES = frozenset(("The", "A", "An"))
+_LONGEST = 8
+
+
+def headed(document: Document, splitter: Splitter) -> list[Name]:
+    """The organisations that a head word gives away, sorted by start, none overlapping."""
+    if _HEADS.isdisjoint(document.words):
+        return []
+    found: list[Name] = []
+    for sentence in document.sentences:
+        words = document.words[sentence.first : sentence.last]
+        if _HEADS.isdisjoint(words) or " ".join(words).isupper():
+            continue
+        for first, last in _ranges(document, sentence, splitter):
+            start, end = document.starts[first], document.ends[last - 1]
+            if found and start < found[-1].end:
+                continue
+            before = document.words[first - 1] if first else ""
+            found.append(Name(start, end, "org", document.text[start:end], before))
+    return found
+
+
+def _ranges(document: Document, sentence: Sentence, splitter: Splitter) -> Iterator[tuple[int, int]]:
+    words = document.words
+    for at in range(sentence.first, sentence.last):
+        if words[at] not in _HEADS:
+            continue
+        first = _back(document, sentence.first, at, splitter)
+        last = _on(words, at, sentence.last, splitter) if words[at] in _BODIES else at + 1
+        # A headline's words are capitals one after another: too many of them are no name.
+        if 1 < last - first <= _LONGEST and not _goes_on(document, last, sentence.last):
+            known = splitter.lists.known(" ".join(words[first:last]))
+            if not known or known == "o":
+                yield first, last
+
+
+def _goes_on(document: Document, last: int, high: int) -> bool:
+    """Whether the word after a phrase belongs to the same name, so that its head is not the last word."""
+    words = document.words
+    adjacent = last < high and document.starts[last] - document.ends[last - 1] == 1
+    return adjacent and words[last][0].isupper() and words[last] not in _TITLES
+
+
+def _back(document: Document, low: int, at: int, splitter: Splitter) -> int:
+    """The first word of the name that the head at `at` ends."""
+    words, starts, ends = document.words, document.starts, document.ends
+    first = at
+    while first > low and starts[first] - ends[first - 1] == 1:
+        if _inside(words[first - 1]):
+            first -= 1
+        elif first - 2 >= low and _joins(words, first - 1, splitter):
+            first -= 2
+        else:
+            break
+    while first < at and (words[first] in _OPENERS or words[first] in _ARTICLES):
+        first += 1
+    if words[at] in _NATIONAL and at - first > 1 and "n" in splitter.word(words[first]).kind[1:]:
+        first += 1
+    return first
+
+
+def _on(words: Sequence[str], at: int, high: int, splitter: Splitter) -> int:
+    """One past the last word of the name that the head at `at` begins, with what follows its "of"."""
+    last = at + 1
+    while last + 1 < high and words[last] in ("of", "for"):
+        begin = last + (2 if words[last + 1] == "the" else 1)
+        end = begin
+        while end < high and (
+            _inside(words[end]) or (end > begin and (end + 1 < high and _joins(words, end, splitter)))
+        ):
+            end += 1
+        if end == begin:
+            break
+        last = end
+    return last
+
+
+def _joins(words: Sequence[str], at: int, splitter: Splitter) -> bool:
+    """Whether an "and" stands between two ordinary words, and so within a name: "Trade and Industry"."""
+    if words[at] not in ("and", "&") or at + 1 >= len(words):
+        return False
+    around = words[at - 1], words[at + 1]
+    return all(_inside(word) and "v" in splitter.word(word).kind[1:] and word not in _HEADS for word in around)
+
+
+def _inside(word: str) -> bool:
+    """Whether a word may be part of an organisation's name."""
+    if not word[0].isupper() or word[-2:] in ("'s", "’s") or word in _PERSONAL:
+        return False
+    # "London-based" stands before a name, "Asia-Pacific" in it.
+    _, hyphen, tail = word.rpartition("-")
+    return not (hyphen and tail.islower())
