@@ -10,6 +10,8 @@ from pathlib import Path
 from . import curation as curations
 from .engines import open_engine
 from .engines.base import Cancelled, Engine
+from .linking import link
+from .merging import Merges, merged
 from .messages import (
     Answer,
     CountFacets,
@@ -32,8 +34,11 @@ from .query import analysis
 from .query.matches import find_matches
 from .query.parse import parse
 from .query.snippet import snippet
-from .query.tree import And, Everything, Exact, Parsed
+from .query.tree import And, Everything, Exact, Node, Not, Or, Parsed
 from .settings import Settings
+
+_ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
+"""Fields of the query that ask for entities: what is one over the corpus matters to them."""
 
 
 class GoneError(Exception):
@@ -63,6 +68,7 @@ class Answers:
             create=False,
             budget=settings.config.search.budget_ms / 1000,
         )
+        self._merges: Merges | None = None
 
     def close(self) -> None:
         """Release the engine's files."""
@@ -87,10 +93,29 @@ class Answers:
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
         return Parsed(curations.apply_tags(tree, self.curation), parsed.notes)
 
+    def merges(self) -> Merges:
+        """Which entities are one over the corpus, and what the user decided of them; the engine answers so from now on.
+
+        Found when a question first needs it, and again after a commit or another decision of the user: it depends on
+        all articles and on a file that may change at any time, and takes a fraction of a second for 100,000 entities.
+        """
+        if self._merges is None:
+            entities = self.engine.entities()
+            self._merges = curations.decide(entities, link(entities), self.curation)
+            self.engine.merge(self._merges)
+        return self._merges
+
+    def _understood(self, scope: Scope) -> Parsed:
+        """`parse`, with the engine ready for a tree that asks for entities."""
+        parsed = self.parse(scope)
+        if _asks_for_entities(parsed.tree):
+            self.merges()
+        return parsed
+
     def search(self, question: Search, cancelled: Cancelled = never) -> Results:
         """A page of articles with snippets, or of quotes."""
         began = time.perf_counter()
-        parsed = self.parse(question.scope)
+        parsed = self._understood(question.scope)
         if question.scope.quotes:
             found_quotes = self.engine.search_quotes(
                 parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
@@ -107,6 +132,8 @@ class Answers:
             parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
         )
         records = {record.article.id: record for record in self.engine.records([id for id, _ in found.page])}
+        if _asks_for_entities(parsed.tree):
+            records = {id: merged(record, self.merges()) for id, record in records.items()}
         hits = tuple(
             self._hit(rank, score, records[id], parsed)
             for rank, (id, score) in enumerate(found.page, question.offset + 1)
@@ -136,9 +163,8 @@ class Answers:
         )
 
     def _quote_hits(self, page: list[tuple[str, int]]) -> tuple[QuoteHit, ...]:
-        records = {
-            record.article.id: record for record in self.engine.records(list(dict.fromkeys(id for id, _ in page)))
-        }
+        ids = list(dict.fromkeys(id for id, _ in page))
+        records = {record.article.id: merged(record, self.merges()) for record in self.engine.records(ids)}
         return tuple(
             QuoteHit(
                 article=id,
@@ -154,38 +180,60 @@ class Answers:
 
     def facets(self, question: CountFacets, cancelled: Cancelled = never) -> FacetsAnswer:
         """Entities and outlets over all articles that match."""
+        self.merges()
         tree = self.parse(question.scope).tree
         return FacetsAnswer(self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled))
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """All articles that match over time."""
-        tree = self.parse(question.scope).tree
+        tree = self._understood(question.scope).tree
         return TimelineAnswer(self.engine.timeline(tree, buckets=question.buckets, cancelled=cancelled))
 
     def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
-        """One article with what matches in it; raises GoneError when it is not there."""
+        """One article with what matches in it, its entities as they are named over the corpus.
+
+        Raises GoneError when it is not there.
+        """
         del cancelled  # one fetch is too short to be cancelled
         records = self.engine.records([question.id])
         if not records:
             raise GoneError("This article is no longer in the index.")
-        article, annotations = records[0].article, records[0].annotations
+        record = merged(records[0], self.merges())
+        article, annotations = record.article, record.annotations
         matches = find_matches(self.parse(question.scope).tree, article, annotations)
         return Reading(article, annotations, matches)
 
     def list(self, question: List, cancelled: Cancelled = never) -> Ids:
         """The ids of the articles that match, in order."""
-        ids = tuple(self.engine.ids(self.parse(question.scope).tree, sort=question.sort, cancelled=cancelled))
+        ids = tuple(self.engine.ids(self._understood(question.scope).tree, sort=question.sort, cancelled=cancelled))
         return Ids(ids[: question.limit], len(ids))
 
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
         """See the newest commit and the curation as it is now."""
         del question, cancelled
-        self.engine.refresh()
-        self.curation = curations.load(Path(self.settings.folder))
+        newer = self.engine.refresh()
+        curation = curations.load(Path(self.settings.folder))
+        if newer or curation != self.curation:
+            self.curation, self._merges = curation, None
         return Status(articles=self.engine.count(), engine=self.engine.name)
 
     def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:
-        """Every article that matches, in order, fetched a page at a time: no cap, bounded memory."""
-        ids = list(self.engine.ids(self.parse(scope).tree, sort=sort, cancelled=cancelled))
+        """Every article that matches, in order, fetched a page at a time: no cap, bounded memory.
+
+        Entities have the names that they have over the corpus.
+        """
+        ids = list(self.engine.ids(self._understood(scope).tree, sort=sort, cancelled=cancelled))
         for start in range(0, len(ids), page):
-            yield from self.engine.records(ids[start : start + page])
+            for record in self.engine.records(ids[start : start + page]):
+                yield merged(record, self.merges())
+
+
+def _asks_for_entities(tree: Node) -> bool:
+    """Whether a tree has a condition on entities."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(_asks_for_entities, parts))
+        case Not(part=part):
+            return _asks_for_entities(part)
+        case _:
+            return getattr(tree, "field", "") in _ENTITY_FIELDS
