@@ -1,5 +1,7 @@
 """The one main screen: lays out the panes and passes on what they say."""
 
+import asyncio
+import gc
 import time
 from typing import ClassVar
 
@@ -8,11 +10,9 @@ from textual.binding import BindingType
 
 from ..index.builder import Builder
 from ..index.model import QuoteHit
-from ..index.query.compose import with_filter
 from ..index.service import ServiceError
 from ..index.settings import Settings
 from .commands import Context
-from .help import HelpScreen
 from .keymap import bindings
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
@@ -30,6 +30,9 @@ REST_SECONDS = 0.06
 """Of selections that follow each other faster than this, only the last one's article is opened."""
 WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
+
+BUILD_AFTER_SECONDS = 0.3
+"""Indexing starts this long after the first frame: the first results need the processor more."""
 
 
 class Explorer(Reader):
@@ -54,6 +57,7 @@ class Explorer(Reader):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a key
         self.work("open", self._open_index)
         if self._builder is not None:
             self.work("build", self._build, self._builder)
@@ -77,6 +81,7 @@ class Explorer(Reader):
             raise ServiceError(message, "index") from error
 
     async def _build(self, builder: Builder) -> None:
+        await asyncio.sleep(BUILD_AFTER_SECONDS)
         title = self.query_one(TitleLine)
         committed, rejected = 0, 0
         async for progress in builder.run():
@@ -173,10 +178,14 @@ class Explorer(Reader):
         """What is searched has changed: show so at once, and ask."""
         self.session.results = None
         self._trouble = ""
-        self.set_timer(WAIT_SECONDS, self._tell_search)
+        self.set_timer(WAIT_SECONDS, self._tell_waiting)
         for group in ("read", "page", "count", "trail", "cross", "row"):
             self.workers.cancel_group(self, group)
         self.work("search", self._search, want)
+
+    def _tell_waiting(self) -> None:
+        if self.session.results is None:
+            self._tell_search()
 
     def _tell_search(self) -> None:
         session = self.session
@@ -248,7 +257,7 @@ class Explorer(Reader):
 
     @on(TimelinePane.Chosen)
     def _dates_chosen(self, event: TimelinePane.Chosen) -> None:
-        self._narrow(with_filter(self.session.query, "date", event.dates))
+        self._narrow("date", event.dates)
 
     # Commands
 
@@ -299,17 +308,21 @@ class Explorer(Reader):
         else:
             self.say("Choose an entity first: press 4, move to it, and press f.")
             return
-        self._narrow(with_filter(self.session.query, field, name))
+        self._narrow(field, name)
 
-    def _narrow(self, query: str) -> None:
-        """Search something narrower that was made by a command, not by typing."""
+    def _narrow(self, field: str, value: str) -> None:
+        """Search only what has a value in a field of all that is searched now."""
+        from ..index.query.compose import with_filter  # not needed to paint the first frame
+
         self.leave_place()
-        self.session.query = query
+        query = self.session.query = with_filter(self.session.query, field, value)
         self.query_one(SearchLine).set_query(query)
         self._new_search()
 
     def action_help(self) -> None:
         """Show every command."""
+        from .help import HelpScreen  # not needed to paint the first frame
+
         self.app.push_screen(HelpScreen(self.settings.config.interface.keys))
 
     async def action_palette(self) -> None:

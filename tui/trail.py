@@ -4,7 +4,6 @@ from typing import Literal, NamedTuple
 
 from ..index.messages import Filter, Reading, Scope
 from ..index.model import EntityType, Sort, Span, Speaker
-from ..index.query.analysis import value
 
 
 class Trail(NamedTuple):
@@ -27,6 +26,8 @@ class Trail(NamedTuple):
         annotations = reading.annotations
         if self.kind == "matches":
             return reading.matches
+        from ..index.query.analysis import value  # not needed to paint the first frame
+
         wanted_name = value(self.name)
         if self.kind == "speaker":
             return tuple(

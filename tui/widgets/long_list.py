@@ -21,8 +21,8 @@ Item = TypeVar("Item")
 Line = list[Segment]
 """One line of a row, at most as wide as the list."""
 
-PAGE = 50
-"""Rows asked for at once."""
+PAGE = 25
+"""Rows asked for at once: about two screens, so that a keystroke does not wait for what nobody has scrolled to."""
 
 
 class LongList(LineView, Generic[Item]):
