@@ -57,6 +57,9 @@ _LEANINGS = (
     ("!company", "org", 2.5),
     ("!company", "person", -1.0),
     ("!company", "place", -1.0),
+    ("!region", "place", 2.0),
+    ("!region", "person", -2.0),
+    ("!forename", "person", 1.0),
 )
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
 
@@ -81,11 +84,11 @@ class EntityFinder:
         Raises:
             EngineError: The engine cannot be used here.
         """
-        if config.engine != "builtin":
-            raise EngineError(
-                f'entities.engine: "{config.engine}" needs the extra newsexplore[{config.engine}], which this version'
-                ' does not support yet; set it to "builtin"'
-            )
+        self._names = _builtin
+        if config.engine == "spacy":
+            from .entities_spacy import SpacyFinder
+
+            self._names = SpacyFinder(config.model).names
         self._own = {
             aliases.fold(spelling): canonical
             for canonical, spellings in config.aliases.items()
@@ -113,11 +116,7 @@ class EntityFinder:
         Raises:
             OSError: The model cannot be read.
         """
-        splitter = _tagger()[1]
-        found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
-        found = _widened(found, rules_heads.headed(document, splitter))
-        found = _overlay(rules.conventions(document.text, splitter), found)
-        names = _overlay(self._always(document), rules.joined(found, document.text))
+        names = _overlay(self._always(document), self._names(document))
         return aliases.link(names, document.text, self._own)
 
     def _always(self, document: Document) -> list[Name]:
@@ -128,6 +127,15 @@ class EntityFinder:
             Name(match.start(), match.end(), self._listed[" ".join(match.group().split())], match.group())
             for match in self._pattern.finditer(document.text)
         ]
+
+
+def _builtin(document: Document) -> list[Name]:
+    """The names in a document, sorted by start, none overlapping, by the tagger and the rules."""
+    splitter = _tagger()[1]
+    found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
+    found = _widened(found, rules_heads.headed(document, splitter))
+    found = _overlay(rules.conventions(document.text, splitter), found)
+    return rules.joined(found, document.text)
 
 
 def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
@@ -146,8 +154,7 @@ def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
 
 
 def _widened(found: Sequence[Name], headed: Sequence[Name]) -> list[Name]:
-    """What was found, with the names of `headed` in place of all that lies within them; sorted by start both, and so
-    the result."""
+    """What was found, with the names of `headed` in place of all that lies within them; all sorted by start."""
     kept: list[Name] = []
     at = 0
     for name in headed:

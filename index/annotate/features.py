@@ -97,6 +97,7 @@ EVIDENCE = (
     "surname",
     "of",
     "company",
+    "region",
 )
 FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
@@ -105,12 +106,14 @@ _SPEAKS_WORDS = lexicons.load("name_speaks")
 _INSIDE_WORDS = frozenset(("in", "at", "near", "from", "to"))
 _COMPANY_BEFORE = lexicons.load("company_before")
 _COMPANY_AFTER = lexicons.load("company_after")
+_REGIONS = lexicons.load("region_nouns")
+_POSSESSIONS = lexicons.load("country_possessions")
 _EMPLOYEES = lexicons.load("company_people")
 _EMPLOYED = frozenset(("at", "for", "with"))
 _TRADED = frozenset(("shares", "stake", "stock"))
 _TRADED_IN = frozenset(("of", "in"))
 _PAUSES = frozenset(("“", '"', ".", ":", "‘"))
-_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF, _COMPANY = (
+_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF, _COMPANY, _REGION = (
     _BIT[name] for name in EVIDENCE
 )
 _FIRST, _UPPER = _BIT["first"], _BIT["upper"]
@@ -201,27 +204,36 @@ class Reading:
             elif after.text == ")" and before.text == "(":
                 bits |= _ACRONYM
             found[word.text] = bits
-        self._companies(found)
+        self._surroundings(found)
         for at in self.capitals:
             if bits := found.get(words[at].text):
                 flags[at] |= bits
 
-    def _companies(self, found: dict[str, int]) -> None:
-        """Add what the words around a name say of a company: "shares of …", "an analyst at …", "… Chief Executive"."""
+    def _surroundings(self, found: dict[str, int]) -> None:
+        """Add what the words around a whole name say of it.
+
+        A company: "shares of …", "an analyst at …", "… Chief Executive". A place: "the village of …", "…'s parliament".
+        """
         words, upper = self.words, self.upper
         for first, last in self.islands:
             if upper[first] or not words[last - 1].capital:
                 continue
             before, after = words[first - 1], words[last]
-            if after.text == "'s":
+            owner = after.text == "'s"
+            if owner:
                 after = words[last + 1]
             run = [word for word in words[first:last] if word.capital]
             hired = before.lower in _EMPLOYED and words[first - 2].lower in _EMPLOYEES
             traded = before.lower in _TRADED_IN and words[first - 2].lower in _TRADED
+            bits = 0
             if after.lower in _COMPANY_AFTER or before.lower in _COMPANY_BEFORE or hired or traded:
+                bits |= _COMPANY
+            if (before.text == "of" and words[first - 2].text in _REGIONS) or (owner and after.text in _POSSESSIONS):
+                bits |= _REGION
+            if bits:
                 for word in run:
                     if word.text in found:
-                        found[word.text] |= _COMPANY
+                        found[word.text] |= bits
 
     def _phrases(self, splitter: Splitter) -> None:
         """Mark the words of the phrases that the lists hold."""

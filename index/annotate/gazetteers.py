@@ -67,6 +67,8 @@ class Gazetteers:
                     kinds[entry] = "".join(sorted({*kinds.get(entry, ""), letter}))
                 elif name in _PHRASES:
                     _add(phrases, entry, letter)
+                    if name == "nationalities":
+                        _add(phrases, entry + "s", letter)
         for known in phrases.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
         self._kinds = kinds

@@ -50,6 +50,8 @@ _SMALL = lexicons.load("name_small")
 _ORGANISATION_HEADS = lexicons.load("organisation_heads")
 _PLACE_HEADS = lexicons.load("place_heads")
 _OPENERS = lexicons.load("name_openers")
+_PLAIN = lexicons.load("acronyms_plain")
+_STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = lexicons.load("name_titles")
 
 
@@ -175,6 +177,10 @@ def settled(name: Name, splitter: Splitter) -> Name | None:
 def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int, EntityType, str] | None:
     """What part of a name's words is the name, what kind, and the word cut off before it; None for a people."""
     start, end, before = 0, len(text), ""
+    if text in _PLAIN:
+        return None
+    if kind == "person" and (text in _ORGANISATION_HEADS or text in _PLACE_HEADS):
+        return None
     known = splitter.lists.known(text)
     if known == "n":
         return None
@@ -214,6 +220,8 @@ def _untitled(text: str) -> tuple[int, str]:
 def _headed(text: str, kind: EntityType, splitter: Splitter) -> EntityType:
     """The type that a name's last word gives it away as, or the type it has."""
     words = text.split()
+    if len(words) > 1 and words[0] in _STORMS:
+        return "misc"
     if len(words) < 2 or not words[0][:1].isupper() or kind == "misc" or splitter.lists.known(text):
         return kind
     if words[-1] in _ORGANISATION_HEADS:

@@ -1,4 +1,4 @@
-"""Organisations by their head words: "the Ministry of the Interior", "the Oil Ministry", "the Social Welfare Department".
+"""Organisations by their head words: "the Ministry of the Interior", "the Oil Ministry", "the Road Safety Department".
 
 A capitalised phrase that ends in such a word, or begins with one that takes "of", names an organisation whatever stands
 in it; a tagger that has seen few of them leaves half of them out or takes the place in them for all there is.
@@ -11,7 +11,7 @@ from .aliases import Name
 from .document import Document, Sentence
 from .words import Splitter
 
-_HEADS = lexicons.load("organisation_heads") - {"Force", "Court", "Weekly", "Daily", "Union", "United", "Party"}
+_HEADS = lexicons.load("organisation_heads") - {"Force", "Weekly", "Daily", "Union", "United"}
 _BODIES = lexicons.load("organisation_bodies")
 """Heads whose names may hold "and", and that may stand first: "Ministry of Trade and Industry"."""
 _OPENERS = lexicons.load("name_openers")
