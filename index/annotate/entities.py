@@ -10,6 +10,7 @@ import numpy as np
 
 from ..config import EntitiesConfig
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
+from ..settings import SettingsError
 from . import aliases, crf, lexicons, rules, rules_heads
 from .aliases import Name
 from .document import Document
@@ -64,7 +65,7 @@ _LEANINGS = (
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
 
 
-class EngineError(ValueError):
+class EngineError(SettingsError):
     """An engine of the configuration that cannot be used."""
 
 
