@@ -16,6 +16,7 @@ from multiprocessing import get_context
 
 from msgspec import Struct
 
+from .annotate.entities import EntityFinder
 from .changes import Task, find_changes
 from .corpus import read
 from .engines import open_engine
@@ -92,7 +93,7 @@ def build(
 
     Raises:
         BuildError: the index cannot be written, another process is writing it, or a worker process died.
-        SettingsError: the index folder cannot be written.
+        SettingsError: the index folder cannot be written, or the finder of entities cannot be used.
     """
     remember(settings)
     engine = _open(settings, rebuild)
@@ -220,6 +221,8 @@ class _Run:
                 return future
 
             return here
+        if self.settings.config.entities.engine != "builtin":
+            EntityFinder(self.settings.config.entities)  # a worker that cannot start cannot say why
         processes = get_context("spawn")
         stop = processes.Event()
         pool = ProcessPoolExecutor(self.jobs, processes, start_worker, (self.settings, stop))
