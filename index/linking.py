@@ -8,11 +8,11 @@ Within an article, extraction has resolved each name already. Over the corpus th
 - an acronym, or a part of an organisation's name, and the full name that some article gave it, which must dominate;
 - one name under two types: the type that is overwhelming.
 
-To dominate is to have `_RIVALRY` times the articles of the next candidate and `_SHARE` of those of all of them. At ten
-to one, at most one in eleven of the mentions that are linked is somebody else's, as long as the short form is used
-evenly; the share keeps a crowd of small namesakes apart, and lets through the stray mistakes of extraction, of which
-every frequent name has some. Where nobody dominates nothing is linked: two rows are an inconvenience, a wrong link is
-an error.
+To dominate is to have `_RIVALRY` times the articles of the next candidate, `_KNOWN_RIVALRY` times when that one is well
+known too, and `_SHARE` of those of all candidates. At ten to one, at most one in eleven of the mentions that are linked
+is somebody else's, as long as the short form is used evenly, and at twenty to one about one in twenty; the share keeps
+a crowd of small namesakes apart, and lets through the stray mistakes of extraction, of which every frequent name has
+some. Where nobody dominates nothing is linked: two rows are an inconvenience, a wrong link is an error.
 """
 
 import re
@@ -27,6 +27,8 @@ from .model import ENTITY_TYPES, EntityCount, EntityType
 
 _RIVALRY = 10
 """So many times the articles of the next one has who dominates."""
+_KNOWN_RIVALRY = 20
+"""The same where the next one is in `_KNOWN` articles and more: such a one is no mistake of extraction."""
 _SHARE = 0.8
 """Share of the articles of all candidates that who dominates has at least."""
 _KNOWN = 3
@@ -149,7 +151,9 @@ class _Linker:
         best = max(articles, key=lambda number: (articles[number], self.keys[number]))
         most = articles.pop(best)
         others = articles.values()
-        settled = most >= max(least, _RIVALRY * max(others, default=0)) and most >= _SHARE * (most + sum(others))
+        next_one = max(others, default=0)
+        rivalry = _RIVALRY if next_one < _KNOWN else _KNOWN_RIVALRY
+        settled = most >= max(least, rivalry * next_one) and most >= _SHARE * (most + sum(others))
         return best if settled else None
 
     def _persons(self) -> None:
