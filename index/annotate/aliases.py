@@ -277,8 +277,7 @@ class _Linker:
         entities: list[Entity] = []
         for cluster, texts in zip(clusters, spellings, strict=True):
             called = cluster.called or _canonical(texts, cluster.type)
-            aliases = tuple(dict.fromkeys(text for text in texts if text != called))
-            entities.append(Entity(called, cluster.type, aliases))
+            entities.append(Entity(called, cluster.type, _others(texts, called)))
         return tuple(entities), tuple(mentions)
 
 
@@ -390,6 +389,20 @@ def _near(a: str, b: str) -> bool:
     return a[start + 1 :] == b[start + 1 :] or (
         a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
     )
+
+
+def _others(texts: Sequence[str], called: str) -> tuple[str, ...]:
+    """The spellings besides the canonical one, in order; of those that differ in nothing but capitals only one."""
+    known = {called.casefold()}
+    found: list[str] = []
+    # A spelling in capitals gives way to one that is not, wherever that stands.
+    written = {text.casefold() for text in texts if not text.isupper()}
+    for text in texts:
+        key = text.casefold()
+        if key not in known and not (text.isupper() and key in written):
+            known.add(key)
+            found.append(text)
+    return tuple(found)
 
 
 def _canonical(texts: Iterable[str], kind: EntityType) -> str:

@@ -60,6 +60,8 @@ _LEANINGS = (
     ("!company", "place", -1.0),
     ("!region", "place", 2.0),
     ("!region", "person", -2.0),
+    ("!located", "place", 1.0),
+    ("!located", "person", -2.0),
     ("!forename", "person", 1.0),
 )
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
@@ -136,7 +138,7 @@ def _builtin(document: Document) -> list[Name]:
     found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
     found = _widened(found, rules_heads.headed(document, splitter))
     found = _overlay(rules.conventions(document.text, splitter), found)
-    return rules.joined(found, document.text)
+    return rules.pictured(rules.joined(found, document.text), document.text)
 
 
 def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:

@@ -98,6 +98,7 @@ EVIDENCE = (
     "of",
     "company",
     "region",
+    "located",
 )
 FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
 """What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
@@ -108,14 +109,27 @@ _COMPANY_BEFORE = lexicons.load("company_before")
 _COMPANY_AFTER = lexicons.load("company_after")
 _REGIONS = lexicons.load("region_nouns")
 _POSSESSIONS = lexicons.load("country_possessions")
+_LOCATING = frozenset(("in", "near", "around", "across", "throughout"))
 _EMPLOYEES = lexicons.load("company_people")
 _EMPLOYED = frozenset(("at", "for", "with"))
 _TRADED = frozenset(("shares", "stake", "stock"))
 _TRADED_IN = frozenset(("of", "in"))
 _PAUSES = frozenset(("“", '"', ".", ":", "‘"))
-_TITLE, _FORENAME, _SPEAKS, _ORGANISATION, _INSIDE, _ACRONYM, _MIDDLE, _SMALL, _SURNAME, _OF, _COMPANY, _REGION = (
-    _BIT[name] for name in EVIDENCE
-)
+(
+    _TITLE,
+    _FORENAME,
+    _SPEAKS,
+    _ORGANISATION,
+    _INSIDE,
+    _ACRONYM,
+    _MIDDLE,
+    _SMALL,
+    _SURNAME,
+    _OF,
+    _COMPANY,
+    _REGION,
+    _LOCATED,
+) = (_BIT[name] for name in EVIDENCE)
 _FIRST, _UPPER = _BIT["first"], _BIT["upper"]
 _PHRASE = {letter: (_BIT[f"phrase {letter} B"], _BIT[f"phrase {letter} I"]) for letter in "kqpconm"}
 _CAPITAL = attrgetter("capital")
@@ -230,6 +244,8 @@ class Reading:
                 bits |= _COMPANY
             if (before.text == "of" and words[first - 2].text in _REGIONS) or (owner and after.text in _POSSESSIONS):
                 bits |= _REGION
+            if before.lower in _LOCATING:
+                bits |= _LOCATED
             if bits:
                 for word in run:
                     if word.text in found:

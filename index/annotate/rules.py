@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ..model import EntityType
 from . import lexicons
-from .aliases import Name
+from .aliases import LEGAL, Name
 from .words import Splitter
 
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
@@ -27,6 +27,10 @@ _CREDIT = re.compile(
     r"(?:eporting|eported|diting|dited|riting|ritten|ompiled|hoto|hotograph|hotos|llustration|ranslated|ranslation)"
     rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
 )
+_PICTURED = re.compile(
+    r"(?:Photo|Photograph|Photos|Picture|Image|Credit|PHOTO|CREDIT)s?: ?[A-ZÀ-Þ][^\n/.]{1,40} ?/ ?[^\n]{1,60}$", re.M
+)
+"""Who took a picture, and for whom: neither is what the text is about."""
 _PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
 _ACRONYM = re.compile(r"\(\s?[\"“']?(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])s?[\"”']?\s?[),;]")
 _BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
@@ -44,6 +48,7 @@ _STATE = re.compile(
 )
 # "U.S. Treasury", "UK Parliament": a country's initials begin the names of its bodies.
 _NATIONAL = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
+_BEFORE_LEGAL = re.compile(r",? (?:(?:and|&) )?")
 _PART = re.compile(r" of (?:the )?\Z")
 _SMALL = lexicons.load("name_small")
 # Titles that no person is called by: they stand before a name, never in it.
@@ -78,6 +83,14 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found.append(_name(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
     return _apart(found)
+
+
+def pictured(names: Sequence[Name], text: str) -> list[Name]:
+    """The names that do not stand in the credit of a picture: "Photograph: …/…" at the end of a line."""
+    spans = [match.span() for match in _PICTURED.finditer(text)] if "/" in text else []
+    if not spans:
+        return list(names)
+    return [name for name in names if not any(start <= name.start < end for start, end in spans)]
 
 
 def _place(text: str, splitter: Splitter) -> bool:
@@ -245,7 +258,12 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
     """
     found: list[Name] = []
     for name in names:
-        if name.type == "place":
+        if LEGAL.issuperset(name.words):
+            # "Co Inc" is the end of a name, or none.
+            if not found or not _BEFORE_LEGAL.fullmatch(text, found[-1].end, name.start) or found[-1].type == "place":
+                continue
+            name = _name(text, (found.pop().start, name.end), "org")
+        elif name.type == "place":
             floor = found[-1].end if found else 0
             state = _STATE.search(text, max(floor, name.start - _LONGEST), name.start)
             if state and (state.start() == 0 or not text[state.start() - 1].isalnum()):

@@ -7,7 +7,7 @@ in it; a tagger that has seen few of them leaves half of them out or takes the p
 from collections.abc import Iterator, Sequence
 
 from . import lexicons
-from .aliases import Name
+from .aliases import LEGAL, Name
 from .document import Document, Sentence
 from .words import Splitter
 
@@ -73,6 +73,11 @@ def _back(document: Document, low: int, at: int, splitter: Splitter) -> int:
             first -= 2
         else:
             break
+    if words[at].rstrip(".").lower() in LEGAL and first > low + 1 and words[first - 1][-2:] in ("'s", "’s"):
+        # "Dorsan's Investors Service Inc": a company's own name, where no country or town owns it.
+        owner = words[first - 1][:-2]
+        if owner[:1].isupper() and not set(splitter.word(owner).kind[1:]) & set("kqpcn"):
+            first -= 1
     while first < at and (words[first] in _OPENERS or words[first] in _ARTICLES):
         first += 1
     if words[at] in _NATIONAL and at - first > 1 and "n" in splitter.word(words[first]).kind[1:]:
@@ -101,7 +106,10 @@ def _joins(words: Sequence[str], at: int, splitter: Splitter) -> bool:
     if words[at] not in ("and", "&") or at + 1 >= len(words):
         return False
     around = words[at - 1], words[at + 1]
-    return all(_inside(word) and "v" in splitter.word(word).kind[1:] and word not in _HEADS for word in around)
+    if not all(_inside(word) and word not in _HEADS for word in around):
+        return False
+    kinds = [set(splitter.word(word).kind[1:]) for word in around]
+    return any("v" in kind for kind in kinds) and all("v" in kind or not kind & set("kqpcofn") for kind in kinds)
 
 
 def _inside(word: str) -> bool:
