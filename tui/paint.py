@@ -123,10 +123,10 @@ class _Pen:
 @lru_cache(4096)
 def _look(style: Style, system: ColorSystem) -> tuple[str, str, str]:
     """The codes of a style: a reset with its attributes, its foreground, its background."""
-    codes = style.render("|", color_system=system).partition("|")[0].removeprefix("\x1b[").removesuffix("m")
-    background = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)) if style.bgcolor else ""
+    plain = style.without_color.update_link(None).render("|", color_system=system).partition("|")[0]
+    attributes = plain.removeprefix("\x1b[").removesuffix("m")
     foreground = ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else ""
-    attributes = codes.removesuffix(background).rstrip(";").removesuffix(foreground).rstrip(";")
+    background = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)) if style.bgcolor else ""
     return f"0;{attributes}" if attributes else "0", foreground, background
 
 
