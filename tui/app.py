@@ -1,5 +1,6 @@
 """The interface as a Textual app: theme, keymap, palette and what happens when something breaks."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import ClassVar
@@ -59,6 +60,10 @@ class NewsExplore(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and ours for what it does not know of."""
         return with_defaults(super().get_css_variables())
+
+    def on_load(self) -> None:
+        """Look for no garbage until the first frame is painted: all that is made now stays."""
+        gc.disable()
 
     def on_mount(self) -> None:
         """Show the one screen."""

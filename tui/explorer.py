@@ -58,6 +58,7 @@ class Explorer(Reader):
 
     def _begin(self) -> None:
         gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a key
+        gc.enable()
         self.work("open", self._open_index)
         if self._builder is not None:
             self.work("build", self._build, self._builder)
