@@ -72,6 +72,7 @@ class LongList(LineView, Generic[Item]):
         self._wanted: set[int] = set()
         self._rendered: tuple[int, list[Line]] | None = None
         """The row whose lines were rendered last in this frame."""
+        self._empty_lines: list[str] = []
 
     # What subclasses say
 
@@ -217,6 +218,9 @@ class LongList(LineView, Generic[Item]):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Render what is on screen, each row once."""
         self._rendered = None
+        if not self.total:
+            region = self.scrollable_content_region
+            self._empty_lines = empty_lines(self.empty, region.width, region.height)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -254,7 +258,7 @@ class LongList(LineView, Generic[Item]):
         self._wanted.discard(offset // PAGE)
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
-        lines = empty_lines(self.empty, width, self.scrollable_content_region.height)
+        lines = self._empty_lines
         if not 0 <= y < len(lines):
             return Strip.blank(width, base)
         return Strip([Segment(pad(lines[y], width), base + self.part("row--empty"))], width)
