@@ -135,7 +135,8 @@ class EntityFinder:
 def _builtin(document: Document) -> list[Name]:
     """The names in a document, sorted by start, none overlapping, by the tagger and the rules."""
     splitter = _tagger()[1]
-    found = [name for tagged in _tagged(document) if (name := rules.settled(tagged, splitter))]
+    parts = chain.from_iterable(map(rules.parted, _tagged(document)))
+    found = [name for part in parts if (name := rules.settled(part, splitter))]
     found = _widened(found, rules_heads.headed(document, splitter))
     found = _overlay(rules.conventions(document.text, splitter), found)
     return rules.pictured(rules.joined(found, document.text), document.text)

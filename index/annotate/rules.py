@@ -43,11 +43,12 @@ _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire
 _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
 _NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _STATE = re.compile(
-    r"(?:(?:Federal|Islamic|Democratic|People's|Democratic People's|Arab) )?"
+    r"(?:(?:Federal|Islamic|Democratic|People['’]s|Democratic People['’]s|Arab) )?"
     r"(?:Republic|State|Kingdom|Emirate|Sultanate|Principality|Commonwealth|Province|City) of (?:the )?\Z"
 )
 # "U.S. Treasury", "UK Parliament": a country's initials begin the names of its bodies.
 _NATIONAL = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
+_DASHED = re.compile(r"\s+[-–—]+\s+")
 _BEFORE_LEGAL = re.compile(r",? (?:(?:and|&) )?")
 _PART = re.compile(r" of (?:the )?\Z")
 _SMALL = lexicons.load("name_small")
@@ -118,7 +119,8 @@ def _agency(text: str, span: tuple[int, int], splitter: Splitter) -> Iterator[Na
     words = list(re.finditer(r"\S+", text[span[0] : span[1]]))
     while words and ("n" in splitter.word(words[0].group()).kind[1:] or words[0].group() in ("The", "A", "Its", "In")):
         del words[0]
-    if words:
+    # "Ardova's news agency" is not called Ardova.
+    if words and not words[-1].group().endswith(("'s", "’s")):
         yield _name(text, (span[0] + words[0].start(), span[1]), "org")
 
 
@@ -173,6 +175,20 @@ def _apart(names: Iterable[Name]) -> list[Name]:
         if not found or name.start >= found[-1].end:
             found.append(name)
     return found
+
+
+def parted(name: Name) -> list[Name]:
+    """A mention cut where a dash between spaces parts it: "Velmora - The National Water Authority" is two names."""
+    if "-" not in name.text and "–" not in name.text and "—" not in name.text:
+        return [name]
+    found: list[Name] = []
+    at, before = 0, name.before
+    for match in _DASHED.finditer(name.text):
+        found.append(
+            Name(name.start + at, name.start + match.start(), name.type, name.text[at : match.start()], before)
+        )
+        at, before = match.end(), match.group().strip()
+    return [*found, Name(name.start + at, name.end, name.type, name.text[at:], before)]
 
 
 def settled(name: Name, splitter: Splitter) -> Name | None:
@@ -264,9 +280,10 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                 continue
             name = _name(text, (found.pop().start, name.end), "org")
         elif name.type == "place":
-            floor = found[-1].end if found else 0
-            state = _STATE.search(text, max(floor, name.start - _LONGEST), name.start)
+            state = _STATE.search(text, max(0, name.start - _LONGEST), name.start)
             if state and (state.start() == 0 or not text[state.start() - 1].isalnum()):
+                while found and found[-1].end > state.start():
+                    found.pop()
                 name = _name(text, (state.start(), name.end), "place")
             elif found and found[-1].type == "org" and _PART.fullmatch(text, found[-1].end, name.start):
                 body = found[-1].text.split(" ")

@@ -25,12 +25,12 @@ _LONGEST = 8
 
 def headed(document: Document, splitter: Splitter) -> list[Name]:
     """The organisations that a head word gives away, sorted by start, none overlapping."""
-    if _HEADS.isdisjoint(document.words):
+    if _HEADS.isdisjoint(document.words) and "Government" not in document.words:
         return []
     found: list[Name] = []
     for sentence in document.sentences:
         words = document.words[sentence.first : sentence.last]
-        if _HEADS.isdisjoint(words) or " ".join(words).isupper():
+        if (_HEADS.isdisjoint(words) and "Government" not in words) or " ".join(words).isupper():
             continue
         for first, last in _ranges(document, sentence, splitter):
             start, end = document.starts[first], document.ends[last - 1]
@@ -44,10 +44,14 @@ def headed(document: Document, splitter: Splitter) -> list[Name]:
 def _ranges(document: Document, sentence: Sentence, splitter: Splitter) -> Iterator[tuple[int, int]]:
     words = document.words
     for at in range(sentence.first, sentence.last):
-        if words[at] not in _HEADS:
+        if words[at] == "Government":
+            # Of its own a government is no name: only "the Government of …" is.
+            first = at
+        elif words[at] in _HEADS:
+            first = _back(document, sentence.first, at, splitter)
+        else:
             continue
-        first = _back(document, sentence.first, at, splitter)
-        last = _on(words, at, sentence.last, splitter) if words[at] in _BODIES else at + 1
+        last = _on(words, at, sentence.last, splitter) if words[at] in _BODIES or first == at else at + 1
         # A headline's words are capitals one after another: too many of them are no name.
         if 1 < last - first <= _LONGEST and not _goes_on(document, last, sentence.last):
             known = splitter.lists.known(" ".join(words[first:last]))
