@@ -1,0 +1,141 @@
+"""Questions whose answers depend on what is one over the corpus: facets, filters, quotes, reading, and decisions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsexplore.index import configfile
+from newsexplore.index.answers import Answers
+from newsexplore.index.build import build
+from newsexplore.index.curation import NAME
+from newsexplore.index.messages import CountFacets, Filter, List, Read, Reading, Refresh, Scope, Search
+from newsexplore.index.model import EntityCount
+from newsexplore.index.settings import Settings, for_paths
+
+FULL = "Minister Ilka Vorrin came to Velmora on Tuesday.\n\n“The dam is safe,” Vorrin said."
+SHORT = "Minister Vorrin came back to Velmora on Friday.\n\n“The dam is closed,” Vorrin said."
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An index of four articles that name her in full and one that does not."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(4):
+        (corpus / f"full{number}.txt").write_text(f"Title: Dam Report {number}\n\n{FULL}\n", "utf-8")
+    (corpus / "short.txt").write_text(f"Title: Dam Closed\n\n{SHORT}\n", "utf-8")
+    settings = for_paths(configfile.load(None), [str(corpus)])
+    build(settings)
+    return settings
+
+
+@pytest.fixture
+def answers(settings: Settings) -> Iterator[Answers]:
+    answers = Answers(settings)
+    yield answers
+    answers.close()
+
+
+def people(answers: Answers, query: str = "") -> list[EntityCount]:
+    return list(answers.facets(CountFacets(Scope(query), ("person",))).facets.entities)
+
+
+def total(answers: Answers, query: str, *filters: Filter, quotes: bool = False) -> int:
+    return answers.search(Search(Scope(query, quotes, filters))).total
+
+
+def short_article(answers: Answers) -> str:
+    (hit,) = answers.search(Search(Scope('"dam closed"'))).hits
+    return hit.id
+
+
+def decide(settings: Settings, answers: Answers, text: str) -> None:
+    (Path(settings.folder) / NAME).write_text(text, "utf-8")
+    answers.refresh(Refresh())
+
+
+def test_a_surname_and_the_full_name_are_one_row(answers: Answers):
+    assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 5)]
+
+
+def test_a_filter_finds_the_articles_that_its_row_counts(answers: Answers):
+    assert total(answers, "", Filter("person", "Ilka Vorrin")) == 5
+    assert total(answers, 'person:"Ilka Vorrin"') == 5
+    assert len(answers.list(List(Scope('entity:"Ilka Vorrin"'))).ids) == 5
+    assert total(answers, '-person:"Ilka Vorrin"') == 0
+
+
+def test_hits_by_name_are_marked_where_the_article_has_its_own(answers: Answers):
+    hits = answers.search(Search(Scope('person:"Ilka Vorrin"'))).hits
+    assert all(hit.snippet.marks for hit in hits)
+
+
+def test_quotes_are_found_and_shown_under_the_one_name(answers: Answers):
+    scope = Scope('speaker:"Ilka Vorrin"', quotes=True)
+    found = answers.search(Search(scope))
+    assert found.total == 5
+    assert {hit.quote.speaker and hit.quote.speaker.resolved for hit in found.quotes} == {"Ilka Vorrin"}
+    assert {hit.quote.speaker and hit.quote.speaker.text for hit in found.quotes} == {"Vorrin"}
+
+
+def test_an_article_is_read_under_the_names_of_the_corpus(answers: Answers):
+    reading = answers.read(Read(short_article(answers), Scope('person:"Ilka Vorrin"')))
+    (person,) = (one for one in reading.annotations.entities if one.type == "person")
+    assert (person.name, person.aliases) == ("Ilka Vorrin", ("Vorrin",))
+    assert [reading.article.text[start:end] for start, end in reading.matches] == ["Vorrin", "Vorrin"]
+
+
+def test_records_have_the_names_of_the_corpus(answers: Answers):
+    names = {
+        one.name
+        for record in answers.records(Scope("dam"), "newest")
+        for one in record.annotations.entities
+        if one.type == "person"
+    }
+    assert names == {"Ilka Vorrin"}
+
+
+def test_a_merge_of_the_user_goes_before(settings: Settings, answers: Answers):
+    assert len(people(answers)) == 1
+    decide(settings, answers, "merges: {Vorrin: []}\n")
+    assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 4), ("Vorrin", 1)]
+    decide(settings, answers, "merges: {The Minister: [Ilka Vorrin]}\n")
+    assert [(one.name, one.articles) for one in people(answers)] == [("The Minister", 5)]
+    assert total(answers, "", Filter("person", "The Minister")) == 5
+
+
+def test_rejected_entities_are_gone_and_come_back(settings: Settings, answers: Answers):
+    decide(settings, answers, "rejected: [Ilka Vorrin]\n")
+    assert people(answers) == []
+    assert total(answers, 'person:"Ilka Vorrin"') == 0
+    reading = answers.read(Read(short_article(answers), Scope("")))
+    assert [one.name for one in reading.annotations.entities] == ["Velmora"]
+    assert_consistent(reading)
+    (Path(settings.folder) / NAME).unlink()
+    answers.refresh(Refresh())
+    assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 5)]
+
+
+def assert_consistent(reading: Reading) -> None:
+    entities = reading.annotations.entities
+    assert all(mention.entity < len(entities) for mention in reading.annotations.mentions)
+    assert all(
+        quote.speaker is None or quote.speaker.entity is None or quote.speaker.entity < len(entities)
+        for quote in reading.annotations.quotes
+    )
+
+
+def test_a_new_commit_is_linked_anew(settings: Settings, answers: Answers, tmp_path: Path):
+    assert [one.articles for one in people(answers)] == [5]
+    for number in range(3):
+        text = f"Title: Harbour {number}\n\nAna Vorrin, a fisherwoman, mended her nets.\n"
+        (tmp_path / "corpus" / f"ana{number}.txt").write_text(text, "utf-8")
+    build(settings)
+    answers.refresh(Refresh())
+    # Two who are known share the surname now, and neither dominates.
+    assert sorted((one.name, one.articles) for one in people(answers)) == [
+        ("Ana Vorrin", 3),
+        ("Ilka Vorrin", 4),
+        ("Vorrin", 1),
+    ]
