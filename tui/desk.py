@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -29,6 +30,9 @@ class Desk(Screen[None]):
     """All panes: side by side where there is room, else one at a time behind tabs."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#results"
+
+    # Panes paint themselves when they gain or lose the focus: nothing else on the screen changes with it.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
