@@ -158,27 +158,34 @@ class _Linker:
 
     def _persons(self) -> None:
         """Join the names of persons: those that differ in middle names, initials, surnames alone."""
-        called: defaultdict[str, list[int]] = defaultdict(list)
-        first: defaultdict[str, int] = defaultdict(int)
-        groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        persons = self.numbers["person"]
+        # Only surnames that stand alone or behind an initial are looked for: most do not.
+        wanted = {key[key.rfind(" ") + 1 :] for key in persons if " " not in key or key[1] == " "}
+        called: dict[str, list[int]] = {surname: [] for surname in wanted}
+        first: dict[str, int] = dict.fromkeys(wanted, 0)
+        homes: dict[str, int] = {}
+        groups: dict[str, list[int]] = {}
         short: list[tuple[str, str, int]] = []
-        for key, number in self.numbers["person"].items():
+        for key, number in persons.items():
             name = _person(key)
-            given, _, rest = name.partition(" ")
-            if not rest:
+            if " " not in name:
                 continue
-            surname = rest.rpartition(" ")[2]
-            called[surname].append(number)
-            first[given] += self.articles[number]
+            given, surname = name[: name.index(" ")], name[name.rindex(" ") + 1 :]
+            if surname in wanted:
+                called[surname].append(number)
+            if given in wanted:
+                first[given] += self.articles[number]
             if len(given) > 1:
-                groups[given, surname].append(number)
-            elif rest == surname:
+                full = f"{given} {surname}"
+                home = homes.setdefault(full, number)
+                if home != number:
+                    groups.setdefault(full, [home]).append(number)
+            elif len(name) == len(given) + len(surname) + 1:
                 short.append((given, surname, number))
         for group in groups.values():
-            if len(group) > 1:
-                self._fuller_names(group)
+            self._fuller_names(group)
         for letter, surname, number in short:
-            fitting = [one for one in called[surname] if one != number and self.keys[one].startswith(letter)]
+            fitting = [one for one in called.get(surname, ()) if one != number and self.keys[one].startswith(letter)]
             self._join(number, self._dominant((one for one in fitting if self.keys[one][1:2] != " "), 1))
         for surname, candidates in called.items():
             alone = self.numbers["person"].get(surname)

@@ -158,26 +158,33 @@ class Entities:
     def all(self) -> list[EntityCount]:
         """Every entity of the live articles as it was indexed, merged or not, in no order."""
         snapshot = self._snapshot
-        known: dict[int, tuple[EntityInfo, int, int]] = {}
+        places: dict[int, int] = {}
+        infos: list[EntityInfo] = []
+        numbers: list[int] = []
+        mentions: list[int] = []
         articles = np.zeros(snapshot.size, np.bool_)
         articles[snapshot.articles] = True
         for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
             plain = _plain(view)
             ids, counts = plain.rows(np.flatnonzero(articles[base : base + len(view)]))
-            numbers = np.bincount(ids, minlength=len(plain.keys)).tolist()
-            mentions = np.bincount(ids, counts, len(plain.keys)).astype(np.int64).tolist()
-            for info, key, number, times in zip(
-                view.all_entities(), plain.keys.tolist(), numbers, mentions, strict=True
-            ):
-                if not number:
+            here = np.bincount(ids, minlength=len(plain.keys)).tolist()
+            times = np.bincount(ids, counts, len(plain.keys)).astype(np.int64).tolist()
+            for i, (info, key) in enumerate(zip(view.all_entities(), plain.keys.tolist(), strict=True)):
+                if not here[i]:
                     continue
-                before = known.get(key)
-                if before is not None:
-                    aliases = tuple(sorted({*info.aliases, *before[0].aliases}))
-                    known[key] = EntityInfo(info.name, info.type, aliases), before[1] + number, before[2] + times
-                else:
-                    known[key] = info, number, times
-        return [EntityCount(one.name, one.type, n, times, one.aliases) for one, n, times in known.values()]
+                at = places.setdefault(key, len(infos))
+                if at == len(infos):
+                    infos.append(info)
+                    numbers.append(here[i])
+                    mentions.append(times[i])
+                    continue
+                numbers[at] += here[i]
+                mentions[at] += times[i]
+                if info.aliases != infos[at].aliases:
+                    aliases = tuple(sorted({*info.aliases, *infos[at].aliases}))
+                    infos[at] = EntityInfo(info.name, info.type, aliases)
+        counted = zip(infos, numbers, mentions, strict=True)
+        return [EntityCount(one.name, one.type, n, times, one.aliases) for one, n, times in counted]
 
     def corrected(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
         """What a leaf finds in an entity field: the documents that it finds in the postings, put right.

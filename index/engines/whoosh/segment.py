@@ -33,7 +33,7 @@ _COMPRESSION = 4
 """zlib level of records: 1 is 4 % larger and hardly quicker, 6 no smaller."""
 
 
-class EntityInfo(Struct, frozen=True, array_like=True):
+class EntityInfo(Struct, frozen=True, array_like=True, gc=False):
     """An entity over all articles of a segment."""
 
     name: str
