@@ -71,7 +71,8 @@ class NewsExplore(App[None]):
         self.push_screen(Explorer(self.settings, self._service, self._builder))
 
     async def on_unmount(self) -> None:
-        """Let the index's processes end."""
+        """Let the index's processes end; who still waits for an answer has nothing left to show it on."""
+        self.workers.cancel_all()
         if self._builder is not None:
             self._builder.cancel()
         await self._service.close()
