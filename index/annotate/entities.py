@@ -137,7 +137,7 @@ def _builtin(document: Document) -> list[Name]:
     splitter = _tagger()[1]
     parts = chain.from_iterable(map(rules.parted, _tagged(document)))
     found = [name for part in parts if (name := rules.settled(part, splitter))]
-    found = _widened(found, rules_heads.headed(document, splitter))
+    found = _widened(found, rules_heads.headed(document, splitter), document.text)
     found = _overlay(rules.conventions(document.text, splitter), found)
     return rules.pictured(rules.joined(found, document.text), document.text)
 
@@ -157,19 +157,22 @@ def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:
     return found
 
 
-def _widened(found: Sequence[Name], headed: Sequence[Name]) -> list[Name]:
+def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:
     """What was found, with the names of `headed` in place of all that lies within them; all sorted by start."""
     kept: list[Name] = []
     at = 0
-    for name in headed:
+    for number, name in enumerate(headed):
         while at < len(found) and found[at].end <= name.start:
             kept.append(found[at])
             at += 1
         last = at
         while last < len(found) and found[last].start < name.end:
             last += 1
-        inside = found[at:last]
-        if all(name.start <= other.start and other.end <= name.end for other in inside):
+        # Two heads in what was taken for one name: "Velmora University and Dovrin University".
+        two = last - at == 1 and number + 1 < len(headed) and headed[number + 1].end == found[at].end
+        if (two and text[name.end : headed[number + 1].start] == " and ") or all(
+            name.start <= other.start and other.end <= name.end for other in found[at:last]
+        ):
             kept.append(name)
             at = last
     kept += found[at:]

@@ -236,9 +236,12 @@ class Reading:
             owner = after.text == "'s"
             if owner:
                 after = words[last + 1]
+            if last - first > 2 and words[first].lower in _TRADED and words[first + 1].text in _TRADED_IN:
+                # "Shares of …" opens a sentence in one stretch with the name.
+                first += 2
             run = [word for word in words[first:last] if word.capital]
             hired = before.lower in _EMPLOYED and words[first - 2].lower in _EMPLOYEES
-            traded = before.lower in _TRADED_IN and words[first - 2].lower in _TRADED
+            traded = words[first - 1].text in _TRADED_IN and words[first - 2].lower in _TRADED
             bits = 0
             if after.lower in _COMPANY_AFTER or before.lower in _COMPANY_BEFORE or hired or traded:
                 bits |= _COMPANY

@@ -73,7 +73,7 @@ def _back(document: Document, low: int, at: int, splitter: Splitter) -> int:
     while first > low and starts[first] - ends[first - 1] == 1:
         if _inside(words[first - 1]):
             first -= 1
-        elif first - 2 >= low and _joins(words, first - 1, splitter):
+        elif first - 2 >= low and (_joins(words, first - 1, splitter) or _party(words, first - 1, at)):
             first -= 2
         else:
             break
@@ -114,6 +114,11 @@ def _joins(words: Sequence[str], at: int, splitter: Splitter) -> bool:
         return False
     kinds = [set(splitter.word(word).kind[1:]) for word in around]
     return any("v" in kind for kind in kinds) and all("v" in kind or not kind & set("kqpcofn") for kind in kinds)
+
+
+def _party(words: Sequence[str], at: int, head: int) -> bool:
+    """Whether an "and" stands in the name of a party, whose parts are names of movements: "Labour and Land Party"."""
+    return words[at] == "and" and words[head] == "Party" and head - at == 2 and _inside(words[at - 1])
 
 
 def _inside(word: str) -> bool:
