@@ -60,8 +60,6 @@ _LEANINGS = (
     ("!company", "place", -1.0),
     ("!region", "place", 2.0),
     ("!region", "person", -2.0),
-    ("!located", "place", 1.0),
-    ("!located", "person", -2.0),
     ("!forename", "person", 1.0),
 )
 """Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
