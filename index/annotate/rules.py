@@ -5,6 +5,7 @@ inside a name hold a nickname. What these find stands; whatever the tagger found
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -91,7 +92,8 @@ def pictured(names: Sequence[Name], text: str) -> list[Name]:
     spans = [match.span() for match in _PICTURED.finditer(text)] if "/" in text else []
     if not spans:
         return list(names)
-    return [name for name in names if not any(start <= name.start < end for start, end in spans)]
+    starts = [start for start, _ in spans]
+    return [name for name in names if (at := bisect(starts, name.start)) == 0 or name.start >= spans[at - 1][1]]
 
 
 def _place(text: str, splitter: Splitter) -> bool:

@@ -21,6 +21,7 @@ _NATIONAL = frozenset(("Ministry", "Parliament", "Army", "Navy", "Police", "Forc
 """Heads of a state's own bodies: the people before them is no part of the name."""
 _ARTICLES = frozenset(("The", "A", "An"))
 _LONGEST = 8
+"""Words of the longest name that a head word makes: a bound for texts that are all capitals, too."""
 
 
 def headed(document: Document, splitter: Splitter) -> list[Name]:
@@ -70,6 +71,7 @@ def _back(document: Document, low: int, at: int, splitter: Splitter) -> int:
     """The first word of the name that the head at `at` ends."""
     words, starts, ends = document.words, document.starts, document.ends
     first = at
+    low = max(low, at - 2 * _LONGEST)
     while first > low and starts[first] - ends[first - 1] == 1:
         if _inside(words[first - 1]):
             first -= 1
@@ -92,6 +94,7 @@ def _back(document: Document, low: int, at: int, splitter: Splitter) -> int:
 def _on(words: Sequence[str], at: int, high: int, splitter: Splitter) -> int:
     """One past the last word of the name that the head at `at` begins, with what follows its "of"."""
     last = at + 1
+    high = min(high, at + 2 * _LONGEST)
     while last + 1 < high and words[last] in ("of", "for"):
         begin = last + (2 if words[last + 1] == "the" else 1)
         end = begin
