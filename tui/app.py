@@ -77,6 +77,11 @@ class NewsExplore(App[None]):
             self._builder.cancel()
         await self._service.close()
 
+    def action_redraw(self) -> None:
+        """Paint the whole screen again: something else may have written to the terminal."""
+        self._painter.forget()
+        self.screen.refresh(layout=True)
+
     def on_resize(self) -> None:
         """What the terminal shows after its size has changed is up to the terminal."""
         self._painter.forget()

@@ -38,7 +38,7 @@ class Command(NamedTuple):
     """One sentence, for help screen and palette."""
     context: Context
     action: str
-    """The method that does it, `action_…` of the pane it belongs to, or of the screen for "everywhere"."""
+    """The method that does it, `action_…` of the pane it belongs to, of the screen for "everywhere", or of the app."""
     footer: bool = False
     """Whether the footer tells of it while its keys work."""
 
@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "palette"),
         ("app.theme", "T", "theme", "Choose the colours", "theme"),
+        ("app.redraw", "R,ctrl+l", "redraw", "Paint the whole screen again", "app.redraw"),
         ("app.quit", "q,ctrl+q", "quit", "Leave newsexplore", "quit", _FOOTER),
     ]),
     *_of("search", [
@@ -152,7 +153,7 @@ def shown_key(key: str) -> str:
     """A key as footer and help screen print it: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     if len(last) > 1:
-        last = _SHOWN.get(last, last.upper() if last[1:].isdigit() else _character(last) or last)
+        last = _SHOWN.get(last, last.upper() if last[1:].isdigit() else character_of(last) or last)
     elif modifiers:
         last = last.upper()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
@@ -210,18 +211,18 @@ def _clashes(keys: dict[str, str]) -> list[str]:
 def normal_key(key: str) -> str:
     """One spelling a key: `?` and `question_mark` are the same."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*sorted(modifiers), _character(last) or last])
+    return "+".join([*sorted(modifiers), character_of(last) or last])
 
 
 def _exists(key: str) -> bool:
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return False
-    return len(last) == 1 or last in _NAMED_KEYS or bool(_character(last))
+    return len(last) == 1 or last in _NAMED_KEYS or bool(character_of(last))
 
 
-def _character(name: str) -> str:
-    """The character of a key's long name, `question_mark` -> `?`; "" when it is none."""
+def character_of(name: str) -> str:
+    """The character of a key's long name, `question_mark` -> `?`, `slash` -> `/`; "" when it is none."""
     for wanted in (name.replace("_", " "), name.replace("_", "-")):
         try:
             return unicodedata.lookup(wanted)

@@ -70,6 +70,23 @@ async def test_the_layout_is_painted_before_the_index_is_open(make_app: AppMaker
         assert opened(app) == "a1"
 
 
+async def test_what_is_a_command_elsewhere_is_a_letter_in_the_search_line(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"24", "slash", *"7", "question_mark", "minus", *"q1n")
+        await settle(pilot)
+        assert app.screen.query_one(SearchLine).input.value == "24/7?-q1n"
+
+
+async def test_how_sure_an_attribution_is_shows_beside_it(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        speaker = next(quote.speaker for _, quote in app.screen.query_one(QuotesPane).loaded() if quote.speaker)
+        assert f"{100 * speaker.confidence:.0f} %" in "\n".join(lines(app))
+
+
 async def test_one_glance_answers_all(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -96,11 +96,14 @@ class QuotesPane(LongList[Quote]):
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
     def _written(self, item: Quote) -> Line:
-        """The speaker as written, where that differs from the name."""
+        """How sure the attribution is, and the speaker as written where that differs from the name."""
         speaker = item.speaker
-        if speaker is None or not speaker.resolved or speaker.text == speaker.resolved:
+        if speaker is None:
             return []
-        return [Segment(sanitise_line(speaker.text), self.part("row--dim"))]
+        sure = f"{100 * speaker.confidence:.0f} %"
+        differs = speaker.resolved and speaker.text != speaker.resolved
+        told = f"{sure} · {sanitise_line(speaker.text)}" if differs else sure
+        return [Segment(told, self.part("row--dim"))]
 
 
 def _cut(line: Line, width: int) -> Line:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Label
 
 from ...index.messages import Results
 from ...index.model import Sort
+from ..commands import character_of
 from ..keymap import bindings
 from ..widgets.sanitise import sanitise_line
 
@@ -38,6 +39,10 @@ class QueryInput(Input):
             id="query",
         )
         self.cursor_blink = False  # each blink would be written to the terminal
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
+        return super().check_consume_key(key, character or character_of(key) or None)
 
     def validate_value(self, value: str) -> str:
         """Let nothing in that could reach the terminal as more than characters."""

@@ -1,5 +1,6 @@
 """`newsexplore [PATH ...]`: open the interface."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ def open_interface(options: Options, paths: Sequence[str]) -> None:
         raise SettingsError(
             "The interface needs a terminal. In a pipe use: newsexplore search, quotes, entities, kwic."
         )
+    gc.disable()  # there is nothing to collect before the first frame; the explorer turns it on again
     from ..app import NewsExplore
 
     code = NewsExplore(settings).run()
