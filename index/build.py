@@ -20,7 +20,7 @@ from .annotate.entities import EntityFinder
 from .changes import Task, find_changes
 from .corpus import read
 from .engines import open_engine
-from .engines.base import Cancelled, Engine, EngineError, Writer
+from .engines.base import Cancelled, Engine, EngineError, IndexVersionError, Writer
 from .extract import Extracted, Extractor, start_worker, work
 from .messages import Progress
 from .model import Article, Reject, SourceState
@@ -117,7 +117,8 @@ def _open(settings: Settings, rebuild: bool) -> Engine:
     try:
         return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
     except EngineError as error:
-        if not rebuild:
+        # Everything in an index can be made again from its corpora, but damage may be a sign of worse: that is asked.
+        if not rebuild and not isinstance(error, IndexVersionError):
             raise BuildError(str(error)) from error
         shutil.rmtree(settings.engine_folder)
         make_private(settings.engine_folder)

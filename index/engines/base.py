@@ -30,6 +30,10 @@ class EngineError(Exception):
     """The index cannot be used; the message says what is wrong and what to do."""
 
 
+class IndexVersionError(EngineError):
+    """The index was made by another version of newsexplore; the next build makes it anew."""
+
+
 class IndexBusyError(EngineError):
     """Another process is writing to this index."""
 

@@ -154,6 +154,15 @@ def test_rebuild_replaces_a_damaged_index(corpus: Path) -> None:
     assert titles(settings, "dam") == ["Dam Reopens"]
 
 
+def test_an_index_of_another_version_is_made_anew_unasked(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    for path in settings.engine_folder.glob("*.toc"):
+        path.rename(path.with_name("_newsexplore0_1.toc"))
+    assert build(settings).added == 2
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
 def test_workers_make_the_same_index_as_one_process(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
     text = "The harbour master said the storm had closed the port. " * 12

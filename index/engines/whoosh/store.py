@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError
 
-from ..base import EngineError, IndexBusyError
+from ..base import EngineError, IndexBusyError, IndexVersionError
 from .codec import PACK_SUFFIX, PackedCodec
 from .columns import Snapshot, View
 from .pack import PackError
@@ -80,13 +80,15 @@ class Store:
         self._storage = _PrivateStorage(str(folder))
         if self.generation() < 0:
             if any(re.fullmatch(r"_newsexplore\d+_\d+\.toc", name) for name in self._storage.list()):
-                raise EngineError(self._foreign())
+                raise self._foreign()
             if not create:
                 raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
             self.commit([], 0)
 
-    def _foreign(self) -> str:
-        return f"The index in {self.folder} was made by another version of newsexplore. {REBUILD}"
+    def _foreign(self) -> IndexVersionError:
+        return IndexVersionError(
+            f"The index in {self.folder} was made by another version of newsexplore. `newsexplore index` makes it anew."
+        )
 
     def generation(self) -> int:
         """The number of the newest commit; -1 when there is none."""
@@ -108,7 +110,7 @@ class Store:
             except OSError as error:
                 raise EngineError(f"The index in {self.folder} cannot be read: {error.strerror}.") from error
             except (ImportError, AttributeError) as error:  # it names classes that this version does not have
-                raise EngineError(self._foreign()) from error
+                raise self._foreign() from error
             except Exception as error:  # whatever a damaged pickle raises
                 raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
         raise AssertionError("unreachable")
