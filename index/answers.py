@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from . import curation as curations
 from .engines import open_engine
 from .engines.base import Cancelled, Engine
@@ -29,7 +31,7 @@ from .messages import (
     Status,
     TimelineAnswer,
 )
-from .model import Hit, QuoteHit, Record, Sort
+from .model import EntityCount, Facets, Hit, QuoteHit, Record, Sort
 from .query import analysis
 from .query.matches import find_matches
 from .query.parse import parse
@@ -182,7 +184,8 @@ class Answers:
         """Entities and outlets over all articles that match."""
         self.merges()
         tree = self.parse(question.scope).tree
-        return FacetsAnswer(self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled))
+        found = self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled)
+        return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets))
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """All articles that match over time."""
@@ -237,3 +240,15 @@ def _asks_for_entities(tree: Node) -> bool:
             return _asks_for_entities(part)
         case _:
             return getattr(tree, "field", "") in _ENTITY_FIELDS
+
+
+def _with_spellings(entity: EntityCount) -> EntityCount:
+    """The entity without aliases that differ from its name, or from another alias, in letter case or accents alone."""
+    seen = {analysis.value(entity.name), ""}
+    aliases: list[str] = []
+    for alias in sorted(entity.aliases, key=lambda one: (one.isupper(), one)):
+        folded = analysis.value(alias)
+        if folded not in seen:
+            seen.add(folded)
+            aliases.append(alias)
+    return replace(entity, aliases=tuple(sorted(aliases)))

@@ -139,3 +139,16 @@ def test_a_new_commit_is_linked_anew(settings: Settings, answers: Answers, tmp_p
         ("Ilka Vorrin", 4),
         ("Vorrin", 1),
     ]
+
+
+def test_a_name_in_capitals_is_no_alias_of_its_own(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Minister Ilka Vorrin came. Vorrin said nothing to the crowd.\n", "utf-8")
+    (corpus / "b.txt").write_text("VORRIN SAYS NOTHING\n\nMinister Ilka Vorrin came. Vorrin said nothing.\n", "utf-8")
+    settings = for_paths(configfile.load(None), [str(corpus)])
+    build(settings)
+    answers = Answers(settings)
+    (vorrin,) = answers.facets(CountFacets(Scope(""), ("person",))).facets.entities
+    answers.close()
+    assert (vorrin.name, vorrin.aliases) == ("Ilka Vorrin", ("Vorrin",))
