@@ -79,6 +79,18 @@ async def test_what_is_a_command_elsewhere_is_a_letter_in_the_search_line(make_a
         assert app.screen.query_one(SearchLine).input.value == "24/7?-q1n"
 
 
+async def test_indirect_speech_never_stands_in_quotation_marks(make_app: AppMaker) -> None:
+    body = "In spring the old gate would close, the Harbour Minister said."
+    said: list[Said] = [("the old gate would close", "indirect", "Harbour Minister", "said")]
+    app = make_app(FakeService([record("b1", "Gate", body, said=said)]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "t")
+        shown = "\n".join(lines(app))
+        assert "~ the old gate would close" in shown
+        assert "“the old gate" not in shown
+
+
 async def test_how_sure_an_attribution_is_shows_beside_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -12,6 +12,7 @@ from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
 from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, wrap
+from .quotes import KINDS
 
 
 def shown_date(date: str) -> str:
@@ -20,7 +21,7 @@ def shown_date(date: str) -> str:
 
 
 class ResultsPane(LongList[Hit | QuoteHit]):
-    """The hits of a search, three lines each."""
+    """The hits of a search, four lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--title", "row--meta", "row--undated", "row--speaker", "row--quote"}
@@ -45,7 +46,8 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         speaker = item.quote.speaker
         name = sanitise_line(speaker_name(speaker)) if speaker else "(nobody named)"
-        said = Snippet(f"“{item.quote.text}”")
+        opening, closing = KINDS[item.quote.type]
+        said = Snippet(opening + item.quote.text + closing)
         style = self.part("row--strong" if chosen else "row--speaker")
         return [
             [Segment(fit(name, width), style)],
