@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 FIELDS = (
-    *("title", "text", "outlet", "byline", "lang", "topic", "person", "org", "place", "entity"),
+    *("title", "text", "outlet", "byline", "lang", "topic", "corpus", "person", "org", "place", "entity"),
     *("speaker", "quote", "about", "tag", "date"),
 )
 """The fields of the query language, for completion and suggestions."""

@@ -27,6 +27,7 @@ _HINTS = {
     "author": "byline",
     "body": "text",
     "by": "byline",
+    "collection": "corpus",
     "country": "place",
     "headline": "title",
     "language": "lang",

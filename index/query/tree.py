@@ -21,7 +21,10 @@ from msgspec import Struct
 
 TEXT_FIELDS = ("", "title", "text", "quote")
 """Fields with word positions: phrases, prefixes, wildcards and fuzzy words work here."""
-NAME_FIELDS = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "tag")
+NAME_FIELDS = (
+    *("person", "org", "place", "entity", "speaker", "about"),
+    *("outlet", "byline", "topic", "lang", "corpus", "tag"),
+)
 """Fields of whole values: a bare word matches a value that contains it, a quoted one the whole value.
 
 `entity` is person, org, place and misc together. A term list for such a field needs both words and whole values, told

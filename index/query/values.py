@@ -40,6 +40,8 @@ def article_values(record: Record, field: str) -> tuple[str, ...]:
             found = article.topics
         case "lang":
             found = (article.lang,)
+        case "corpus":
+            found = (article.corpus,)
         case _:
             found = ()
     return tuple(one for one in found if one)

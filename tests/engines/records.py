@@ -36,6 +36,7 @@ ENTITIES = (
     Entity("Velmora", "org"),
 )
 OUTLETS = ("Velmora Courier", "velmora courier", "Radio Ardova", "Ardpress", "")
+CORPORA = ("", "Harbour News", "news-2017")
 DATES = (
     *("", "2017-11-03", "2017-11-03T10:20:00Z", "2017-11-03T10:20:00+05:00", "2017-11-04T23:30:00-08:00", "2016-02-29"),
     *("2017-12-31", "2018-01-01", "2018-01-01T00:00:01", "1999-12-31T23:59:59.5Z"),
@@ -64,6 +65,7 @@ def drawn(id: str, random: Random) -> Record:
         outlet=random.choice(OUTLETS),
         byline=random.choice(("", "By a staff reporter", "Staff")),
         lang=random.choice(("", "en", "es")),
+        corpus=CORPORA[len(body) % len(CORPORA)],
         topics=tuple(random.sample(("ports", "local politics", "Water"), k=random.randint(0, 2))),
         source=random.choice(("/news/a.json", "/news/b.json")),
     ).article

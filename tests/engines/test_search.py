@@ -33,17 +33,36 @@ from .conftest import write
 from .records import ENTITIES, OUTLETS, WORDS, corpus, record
 
 TEXT = ("", "title", "text", "quote")
-NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang")
+NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
 RECORDS = corpus()
 INDEX_WORDS = tuple(word for text in WORDS for word in words(text))
 NAME_WORDS = tuple(
     word
-    for name in ("the fisherman he", "By a staff reporter", "en es", "local politics ports", *OUTLETS)
+    for name in (
+        "the fisherman he",
+        "By a staff reporter",
+        "en es",
+        "Harbour News 2017",
+        "local politics ports",
+        *OUTLETS,
+    )
     for word in words(name)
 )
 VALUES = (
     *(value(name) for entity in ENTITIES for name in (entity.name, *entity.aliases)),
-    *("velmora courier", "radio ardova", "ardpress", "staff", "en", "ports", "local politics", "he", "a fisherman", ""),
+    *(
+        "velmora courier",
+        "radio ardova",
+        "ardpress",
+        "staff",
+        "en",
+        "ports",
+        "local politics",
+        "harbour news",
+        "he",
+        "a fisherman",
+        "",
+    ),
 )
 
 
@@ -114,6 +133,9 @@ CASES: dict[str, Node] = {
     "topic": Exact("topic", "local politics"),
     "byline": Word("byline", "staff"),
     "language": Exact("lang", "es"),
+    "corpus": Exact("corpus", "harbour news"),
+    "word of a corpus": Word("corpus", "2017"),
+    "part of a corpus's name is not the name": Exact("corpus", "harbour"),
     "speaker as written": Exact("speaker", "a fisherman"),
     "speaker by pronoun": Exact("speaker", "he"),
     "speaker resolved": Exact("speaker", "mayor of velmora"),

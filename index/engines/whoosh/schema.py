@@ -7,7 +7,7 @@ from typing import Final
 from whoosh.analysis.analyzers import SimpleAnalyzer
 from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
 INDEX_NAME: Final = f"newsexplore{VERSION}"
 
@@ -16,7 +16,7 @@ ARTICLE, QUOTE, SOURCE = 0, 1, 2
 
 TEXT_FIELDS: Final = ("title", "text", "quote")
 """Fields with positions and lengths."""
-ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", "topic", "lang")
+ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", "topic", "lang", "corpus")
 QUOTE_NAMES: Final = ("speaker", "about")
 KEYS: Final = ("id", "source", "path")
 """Fields of whole values, as they are: of articles their id and the file they are from, of sources their path."""

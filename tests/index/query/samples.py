@@ -30,6 +30,7 @@ def _article() -> Article:
         outlet="Coast Gazette",
         byline="By a staff reporter",
         lang="en",
+        corpus="Coast Papers",
         topics=("ports", "local politics"),
     )
 

@@ -56,6 +56,8 @@ def _holds(query: str, record: Record = RECORD) -> bool:
         'topic:"local politics"',
         "topic:politics",
         "lang:en",
+        "corpus:papers",
+        'corpus:"coast papers"',
         "date:2017-11",
         "date:2017-11-03",
         "date:[2017-11-03 TO 2017-11-03]",
@@ -93,6 +95,7 @@ def test_holds(query: str) -> None:
         "about:chairwoman",  # the attribution that stands within the quote is not what was said
         'outlet:"coast"',
         "lang:de",
+        'corpus:"coast"',
         "date:2016",
         "date:>2017-11-03",
         "date:none",
