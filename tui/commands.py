@@ -7,7 +7,7 @@ import difflib
 import unicodedata
 from typing import Literal, NamedTuple
 
-Context = Literal["everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline"]
+Context = Literal["everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "prompt"]
 
 CONTEXTS: dict[Context, str] = {
     "everywhere": "Everywhere",
@@ -18,11 +18,15 @@ CONTEXTS: dict[Context, str] = {
     "quotes": "In the quotes",
     "entities": "In the entities",
     "timeline": "In the timeline",
+    "prompt": "In a prompt",
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
 LISTS: tuple[Context, ...] = ("results", "quotes", "entities")
 """The contexts in which the keys of "list" work too."""
+
+MODAL: tuple[Context, ...] = ("prompt",)
+"""The contexts of what opens over the panes: while it is open, the keys of "everywhere" do not work."""
 
 
 class Command(NamedTuple):
@@ -38,7 +42,10 @@ class Command(NamedTuple):
     """One sentence, for help screen and palette."""
     context: Context
     action: str
-    """The method that does it, `action_…` of the pane it belongs to, of the screen for "everywhere", or of the app."""
+    """The method that does it, `action_…` of the pane it belongs to, of the screen for "everywhere", or of the app.
+
+    `app.…` and `screen.…` say so wherever it is not the pane's.
+    """
     footer: bool = False
     """Whether the footer tells of it while its keys work."""
 
@@ -119,6 +126,13 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.filter", "enter", "only these", "Add the bar's dates to the query", "choose", _FOOTER),
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
     ]),
+    *_of("prompt", [
+        ("prompt.accept", "enter", "accept", "Do it with what is typed", "screen.accept", _FOOTER),
+        ("prompt.leave", "escape", "leave", "Leave; what is typed is there the next time", "screen.leave", _FOOTER),
+        ("prompt.earlier", "up", "earlier", "The line typed before", "screen.earlier(-1)", _FOOTER),
+        ("prompt.later", "down", "later", "The line typed after it", "screen.earlier(1)"),
+        ("prompt.complete", "tab", "complete", "Complete what is typed; again: another way", "screen.complete", _FOOTER),
+    ]),
 )
 # fmt: on
 """Every command, in the order of footer and help screen."""
@@ -166,7 +180,8 @@ def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
 
 def works_in(context: Context) -> tuple[Context, ...]:
     """The contexts whose commands work while a pane of this context has the focus, nearest first."""
-    return (context, "list", "everywhere") if context in LISTS else (context, "everywhere")
+    lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
+    return (context, *lists) if context in MODAL else (context, *lists, "everywhere")
 
 
 def check_keys(keys: dict[str, str]) -> list[str]:

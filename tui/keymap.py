@@ -25,6 +25,8 @@ def _binding(command: Command) -> Binding:
     # What moves the focus is done before the next key is handed to whatever has it: none typed right behind is lost.
     # A text field still gets its letters first.
     at_once = (
-        command.context == "search" or command.id.startswith("pane.") or command.id in ("search.focus", "app.help")
+        command.context in ("search", "prompt")
+        or command.id.startswith("pane.")
+        or command.id in ("search.focus", "app.help")
     )
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -5,10 +5,10 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from .commands import COMMANDS, CONTEXTS, Command, keys_of, shown_key
+from .commands import COMMANDS, CONTEXTS, MODAL, Command, keys_of, shown_key
 
-_SKIPPED = ("search", "list")
-"""Commands that only make sense as keys: what moves within a list, and what leaves the search line."""
+SKIPPED = ("search", "list", *MODAL)
+"""Contexts whose commands only make sense as keys: within a list, in the search line, in what opens over the panes."""
 
 
 class CommandProvider(Provider):
@@ -42,4 +42,4 @@ class CommandProvider(Provider):
 
 
 def _offered() -> list[Command]:
-    return [command for command in COMMANDS if command.context not in _SKIPPED]
+    return [command for command in COMMANDS if command.context not in SKIPPED]

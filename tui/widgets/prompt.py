@@ -1,0 +1,192 @@
+"""One line to type something into, over the foot of the screen that asked: a term, a tag, a command, a file's name."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from ..commands import character_of
+from ..keymap import bindings
+from ..panes.lines import FooterLine
+from .sanitise import sanitise_line
+
+OFFERS = 12
+"""Completions told above the line."""
+
+Completer = Callable[[str], Sequence[str]]
+"""What is typed so far -> what it could become, whole lines, the likeliest first."""
+
+
+class Memory:
+    """What was typed into prompts of one kind: the lines that were accepted, and one that was not finished."""
+
+    LIMIT = 200
+
+    def __init__(self, lines: Sequence[str] = ()) -> None:
+        self.lines = list(lines)[-self.LIMIT :]
+        """The newest last, none twice."""
+        self.draft = ""
+        """Typed when the prompt was left without accepting it."""
+
+    def keep(self, line: str) -> None:
+        """Remember a line that was accepted."""
+        self.draft = ""
+        if line.strip():
+            self.lines = [*(one for one in self.lines if one != line), line][-self.LIMIT :]
+
+
+class PromptInput(Input):
+    """The text field of a prompt."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
+
+    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, text: str, hint: str) -> None:
+        super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=False)
+        self.cursor_blink = False  # each blink would be written to the terminal
+        self.cursor_position = len(self.value)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
+        return super().check_consume_key(key, character or character_of(key) or None)
+
+    def validate_value(self, value: str) -> str:
+        """Let nothing in that could reach the terminal as more than characters."""
+        return sanitise_line(value)
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for a line. `push_screen(Prompt(…), callback)` calls back with it, or with None when the user left.
+
+    Args:
+        label: What is asked for, a word or two.
+        text: What stands in the field at first.
+        hint: Shown in the field while it is empty.
+        memory: Lines of before, for the arrow keys; also keeps what is typed when the user leaves, and offers it
+            again the next time unless there is a `text`.
+        complete: What Tab completes what is typed to; must answer at once.
+        typed: Told every change; what it answers is shown at the end of the line.
+        check: Told the line on Enter; unless it answers "", the prompt stays and shows why.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        memory: Memory | None = None,
+        complete: Completer | None = None,
+        typed: Callable[[str], str] | None = None,
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self._label = label
+        self._memory = memory or Memory()
+        self._field = PromptInput(text or self._memory.draft, hint)
+        self._complete = complete
+        self._typed = typed
+        self._check = check
+        self._steps = [*self._memory.lines, self._field.value]
+        """What the arrow keys go through: earlier lines, and last what is being typed."""
+        self._step = len(self._steps) - 1
+        self._offered: Sequence[str] = ()
+        self._offer = -1
+        """The completion that stands in the field; -1 for none."""
+
+    def compose(self) -> ComposeResult:
+        """Completions, the line itself, and the keys that work in it."""
+        with Vertical(id="prompt-box"):
+            yield Label("", id="prompt-offers", markup=False)
+            with Horizontal(id="prompt-line"):
+                yield Label(Content(sanitise_line(self._label)), id="prompt-label", markup=False)
+                yield self._field
+                yield Label("", id="prompt-told", markup=False)
+            yield FooterLine(getattr(self.app, "keys_config", {}))
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(FooterLine).show("prompt")
+        self.set_focus(self._field)
+        self._changed(self._field.value)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._field.value
+
+    def tell(self, message: str) -> None:
+        """Show something at the end of the line, until more is typed."""
+        self.query_one("#prompt-told", Label).update(Content(sanitise_line(message)))
+
+    @on(Input.Changed)
+    def _on_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._offer < 0 or event.value != self._offered[self._offer]:
+            self._steps[-1] = event.value
+            self._step = len(self._steps) - 1
+        self._changed(event.value)
+
+    def _changed(self, text: str) -> None:
+        if self._offer < 0 or text != self._offered[self._offer]:
+            self._offer = -1
+            self._offered = [sanitise_line(line) for line in self._complete(text)] if self._complete else ()
+        self._tell_offers()
+        self.tell(self._typed(text) if self._typed else "")
+
+    def _tell_offers(self) -> None:
+        label = self.query_one("#prompt-offers", Label)
+        parts: list[tuple[str, str]] = []
+        first = max(0, self._offer - OFFERS + 1)
+        for number, line in enumerate(self._offered[first : first + OFFERS], first):
+            chosen = number == self._offer
+            parts += [("▸" if chosen else " ", "bold $focus"), (line + " ", "bold $focus" if chosen else "$quiet")]
+        if len(self._offered) > first + OFFERS:
+            parts.append(("…", "$quiet"))
+        label.display = bool(parts)
+        label.update(Content.assemble(*parts))
+
+    # Keys
+
+    def action_accept(self) -> None:
+        """Hand the line over, unless something is wrong with it."""
+        wrong = self._check(self.text) if self._check else ""
+        if wrong:
+            self.tell(wrong)
+            return
+        self._memory.keep(self.text)
+        self.dismiss(self.text)
+
+    def action_leave(self) -> None:
+        """Leave; what is typed is there again the next time."""
+        self._memory.draft = self.text
+        self.dismiss(None)
+
+    def action_earlier(self, step: int) -> None:
+        """Show the line of before (-1), or the one after it (1), at last what was being typed."""
+        target = self._step + step
+        if 0 <= target < len(self._steps):
+            self._put(self._steps[target])
+            self._step = target
+
+    def action_complete(self) -> None:
+        """Complete what is typed, and once more to the next thing it could become."""
+        if self._offered:
+            self._offer = (self._offer + 1) % len(self._offered)
+            self._put(self._offered[self._offer])
+
+    def _put(self, text: str) -> None:
+        with self._field.prevent(Input.Changed):
+            self._field.value = text
+        self._field.cursor_position = len(text)
+        self._changed(text)
