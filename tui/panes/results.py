@@ -7,12 +7,16 @@ from textual.binding import BindingType
 
 from ...index.model import Hit, QuoteHit, Snippet
 from ..keymap import bindings
+from ..marks import Marks, NoMarks
 from ..trail import speaker_name
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
 from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, wrap
 from .quotes import KINDS
+
+READ, KEPT = "✓ ", "★ "
+"""Signs before the date of an article that was read, and of one that is bookmarked."""
 
 
 def shown_date(date: str) -> str:
@@ -21,12 +25,32 @@ def shown_date(date: str) -> str:
 
 
 class ResultsPane(LongList[Hit | QuoteHit]):
-    """The hits of a search, four lines each."""
+    """The hits of a search, four lines each.
+
+    What is new has its title in bold; what was read has not, and a tick; what is bookmarked has a star.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--title", "row--meta", "row--undated", "row--speaker", "row--quote"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--title",
+        "row--read",
+        "row--meta",
+        "row--undated",
+        "row--speaker",
+        "row--quote",
+        "row--sign",
+    }
     NAME = "Results"
     row_height = 4
+
+    def __init__(self, *, id: str, empty: str) -> None:
+        super().__init__(id=id, empty=empty)
+        self._marks: Marks = NoMarks()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Paint what the user has read and kept; call again, with the same, whenever that has changed."""
+        self._marks = marks
+        self.refresh()
 
     def article(self, index: int | None = None) -> str:
         """Id of a row's article, by default the chosen row's; "" while the row is not here."""
@@ -38,9 +62,10 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         if isinstance(item, QuoteHit):
             return self._quote_row(item, width, chosen)
         title = sanitise_line(item.title) or "(no title)"
-        style = self.part("row--strong" if chosen else "row--title")
+        new = "row--read" if self._marks.is_read(item.id) else "row--title"
+        style = self.part("row--strong" if chosen else new)
         lines = [[Segment(line, style)] for line in two_lines(title, width)]
-        lines.append(self._meta(item.date, item.outlet, "", width))
+        lines.append(self._meta(item.id, item.date, item.outlet, "", width))
         return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
@@ -52,13 +77,16 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return [
             [Segment(fit(name, width), style)],
             *self._snippet(said, width, 2, filled=True),
-            self._meta(item.date, item.outlet, item.title, width),
+            self._meta(item.article, item.date, item.outlet, item.title, width),
         ]
 
-    def _meta(self, date: str, outlet: str, title: str, width: int) -> Line:
+    def _meta(self, id_: str, date: str, outlet: str, title: str, width: int) -> Line:
+        signs = (KEPT if self._marks.is_kept(id_) else "") + (READ if self._marks.is_read(id_) else "")
+        width -= len(signs)
         day = shown_date(date)
         rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
         return [
+            Segment(signs, self.part("row--sign")),
             Segment(fit(day, width), self.part("row--meta" if date else "row--undated")),
             Segment(fit(rest, width - len(day)), self.part("row--meta")),
         ]
