@@ -6,12 +6,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from ..index.settings import Settings
 from .commands import Context
+from .layout import HIDEABLE, SMALLEST, configured, resized
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
 from .panes.lines import FooterLine, TabLine, TitleLine, TrailLine
@@ -22,6 +24,8 @@ from .panes.timeline import TimelinePane
 
 PANES: tuple[Context, ...] = ("results", "article", "quotes", "entities", "timeline")
 """In the order of their numbers."""
+SIDE = ("results", "entities")
+"""Panes that are sized in columns; the others are in rows."""
 NARROW, SHORT, TALL = 100, 30, 44
 """Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
 
@@ -39,8 +43,8 @@ class Desk(Screen[None]):
         self.settings = settings
         self.tabbed = False
         """Whether only one pane is shown at a time."""
-        panes = settings.config.interface.panes
-        self._open_panes = {"timeline": panes.timeline, "quotes": panes.quotes, "entities": panes.entities}
+        self.panes = configured(settings.config.interface.panes)
+        """How much room each pane has, as the user left it."""
         self._pane: Context = "results"
         """The pane that had the focus last."""
         self._titles: dict[Context, str] = {}
@@ -68,25 +72,59 @@ class Desk(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Columns where there is room for them, else tabs."""
-        width, height = event.size
-        self.tabbed = width < NARROW or height < SHORT
-        self.set_class(self.tabbed, "-tabs")
-        self._arrange(width, height)
+        self.give_room(event.size)
 
-    def _arrange(self, width: int, height: int) -> None:
+    def give_room(self, size: Size | None = None) -> None:
+        """Give every pane its room, by the size of the terminal and what the user made of it."""
+        width, height = size or self.size
+        self.tabbed = self.panes.zoomed or width < NARROW or height < SHORT
+        self.set_class(self.tabbed, "-tabs")
         for pane in PANES:
-            self.pane(pane).display = pane == self._pane if self.tabbed else self._open_panes.get(pane, True)
+            self.pane(pane).display = pane == self._pane if self.tabbed else pane not in self.panes.hidden
         self.query_one("#middle").display = not self.tabbed or self._pane in ("article", "quotes")
         self.query_one("#panes").display = not self.tabbed or self._pane != "timeline"
-        wide = self.settings.config.interface.panes
-        widths = {
-            "results": min(wide.results_width, width * 29 // 100),
-            "entities": min(wide.entities_width, width // 4),
+        most = self._most(width, height)
+        asked = self.settings.config.interface.panes
+        sizes: dict[str, int | str] = {
+            "results": min(self.panes.results or min(asked.results_width, width * 29 // 100), most["results"]),
+            "entities": min(self.panes.entities or min(asked.entities_width, width // 4), most["entities"]),
+            "quotes": min(self.panes.quotes, most["quotes"]) if self.panes.quotes else "30%",
+            "timeline": min(self.panes.timeline or (3 if height >= TALL else 2), most["timeline"]),
         }
-        for name, columns in widths.items():
-            self.query_one(f"#{name}").styles.width = "1fr" if self.tabbed else columns
-        self.pane("timeline").styles.height = "1fr" if self.tabbed else 3 if height >= TALL else 2
+        for name, wanted in sizes.items():
+            side = "width" if name in SIDE else "height"
+            setattr(self.query_one(f"#{name}").styles, side, "1fr" if self.tabbed else wanted)
         self.query_one(TabLine).show(PANES.index(self._pane))
+
+    def _most(self, width: int, height: int) -> dict[str, int]:
+        """The most columns or rows that the panes around the article may take."""
+        shares = {
+            "results": width * 4 // 10,
+            "entities": width * 4 // 10,
+            "quotes": height // 2,
+            "timeline": height // 4,
+        }
+        return {name: max(SMALLEST[name], share) for name, share in shares.items()}
+
+    def action_zoom(self) -> None:
+        """Give the pane in focus all the room, or share it again."""
+        self.panes.zoomed = not self.panes.zoomed
+        self.focus_pane(self._pane)
+
+    def action_resize_pane(self, step: int) -> None:
+        """Make the pane in focus larger, or smaller."""
+        if self.tabbed:
+            return
+        sizes = {name: self.pane(name).outer_size for name in PANES if name != "article"}
+        now = {name: size.width if name in SIDE else size.height for name, size in sizes.items()}
+        if resized(self.panes, self._pane, step, now, self._most(*self.size)):
+            self.give_room()
+
+    def action_hide(self) -> None:
+        """Put the pane in focus away; its number brings it back."""
+        if self._pane in HIDEABLE and not self.tabbed:
+            self.panes.hidden = (*self.panes.hidden, self._pane)
+            self.focus_pane("article")
 
     def pane(self, name: Context) -> Widget:
         """A pane by its context; the text field for "search"."""
@@ -95,8 +133,8 @@ class Desk(Screen[None]):
     def focus_pane(self, name: Context) -> None:
         """Show a pane and give it the focus, at once: what is typed next is meant for it."""
         self._pane = name
-        self._open_panes[name] = True
-        self._arrange(*self.size)
+        self.panes.hidden = tuple(pane for pane in self.panes.hidden if pane != name)
+        self.give_room()
         self.set_focus(self.pane(name))
 
     def step_pane(self, step: int) -> None:

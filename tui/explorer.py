@@ -13,6 +13,7 @@ from ..index.model import QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
 from .commands import Context
+from .frame import Frame
 from .keymap import bindings
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
@@ -21,7 +22,6 @@ from .panes.quotes import QuotesPane
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
 from .panes.timeline import TimelinePane
-from .reader import Reader
 from .session import SORTS, Service
 from .trail import Place, Trail, filter_field, speaker_name
 from .widgets.long_list import PAGE, LongList
@@ -35,7 +35,7 @@ BUILD_AFTER_SECONDS = 0.3
 """Indexing starts this long after the first frame: the first results need the processor more."""
 
 
-class Explorer(Reader):
+class Explorer(Frame):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -262,10 +262,6 @@ class Explorer(Reader):
 
     # Commands
 
-    def action_search(self) -> None:
-        """Go to the search line."""
-        self.set_focus(self.query_one(SearchLine).input)  # at once: what is typed next is meant for it
-
     def action_pane(self, name: Context) -> None:
         """Go to a pane."""
         self.focus_pane(name)
@@ -322,7 +318,7 @@ class Explorer(Reader):
 
     def action_help(self) -> None:
         """Show every command."""
-        from .help import HelpScreen  # not needed to paint the first frame
+        from .screens.help import HelpScreen  # not needed to paint the first frame
 
         self.app.push_screen(HelpScreen(self.settings.config.interface.keys))
 

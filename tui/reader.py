@@ -107,7 +107,7 @@ class Reader(Desk):
             session.stop = next((i for i, stop in enumerate(stops) if landing[0] <= stop[0] < landing[1]), None)
             article.reveal(landing)
         elif stops:
-            self._go(0 if landing == "first" else len(stops) - 1)
+            self.go(0 if landing == "first" else len(stops) - 1)
 
     def close_article(self) -> None:
         """Open none."""
@@ -120,7 +120,8 @@ class Reader(Desk):
 
     # The trail
 
-    def _go(self, stop: int) -> None:
+    def go(self, stop: int) -> None:
+        """Go to a stop of the trail in the open article."""
         self.session.stop = stop
         self.query_one(ArticlePane).reveal(self.session.stops[stop])
         self.tell_trail()
@@ -133,7 +134,7 @@ class Reader(Desk):
             return
         start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
         if 0 <= start + step < len(session.stops):
-            self._go(start + step)
+            self.go(start + step)
         elif session.results is not None:
             self.work("cross", self._cross, step)
 
@@ -170,7 +171,7 @@ class Reader(Desk):
         article.mark(None)
         if session.stops:
             top = article.top()
-            self._go(next((i for i, stop in enumerate(session.stops) if stop[0] >= top), 0))
+            self.go(next((i for i, stop in enumerate(session.stops) if stop[0] >= top), 0))
             self.work("trail", self.place_on_trail)
         else:
             self.work("cross", self._cross, 1)

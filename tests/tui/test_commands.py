@@ -10,7 +10,6 @@ from textual.dom import DOMNode
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.commands import BY_ID, COMMANDS, Command, Context, KeymapError, check_keys, keys_of, shown_key
 from newsexplore.tui.explorer import Explorer
-from newsexplore.tui.help import HelpList, help_rows
 from newsexplore.tui.keymap import bindings, checked
 from newsexplore.tui.palette import SKIPPED, CommandProvider
 from newsexplore.tui.panes.article import ArticlePane
@@ -20,6 +19,7 @@ from newsexplore.tui.panes.quotes import QuotesPane
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import QueryInput
 from newsexplore.tui.panes.timeline import TimelinePane
+from newsexplore.tui.screens.help import HelpList, help_rows
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
 

@@ -144,6 +144,17 @@ class LongList(LineView, Generic[Item]):
         if tell:
             self.post_message(self.Moved(self, index))
 
+    def on_screen(self) -> list[tuple[int, tuple[int, int]]]:
+        """The rows on screen that can be chosen: index, and column and line of the marker on the terminal."""
+        region, top = self.scrollable_content_region, self.scroll_offset.y
+        first = -(-top // self.row_height)
+        last = min(self.total, (top + region.height - 1) // self.row_height + 1)
+        return [
+            (index, (region.x, region.y + index * self.row_height - top))
+            for index in range(first, last)
+            if self.selectable(index)
+        ]
+
     def _towards(self, index: int, step: int) -> int:
         """The nearest row from `index` on that the cursor may rest on; back where it is when there is none."""
         probe = index

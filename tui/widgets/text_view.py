@@ -1,8 +1,10 @@
 """A long text to read, with marks: a line-API widget that renders only the lines on screen."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
@@ -69,6 +71,21 @@ class TextView(LineView):
         if self._layout is None:
             return self._waiting if isinstance(self._waiting, int) else self._waiting[0]
         return self._layout.offset_of(self.scroll_offset.y)
+
+    def on_screen(self, spans: Iterable[Span]) -> list[tuple[Span, tuple[int, int]]]:
+        """Those of some spans that begin on screen, each with the column and line of its start on the terminal."""
+        layout = self._layout
+        if layout is None:
+            return []
+        region, top = self.scrollable_content_region, self.scroll_offset.y
+        shown: list[tuple[Span, tuple[int, int]]] = []
+        for span in spans:
+            number = layout.line_of(span[0])
+            if 0 <= number - top < region.height:
+                left = max(1, (region.width - self._laid_out - GUTTER) // 2) + GUTTER
+                before = layout.text[layout.lines[number].start : layout.span(span)[0]]
+                shown.append((span, (region.x + left + cell_len(before), region.y + number - top)))
+        return shown
 
     def set_letters(self, letters: bool) -> None:
         """Show or hide the letters that tell kinds of marks apart."""

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from .commands import COMMANDS, CONTEXTS, keys_of, shown_key
-from .widgets.long_list import Line, LongList
-from .widgets.wrap import fit, pad
+from ..commands import COMMANDS, CONTEXTS, keys_of, shown_key
+from ..widgets.long_list import Line, LongList
+from ..widgets.wrap import fit, pad
 
 KEYS, IDS = 18, 23
 """Cells of the columns of keys and of ids; the ids give way where there is little room."""
