@@ -6,7 +6,21 @@ from datetime import date
 from .leaves import conjunction
 from .matches import positive_leaves
 from .parse import outline, parse
-from .tree import TEXT_FIELDS, And, Everything, Exact, Fuzzy, Node, Not, Phrase, Prefix, Wildcard, Word
+from .tree import (
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Everything,
+    Exact,
+    Fuzzy,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Undated,
+    Wildcard,
+    Word,
+)
 
 # Relative dates need a day to be compared; which one does not matter.
 _DAY = date(2000, 1, 1)
@@ -54,7 +68,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
         added, wanted = f"-{added}", Not(wanted)
     query = _taken_out(query, wanted.part if isinstance(wanted, Not) else Not(wanted))
     old = _tree(query)
-    if old == wanted or (isinstance(old, And) and wanted in old.parts):
+    if _has(old, wanted):
         return query
     if not query.strip():
         return added
@@ -72,6 +86,66 @@ def without_filter(query: str, field: str, value: str) -> str:
     if isinstance(wanted, Everything):
         return query
     return _taken_out(_taken_out(query, wanted), Not(wanted))
+
+
+def has_filter(query: str, field: str, value: str, *, exclude: bool = False) -> bool:
+    """Whether a query has a condition at its top, or its exclusion, in whatever way that is written."""
+    wanted = _tree(condition(field, value))
+    return _has(_tree(query), Not(wanted) if exclude else wanted)
+
+
+def toggled_filter(query: str, field: str, value: str, *, exclude: bool = False) -> str:
+    """Write a query without a condition that it has, else with it as `with_filter` does."""
+    if has_filter(query, field, value, exclude=exclude):
+        return without_filter(query, field, value)
+    return with_filter(query, field, value, exclude=exclude)
+
+
+def with_only(query: str, field: str, value: str) -> str:
+    """Write a query with a condition in place of all that it asks for in that field at its top.
+
+    For a field of which there is but one value, so that two contradict each other: `speaker` in quote search.
+    Exclusions of other values stay.
+    """
+    wanted = _tree(condition(field, value))
+    for clause in outline(query, today=_DAY).clauses:
+        if clause.node != wanted and getattr(clause.node, "field", "") == field:
+            query = _taken_out(query, clause.node)
+    return with_filter(query, field, value)
+
+
+def with_dates(query: str, dates: str, *, today: date) -> str:
+    """Write a query that asks for these dates in place of those that it asks for at its top.
+
+    Of two spans of days, those that both hold are asked for: a bar of the timeline that the old span cuts off stands
+    for as many articles as it shows. Spans that have no day in common contradict each other, and the new one stands.
+    Excluded dates stay.
+
+    Args:
+        query: What the user typed, well-formed or not.
+        dates: "none", or what `parse_dates` understands.
+        today: What relative dates count from.
+    """
+    wanted = parse(condition("date", dates), today=today).tree
+    old = [one.node for one in outline(query, today=today).clauses if isinstance(one.node, Dates | Undated)]
+    if old == [wanted]:
+        return query
+    for node in old:
+        dates, wanted = _common(dates, wanted, node)
+        query = _taken_out(query, node, today)
+    return with_filter(query, "date", dates)
+
+
+def _common(dates: str, wanted: Node, old: Node) -> tuple[str, Node]:
+    """The days that two conditions have in common, as written and as read; the first one where they have none."""
+    if not isinstance(wanted, Dates) or not isinstance(old, Dates):
+        return dates, wanted
+    start = max(wanted.start, old.start)
+    end = min(filter(None, (wanted.end, old.end)), default="")
+    common = Dates(start, end)
+    if common == wanted or (end and start > end):
+        return dates, wanted
+    return f"[{start or '*'} TO {end or '*'}]", common
 
 
 def terms(tree: Node) -> tuple[str, ...]:
@@ -103,9 +177,14 @@ def _tree(query: str) -> Node:
     return parse(query, today=_DAY).tree
 
 
-def _taken_out(query: str, node: Node) -> str:
+def _has(tree: Node, part: Node) -> bool:
+    """Whether a tree is the part, or a conjunction of it with others."""
+    return tree == part or (isinstance(tree, And) and part in tree.parts)
+
+
+def _taken_out(query: str, node: Node, today: date = _DAY) -> str:
     """The query without the clauses at its top that mean the node, nor the operators that joined them."""
-    unwanted = [clause for clause in outline(query, today=_DAY).clauses if clause.node == node]
+    unwanted = [clause for clause in outline(query, today=today).clauses if clause.node == node]
     if not unwanted:
         return query
     for clause in reversed(unwanted):  # from the end, so that the offsets of those before stay true

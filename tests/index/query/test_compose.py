@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.compose import terms, with_filter, without_filter
+from newsexplore.index.query.compose import (
+    has_filter,
+    terms,
+    toggled_filter,
+    with_dates,
+    with_filter,
+    with_only,
+    without_filter,
+)
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.tree import And, Everything, Exact, Node, Not
 
@@ -92,6 +100,64 @@ def test_a_filter_goes_in_and_out_of_any_query(query: str, exclude: bool) -> Non
         assert _tree(new) == And((*(old.parts if isinstance(old, And) else (old,)), wanted))
     assert with_filter(new, "org", NAME, exclude=exclude) == new
     assert _tree(without_filter(new, "org", NAME)) == old
+
+
+@given(WILD, st.booleans())
+def test_to_toggle_twice_leaves_the_meaning_of_any_query(query: str, exclude: bool) -> None:
+    there = toggled_filter(query, "org", NAME, exclude=exclude)
+    assert has_filter(there, "org", NAME, exclude=exclude)
+    gone = toggled_filter(there, "org", NAME, exclude=exclude)
+    assert not has_filter(gone, "org", NAME, exclude=exclude)
+    assert _tree(gone) == _tree(query)
+
+
+def test_to_exclude_what_is_asked_for_replaces_it() -> None:
+    assert toggled_filter('tax org:"Port Authority"', "org", NAME, exclude=True) == 'tax -org:"Port Authority"'
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 'speaker:"Port Authority"'),
+        ("speaker:mayor tax", 'tax speaker:"Port Authority"'),
+        ('speaker:"The Mayor" -speaker:clerk', '-speaker:clerk speaker:"Port Authority"'),
+        ('speaker:"port authority" tax', 'speaker:"port authority" tax'),
+        ("speaker:a OR tax", '(speaker:a OR tax) speaker:"Port Authority"'),
+        ('-speaker:"Port Authority" tax', 'tax speaker:"Port Authority"'),
+    ],
+)
+def test_one_value_takes_the_place_of_others_of_its_field(query: str, expected: str) -> None:
+    assert with_only(query, "speaker", NAME) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "dates", "expected"),
+    [
+        ("tax", "2017-11", "tax date:2017-11"),
+        ("date:2017 tax", "2017-11", "tax date:2017-11"),
+        ("tax date:2017-11", "2017-11", "tax date:2017-11"),
+        ("date:2017-11 tax", "2018", "tax date:2018"),
+        ("date:2017-11", "[2017-10-30 TO 2017-11-05]", "date:[2017-11-01 TO 2017-11-05]"),
+        ("date:>=2017-11-20", "2017-11", "date:[2017-11-20 TO 2017-11-30]"),
+        ("date:>=2017-11-20", "[* TO 2018]", "date:[2017-11-20 TO 2018-12-31]"),
+        ("date:none tax", "2017", "tax date:2017"),
+        ("date:2017 tax", "none", "tax date:none"),
+        ("date:2017 AND date:2017-11 AND tax", "2017-11-03", "tax date:2017-11-03"),
+        ("-date:2017-11-03 tax", "2017-11", "-date:2017-11-03 tax date:2017-11"),
+        ("tax OR date:2016", "2017", "(tax OR date:2016) date:2017"),
+        ('date:"last week"', "2017-11-08", "date:2017-11-08"),
+        ('date:"last week"', "2017-11", "date:[2017-11-06 TO 2017-11-12]"),
+    ],
+)
+def test_dates_take_the_place_of_dates_and_keep_within_them(query: str, dates: str, expected: str) -> None:
+    assert with_dates(query, dates, today=date(2017, 11, 15)) == expected
+
+
+@given(WILD)
+def test_dates_asked_for_are_asked_for_once_in_any_query(query: str) -> None:
+    today = date(2017, 11, 15)
+    new = with_dates(query, "2017-11-03", today=today)
+    assert with_dates(new, "2017-11-03", today=today) == new
 
 
 def test_terms_are_the_words_asked_for_in_texts() -> None:
