@@ -18,10 +18,11 @@ from whoosh.query.terms import Prefix as WhooshPrefix
 from whoosh.query.terms import Wildcard as WhooshWildcard
 
 from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
+from newsexplore.index.engines.packed.arrays import ragged
+from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.packed.schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh import open_engine
-from newsexplore.index.engines.whoosh.arrays import ragged
-from newsexplore.index.engines.whoosh.pack import Pack, PackError, PackWriter
-from newsexplore.index.engines.whoosh.schema import INDEX_NAME, NO_STAMP, day_number, timestamp
+from newsexplore.index.engines.whoosh.schema import INDEX_NAME
 from newsexplore.index.engines.whoosh.store import Store
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word

@@ -1,11 +1,10 @@
 """The Whoosh engine: an embedded index in one folder, its postings and columns packed for numpy.
 
 Whoosh's are the index and its commits, segments and deletions, the schema, the lock. Ours, as a codec of Whoosh, is how
-a segment is stored, so that it is written, merged and searched without Python for each posting.
+a segment is stored, a pack (`..packed`), so that it is written, merged and searched without Python for each posting.
 
-`engine` is the way in. On disk: `store` (the folder), `writer` (the transaction), `segment` and `merge` (writing
-packs), `pack`, `postings`, `columns` (what is in them). Searching: `query`, `words`, `phrase`, `entities` (as they are
-merged), `counts` (facets and timeline). `codec` opens the packs to Whoosh's own readers, `check` looks for damage.
+`engine` is the way in. On disk: `store` (the folder), `writer` (the transaction). Searching: `query`, `phrase`. `codec`
+opens the packs to Whoosh's own readers, `check` looks for damage.
 """
 
 from .engine import open_engine

@@ -6,9 +6,9 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
 from ..base import EngineError
-from .columns import View
-from .postings import decode
-from .schema import ARTICLE, QUOTE
+from ..packed.columns import View
+from ..packed.postings import decode
+from ..packed.schema import ARTICLE, QUOTE
 from .store import Store
 
 

@@ -18,9 +18,9 @@ from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from ...model import Record
-from .columns import View
-from .postings import Lexicon, decode, encode_key
-from .schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from ..packed.columns import View
+from ..packed.postings import Lexicon, decode, encode_key
+from ..packed.schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
 PACK_SUFFIX = ".pack"
 

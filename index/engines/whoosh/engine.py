@@ -11,14 +11,14 @@ from ...merging import Merges
 from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node, Word
 from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
-from .arrays import Ints
+from ..packed.arrays import Ints
+from ..packed.counts import count_days, count_entities, count_outlets
+from ..packed.entities import Entities
+from ..packed.postings import decode, encode
+from ..packed.schema import NO_STAMP
+from ..packed.segment import write_segment
 from .check import check_index
-from .counts import count_days, count_entities, count_outlets
-from .entities import Entities
-from .postings import decode, encode
 from .query import Evaluator, Hits
-from .schema import NO_STAMP
-from .segment import write_segment
 from .store import Store
 from .writer import WhooshWriter
 

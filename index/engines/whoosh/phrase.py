@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import NO_INTS, Ints, common, member
-from .postings import Postings
+from ..packed.arrays import NO_INTS, Ints, common, member
+from ..packed.postings import Postings
 
 _STRIDE = 1 << 40
 """Between documents: longer than any text and any slop."""

@@ -13,13 +13,13 @@ import numpy as np
 
 from ...query import tree as t
 from ...query.terms import Term
-from .arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
-from .columns import Snapshot
-from .entities import ENTITY_FIELDS, Entities
+from ..packed.arrays import NO_INTS, Bools, Floats, Ints, find, member, ragged
+from ..packed.columns import Snapshot
+from ..packed.entities import ENTITY_FIELDS, Entities
+from ..packed.postings import encode
+from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
+from ..packed.words import matching_terms
 from .phrase import phrase_counts
-from .postings import encode
-from .schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
-from .words import matching_terms
 
 K1 = 1.2
 B = 0.75

@@ -1,32 +1,15 @@
-"""What a Whoosh index of articles holds: kinds of documents, fields, columns; and how dates are packed."""
+"""The fields of a Whoosh index of articles, as Whoosh knows them."""
 
-import re
-from datetime import UTC, datetime
 from typing import Final
 
 from whoosh.analysis.analyzers import SimpleAnalyzer
 from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
+from ..packed.schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+
 VERSION: Final = 3
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
 INDEX_NAME: Final = f"newsexplore{VERSION}"
-
-ARTICLE, QUOTE, SOURCE = 0, 1, 2
-"""Kinds of documents; an article's quotes follow it, in order."""
-
-TEXT_FIELDS: Final = ("title", "text", "quote")
-"""Fields with positions and lengths."""
-ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", "topic", "lang", "corpus")
-QUOTE_NAMES: Final = ("speaker", "about")
-KEYS: Final = ("id", "source", "path")
-"""Fields of whole values, as they are: of articles their id and the file they are from, of sources their path."""
-WHOLE: Final = "="
-"""Before a whole value in a name field's terms: no word starts so."""
-
-NO_STAMP: Final = -(2**62)
-"""Time of the undated, before all others."""
-
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
 def schema() -> Schema:
@@ -35,25 +18,3 @@ def schema() -> Schema:
     fields: dict[str, FieldType] = {name: TEXT(analyzer=words) for name in TEXT_FIELDS}
     fields |= {name: KEYWORD() for name in (*ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)}
     return Schema(record=STORED(), **fields)
-
-
-def day_number(date: str) -> int:
-    """The day of an ISO date as a number, 2017-11-03 as 20171103: they sort and compare as the dates do; 0 for none."""
-    found = _DAY.match(date)
-    return int("".join(found.groups())) if found else 0
-
-
-def timestamp(date: str) -> int:
-    """An ISO date or time as seconds since 1970 (UTC unless it says otherwise), to sort by; `NO_STAMP` for none."""
-    if not day_number(date):
-        return NO_STAMP
-    for text in (date, date[:10]):
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            continue
-        try:
-            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-        except OverflowError:  # the year 1 or 9999 in another zone
-            return int(moment.replace(tzinfo=UTC).timestamp())
-    return NO_STAMP + day_number(date)  # no such day, 31 February: before all others, in order

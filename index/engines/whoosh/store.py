@@ -18,9 +18,9 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError
 
 from ..base import EngineError, IndexBusyError, IndexVersionError
+from ..packed.columns import Snapshot, View
+from ..packed.pack import PackError
 from .codec import PACK_SUFFIX, PackedCodec
-from .columns import Snapshot, View
-from .pack import PackError
 from .schema import INDEX_NAME, schema
 
 REBUILD = "`newsexplore index --rebuild` makes it anew."
@@ -124,8 +124,11 @@ class Store:
         for attempt in range(_OPEN_TRIES):
             contents = self.contents()
             try:
+                segments: list[W3Segment] = contents.segments
                 return Snapshot(
-                    contents.generation, contents.segments, [self.view(segment) for segment in contents.segments]
+                    contents.generation,
+                    [self.view(segment) for segment in segments],
+                    [segment.deleted_docs() for segment in segments],
                 )
             except FileNotFoundError as error:
                 if attempt == _OPEN_TRIES - 1 or self.generation() == contents.generation:

@@ -9,11 +9,11 @@ from whoosh.codec.whoosh3 import W3Segment
 
 from ...model import SourceState
 from ..base import EngineError
-from .arrays import Bools
-from .columns import View
-from .merge import merge
-from .postings import decode
-from .segment import write_segment
+from ..packed.arrays import Bools
+from ..packed.columns import View
+from ..packed.merge import merge
+from ..packed.postings import decode
+from ..packed.segment import write_segment
 from .store import Store
 
 _TIER = 4

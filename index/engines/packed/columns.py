@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3Segment
 
 from ...model import Record, SourceState
 from .arrays import NO_INTS, Bools, Floats, Ints
@@ -117,10 +116,11 @@ class View:
 class Snapshot:
     """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first."""
 
-    def __init__(self, generation: int, segments: Sequence[W3Segment], views: Sequence[View]) -> None:
+    def __init__(self, generation: int, views: Sequence[View], deleted: Sequence[Iterable[int]]) -> None:
+        """Take the number of the commit, and of each segment its view and which of its documents are deleted."""
         self.generation = generation
-        self.segments = tuple(segments)
         self.views = tuple(views)
+        self._deleted = [np.fromiter(docs, np.int64) for docs in deleted]
         sizes = np.array([len(view) for view in views], np.int64)
         self.bases: Ints = np.cumsum(sizes) - sizes
         self.size = int(sizes.sum())
@@ -130,15 +130,14 @@ class Snapshot:
     def live(self) -> Bools:
         """Which documents are not deleted."""
         live = np.ones(self.size, np.bool_)
-        for base, segment in zip(self.bases, self.segments, strict=True):
-            deleted = np.fromiter(segment.deleted_docs(), np.int64, segment.deleted_count())
+        for base, deleted in zip(self.bases, self._deleted, strict=True):
             live[base + deleted] = False
         return live
 
     @cached_property
     def has_deletions(self) -> bool:
         """Whether any document is deleted."""
-        return any(segment.has_deletions() for segment in self.segments)
+        return any(map(len, self._deleted))
 
     def column(self, name: str, dtype: npt.DTypeLike) -> Ints:
         """A column over all documents."""
