@@ -21,10 +21,12 @@ from .messages import (
     FacetsAnswer,
     Ids,
     List,
+    ListRejects,
     Question,
     Read,
     Reading,
     Refresh,
+    Rejects,
     Results,
     Scope,
     Search,
@@ -84,6 +86,7 @@ class Answers:
             CountTimeline: self.timeline,
             Read: self.read,
             List: self.list,
+            ListRejects: self.rejects,
             Refresh: self.refresh,
         }
         return ask[type(question)](question, cancelled)
@@ -210,6 +213,14 @@ class Answers:
         """The ids of the articles that match, in order."""
         ids = tuple(self.engine.ids(self._understood(question.scope).tree, sort=question.sort, cancelled=cancelled))
         return Ids(ids[: question.limit], len(ids))
+
+    def rejects(self, question: ListRejects, cancelled: Cancelled = never) -> Rejects:
+        """What could not be read when the index was last brought up to date, sorted by locator."""
+        del cancelled  # one look at each file the index remembers
+        found = sorted(
+            (reject for state in self.engine.sources() for reject in state.rejects), key=lambda reject: reject.locator
+        )
+        return Rejects(tuple(found[: question.limit]), len(found))
 
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
         """See the newest commit and the curation as it is now."""

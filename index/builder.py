@@ -14,6 +14,7 @@ from .settings import Settings, SettingsError
 
 NICENESS = 10
 """Indexing gives way to the interface and to the index's process."""
+_PAUSE, _GO_ON = b"pause\n", b"go on\n"
 
 
 class Builder:
@@ -48,6 +49,12 @@ class Builder:
         if not ended:
             yield Progress("failed", message="Indexing ended unexpectedly. What was committed can be searched.")
 
+    def pause(self, paused: bool) -> None:
+        """Hold the run up, or let it go on; articles that are being extracted are finished first."""
+        if self._process and self._process.stdin:
+            with suppress(OSError, RuntimeError):
+                self._process.stdin.write(_PAUSE if paused else _GO_ON)
+
     def cancel(self) -> None:
         """Ask the run to stop; it commits what it has finished and ends by itself, even after this process."""
         if self._process and self._process.stdin:
@@ -56,18 +63,27 @@ class Builder:
 
 
 def main() -> None:
-    """The process: settings on standard input, a progress a line on standard output; the input's end cancels."""
+    """The process: settings and then pauses on standard input, whose end cancels; a progress a line on the output."""
     from .build import BuildError, build
 
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
-    stop = threading.Event()
+    stop, running = threading.Event(), threading.Event()
+    running.set()
 
     def watch() -> None:
-        while sys.stdin.buffer.read(4096):
-            pass
+        while line := sys.stdin.buffer.readline():
+            if line == _PAUSE:
+                running.clear()
+            else:
+                running.set()
         stop.set()
+        running.set()
+
+    def cancelled() -> bool:
+        running.wait()
+        return stop.is_set()
 
     def tell(progress: Progress) -> None:
         # The interface may be gone already: the run still ends in good order.
@@ -77,7 +93,7 @@ def main() -> None:
 
     threading.Thread(target=watch, daemon=True).start()
     try:
-        build(settings, on_progress=tell, cancelled=stop.is_set)
+        build(settings, on_progress=tell, cancelled=cancelled)
     except (BuildError, SettingsError) as error:
         tell(Progress("failed", message=str(error)))
     except Exception as error:

@@ -62,6 +62,12 @@ class List(Struct, frozen=True, tag=True):
     limit: int = 50_000
 
 
+class ListRejects(Struct, frozen=True, tag=True):
+    """What could not be read when the index was last brought up to date, at most `limit` -> `Rejects`."""
+
+    limit: int = 10_000
+
+
 class Refresh(Struct, frozen=True, tag=True):
     """See the newest commit -> `Status`."""
 
@@ -93,6 +99,13 @@ class Ids(Struct, frozen=True, tag=True):
     total: int
 
 
+class Rejects(Struct, frozen=True, tag=True):
+    """Rejected sources, sorted by locator, and how many there are in all."""
+
+    rejects: tuple[Reject, ...]
+    total: int
+
+
 class Status(Struct, frozen=True, tag=True):
     """What the index holds now."""
 
@@ -119,8 +132,8 @@ class Failure(Struct, frozen=True, tag=True):
     kind: Literal["cancelled", "timeout", "index", "bug"]
 
 
-Question = Search | CountFacets | CountTimeline | Read | List | Refresh
-Answer = Results | FacetsAnswer | TimelineAnswer | Reading | Ids | Status | Failure
+Question = Search | CountFacets | CountTimeline | Read | List | ListRejects | Refresh
+Answer = Results | FacetsAnswer | TimelineAnswer | Reading | Ids | Rejects | Status | Failure
 
 
 class Ask(Struct, frozen=True):

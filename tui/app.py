@@ -17,6 +17,7 @@ from ..index.service import IndexService
 from ..index.settings import Settings
 from .explorer import Explorer
 from .failures import write_report
+from .indexing import Build
 from .keymap import checked
 from .paint import Painter
 from .palette import CommandProvider
@@ -43,7 +44,7 @@ class NewsExplore(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, settings: Settings, service: Service | None = None, builder: Builder | None = None) -> None:
+    def __init__(self, settings: Settings, service: Service | None = None, builder: Build | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.keys_config = checked(settings.config.interface.keys)

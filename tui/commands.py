@@ -7,7 +7,9 @@ import difflib
 import unicodedata
 from typing import Literal, NamedTuple
 
-Context = Literal["everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "prompt"]
+Context = Literal[
+    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "over", "prompt"
+]
 
 CONTEXTS: dict[Context, str] = {
     "everywhere": "Everywhere",
@@ -18,6 +20,7 @@ CONTEXTS: dict[Context, str] = {
     "quotes": "In the quotes",
     "entities": "In the entities",
     "timeline": "In the timeline",
+    "over": "In what opens over the panes",
     "prompt": "In a prompt",
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
@@ -25,7 +28,7 @@ CONTEXTS: dict[Context, str] = {
 LISTS: tuple[Context, ...] = ("results", "quotes", "entities")
 """The contexts in which the keys of "list" work too."""
 
-MODAL: tuple[Context, ...] = ("prompt",)
+MODAL: tuple[Context, ...] = ("over", "prompt")
 """The contexts of what opens over the panes: while it is open, the keys of "everywhere" do not work."""
 
 
@@ -82,6 +85,9 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.grow", ">", "larger", "Make the pane larger", "resize_pane(1)"),
         ("pane.shrink", "<", "smaller", "Make the pane smaller", "resize_pane(-1)"),
         ("pane.hide", "Z", "hide", "Put timeline, quotes or entities away; the number brings the pane back", "hide"),
+        ("indexing.show", "I", "indexing", "Show how far indexing is, and what could not be read", "indexing"),
+        ("indexing.pause", "P", "pause", "Hold indexing up, or let it go on", "pause_indexing"),
+        ("indexing.again", "f5", "look again", "Index what is new in the corpora since", "index_again"),
         ("app.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "palette"),
@@ -131,12 +137,15 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.filter", "enter", "only these", "Add the bar's dates to the query", "choose", _FOOTER),
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
     ]),
+    *_of("over", [
+        ("over.close", "escape,q", "close", "Close it", "screen.dismiss", _FOOTER),
+    ]),
     *_of("prompt", [
         ("prompt.accept", "enter", "accept", "Do it with what is typed", "screen.accept", _FOOTER),
         ("prompt.leave", "escape", "leave", "Leave; what is typed is there the next time", "screen.leave", _FOOTER),
         ("prompt.earlier", "up", "earlier", "The line typed before", "screen.earlier(-1)", _FOOTER),
         ("prompt.later", "down", "later", "The line typed after it", "screen.earlier(1)"),
-        ("prompt.complete", "tab", "complete", "Complete what is typed; again: another way", "screen.complete", _FOOTER),
+        ("prompt.complete", "tab", "complete", "Complete what is typed; again: otherwise", "screen.complete", _FOOTER),
     ]),
 )
 # fmt: on

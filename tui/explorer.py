@@ -1,6 +1,5 @@
 """The one main screen: lays out the panes and passes on what they say."""
 
-import asyncio
 import gc
 import time
 from typing import ClassVar
@@ -8,12 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from ..index.builder import Builder
 from ..index.model import QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
-from .commands import Context
+from .commands import BY_ID, Context, keys_of, shown_key
 from .frame import Frame
+from .indexing import Build, Indexing
 from .keymap import bindings
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
@@ -31,19 +30,16 @@ REST_SECONDS = 0.06
 WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
-BUILD_AFTER_SECONDS = 0.3
-"""Indexing starts this long after the first frame: the first results need the processor more."""
-
 
 class Explorer(Frame):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
-    def __init__(self, settings: Settings, service: Service, builder: Builder | None) -> None:
+    def __init__(self, settings: Settings, service: Service, builder: Build | None) -> None:
         super().__init__(settings, service)
         self._service = service
-        self._builder = builder
+        self.indexing = Indexing(builder) if builder is not None else None
         self._moved_at = 0.0
         self._trouble = ""
         """Why the search could not be answered."""
@@ -60,8 +56,7 @@ class Explorer(Frame):
         gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a key
         gc.enable()
         self.work("open", self._open_index)
-        if self._builder is not None:
-            self.work("build", self._build, self._builder)
+        self._index()
 
     def on_descendant_focus(self) -> None:
         """Typing starts: remember where one was."""
@@ -81,20 +76,19 @@ class Explorer(Frame):
             self.query_one(ResultsPane).clear(message)
             raise ServiceError(message, "index") from error
 
-    async def _build(self, builder: Builder) -> None:
-        await asyncio.sleep(BUILD_AFTER_SECONDS)
-        title = self.query_one(TitleLine)
-        committed, rejected = 0, 0
-        async for progress in builder.run():
-            title.progress(progress)
-            rejected += len(progress.rejects)
-            if progress.committed > committed or progress.stage == "done":
-                committed = progress.committed
-                self.work("refresh", self._refresh)
-            if progress.stage == "done" and rejected:
-                self.say(f"{rejected:,} sources could not be read: `newsexplore doctor` says which, and why.")
-            elif progress.stage == "failed":
-                self.say(progress.message)
+    def _index(self) -> None:
+        """Bring the index up to date, unless that is under way."""
+        if self.indexing is not None and not self.indexing.running:
+            self.work("build", self._build, self.indexing)
+
+    async def _build(self, indexing: Indexing) -> None:
+        await indexing.run(self.tell_indexing, lambda: self.work("refresh", self._refresh))
+        progress = indexing.progress
+        if progress is not None and progress.stage == "failed":
+            self.say(progress.message)
+        elif indexing.rejected:
+            key = shown_key(keys_of(BY_ID["indexing.show"], self.settings.config.interface.keys)[0])
+            self.say(f"{indexing.rejected:,} sources could not be read: {key} says which, and why.")
 
     async def _refresh(self) -> None:
         """See the newest commit, and show it without moving anything the user looks at."""
@@ -261,6 +255,29 @@ class Explorer(Frame):
         self._narrow("date", event.dates)
 
     # Commands
+
+    def action_index_again(self) -> None:
+        """Look for what is new in the corpora."""
+        if self.indexing is None or self.indexing.running:
+            self.say("Indexing is under way." if self.indexing else "There is nothing to index.")
+        self._index()
+
+    def action_pause_indexing(self) -> None:
+        """Hold indexing up, or let it go on."""
+        if self.indexing is None or not self.indexing.toggle_pause():
+            self.say("Nothing is being indexed.")
+        self.tell_indexing()
+
+    def action_indexing(self) -> None:
+        """Show how far indexing is, and what could not be read."""
+        from .screens.indexing import IndexingScreen  # not needed to paint the first frame
+
+        self.app.push_screen(IndexingScreen(self.session, self.indexing))
+
+    def tell_indexing(self) -> None:
+        """Show in the corner how far indexing is."""
+        if self.indexing is not None:
+            self.query_one(TitleLine).progress(self.indexing.progress, self.indexing.paused)
 
     def action_pane(self, name: Context) -> None:
         """Go to a pane."""

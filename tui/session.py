@@ -11,10 +11,12 @@ from ..index.messages import (
     FacetsAnswer,
     Ids,
     List,
+    ListRejects,
     Question,
     Read,
     Reading,
     Refresh,
+    Rejects,
     Results,
     Scope,
     Search,
@@ -110,6 +112,10 @@ class Session:
         self._orders.clear()
         self.articles = status.articles
         return status
+
+    async def rejects(self, question: ListRejects) -> Rejects:
+        """What could not be read."""
+        return await self._ask(question, Rejects)
 
     async def search(self, offset: int, limit: int) -> Results:
         """A page of results."""

@@ -12,10 +12,12 @@ from newsexplore.index.messages import (
     FacetsAnswer,
     Ids,
     List,
+    ListRejects,
     Question,
     Read,
     Reading,
     Refresh,
+    Rejects,
     Results,
     Scope,
     Search,
@@ -38,6 +40,7 @@ from newsexplore.index.model import (
     QuoteHit,
     QuoteType,
     Record,
+    Reject,
     Sort,
     Speaker,
     Timeline,
@@ -164,6 +167,7 @@ class FakeService:
         self.delays: dict[str, float] = {}
         """Seconds to hold back searches for a query."""
         self.fail: dict[type, str] = {}
+        self.rejects: list[Reject] = []
         self.asked: list[Question] = []
         self.cancelled: list[Question] = []
         self.closed = False
@@ -211,6 +215,8 @@ class FakeService:
             case List(scope=scope, sort=sort):
                 ids = tuple(one.article.id for one in self._found(scope, sort))
                 return Ids(ids, len(ids))
+            case ListRejects(limit=limit):
+                return Rejects(tuple(self.rejects[:limit]), len(self.rejects))
             case Refresh():
                 return Status(len(self.records), "memory")
 

@@ -20,6 +20,7 @@ from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import QueryInput
 from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.screens.help import HelpList, help_rows
+from newsexplore.tui.screens.indexing import IndexingScreen
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
 
@@ -28,9 +29,10 @@ from .conftest import AppMaker, lines, settle
 OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "prompt": PromptInput,
+    "over": IndexingScreen,
 }  # fmt: skip
 
-SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt}
+SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen}
 
 
 def test_the_default_keys_are_sound() -> None:

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from newsexplore.index.messages import List, Progress, Read, Search
 from newsexplore.index.model import Reject
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer import BUILD_AFTER_SECONDS, Explorer
+from newsexplore.tui.explorer import Explorer
+from newsexplore.tui.indexing import AFTER_SECONDS
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.entities import EntitiesPane
 from newsexplore.tui.panes.lines import TitleLine, TrailLine
@@ -512,6 +513,9 @@ class FakeBuilder:
         yield Progress("reading", done=6, fraction=1.0, committed=6, rejects=(Reject("a.txt", "empty"),))
         yield Progress("done", done=6, fraction=1.0, committed=6)
 
+    def pause(self, paused: bool) -> None:
+        self.paused = paused
+
     def cancel(self) -> None:
         self.cancelled = True
 
@@ -522,7 +526,7 @@ async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(
     builder = FakeBuilder(service)
     app = make_app(service, builder)
     async with app.run_test(size=WIDE) as pilot:
-        await asyncio.sleep(BUILD_AFTER_SECONDS + 0.1)
+        await asyncio.sleep(AFTER_SECONDS + 0.1)
         await pilot.pause()
         title = str(app.screen.query_one(TitleLine).render())
         assert "50%" in title and "410/s" in title and "0:31" in title

@@ -31,9 +31,9 @@ class TitleLine(Widget):
         self._status = "no index"
         self.refresh()
 
-    def progress(self, progress: Progress | None) -> None:
-        """How far indexing is; None when there is none."""
-        self._progress = shown_progress(progress) if progress is not None else ""
+    def progress(self, progress: Progress | None, paused: bool = False) -> None:
+        """How far indexing is, and whether it is held up; None when there is none."""
+        self._progress = shown_progress(progress, paused) if progress is not None else ""
         self.refresh()
 
     def render(self) -> Content:
@@ -140,7 +140,7 @@ class FooterLine(Widget):
         return Content.assemble(*parts)
 
 
-def shown_progress(progress: Progress) -> str:
+def shown_progress(progress: Progress, paused: bool = False) -> str:
     """One short line: a bar, the share done, articles a second and the time left."""
     if progress.stage == "failed":
         return f"indexing failed: {sanitise_line(progress.message)}"
@@ -149,6 +149,8 @@ def shown_progress(progress: Progress) -> str:
     if progress.stage == "scanning":
         return "looking for what is new …"
     filled = round(progress.fraction * 10)
+    if paused:
+        return f"indexing paused at {progress.fraction:.0%}"
     parts = [f"indexing {'▓' * filled}{'░' * (10 - filled)} {progress.fraction:.0%}"]
     if progress.rate:
         parts.append(f"{progress.rate:,.0f}/s")

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ..commands import COMMANDS, CONTEXTS, keys_of, shown_key
+from ..keymap import bindings
 from ..widgets.long_list import Line, LongList
 from ..widgets.wrap import fit, pad
 
@@ -52,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
     """Lists every command; Esc leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", show=False),
+        *bindings("over"),
         Binding("down", "scroll(1)", "Down", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),

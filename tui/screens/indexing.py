@@ -1,0 +1,102 @@
+"""How far indexing is, and every source that could not be read, with the reason."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ...index.messages import ListRejects
+from ...index.model import Reject
+from ...index.service import ServiceError
+from ..indexing import Indexing
+from ..keymap import bindings
+from ..panes.lines import shown_progress
+from ..session import Session
+from ..widgets.long_list import Line, LongList
+from ..widgets.sanitise import sanitise_line
+from ..widgets.wrap import fit
+
+EVERY_SECONDS = 0.5
+"""How often the state is told anew."""
+
+
+class RejectList(LongList[Reject]):
+    """Where each source is, over why it could not be read."""
+
+    row_height = 2
+
+    def row(self, item: Reject, width: int, chosen: bool) -> list[Line]:
+        """Locator, cut at its start where it is long, and reason."""
+        locator = sanitise_line(item.locator)
+        if len(locator) > width:
+            locator = "…" + locator[1 - width :]
+        return [
+            [Segment(fit(locator, width), self.part("row--strong") if chosen else None)],
+            [Segment(fit(sanitise_line(item.reason), width), self.part("row--dim"))],
+        ]
+
+
+class IndexingScreen(ModalScreen[None]):
+    """Tells of indexing while it goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("over")]
+
+    def __init__(self, session: Session, indexing: Indexing | None) -> None:
+        super().__init__()
+        self._session = session
+        self._indexing = indexing
+
+    def compose(self) -> ComposeResult:
+        """The state over the list."""
+        with Vertical(classes="over-box"):
+            yield Static(id="indexing-state")
+            yield RejectList(id="rejects", empty="Everything could be read.")
+
+    def on_mount(self) -> None:
+        """Ask for what the index remembers, and go on telling the state."""
+        box = self.query_one(".over-box")
+        box.border_title = Content("Indexing")
+        self.query_one(RejectList).focus()
+        self._tell()
+        self.set_interval(EVERY_SECONDS, self._tell)
+        self._list()
+
+    def _tell(self) -> None:
+        self.query_one("#indexing-state", Static).update(
+            Content(indexing_state(self._session.articles, self._indexing))
+        )
+
+    @work
+    async def _list(self) -> None:
+        rows = self.query_one(RejectList)
+        found = list(self._indexing.rejects) if self._indexing else []
+        try:
+            known = await self._session.rejects(ListRejects())
+        except ServiceError as error:
+            rows.clear(str(error))
+            return
+        listed = {one.locator for one in known.rejects}
+        new = [one for one in found if one.locator not in listed]
+        rows.fill([*known.rejects, *new])
+        total = known.total + len(new)
+        self.query_one(".over-box").border_subtitle = Content(f"{total:,} could not be read" if total else "")
+
+
+def indexing_state(articles: int, indexing: Indexing | None) -> str:
+    """What is to be said about it: articles that can be searched, how far it is, or how it ended."""
+    searched = f"{articles:,} articles can be searched."
+    if indexing is None:
+        return searched
+    progress = indexing.progress
+    if progress is not None and progress.stage == "failed":
+        return f"{searched} The last run failed: {sanitise_line(progress.message)}"
+    if not indexing.running:
+        return f"{searched} The index is up to date."
+    now = shown_progress(progress, indexing.paused) if progress is not None else "starting …"
+    return f"{searched} {now[:1].upper()}{now[1:]}"
