@@ -62,14 +62,22 @@ class NewsExplore(App[None]):
         """The theme's colours, and ours for what it does not know of."""
         return with_defaults(super().get_css_variables())
 
+    def get_default_screen(self) -> Explorer:
+        """The one screen, which all others lie above."""
+        return Explorer(self.settings, self._service, self._builder)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; what comes to the screen later is styled when it does."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+
     def on_load(self) -> None:
         """Look for no garbage until the first frame is painted: all that is made now stays."""
         gc.disable()
 
     def on_mount(self) -> None:
-        """Show the one screen."""
+        """Know when something else has written to the terminal."""
         self.app_resume_signal.subscribe(self, lambda _: self._painter.forget())
-        self.push_screen(Explorer(self.settings, self._service, self._builder))
 
     async def on_unmount(self) -> None:
         """Let the index's processes end; who still waits for an answer has nothing left to show it on."""

@@ -48,6 +48,8 @@ class Desk(Screen[None]):
         self._pane: Context = "results"
         """The pane that had the focus last."""
         self._titles: dict[Context, str] = {}
+        self._roomy = False
+        """Whether the panes have been given their room."""
 
     def compose(self) -> ComposeResult:
         """All panes; which of them are shown is up to the size of the terminal."""
@@ -70,6 +72,13 @@ class Desk(Screen[None]):
         yield TrailLine()
         yield FooterLine(interface.keys)
 
+    def _compositor_refresh(self) -> None:
+        """Paint when it will be seen: not amid a batch of changes, nor before every pane has its room."""
+        if self.app._batch_count or not self._roomy:  # pyright: ignore[reportPrivateUsage]
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
     def on_resize(self, event: events.Resize) -> None:
         """Columns where there is room for them, else tabs."""
         self.give_room(event.size)
@@ -79,6 +88,7 @@ class Desk(Screen[None]):
         width, height = size or self.size
         self.tabbed = self.panes.zoomed or width < NARROW or height < SHORT
         self.set_class(self.tabbed, "-tabs")
+        self._roomy = True
         for pane in PANES:
             self.pane(pane).display = pane == self._pane if self.tabbed else pane not in self.panes.hidden
         self.query_one("#middle").display = not self.tabbed or self._pane in ("article", "quotes")
