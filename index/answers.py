@@ -4,21 +4,23 @@ The command asks here in its own process; the interface through `service.py`.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from . import curation as curations
 from .engines import open_engine
-from .engines.base import Cancelled, Engine
+from .engines.base import Cancelled, Engine, SearchCancelledError
 from .linking import link
-from .merging import Merges, merged
+from .merging import EntityId, Merges, merged
 from .messages import (
     Answer,
     CountFacets,
     CountTimeline,
+    CountTogether,
     FacetsAnswer,
+    Filter,
     Ids,
     List,
     ListRejects,
@@ -32,14 +34,17 @@ from .messages import (
     Search,
     Status,
     TimelineAnswer,
+    Together,
 )
 from .model import EntityCount, Facets, Hit, QuoteHit, Record, Sort
+from .naming import Names
 from .query import analysis
 from .query.matches import find_matches
 from .query.parse import parse
 from .query.snippet import snippet
 from .query.tree import And, Everything, Exact, Node, Not, Or, Parsed
 from .settings import Settings
+from .together import companions
 
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
@@ -73,6 +78,7 @@ class Answers:
             budget=settings.config.search.budget_ms / 1000,
         )
         self._merges: Merges | None = None
+        self._names: Names | None = None
 
     def close(self) -> None:
         """Release the engine's files."""
@@ -83,6 +89,7 @@ class Answers:
         ask: dict[type, Callable[..., Answer]] = {
             Search: self.search,
             CountFacets: self.facets,
+            CountTogether: self.together,
             CountTimeline: self.timeline,
             Read: self.read,
             List: self.list,
@@ -184,11 +191,35 @@ class Answers:
         )
 
     def facets(self, question: CountFacets, cancelled: Cancelled = never) -> FacetsAnswer:
-        """Entities and outlets over all articles that match."""
+        """Entities and outlets over all articles that match; of the entities all, or some."""
         self.merges()
         tree = self.parse(question.scope).tree
-        found = self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled)
+        among: Collection[EntityId] | None = question.among
+        if question.holding.strip():
+            holding = self._named(question.holding, cancelled)
+            among = holding if among is None else holding.intersection(among)
+        found = self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled, among=among)
         return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets))
+
+    def _named(self, holding: str, cancelled: Cancelled) -> set[EntityId]:
+        """The entities with a name that holds what was typed; the names are gathered when this is first asked."""
+        if self._names is None:
+            self._names = Names(self.engine.entities(), self.merges())
+
+        def check() -> None:
+            if cancelled():
+                raise SearchCancelledError
+
+        return self._names.holding(holding, check)
+
+    def together(self, question: CountTogether, cancelled: Cancelled = never) -> Together:
+        """The entities that are mentioned in the same articles as one."""
+        self.merges()
+        scope, (kind, name) = question.scope, question.entity
+        field = "entity" if kind == "misc" else kind
+        tree = self.parse(scope).tree
+        both = self.parse(replace(scope, filters=(*scope.filters, Filter(field, name)))).tree
+        return companions(self.engine, tree, both, question.entity, limit=question.limit, cancelled=cancelled)
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """All articles that match over time."""
@@ -228,7 +259,7 @@ class Answers:
         newer = self.engine.refresh()
         curation = curations.load(Path(self.settings.folder))
         if newer or curation != self.curation:
-            self.curation, self._merges = curation, None
+            self.curation, self._merges, self._names = curation, None, None
         return Status(articles=self.engine.count(), engine=self.engine.name)
 
     def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:

@@ -33,11 +33,26 @@ class Search(Struct, frozen=True, tag=True):
 
 
 class CountFacets(Struct, frozen=True, tag=True):
-    """Count entities and outlets over all matches -> `Facets`."""
+    """Count entities and outlets over all matches -> `FacetsAnswer`."""
 
     scope: Scope
     types: tuple[EntityType, ...] = ("person", "org", "place", "misc")
     limit: int = 50
+    """Entities of each type, at most."""
+    holding: str = ""
+    """Only entities with a name that holds this, whatever the case and accents; each word of it anywhere."""
+    among: tuple[tuple[EntityType, str], ...] | None = None
+    """Only these entities; None for all."""
+
+
+class CountTogether(Struct, frozen=True, tag=True):
+    """Count the entities that matches mention together with one -> `Together`."""
+
+    scope: Scope
+    entity: tuple[EntityType, str]
+    """Its type and its name."""
+    limit: int = 50
+    """Entities of each type, at most."""
 
 
 class CountTimeline(Struct, frozen=True, tag=True):
@@ -119,6 +134,25 @@ class FacetsAnswer(Struct, frozen=True, tag=True):
     facets: Facets
 
 
+class Companion(Struct, frozen=True):
+    """An entity that is mentioned together with another."""
+
+    name: str
+    type: EntityType
+    articles: int
+    """Articles that mention both."""
+    expected: float
+    """As many as there would be if neither had to do with the other."""
+
+
+class Together(Struct, frozen=True, tag=True):
+    """The answer to `CountTogether`: most articles first, ties by name."""
+
+    articles: int
+    """Matches that mention the one asked about."""
+    companions: tuple[Companion, ...] = ()
+
+
 class TimelineAnswer(Struct, frozen=True, tag=True):
     """The answer to `CountTimeline`."""
 
@@ -132,8 +166,8 @@ class Failure(Struct, frozen=True, tag=True):
     kind: Literal["cancelled", "timeout", "index", "bug"]
 
 
-Question = Search | CountFacets | CountTimeline | Read | List | ListRejects | Refresh
-Answer = Results | FacetsAnswer | TimelineAnswer | Reading | Ids | Rejects | Status | Failure
+Question = Search | CountFacets | CountTogether | CountTimeline | Read | List | ListRejects | Refresh
+Answer = Results | FacetsAnswer | Together | TimelineAnswer | Reading | Ids | Rejects | Status | Failure
 
 
 class Ask(Struct, frozen=True):

@@ -21,6 +21,7 @@ from .messages import (
     Ask,
     CountFacets,
     CountTimeline,
+    CountTogether,
     FacetsAnswer,
     Failure,
     Ids,
@@ -35,6 +36,7 @@ from .messages import (
     Search,
     Status,
     TimelineAnswer,
+    Together,
 )
 from .model import Facets, Timeline
 from .settings import Settings
@@ -223,6 +225,7 @@ def _nothing_yet(question: Question) -> Answer:
     nothing: dict[type, Answer] = {
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
+        CountTogether: Together(0),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),

@@ -8,6 +8,7 @@ from ..index.messages import (
     Answer,
     CountFacets,
     CountTimeline,
+    CountTogether,
     FacetsAnswer,
     Ids,
     List,
@@ -22,8 +23,9 @@ from ..index.messages import (
     Search,
     Status,
     TimelineAnswer,
+    Together,
 )
-from ..index.model import Facets, Sort, Span, Timeline
+from ..index.model import EntityType, Facets, Sort, Span, Timeline
 from .trail import History, Place, Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -125,9 +127,19 @@ class Session:
         """The results over time."""
         return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
 
-    async def facets(self) -> Facets:
-        """Entities and outlets of the results."""
-        return (await self._ask(CountFacets(self.scope), FacetsAnswer)).facets
+    async def facets(
+        self, *, limit: int = 50, holding: str = "", among: tuple[tuple[EntityType, str], ...] | None = None
+    ) -> Facets:
+        """Entities, at most `limit` a type, and outlets of the results.
+
+        Only entities with a name that holds `holding`, and only those among `among`.
+        """
+        question = CountFacets(self.scope, limit=limit, holding=holding, among=among)
+        return (await self._ask(question, FacetsAnswer)).facets
+
+    async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
+        """The entities, at most `limit` a type, that the results mention together with one."""
+        return await self._ask(CountTogether(self.scope, entity, limit), Together)
 
     async def read(self, id_: str) -> Reading:
         """An article with its matches; the last few come without asking."""

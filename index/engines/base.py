@@ -4,13 +4,13 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 same for every engine, scores apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from ..merging import Merges
+from ..merging import EntityId, Merges
 from ..model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
 
@@ -143,10 +143,19 @@ class Engine(Protocol):
         """
         ...
 
-    def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
+    def facets(
+        self,
+        tree: Node,
+        *,
+        types: Sequence[EntityType],
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+    ) -> Facets:
         """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does.
 
-        Aliases are all that the index knows of an entity, from whichever article.
+        Aliases are all that the index knows of an entity, from whichever article. `among` leaves out all entities but
+        these, which are named as they are merged.
         """
         ...
 

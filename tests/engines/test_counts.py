@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from newsexplore.index.engines.base import Engine
+from newsexplore.index.merging import EntityId
 from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, Timeline
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds
@@ -57,6 +58,16 @@ def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
         best = sorted((one for one in counted(RECORDS) if one.type == kind), key=lambda one: (-one.articles, one.name))
         assert [one for one in facets.entities if one.type == kind] == best[:limit]
     assert {one.type for one in facets.entities} <= {"place", "person"}
+
+
+@pytest.mark.parametrize("tree", TREES, ids=repr)
+def test_facets_among_some_entities_count_those_alone(filled: Engine, tree: Node):
+    matching = counted([one for one in RECORDS if holds(tree, one)])
+    among: list[EntityId] = [("person", "nobody of that name"), *((one.type, one.name) for one in matching[1::2])]
+    facets = filled.facets(tree, types=ENTITY_TYPES, limit=100, cancelled=never, among=among)
+    assert sorted(facets.entities, key=lambda one: (-one.articles, one.name, one.type)) == matching[1::2]
+    assert facets.outlets == filled.facets(tree, types=ENTITY_TYPES, limit=0, cancelled=never).outlets
+    assert filled.facets(tree, types=ENTITY_TYPES, limit=100, cancelled=never, among=()).entities == ()
 
 
 @pytest.mark.parametrize("tree", TREES, ids=repr)

@@ -9,7 +9,7 @@ from newsexplore.index import configfile
 from newsexplore.index.answers import Answers
 from newsexplore.index.build import build
 from newsexplore.index.curation import NAME
-from newsexplore.index.messages import CountFacets, Filter, List, Read, Reading, Refresh, Scope, Search
+from newsexplore.index.messages import CountFacets, CountTogether, Filter, List, Read, Reading, Refresh, Scope, Search
 from newsexplore.index.model import EntityCount
 from newsexplore.index.settings import Settings, for_paths
 
@@ -152,3 +152,34 @@ def test_a_name_in_capitals_is_no_alias_of_its_own(tmp_path: Path) -> None:
     (vorrin,) = answers.facets(CountFacets(Scope(""), ("person",))).facets.entities
     answers.close()
     assert (vorrin.name, vorrin.aliases) == ("Ilka Vorrin", ("Vorrin",))
+
+
+def test_entities_are_found_by_letters_of_any_of_their_names(answers: Answers):
+    def holding(text: str) -> list[str]:
+        return [one.name for one in answers.facets(CountFacets(Scope(""), holding=text)).facets.entities]
+
+    assert holding("orr") == holding("VORRIN ilka") == holding("lka vör") == ["Ilka Vorrin"]
+    assert holding("  ") == holding("") != []
+    assert holding("vorrin velmora") == holding("xyzzy") == holding("!!!") == []
+
+
+def test_narrowing_counts_within_the_results(answers: Answers):
+    (row,) = answers.facets(CountFacets(Scope('"dam closed"'), holding="vorrin")).facets.entities
+    assert row.articles == 1
+
+
+def test_some_entities_alone_are_counted(answers: Answers):
+    asked = CountFacets(Scope(""), among=(("person", "Ilka Vorrin"), ("place", "Nowhere")))
+    assert [(one.name, one.articles) for one in answers.facets(asked).facets.entities] == [("Ilka Vorrin", 5)]
+
+
+def test_who_appears_with_whom(answers: Answers):
+    answer = answers.together(CountTogether(Scope(""), ("person", "Ilka Vorrin")))
+    (velmora,) = [one for one in answer.companions if one.name == "Velmora"]
+    assert (answer.articles, velmora.type, velmora.articles, velmora.expected) == (5, "place", 5, 5.0)
+    assert "Ilka Vorrin" not in [one.name for one in answer.companions]
+
+
+def test_nobody_appears_with_who_is_not_there(answers: Answers):
+    answer = answers.together(CountTogether(Scope("xyzzy"), ("person", "Ilka Vorrin")))
+    assert (answer.articles, answer.companions) == (0, ())

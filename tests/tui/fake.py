@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from newsexplore.index.messages import (
     Answer,
+    Companion,
     CountFacets,
     CountTimeline,
+    CountTogether,
     FacetsAnswer,
     Ids,
     List,
@@ -23,6 +25,7 @@ from newsexplore.index.messages import (
     Search,
     Status,
     TimelineAnswer,
+    Together,
 )
 from newsexplore.index.model import (
     Annotations,
@@ -45,6 +48,7 @@ from newsexplore.index.model import (
     Speaker,
     Timeline,
 )
+from newsexplore.index.naming import named, wanted_in
 from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.matches import find_matches
@@ -202,7 +206,9 @@ class FakeService:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 return self._search(scope, sort, offset, limit)
             case CountFacets(scope=scope):
-                return FacetsAnswer(self._facets(self._found(scope, "relevance")))
+                return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))
+            case CountTogether(scope=scope, entity=entity):
+                return self._together(self._found(scope, "relevance"), entity)
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
@@ -253,14 +259,34 @@ class FakeService:
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
         return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
 
-    def _facets(self, found: list[Record]) -> Facets:
+    def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
+        sets = [{(entity.type, entity.name) for entity in record.annotations.entities} for record in found]
+        both = [ids - {one} for ids in sets if one in ids]
+        counted = Counter(id for ids in both for id in sorted(ids))
+        return Together(
+            len(both),
+            tuple(
+                Companion(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(found))
+                for (type_, name), number in counted.most_common()
+            ),
+        )
+
+    def _facets(self, found: list[Record], question: CountFacets) -> Facets:
         articles: Counter[tuple[str, EntityType]] = Counter()
         mentions: Counter[tuple[str, EntityType]] = Counter()
         for one in found:
             entities = one.annotations.entities
             articles.update((entity.name, entity.type) for entity in entities)
             mentions.update((entities[m.entity].name, entities[m.entity].type) for m in one.annotations.mentions)
-        return Facets(tuple(EntityCount(*key, number, mentions[key]) for key, number in articles.most_common()))
+        wanted = wanted_in(question.holding)
+        return Facets(
+            tuple(
+                EntityCount(name, type_, number, mentions[name, type_])
+                for (name, type_), number in articles.most_common()
+                if named(wanted, (name, *(NAMES[name][1] if name in NAMES else ())))
+                and (question.among is None or (type_, name) in question.among)
+            )
+        )
 
 
 def _hit(rank: int, one: Record, tree: Node) -> Hit:

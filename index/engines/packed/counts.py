@@ -1,14 +1,16 @@
 """Facets and timeline: counts over all articles of a result, from packed columns alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 import numpy as np
 
+from ...merging import EntityId
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
 from .arrays import NO_INTS, Ints
 from .columns import Snapshot
 from .entities import Entities
+from .segment import entity_key
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
@@ -21,10 +23,12 @@ def count_entities(
     types: Sequence[EntityType],
     limit: int,
     check: Callable[[], None],
+    among: Collection[EntityId] | None = None,
 ) -> tuple[EntityCount, ...]:
     """Count the entities of some articles: at most `limit` a type, most articles first, ties by name.
 
-    The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop.
+    The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop,
+    and `among` leaves out all other entities.
     """
     keys, kinds, articles, mentions = [np.empty(0, np.uint64)], [NO_INTS], [NO_INTS], [NO_INTS]
     for i, view in enumerate(snapshot.views):
@@ -46,6 +50,9 @@ def count_entities(
     all_mentions = np.bincount(places, np.concatenate(mentions), len(all_keys)).astype(np.int64)
     all_kinds = np.concatenate(kinds)[first]
     counted: list[EntityCount] = []
+    if among is not None:
+        wanted = np.array([entity_key(name, kind) for kind, name in among], np.uint64)
+        all_kinds[~np.isin(all_keys, wanted)] = len(ENTITY_TYPES)  # a type that nobody asks for
     for kind in dict.fromkeys(types):
         check()
         mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(kind))

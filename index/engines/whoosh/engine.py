@@ -1,13 +1,13 @@
 """The open index: questions to what the newest commit holds, and the way into writing."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from ...merging import Merges
+from ...merging import EntityId, Merges
 from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node, Word
 from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
@@ -132,10 +132,18 @@ class WhooshEngine:
             len(result.hits.docs), tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True))
         )
 
-    def facets(self, tree: Node, *, types: Sequence[EntityType], limit: int, cancelled: Cancelled) -> Facets:
+    def facets(
+        self,
+        tree: Node,
+        *,
+        types: Sequence[EntityType],
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+    ) -> Facets:
         """Count entities and outlets over all that match."""
         docs = self._find(tree, False, cancelled).hits.docs
-        entities = count_entities(self._snapshot, self._entities, docs, types, limit, self._checker(cancelled))
+        entities = count_entities(self._snapshot, self._entities, docs, types, limit, self._checker(cancelled), among)
         return Facets(entities, count_outlets(self._snapshot, docs))
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
