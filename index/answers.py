@@ -9,9 +9,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from . import curation as curations
+from .curation import apply_tags, decide
+from .curationfile import CurationError, CurationFile
 from .engines import open_engine
 from .engines.base import Cancelled, Engine, SearchCancelledError
+from .kept import Curation
 from .linking import link
 from .merging import EntityId, Merges, merged
 from .messages import (
@@ -62,15 +64,17 @@ def never() -> bool:
 class Answers:
     """One open index, asked by one thread at a time."""
 
-    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
-        """Open the index of `settings`, or take one that is open already.
+    def __init__(self, settings: Settings, engine: Engine | None = None, file: CurationFile | None = None) -> None:
+        """Open the index of `settings`, or take one that is open already; `file` is that of the user's decisions.
 
         Raises:
             EngineError: there is no index yet, or it cannot be used.
-            CurationError: the user's curation cannot be read.
         """
         self.settings = settings
-        self.curation = curations.load(Path(settings.folder))
+        self.curation = Curation()
+        self._file = file or CurationFile(Path(settings.folder))
+        self._trouble = ""
+        """Why the user's decisions are not as their file says."""
         self.engine = engine or open_engine(
             settings.config.index.engine,
             settings.engine_folder,
@@ -103,7 +107,21 @@ class Answers:
         parsed = parse(scope.query, quotes=scope.quotes)
         filters = tuple(Exact(part.field, analysis.value(part.value)) for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
-        return Parsed(curations.apply_tags(tree, self.curation), parsed.notes)
+        self._look()
+        notes = (*parsed.notes, self._trouble) if self._trouble else parsed.notes
+        return Parsed(apply_tags(tree, self.curation, quotes=scope.quotes), notes)
+
+    def _look(self) -> None:
+        """See the user's decisions as they are now; while their file cannot be read those of before hold."""
+        try:
+            curation = self._file.load()
+        except CurationError as error:
+            self._trouble = f"{error} Until then decisions are as they were when newsexplore last could read it."
+            return
+        self._trouble = ""
+        if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
+            self._merges = self._names = None
+        self.curation = curation
 
     def merges(self) -> Merges:
         """Which entities are one over the corpus, and what the user decided of them; the engine answers so from now on.
@@ -111,9 +129,10 @@ class Answers:
         Found when a question first needs it, and again after a commit or another decision of the user: it depends on
         all articles and on a file that may change at any time, and takes a fraction of a second for 100,000 entities.
         """
+        self._look()
         if self._merges is None:
             entities = self.engine.entities()
-            self._merges = curations.decide(entities, link(entities), self.curation)
+            self._merges = decide(entities, link(entities), self.curation)
             self.engine.merge(self._merges)
         return self._merges
 
@@ -254,12 +273,11 @@ class Answers:
         return Rejects(tuple(found[: question.limit]), len(found))
 
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
-        """See the newest commit and the curation as it is now."""
+        """See the newest commit."""
         del question, cancelled
-        newer = self.engine.refresh()
-        curation = curations.load(Path(self.settings.folder))
-        if newer or curation != self.curation:
-            self.curation, self._merges, self._names = curation, None, None
+        if self.engine.refresh():
+            self._merges = self._names = None
+        self._look()
         return Status(articles=self.engine.count(), engine=self.engine.name)
 
     def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:

@@ -1,63 +1,57 @@
-"""What the user decided, in plain YAML beside the index: applied at query time, kept by every rebuild."""
+"""What the user decided, applied to queries and entities at the moment of the question: every rebuild keeps it."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 
-import msgspec
-import yaml
-from msgspec import Struct, field
-
+from .kept import Curation, Kept, folded, split_key
 from .merging import EntityId, Merges
 from .model import EntityCount
+from .query import analysis
 from .query.terms import accepts_value
-from .query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Prefix, Wildcard, Word
+from .query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 
-NAME = "curation.yaml"
-
-
-class CurationError(Exception):
-    """The file cannot be used; the message says what is wrong with it."""
-
-
-class Curation(Struct, frozen=True, forbid_unknown_fields=True):
-    """The user's decisions."""
-
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Tag -> ids of the articles that carry it."""
-    merges: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Canonical name -> other names of entities that are the same; the canonical one may be new."""
-    rejected: tuple[str, ...] = ()
-    """Names of entities that are none."""
+BOOKMARK, NOTE = "bookmark", "note"
+"""The tags that bookmarked articles and quotes have, and those with a note."""
+_QUOTE_WORDS = 24
+"""Words by which a tagged quote is found within its article."""
 
 
-def load(folder: Path) -> Curation:
-    """The curation kept in an index folder; an empty one when there is none.
+def apply_tags(tree: Node, curation: Curation, *, quotes: bool = False) -> Node:
+    """The tree with every condition on `tag:` replaced by what carries such a tag.
 
-    Raises:
-        CurationError: the file is there but cannot be read; nothing of it is ever overwritten then.
+    In article search that is the articles that carry it or in which a quote does, in quote search those quotes and all
+    quotes of the articles that carry it.
     """
-    path = folder / NAME
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")) or {}, Curation)
-    except FileNotFoundError:
-        return Curation()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise CurationError(f"{path} cannot be read: {error}") from None
-
-
-def apply_tags(tree: Node, curation: Curation) -> Node:
-    """The tree with every condition on `tag:` replaced by the ids of the articles that carry such a tag."""
     if isinstance(tree, And):
-        return And(tuple(apply_tags(part, curation) for part in tree.parts))
+        return And(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Or):
-        return Or(tuple(apply_tags(part, curation) for part in tree.parts))
+        return Or(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Not):
-        return Not(apply_tags(tree.part, curation))
+        return Not(apply_tags(tree.part, curation, quotes=quotes))
     if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":
         accepts = accepts_value(tree)
-        found = (ids for tag, ids in curation.tags.items() if accepts(tag))
-        return Ids(frozenset(id for ids in found for id in ids))
+        ids = {id for tag, tagged in curation.tags.items() if accepts(tag) for id in tagged}
+        ids |= {id for id, one in curation.articles.items() if _carries(one, accepts)}
+        found = {key: one for key, one in curation.quotes.items() if _carries(one, accepts)}
+        if not quotes:
+            return Ids(frozenset(ids | {split_key(key)[0] for key in found}))
+        nodes = (_quote(split_key(key)[0], one.said) for key, one in found.items())
+        alone = dict.fromkeys(node for node in nodes if node is not None)
+        return Or((Ids(frozenset(ids)), *alone)) if alone else Ids(frozenset(ids))
     return tree
+
+
+def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:
+    tags = (*one.tags, *([BOOKMARK] if one.bookmark else ()), *([NOTE] if one.note else ()))
+    return any(map(accepts, tags))
+
+
+def _quote(article: str, said: str) -> Node | None:
+    """What finds a quote by its first words within its article."""
+    words = analysis.words(said)[:_QUOTE_WORDS]
+    if not words:
+        return None
+    first, *more = words
+    return And((Ids(frozenset((article,))), Phrase("quote", words) if more else Word("quote", first)))
 
 
 def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId], curation: Curation) -> Merges:
@@ -77,27 +71,23 @@ def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId],
     decisions = _Decisions(linked)
     named = _named(entities, curation)
     for canonical, others in curation.merges.items():
-        same = named.get(_fold(canonical), [])
-        known = same or [one for other in others for one in named.get(_fold(other), [])]
+        same = named.get(folded(canonical), [])
+        known = same or [one for other in others for one in named.get(folded(other), [])]
         if not known:
             continue
         target = max(known, key=lambda one: one.articles).type, canonical
         decisions.merge([(one.type, one.name) for one in same if one.type == target[0]], target)
         for other in others:
-            decisions.merge([(one.type, one.name) for one in named.get(_fold(other), [])], target)
-    return decisions.result({_fold(name) for name in curation.rejected}, named)
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+            decisions.merge([(one.type, one.name) for one in named.get(folded(other), [])], target)
+    return decisions.result({folded(name) for name in curation.rejected}, named)
 
 
 def _named(entities: Iterable[EntityCount], curation: Curation) -> dict[str, list[EntityCount]]:
     """The entities whose names the user's decisions are about, by folded name."""
     names = {*curation.rejected, *curation.merges, *(other for others in curation.merges.values() for other in others)}
-    named: dict[str, list[EntityCount]] = {_fold(name): [] for name in names}
+    named: dict[str, list[EntityCount]] = {folded(name): [] for name in names}
     for one in entities:
-        found = named.get(_fold(one.name))
+        found = named.get(folded(one.name))
         if found is not None:
             found.append(one)
     return named
@@ -135,7 +125,7 @@ class _Decisions:
         merges: dict[EntityId, EntityId | None] = {}
         for id in {*self._linked, *self._decided, *out}:
             root = self._path(id)[-1]
-            if id in out or root in out or _fold(root[1]) in rejected:
+            if id in out or root in out or folded(root[1]) in rejected:
                 merges[id] = None
             elif root != id:
                 merges[id] = root

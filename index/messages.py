@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .kept import Change, Curation
 from .model import Annotations, Article, EntityType, Facets, Hit, QuoteHit, Reject, Sort, Span, Timeline
 
 
@@ -87,6 +88,16 @@ class Refresh(Struct, frozen=True, tag=True):
     """See the newest commit -> `Status`."""
 
 
+class FetchCuration(Struct, frozen=True, tag=True):
+    """What the user has kept and decided -> `CurationAnswer`; answered also while there is no index."""
+
+
+class Decide(Struct, frozen=True, tag=True):
+    """Keep or decide something, in this order, all or nothing; durable once answered -> `CurationAnswer`."""
+
+    changes: tuple[Change, ...]
+
+
 class Results(Struct, frozen=True, tag=True):
     """A page of results; `hits` for article search, `quotes` for quote search."""
 
@@ -159,6 +170,12 @@ class TimelineAnswer(Struct, frozen=True, tag=True):
     timeline: Timeline
 
 
+class CurationAnswer(Struct, frozen=True, tag=True):
+    """All that is kept and decided now."""
+
+    curation: Curation
+
+
 class Failure(Struct, frozen=True, tag=True):
     """A question that could not be answered: what went wrong, in words for the user."""
 
@@ -166,8 +183,12 @@ class Failure(Struct, frozen=True, tag=True):
     kind: Literal["cancelled", "timeout", "index", "bug"]
 
 
-Question = Search | CountFacets | CountTogether | CountTimeline | Read | List | ListRejects | Refresh
-Answer = Results | FacetsAnswer | Together | TimelineAnswer | Reading | Ids | Rejects | Status | Failure
+Question = (
+    Search | CountFacets | CountTogether | CountTimeline | Read | List | ListRejects | Refresh | FetchCuration | Decide
+)
+Answer = (
+    Results | FacetsAnswer | Together | TimelineAnswer | Reading | Ids | Rejects | Status | CurationAnswer | Failure
+)
 
 
 class Ask(Struct, frozen=True):

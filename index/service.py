@@ -12,6 +12,7 @@ import struct
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -22,8 +23,11 @@ from .messages import (
     CountFacets,
     CountTimeline,
     CountTogether,
+    CurationAnswer,
+    Decide,
     FacetsAnswer,
     Failure,
+    FetchCuration,
     Ids,
     List,
     ListRejects,
@@ -176,6 +180,7 @@ class _Child:
         self.questions: queue.Queue[Ask | None] = queue.Queue()
         self.cancelled: set[int] = set()
         self.answers = None
+        self.decisions = None
 
     def run(self) -> None:
         """Answer until the input ends."""
@@ -200,14 +205,20 @@ class _Child:
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
         from .answers import Answers, GoneError
-        from .curation import CurationError
+        from .curationfile import CurationError, CurationFile
         from .engines.base import EngineError, SearchCancelledError, SearchTimeoutError
 
+        if self.decisions is None:
+            self.decisions = CurationFile(Path(self.settings.folder))
         try:
+            if isinstance(question, FetchCuration):
+                return CurationAnswer(self.decisions.load())
+            if isinstance(question, Decide):
+                return CurationAnswer(self.decisions.change(question.changes))
             if self.answers is None:
                 if not self.settings.engine_folder.is_dir():
                     return _nothing_yet(question)
-                self.answers = Answers(self.settings)
+                self.answers = Answers(self.settings, file=self.decisions)
             return self.answers.answer(question, cancelled)
         except SearchCancelledError:
             return Failure("cancelled", "cancelled")

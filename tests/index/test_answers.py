@@ -8,7 +8,8 @@ import pytest
 from newsexplore.index import configfile
 from newsexplore.index.answers import Answers
 from newsexplore.index.build import build
-from newsexplore.index.curation import NAME
+from newsexplore.index.curationfile import NAME, CurationFile
+from newsexplore.index.kept import Keep, Kept, quote_key
 from newsexplore.index.messages import CountFacets, CountTogether, Filter, List, Read, Reading, Refresh, Scope, Search
 from newsexplore.index.model import EntityCount
 from newsexplore.index.settings import Settings, for_paths
@@ -115,6 +116,25 @@ def test_rejected_entities_are_gone_and_come_back(settings: Settings, answers: A
     (Path(settings.folder) / NAME).unlink()
     answers.refresh(Refresh())
     assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 5)]
+
+
+def test_what_is_kept_is_found_by_its_tags(answers: Answers):
+    article = short_article(answers)
+    (quote,) = answers.search(Search(Scope("closed", quotes=True))).quotes
+    assert quote.article == article
+    said = Kept(title="Dam Closed", said=quote.quote.text)
+    file = CurationFile(Path(answers.settings.folder))
+    file.change([Keep(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
+    assert total(answers, "tag:dam") == 1
+    assert [hit.quote.text for hit in answers.search(Search(Scope("tag:dam", quotes=True))).quotes] == [
+        quote.quote.text
+    ]
+    assert total(answers, "-tag:dam") == 4
+    assert total(answers, "-tag:dam", quotes=True) == 4
+    assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 0
+    file.change([Keep(article, Kept(), bookmark=True, note="Ask the engineer.")])
+    assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 1
+    assert total(answers, "tag:bookmark", quotes=True) == 1
 
 
 def assert_consistent(reading: Reading) -> None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.curation import NAME, Curation, CurationError, decide, load
+from newsexplore.index.curation import decide
+from newsexplore.index.curationfile import NAME, CurationError, load
+from newsexplore.index.kept import Curation
 from newsexplore.index.merging import EntityId, Merges
 from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType
 

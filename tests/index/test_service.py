@@ -10,10 +10,15 @@ import pytest
 
 from newsexplore.index import configfile
 from newsexplore.index.build import build
+from newsexplore.index.curationfile import NAME
+from newsexplore.index.kept import Keep, Kept
 from newsexplore.index.messages import (
     CountFacets,
     CountTimeline,
+    CurationAnswer,
+    Decide,
     FacetsAnswer,
+    FetchCuration,
     Filter,
     Ids,
     List,
@@ -127,3 +132,31 @@ async def test_closing_ends_the_process(settings: Settings) -> None:
     await service.close()
     assert process is not None
     assert process.returncode is not None
+
+
+async def test_decisions_are_kept_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
+    decided = await service.ask(Decide((Keep("a1", Kept(title="Dam"), bookmark=True),)))
+    assert isinstance(decided, CurationAnswer)
+    assert decided.curation.articles["a1"].bookmark
+    assert await service.ask(FetchCuration()) == decided
+
+
+async def test_a_decision_holds_at_the_next_question(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    results = await service.ask(Search(Scope("dam")))
+    assert isinstance(results, Results)
+    await service.ask(Decide((Keep(results.hits[0].id, Kept(), add=("follow up",)),)))
+    tagged = await service.ask(Search(Scope('tag:"follow up"')))
+    assert isinstance(tagged, Results)
+    assert [hit.id for hit in tagged.hits] == [results.hits[0].id]
+
+
+async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    (Path(settings.folder) / NAME).write_text("tags: [")
+    results = await service.ask(Search(Scope("dam")))
+    assert isinstance(results, Results)
+    assert results.total == 5 and any(NAME in note for note in results.notes)
+    with pytest.raises(ServiceError, match=NAME):
+        await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
+    assert (Path(settings.folder) / NAME).read_text() == "tags: ["

@@ -5,13 +5,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from newsexplore.index.curation import apply_tags
+from newsexplore.index.kept import Curation, changed
 from newsexplore.index.messages import (
     Answer,
     Companion,
     CountFacets,
     CountTimeline,
     CountTogether,
+    CurationAnswer,
+    Decide,
     FacetsAnswer,
+    FetchCuration,
     Ids,
     List,
     ListRejects,
@@ -175,6 +180,7 @@ class FakeService:
         self.asked: list[Question] = []
         self.cancelled: list[Question] = []
         self.closed = False
+        self.curation = Curation()
         self.opening = asyncio.Event()
         self.opening.set()
 
@@ -216,7 +222,7 @@ class FakeService:
                 if found is None:
                     raise ServiceError("This article is no longer in the index.", "index")
                 return Reading(
-                    found.article, found.annotations, find_matches(_tree(scope), found.article, found.annotations)
+                    found.article, found.annotations, find_matches(self._tree(scope), found.article, found.annotations)
                 )
             case List(scope=scope, sort=sort):
                 ids = tuple(one.article.id for one in self._found(scope, sort))
@@ -225,9 +231,20 @@ class FakeService:
                 return Rejects(tuple(self.rejects[:limit]), len(self.rejects))
             case Refresh():
                 return Status(len(self.records), "memory")
+            case FetchCuration():
+                return CurationAnswer(self.curation)
+            case Decide(changes=changes):
+                for change in changes:
+                    self.curation = changed(self.curation, change)
+                return CurationAnswer(self.curation)
+
+    def _tree(self, scope: Scope) -> Node:
+        parsed = apply_tags(parse(scope.query, quotes=scope.quotes).tree, self.curation, quotes=scope.quotes)
+        filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
+        return And((parsed, *filters)) if scope.filters else parsed
 
     def _found(self, scope: Scope, sort: Sort) -> list[Record]:
-        tree = _tree(scope)
+        tree = self._tree(scope)
         if scope.quotes:
             found = [one for one in self.records if any(_numbers(tree, one))]
         else:
@@ -239,7 +256,7 @@ class FakeService:
         return sorted(found, key=lambda one: one.article.outlet) if sort == "outlet" else found
 
     def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
-        tree = _tree(scope)
+        tree = self._tree(scope)
         notes = parse(scope.query, quotes=scope.quotes).notes
         found = self._found(scope, sort)
         if scope.quotes:
@@ -294,15 +311,6 @@ def _hit(rank: int, one: Record, tree: Node) -> Hit:
     matches = () if isinstance(tree, Everything) else find_matches(tree, article, one.annotations)
     cut = snippet(article, matches, 120)
     return Hit(rank, 1.0, article.id, article.title, article.date, article.outlet, article.locator, cut)
-
-
-def _tree(scope: Scope) -> Node:
-    parsed = parse(scope.query, quotes=scope.quotes).tree
-    return (
-        And((parsed, *(Exact(one.field, analysis.value(one.value)) for one in scope.filters)))
-        if scope.filters
-        else parsed
-    )
 
 
 def _numbers(tree: Node, one: Record) -> list[bool]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from ...index import curation
+from ...index import curationfile
 from ...index.build import BuildError, build
 from ...index.engines import open_engine
 from ...index.engines.base import EngineError
@@ -58,8 +58,8 @@ def examine(settings: Settings) -> Examination:
             if not Path(path).exists()
         ]
     try:
-        curation.load(Path(settings.folder))
-    except curation.CurationError as error:
+        curationfile.load(Path(settings.folder))
+    except curationfile.CurationError as error:
         found.problems.append(str(error))
     try:
         engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)

@@ -1,0 +1,222 @@
+"""Edits of a YAML file that leave every line alone which they are not about: comments, order and blank lines stay.
+
+The file is a mapping of mappings, lists and text, all scalars read as text. Only block style is edited in place: what
+stands in braces or brackets is written anew as a whole.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+Data = dict[str, Any]
+"""Text, lists and dicts."""
+Path = tuple[str, ...]
+"""Keys from the top on; the last may be an item of a list."""
+
+# libyaml's parser, where this yaml was built with it, is ten times as fast.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+$")
+_ODD = re.compile("[^\n -~\xa1-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+"""Characters that only text in double quotation marks keeps."""
+_STEP = 2
+"""Columns by which what is written here is indented."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes blocks, lists of words on one line, text of several lines as such, and dates without quotation marks."""
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _ODD.search(text) else style)
+
+
+def _list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(list, _list)
+
+
+class _Entry(NamedTuple):
+    """A key of a mapping or an item of a list, and where it stands."""
+
+    key: str
+    line: int
+    """From 0."""
+    node: yaml.Node
+
+
+def written(data: Data) -> str:
+    """The data as YAML."""
+    return "\n".join(_dump({section: entries}) for section, entries in data.items())
+
+
+def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
+    """Read YAML.
+
+    Returns:
+        What it says, and a function from a path to its line, from 1.
+
+    Raises:
+        yaml.YAMLError: it is none.
+        ValueError: a key is given twice or is no text, or something stands for something else (anchors).
+        RecursionError: it is too deep.
+    """
+    root = yaml.compose(text, Loader=_Loader)
+    if root is None:
+        return {}, lambda _: 0
+    if not isinstance(root, yaml.MappingNode):
+        raise ValueError("it must hold `key: value` lines")
+
+    def line_of(path: Path) -> int:
+        node: yaml.Node = root
+        line = 0
+        for key in path:
+            entry = next(one for one in _entries(node) if one.key == key)
+            node, line = entry.node, entry.line
+        return line + 1
+
+    return _value(root, set()), line_of
+
+
+def edited(text: str, old: Data, new: Data) -> str:
+    """The YAML of `old` changed so that it is that of `new`.
+
+    Raises:
+        yaml.YAMLError, ValueError: it is not such that it can be changed in place.
+    """
+    if text and not text.endswith(("\n", "\r")):
+        text += "\n"
+    for path in _differences(old, new, ()):
+        text = _splice(text, path, new)
+    return text
+
+
+def _value(node: yaml.Node, seen: set[int]) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if id(node) in seen:
+        raise ValueError(f"line {node.start_mark.line + 1}: anchors (&, *) are not understood here")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, seen) for item in node.value]
+    values: Data = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise ValueError(f"line {line}: a key must be a word")
+        if key_node.value in values:
+            raise ValueError(f"line {line}: {key_node.value!r} is given twice")
+        values[key_node.value] = _value(value_node, seen)
+    return values
+
+
+def _differences(old: Any, new: Any, path: Path) -> Iterator[Path]:
+    """The paths that must be written or taken away, the shortest that will do."""
+    if isinstance(old, dict) and isinstance(new, dict) and new:
+        for key in dict.fromkeys((*old, *new)):
+            if key not in old or key not in new:
+                yield (*path, key)
+            else:
+                yield from _differences(old[key], new[key], (*path, key))
+    elif isinstance(old, list) and isinstance(new, list) and new and old:
+        yield from ((*path, item) for item in old if item not in new)
+        yield from ((*path, item) for item in new if item not in old)
+    elif old != new:
+        yield path
+
+
+def _splice(text: str, path: Path, data: Data) -> str:
+    """The text with what stands at a path as it is in `data`, and all else as it was."""
+    root = yaml.compose(text, Loader=_Loader)
+    lines = _LINE.findall(text)
+    if root is None:
+        return text + _dump({path[0]: data[path[0]]})
+    return _spliced(lines, root, path, data, 0, len(lines))
+
+
+def _spliced(lines: list[str], node: yaml.Node, path: Path, data: Data, level: int, stop: int) -> str:
+    """As `_splice`, within the node that stands at `path[:level]` and ends before the line `stop`."""
+    entries = _block(node, lines)
+    if not entries:
+        raise ValueError("nothing to change in place")
+    column = _indent(lines[entries[0].line])
+    value, present = _at(data, path[: level + 1])
+    at = next((number for number, one in enumerate(entries) if one.key == path[level]), None)
+    gap: list[str] = []
+    if at is None:
+        first = last = _end(lines, entries[-1].line, stop, column)
+        gap = ["\n"] if level == 0 else []
+    else:
+        first = entries[at].line
+        last = _end(lines, first, entries[at + 1].line if at + 1 < len(entries) else stop, column)
+        if present and level + 1 < len(path) and _block(entries[at].node, lines):
+            return _spliced(lines, entries[at].node, path, data, level + 1, last)
+    if not present:
+        return "".join(lines[:first] + lines[last:])
+    piece = f"- {_dump([value])[1:-2]}\n" if isinstance(node, yaml.SequenceNode) else _dump({path[level]: value})
+    return "".join([*lines[:first], *gap, _indented(piece, column), *lines[last:]])
+
+
+def _entries(node: yaml.Node) -> list[_Entry]:
+    if isinstance(node, yaml.MappingNode):
+        return [_Entry(key.value, key.start_mark.line, value) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return [_Entry(str(item.value), item.start_mark.line, item) for item in node.value]
+    return []
+
+
+def _block(node: yaml.Node, lines: list[str]) -> list[_Entry]:
+    """The entries of a node in block style, each on lines of its own; none when it has any other style."""
+    entries = _entries(node)
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
+        return []
+    dashed = isinstance(node, yaml.SequenceNode)
+    if dashed and not all(lines[one.line].lstrip().startswith("- ") for one in entries):
+        return []
+    return entries if len({one.line for one in entries}) == len(entries) else []
+
+
+def _end(lines: list[str], first: int, stop: int, column: int) -> int:
+    """Where an entry ends that begins on a line: before blank lines and comments that belong to what follows."""
+    while stop > first + 1:
+        line = lines[stop - 1]
+        if line.strip() and not (line.lstrip().startswith("#") and _indent(line) <= column):
+            break
+        stop -= 1
+    return stop
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _indented(text: str, column: int) -> str:
+    return "".join(" " * column + line if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def _at(data: Any, path: Path) -> tuple[Any, bool]:
+    """What stands at a path, and whether anything does."""
+    for key in path:
+        if isinstance(data, list):
+            return key, key in data
+        if key not in data:
+            return None, False
+        data = data[key]
+    return data, True
+
+
+def _dump(value: Any) -> str:
+    return yaml.dump(
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=10**6, indent=_STEP
+    )
