@@ -177,7 +177,7 @@ def test_a_commit_that_fails_leaves_the_one_before(
     for one in RECORDS[:3]:
         write(engine, [one])
     before = packs(folder)
-    monkeypatch.setattr(f"newsexplore.index.engines.whoosh.writer.{failing}", full)
+    monkeypatch.setattr(f"newsexplore.index.engines.packed.transaction.{failing}", full)
     writer = engine.writer()
     writer.add(engine.prepare(RECORDS[3:]))
     writer.put_source(SourceState("/news/a.json", "news", "", 1))

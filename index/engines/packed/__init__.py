@@ -2,5 +2,6 @@
 
 A pack holds a segment's records, its columns (dates, outlets, entities …) and the posting lists that its engine asks
 for. On disk: `pack` (the file), `schema` (what is in it), `segment` and `merge` (writing it), `postings` and `columns`
-(reading it). Answers: `words` (terms that a word means), `entities` (as they are merged), `counts` (facets, timeline).
+(reading it), `store` (the folder), `transaction` (commits). Answers: `engine` (the questions), `evaluate` (trees),
+`words` (terms that a word means), `entities` (as they are merged), `counts` (facets and timeline).
 """

@@ -11,20 +11,28 @@ from .arrays import Bools, Ints, narrow, ragged
 from .columns import View
 from .pack import PackWriter
 from .postings import PostingsWriter, put_alike
-from .schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from .schema import TEXT_FIELDS
 from .segment import EntityInfo, write_entities
 
 _CHUNK = 1_000_000
 """Positions and postings that are in memory at once while a field is joined."""
 
 
-def merge(path: Path, views: Sequence[View], lives: Sequence[Bools]) -> int:
+def merge(
+    path: Path,
+    views: Sequence[View],
+    lives: Sequence[Bools],
+    fields: Sequence[str],
+    numbers: Sequence[Ints] | None = None,
+) -> int:
     """Write a new pack with the live documents of several, in order; returns how many there are.
 
     Args:
         path: Of the new pack.
         views: What to join, in the order of age.
         lives: For each view, which of its documents are not deleted; whole families live or die.
+        fields: Those that the packs hold the posting lists of.
+        numbers: For each view, a number of each of its documents that stays theirs: the column `numbers`.
 
     Raises:
         OSError: the file cannot be written.
@@ -36,10 +44,12 @@ def merge(path: Path, views: Sequence[View], lives: Sequence[Bools]) -> int:
         docs += int(np.count_nonzero(live))
     pack = PackWriter(path)
     try:
-        for field in (*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS):
+        for field in fields:
             _merge_field(pack, field, views, renumbered)
-        for field in TEXT_FIELDS:
-            _merge_column(pack, f"{field}.lengths", views, lives)
+            if field in TEXT_FIELDS:
+                _merge_column(pack, f"{field}.lengths", views, lives)
+        if numbers is not None:
+            put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, lives, strict=True)))
         for name in ("kinds", "days", "entity_rows"):
             _merge_column(pack, name, views, lives)
         for name in ("stamps", "speakers"):

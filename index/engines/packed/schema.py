@@ -13,6 +13,7 @@ ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", 
 QUOTE_NAMES: Final = ("speaker", "about")
 KEYS: Final = ("id", "source", "path")
 """Fields of whole values, as they are: of articles their id and the file they are from, of sources their path."""
+ALL_FIELDS: Final = (*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)
 WHOLE: Final = "="
 """Before a whole value in a name field's terms: no word starts so."""
 

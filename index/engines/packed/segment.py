@@ -1,10 +1,11 @@
 """Records to a whole segment, in any process: analysis, inversion and columns, written as one pack."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -17,6 +18,7 @@ from .arrays import Ints, narrow
 from .pack import PackWriter
 from .postings import TermCounter
 from .schema import (
+    ALL_FIELDS,
     ARTICLE,
     ARTICLE_NAMES,
     KEYS,
@@ -55,13 +57,35 @@ def pack_record(record: Record | SourceState) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(record), _COMPRESSION)
 
 
-def write_segment(path: Path, records: Sequence[Record], sources: Iterable[SourceState] = ()) -> int:
+class FieldWriter(Protocol):
+    """Takes the terms of a field, document by document."""
+
+    def add(self, doc: int, terms: Sequence[str]) -> None:
+        """Add a document's terms, in order; documents come in ascending order, each once."""
+        ...
+
+    def write(self, pack: PackWriter, docs: int) -> None:
+        """Write what the pack shall hold of the field, in a segment of so many documents."""
+        ...
+
+
+def field_writers(fields: Iterable[str] = ALL_FIELDS) -> dict[str, FieldWriter]:
+    """Writers of posting lists."""
+    return {name: TermCounter(name, positions=name in TEXT_FIELDS, keys=name in KEYS) for name in fields}
+
+
+def write_segment(
+    path: Path, records: Sequence[Record], sources: Iterable[SourceState], fields: Mapping[str, FieldWriter]
+) -> int:
     """Write articles with their quotes, and sources, as a new pack; returns how many documents it holds.
+
+    Of articles that share an id the last counts. `fields` has a writer for each of `ALL_FIELDS`, or for `KEYS` at least
+    when there are no articles.
 
     Raises:
         OSError: the file cannot be written.
     """
-    segment = _Segment()
+    segment = _Segment(fields)
     for record in {record.article.id: record for record in records}.values():
         segment.add_article(record)
     for source in sources:
@@ -73,10 +97,8 @@ def write_segment(path: Path, records: Sequence[Record], sources: Iterable[Sourc
 class _Segment:
     """The documents of a segment on their way to disk; lists have an element for each document."""
 
-    def __init__(self) -> None:
-        self.fields = {name: TermCounter(name, positions=name in TEXT_FIELDS) for name in TEXT_FIELDS}
-        self.fields |= {name: TermCounter(name) for name in (*ARTICLE_NAMES, *QUOTE_NAMES)}
-        self.fields |= {name: TermCounter(name, keys=True) for name in KEYS}
+    def __init__(self, fields: Mapping[str, FieldWriter]) -> None:
+        self.fields = fields
         self.kinds: list[int] = []
         self.parents: list[int] = []
         self.days: list[int] = []

@@ -21,8 +21,7 @@ from ...model import Record
 from ..packed.columns import View
 from ..packed.postings import Lexicon, decode, encode_key
 from ..packed.schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
-
-PACK_SUFFIX = ".pack"
+from ..packed.store import PACK_SUFFIX
 
 
 class PackedCodec(base.Codec):

@@ -1,31 +1,21 @@
-"""The open index: questions to what the newest commit holds, and the way into writing."""
+"""The open index: what Whoosh's engine does beyond answering from packs."""
 
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 
-from ...merging import EntityId, Merges
-from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import Node, Word
-from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
-from ..packed.arrays import Ints
-from ..packed.counts import count_days, count_entities, count_outlets
+from ...model import Record
+from ...query.tree import Word
+from ..packed.columns import Snapshot
+from ..packed.engine import PackedEngine
 from ..packed.entities import Entities
 from ..packed.postings import decode, encode
-from ..packed.schema import NO_STAMP
-from ..packed.segment import write_segment
+from ..packed.segment import field_writers, write_segment
 from .check import check_index
-from .query import Evaluator, Hits
+from .query import WhooshEvaluator
 from .store import Store
 from .writer import WhooshWriter
-
-_KEPT_RESULTS = 8
-"""Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
-_UNLIMITED = 30.0
-"""Seconds a search may take unless `budget` is set: nobody waits longer for one."""
 
 
 def open_engine(folder: Path, *, create: bool) -> "WhooshEngine":
@@ -33,138 +23,35 @@ def open_engine(folder: Path, *, create: bool) -> "WhooshEngine":
     return WhooshEngine(Store(folder, create=create))
 
 
-class _Result:
-    """What one query found, with the orders it was asked for in."""
-
-    def __init__(self, hits: Hits) -> None:
-        self.hits = hits
-        self.orders: dict[Sort, Ints] = {}
-
-
-class WhooshEngine:
+class WhooshEngine(PackedEngine):
     """An open index; see `base.Engine`."""
 
     name = "whoosh"
 
     def __init__(self, store: Store) -> None:
         """Open the newest commit of a store; raises EngineError when it is damaged."""
-        self.budget = _UNLIMITED
         self._store = store
-        self._merges: Merges = {}
-        self._show()
+        super().__init__(store)
 
-    def _show(self) -> None:
-        self._snapshot = self._store.snapshot()
-        self._forget()
-
-    def _forget(self) -> None:
-        self._entities = Entities(self._snapshot, self._merges)
-        self._evaluator = Evaluator(self._snapshot, self._entities)
-        self._results: dict[tuple[Node, bool], _Result] = {}
+    def evaluator(self, snapshot: Snapshot, entities: Entities) -> WhooshEvaluator:
+        """What answers queries over a snapshot."""
+        return WhooshEvaluator(snapshot, entities)
 
     def prepare(self, records: Sequence[Record]) -> W3Segment | None:
         """Write a segment that no commit names yet; None when there is nothing to write."""
         if not records:
             return None
         segment = self._store.new_segment()
-        segment.set_doc_count(write_segment(self._store.path(segment), records))
+        segment.set_doc_count(write_segment(self._store.path(segment), records, (), field_writers()))
         return segment
 
     def writer(self) -> WhooshWriter:
         """Start a transaction."""
         return WhooshWriter(self._store)
 
-    def refresh(self) -> bool:
-        """See the newest commit."""
-        if self._store.generation() == self._snapshot.generation:
-            return False
-        self._show()
-        return True
-
-    def entities(self) -> list[EntityCount]:
-        """Every entity as it was indexed."""
-        return self._entities.all()
-
-    def merge(self, merges: Merges) -> None:
-        """Answer as if every record were merged so."""
-        if merges != self._merges:
-            self._merges = dict(merges)
-            self._forget()
-
-    def close(self) -> None:
-        """Forget all that is open: files are unmapped with the last array that looks at them."""
-        self._results.clear()
-        del self._snapshot, self._evaluator, self._entities
-
     def check(self) -> list[str]:
         """Look for damage; see `base.Engine`."""
         return check_index(self._store)
-
-    def sources(self) -> Iterator[SourceState]:
-        """Every file that is remembered."""
-        for doc in self._snapshot.sources.tolist():
-            view, local = self._snapshot.locate(doc)
-            yield view.source(local)
-
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of one file."""
-        docs = self._snapshot.with_key("source", source)
-        places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.digest(local) for view, local in places), strict=True))
-
-    def count(self) -> int:
-        """How many articles there are."""
-        return len(self._snapshot.articles)
-
-    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
-        """Find articles."""
-        result = self._find(tree, False, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
-        return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
-
-    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
-        """Find quotes."""
-        result = self._find(tree, True, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
-        articles = self._snapshot.parents[docs]
-        numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
-        return FoundQuotes(
-            len(result.hits.docs), tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True))
-        )
-
-    def facets(
-        self,
-        tree: Node,
-        *,
-        types: Sequence[EntityType],
-        limit: int,
-        cancelled: Cancelled,
-        among: Collection[EntityId] | None = None,
-    ) -> Facets:
-        """Count entities and outlets over all that match."""
-        docs = self._find(tree, False, cancelled).hits.docs
-        entities = count_entities(self._snapshot, self._entities, docs, types, limit, self._checker(cancelled), among)
-        return Facets(entities, count_outlets(self._snapshot, docs))
-
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
-        """Count all that match over time."""
-        docs = self._find(tree, False, cancelled).hits.docs
-        return count_days(self._snapshot.days[docs], buckets)
-
-    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
-        """Every article that matches, in order."""
-        result = self._find(tree, False, cancelled)
-        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
-
-    def records(self, ids: Sequence[str]) -> list[Record]:
-        """Fetch articles, in the order asked."""
-        found: list[Record] = []
-        for id in ids:
-            doc = self._snapshot.find(id)
-            if doc is not None:
-                view, local = self._snapshot.locate(doc)
-                found.append(view.record(local))
-        return found
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of titles and texts that start so, most articles first, then by spelling."""
@@ -177,62 +64,6 @@ class WhooshEngine:
         found = (self._evaluator.find_leaf(node, quotes=False, check=_nothing) for node in nodes)
         counted = [(node.word, len(hits.docs)) for node, hits in zip(nodes, found, strict=True)]
         return sorted(((w, n) for w, n in counted if n), key=lambda one: (-one[1], one[0]))[:limit]
-
-    def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> _Result:
-        key = (tree, quotes)
-        result = self._results.pop(key, None)
-        if result is None:
-            result = _Result(self._evaluator.evaluate(tree, quotes=quotes, check=self._checker(cancelled)))
-        self._results[key] = result  # now the newest
-        if len(self._results) > _KEPT_RESULTS:
-            del self._results[next(iter(self._results))]
-        return result
-
-    def _checker(self, cancelled: Cancelled) -> Callable[[], None]:
-        end = time.monotonic() + self.budget
-
-        def check() -> None:
-            if cancelled():
-                raise SearchCancelledError
-            if time.monotonic() > end:
-                raise SearchTimeoutError(f"The search took longer than {self.budget:g} s.")
-
-        return check
-
-    def _page(self, result: _Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
-        """Documents and scores of the hits from `offset` on, at most `limit`."""
-        docs, scores = result.hits
-        if sort == "relevance" and scores is not None and sort not in result.orders and offset + limit < len(docs) // 4:
-            order = self._best(docs, scores, offset + limit)
-        else:
-            order = result.orders.get(sort)
-            if order is None:
-                order = result.orders[sort] = self._order(result.hits, sort)
-        chosen = order[max(0, offset) : max(0, offset + limit)]
-        return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
-
-    def _best(self, docs: Ints, scores: Ints, number: int) -> Ints:
-        """The first of `_order` by relevance, without sorting all the others."""
-        if number <= 0:
-            return docs[:0]
-        least = np.partition(scores, -number)[-number]
-        candidates = np.flatnonzero(scores >= least)
-        return candidates[self._order(Hits(docs[candidates], scores[candidates]), "relevance")]
-
-    def _order(self, hits: Hits, sort: Sort) -> Ints:
-        """Indexes into the hits that sort them; the quotes of one article keep their order."""
-        docs, scores = hits
-        articles = self._snapshot.parents[docs]
-        ranks = self._snapshot.id_ranks[articles]  # lexsort is stable: equal ones stay in the order of documents
-        if sort == "relevance":
-            return np.lexsort((ranks,) if scores is None else (ranks, -scores))
-        stamps = self._snapshot.stamps[articles]
-        if sort == "oldest":
-            return np.lexsort((ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)))
-        if sort == "newest":
-            return np.lexsort((ranks, -stamps))
-        outlets = self._snapshot.outlets[articles]
-        return np.lexsort((ranks, -stamps, np.where(outlets == 0, len(self._snapshot.outlet_names), outlets)))
 
 
 def _nothing() -> None:

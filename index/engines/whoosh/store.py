@@ -1,34 +1,24 @@
-"""The folder of a Whoosh index: private, locked for one writer, committed durably, cleaned of what no commit names.
+"""The folder of a Whoosh index: its list of segments, committed durably.
 
-Whoosh keeps the list of segments, its table of contents, as a pickle, and neither syncs nor checks it. Here every file
-is synced before the commit that names it is renamed into place, and a folder that others can write is refused.
+Whoosh keeps that list, its table of contents, as a pickle, and neither syncs nor checks it. Here every file is synced
+before the commit that names it is renamed into place.
 """
 
 import os
 import re
-import stat
 import time
-from contextlib import suppress
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError
 
-from ..base import EngineError, IndexBusyError, IndexVersionError
-from ..packed.columns import Snapshot, View
-from ..packed.pack import PackError
-from .codec import PACK_SUFFIX, PackedCodec
+from ..base import EngineError, IndexVersionError
+from ..packed.columns import Snapshot
+from ..packed.store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, remove_file, sync_folder
+from .codec import PackedCodec
 from .schema import INDEX_NAME, schema
-
-REBUILD = "`newsexplore index --rebuild` makes it anew."
-_OPEN_TRIES = 20
-_OPEN_WAIT = 0.05
-"""Seconds between tries to open a commit whose files a newer one has just removed."""
-_ORPHAN_AGE = 600.0
-"""Seconds after which a segment that no commit names is taken for abandoned: by then its batch is in, or given up."""
 
 
 class _PrivateStorage(FileStorage):
@@ -51,32 +41,12 @@ def _sync(file: StructFile) -> None:
     os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the platform and the file system have a way."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-class Store:
+class Store(PackStore[W3Segment]):
     """The folder of one index."""
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
-        self.folder = folder
-        self.opened = time.time()
-        self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
-        if create:
-            try:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise EngineError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
-        check_private(folder)
+        super().__init__(folder, create=create)
         self._storage = _PrivateStorage(str(folder))
         if self.generation() < 0:
             if any(re.fullmatch(r"_newsexplore\d+_\d+\.toc", name) for name in self._storage.list()):
@@ -84,6 +54,10 @@ class Store:
             if not create:
                 raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
             self.commit([], 0)
+
+    def new_segment(self) -> W3Segment:
+        """A segment to be written."""
+        return W3Segment(PackedCodec(), INDEX_NAME)
 
     def _foreign(self) -> IndexVersionError:
         return IndexVersionError(
@@ -100,13 +74,13 @@ class Store:
         Raises:
             EngineError: it cannot be read.
         """
-        for attempt in range(_OPEN_TRIES):
+        for attempt in range(OPEN_TRIES):
             try:
                 return TOC.read(self._storage, INDEX_NAME)
             except (FileNotFoundError, EmptyIndexError) as error:  # a newer commit has just replaced it
-                if attempt == _OPEN_TRIES - 1:
+                if attempt == OPEN_TRIES - 1:
                     raise EngineError(f"The index in {self.folder} is gone. `newsexplore index` makes it.") from error
-                time.sleep(_OPEN_WAIT)
+                time.sleep(OPEN_WAIT)
             except OSError as error:
                 raise EngineError(f"The index in {self.folder} cannot be read: {error.strerror}.") from error
             except (ImportError, AttributeError) as error:  # it names classes that this version does not have
@@ -121,7 +95,7 @@ class Store:
         Raises:
             EngineError: files are missing or damaged.
         """
-        for attempt in range(_OPEN_TRIES):
+        for attempt in range(OPEN_TRIES):
             contents = self.contents()
             try:
                 segments: list[W3Segment] = contents.segments
@@ -131,94 +105,19 @@ class Store:
                     [segment.deleted_docs() for segment in segments],
                 )
             except FileNotFoundError as error:
-                if attempt == _OPEN_TRIES - 1 or self.generation() == contents.generation:
+                if attempt == OPEN_TRIES - 1 or self.generation() == contents.generation:
                     name = Path(error.filename or "").name
                     raise EngineError(f"The index in {self.folder} lacks its file {name}. {REBUILD}") from error
-                time.sleep(_OPEN_WAIT)
+                time.sleep(OPEN_WAIT)
         raise AssertionError("unreachable")
-
-    def path(self, segment: W3Segment) -> Path:
-        """The file of a segment."""
-        return self.folder / segment.make_filename(PACK_SUFFIX)
-
-    def view(self, segment: W3Segment) -> View:
-        """A segment's columns; one view serves everybody who has it open.
-
-        Raises:
-            FileNotFoundError: the segment has been removed.
-            EngineError: its file is damaged.
-        """
-        view = self._views.get(segment.segid)
-        if view is None:
-            path = self.path(segment)
-            try:
-                view = self._views[segment.segid] = View(path)
-            except PackError as error:
-                raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
-        return view
-
-    @staticmethod
-    def new_segment() -> W3Segment:
-        """A segment to be written."""
-        return W3Segment(PackedCodec(), INDEX_NAME)
-
-    def lock(self):
-        """Take the lock of the one writer; the caller releases it.
-
-        Raises:
-            IndexBusyError: another process has it.
-        """
-        lock = self._storage.lock(f"{INDEX_NAME}_WRITELOCK")
-        if not lock.acquire():
-            raise IndexBusyError(
-                f"Another process is writing to the index in {self.folder}. Try again when it is done."
-            )
-        return lock
 
     def commit(self, segments: list[W3Segment], generation: int) -> None:
         """Make these segments the index, durably, then remove the commit before. Their files must be synced."""
         TOC(schema(), segments, generation).write(self._storage, INDEX_NAME)
         for older in self._commits():
             if older < generation:
-                self._remove(self.folder / f"_{INDEX_NAME}_{older}.toc")
+                remove_file(self.folder / f"_{INDEX_NAME}_{older}.toc")
 
     def _commits(self) -> list[int]:
         names = (re.fullmatch(rf"_{INDEX_NAME}_(\d+)\.toc", name) for name in self._storage.list())
         return [int(match.group(1)) for match in names if match]
-
-    def remove(self, segment: W3Segment) -> None:
-        """Remove a segment's file, which no commit names (any more)."""
-        self._remove(self.path(segment))
-
-    def clean(self, segments: list[W3Segment]) -> None:
-        """Remove what an interrupted run left: files that these segments do not need and nobody is about to add."""
-        kept = {self.path(segment).name for segment in segments}
-        before = min(self.opened, time.time() - _ORPHAN_AGE)
-        for path in self.folder.iterdir():
-            ours = path.name.endswith(PACK_SUFFIX) or ".toc." in path.name
-            with suppress(FileNotFoundError):  # a worker that failed has just removed it itself
-                if ours and path.name not in kept and path.stat().st_mtime < before:
-                    self._remove(path)
-
-    @staticmethod
-    def _remove(path: Path) -> None:
-        with suppress(OSError):  # a reader on Windows has it open: a later `clean` gets it
-            path.unlink(missing_ok=True)
-
-
-def check_private(folder: Path) -> None:
-    """Raise EngineError unless a folder is ours and only we can write to it: what is in it is trusted as code."""
-    try:
-        status = folder.stat()
-    except FileNotFoundError:
-        raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.") from None
-    except OSError as error:
-        raise EngineError(f"The index folder {folder} cannot be read: {error.strerror}.") from error
-    if not stat.S_ISDIR(status.st_mode):
-        raise EngineError(f"{folder} is not a folder.")
-    if os.name == "nt":  # no such modes there
-        return
-    if status.st_uid != os.getuid():
-        raise EngineError(f"The index folder {folder} belongs to another user, and is not safe to read.")
-    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise EngineError(f"Others can write to the index folder {folder}, so it is not safe to read. `chmod 700` it.")

@@ -1,0 +1,56 @@
+"""What a query finds, as sorted arrays, and the set operations on it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import NO_INTS, Bools, Floats, Ints, find
+
+
+class Hits(NamedTuple):
+    """Documents, ascending, and their scores; None when all are 0."""
+
+    docs: Ints
+    scores: Floats | None = None
+
+
+def union(parts: list[Hits], size: int) -> Hits:
+    """Documents of any part, scores added up; a part need not be sorted and may name a document twice.
+
+    `size` is one more than the greatest document there can be.
+    """
+    parts = [part for part in parts if len(part.docs)]
+    if not parts:
+        return Hits(NO_INTS)
+    docs = np.concatenate([part.docs for part in parts])
+    if len(parts) == 1 and (np.diff(docs) > 0).all():
+        return parts[0]
+    scored = any(part.scores is not None for part in parts)
+    scores = (
+        np.concatenate([np.zeros(len(p.docs)) if p.scores is None else p.scores for p in parts]) if scored else None
+    )
+    if len(docs) > size // 16:  # many: counting in place is quicker than sorting
+        found = np.zeros(size, np.bool_)
+        found[docs] = True
+        together = np.flatnonzero(found)
+        sums = None if scores is None else np.bincount(docs, scores, size)[together].astype(np.float64, copy=False)
+        return Hits(together, sums)
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    heads = np.flatnonzero(np.diff(docs, prepend=-1))
+    return Hits(docs[heads], None if scores is None else np.add.reduceat(scores[order], heads))
+
+
+def intersection(few: Hits, many: Hits) -> Hits:
+    """Documents of both, scores added up."""
+    at, both = find(few.docs, many.docs)
+    hits = keep(few, both)
+    if many.scores is None:
+        return hits
+    theirs = many.scores[at[both]]
+    return Hits(hits.docs, theirs if hits.scores is None else hits.scores + theirs)
+
+
+def keep(hits: Hits, mask: Bools) -> Hits:
+    """The hits that a mask is true for."""
+    return Hits(hits.docs[mask], None if hits.scores is None else hits.scores[mask])

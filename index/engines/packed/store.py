@@ -1,0 +1,176 @@
+"""A folder of packs: private, locked for one writer, cleaned of what no commit names.
+
+Every file is synced before the commit that names it takes effect, and a folder that others can write is refused.
+"""
+
+import os
+import stat
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+from weakref import WeakValueDictionary
+
+from whoosh.util.filelock import FileLock, LockBase
+
+from ..base import EngineError, IndexBusyError
+from .columns import View
+from .pack import PackError
+
+PACK_SUFFIX = ".pack"
+REBUILD = "`newsexplore index --rebuild` makes it anew."
+OPEN_TRIES = 20
+OPEN_WAIT = 0.05
+"""Seconds between tries to open a commit whose files a newer one has just removed."""
+_ORPHAN_AGE = 600.0
+"""Seconds after which a segment that no commit names is taken for abandoned: by then its batch is in, or given up."""
+
+
+class Segment(Protocol):
+    """What a commit says of one pack; Whoosh's segments are such."""
+
+    segid: str
+
+    def make_filename(self, ext: str, /) -> str:
+        """Name of its file."""
+        ...
+
+    def doc_count_all(self) -> int:
+        """All its documents."""
+        ...
+
+    def doc_count(self) -> int:
+        """Those that are not deleted."""
+        ...
+
+    def set_doc_count(self, dc: int, /) -> None:
+        """Tell how many documents there are."""
+        ...
+
+    def deleted_count(self) -> int:
+        """How many are deleted."""
+        ...
+
+    def deleted_docs(self) -> Iterable[int]:
+        """Which are."""
+        ...
+
+    def is_deleted(self, docnum: int, /) -> bool:
+        """Whether that one is."""
+        ...
+
+    def delete_document(self, docnum: int, /) -> None:
+        """Delete one; again is fine."""
+        ...
+
+
+S = TypeVar("S", bound=Segment)
+
+
+class PackStore(ABC, Generic[S]):
+    """The folder of one index."""
+
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        """Open or make the folder; raises EngineError when it is not there, or cannot be used."""
+        self.folder = folder
+        self.opened = time.time()
+        self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
+        if create:
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise EngineError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
+        check_private(folder)
+
+    @abstractmethod
+    def new_segment(self) -> S:
+        """A segment to be written."""
+
+    @abstractmethod
+    def generation(self) -> int:
+        """The number of the newest commit; -1 when there is none."""
+
+    def path(self, segment: S) -> Path:
+        """The file of a segment."""
+        return self.folder / segment.make_filename(PACK_SUFFIX)
+
+    def view(self, segment: S) -> View:
+        """A segment's columns; one view serves everybody who has it open.
+
+        Raises:
+            FileNotFoundError: the segment has been removed.
+            EngineError: its file is damaged.
+        """
+        view = self._views.get(segment.segid)
+        if view is None:
+            path = self.path(segment)
+            try:
+                view = self._views[segment.segid] = View(path)
+            except PackError as error:
+                raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
+        return view
+
+    def lock(self) -> LockBase:
+        """Take the lock of the one writer; the caller releases it, or dies.
+
+        Raises:
+            IndexBusyError: another process has it.
+        """
+        lock = FileLock(str(self.folder / "WRITELOCK"))
+        if not lock.acquire():
+            raise IndexBusyError(
+                f"Another process is writing to the index in {self.folder}. Try again when it is done."
+            )
+        return lock
+
+    def remove(self, segment: S) -> None:
+        """Remove a segment's file, which no commit names (any more)."""
+        remove_file(self.path(segment))
+
+    def clean(self, segments: Sequence[S]) -> None:
+        """Remove what an interrupted run left: files that these segments do not need and nobody is about to add."""
+        kept = {self.path(segment).name for segment in segments}
+        before = min(self.opened, time.time() - _ORPHAN_AGE)
+        for path in self.folder.iterdir():
+            ours = path.name.endswith(PACK_SUFFIX) or ".toc." in path.name
+            with suppress(FileNotFoundError):  # a worker that failed has just removed it itself
+                if ours and path.name not in kept and path.stat().st_mtime < before:
+                    remove_file(path)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, or leave it for later when somebody has it open on Windows."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the platform and the file system have a way."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def check_private(folder: Path) -> None:
+    """Raise EngineError unless a folder is ours and only we can write to it: what is in it is trusted as code."""
+    try:
+        status = folder.stat()
+    except FileNotFoundError:
+        raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.") from None
+    except OSError as error:
+        raise EngineError(f"The index folder {folder} cannot be read: {error.strerror}.") from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise EngineError(f"{folder} is not a folder.")
+    if os.name == "nt":  # no such modes there
+        return
+    if status.st_uid != os.getuid():
+        raise EngineError(f"The index folder {folder} belongs to another user, and is not safe to read.")
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise EngineError(f"Others can write to the index folder {folder}, so it is not safe to read. `chmod 700` it.")

@@ -1,0 +1,188 @@
+"""The transaction on an index of packs: deletions, segments to attach, merging, commit."""
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Generic
+
+import numpy as np
+
+from ...model import SourceState
+from ..base import EngineError
+from .arrays import Bools, Ints
+from .columns import View
+from .merge import merge
+from .postings import decode
+from .schema import ALL_FIELDS
+from .segment import field_writers, write_segment
+from .store import PackStore, S, Segment
+
+_TIER = 4
+"""So many segments of one size become one of the next: an article is rewritten log4(batches) times at most."""
+_SMALLEST = 1000
+"""Documents below which segments all count as equally small."""
+_DEAD = 0.5
+"""Share of deleted documents from which a segment is rewritten by itself."""
+_MOST = 10
+"""Segments at most, whatever their sizes: a search looks every word up in each of them."""
+
+
+class Transaction(ABC, Generic[S]):
+    """One transaction; see `base.Writer`. What an engine does beside keeping packs is its own."""
+
+    def __init__(self, store: PackStore[S]) -> None:
+        """Start; raises IndexBusyError, or EngineError when the index is damaged."""
+        self._store = store
+        self._lock = store.lock()
+        try:
+            self._generation, self._before = self.newest()
+            self._segments: list[S] = deepcopy(self._before)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._written: list[S] = []
+        self._sources: dict[str, SourceState] = {}
+        self._open = True
+        store.clean(self._before)
+
+    fields: tuple[str, ...] = ALL_FIELDS
+    """Those that the packs hold the posting lists of."""
+
+    @abstractmethod
+    def newest(self) -> tuple[int, list[S]]:
+        """Number and segments of the newest commit; raises EngineError when it cannot be read."""
+
+    @abstractmethod
+    def publish(self, segments: list[S], generation: int) -> None:
+        """Make these segments the index, all or nothing; their files are synced."""
+
+    def attach(self, segment: S) -> None:
+        """Add a segment that `prepare` wrote; its articles replace those of the same id."""
+        self.remove(map(decode, self.view(segment).ids))
+        self._segments.append(segment)
+        self._written.append(segment)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove articles with their quotes."""
+        wanted = list(ids)
+        for segment in self._segments:
+            view = self.view(segment)
+            found = (view.article(id) for id in wanted)
+            self.delete(segment, view, (doc for doc in found if doc is not None))
+
+    def put_source(self, state: SourceState) -> None:
+        """Remember a file as read to its end."""
+        self._forget(state.path)
+        self._sources[state.path] = state
+
+    def remove_source(self, path: str) -> None:
+        """Forget a file and remove all of its articles."""
+        self._forget(path)
+        self._delete_key("source", path)
+
+    def _forget(self, path: str) -> None:
+        self._sources.pop(path, None)
+        self._delete_key("path", path)
+
+    def _delete_key(self, field: str, key: str) -> None:
+        for segment in self._segments:
+            view = self.view(segment)
+            self.delete(segment, view, view.with_key(field, key).tolist())
+
+    def delete(self, segment: S, view: View, docs: Iterable[int]) -> None:
+        """Delete documents of a segment, articles with their quotes."""
+        for doc in docs:
+            for one in view.family(doc):
+                segment.delete_document(one)
+
+    def commit(self) -> None:
+        """Merge what has become too many segments, sync, and make it visible."""
+        if not self._open:
+            return
+        try:
+            if self._changed():
+                self._commit()
+        except BaseException:
+            # Interrupted after it took effect, the commit stands, and its files with it.
+            self._finish(self._before if self._store.generation() == self._generation else self._segments)
+            raise
+        self._finish(self._segments)
+
+    def _changed(self) -> bool:
+        deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))
+        return bool(self._written or self._sources) or next(deleted) != next(deleted)
+
+    def _commit(self) -> None:
+        if self._sources:
+            segment = self._store.new_segment()
+            segment.set_doc_count(
+                write_segment(self._store.path(segment), (), self._sources.values(), field_writers(self.fields))
+            )
+            self._segments.append(segment)
+            self._written.append(segment)
+        self._segments = [segment for segment in self._segments if segment.doc_count()]
+        self._merge()
+        self.publish(self._segments, self._generation + 1)
+
+    def cancel(self) -> None:
+        """Drop everything since the last commit and release the lock."""
+        if self._open:
+            self._finish(self._before)
+
+    def _finish(self, kept: list[S]) -> None:
+        self._open = False
+        current = {segment.segid for segment in kept}
+        for segment in (*self._before, *self._written):
+            if segment.segid not in current:
+                self._store.remove(segment)
+        self._lock.release()
+
+    def _merge(self) -> None:
+        """Join segments of one size while there are too many of them, small ones first."""
+        while group := self._crowded():
+            merged = self._store.new_segment()
+            self._written.append(merged)
+            views = [self.view(segment) for segment in group]
+            lives = [live_documents(segment) for segment in group]
+            merged.set_doc_count(merge(self._store.path(merged), views, lives, self.fields, self.numbers(group)))
+            self._segments = [segment for segment in self._segments if segment not in group]
+            self._segments.append(merged)
+
+    def numbers(self, segments: list[S]) -> list[Ints] | None:
+        """Of each document of some segments the number by which another index knows it; None when none does."""
+        del segments
+        return None
+
+    def _crowded(self) -> list[S]:
+        tiers: defaultdict[int, list[S]] = defaultdict(list)
+        for segment in self._segments:
+            tiers[_tier(segment.doc_count())].append(segment)
+        for tier in sorted(tiers):
+            if len(tiers[tier]) >= _TIER:
+                return tiers[tier]
+        if len(self._segments) > _MOST:
+            by_size = sorted(self._segments, key=lambda one: one.doc_count())
+            return by_size[: len(self._segments) - _MOST + 1]
+        return [s for s in self._segments if s.deleted_count() > _DEAD * s.doc_count_all()][:1]
+
+    def view(self, segment: S) -> View:
+        """A segment's columns; raises EngineError when its file is gone."""
+        try:
+            return self._store.view(segment)
+        except FileNotFoundError as error:
+            raise EngineError(f"The file of a segment is gone: {error.filename}. Index again.") from error
+
+
+def _tier(docs: int) -> int:
+    tier = 0
+    while docs >= _SMALLEST * _TIER**tier:
+        tier += 1
+    return tier
+
+
+def live_documents(segment: Segment) -> Bools:
+    """Which documents of a segment are not deleted."""
+    live = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    return live
