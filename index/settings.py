@@ -114,6 +114,19 @@ def remember(settings: Settings) -> None:
         raise SettingsError(f"The index folder {folder} cannot be written: {error.strerror or error}.") from error
 
 
+def known(config: Config) -> list[Settings]:
+    """Settings for every index in the folder of indexes, sorted by name; raises nothing."""
+    try:
+        folders = [path for path in _base(config).iterdir() if path.is_dir()]
+    except OSError:
+        return []
+    found = [(folder, about) for folder in folders if (about := read_about(folder))]
+    return sorted(
+        (Settings(config, about.corpora, str(folder)) for folder, about in found),
+        key=lambda one: (one.name, one.folder),
+    )
+
+
 def read_about(folder: Path) -> About | None:
     """The note of an index folder; None when there is none that can be read."""
     try:

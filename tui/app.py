@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import on
 from textual._compositor import CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.command import Provider
@@ -25,6 +26,9 @@ from .session import Service
 from .theme import DARK, THEMES, with_defaults
 from .widgets.sanitise import sanitise
 
+Opener = Callable[[Settings], tuple[Service, Build | None]]
+"""Makes what answers the questions about an index, and what brings it up to date."""
+
 
 class NewsExplore(App[None]):
     """Explores the corpora of some settings.
@@ -33,6 +37,7 @@ class NewsExplore(App[None]):
         settings: what to open.
         service: answers the questions; by default the index in a process of its own.
         builder: brings the index up to date meanwhile; by default one for the settings, unless a service was given.
+        opener: makes both for another index that the user switches to; by default processes of their own.
 
     Raises:
         KeymapError: the configured keys cannot be used.
@@ -44,12 +49,22 @@ class NewsExplore(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, settings: Settings, service: Service | None = None, builder: Build | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        service: Service | None = None,
+        builder: Build | None = None,
+        opener: Callable[[Settings], tuple[Service, Build | None]] = lambda other: (
+            IndexService(other),
+            Builder(other),
+        ),
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.keys_config = checked(settings.config.interface.keys)
-        self._builder = builder or (Builder(settings) if service is None else None)
+        self._builder: Build | None = builder or (Builder(settings) if service is None else None)
         self._service: Service = service or IndexService(settings)
+        self._opener = opener or _processes
         self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
@@ -79,12 +94,19 @@ class NewsExplore(App[None]):
         """Know when something else has written to the terminal."""
         self.app_resume_signal.subscribe(self, lambda _: self._painter.forget())
 
+    @on(Explorer.Opened)
+    async def _switch(self, event: Explorer.Opened) -> None:
+        """Leave one index for another; whatever was under way for the first one has nothing left to show itself on."""
+        before, indexing = self._service, self._builder
+        self.settings = event.settings
+        self._service, self._builder = self._opener(event.settings)
+        await self.switch_screen(Explorer(self.settings, self._service, self._builder))
+        await _end(before, indexing)
+
     async def on_unmount(self) -> None:
         """Let the index's processes end; who still waits for an answer has nothing left to show it on."""
         self.workers.cancel_all()
-        if self._builder is not None:
-            self._builder.cancel()
-        await self._service.close()
+        await _end(self._service, self._builder)
 
     def action_redraw(self) -> None:
         """Paint the whole screen again: something else may have written to the terminal."""
@@ -116,3 +138,14 @@ class NewsExplore(App[None]):
             told += f"A report, without any of your texts or queries, is in {where}\n"
         self._exit_renderables.append(Text(sanitise(told), overflow="fold"))
         self._close_messages_no_wait()
+
+
+def _processes(settings: Settings) -> tuple[Service, Build | None]:
+    return IndexService(settings), Builder(settings)
+
+
+async def _end(service: Service, builder: Build | None) -> None:
+    """Let go of an index; indexing commits what it has finished, and ends by itself."""
+    if builder is not None:
+        builder.cancel()
+    await service.close()

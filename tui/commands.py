@@ -85,10 +85,11 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.grow", ">", "larger", "Make the pane larger", "resize_pane(1)"),
         ("pane.shrink", "<", "smaller", "Make the pane smaller", "resize_pane(-1)"),
         ("pane.hide", "Z", "hide", "Put timeline, quotes or entities away; the number brings the pane back", "hide"),
+        ("corpora.choose", "C", "corpora", "Choose which corpora to search, or open another index", "corpora"),
         ("indexing.show", "I", "indexing", "Show how far indexing is, and what could not be read", "indexing"),
         ("indexing.pause", "P", "pause", "Hold indexing up, or let it go on", "pause_indexing"),
         ("indexing.again", "f5", "look again", "Index what is new in the corpora since", "index_again"),
-        ("app.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
+        ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "palette"),
         ("app.theme", "T", "theme", "Choose the colours", "theme"),
@@ -138,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
     ]),
     *_of("over", [
+        ("over.choose", "enter", "choose", "Go to the row, or take it", "screen.choose", _FOOTER),
         ("over.close", "escape,q", "close", "Close it", "screen.dismiss", _FOOTER),
     ]),
     *_of("prompt", [

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.message import Message
 
 from ..index.model import QuoteHit
 from ..index.service import ServiceError
@@ -35,6 +36,13 @@ class Explorer(Frame):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+
+    class Opened(Message):
+        """The user wants another index in place of this one."""
+
+        def __init__(self, settings: Settings) -> None:
+            super().__init__()
+            self.settings = settings
 
     def __init__(self, settings: Settings, service: Service, builder: Build | None) -> None:
         super().__init__(settings, service)
@@ -203,9 +211,10 @@ class Explorer(Frame):
             self.say("This is where you began.")
             return
         session.follow(place.trail)
-        if (place.query, place.quotes, place.sort) != (here.query, here.quotes, here.sort):
-            session.query, session.quotes, session.sort = place.query, place.quotes, place.sort
+        if place.search != here.search:
+            session.query, session.quotes, session.sort, session.corpus = place.search
             self.query_one(SearchLine).set_query(place.query)
+            self.query_one(TitleLine).narrow(place.corpus)
             self._new_search(place)
         elif place.article:
             self.open_article(place.article, place)
@@ -255,6 +264,23 @@ class Explorer(Frame):
         self._narrow("date", event.dates)
 
     # Commands
+
+    def action_corpora(self) -> None:
+        """Choose which corpora to search."""
+        from .screens.corpora import Choice, CorporaScreen  # not needed to paint the first frame
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is None:
+                return
+            if choice.settings is not None:
+                self.post_message(self.Opened(choice.settings))
+            elif choice.corpus is not None and choice.corpus != self.session.corpus:
+                self.leave_place()
+                self.session.corpus = choice.corpus
+                self.query_one(TitleLine).narrow(choice.corpus)
+                self._new_search()
+
+        self.app.push_screen(CorporaScreen(self.settings, self.session), chosen)
 
     def action_index_again(self) -> None:
         """Look for what is new in the corpora."""

@@ -27,6 +27,6 @@ def _binding(command: Command) -> Binding:
     at_once = (
         command.context in ("search", "prompt")
         or command.id.startswith("pane.")
-        or command.id in ("search.focus", "app.help")
+        or command.id in ("search.focus", "app.help", "corpora.choose", "indexing.show")
     )
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -10,6 +10,7 @@ from ..index.messages import (
     CountTimeline,
     CountTogether,
     FacetsAnswer,
+    Filter,
     Ids,
     List,
     ListRejects,
@@ -57,6 +58,8 @@ class Session:
     def __init__(self, service: Service, sort: Sort) -> None:
         self.query = ""
         self.quotes = False
+        self.corpus = ""
+        """The only corpus that is searched; "" for all of the index."""
         self.sort: Sort = sort
         self.trail = Trail()
         self.history = History()
@@ -78,7 +81,7 @@ class Session:
     @property
     def scope(self) -> Scope:
         """What is being searched."""
-        return Scope(self.query, self.quotes)
+        return Scope(self.query, self.quotes, _only(self.corpus))
 
     @property
     def article_id(self) -> str:
@@ -92,7 +95,7 @@ class Session:
 
     def place(self, top: int) -> Place:
         """Where one is, with the offset of the first character on screen."""
-        return Place(self.query, self.quotes, self.sort, self.article_id, top, self.trail, self.stop)
+        return Place(self.query, self.quotes, self.sort, self.article_id, top, self.trail, self.stop, self.corpus)
 
     def open(self, reading: Reading) -> None:
         """Make an article the open one, before its first stop."""
@@ -114,6 +117,10 @@ class Session:
         self._orders.clear()
         self.articles = status.articles
         return status
+
+    async def count_corpus(self, name: str) -> int:
+        """How many articles a corpus has; all of them for ""."""
+        return (await self._ask(Search(Scope("", filters=_only(name)), limit=0), Results)).total
 
     async def rejects(self, question: ListRejects) -> Rejects:
         """What could not be read."""
@@ -173,3 +180,7 @@ class Session:
         answer = await self._service.ask(question)
         assert isinstance(answer, kind)  # noqa: S101 - the service answers each question with its own struct
         return answer
+
+
+def _only(corpus: str) -> tuple[Filter, ...]:
+    return (Filter("corpus", corpus),) if corpus else ()

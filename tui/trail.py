@@ -66,6 +66,13 @@ class Place(NamedTuple):
     trail: Trail
     stop: int | None
     """Which stop of the trail in the article; None for none."""
+    corpus: str = ""
+    """The only corpus that was searched; "" for all."""
+
+    @property
+    def search(self) -> tuple[str, bool, Sort, str]:
+        """What was searched, and how it was sorted."""
+        return self.query, self.quotes, self.sort, self.corpus
 
 
 class History:

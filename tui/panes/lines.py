@@ -17,13 +17,18 @@ class TitleLine(Widget):
 
     def __init__(self, name: str) -> None:
         super().__init__(id="title")
-        self._label = sanitise_line(name)
+        self._name = self._label = sanitise_line(name)
         self._status = "opening the index …"
         self._progress = ""
 
     def tell(self, articles: int) -> None:
         """How many articles can be searched."""
         self._status = f"{articles:,} articles"
+        self.refresh()
+
+    def narrow(self, corpus: str) -> None:
+        """Only one corpus is searched, or all of them for ""."""
+        self._label = f"{self._name} ▸ {sanitise_line(corpus)}" if corpus else self._name
         self.refresh()
 
     def fail(self) -> None:

@@ -3,18 +3,16 @@
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ..commands import COMMANDS, CONTEXTS, keys_of, shown_key
-from ..keymap import bindings
 from ..widgets.long_list import Line, LongList
 from ..widgets.wrap import fit, pad
+from .over import OverScreen
 
 KEYS, IDS = 18, 23
 """Cells of the columns of keys and of ids; the ids give way where there is little room."""
@@ -49,11 +47,10 @@ class HelpList(LongList[HelpRow]):
         return [[*line, Segment(fit(f" {item.id}", ids), self.part("row--dim"))]]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverScreen[None]):
     """Lists every command; Esc leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("over"),
         Binding("down", "scroll(1)", "Down", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
@@ -66,13 +63,13 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A text field over the list."""
-        with Vertical(id="help-box"):
+        with Vertical(classes="over-box"):
             yield Input(placeholder="type to narrow · Esc closes", compact=True, id="help-find")
             yield HelpList(id="help-list", empty="No command is called so. Take a letter away.")
 
     def on_mount(self) -> None:
         """Show all commands."""
-        self.query_one("#help-box").border_title = Content("Help · every command and its keys")
+        self.name_box("Help · every command and its keys")
         self.query_one(HelpList).can_focus = False
         self.query_one(Input).cursor_blink = False
         self.set_focus(self.query_one(Input))
@@ -92,11 +89,6 @@ class HelpScreen(ModalScreen[None]):
     def action_page(self, step: int) -> None:
         """Go a page down, or up."""
         self.query_one(HelpList).action_page(step)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss()
 
 
 def help_rows(keys: dict[str, str], typed: str = "") -> list[HelpRow]:

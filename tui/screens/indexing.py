@@ -1,26 +1,22 @@
 """How far indexing is, and every source that could not be read, with the reason."""
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...index.messages import ListRejects
 from ...index.model import Reject
 from ...index.service import ServiceError
 from ..indexing import Indexing
-from ..keymap import bindings
 from ..panes.lines import shown_progress
 from ..session import Session
 from ..widgets.long_list import Line, LongList
 from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit
+from .over import OverScreen
 
 EVERY_SECONDS = 0.5
 """How often the state is told anew."""
@@ -42,10 +38,8 @@ class RejectList(LongList[Reject]):
         ]
 
 
-class IndexingScreen(ModalScreen[None]):
+class IndexingScreen(OverScreen[None]):
     """Tells of indexing while it goes on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("over")]
 
     def __init__(self, session: Session, indexing: Indexing | None) -> None:
         super().__init__()
@@ -60,8 +54,7 @@ class IndexingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Ask for what the index remembers, and go on telling the state."""
-        box = self.query_one(".over-box")
-        box.border_title = Content("Indexing")
+        self.name_box("Indexing")
         self.query_one(RejectList).focus()
         self._tell()
         self.set_interval(EVERY_SECONDS, self._tell)
@@ -85,7 +78,7 @@ class IndexingScreen(ModalScreen[None]):
         new = [one for one in found if one.locator not in listed]
         rows.fill([*known.rejects, *new])
         total = known.total + len(new)
-        self.query_one(".over-box").border_subtitle = Content(f"{total:,} could not be read" if total else "")
+        self.name_box("Indexing", f"{total:,} could not be read" if total else "")
 
 
 def indexing_state(articles: int, indexing: Indexing | None) -> str:
