@@ -13,14 +13,19 @@ from .curation import apply_tags, decide
 from .curationfile import CurationError, CurationFile
 from .engines import open_engine
 from .engines.base import Cancelled, Engine, SearchCancelledError
+from .explain import explain
 from .kept import Curation
 from .linking import link
 from .merging import EntityId, Merges, merged
 from .messages import (
     Answer,
+    Complete,
+    Completions,
     CountFacets,
     CountTimeline,
     CountTogether,
+    Explain,
+    Explanation,
     FacetsAnswer,
     Filter,
     Ids,
@@ -46,7 +51,9 @@ from .query.parse import parse
 from .query.snippet import snippet
 from .query.tree import And, Everything, Exact, Node, Not, Or, Parsed
 from .settings import Settings
+from .suggest import complete
 from .together import companions
+from .vocabulary import Vocabulary
 
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
@@ -83,6 +90,7 @@ class Answers:
         )
         self._merges: Merges | None = None
         self._names: Names | None = None
+        self._vocabulary: Vocabulary | None = None
 
     def close(self) -> None:
         """Release the engine's files."""
@@ -99,6 +107,8 @@ class Answers:
             List: self.list,
             ListRejects: self.rejects,
             Refresh: self.refresh,
+            Complete: self.complete,
+            Explain: self.explain,
         }
         return ask[type(question)](question, cancelled)
 
@@ -135,6 +145,14 @@ class Answers:
             self._merges = decide(entities, link(entities), self.curation)
             self.engine.merge(self._merges)
         return self._merges
+
+    def vocabulary(self) -> Vocabulary:
+        """The words and values of the index, kept until the next commit or decision about entities."""
+        merges = self.merges()
+        if self._vocabulary is None or self._vocabulary.merges is not merges:
+            self._vocabulary = Vocabulary(self.engine, merges)
+        self._vocabulary.curation = self.curation
+        return self._vocabulary
 
     def _understood(self, scope: Scope) -> Parsed:
         """`parse`, with the engine ready for a tree that asks for entities."""
@@ -271,6 +289,14 @@ class Answers:
             (reject for state in self.engine.sources() for reject in state.rejects), key=lambda reject: reject.locator
         )
         return Rejects(tuple(found[: question.limit]), len(found))
+
+    def complete(self, question: Complete, cancelled: Cancelled = never) -> Completions:
+        """What could stand at the cursor of a query."""
+        return complete(question, self.engine, self.vocabulary(), cancelled)
+
+    def explain(self, question: Explain, cancelled: Cancelled = never) -> Explanation:
+        """What each condition of a query finds, and what else may have been meant."""
+        return explain(question.scope, self._understood, self.engine, self.vocabulary(), cancelled)
 
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
         """See the newest commit."""

@@ -98,6 +98,21 @@ class Decide(Struct, frozen=True, tag=True):
     changes: tuple[Change, ...]
 
 
+class Complete(Struct, frozen=True, tag=True):
+    """What the word at the cursor of a query could become -> `Completions`."""
+
+    query: str
+    cursor: int
+    """Offset into the query."""
+    limit: int = 20
+
+
+class Explain(Struct, frozen=True, tag=True):
+    """What each word of a query finds, and when all find nothing, why -> `Explanation`."""
+
+    scope: Scope
+
+
 class Results(Struct, frozen=True, tag=True):
     """A page of results; `hits` for article search, `quotes` for quote search."""
 
@@ -137,6 +152,52 @@ class Status(Struct, frozen=True, tag=True):
 
     articles: int
     engine: str
+
+
+class Completion(Struct, frozen=True):
+    """One thing that could stand at the cursor."""
+
+    text: str
+    """What to write, quoted as the query language needs it."""
+    label: str
+    """What to show of it."""
+    kind: str
+    """What it is, in a word or a few: "word", "person", "outlet", or of a field what it looks at."""
+    articles: int = 0
+    """How many articles have it; 0 when that says nothing."""
+
+
+class Completions(Struct, frozen=True, tag=True):
+    """What could stand in the query in place of `[start, end)`, best first."""
+
+    start: int
+    end: int
+    choices: tuple[Completion, ...] = ()
+    values: bool = False
+    """Whether these are values of a field that was asked for, of which there are only so many."""
+
+
+class ClauseCount(Struct, frozen=True):
+    """One of the conditions that a query is made of."""
+
+    text: str
+    """As it is written."""
+    total: int
+    """How many articles, or quotes, it finds alone."""
+    without: int = 0
+    """How many the query finds without it; told only of a query that finds nothing."""
+
+
+class Explanation(Struct, frozen=True, tag=True):
+    """What the conditions of a query find; none are told when there is but one that finds something."""
+
+    total: int
+    """How many articles, or quotes, the query finds."""
+    clauses: tuple[ClauseCount, ...] = ()
+    suggestion: str = ""
+    """The query with its words spelled as the index knows them; "" when nothing is wrong, or nothing is like it."""
+    suggested: int = 0
+    """How many the suggestion finds."""
 
 
 class FacetsAnswer(Struct, frozen=True, tag=True):
@@ -184,10 +245,32 @@ class Failure(Struct, frozen=True, tag=True):
 
 
 Question = (
-    Search | CountFacets | CountTogether | CountTimeline | Read | List | ListRejects | Refresh | FetchCuration | Decide
+    Search
+    | CountFacets
+    | CountTogether
+    | CountTimeline
+    | Read
+    | List
+    | ListRejects
+    | Refresh
+    | FetchCuration
+    | Decide
+    | Complete
+    | Explain
 )
 Answer = (
-    Results | FacetsAnswer | Together | TimelineAnswer | Reading | Ids | Rejects | Status | CurationAnswer | Failure
+    Results
+    | FacetsAnswer
+    | Together
+    | TimelineAnswer
+    | Reading
+    | Ids
+    | Rejects
+    | Status
+    | CurationAnswer
+    | Completions
+    | Explanation
+    | Failure
 )
 
 

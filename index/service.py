@@ -20,11 +20,15 @@ import msgspec
 from .messages import (
     Answer,
     Ask,
+    Complete,
+    Completions,
     CountFacets,
     CountTimeline,
     CountTogether,
     CurationAnswer,
     Decide,
+    Explain,
+    Explanation,
     FacetsAnswer,
     Failure,
     FetchCuration,
@@ -241,6 +245,8 @@ def _nothing_yet(question: Question) -> Answer:
         List: Ids((), 0),
         ListRejects: Rejects((), 0),
         Refresh: Status(0, ""),
+        Complete: Completions(0, 0),
+        Explain: Explanation(0),
         Read: Failure("This article is not in the index yet.", "index"),
     }
     return nothing[type(question)]

@@ -79,6 +79,8 @@ class Outline(Struct, frozen=True):
 
     clauses: tuple[Clause, ...]
     """In order; empty when the top of the query is an OR, or nothing."""
+    alternatives: tuple[Clause, ...]
+    """What stands between the ORs at the top of the query, in order; empty when there is none."""
     balanced: str
     """The text with every missing quotation mark and parenthesis put at its end, and every stray one taken out."""
 
@@ -90,7 +92,7 @@ def outline(text: str, *, quotes: bool = False, today: date | None = None) -> Ou
     balanced = "".join(" " if at in reader.strays else mark for at, mark in enumerate(text))
     # A backslash at the end must not escape the mark that is put there.
     balanced += ' "' * reader.open_quotation + ")" * reader.open_groups
-    return Outline(tuple(reader.clauses), balanced)
+    return Outline(tuple(reader.clauses), tuple(reader.alternatives), balanced)
 
 
 class _Reader:
@@ -99,6 +101,7 @@ class _Reader:
     def __init__(self, text: str, default: str, today: date) -> None:
         self.notes: list[str] = []
         self.clauses: list[Clause] = []
+        self.alternatives: list[Clause] = []
         self.strays: set[int] = set()
         self.open_quotation = False
         self.open_groups = 0
@@ -131,10 +134,13 @@ class _Reader:
     def _either(self, field: str, depth: int) -> Node | None:
         """Clauses with OR between them."""
         flat: dict[Node, None] = {}
-        several, alternatives = False, 0
+        several = False
+        alternatives: list[Clause] = []
         while True:
+            start = self._lexer.peek().start
             part = self._all(field, depth)
-            alternatives += part is not None
+            if part is not None:
+                alternatives.append(Clause(part, start, self._lexer.at))
             more = self._lexer.peek().kind == "or"
             if part is None and (several or more):
                 self.note(f"OR has nothing {'before' if more and not several else 'after'} it; it is left out.")
@@ -144,8 +150,9 @@ class _Reader:
                 break
             self._lexer.take()
             several = True
-        if depth == 0 and alternatives > 1:
+        if depth == 0 and len(alternatives) > 1:
             self.clauses.clear()
+            self.alternatives = alternatives
         return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
     def _all(self, field: str, depth: int) -> Node | None:

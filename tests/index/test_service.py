@@ -13,10 +13,14 @@ from newsexplore.index.build import build
 from newsexplore.index.curationfile import NAME
 from newsexplore.index.kept import Keep, Kept
 from newsexplore.index.messages import (
+    Complete,
+    Completions,
     CountFacets,
     CountTimeline,
     CurationAnswer,
     Decide,
+    Explain,
+    Explanation,
     FacetsAnswer,
     FetchCuration,
     Filter,
@@ -69,6 +73,10 @@ async def test_every_question_has_its_answer(settings: Settings, service: IndexS
     assert isinstance(reading, Reading)
     assert reading.article.title == "Dam Report 0"
     assert [reading.article.text[start:end] for start, end in reading.matches] == ["Dam", "dam"]
+    completions = await service.ask(Complete("rep", 3))
+    assert isinstance(completions, Completions)
+    assert completions.choices[0].text == "report"
+    assert await service.ask(Explain(scope)) == Explanation(5)
     assert await service.ask(Refresh()) == Status(5, "whoosh")
 
 
@@ -82,6 +90,8 @@ async def test_filters_hold_beside_the_query(settings: Settings, service: IndexS
 async def test_before_the_first_commit_there_is_nothing(service: IndexService) -> None:
     assert await service.ask(Search(Scope("dam"))) == Results(total=0, offset=0)
     assert await service.ask(Refresh()) == Status(0, "")
+    assert await service.ask(Complete("dam", 3)) == Completions(0, 0)
+    assert await service.ask(Explain(Scope("dam"))) == Explanation(0)
 
 
 async def test_an_article_that_is_gone_is_told_in_words(settings: Settings, service: IndexService) -> None:

@@ -10,11 +10,13 @@ from newsexplore.index.kept import Curation, changed
 from newsexplore.index.messages import (
     Answer,
     Companion,
+    Complete,
     CountFacets,
     CountTimeline,
     CountTogether,
     CurationAnswer,
     Decide,
+    Explain,
     FacetsAnswer,
     FetchCuration,
     Ids,
@@ -61,6 +63,8 @@ from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
 from newsexplore.index.query.tree import And, Everything, Exact, Node
 from newsexplore.index.service import ServiceError
+
+from .fake_hints import completions, explanation
 
 NAMES: dict[str, tuple[EntityType, tuple[str, ...]]] = {
     "Harbour Minister": ("person", ("the minister",)),
@@ -229,6 +233,10 @@ class FakeService:
                 return Ids(ids, len(ids))
             case ListRejects(limit=limit):
                 return Rejects(tuple(self.rejects[:limit]), len(self.rejects))
+            case Complete():
+                return completions(question, self.records, NAMES)
+            case Explain(scope=scope):
+                return explanation(scope, self._count)
             case Refresh():
                 return Status(len(self.records), "memory")
             case FetchCuration():
@@ -242,6 +250,9 @@ class FakeService:
         parsed = apply_tags(parse(scope.query, quotes=scope.quotes).tree, self.curation, quotes=scope.quotes)
         filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
+
+    def _count(self, scope: Scope) -> int:
+        return self._search(scope, "newest", 0, 1).total
 
     def _found(self, scope: Scope, sort: Sort) -> list[Record]:
         tree = self._tree(scope)

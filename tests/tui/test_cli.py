@@ -107,6 +107,13 @@ def test_search_for_people_says_how_many_and_where(indexed: Path) -> None:
     assert "1 article · " in result.stderr
 
 
+def test_a_search_without_hits_says_which_word_finds_nothing_and_what_may_have_been_meant(indexed: Path) -> None:
+    result = run("search", "the habrour")
+    assert "No article has “habrour”. Without it: 2." in result.stderr
+    assert "Did you mean “the harbour” (1)?" in result.stderr
+    assert "No quote has “xyzzyx”." in run("quotes", "xyzzyx", "--json").stderr
+
+
 def test_a_query_that_cannot_be_parsed_says_what_was_done(indexed: Path) -> None:
     result = run("search", '"dam', "--json")
     assert len(objects(result)) == 1

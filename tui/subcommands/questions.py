@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ...index.answers import Answers
-from ...index.messages import CountFacets, Results, Scope, Search
+from ...index.engines.base import SearchTimeoutError
+from ...index.messages import CountFacets, Explain, Results, Scope, Search
 from ...index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
 from ...index.query import analysis
 from ...index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ...index.query.matches import find_matches
 from ...index.query.parse import outline
+from ..hints import did_you_mean, why_nothing
 from ..printing import about, count, hit_json, marked, print_json, print_lines, quote_json, say
 from ..widgets.sanitise import sanitise_line
 from .asking import answers_for
@@ -181,7 +183,19 @@ class _Pages:
 
     def tell(self, what: str, json: bool) -> None:
         """How many there are, on standard error; with JSON only when some are missing."""
+        if not self.total and self.scope.query.strip():
+            self._tell_why()
         if self.shown < self.total:
             say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
         elif not json:
             say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
+
+    def _tell_why(self) -> None:
+        """Which word finds nothing, and what else may have been meant."""
+        try:
+            explanation = self.answers.explain(Explain(self.scope))
+        except SearchTimeoutError:
+            return  # that there is nothing is true without it
+        for sentence in (why_nothing(explanation, quotes=self.scope.quotes), did_you_mean(explanation)):
+            if sentence:
+                say(sentence)

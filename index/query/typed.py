@@ -1,0 +1,84 @@
+"""What is being typed at the cursor of a query: the word, and the field that it is a value of."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from .lex import Lexer, Token
+from .tree import TEXT_FIELDS
+
+_LAST_WORD = re.compile(r'[^\s"]*\Z')
+_PATTERN = re.compile(r"[*?~]")
+
+
+class Typed(Struct, frozen=True):
+    """A word that may not be finished."""
+
+    field: str
+    """The field it is a value of, "" for none."""
+    prefix: str
+    """What is there of it so far, as typed; "" when nothing is."""
+    start: int
+    """Where in the query what a completion replaces begins; it ends at the cursor."""
+    named: bool = False
+    """Whether that includes the field's name."""
+    phrase: bool = False
+    """Whether it stands within quotation marks that may hold several."""
+
+
+class Fielded(NamedTuple):
+    """A token of a query, and the fields around it; "" for none."""
+
+    token: Token
+    named: Token | None
+    """The field's name written right before it."""
+    field: str
+    """The field it is in: that one, or else the one before the parentheses around it."""
+    outer: str
+    """The field that what follows it is in."""
+
+
+def fielded(query: str) -> Iterator[Fielded]:
+    """Yield the tokens of a query in order, with their fields."""
+    groups = [""]
+    named: Token | None = None
+    lexer = Lexer(query)
+    while (token := lexer.take()).kind != "end":
+        field = named.text if named else groups[-1]
+        if token.kind == "open":
+            groups.append(field)
+        elif token.kind == "close" and len(groups) > 1:
+            groups.pop()
+        yield Fielded(token, named, field, groups[-1])
+        named = token if token.kind == "field" else None
+
+
+def typed_at(query: str, cursor: int) -> Typed | None:
+    """Find the word that a cursor stands behind; None where nothing can be completed.
+
+    That is in the middle of a word, right behind a closing mark or an operator, or behind a word with wildcards.
+    """
+    if query[cursor : cursor + 1].strip(" \t)"):
+        return None
+    last: Fielded | None = None
+    for one in fielded(query[:cursor]):
+        last = one
+    if last is None:
+        return Typed("", "", cursor)
+    token, named, field, outer = last
+    if token.kind == "field":
+        return Typed(token.text, "", token.start, named=True)
+    if token.end < cursor or token.kind in ("open", "minus"):
+        return Typed(outer, "", cursor)
+    start = named.start if named else token.start
+    if token.kind == "word" and not _PATTERN.search(token.text):
+        return Typed(field, token.text, start, named is not None)
+    if token.kind == "quoted" and not token.closed:
+        if field not in TEXT_FIELDS:
+            return Typed(field, token.text, start, named is not None)
+        word = _LAST_WORD.search(query, 0, cursor)
+        prefix = word[0] if word else ""
+        return Typed(field, prefix, cursor - len(prefix), phrase=True)
+    return None
