@@ -54,10 +54,7 @@ class NewsExplore(App[None]):
         settings: Settings,
         service: Service | None = None,
         builder: Build | None = None,
-        opener: Callable[[Settings], tuple[Service, Build | None]] = lambda other: (
-            IndexService(other),
-            Builder(other),
-        ),
+        opener: Opener | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -100,6 +97,10 @@ class NewsExplore(App[None]):
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        # Textual expects of a screen that is switched away what it gives to all but the first one.
+        self.screen._push_result_callback(self.screen, None)  # pyright: ignore[reportPrivateUsage]
         await self.switch_screen(Explorer(self.settings, self._service, self._builder))
         await _end(before, indexing)
 

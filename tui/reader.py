@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Literal, ParamSpec
 
+from textual.css.query import NoMatches
+
 from ..index.model import Annotations, QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
@@ -45,6 +47,10 @@ class Reader(Desk):
     async def _calmly(self, task: Callable[[], Awaitable[None]]) -> None:
         try:
             await task()
+        except NoMatches:
+            if self.is_attached and self.children:
+                raise
+            # else the answer came when its panes had gone: one leaves, or opens another index
         except ServiceError as error:
             if error.kind != "cancelled":
                 self.query_one(TrailLine).say(str(error), trouble=True)
