@@ -114,6 +114,19 @@ def remember(settings: Settings) -> None:
         raise SettingsError(f"The index folder {folder} cannot be written: {error.strerror or error}.") from error
 
 
+def welcome(config: Config) -> bool:
+    """Whether nobody has been welcomed on this machine yet; from now on somebody has."""
+    mark = _base(config) / "welcomed"
+    if mark.exists():
+        return False
+    try:
+        make_private(mark.parent)
+        mark.touch()
+    except OSError:
+        return False  # it would be shown again and again
+    return True
+
+
 def known(config: Config) -> list[Settings]:
     """Settings for every index in the folder of indexes, sorted by name; raises nothing."""
     try:

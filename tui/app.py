@@ -38,6 +38,7 @@ class NewsExplore(App[None]):
         service: answers the questions; by default the index in a process of its own.
         builder: brings the index up to date meanwhile; by default one for the settings, unless a service was given.
         opener: makes both for another index that the user switches to; by default processes of their own.
+        welcome: whether to explain the program first.
 
     Raises:
         KeymapError: the configured keys cannot be used.
@@ -55,6 +56,7 @@ class NewsExplore(App[None]):
         service: Service | None = None,
         builder: Build | None = None,
         opener: Opener | None = None,
+        welcome: bool = False,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -62,6 +64,7 @@ class NewsExplore(App[None]):
         self._builder: Build | None = builder or (Builder(settings) if service is None else None)
         self._service: Service = service or IndexService(settings)
         self._opener = opener or _processes
+        self._welcome = welcome
         self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
@@ -90,6 +93,8 @@ class NewsExplore(App[None]):
     def on_mount(self) -> None:
         """Know when something else has written to the terminal."""
         self.app_resume_signal.subscribe(self, lambda _: self._painter.forget())
+        if self._welcome:
+            self.call_after_refresh(self.action_welcome)
 
     @on(Explorer.Opened)
     async def _switch(self, event: Explorer.Opened) -> None:
@@ -108,6 +113,12 @@ class NewsExplore(App[None]):
         """Let the index's processes end; who still waits for an answer has nothing left to show it on."""
         self.workers.cancel_all()
         await _end(self._service, self._builder)
+
+    def action_welcome(self) -> None:
+        """Explain the program on one screen."""
+        from .screens.welcome import WelcomeScreen  # most starts do without
+
+        self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
 
     def action_redraw(self) -> None:
         """Paint the whole screen again: something else may have written to the terminal."""

@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         ("indexing.again", "f5", "look again", "Index what is new in the corpora since", "index_again"),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
+        ("app.welcome", "f2", "welcome", "Show the screen of the first start again", "app.welcome"),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "palette"),
         ("app.theme", "T", "theme", "Choose the colours", "theme"),
         ("app.redraw", "R,ctrl+l", "redraw", "Paint the whole screen again", "app.redraw"),

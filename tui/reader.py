@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 from ..index.model import Annotations, QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
-from .desk import Desk
+from .desk import PANES, Desk
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
 from .panes.lines import TrailLine
@@ -48,9 +48,9 @@ class Reader(Desk):
         try:
             await task()
         except NoMatches:
-            if self.is_attached and self.children:
+            if all(self.query(f"#{pane}") for pane in PANES):
                 raise
-            # else the answer came when its panes had gone: one leaves, or opens another index
+            # else the answer came when panes had gone: one leaves, or opens another index
         except ServiceError as error:
             if error.kind != "cancelled":
                 self.query_one(TrailLine).say(str(error), trouble=True)

@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from ...index.settings import SettingsError
+from ...index.settings import SettingsError, welcome
 from ..commands import KeymapError, check_keys
 from .opening import Options, settings_for
 
@@ -27,6 +27,6 @@ def open_interface(options: Options, paths: Sequence[str]) -> None:
     gc.disable()  # there is nothing to collect before the first frame; the explorer turns it on again
     from ..app import NewsExplore
 
-    code = NewsExplore(settings).run()
+    code = NewsExplore(settings, welcome=welcome(settings.config)).run()
     if code:
         sys.exit(code)
