@@ -8,7 +8,7 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 Context = Literal[
-    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "over", "prompt"
+    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "prompt"
 ]
 
 CONTEXTS: dict[Context, str] = {
@@ -20,6 +20,7 @@ CONTEXTS: dict[Context, str] = {
     "quotes": "In the quotes",
     "entities": "In the entities",
     "timeline": "In the timeline",
+    "select": "While selecting text",
     "over": "In what opens over the panes",
     "prompt": "In a prompt",
 }
@@ -27,6 +28,9 @@ CONTEXTS: dict[Context, str] = {
 
 LISTS: tuple[Context, ...] = ("results", "quotes", "entities")
 """The contexts in which the keys of "list" work too."""
+
+SHADOWING: tuple[Context, ...] = ("search", "select")
+"""The contexts whose keys may mean something else everywhere: there, these come first."""
 
 MODAL: tuple[Context, ...] = ("over", "prompt")
 """The contexts of what opens over the panes: while it is open, the keys of "everywhere" do not work."""
@@ -73,7 +77,8 @@ COMMANDS: tuple[Command, ...] = (
         ("results.previous", "[", "previous article", "Open the previous result", "result(-1)"),
         ("results.sort", "o", "sort", "Sort by relevance, newest, oldest or outlet", "sort", _FOOTER),
         ("search.quotes", "t", "articles/quotes", "Search articles, or what people said", "toggle_quotes", _FOOTER),
-        ("article.letters", "m", "letters", "Mark mentions with letters: ᴾ person, ᴼ org, ᴸ place, ᴹ misc", "letters"),
+        ("article.find", "F", "find", "Find words in the open article", "find", _FOOTER),
+        ("article.letters", "m", "letters", "Mark by letters: ᴾ person ᴼ org ᴸ place ᴹ misc ⁺ match ˮ said", "letters"),
         ("pane.results", "1", "results", "Go to the results", "pane('results')"),
         ("pane.article", "2", "article", "Go to the article", "pane('article')"),
         ("pane.quotes", "3", "quotes", "Go to the quotes", "pane('quotes')"),
@@ -89,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         ("indexing.show", "I", "indexing", "Show how far indexing is, and what could not be read", "indexing"),
         ("indexing.pause", "P", "pause", "Hold indexing up, or let it go on", "pause_indexing"),
         ("indexing.again", "f5", "look again", "Index what is new in the corpora since", "index_again"),
+        ("app.copy", "y", "copy", "Copy the selection, or what the pane has chosen", "copy"),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
         ("app.welcome", "f2", "welcome", "Show the screen of the first start again", "app.welcome"),
@@ -119,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         ("article.page_up", "pageup", "page up", "Up one page", "page(-1)"),
         ("article.top", "home,g", "top", "To the top of the article", "top"),
         ("article.end", "end,G", "end", "To the end of the article", "bottom"),
+        ("article.select", "v", "select", "Select text, from the trail's stop on", "start_selecting", _FOOTER),
     ]),
     *_of("quotes", [
         ("quotes.go", "enter", "go", "Go to the quote in the text, or follow its speaker", "choose", _FOOTER),
@@ -138,6 +145,22 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.last", "end,G", "last", "To the last bar", "last"),
         ("timeline.filter", "enter", "only these", "Add the bar's dates to the query", "choose", _FOOTER),
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
+    ]),
+    *_of("select", [
+        ("select.copy", "y,enter", "copy", "Copy what is selected", "screen.copy", _FOOTER),
+        ("select.end", "escape,v", "end", "Select no more", "select_end", _FOOTER),
+        ("select.right", "l,right", "character", "One character on", "select_move('character', 1)"),
+        ("select.left", "h,left", "character back", "One character back", "select_move('character', -1)"),
+        ("select.word", "w,e", "word", "To the end of the word", "select_move('word', 1)", _FOOTER),
+        ("select.word_back", "b", "word back", "To the start of the word", "select_move('word', -1)", _FOOTER),
+        ("select.down", "j,down", "line", "One line down", "select_move('line', 1)", _FOOTER),
+        ("select.up", "k,up", "line up", "One line up", "select_move('line', -1)", _FOOTER),
+        ("select.line_end", "$,end", "line's end", "To the end of the line", "select_move('line end', 1)", _FOOTER),
+        ("select.line_start", "0,home", "line's start", "To the start of the line", "select_move('line end', -1)"),
+        ("select.page_down", "pagedown,space", "page", "One page down", "select_move('page', 1)"),
+        ("select.page_up", "pageup", "page up", "One page up", "select_move('page', -1)"),
+        ("select.last", "G", "text's end", "To the end of the article", "select_move('text end', 1)", _FOOTER),
+        ("select.first", "g", "text's start", "To the start of the article", "select_move('text end', -1)", _FOOTER),
     ]),
     *_of("over", [
         ("over.choose", "enter", "choose", "Go to the row, or take it", "screen.choose", _FOOTER),
@@ -232,7 +255,7 @@ def _clashes(keys: dict[str, str]) -> list[str]:
                 continue
             for key in {normal_key(key) for key in keys_of(command, keys)}:
                 owner = owners.setdefault(key, command)
-                if owner.id == command.id or (context == "search" and owner.context != command.context):
+                if owner.id == command.id or (context in SHADOWING and owner.context != command.context):
                     continue
                 message = f"{shown_key(key)} would mean both {owner.id} and {command.id}"
                 if message not in messages:

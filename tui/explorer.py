@@ -11,6 +11,7 @@ from textual.message import Message
 from ..index.model import QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
+from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
 from .frame import Frame
 from .indexing import Build, Indexing
@@ -32,7 +33,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(Frame):
+class Explorer(ArticleCommands, Frame):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -343,7 +344,7 @@ class Explorer(Frame):
             field, name = filter_field(entity.type), entity.name
         elif context == "quotes" and quote is not None and quote.speaker is not None:
             field, name = "speaker", speaker_name(quote.speaker)
-        elif trail.kind != "matches":
+        elif trail.named:
             field, name = "speaker" if trail.kind == "speaker" else filter_field(trail.type), trail.name
         else:
             self.say("Choose an entity first: press 4, move to it, and press f.")

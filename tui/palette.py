@@ -5,10 +5,10 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from .commands import COMMANDS, CONTEXTS, MODAL, Command, keys_of, shown_key
+from .commands import COMMANDS, CONTEXTS, MODAL, SHADOWING, Command, keys_of, shown_key
 
-SKIPPED = ("search", "list", *MODAL)
-"""Contexts whose commands only make sense as keys: within a list, in the search line, in what opens over the panes."""
+SKIPPED = ("list", *SHADOWING, *MODAL)
+"""Contexts whose commands only make sense as keys: in lists, fields, a selection, in what opens over the panes."""
 
 
 class CommandProvider(Provider):

@@ -73,6 +73,8 @@ class Session:
         """Index into `stops`."""
         self.articles = 0
         """How many can be searched."""
+        self._before: tuple[Trail, int | None] = (Trail(), None)
+        """The trail that was left to find something in the article, and where on it one was."""
         self._service = service
         self._readings: OrderedDict[tuple[str, Scope], Reading] = OrderedDict()
         self._orders: dict[tuple[Scope, Sort], dict[str, int]] = {}
@@ -94,12 +96,15 @@ class Session:
         return "newest" if self.sort == "relevance" and not self.query.strip() else self.sort
 
     def place(self, top: int) -> Place:
-        """Where one is, with the offset of the first character on screen."""
-        return Place(self.query, self.quotes, self.sort, self.article_id, top, self.trail, self.stop, self.corpus)
+        """Where one is, with the offset of the first character on screen; what is found in the article is no place."""
+        trail, stop = self._before if self.trail.kind == "find" else (self.trail, self.stop)
+        return Place(self.query, self.quotes, self.sort, self.article_id, top, trail, stop, self.corpus)
 
     def open(self, reading: Reading) -> None:
-        """Make an article the open one, before its first stop."""
+        """Make an article the open one, before its first stop; what was found in the one before is left."""
         self.reading = reading
+        if self.trail.kind == "find":
+            self.trail = self._before[0]
         self.stop = None
         self.stops = self.trail.stops(reading)
 
@@ -108,6 +113,18 @@ class Session:
         self.trail = trail
         self.stop = None
         self.stops = trail.stops(self.reading) if self.reading else ()
+
+    def find(self, words: str, spans: tuple[Span, ...], stop: int) -> None:
+        """Make the trail what was found in the open article."""
+        if self.trail.kind != "find":
+            self._before = self.trail, self.stop
+        self.trail, self.stops, self.stop = Trail("find", words), spans, stop
+
+    def end_find(self) -> None:
+        """Be back on the trail that was left for it, where one was."""
+        trail, stop = self._before
+        self.follow(trail)
+        self.stop = stop
 
     async def status(self) -> Status:
         """What the index holds by now; raises ServiceError, as all the questions below do."""

@@ -7,23 +7,31 @@ from ..index.model import EntityType, Sort, Span, Speaker
 
 
 class Trail(NamedTuple):
-    """The search's matches, one entity's mentions, or one speaker's quotes."""
+    """The search's matches, one entity's mentions, one speaker's quotes, or what was found in the open article."""
 
-    kind: Literal["matches", "entity", "speaker"] = "matches"
+    kind: Literal["matches", "entity", "speaker", "find"] = "matches"
     name: str = ""
+    """Of the entity or speaker, or the words that were looked for."""
     type: EntityType = "misc"
     """Of the entity."""
 
     def scope(self, scope: Scope) -> Scope:
         """The articles the trail leads through, within those of a search."""
-        if self.kind == "matches":
+        if not self.named:
             return scope
         field = "speaker" if self.kind == "speaker" else filter_field(self.type)
         return Scope(scope.query, scope.quotes, (*scope.filters, Filter(field, self.name)))
 
+    @property
+    def named(self) -> bool:
+        """Whether it follows somebody or something that the query can name, too."""
+        return self.kind in ("entity", "speaker")
+
     def stops(self, reading: Reading) -> tuple[Span, ...]:
-        """The spans of an article that the trail stops at, sorted."""
+        """The spans of an article that the trail stops at, sorted; none for what was found, which the session keeps."""
         annotations = reading.annotations
+        if self.kind == "find":
+            return ()
         if self.kind == "matches":
             return reading.matches
         from ..index.query.analysis import value  # not needed to paint the first frame
@@ -45,12 +53,13 @@ class Trail(NamedTuple):
     @property
     def title(self) -> str:
         """What the trail is called."""
-        return {"matches": "matches", "speaker": f"what {self.name} said"}.get(self.kind, self.name)
+        titles = {"matches": "matches", "speaker": f"what {self.name} said", "find": f"“{self.name}” in this article"}
+        return titles.get(self.kind, self.name)
 
     @property
     def stop_name(self) -> str:
         """What one stop is called."""
-        return {"matches": "match", "entity": "mention", "speaker": "quote"}[self.kind]
+        return {"matches": "match", "entity": "mention", "speaker": "quote", "find": "find"}[self.kind]
 
 
 class Place(NamedTuple):

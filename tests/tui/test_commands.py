@@ -28,8 +28,8 @@ from .conftest import AppMaker, lines, settle
 
 OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
-    "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "prompt": PromptInput,
-    "over": IndexingScreen,
+    "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
+    "prompt": PromptInput, "over": IndexingScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsexplore.tui.widgets.page import Layer, Layout, Page, disjoint, overlapping
+from newsexplore.tui.widgets.page import UNIT, Layer, Layout, Page, disjoint, laid_out, overlapping
 from newsexplore.tui.widgets.sanitise import sanitise, sanitise_line
 from newsexplore.tui.widgets.wrap import fit, pad, wrap
 
@@ -81,29 +81,33 @@ def test_overlapping_spans() -> None:
 def test_letters_move_marks_but_not_what_they_mark(text: str, data: st.DataObject) -> None:
     offsets = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
     spans = tuple(zip(offsets[::2], offsets[1::2], strict=False))
-    layout = Layout(page(text, Layer("person", spans, "ᴾ")), 20, letters=True)
-    plain = Layout(page(text), 20, letters=False)
+    layout = laid_out(page(text, Layer("person", spans, "ᴾ")), 20, letters=True)
+    plain = laid_out(page(text), 20, letters=False)
     for span in spans:
         start, end = layout.span(span)
-        assert layout.text[start:end] == plain.text[span[0] : span[1]]
-        assert layout.text[end] == "ᴾ"
+        for line in layout.lines:
+            first, last = max(start, line.start), min(end, line.end)
+            if first < last:
+                assert layout.words(first, last) == plain.words(layout.offset(first), layout.offset(last))
+        if any(line.start <= end < line.end for line in layout.lines):
+            assert layout.words(end, end + 1) == "ᴾ"
 
 
 def test_lines_broken_at_a_fixed_width_are_joined_and_tables_are_not() -> None:
     prose = "The ministry said the quarter had brought more of\nthe same, and that nobody should be\nsurprised."
-    layout = Layout(page(prose), 200, letters=False)
-    assert [layout.text[line.start : line.end] for line in layout.lines] == [
+    layout = laid_out(page(prose), 200, letters=False)
+    assert [layout.words(line.start, line.end) for line in layout.lines] == [
         prose.replace("\n", " ", 1).split("\n")[0],
         "surprised.",
     ]
     table = "Shr 34 cts vs 1.19 dlrs\nNet 807,000 vs 2,858,000"
-    layout = Layout(page(table), 200, letters=False)
+    layout = laid_out(page(table), 200, letters=False)
     assert len(layout.lines) == 2
 
 
 def test_every_offset_is_on_the_line_that_shows_it() -> None:
     text = "word " * 500
-    layout = Layout(page(text), 40, letters=False)
+    layout = laid_out(page(text), 40, letters=False)
     for offset in range(0, len(text) - 1, 7):
         line = layout.lines[layout.line_of(offset)]
         assert line.start <= offset and offset <= line.end + 1
@@ -115,11 +119,34 @@ def test_a_megabyte_is_laid_out_in_linear_time(sample: str) -> None:
     def seconds(size: int) -> float:
         text = sample * (size // len(sample))
         began = time.process_time()
-        Layout(page(text), 88, letters=False)
+        laid_out(page(text), 88, letters=False)
         return time.process_time() - began
 
     seconds(1000)
     assert seconds(1_000_000) < 3.0
+
+
+@pytest.mark.parametrize(
+    "sample", ["The harbour board met again. ", "港务局再次开会。", "wordwithoutend", "ne\u0301e 👩‍🚀 "]
+)
+@pytest.mark.parametrize("letters", [False, True])
+def test_a_long_paragraph_is_laid_out_in_pieces_as_it_would_be_at_once(sample: str, letters: bool) -> None:
+    text = sample * (3 * UNIT // len(sample))
+    marks = Layer("person", tuple((at, at + 7) for at in range(0, len(text) - 8, 97)), "ᴾ")
+    layout = laid_out(page(text, marks), 33, letters=letters)
+    ends = {end for _, end in marks.spans} if letters else set[int]()
+    shown = "".join(("ᴾ" if at in ends else "") + text[at : at + 1] for at in range(len(text) + 1))
+    assert [line[:2] for line in layout.lines] == wrap(shown, 0, len(shown), 33)
+    assert all(layout.words(line.start, line.end) == shown[line.start : line.end] for line in layout.lines)
+
+
+def test_a_long_text_is_there_piece_by_piece() -> None:
+    layout = Layout(page("word " * UNIT), 40, letters=False)
+    assert not layout.reaches(0)
+    assert layout.extend() and layout.reaches(100) and not layout.reaches(4 * UNIT)
+    while layout.extend():
+        pass
+    assert layout.reaches(5 * UNIT) and layout.line_of(5 * UNIT) == len(layout.lines) - 1
 
 
 def test_a_megabyte_of_paragraphs_opens_at_once() -> None:
@@ -127,6 +154,6 @@ def test_a_megabyte_of_paragraphs_opens_at_once() -> None:
     text = (paragraph + "\n\n") * 2600
     blocks = tuple((start, start + len(paragraph), "paragraph") for start in range(0, len(text), len(paragraph) + 2))
     began = time.process_time()
-    layout = Layout(Page(text, blocks), 88, letters=False)
+    layout = laid_out(Page(text, blocks), 88, letters=False)
     assert time.process_time() - began < 1.0
     assert len(layout.lines) > 10_000

@@ -2,28 +2,29 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 
 from ...index.messages import Reading
-from ...index.model import ENTITY_TYPES, Annotations, Article
+from ...index.model import ENTITY_TYPES, Annotations, Article, Span
 from ..keymap import bindings
 from ..widgets.page import Layer, Page
 from ..widgets.sanitise import sanitise_line
+from ..widgets.selecting import Selection, Unit, moved
 from ..widgets.text_view import TextView
 from .results import shown_date
 
 LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
 """What stands after a mention of each type when letters are on."""
-
-
-LOCATOR = 60
-"""Characters of a locator that are shown."""
+MATCH, QUOTE = "⁺", "ˮ"
+"""What stands after a match, and after what was said, when letters are on."""
 
 
 class ArticlePane(TextView):
     """Reads one article."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("article")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("select"), *bindings("article")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--quote",
         "text--match",
@@ -33,48 +34,132 @@ class ArticlePane(TextView):
 
     reading: Reading | None = None
     """What is open."""
+    selection: Selection | None = None
+    """What the reader is selecting."""
+    _pressed: Selection | None = None
+    """Where the mouse went down, while it is held."""
+
+    class Selecting(Message):
+        """The reader begins to select, goes on, or has ended."""
 
     def open(self, reading: Reading, *, at: int = 0) -> None:
         """Show an article from the line on that holds the offset `at`."""
         self.reading = reading
         self.show(page_of(reading), at=at)
+        self.select(None)
 
     def close(self, empty: str) -> None:
         """Show no article, but what to do."""
         self.reading = None
         self.empty = empty
         self.show(None)
+        self.select(None)
+
+    # Selecting
+
+    def select(self, selection: Selection | None) -> None:
+        """Select something else, with its moving end in view, or nothing."""
+        if selection == self.selection:
+            return
+        self.selection = selection
+        self.selected = selection.span if selection is not None else None
+        if selection is not None:
+            self.keep_in_view(selection.caret)
+        self.refresh()
+        self.post_message(self.Selecting())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys that select mean something else while nothing is being selected."""
+        if action.startswith("select_"):
+            return self.selection is not None
+        return super().check_action(action, parameters)
+
+    def action_start_selecting(self) -> None:
+        """Begin to select: the stop of the trail where it is in view, else the first line on screen."""
+        layout = self.laid_out
+        if layout is None or not layout.lines:
+            return
+        here = self.lines_in_view()
+        if self.current is not None and layout.line_of(self.current[0]) in here:
+            start, end = self.current
+        else:
+            number = next((n for n in here if layout.lines[n].kind and not layout.lines[n].words), None)
+            if number is None:
+                return
+            line = layout.lines[number]
+            start, end = layout.offset(line.start), layout.offset(line.end)
+        self.select(Selection(start, start).at(layout, end))
+
+    def action_select_move(self, unit: Unit, step: int) -> None:
+        """Move the end of the selection."""
+        layout = self.laid_out
+        if layout is not None and self.page is not None and self.selection is not None:
+            page = max(1, self.scrollable_content_region.height - 2)
+            self.select(moved(self.selection, layout, self.page.text, unit, step, page))
+
+    def action_select_end(self) -> None:
+        """Select no more."""
+        self.select(None)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A drag may begin here."""
+        at = self._under(event)
+        if at is not None and event.button == 1:
+            self._pressed = Selection(at, at)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to the mouse, while its button is held."""
+        at = self._under(event) if self._pressed is not None else None
+        if self._pressed is not None and at is not None and (at != self._pressed.anchor or self.selection is not None):
+            self.select(self._pressed._replace(caret=at))
+
+    def on_mouse_up(self) -> None:
+        """What is selected stays so."""
+        self._pressed = None
+        self.release_mouse()
+
+    def _under(self, event: events.MouseEvent) -> int | None:
+        """Offset of the character under the mouse; None beside the text."""
+        x, y = event.get_content_offset_capture(self)
+        return self.offset_under(x, y)
 
 
 def page_of(reading: Reading) -> Page:
     """What the text view shows of an article; linear in its length."""
     article, annotations = reading.article, reading.annotations
     types = [entity.type for entity in annotations.entities]
-    mentions = {
-        type_: tuple((m.start, m.end) for m in annotations.mentions if types[m.entity] == type_)
-        for type_ in ENTITY_TYPES
-    }
+    mentions: dict[str, list[Span]] = {type_: [] for type_ in ENTITY_TYPES}
+    for mention in annotations.mentions:
+        mentions[types[mention.entity]].append((mention.start, mention.end))
+    said = tuple(part for quote in annotations.quotes for part in quote.parts)
     return Page(
         text=article.text,
         blocks=_blocks(article, annotations),
-        head=(_meta(article), _shortened(sanitise_line(article.locator))),
+        head=head(article),
         layers=(
-            Layer("text--quote", tuple(part for quote in annotations.quotes for part in quote.parts)),
-            *(Layer(f"text--{type_}", spans, LETTERS[type_]) for type_, spans in mentions.items()),
-            Layer("text--match", reading.matches),
+            Layer("text--quote", said, QUOTE),
+            *(Layer(f"text--{type_}", tuple(spans), LETTERS[type_]) for type_, spans in mentions.items()),
+            Layer("text--match", reading.matches, MATCH),
         ),
         gutter=tuple((quote.start, quote.end) for quote in annotations.quotes),
     )
 
 
-def _meta(article: Article) -> str:
-    parts = (article.outlet, shown_date(article.date), article.byline, article.corpus)
-    return " · ".join(sanitise_line(part) for part in parts if part)
-
-
-def _shortened(locator: str) -> str:
-    """The end of a locator, which tells articles apart, where all of it is long."""
-    return locator if len(locator) <= LOCATOR else "…" + locator[-LOCATOR:]
+def head(article: Article) -> tuple[str, ...]:
+    """What is known of an article, as lines to stand below its headline."""
+    day, hour = shown_date(article.date), article.date[11:16]
+    byline = sanitise_line(article.byline)
+    if byline and not byline.lower().startswith("by "):
+        byline = f"by {byline}"
+    lines = (
+        " · ".join(sanitise_line(part) for part in (article.outlet, f"{day} {hour}".strip(), article.corpus) if part),
+        byline,
+        " · ".join(sanitise_line(topic) for topic in article.topics),
+        sanitise_line(article.url),
+        sanitise_line(article.locator),
+    )
+    return tuple(line for line in lines if line)
 
 
 def _blocks(article: Article, annotations: Annotations) -> tuple[tuple[int, int, str], ...]:

@@ -1,17 +1,22 @@
 """A text laid out for reading: which line shows which characters, and which marks lie on them.
 
-All of it is plain data, computed once a width; `text_view.py` paints it.
+All of it is plain data, computed once a width and piece by piece where a text is long; `text_view.py` paints it.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .sanitise import sanitise
 from .wrap import wrap
 
 Span = tuple[int, int]
+
+HEAD = 3
+"""Lines that one entry of a page's head takes at most."""
+UNIT = 32 * 1024
+"""Characters laid out at a time: longer than nearly every article, and a matter of milliseconds."""
 
 
 class Line(NamedTuple):
@@ -74,31 +79,71 @@ def _end(span: Span) -> int:
 
 
 class Layout:
-    """A page broken into lines of a width, with its marks in the offsets of what is shown."""
+    """A page broken into lines of a width. It grows: `extend` until what is wanted is there, or until it is `done`.
+
+    Lines are spans of what is shown, which has the letters of marks inserted; marks are in the page's own offsets.
+    """
 
     def __init__(self, page: Page, width: int, *, letters: bool) -> None:
         marks = sorted((end, layer.letter) for layer in page.layers if layer.letter for _, end in layer.spans)
-        self._inserted = [end for end, _ in marks] if letters else []
-        self.text = _unbroken(sanitise(page.text), page.blocks)
-        if letters:
-            self.text = _with_letters(self.text, marks)
-        self.layers = [(layer.style, disjoint(self._shown_span(span) for span in layer.spans)) for layer in page.layers]
-        self.letters = tuple((end + number, end + number + 1) for number, end in enumerate(self._inserted))
-        self.gutter = disjoint(self._shown_span(span) for span in page.gutter)
-        self.lines = self._break(page, width)
-        self._starts = [line.start for line in self.lines]
+        self._page = page
+        self._width = width
+        self._marks = marks if letters else []
+        self._ends = [end for end, _ in self._marks]
+        self._letters = [end + number for number, end in enumerate(self._ends)]
+        """Where each letter stands in what is shown."""
+        self.layers = [(layer.style, disjoint(layer.spans)) for layer in page.layers]
+        self.gutter = disjoint(page.gutter)
+        self.lines: list[Line] = []
+        self.done = False
+        self._starts: list[int] = []
+        self._pieces: list[str] = []
+        self._piece_starts: list[int] = []
+        self._reached = 0
+        self._work = self._lay_out()
+
+    def extend(self) -> bool:
+        """Lay out some `UNIT` characters more; False when that was the last of them."""
+        room = UNIT
+        for count in self._work:
+            room -= count
+            if room <= 0:
+                break
+        else:
+            self.done = True
+        self._starts += [line.start for line in self.lines[len(self._starts) :]]
+        return not self.done
+
+    def reaches(self, offset: int) -> bool:
+        """Whether the line that shows an offset of the page's text is laid out."""
+        return self.done or offset < self._reached
+
+    # Offsets: of the page's text, and of what is shown of it
 
     def shown(self, offset: int) -> int:
-        """Offset in the text shown, of an offset in the page's text."""
-        return offset + bisect_right(self._inserted, offset)
-
-    def _shown_span(self, span: Span) -> Span:
-        # A letter that stands right at the end of a span is none of it.
-        return self.shown(span[0]), span[1] + bisect_left(self._inserted, span[1])
+        """Offset in what is shown, of an offset in the page's text; behind the letter that stands there."""
+        return offset + bisect_right(self._ends, offset)
 
     def span(self, span: Span) -> Span:
-        """A span in the text shown, of a span in the page's text."""
-        return self._shown_span(span)
+        """A span of what is shown, of a span of the page's text; a letter right at its end is none of it."""
+        return self.shown(span[0]), span[1] + bisect_left(self._ends, span[1])
+
+    def offset(self, shown: int) -> int:
+        """Offset in the page's text, of an offset in what is shown."""
+        return shown - bisect_left(self._letters, shown)
+
+    def letters(self, line: Line) -> Iterable[Span]:
+        """The letters on a line, as spans of what is shown."""
+        for number in range(bisect_left(self._letters, line.start), bisect_left(self._letters, line.end)):
+            yield self._letters[number], self._letters[number] + 1
+
+    def words(self, start: int, end: int) -> str:
+        """What is shown between two offsets of one line."""
+        piece = bisect_right(self._piece_starts, start) - 1
+        if piece < 0:
+            return ""
+        first = self._piece_starts[piece]
+        return self._pieces[piece][start - first : end - first]
 
     def line_of(self, offset: int) -> int:
         """Number of the line that shows an offset of the page's text, or the last before it."""
@@ -106,39 +151,82 @@ class Layout:
 
     def offset_of(self, line: int) -> int:
         """Offset in the page's text of the first character of a line, or of the next one that shows text."""
-        if not self.lines:
-            return 0
-        shown = self.lines[min(max(line, 0), len(self.lines) - 1)].start
-        return shown - bisect_left([position for position, _ in self.letters], shown)
+        return self.offset(self.lines[min(max(line, 0), len(self.lines) - 1)].start) if self.lines else 0
 
-    def _break(self, page: Page, width: int) -> list[Line]:
-        lines: list[Line] = []
-        head = page.head
-        for start, end, kind in page.blocks:
-            start, end = self._shown_span((start, end))
+    # Breaking into lines
+
+    def _lay_out(self) -> Iterator[int]:
+        """Append lines; yields how many characters it has come on by."""
+        head = self._page.head
+        for start, end, kind in self._page.blocks:
             if head and kind != "headline":
-                _put_head(lines, head, start)
+                self._put_head(head, self.shown(start))
                 head = ()
-            elif lines:
-                lines.append(Line(lines[-1].end, lines[-1].end, ""))
-            room = width - 4 if kind == "caption" else width
-            for first, last in _paragraphs(self.text, start, end):
-                lines += [Line(begin, stop, kind) for begin, stop in wrap(self.text, first, last, room)]
+            elif self.lines:
+                self.lines.append(Line(self.lines[-1].end, self.lines[-1].end, ""))
+            yield from self._block(start, end, kind, self._width - 4 if kind == "caption" else self._width)
         if head:
-            _put_head(lines, head, len(self.text))
-        return lines
+            self._put_head(head, self.shown(len(self._page.text)))
+        self._reached = len(self._page.text)
+
+    def _put_head(self, head: tuple[str, ...], start: int) -> None:
+        at = self.lines[-1].end if self.lines else start
+        for words in head:
+            spans = wrap(words, 0, len(words), self._width)
+            self.lines += [Line(at, at, "meta", words[start:end]) for start, end in spans[:HEAD]]
+        self.lines.append(Line(at, at, ""))
+
+    def _block(self, start: int, end: int, kind: str, room: int) -> Iterator[int]:
+        """Break a block; a long one in pieces, the last line of each, which may go on, again with the next."""
+        at, here = start, self.shown(start)
+        while at < end:
+            stop = min(end, at + UNIT)
+            text = self._piece(start, end, at, stop, here)
+            lines = [
+                Line(here + begin, here + close, kind)
+                for first, last in _paragraphs(text)
+                for begin, close in wrap(text, first, last, room)
+            ]
+            if stop < end and lines and text[-1] != "\n" and lines[-1].start > here:
+                resumed = lines.pop().start
+                text = text[: resumed - here]
+                stop = self.offset(resumed)
+            else:
+                resumed = here + len(text)
+            self.lines += lines
+            self._pieces.append(text)
+            self._piece_starts.append(here)
+            self._reached = stop
+            yield stop - at
+            at, here = stop, resumed
+
+    def _piece(self, start: int, end: int, at: int, stop: int, here: int) -> str:
+        """What is shown of `[at, stop)` of the block `[start, end)`, from `here` on in all that is shown."""
+        text = sanitise(unbroken(self._page.text, start, end, at, stop))
+        if not self._marks:
+            return text
+        pieces: list[str] = []
+        done = at
+        for number in range(bisect_left(self._letters, here), bisect_right(self._ends, stop)):
+            mark, letter = self._marks[number]
+            pieces += [text[done - at : mark - at], letter]
+            done = mark
+        return "".join([*pieces, text[done - at :]])
 
 
-def _put_head(lines: list[Line], head: tuple[str, ...], start: int) -> None:
-    at = lines[-1].end if lines else start
-    lines += [Line(at, at, "meta", words) for words in head]
-    lines.append(Line(at, at, ""))
+def laid_out(page: Page, width: int, *, letters: bool) -> Layout:
+    """The layout of a whole page, however long that takes."""
+    layout = Layout(page, width, letters=letters)
+    while layout.extend():
+        pass
+    return layout
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterable[Span]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
+def _paragraphs(text: str) -> Iterable[Span]:
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
         if stop > start:
             yield start, stop
         start = stop + 1
@@ -146,32 +234,24 @@ def _paragraphs(text: str, start: int, end: int) -> Iterable[Span]:
 
 # A break that an agency's fixed-width lines put in the middle of a sentence: after a full line, and before one that
 # is neither indented nor a table's.
-_SOFT_BREAK = re.compile(r"(?<=\S)\n(?=[^\s])")
+_SOFT_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 _TABLE = re.compile(r"\S {3,}\S")
+_FULL, _LOOK = 45, 400
+"""Characters that a full line has at least, and of how many of a line the look is asked."""
 
 
-def _unbroken(text: str, blocks: Sequence[tuple[int, int, str]]) -> str:
-    """The text with breaks inside a block that only filled lines made replaced by spaces, as long as it was."""
+def unbroken(text: str, start: int, end: int, at: int, stop: int) -> str:
+    """`text[at:stop]` of the block `[start, end)` with breaks that only filled lines made replaced by spaces."""
     pieces: list[str] = []
-    done = 0
-    for start, end, _ in blocks:
-        position = start
-        while (found := _SOFT_BREAK.search(text, position, end)) is not None:
-            at = found.start()
-            line = text[text.rfind("\n", start, at) + 1 if text.rfind("\n", start, at) >= 0 else start : at]
-            stop = text.find("\n", at + 1, end)
-            following = text[at + 1 : stop if stop >= 0 else end]
-            if len(line) >= 45 and not _TABLE.search(line) and not _TABLE.search(following):
-                pieces += [text[done:at], " "]
-                done = at + 1
-            position = at + 1
-    return "".join([*pieces, text[done:]]) if pieces else text
-
-
-def _with_letters(text: str, marks: Sequence[tuple[int, str]]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for end, letter in marks:
-        pieces += [text[done:end], letter]
-        done = end
-    return "".join([*pieces, text[done:]])
+    done = position = at
+    while (found := _SOFT_BREAK.search(text, position, min(end, stop + 1))) is not None and found.start() < stop:
+        broken = found.start()
+        first = max(text.rfind("\n", max(start, broken - _LOOK), broken) + 1, start, broken - _LOOK)
+        last = text.find("\n", broken + 1, min(end, broken + _LOOK))
+        following = text[broken + 1 : last if last >= 0 else min(end, broken + _LOOK)]
+        line = text[first:broken]
+        if len(line) >= _FULL and not _TABLE.search(line) and not _TABLE.search(following):
+            pieces += [text[done:broken], " "]
+            done = broken + 1
+        position = broken + 1
+    return "".join([*pieces, text[done:stop]])

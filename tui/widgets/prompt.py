@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -51,8 +51,9 @@ class PromptInput(Input):
     # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
-    def __init__(self, text: str, hint: str) -> None:
-        super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=False)
+    def __init__(self, text: str, hint: str, *, chosen: bool) -> None:
+        """`chosen`: what is typed takes the place of the text."""
+        super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=chosen)
         self.cursor_blink = False  # each blink would be written to the terminal
         self.cursor_position = len(self.value)
 
@@ -73,7 +74,7 @@ class Prompt(ModalScreen[str | None]):
         text: What stands in the field at first.
         hint: Shown in the field while it is empty.
         memory: Lines of before, for the arrow keys; also keeps what is typed when the user leaves, and offers it
-            again the next time unless there is a `text`.
+            again the next time, selected, unless there is a `text`.
         complete: What Tab completes what is typed to; must answer at once.
         typed: Told every change; what it answers is shown at the end of the line.
         check: Told the line on Enter; unless it answers "", the prompt stays and shows why.
@@ -93,7 +94,7 @@ class Prompt(ModalScreen[str | None]):
         super().__init__()
         self._label = label
         self._memory = memory or Memory()
-        self._field = PromptInput(text or self._memory.draft, hint)
+        self._field = PromptInput(text or self._memory.draft, hint, chosen=not text)
         self._complete = complete
         self._typed = typed
         self._check = check
@@ -119,6 +120,13 @@ class Prompt(ModalScreen[str | None]):
         self.query_one(FooterLine).show("prompt")
         self.set_focus(self._field)
         self._changed(self._field.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed before the field was there goes into it."""
+        if self.focused is not self._field:
+            event.stop()
+            self.set_focus(self._field)
+            self._field.post_message(event)
 
     @property
     def text(self) -> str:

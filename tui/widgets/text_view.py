@@ -1,5 +1,7 @@
 """A long text to read, with marks: a line-API widget that renders only the lines on screen."""
 
+import asyncio
+import time
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import ClassVar
@@ -14,10 +16,13 @@ from textual.strip import Strip
 from .line_view import LineView
 from .long_list import empty_lines
 from .page import Layout, Line, Page, Span, overlapping
+from .selecting import offset_at
 from .wrap import fit, pad
 
 GUTTER = 2
 """Cells left of the text, for the bar beside quotes."""
+AT_ONCE = 0.012
+"""Seconds for which a text is laid out before it is shown; the rest follows while keys are answered."""
 
 
 class TextView(LineView):
@@ -26,7 +31,8 @@ class TextView(LineView):
     BINDINGS: ClassVar[list[BindingType]] = []
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--headline", "text--meta", "text--byline", "text--dateline", "text--caption", "text--crosshead",
-        "text--paragraph", "text--gutter", "text--letter", "text--current", "text--empty",
+        "text--paragraph", "text--gutter", "text--letter", "text--found", "text--current", "text--selected",
+        "text--empty",
     }  # fmt: skip
 
     def __init__(self, *, id: str, measure: int, letters: bool, empty: str) -> None:
@@ -36,54 +42,80 @@ class TextView(LineView):
         self.letters = letters
         self.current: Span | None = None
         """The span the trail has reached."""
+        self.found: tuple[Span, ...] = ()
+        """Spans that the reader looked for, sorted and disjoint."""
+        self.selected: Span | None = None
+        """The span that the reader has selected; an empty one shows as the character it stands before."""
         self._measure = measure
         self._layout: Layout | None = None
         self._laid_out = 0
-        self._waiting: Span | int = 0
-        """What to bring into view once the pane has a size: it has none while another tab is open."""
+        self._waiting: Span | int | None = None
+        """What to bring into view (a span) or to the top (an offset) once its line is laid out."""
 
     def show(self, page: Page | None, *, at: int = 0) -> None:
         """Show a page from the line on that shows the offset `at`; None shows what to do instead."""
         self.page = page
-        self.current = None
+        self.current = self.selected = None
+        self.found = ()
         self._lay_out(at)
 
     def reveal(self, span: Span) -> None:
         """Make a span the current one and scroll so that it stands in view, a third from the top unless it is there."""
         self.current = span
-        if self._layout is None:
-            self._waiting = span
-        else:
-            line = self._layout.line_of(span[0])
-            height = self.scrollable_content_region.height
-            top = self.scroll_offset.y
-            if not top + 1 <= line < top + max(1, height * 3 // 4):
-                self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
+        self._bring(span)
         self.refresh()
+
+    def _bring(self, span: Span) -> None:
+        layout = self._layout
+        if layout is None or not layout.reaches(span[0]):
+            self._waiting = span
+            return
+        self._waiting = None
+        line = layout.line_of(span[0])
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if not top + 1 <= line < top + max(1, height * 3 // 4):
+            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
 
     def mark(self, span: Span | None) -> None:
         """Make a span the current one, or none, without scrolling."""
         self.current = span
         self.refresh()
 
+    def find(self, spans: tuple[Span, ...]) -> None:
+        """Mark what was looked for; sorted, disjoint spans."""
+        if spans != self.found:
+            self.found = spans
+            self.refresh()
+
     def top(self) -> int:
         """Offset into the page's text of the first character on screen."""
-        if self._layout is None:
-            return self._waiting if isinstance(self._waiting, int) else self._waiting[0]
+        if self._layout is None or isinstance(self._waiting, int):
+            waiting = self._waiting or 0
+            return waiting if isinstance(waiting, int) else waiting[0]
         return self._layout.offset_of(self.scroll_offset.y)
+
+    def to_top(self, offset: int) -> None:
+        """Scroll so that the line of an offset is the first."""
+        if self._layout is None or not self._layout.reaches(offset):
+            self._waiting = offset
+        else:
+            self._waiting = None
+            self.scroll_to(y=0 if offset <= 0 else self._layout.line_of(offset), animate=False, force=True)
 
     def on_screen(self, spans: Iterable[Span]) -> list[tuple[Span, tuple[int, int]]]:
         """Those of some spans that begin on screen, each with the column and line of its start on the terminal."""
         layout = self._layout
-        if layout is None:
+        if layout is None or not layout.lines:
             return []
         region, top = self.scrollable_content_region, self.scroll_offset.y
         shown: list[tuple[Span, tuple[int, int]]] = []
         for span in spans:
             number = layout.line_of(span[0])
             if 0 <= number - top < region.height:
-                left = max(1, (region.width - self._laid_out - GUTTER) // 2) + GUTTER
-                before = layout.text[layout.lines[number].start : layout.span(span)[0]]
+                line = layout.lines[number]
+                before = layout.words(line.start, layout.span(span)[0])
+                left = self._left() + self._indent(line)
                 shown.append((span, (region.x + left + cell_len(before), region.y + number - top)))
         return shown
 
@@ -98,31 +130,106 @@ class TextView(LineView):
             return
         waiting = self._waiting
         self._lay_out(self.top())
-        if self._layout is not None and not isinstance(waiting, int):
-            self.reveal(waiting)
+        if isinstance(waiting, tuple):
+            self._bring(waiting)
+
+    @property
+    def laid_out(self) -> Layout | None:
+        """Which line shows what; None while nothing is shown, or the view has no size."""
+        return self._layout
+
+    def lines_in_view(self) -> range:
+        """Numbers of the lines on screen."""
+        top = self.scroll_offset.y
+        count = len(self._layout.lines) if self._layout is not None else 0
+        return range(min(top, count), min(count, top + self.scrollable_content_region.height))
+
+    def in_view(self, span: Span) -> bool:
+        """Whether a span begins on screen."""
+        return self._layout is not None and self._layout.line_of(span[0]) in self.lines_in_view()
+
+    def keep_in_view(self, offset: int) -> None:
+        """Scroll no further than it takes to see the line of an offset."""
+        layout = self._layout
+        if layout is None or not layout.reaches(offset):
+            self._waiting = (offset, offset)
+            return
+        line, height, top = layout.line_of(offset), self.scrollable_content_region.height, self.scroll_offset.y
+        if line < top:
+            self.scroll_to(y=line, animate=False, force=True)
+        elif line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False, force=True)
+
+    def offset_under(self, x: int, y: int) -> int | None:
+        """Offset of the character at a cell of the view, which may lie outside: the nearest; None without any text."""
+        layout = self._layout
+        if layout is None or not layout.lines:
+            return None
+        number = min(max(y + self.scroll_offset.y, 0), len(layout.lines) - 1)
+        line = layout.lines[number]
+        return offset_at(layout, number, x - self._left() - self._indent(line))
+
+    # Laying out
 
     def _width(self) -> int:
-        """Cells a line of text may take; 0 while the pane has no size."""
+        """Cells a line of text may take; 0 while the pane has no size: it has none while another tab is open."""
         room = self.scrollable_content_region.width
         return max(10, min(self._measure, room - GUTTER - 2)) if room else 0
 
+    def _left(self) -> int:
+        """Cells left of the gutter."""
+        return max(1, (self.scrollable_content_region.width - self._laid_out - GUTTER) // 2)
+
+    def _indent(self, line: Line) -> int:
+        """Cells between that and the first character of a line."""
+        return GUTTER + (2 if line.kind == "caption" else 0)
+
     def _lay_out(self, at: int) -> None:
         width = self._laid_out = self._width()
+        self.workers.cancel_group(self, "layout")
+        self._waiting = None
         if self.page is None or not width:
             self._layout = None
             self.virtual_size = Size(0, 0)
+            self._waiting = at
         else:
-            self._layout = Layout(self.page, width, letters=self.letters)
-            self.virtual_size = Size(self.scrollable_content_region.width, len(self._layout.lines) + 1)
-        top = 0 if self._layout is None or at <= 0 else self._layout.line_of(at)
-        self.scroll_to(y=top, animate=False, force=True)
-        self._waiting = 0 if self._layout is not None else at
+            layout = self._layout = Layout(self.page, width, letters=self.letters)
+            until = time.perf_counter() + AT_ONCE
+            more = layout.extend()
+            while more and time.perf_counter() < until:
+                more = layout.extend()
+            self._measure_lines(layout)
+            self.scroll_to(y=0, animate=False, force=True)
+            self.to_top(at)
+            if more:
+                self.run_worker(self._lay_out_the_rest(layout), group="layout", exclusive=True)
         self.refresh()
+
+    async def _lay_out_the_rest(self, layout: Layout) -> None:
+        """Lay out what is not on screen yet, a piece at a time, so that keys are answered in between."""
+        more = True
+        while more and layout is self._layout:
+            await asyncio.sleep(0)
+            more = layout.extend()
+            wanted = self._waiting
+            if not more or (wanted is not None and layout.reaches(wanted if isinstance(wanted, int) else wanted[0])):
+                self._measure_lines(layout)
+                if isinstance(wanted, int):
+                    self.to_top(wanted)
+                elif wanted is not None:
+                    self._bring(wanted)
+                self.refresh()
+            elif len(layout.lines) > self.virtual_size.height * 3 // 2:
+                self._measure_lines(layout)
+
+    def _measure_lines(self, layout: Layout) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(layout.lines) + 1)
 
     # Keys
 
     def action_move(self, step: int) -> None:
         """Scroll some lines down, or up."""
+        self._waiting = None
         self.scroll_to(y=self.scroll_offset.y + step, animate=False, force=True)
 
     def action_page(self, step: int) -> None:
@@ -131,10 +238,13 @@ class TextView(LineView):
 
     def action_top(self) -> None:
         """Scroll to the first line."""
+        self._waiting = None
         self.scroll_to(y=0, animate=False, force=True)
 
     def action_bottom(self) -> None:
         """Scroll to the last line."""
+        if self._layout is not None and self.page is not None and not self._layout.done:
+            self._waiting = len(self.page.text)
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     # Painting
@@ -150,50 +260,58 @@ class TextView(LineView):
         number = y + self.scroll_offset.y
         if number >= len(self._layout.lines):
             return Strip.blank(region.width, base)
-        left = max(1, (region.width - self._laid_out - GUTTER) // 2)
-        segments = self._segments(self._layout, number, left)
-        return self.strip(segments, region.width, base)
+        return self.strip(self._segments(self._layout, number), region.width, base)
 
-    def _segments(self, layout: Layout, number: int, left: int) -> list[Segment]:
+    def _segments(self, layout: Layout, number: int) -> list[Segment]:
         line = layout.lines[number]
+        left = self._left()
         blank = Segment(" " * (left + GUTTER))
+        start, end = layout.offset(line.start), layout.offset(line.end)
         if not line.kind:
-            if _inside(layout.gutter, line.start):
+            if any(first < start < last for first, last in overlapping(layout.gutter, start, start + 1)):
                 return [Segment(" " * left), Segment("▎ ", self.part("text--gutter"))]
             return [blank]
         style = self.part(f"text--{line.kind}")
         if line.words:
             return [blank, Segment(fit(line.words, self._laid_out), style)]
-        if overlapping(layout.gutter, line.start, line.end):
+        if overlapping(layout.gutter, start, end):
             indent = [Segment(" " * left), Segment("▎ ", self.part("text--gutter"))]
         else:
             indent = [blank]
         if line.kind == "caption":
             opens = number == 0 or layout.lines[number - 1].kind != line.kind
             indent.append(Segment("▫ " if opens else "  ", style))
-        return indent + self._marked(layout, line, style)
+        return indent + self._marked(layout, number, style)
 
-    def _marked(self, layout: Layout, line: Line, style: Style) -> list[Segment]:
+    def _marked(self, layout: Layout, number: int, style: Style) -> list[Segment]:
         """The words of a line, cut wherever a mark begins or ends."""
+        line = layout.lines[number]
+        start, end = layout.offset(line.start), layout.offset(line.end)
         marks = [
-            (max(start, line.start), min(end, line.end), self.part(name))
-            for name, spans in [*layout.layers, ("text--letter", layout.letters)]
-            for start, end in overlapping(spans, line.start, line.end)
+            (*layout.span(span), self.part(name))
+            for name, spans in layout.layers
+            for span in overlapping(spans, start, end)
         ]
-        if self.current is not None:
-            start, end = layout.span(self.current)
-            if start < line.end and end > line.start:
-                marks.append((max(start, line.start), min(end, line.end), self.part("text--current")))
-        cuts = sorted({line.start, line.end, *(at for start, end, _ in marks for at in (start, end))})
+        marks += [(*span, self.part("text--letter")) for span in layout.letters(line)]
+        marks += [(*layout.span(span), self.part("text--found")) for span in overlapping(self.found, start, end)]
+        if self.current is not None and self.selected is None:
+            marks.append((*layout.span(self.current), self.part("text--current")))
+        beyond: list[Segment] = []
+        if self.selected is not None:
+            first, last = layout.span(self.selected)
+            if first == last:
+                last += 1
+                if first == line.end and layout.line_of(self.selected[0]) == number:
+                    beyond = [Segment(" ", self.part("text--selected"))]
+            marks.append((first, last, self.part("text--selected")))
+        marks = [(max(first, line.start), min(last, line.end), over) for first, last, over in marks]
+        marks = [mark for mark in marks if mark[0] < mark[1]]
+        cuts = sorted({line.start, line.end, *(at for first, last, _ in marks for at in (first, last))})
         segments: list[Segment] = []
-        for start, end in pairwise(cuts):
+        for begin, stop in pairwise(cuts):
             look = style
             for first, last, over in marks:
-                if first <= start and end <= last:
+                if first <= begin and stop <= last:
                     look += over
-            segments.append(Segment(layout.text[start:end], look))
-        return segments
-
-
-def _inside(spans: tuple[Span, ...], offset: int) -> bool:
-    return any(start < offset < end for start, end in overlapping(spans, offset, offset + 1))
+            segments.append(Segment(layout.words(begin, stop), look))
+        return segments + beyond

@@ -1,0 +1,153 @@
+"""What one does with the open article: find in it, select, copy. What is rarely needed is loaded when it is used."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from ..index.settings import Settings
+from .find import find, folded
+from .panes.article import ArticlePane
+from .panes.entities import EntitiesPane
+from .panes.lines import FooterLine
+from .panes.quotes import QuotesPane
+from .panes.results import ResultsPane
+from .reader import Reader
+from .session import Service
+from .trail import Trail
+from .widgets.prompt import Memory, Prompt
+
+if TYPE_CHECKING:
+    from .copying import Clipping
+
+
+class ArticleCommands(Reader):
+    """The reader with what is done to the article."""
+
+    def __init__(self, settings: Settings, service: Service) -> None:
+        super().__init__(settings, service)
+        self._finds = Memory()
+        self._folded = ("", "")
+        """An article's id, and its text as `find` wants it."""
+
+    def _without_article(self) -> bool:
+        """Whether no article is open, which is then told."""
+        if self.session.reading is None:
+            self.say("Open an article first: choose one in the results (1).")
+        return self.session.reading is None
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Ask for words, and show where they stand in the article while they are typed."""
+        if self._without_article():
+            return
+        self.focus_pane("article")
+        article = self.query_one(ArticlePane)
+        article.select(None)
+        before = article.top(), article.current, article.found
+        origin = article.current[0] if article.current is not None and article.in_view(article.current) else before[0]
+        if self._finds.draft == "" and self.session.trail.kind == "find":
+            self._finds.draft = self.session.trail.name
+
+        def typed(words: str) -> str:
+            self.work("find", self._find, words, origin, prompt)
+            return ""
+
+        def ended(words: str | None) -> None:
+            if words and words.strip():
+                self.work("find", self._find, words, origin, None)
+                return
+            self.workers.cancel_group(self, "find")
+            top, current, found = before
+            article.find(found)
+            article.mark(current)
+            article.to_top(top)
+
+        prompt = Prompt("find", hint="words in this article", memory=self._finds, typed=typed)
+        self.app.push_screen(prompt, ended)
+
+    async def _find(self, words: str, origin: int, prompt: Prompt | None) -> None:
+        """Mark the words, and go to the first of them from `origin` on; without a prompt make them the trail."""
+        article, session = self.query_one(ArticlePane), self.session
+        if session.reading is None:
+            return
+        id_ = session.article_id
+        if self._folded[0] != id_:
+            text = await folded(session.reading.article.text)
+            if session.article_id != id_:
+                return
+            self._folded = id_, text
+        spans = find(self._folded[1], words)
+        article.find(spans)
+        stop = next((number for number, span in enumerate(spans) if span[0] >= origin), 0)
+        if prompt is not None and self.app.screen is prompt:
+            told = f"{stop + 1:,} of {len(spans):,}" if spans else "not in this article" if words.strip() else ""
+            prompt.tell(told)
+        if spans:
+            article.reveal(spans[stop])
+        else:
+            article.mark(None)
+        if prompt is None and not spans:
+            self.say(f"“{words}” is not in this article.")
+        elif prompt is None:
+            session.find(words, spans, stop)
+            self.tell_trail()
+
+    def action_step(self, step: int) -> None:
+        """Step along what was found, round and round; else along the trail."""
+        session = self.session
+        if session.trail.kind == "find" and session.stops:
+            self.go(((session.stop or 0) + step) % len(session.stops))
+        else:
+            super().action_step(step)
+
+    def action_clear_trail(self) -> None:
+        """Leave what was found for the trail of before; else as the reader does."""
+        session, article = self.session, self.query_one(ArticlePane)
+        if session.trail.kind != "find":
+            super().action_clear_trail()
+            return
+        session.end_find()
+        article.find(())
+        article.mark(session.stops[session.stop] if session.stop is not None else None)
+        self.tell_trail()
+
+    def follow(self, trail: Trail) -> None:
+        """Make something else the trail; what was found is left."""
+        self.query_one(ArticlePane).find(())
+        super().follow(trail)
+
+    # Selecting and copying
+
+    @on(ArticlePane.Selecting)
+    def _selecting(self) -> None:
+        article = self.query_one(ArticlePane)
+        if self.context() == "article":
+            self.query_one(FooterLine).show("article" if article.selection is None else "select")
+
+    def on_descendant_focus(self) -> None:
+        """The keys that select work in the article only."""
+        self._selecting()
+
+    def action_copy(self) -> None:
+        """Copy the selection, or what is chosen in the pane in focus."""
+        from .copying import chosen, of_article  # not needed to paint the first frame
+
+        article = self.query_one(ArticlePane)
+        context = self.context()
+        if context == "article" or article.selection is not None:
+            clipping = of_article(article)
+        else:
+            pane = {"results": ResultsPane, "quotes": QuotesPane, "entities": EntitiesPane}.get(context)
+            item = self.query_one(pane).item() if pane is not None else None
+            clipping = chosen(item, self.session.reading)
+        if clipping is None:
+            self.say("There is nothing to copy here: choose something first, or select text in the article with v.")
+            return
+        article.select(None)
+        self.work("copy", self._copy, clipping)
+
+    async def _copy(self, clipping: "Clipping") -> None:
+        from .copying import hand_over
+
+        self.say(await hand_over(self.app, clipping, self.settings))

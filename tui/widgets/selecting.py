@@ -1,0 +1,105 @@
+"""Selecting words of a text with the keys: where the end that moves goes. Plain offsets, no screen."""
+
+import re
+from typing import Literal, NamedTuple
+
+from rich.cells import split_graphemes
+
+from .page import Layout, Line, Span
+
+Unit = Literal["character", "word", "line", "page", "line end", "text end"]
+"""How far a step goes; the last two as far as they can."""
+
+_WORD = re.compile(r"\w+|[^\w\s]+")
+_NEAR = 400
+"""Characters in which the next word is looked for: longer runs of blanks are crossed in several steps."""
+
+
+class Selection(NamedTuple):
+    """What is selected: from where it was begun to the end that moves, either of which may come first."""
+
+    anchor: int
+    caret: int
+    column: int = 0
+    """The cell in its line that the caret keeps to while it moves by lines."""
+
+    @property
+    def span(self) -> Span:
+        """The selected characters."""
+        return min(self.anchor, self.caret), max(self.anchor, self.caret)
+
+    def at(self, layout: Layout, caret: int) -> "Selection":
+        """The same with its moving end elsewhere."""
+        return Selection(self.anchor, caret, column_of(layout, caret))
+
+
+def moved(selection: Selection, layout: Layout, text: str, unit: Unit, step: int, page: int) -> Selection:
+    """The selection with its moving end a step forward (1) or back (-1); `page` is how many lines a page has."""
+    caret = selection.caret
+    if unit == "character":
+        return selection.at(layout, _character(text, caret, step))
+    if unit == "word":
+        return selection.at(layout, _word(text, caret, step))
+    if unit == "text end":
+        return selection.at(layout, len(text) if step > 0 else 0)
+    number = layout.line_of(caret)
+    if unit == "line end":
+        line = layout.lines[number]
+        return selection.at(layout, layout.offset(line.end if step > 0 else line.start))
+    target = _line(layout, number, step * (page if unit == "page" else 1), step)
+    if target == number:
+        return selection.at(layout, len(text) if step > 0 else 0)
+    return selection._replace(caret=offset_at(layout, target, selection.column))
+
+
+def _character(text: str, caret: int, step: int) -> int:
+    if step > 0:
+        clusters = split_graphemes(text[caret : caret + 64])[0]
+        return caret + clusters[0][1] if clusters else len(text)
+    start = max(0, caret - 64)
+    clusters = split_graphemes(text[start:caret])[0]
+    return start + clusters[-1][0] if clusters else 0
+
+
+def _word(text: str, caret: int, step: int) -> int:
+    if step > 0:
+        found = _WORD.search(text, caret, caret + _NEAR)
+        return found.end() if found else min(len(text), caret + _NEAR)
+    start = max(0, caret - _NEAR)
+    words = _WORD.findall(text, start, caret)
+    return text.rindex(words[-1], start, caret) if words else start
+
+
+def _line(layout: Layout, number: int, steps: int, step: int) -> int:
+    """The line of text so many lines on, or the last one on the way there."""
+    target, probe = number, number
+    for _ in range(abs(steps)):
+        probe += step
+        while 0 <= probe < len(layout.lines) and not _has_text(layout.lines[probe]):
+            probe += step
+        if not 0 <= probe < len(layout.lines):
+            break
+        target = probe
+    return target
+
+
+def _has_text(line: Line) -> bool:
+    return bool(line.kind) and not line.words
+
+
+def column_of(layout: Layout, offset: int) -> int:
+    """The cell, from the start of its line, before which a character of the page's text stands."""
+    line = layout.lines[layout.line_of(offset)]
+    shown = min(layout.shown(offset), line.end)
+    return sum(cells for _, _, cells in split_graphemes(layout.words(line.start, shown))[0])
+
+
+def offset_at(layout: Layout, number: int, column: int) -> int:
+    """Offset in the page's text of the character that stands on a cell of a line, or of the line's end."""
+    line = layout.lines[number]
+    used = 0
+    for begin, _, cells in split_graphemes(layout.words(line.start, line.end))[0]:
+        if used + cells > column:
+            return layout.offset(line.start + begin)
+        used += cells
+    return layout.offset(line.end)
