@@ -4,6 +4,19 @@ from textual.binding import Binding
 
 from .commands import COMMANDS, Command, Context, KeymapError, check_keys
 
+OPENING = frozenset(
+    (
+        "search.focus",
+        "app.help",
+        "corpora.choose",
+        "indexing.show",
+        "article.find",
+        "article.pipe",
+        "article.open_url",
+    )
+)
+"""Commands that open something to type into, or to choose from."""
+
 
 def bindings(context: Context) -> list[Binding]:
     """The bindings of every command that works in a context, with the ids that a keymap names."""
@@ -22,11 +35,8 @@ def checked(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _binding(command: Command) -> Binding:
-    # What moves the focus is done before the next key is handed to whatever has it: none typed right behind is lost.
+    # What moves the focus, or opens what takes it, is done before the next key is handed to whatever has it: none typed
+    # right behind is lost.
     # A text field still gets its letters first.
-    at_once = (
-        command.context in ("search", "prompt")
-        or command.id.startswith("pane.")
-        or command.id in ("search.focus", "app.help", "corpora.choose", "indexing.show")
-    )
+    at_once = command.context == "search" or command.id.startswith("pane.") or command.id in OPENING
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key
 from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
@@ -134,3 +135,15 @@ async def test_the_filter_key_does_not_take_a_find_for_a_name(make_app: AppMaker
         await settle(pilot)
         await press(pilot, "F", *"wall", "enter", "f")
         assert isinstance(app.screen, Explorer) and app.screen.session.query == ""
+
+
+async def test_no_key_typed_right_behind_is_lost(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for key in ("2", "F", *"wall-12", "enter", "1"):  # with nothing awaited in between
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer) and app.screen.context() == "results"
+        await press(pilot, "F", "up")
+        assert isinstance(app.screen, Prompt) and app.screen.text == "wall-12"

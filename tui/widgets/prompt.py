@@ -13,7 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from ..commands import character_of
+from ..commands import COMMANDS, character_of, keys_of, normal_key
 from ..keymap import bindings
 from ..panes.lines import FooterLine
 from .sanitise import sanitise_line
@@ -56,6 +56,11 @@ class PromptInput(Input):
         super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=chosen)
         self.cursor_blink = False  # each blink would be written to the terminal
         self.cursor_position = len(self.value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        screen = self.screen
+        if isinstance(screen, Prompt) and await screen.handled(event):
+            event.prevent_default()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
@@ -116,17 +121,37 @@ class Prompt(ModalScreen[str | None]):
             yield FooterLine(getattr(self.app, "keys_config", {}))
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Tell of the keys, and hand the focus to the field once what was typed before is in it."""
         self.query_one(FooterLine).show("prompt")
-        self.set_focus(self._field)
         self._changed(self._field.value)
+        self._take_focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """What was typed before the field was there goes into it."""
-        if self.focused is not self._field:
-            event.stop()
+    def _take_focus(self) -> None:
+        if self.message_queue_size:
+            self.call_later(self._take_focus)
+        else:
             self.set_focus(self._field)
-            self._field.post_message(event)
+
+    async def on_key(self, event: events.Key) -> None:
+        """What is typed right behind the key that opened the prompt comes here: none of it is lost, nor its order."""
+        if self.focused is not self._field and not await self.handled(event) and event.is_printable and event.character:
+            event.stop()
+            self._field.insert_text_at_cursor(event.character)
+            self._typed_into(self._field.value)
+
+    async def handled(self, event: events.Key) -> bool:
+        """Do what a key of the prompt does, in its turn among the letters: as a binding it would overtake them."""
+        if not self.is_active:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))  # typed behind what ended the prompt
+            return True
+        keys: dict[str, str] = getattr(self.app, "keys_config", {})
+        for command in COMMANDS:
+            if command.context == "prompt" and normal_key(event.key) in map(normal_key, keys_of(command, keys)):
+                event.stop()
+                await self.run_action(command.action.removeprefix("screen."))
+                return True
+        return False
 
     @property
     def text(self) -> str:
@@ -140,10 +165,13 @@ class Prompt(ModalScreen[str | None]):
     @on(Input.Changed)
     def _on_typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._offer < 0 or event.value != self._offered[self._offer]:
-            self._steps[-1] = event.value
+        self._typed_into(event.value)
+
+    def _typed_into(self, text: str) -> None:
+        if self._offer < 0 or text != self._offered[self._offer]:
+            self._steps[-1] = text
             self._step = len(self._steps) - 1
-        self._changed(event.value)
+        self._changed(text)
 
     def _changed(self, text: str) -> None:
         if self._offer < 0 or text != self._offered[self._offer]:
