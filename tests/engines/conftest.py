@@ -1,6 +1,7 @@
 """Every engine, behind the protocol: another one is a line in `ENGINES`."""
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from newsexplore.index.model import Record, SourceState
 
 from .records import corpus, record
 
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "tantivy")
 
 Open = Callable[..., Engine]
 
 
 @pytest.fixture(params=ENGINES, scope="session")
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """Name of the engine under test."""
+    """Name of the engine under test; skips when its package is not there."""
+    if request.param != "whoosh" and find_spec(request.param) is None:
+        pytest.skip(f"the package {request.param} is not installed: `pip install 'newsexplore[{request.param}]'`")
     return request.param
 
 

@@ -112,11 +112,13 @@ class PackedEngine(ABC):
         """Find quotes."""
         result = self._find(tree, True, cancelled)
         docs, scores = self._page(result, sort, offset, limit)
+        return self.quotes_found(len(result.hits.docs), docs, scores)
+
+    def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
+        """A page of quotes from their documents."""
         articles = self._snapshot.parents[docs]
         numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
-        return FoundQuotes(
-            len(result.hits.docs), tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True))
-        )
+        return FoundQuotes(total, tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True)))
 
     def facets(
         self,
@@ -156,7 +158,7 @@ class PackedEngine(ABC):
         key = (tree, quotes)
         result = self._results.pop(key, None)
         if result is None:
-            result = Result(self._evaluator.evaluate(tree, quotes=quotes, check=self._checker(cancelled)))
+            result = Result(self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)))
         self._results[key] = result  # now the newest
         if len(self._results) > _KEPT_RESULTS:
             del self._results[next(iter(self._results))]

@@ -195,19 +195,28 @@ class Entities:
             docs: The articles, or quotes, whose names as they were indexed it accepts, ascending.
             check: May raise to stop.
         """
+        targets, moved, joined = self._affected(node, field)
+        found = self._having(targets, field, lambda i: self.columns(i), self._speakers)
+        doubtful = self._having(moved, field, lambda i: _plain(self._snapshot.views[i]), _plain_speakers)
+        if joined:
+            doubtful = np.union1d(doubtful, self._quotes_of_joined(joined))
+        doubtful = np.setdiff1d(doubtful, found, assume_unique=True)
+        true = self._true(node, field, doubtful[self._snapshot.live[doubtful]], check)
+        return np.union1d(np.setdiff1d(docs, doubtful, assume_unique=True), np.concatenate((found, true)))
+
+    def corrects(self, node: Term | t.Exact, field: str) -> bool:
+        """Whether `corrected` may change what a leaf finds."""
+        return bool(self) and any(self._affected(node, field))
+
+    def _affected(self, node: Term | t.Exact, field: str) -> tuple[list[int], list[int], list[int]]:
+        """Keys of the entities whose merging a leaf meets: what was merged into, what changed its type, what joined."""
         targets = [
             key
             for key in self._target_names.accepted(node)
             if field not in ENTITY_TYPES or self._targets[key][0] == field
         ]
-        found = self._having(targets, field, lambda i: self.columns(i), self._speakers)
         moved = [key for key in self._moved_names.accepted(node) if self._changes(key, field)]
-        doubtful = self._having(moved, field, lambda i: _plain(self._snapshot.views[i]), _plain_speakers)
-        if field in QUOTE_NAMES:
-            doubtful = np.union1d(doubtful, self._quotes_of_joined(node))
-        doubtful = np.setdiff1d(doubtful, found, assume_unique=True)
-        true = self._true(node, field, doubtful[self._snapshot.live[doubtful]], check)
-        return np.union1d(np.setdiff1d(docs, doubtful, assume_unique=True), np.concatenate((found, true)))
+        return targets, moved, self._joined_names.accepted(node) if field in QUOTE_NAMES else []
 
     @cached_property
     def _target_names(self) -> _Names:
@@ -244,13 +253,13 @@ class Entities:
         infos = ((key, self.info(key)) for key in sorted(keys))
         return _Names((key, name) for key, info in infos for name in (info.name, *info.aliases))
 
-    def _quotes_of_joined(self, node: Term | t.Exact) -> Ints:
-        """Quotes of articles with several entities that are one: who said one name of it has them all."""
-        wanted = np.array(self._joined_names.accepted(node), np.uint64)
+    def _quotes_of_joined(self, keys: list[int]) -> Ints:
+        """Quotes of articles with several entities that are one of these: who said one name of it has them all."""
+        wanted = np.array(keys, np.uint64)
         articles = [NO_INTS]
         for i, base in enumerate(self._snapshot.bases.tolist()):
-            docs, keys = self.columns(i).joined
-            articles.append(docs[np.isin(keys, wanted)] + base)
+            docs, joined = self.columns(i).joined
+            articles.append(docs[np.isin(joined, wanted)] + base)
         quotes = self._snapshot.quotes
         return quotes[np.isin(self._snapshot.parents[quotes], np.concatenate(articles))]
 

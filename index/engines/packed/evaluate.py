@@ -17,17 +17,21 @@ from .entities import ENTITY_FIELDS, Entities
 from .hits import Hits, intersection, keep, union
 from .schema import ARTICLE_NAMES
 
-_KEPT_LEAVES = 32
-"""Words, names and dates whose documents are kept: those of some queries before this one."""
-
 
 class Evaluator(ABC):
     """Answers trees over one snapshot; leaves are kept, so that the next query that shares words is cheaper."""
+
+    kept_leaves = 32
+    """Words, names and dates whose documents are kept: those of some queries before this one."""
 
     def __init__(self, snapshot: Snapshot, entities: Entities) -> None:
         self.snapshot = snapshot
         self.entities = entities
         self._leaves: dict[tuple[t.Node, bool], Hits] = {}
+
+    def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """`evaluate` for a whole query."""
+        return self.evaluate(node, quotes=quotes, check=check)
 
     def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
         """The articles, or quotes, for which a tree holds; `check` may raise to stop."""
@@ -71,7 +75,7 @@ class Evaluator(ABC):
         if found is None:
             found = self.find_leaf(node, quotes=quotes, check=check)
         self._leaves[key] = found  # now the newest
-        if len(self._leaves) > _KEPT_LEAVES:
+        if len(self._leaves) > self.kept_leaves:
             del self._leaves[next(iter(self._leaves))]
         return found
 

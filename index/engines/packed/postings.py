@@ -42,6 +42,12 @@ class Lexicon:
         self.ends = ends
         """Where each term ends in `data`."""
 
+    @classmethod
+    def of(cls, terms: Sequence[bytes]) -> "Lexicon":
+        """The lexicon of some sorted terms."""
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        return cls(memoryview(b"".join(_with_newlines(terms))), np.cumsum(lengths + 1) - 1)
+
     def __len__(self) -> int:
         return len(self.ends)
 

@@ -37,11 +37,14 @@ class Transaction(ABC, Generic[S]):
         self._lock = store.lock()
         try:
             self._generation, self._before = self.newest()
-            self._segments: list[S] = deepcopy(self._before)
+            self._old: list[S] = deepcopy(self._before)
         except BaseException:
             self._lock.release()
             raise
+        self._segments = list(self._old)
         self._written: list[S] = []
+        self._added: dict[str, S] = {}
+        """The segment of each article that this transaction added."""
         self._sources: dict[str, SourceState] = {}
         self._open = True
         store.clean(self._before)
@@ -59,17 +62,27 @@ class Transaction(ABC, Generic[S]):
 
     def attach(self, segment: S) -> None:
         """Add a segment that `prepare` wrote; its articles replace those of the same id."""
-        self.remove(map(decode, self.view(segment).ids))
+        ids = list(map(decode, self.view(segment).ids))
+        self.remove(ids)
+        self.enlist(segment)
+        self._added |= dict.fromkeys(ids, segment)
+
+    def enlist(self, segment: S) -> None:
+        """Make a segment that has been written part of what will be committed."""
         self._segments.append(segment)
         self._written.append(segment)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove articles with their quotes."""
         wanted = list(ids)
-        for segment in self._segments:
+        for segment in self._old:
             view = self.view(segment)
             found = (view.article(id) for id in wanted)
             self.delete(segment, view, (doc for doc in found if doc is not None))
+        for id in wanted:
+            segment = self._added.pop(id, None)
+            if segment is not None and (doc := (view := self.view(segment)).article(id)) is not None:
+                self.delete(segment, view, (doc,))
 
     def put_source(self, state: SourceState) -> None:
         """Remember a file as read to its end."""
@@ -105,9 +118,9 @@ class Transaction(ABC, Generic[S]):
                 self._commit()
         except BaseException:
             # Interrupted after it took effect, the commit stands, and its files with it.
-            self._finish(self._before if self._store.generation() == self._generation else self._segments)
+            self.finish(self._before if self._store.generation() == self._generation else self._segments)
             raise
-        self._finish(self._segments)
+        self.finish(self._segments)
 
     def _changed(self) -> bool:
         deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))
@@ -119,8 +132,7 @@ class Transaction(ABC, Generic[S]):
             segment.set_doc_count(
                 write_segment(self._store.path(segment), (), self._sources.values(), field_writers(self.fields))
             )
-            self._segments.append(segment)
-            self._written.append(segment)
+            self.enlist(segment)
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._merge()
         self.publish(self._segments, self._generation + 1)
@@ -128,9 +140,10 @@ class Transaction(ABC, Generic[S]):
     def cancel(self) -> None:
         """Drop everything since the last commit and release the lock."""
         if self._open:
-            self._finish(self._before)
+            self.finish(self._before)
 
-    def _finish(self, kept: list[S]) -> None:
+    def finish(self, kept: list[S]) -> None:
+        """End it: remove what these segments do not need, and release the lock."""
         self._open = False
         current = {segment.segid for segment in kept}
         for segment in (*self._before, *self._written):

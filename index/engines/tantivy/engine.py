@@ -1,0 +1,154 @@
+"""The open index: what the tantivy engine does beyond answering from packs."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tantivy import Query
+
+from ...model import Record, Sort
+from ...query.tree import Node, Word
+from ..base import Cancelled, Found, FoundQuotes
+from ..packed.arrays import Ints
+from ..packed.columns import Snapshot
+from ..packed.engine import PackedEngine
+from ..packed.entities import Entities
+from .check import check_index
+from .evaluate import TantivyEvaluator
+from .feed import Prepared, prepare
+from .query import has_score
+from .schema import decode, encode
+from .store import TantivySnapshot, TantivyStore, counted
+from .writer import TantivyWriter
+
+
+def open_engine(folder: Path, *, create: bool) -> "TantivyEngine":
+    """Open the index in a folder, or make an empty one there; see `base.EngineModule`."""
+    return TantivyEngine(TantivyStore(folder, create=create))
+
+
+_COUNTED_FIRST = 1000
+"""From so many hits on they are counted before they are fetched: tantivy reserves room for as many as are asked for."""
+
+
+class TantivyEngine(PackedEngine):
+    """An open index; see `base.Engine`."""
+
+    name = "tantivy"
+
+    def __init__(self, store: TantivyStore) -> None:
+        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        self._store = store
+        super().__init__(store)
+
+    def evaluator(self, snapshot: Snapshot, entities: Entities) -> TantivyEvaluator:
+        """What answers queries over a snapshot."""
+        if not isinstance(snapshot, TantivySnapshot):
+            raise TypeError(snapshot)
+        self._answering = TantivyEvaluator(snapshot, entities)
+        return self._answering
+
+    def prepare(self, records: Sequence[Record]) -> Prepared | None:
+        """Write a pack that no commit names yet, and analyse its words; None when there is nothing to write."""
+        if not records:
+            return None
+        segment = self._store.new_segment()
+        return prepare(self._store.path(segment), segment, records)
+
+    def writer(self) -> TantivyWriter:
+        """Start a transaction."""
+        return TantivyWriter(self._store)
+
+    def close(self) -> None:
+        """Forget all that is open."""
+        super().close()
+        del self._answering
+
+    def check(self) -> list[str]:
+        """Look for damage; see `base.Engine`."""
+        return check_index(self._store)
+
+    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
+        """Find articles."""
+        query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
+        if query is None:
+            return super().search(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
+        total, docs, scores = self._ranked(query, offset, limit)
+        return Found(total, tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
+
+    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
+        """Find quotes."""
+        query = self._ranking(tree, sort, quotes=True, cancelled=cancelled)
+        if query is None:
+            return super().search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
+        total, docs, scores = self._ranked(query, offset, limit)
+        return self.quotes_found(total, docs, scores)
+
+    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
+        """Every article that matches, in order."""
+        query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
+        if query is None:
+            return super().ids(tree, sort=sort, cancelled=cancelled)
+        return iter(self._snapshot.ids(self._ranked(query, 0, self._snapshot.size)[1]))
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of titles and texts that start so, most articles first, then by spelling."""
+        start = encode(prefix) if prefix else ""
+        counts: dict[str, int] = {}
+        number = 4 * limit
+        while limit > 0:
+            # tantivy's numbers are at least the true ones: what is deleted is in them, and what has a word in both
+            # fields is in them twice.
+            most = [self._answering.searcher.terms_with_prefix(name, start, limit=number) for name in ("title", "text")]
+            others = sum(words[-1][1] for words in most if len(words) == number)
+            rough = {word: self._rough_count(word) for words in most for word, _ in words}
+            for word in sorted(rough, key=lambda word: (-rough[word], word)):
+                least = sorted(counts.values(), reverse=True)[limit - 1 : limit]
+                if least and rough[word] < least[0]:
+                    break
+                if word not in counts:
+                    counts[word] = self._exact_count(word)
+            least = sorted(counts.values(), reverse=True)[limit - 1 : limit]
+            if not others or (least and least[0] > others):
+                break
+            number *= 4
+        found = ((decode(word), number) for word, number in counts.items() if number)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _rough_count(self, word: str) -> int:
+        return sum(self._answering.searcher.doc_freq(name, word) for name in ("title", "text"))
+
+    def _exact_count(self, word: str) -> int:
+        query = self._answering.translator.in_field(Word("", decode(word)), "")
+        return 0 if query is None else self._answering.count(query)
+
+    def _ranking(self, tree: Node, sort: Sort, *, quotes: bool, cancelled: Cancelled) -> Query | None:
+        """A query to be answered by tantivy's own ranking; None when the order is another."""
+        self._checker(cancelled)()
+        if sort != "relevance" or not has_score(tree):
+            return None
+        return self._answering.translator.translate(tree, quotes=quotes)
+
+    def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[float]]:
+        """(total, documents, scores) of a page of the best; those that score the same are in the order of ids."""
+        searcher = self._answering.searcher
+        first, last = max(0, offset), max(0, offset + limit)
+        if last <= first:
+            return self._answering.count(query), self._answering.documents([]), []
+        wanted = last + 1 if last < _COUNTED_FIRST else min(last, self._answering.count(query)) + 1
+        while True:
+            found = searcher.search(query, wanted, count=True)
+            hits, total = found.hits, counted(found)
+            # The page ends within those that score the same: all of them are needed to tell which come first.
+            if wanted >= total or hits[-1][0] < hits[last - 1][0]:
+                break
+            wanted = min(4 * wanted, total + 1)
+        if first >= len(hits):
+            return total, self._answering.documents([]), []
+        start = first
+        while start and hits[start - 1][0] == hits[first][0]:
+            start -= 1
+        page = hits[start:]
+        docs = self._answering.documents([address for _, address in page])
+        ids = self._snapshot.ids(self._snapshot.parents[docs])
+        order = sorted(range(len(page)), key=lambda i: (-page[i][0], ids[i], docs[i]))[first - start : last - start]
+        return total, docs[order], [page[i][0] for i in order]

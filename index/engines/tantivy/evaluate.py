@@ -1,0 +1,132 @@
+"""Trees that tantivy cannot say: what it can is run whole, and the rest is put together from arrays of documents.
+
+That is what asks of articles and their quotes at once, names that were merged, and three or more words near each other.
+"""
+
+import gc
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+from tantivy import DocAddress, Order, Query
+
+from ...query import tree as t
+from ...query.analysis import words
+from ...query.terms import near
+from ..packed.arrays import NO_INTS, Floats, Ints
+from ..packed.entities import Entities
+from ..packed.evaluate import Evaluator
+from ..packed.hits import Hits, keep
+from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES
+from .query import Translator, has_score, text_fields
+from .store import TantivySnapshot, count
+
+
+class TantivyEvaluator(Evaluator):
+    """Answers trees over one snapshot."""
+
+    kept_leaves = 4
+
+    def __init__(self, snapshot: TantivySnapshot, entities: Entities) -> None:
+        super().__init__(snapshot, entities)
+        self._native = snapshot
+        self.searcher = snapshot.searcher
+        self.translator = Translator(snapshot, entities)
+
+    def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """The articles, or quotes, for which a tree holds; what tantivy can say of it in one query each."""
+        if isinstance(node, t.Everything):
+            return super().evaluate(node, quotes=quotes, check=check)
+        query = self.translator.translate(node, quotes=quotes)
+        if query is not None:
+            return self.run(query, scored=has_score(node), check=check)
+        if isinstance(node, t.And):
+            sayable = [part for part in node.parts if self.translator.translate(part, quotes=quotes) is not None]
+            if len(sayable) > 1:
+                others = [part for part in node.parts if part not in sayable]
+                node = t.And((t.And(tuple(sayable)), *others))
+        return super().evaluate(node, quotes=quotes, check=check)
+
+    def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """`evaluate` for counting and other orders than relevance: scores only where they come of themselves."""
+        query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes)
+        if query is None:
+            return self.evaluate(node, quotes=quotes, check=check)
+        return self.run(query, scored=False, check=check)
+
+    def run(self, query: Query, *, scored: bool, check: Callable[[], None]) -> Hits:
+        """All that a query of tantivy finds."""
+        check()
+        total = self.count(query)
+        if not total:
+            return Hits(NO_INTS)
+        with _uncollected():
+            if not scored:
+                hits = self.searcher.search(query, total, count=False, order_by_field="doc", order=Order.Asc).hits
+                docs = self._native.docs(np.array([number for number, _ in hits], np.int64))
+                check()
+                return Hits(docs if self._native.in_order else np.sort(docs))
+            hits = self.searcher.search(query, total, count=False).hits
+            check()
+            docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
+        order = np.argsort(docs)
+        return Hits(docs[order], scores[order])
+
+    def count(self, query: Query) -> int:
+        """How many documents a query finds."""
+        return count(self.searcher, query)
+
+    def documents(self, addresses: Sequence[DocAddress]) -> Ints:
+        """The documents that tantivy has at some addresses."""
+        return self._native.docs(np.array(self.searcher.fast_field_values("doc", list(addresses)), np.int64))
+
+    def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
+        """A leaf in its own field; see `Evaluator`."""
+        query = self.translator.in_field(node, field)
+        if query is None:
+            assert isinstance(node, t.Phrase)  # noqa: S101 - nothing else is beyond tantivy in its own field
+            return self._near(node, field, check)
+        hits = self.run(query, scored=has_score(node), check=check)
+        return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
+
+    def _near(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> Hits:
+        """Words near each other, told by the texts themselves where tantivy finds any two of them near."""
+        docs, scores = [NO_INTS], [np.empty(0)]
+        for name in text_fields(field):
+            found = self.run(self.translator.near_at_most(phrase, name), scored=True, check=check)
+            mask = np.fromiter((self._holds(phrase, name, doc, check) for doc in found.docs.tolist()), np.bool_)
+            found = keep(found, mask.astype(np.bool_))
+            docs.append(found.docs)
+            scores.append(np.zeros(len(found.docs)) if found.scores is None else found.scores)
+        together: Ints = np.concatenate(docs)
+        added: Floats = np.concatenate(scores)
+        unique, places = np.unique(together, return_inverse=True)
+        return Hits(unique, np.bincount(places, added, len(unique)).astype(np.float64, copy=False))
+
+    def _holds(self, phrase: t.Phrase, field: str, doc: int, check: Callable[[], None]) -> bool:
+        """Whether words are near each other in a text of one document."""
+        check()
+        parent = int(self.snapshot.parents[doc])
+        view, local = self.snapshot.locate(parent)
+        record = view.record(local)
+        article = record.article
+        if field == "quote":
+            text = record.annotations.quotes[doc - parent - 1].text
+        else:
+            text = article.title if field == "title" else article.text[article.body :]
+        places: dict[str, list[int]] = {}
+        for position, word in enumerate(words(text)):
+            places.setdefault(word, []).append(position)
+        return bool(near(phrase.words, phrase.slop, places))
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Hold garbage collection back: many hits at once would set it off again and again, and make no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,232 @@
+"""Query trees as tantivy's queries.
+
+Scores are tantivy's BM25, a word in the title counting more; the words that a prefix, wildcard or fuzzy word means are
+taken to be as rare as all of them together. Name fields, dates and ids score nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import log1p
+from re import split
+
+from tantivy import FieldType, Occur, Query
+
+from ...query import tree as t
+from ...query.terms import Term, accepts
+from ..packed.arrays import Ints
+from ..packed.entities import ENTITY_FIELDS, Entities
+from ..packed.postings import Lexicon
+from ..packed.schema import ARTICLE, ARTICLE_NAMES, QUOTE, QUOTE_NAMES, WHOLE
+from ..packed.words import matching_terms
+from .schema import decode, encode
+from .store import TantivySnapshot
+
+WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
+"""What a word in a field counts beside one in the text."""
+_SCORED = 48
+"""Of the words that a prefix means those in most documents are scored, the others found alone."""
+_MAX_SLOP = 2**31 - 1
+_KEPT_LEXICONS = 16
+
+
+class Translator:
+    """Makes queries for one snapshot."""
+
+    def __init__(self, snapshot: TantivySnapshot, entities: Entities) -> None:
+        self._snapshot = snapshot
+        self._entities = entities
+        self._searcher = snapshot.searcher
+        self._schema = snapshot.schema
+        self._lexicons: dict[tuple[str, str], tuple[Lexicon, dict[str, int]]] = {}
+
+    def translate(self, node: t.Node, *, quotes: bool) -> Query | None:
+        """A query for the articles, or quotes, for which a tree holds; None when tantivy cannot say it."""
+        match node:
+            case t.Everything():
+                return self._all(quotes)
+            case t.Nothing():
+                return Query.empty_query()
+            case t.And(parts=parts):
+                return self._and(parts, quotes)
+            case t.Or(parts=parts):
+                queries = [self.translate(part, quotes=quotes) for part in parts]
+                return _any([query for query in queries if query is not None]) if None not in queries else None
+            case t.Not(part=part):
+                return self._and((node,), quotes) if part != t.Everything() else Query.empty_query()
+            case _:
+                return self._leaf(node, quotes)
+
+    def _all(self, quotes: bool) -> Query:
+        return Query.const_score_query(Query.term_query(self._schema, "kind", QUOTE if quotes else ARTICLE), 0.0)
+
+    def _and(self, parts: tuple[t.Node, ...], quotes: bool) -> Query | None:
+        clauses: list[tuple[Occur, Query]] = []
+        for part in parts:
+            if isinstance(part, t.Everything):
+                continue
+            inner = part.part if isinstance(part, t.Not) else part
+            query = self.translate(inner, quotes=quotes)
+            if query is None:
+                return None
+            clauses.append((Occur.MustNot if isinstance(part, t.Not) else Occur.Must, query))
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            clauses.append((Occur.Must, self._all(quotes)))
+        return Query.boolean_query(clauses)
+
+    def _leaf(self, node: t.Node, quotes: bool) -> Query | None:
+        """A leaf, unless what has its field is not what is searched."""
+        field = getattr(node, "field", "date")
+        own = "quote" if quotes and field == "" else field
+        if (own in t.QUOTE_FIELDS) != quotes:
+            return None
+        if isinstance(node, t.Ids):
+            return self.numbered(self._snapshot.numbers[self._snapshot.with_ids(node.ids)])
+        if isinstance(node, t.Dates | t.Undated):
+            return self._dated(node)
+        if own in ENTITY_FIELDS and isinstance(node, Term | t.Exact) and self._entities.corrects(node, own):
+            return None
+        return self.in_field(node, own)
+
+    def in_field(self, node: t.Node, field: str) -> Query | None:
+        """A leaf in its own field, entities as they were indexed."""
+        texts = text_fields(field)
+        names = (field,) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else ()
+        match node:
+            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if texts:
+                return _any([self._scored(name, self._words(node, name)) for name in texts])
+            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if names:
+                return self._named(field, [word for word, _ in self._words(node, field)])
+            case t.Exact(value=value) if names:
+                return self._named(field, [encode(WHOLE + value)])
+            case t.Phrase() if texts:
+                queries = [self._phrase(node, name) for name in texts]
+                return _any([query for query in queries if query is not None]) if None not in queries else None
+            case _:
+                return Query.empty_query()
+
+    def numbered(self, numbers: Ints) -> Query:
+        """The documents of some numbers."""
+        if not len(numbers):
+            return Query.empty_query()
+        return Query.const_score_query(Query.term_set_query(self._schema, "doc", numbers.tolist()), 0.0)
+
+    def _dated(self, node: t.Dates | t.Undated) -> Query:
+        first, last = 0, 0
+        if isinstance(node, t.Dates):
+            first = int(node.start.replace("-", "") or 1)
+            last = int(node.end.replace("-", "") or 99991231)
+        if first > last:
+            return Query.empty_query()
+        span = Query.range_query(self._schema, "day", FieldType.Unsigned, first, last)
+        return Query.const_score_query(span, 0.0)
+
+    def _named(self, field: str, terms: Sequence[str]) -> Query:
+        if not terms:
+            return Query.empty_query()
+        if len(terms) == 1:
+            query = Query.term_query(self._schema, field, terms[0], "basic")
+        else:
+            query = Query.term_set_query(self._schema, field, terms)
+        return Query.const_score_query(query, 0.0)
+
+    def _phrase(self, phrase: t.Phrase, field: str) -> Query | None:
+        """A phrase, or two different words near each other: three or more tantivy's slop cannot say."""
+        words = [encode(word) for word in phrase.words]
+        if phrase.slop == 0:
+            query = self._in_order(field, words, 0)
+        elif len(words) == 2 and words[0] != words[1]:
+            slop = min(phrase.slop, _MAX_SLOP)
+            query = _any(self._in_order(field, order, slop) for order in (words, words[::-1]))
+        else:
+            return None
+        return Query.boost_query(query, WEIGHTS[field])
+
+    def _in_order(self, field: str, terms: Sequence[str], slop: int) -> Query:
+        """Tantivy's phrase, in which slop counts by how much each word is off its place."""
+        return Query.phrase_query(self._schema, field, list[str | tuple[int, str]](terms), slop)
+
+    def near_at_most(self, phrase: t.Phrase, field: str) -> Query:
+        """What holds wherever some words are near each other, and elsewhere too: any two of them are."""
+        words = list(dict.fromkeys(phrase.words))
+        reach = len(phrase.words) - 2 + phrase.slop
+        pairs = [(one, other) for at, one in enumerate(words) for other in words[at + 1 :]]
+        nodes: list[t.Node] = [t.Phrase(field, pair, reach) for pair in pairs] or [t.Word(field, words[0])]
+        queries = [self.in_field(node, field) for node in nodes]
+        return Query.boolean_query([(Occur.Must, query) for query in queries if query is not None])
+
+    def _scored(self, field: str, words: Sequence[tuple[str, int]]) -> Query:
+        """Any of some words, each with its number of documents, as if they were one."""
+        if len(words) == 1:
+            return Query.boost_query(Query.term_query(self._schema, field, words[0][0], "freq"), WEIGHTS[field])
+        total = self._searcher.num_docs
+        together = _rarity(sum(count for _, count in words), total)
+        queries = [
+            Query.boost_query(
+                Query.term_query(self._schema, field, word, "freq"),
+                WEIGHTS[field] * together / _rarity(count, total),
+            )
+            for word, count in words[:_SCORED]
+        ]
+        if len(words) > _SCORED:
+            others = Query.term_set_query(self._schema, field, [word for word, _ in words[_SCORED:]])
+            queries.append(Query.const_score_query(others, WEIGHTS[field] * together))
+        return _any(queries)
+
+    def _words(self, term: Term, field: str) -> list[tuple[str, int]]:
+        """The terms of a field that a node means, with the number of documents of each, most first."""
+        match term:
+            case t.Word(word=word):
+                return [(encode(word), 1)]
+            case t.Prefix(prefix=prefix):
+                return self._searcher.terms_with_prefix(field, encode(prefix))
+            case t.Wildcard(pattern=pattern):
+                start = split(r"[*?]", pattern, maxsplit=1)[0]
+                accepted = accepts(term)
+                known = self._searcher.terms_with_prefix(field, encode(start)) if start else []
+                return [(word, count) for word, count in known if accepted(decode(word))]
+            case t.Fuzzy(word=word):
+                lexicon, counts = self._lexicon(field, encode(word[:1]))
+                like = t.Fuzzy("", encode(word), term.distance)
+                found = [lexicon[at].decode() for at in matching_terms(like, lexicon).tolist()]
+                return sorted(((word, counts[word]) for word in found), key=lambda pair: (-pair[1], pair[0]))
+
+    def _lexicon(self, field: str, start: str) -> tuple[Lexicon, dict[str, int]]:
+        """The terms of a field that start so, and in how many documents each is."""
+        key = (field, start)
+        found = self._lexicons.pop(key, None)
+        if found is None:
+            counts = dict(self._searcher.terms_with_prefix(field, start))
+            found = Lexicon.of(sorted(word.encode() for word in counts)), counts
+        self._lexicons[key] = found  # now the newest
+        if len(self._lexicons) > _KEPT_LEXICONS:
+            del self._lexicons[next(iter(self._lexicons))]
+        return found
+
+
+def text_fields(field: str) -> tuple[str, ...]:
+    """The text fields that a field of the query stands for."""
+    return ("title", "text") if field == "" else (field,) if field in WEIGHTS else ()
+
+
+def has_score(node: t.Node) -> bool:
+    """Whether anything in a tree scores: words in texts do."""
+    match node:
+        case t.And(parts=parts) | t.Or(parts=parts):
+            return any(map(has_score, parts))
+        case t.Word() | t.Phrase() | t.Prefix() | t.Wildcard() | t.Fuzzy():
+            return node.field in t.TEXT_FIELDS
+        case _:
+            return False
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    """Any of some queries; scores add up."""
+    several = list(queries)
+    if not several:
+        return Query.empty_query()
+    return several[0] if len(several) == 1 else Query.boolean_query([(Occur.Should, query) for query in several])
+
+
+def _rarity(having: int, total: int) -> float:
+    """What BM25 multiplies a term's occurrences by, as tantivy has it."""
+    having = min(having, total)
+    return log1p((total - having + 0.5) / (having + 0.5))

@@ -1,0 +1,262 @@
+"""The folder of a tantivy index: its own files in one folder, the packs beside it, both in one commit.
+
+Each commit replaces one document, the manifest, which names the packs and what is deleted in them. tantivy renames its
+list of segments into place, and that makes the words, the deletions and the packs of a commit visible at once, or not
+at all. Packs are synced before.
+"""
+
+import re
+import time
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, cast
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from tantivy import Index, IndexWriter, Query, Schema, Searcher, SearchResult
+
+from ..base import EngineError, IndexVersionError
+from ..packed.arrays import Ints, narrow
+from ..packed.columns import Snapshot, View
+from ..packed.store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, sync_folder
+from .schema import MANIFEST, VERSION, schema
+
+_PREFIX = "newsexplore-tantivy"
+INDEX_NAME = f"{_PREFIX}{VERSION}"
+_HEAP = 96_000_000
+"""Bytes of postings that the writer gathers before it writes a segment."""
+
+
+class Segment(Struct, eq=False):
+    """One pack of a commit; see `packed.store.Segment`."""
+
+    segid: str
+    docs: int = 0
+    base: int = -1
+    """The number of its first document, the others follow; -1 when the pack's column `numbers` has them."""
+    deleted: set[int] = msgspec.field(default_factory=set[int])
+
+    def make_filename(self, ext: str) -> str:
+        """Name of its file."""
+        return f"{INDEX_NAME}_{self.segid}{ext}"
+
+    def doc_count_all(self) -> int:
+        """All its documents."""
+        return self.docs
+
+    def doc_count(self) -> int:
+        """Those that are not deleted."""
+        return self.docs - len(self.deleted)
+
+    def set_doc_count(self, dc: int) -> None:
+        """Tell how many documents there are."""
+        self.docs = dc
+
+    def deleted_count(self) -> int:
+        """How many are deleted."""
+        return len(self.deleted)
+
+    def deleted_docs(self) -> Iterable[int]:
+        """Which are."""
+        return self.deleted
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether that one is."""
+        return docnum in self.deleted
+
+    def delete_document(self, docnum: int) -> None:
+        """Delete one; again is fine."""
+        self.deleted.add(docnum)
+
+    def numbers(self, view: View) -> Ints:
+        """The number of each document."""
+        return view.pack.array("numbers").astype(np.int64) if self.base < 0 else self.base + np.arange(self.docs)
+
+
+class _State(Struct, array_like=True):
+    """A segment in the manifest."""
+
+    segid: str
+    docs: int
+    base: int
+    deleted: bytes
+    """Ascending numbers within the pack, four bytes each."""
+
+
+class Manifest(Struct, array_like=True):
+    """What a commit is made of."""
+
+    generation: int = 0
+    next: int = 0
+    """The number that the next document gets; none is ever given twice."""
+    states: list[_State] = []
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], generation: int, following: int) -> "Manifest":
+        """The manifest of some segments."""
+        states = [
+            _State(one.segid, one.docs, one.base, np.array(sorted(one.deleted), "<u4").tobytes()) for one in segments
+        ]
+        return cls(generation, following, states)
+
+    def segments(self) -> list[Segment]:
+        """Its segments; changing them changes nothing here."""
+        return [
+            Segment(state.segid, state.docs, state.base, set(np.frombuffer(state.deleted, "<u4").tolist()))
+            for state in self.states
+        ]
+
+    def encode(self) -> bytes:
+        """As it is stored."""
+        return zlib.compress(msgspec.msgpack.encode(self))
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Manifest":
+        """What `encode` made."""
+        return msgspec.msgpack.decode(zlib.decompress(data), type=cls)
+
+
+class TantivySnapshot(Snapshot):
+    """The packs of one commit, and the searcher that sees the same commit."""
+
+    def __init__(
+        self, manifest: Manifest, segments: list[Segment], views: list[View], searcher: Searcher, schema: Schema
+    ) -> None:
+        super().__init__(manifest.generation, views, [segment.deleted for segment in segments])
+        self.searcher = searcher
+        self.schema = schema
+        self.numbers: Ints = np.concatenate(
+            [np.empty(0, np.int64), *(one.numbers(view) for one, view in zip(segments, views, strict=True))]
+        )
+        """The number of each document."""
+        self.in_order = bool((self.numbers == np.arange(self.size)).all())
+        """Whether numbers are the documents themselves: nothing has been replaced or joined yet."""
+        if not self.in_order:
+            self._docs = np.zeros(manifest.next, narrow(np.array([self.size])).dtype)
+            self._docs[self.numbers] = np.arange(self.size)
+
+    def docs(self, numbers: Ints) -> Ints:
+        """The documents of some numbers, which may not be in order."""
+        return numbers if self.in_order else self._docs[numbers].astype(np.int64)
+
+
+class TantivyStore(PackStore[Segment]):
+    """The folder of one index."""
+
+    def __init__(self, folder: Path, *, create: bool) -> None:
+        """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
+        super().__init__(folder, create=create)
+        self._path = folder / INDEX_NAME
+        self._stamp: tuple[int, int] = (0, 0)
+        self._generation = -1
+        if not (self._path / "meta.json").exists():
+            if any(re.fullmatch(rf"{_PREFIX}\d+", path.name) and path != self._path for path in folder.iterdir()):
+                raise IndexVersionError(_FOREIGN.format(folder))
+            if not create:
+                raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
+            self._path.mkdir(mode=0o700, exist_ok=True)
+        self._index = self._open()
+
+    def _open(self) -> Index:
+        try:
+            index = Index(schema(), str(self._path))
+            index.config_reader("manual")
+        except Exception as error:  # tantivy raises ValueError, OSError, or what its own panics become
+            if re.search(r"incompatible|version", str(error), re.IGNORECASE):
+                raise IndexVersionError(_FOREIGN.format(self.folder)) from error
+            if "does not match" in str(error):
+                raise IndexVersionError(_FOREIGN.format(self.folder)) from error
+            raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
+        return index
+
+    def new_segment(self) -> Segment:
+        """A segment to be written."""
+        return Segment(token_hex(8))
+
+    def generation(self) -> int:
+        """The number of the newest commit."""
+        try:
+            status = (self._path / "meta.json").stat()
+        except OSError:
+            return -1
+        stamp = (status.st_mtime_ns, status.st_ino)
+        if stamp != self._stamp:
+            self._generation = self.newest()[0].generation
+            self._stamp = stamp
+        return self._generation
+
+    def newest(self) -> tuple[Manifest, Searcher]:
+        """The newest commit: its manifest, and a searcher that sees it.
+
+        Raises:
+            EngineError: it cannot be read.
+        """
+        try:
+            self._index.reload()
+            searcher = self._index.searcher()
+            hits = searcher.search(Query.term_query(self._index.schema, "kind", MANIFEST), 1).hits
+            manifest = Manifest.decode(searcher.doc(hits[0][1])["manifest"][0]) if hits else Manifest()
+        except Exception as error:
+            raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
+        return manifest, searcher
+
+    def snapshot(self) -> TantivySnapshot:
+        """Open the newest commit, trying again when a newer one removes its packs meanwhile.
+
+        Raises:
+            EngineError: files are missing or damaged.
+        """
+        for attempt in range(OPEN_TRIES):
+            manifest, searcher = self.newest()
+            segments = manifest.segments()
+            try:
+                return TantivySnapshot(
+                    manifest, segments, [self.view(one) for one in segments], searcher, self._index.schema
+                )
+            except FileNotFoundError as error:
+                if attempt == OPEN_TRIES - 1 or self.newest()[0].generation == manifest.generation:
+                    name = Path(error.filename or "").name
+                    raise EngineError(f"The index in {self.folder} lacks its file {name}. {REBUILD}") from error
+                time.sleep(OPEN_WAIT)
+        raise AssertionError("unreachable")
+
+    @property
+    def index(self) -> Index:
+        """Tantivy's own index."""
+        return self._index
+
+    @property
+    def files(self) -> Path:
+        """The folder of tantivy's own files."""
+        return self._path
+
+    def writer(self) -> IndexWriter:
+        """Tantivy's writer; whoever asks holds the lock.
+
+        Raises:
+            EngineError: the index is damaged.
+        """
+        try:
+            return self._index.writer(_HEAP, 1)
+        except Exception as error:
+            raise EngineError(f"The index in {self.folder} cannot be written ({error}). {REBUILD}") from error
+
+    def sync(self) -> None:
+        """Make the names of packs durable."""
+        sync_folder(self.folder)
+
+
+def count(searcher: Searcher, query: Query) -> int:
+    """How many documents a query finds."""
+    return counted(searcher.search(query, 1, count=True, order_by_field="doc"))
+
+
+def counted(found: SearchResult) -> int:
+    """How many documents a search found in all, where it was asked to count them."""
+    return cast("Any", found).count  # its types leave it out
+
+
+_FOREIGN = "The index in {} was made by another version of newsexplore. `newsexplore index` makes it anew."
