@@ -29,7 +29,8 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where and how the index is kept."""
 
-    engine: Literal["whoosh"]
+    engine: Literal["whoosh", "tantivy"]
+    """What keeps the index; `tantivy` is an extra."""
     folder: str
     """"" for the user's data folder."""
     jobs: int

@@ -5,10 +5,12 @@ import re
 import tempfile
 from collections.abc import Sequence
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from platformdirs import user_data_path
 
 from .config import Config, CorpusConfig
@@ -26,7 +28,8 @@ class SettingsError(Exception):
 class About(Struct, frozen=True):
     """The note that an index folder carries of itself, beside the engine's files."""
 
-    engine: str
+    engine: Literal["whoosh", "tantivy"]
+    """The engine that indexed last."""
     corpora: tuple[CorpusConfig, ...]
 
 
@@ -60,7 +63,7 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
     `replace` allows an `index_dir` that holds another set of corpora: it is about to be rebuilt.
 
     Raises:
-        SettingsError: a PATH is not there, or `index_dir` holds another set of corpora.
+        SettingsError: a PATH is not there, `index_dir` holds another set of corpora, or the engine is not installed.
     """
     if paths:
         corpora = _corpora_of(paths)
@@ -78,11 +81,17 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
             f"The index in {folder} holds other corpora ({held}). Give the paths it was made from, another "
             "--index-dir, or --rebuild to replace it."
         )
+    check_engine(config.index.engine)
     return Settings(config, corpora, str(folder))
 
 
-def for_questions(config: Config, paths: Sequence[str], index_dir: str | None = None) -> Settings:
+def for_questions(
+    config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
+) -> Settings:
     """Settings to ask an index without naming its corpora: as `for_paths`, but before the sample the last one used.
+
+    With `any_engine`, what only another engine than the configuration's has indexed is asked of that one: the answers
+    are the same.
 
     Raises:
         SettingsError: as `for_paths`.
@@ -93,8 +102,30 @@ def for_questions(config: Config, paths: Sequence[str], index_dir: str | None = 
         except OSError:
             last = None
         if last and (about := read_about(last)):
-            return Settings(config, about.corpora, str(last))
-    return for_paths(config, paths, index_dir)
+            check_engine(config.index.engine)
+            return _as_indexed(Settings(config, about.corpora, str(last)), any_engine)
+    return _as_indexed(for_paths(config, paths, index_dir), any_engine)
+
+
+def _as_indexed(settings: Settings, any_engine: bool) -> Settings:
+    about = read_about(Path(settings.folder))
+    if not about or not any_engine or settings.engine_folder.is_dir():
+        return settings
+    config = structs.replace(settings.config, index=structs.replace(settings.config.index, engine=about.engine))
+    other = structs.replace(settings, config=config)
+    if not other.engine_folder.is_dir():
+        return settings
+    check_engine(about.engine)
+    return other
+
+
+def check_engine(name: str) -> None:
+    """Raise SettingsError when an engine's package is not installed."""
+    if name != "whoosh" and find_spec(name) is None:
+        raise SettingsError(
+            f"The engine {name} is not installed. Install it with `pip install 'newsexplore[{name}]'`, "
+            "or use --engine whoosh."
+        )
 
 
 def remember(settings: Settings) -> None:

@@ -18,7 +18,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _SHARED = {
     "config": (("--config",), "FILE", "Use this configuration file."),
     "index_dir": (("--index-dir",), "DIR", "Keep the index in this folder, or find it there."),
-    "engine": (("--engine",), "NAME", "The index engine: whoosh."),
+    "engine": (("--engine",), "NAME", "The index engine: whoosh or tantivy."),
 }
 
 

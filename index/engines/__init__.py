@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from .base import Engine, EngineModule
+from .base import Engine, EngineError, EngineModule
 
 
 def open_engine(name: str, folder: Path, *, create: bool, budget: float | None = None) -> Engine:
@@ -13,9 +13,13 @@ def open_engine(name: str, folder: Path, *, create: bool, budget: float | None =
     `budget` is the longest a search may take, in seconds.
 
     Raises:
-        EngineError: there is none and `create` is false, or it is damaged, of another version, or not safe to read.
+        EngineError: there is none and `create` is false, it is damaged, of another version, or not safe to read, or
+            the engine's package is not installed.
     """
-    module = cast("EngineModule", import_module(f".{name}", __package__))
+    try:
+        module = cast("EngineModule", import_module(f".{name}", __package__))
+    except ImportError as error:
+        raise EngineError(f"The engine {name} needs `pip install 'newsexplore[{name}]'` ({error}).") from error
     engine = module.open_engine(folder, create=create)
     if budget is not None:
         engine.budget = budget

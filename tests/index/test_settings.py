@@ -1,11 +1,13 @@
 """Which corpora a run works on, and where their index is kept."""
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
 
 from newsexplore.index import configfile
+from newsexplore.index.config import Config
 from newsexplore.index.settings import SAMPLE, SettingsError, for_paths, for_questions, remember
 
 CONFIG = configfile.load(None)
@@ -72,3 +74,31 @@ def test_an_index_is_not_overwritten_with_other_corpora_unasked(tmp_path: Path) 
 def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
     settings = for_paths(CONFIG, [folder(tmp_path / "a")])
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(settings), type=type(settings)) == settings
+
+
+def with_engine(name: Literal["whoosh", "tantivy"]) -> Config:
+    return msgspec.structs.replace(CONFIG, index=msgspec.structs.replace(CONFIG.index, engine=name))
+
+
+@pytest.fixture
+def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsexplore.index.settings.find_spec", lambda name: object())
+
+
+@pytest.mark.usefixtures("_installed")
+def test_a_question_goes_to_the_engine_that_indexed(tmp_path: Path) -> None:
+    tantivy = for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])
+    remember(tantivy)
+    folder(tantivy.engine_folder)
+    assert for_questions(CONFIG, []).engine_folder == tantivy.engine_folder
+    assert for_questions(CONFIG, [], any_engine=False).engine_folder.name == "whoosh"
+    folder(tantivy.engine_folder.parent / "whoosh")
+    assert for_questions(CONFIG, []).engine_folder.name == "whoosh", "the configured one, where it has an index"
+
+
+def test_an_engine_that_is_not_installed_is_told_with_the_way_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsexplore.index.settings.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match=r"pip install 'newsexplore\[tantivy\]'"):
+        for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])

@@ -265,6 +265,24 @@ def test_an_unknown_engine_is_wrong_usage(corpus: Path) -> None:
     assert "no engine 'lucene'" in result.stderr
 
 
+def test_an_engine_that_is_not_installed_is_wrong_usage(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsexplore.index.settings.find_spec", lambda name: None)
+    result = run("index", str(corpus), "--engine", "tantivy")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "pip install 'newsexplore[tantivy]'" in result.stderr
+
+
+def test_either_engine_answers_what_it_indexed(corpus: Path) -> None:
+    pytest.importorskip("tantivy")
+    assert run("index", str(corpus), "--engine", "tantivy").exit_code == 0
+    (hit,) = objects(run("search", "dam", "--in", str(corpus), "--json"))
+    assert hit["title"] == "Dam Reopens"
+    assert json.loads(run("doctor", str(corpus), "--json").stdout)["engine"] == "tantivy"
+    refused = run("search", "dam", "--in", str(corpus), "--engine", "whoosh")
+    assert (refused.exit_code, "not indexed yet" in refused.stderr) == (1, True)
+
+
 def test_the_interface_needs_a_terminal(corpus: Path) -> None:
     result = run(str(corpus))
     assert result.exit_code == 2

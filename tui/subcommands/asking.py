@@ -18,7 +18,7 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
     Raises:
         EngineError: there is no index yet, or it cannot be used.
     """
-    settings = for_questions(load_config(options), paths, options.index_dir)
+    settings = for_questions(load_config(options), paths, options.index_dir, any_engine=options.engine is None)
     if not settings.engine_folder.is_dir():
         if not settings.is_sample:
             where = " ".join(path for corpus in settings.corpora for path in corpus.paths)

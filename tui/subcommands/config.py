@@ -7,6 +7,7 @@ from platformdirs import user_config_path
 
 from ...index import configfile
 from ...index.config import Config
+from ...index.settings import check_engine
 from ..commands import KeymapError, check_keys
 from ..printing import say
 from .opening import Options, load_config
@@ -23,9 +24,11 @@ def check(options: Options) -> None:
     Raises:
         ConfigError: with every problem of the file.
         KeymapError: keys clash, or name commands that are not there.
+        SettingsError: the engine is not installed.
     """
     path = configfile.user_file(options.config)
     config = configfile.load(path)
+    check_engine(config.index.engine)
     problems = check_keys(config.interface.keys)
     if problems:
         raise KeymapError([f"{path}: {problem}" for problem in problems])

@@ -30,7 +30,7 @@ class Examination(Struct):
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
     """Print what is wrong, and every rejected source with its reason; exit 1 when there is a problem."""
-    settings = for_questions(load_config(options), paths, options.index_dir)
+    settings = for_questions(load_config(options), paths, options.index_dir, any_engine=options.engine is None)
     found = examine(settings)
     if repair and not found.ok:
         try:

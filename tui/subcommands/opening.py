@@ -34,7 +34,7 @@ def load_config(options: Options) -> Config:
             index=msgspec.convert({**msgspec.to_builtins(config.index), "engine": options.engine}, type(config.index)),
         )
     except msgspec.ValidationError:
-        raise SettingsError(f"There is no engine {options.engine!r}; there is: whoosh.") from None
+        raise SettingsError(f"There is no engine {options.engine!r}; there are: whoosh, tantivy.") from None
 
 
 def settings_for(options: Options, paths: Sequence[str], *, replace: bool = False) -> Settings:
