@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # As many test processes as cores.
 WORKERS ?= auto
+# Articles that the benchmarks grow; 0: Reuters-21578.
+SIZE ?= 0
 
 .PHONY: run test lint bench gold snapshots pictures keys constraints clean
 
@@ -21,8 +23,8 @@ lint: $(VENV)/installed-dev     ## style, types, and who may import whom
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev    ## measure, beside something else (ARGS="--only typing" for a part)
-	$(BIN)/python bench $(ARGS)
+bench: $(VENV)/installed-dev    ## measure, beside something else (SIZE=100000 for more; ARGS="--only typing" for a part)
+	$(BIN)/python bench --size $(SIZE) $(ARGS)
 
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py

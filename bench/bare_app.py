@@ -14,11 +14,11 @@ class Bare(App[None]):
         """An input, and three columns of which the middle one is two panes."""
         yield Input()
         with Horizontal():
-            yield Static()
+            yield Static("fourth")
             with Vertical():
-                yield Static()
-                yield Static()
-            yield Static()
+                yield Static("fourth")
+                yield Static("fourth")
+            yield Static("fourth")
         yield Footer()
 
 

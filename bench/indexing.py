@@ -1,79 +1,113 @@
-"""Indexing: the whole pipeline beside the bare Whoosh writer, on the same articles and cores."""
+"""Indexing: the whole pipeline beside the bare engines, on the same articles and cores; extraction alone; size."""
 
 import json
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
+import bare
+import indexes
 import material
-from measure import Row
-from whoosh import fields, index
+from measure import Goal, Row
 
-from newsexplore.index import configfile
+from newsexplore.index import extract
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.build import build
+from newsexplore.index.model import Annotations
 from newsexplore.index.query import analysis
-from newsexplore.index.settings import for_paths
+from newsexplore.index.settings import Settings, for_paths
+
+RATES = {"whoosh": 400, "tantivy": 700}
+"""Articles a second with extraction, on both cores."""
+SIZES = {"whoosh": 2.5, "tantivy": 0.9}
+"""Bytes of the index for each of the text."""
+_PLAIN = 4
+"""So many times the articles are indexed where nothing is extracted: it is as much quicker."""
 
 
-def rates(number: int) -> list[Row]:
-    """Articles a second: with extraction on every core and on one, beside a bare writer; extraction alone."""
+def rates(engines: Iterable[str], number: int) -> list[Row]:
+    """Articles a second of each engine, with extraction and without, beside its bare writer; extraction alone."""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = folder / "news.jsonl"
-        articles = list(material.news(number))
-        source.write_text("".join(json.dumps(article) + "\n" for article in articles), "utf-8")
-        bare = _bare(folder / "bare", articles)
-        rows = [
-            Row(
-                f"indexing {number:,} articles, every core", _ours(folder, source, 0), "articles/s", "bare Whoosh", bare
-            ),
-            Row(f"indexing {number:,} articles, one core", _ours(folder, source, 1), "articles/s", "bare Whoosh", bare),
-        ]
-        texts = [article["text"] for article in articles]
-        tokenising = _tokenising(texts)
-        for cores in (1, os.cpu_count() or 1):
-            what = f"extraction alone, {cores} core{'s' * (cores > 1)}"
-            rows.append(Row(what, _extraction(texts, cores), "articles/s", "tokenising, one core", tokenising))
-        return rows
+        lines = list(material.lines(number * _PLAIN))
+        few, many = folder / "few.jsonl", folder / "many.jsonl"
+        few.write_bytes(b"".join(lines[:number]))
+        many.write_bytes(b"".join(lines))
+        articles = map(json.loads, lines)
+        texts = [(article["title"], article["text"]) for article in articles]
+        for engine in engines:
+            with patch("newsexplore.index.build.start_worker", start_without_extraction):
+                plain = _pipeline(folder, many, engine)
+            writer = bare.bare(engine, folder / f"bare-{engine}")
+            rows += [
+                Row(
+                    f"indexing without extraction, {engine}",
+                    plain,
+                    "articles/s",
+                    f"{writer.name} writer",
+                    _rate(lambda writer=writer: writer.build(texts), len(texts)),
+                    Goal(0.8, "ratio", least=True),
+                ),
+                Row(
+                    f"indexing with extraction, {engine}",
+                    _pipeline(folder, few, engine),
+                    "articles/s",
+                    goal=Goal(RATES[engine], least=True),
+                ),
+            ]
+    return rows + _extraction([text for _, text in texts[:number]])
 
 
-def _ours(folder: Path, source: Path, jobs: int) -> float:
-    where = folder / f"index-{jobs}"
-    report = build(for_paths(configfile.load(None), [str(source)], str(where)), jobs=jobs)
+def start_without_extraction(settings: Settings, stop: Event) -> None:
+    """A worker of `build` that reads, prepares and writes as ever, and finds nothing in the texts."""
+    extract.start_worker(settings, stop)
+    patch.object(Annotator, "annotate", _nothing).start()
+
+
+def _nothing(*_: Any) -> Annotations:
+    return Annotations()
+
+
+def _pipeline(folder: Path, source: Path, engine: str) -> float:
+    where = folder / "index"
+    report = build(for_paths(material.config(engine), [str(source)], str(where)))
     shutil.rmtree(where)
     return report.added / report.seconds
 
 
-def _bare(folder: Path, articles: list[dict[str, str]]) -> float:
-    """Whoosh's own writer in one process: title and text analysed, stored, nothing else."""
-    folder.mkdir()
-    schema = fields.Schema(title=fields.TEXT(stored=True), text=fields.TEXT(stored=True))
+def _rate(work: Callable[[], object], number: int) -> float:
     began = time.perf_counter()
-    writer = index.create_in(str(folder), schema).writer(limitmb=256)
-    for article in articles:
-        writer.add_document(title=article["title"], text=article["text"])
-    writer.commit()
-    return len(articles) / (time.perf_counter() - began)
+    work()
+    return number / (time.perf_counter() - began)
 
 
-def _extraction(texts: list[str], cores: int) -> float:
-    """Texts a second, the processes being up already."""
-    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
-        list(pool.map(_annotate, [texts[:1]] * cores * 4))
-        began = time.perf_counter()
-        list(pool.map(_annotate, [texts[start : start + 50] for start in range(0, len(texts), 50)]))
-        return len(texts) / (time.perf_counter() - began)
+def _extraction(texts: list[str]) -> list[Row]:
+    """Texts a second on one core and on all, the processes being up already, beside cutting them into words."""
+    rows: list[Row] = []
+    tokenising = _rate(lambda: _tokenise(texts), len(texts))
+    for cores in dict.fromkeys((1, os.cpu_count() or 1)):
+        with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
+            list(pool.map(_annotate, [texts[:1]] * cores * 4))
+            batches = [texts[start : start + 50] for start in range(0, len(texts), 50)]
+            rate = _rate(lambda pool=pool, batches=batches: list(pool.map(_annotate, batches)), len(texts))
+        what = f"extraction alone, {cores} core{'s' * (cores > 1)}"
+        rows.append(Row(what, rate, "articles/s", "tokenising, one core", tokenising))
+    return rows
 
 
 @cache
 def _annotator() -> Annotator:
-    config = configfile.load(None)
+    config = material.config("whoosh")
     return Annotator(config.quotes, config.entities)
 
 
@@ -82,16 +116,18 @@ def _annotate(texts: list[str]) -> None:
         _annotator().annotate(text)
 
 
-def _tokenising(texts: list[str]) -> float:
-    began = time.perf_counter()
+def _tokenise(texts: list[str]) -> None:
     for text in texts:
         for _ in analysis.tokens(text):
             pass
-    return len(texts) / (time.perf_counter() - began)
 
 
-def reuters() -> Path:
-    """The folder of an index of Reuters-21578, brought up to date."""
-    folder = material.KEPT / "reuters21578"
-    build(for_paths(configfile.load(None), [str(material.REUTERS)], str(folder)))
-    return folder
+def sizes(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
+    """Index by text, in bytes on disk, text stored."""
+    text = sum(len(article.text.encode("utf-8", "surrogatepass")) for article in corpus.articles()) / 1e6
+    rows: list[Row] = []
+    for engine in engines:
+        folder = indexes.ready(corpus, engine).engine_folder
+        held = sum(path.stat().st_blocks * 512 for path in folder.rglob("*")) / 1e6
+        rows.append(Row(f"index size, {engine}", held, "MB", "text", text, Goal(SIZES[engine], "ratio")))
+    return rows

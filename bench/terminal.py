@@ -1,18 +1,41 @@
-"""The real program on a pseudo-terminal: time to first paint, and from keystroke to painted."""
+"""The real program on a pseudo-terminal: start, keystroke to painted, mention jump, bytes a key."""
 
 import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from fcntl import ioctl
 from pathlib import Path
+from termios import TIOCSWINSZ
 from typing import Any
 
+import indexes
 import material
-from measure import Row, median, percentile
+from measure import Goal, Row, median, percentile
+
+from newsexplore.index.settings import Settings
 
 PROGRAM = str(Path(sys.executable).with_name("newsexplore"))
-BARE = (sys.executable, str(Path(__file__).with_name("bare_app.py")))
-STARTS = 5
+BARE = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
+STARTS = 7
+TYPED = 6
+"""So many of the real queries are typed."""
+PAINTED = {("whoosh", 0): 50, ("whoosh", 100_000): 100, ("tantivy", 1_000_000): 60}
+"""Milliseconds past the debounce at the 95th percentile, by engine and articles."""
+_MOVES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def command(settings: Settings, corpus: material.Corpus) -> list[str]:
+    """What opens a corpus in the interface."""
+    return [PROGRAM, "--engine", settings.config.index.engine, "--index-dir", settings.folder, str(corpus.path)]
 
 
 def settle(keys: Sequence[str], command: Sequence[str], start_quiet: float = 1.5, quiet: float = 0.4) -> dict[str, Any]:
@@ -24,30 +47,114 @@ def settle(keys: Sequence[str], command: Sequence[str], start_quiet: float = 1.5
     return json.loads(output)
 
 
-def first_paint(index: Path) -> list[Row]:
-    """To the first byte and until the screen is complete, taking turns with the bare app."""
-    firsts: dict[str, list[float]] = {"ours": [], "bare": []}
+def starts(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
+    """To the first complete frame, taking turns with the bare app; to the first results; `--help`, `--version`."""
+    rows: list[Row] = []
+    engine = next(iter(engines))
+    ours = command(indexes.ready(corpus, engine), corpus)
+    _first_painted(ours, b"Entities")  # byte code is compiled
+    frames: list[float] = []
+    results: list[float] = []
+    bare: list[float] = []
     for _ in range(STARTS):
-        ours = settle([], [PROGRAM, "--index-dir", str(index), str(material.REUTERS)], quiet=0.3)
-        bare = settle([], BARE, quiet=0.3)
-        firsts["ours"].append(1000 * ours["rows"][0][1])
-        firsts["bare"].append(1000 * bare["rows"][0][1])
-    return [
-        Row("start to first paint, median", median(firsts["ours"]), "ms", "bare four-pane app", median(firsts["bare"]))
-    ]
+        frames.append(_first_painted(ours, b"Entities"))
+        bare.append(_first_painted(BARE, b"fourth"))
+        results.append(_first_painted(ours, rb"articles . [\d,]+ of"))
+    rows.append(Row("start to first frame, median", median(frames), "ms", "bare four-pane app", median(bare), FRAME))
+    rows.append(Row("start to first results, median", median(results), "ms", "bare four-pane app", median(bare)))
+    for option in ("--help", "--version"):
+        times = [_run([PROGRAM, option]) for _ in range(STARTS)]
+        python = [_run([sys.executable, "-c", "pass"]) for _ in range(STARTS)]
+        rows.append(Row(option, median(times), "ms", "python -c pass", median(python), Goal(150)))
+    return rows
 
 
-def typing(index: Path, debounce_ms: float) -> list[Row]:
-    """Typing ten real queries: from each key to the screen's rest, the debounce taken off."""
-    keys: list[str] = ["/"]
-    for query in material.queries(10):
-        keys += [*query.replace(" ", "\x00"), "ctrl+u"]
-    keys = ["space" if key == "\x00" else key for key in keys]
-    found = settle(keys, [PROGRAM, "--index-dir", str(index), str(material.REUTERS)], start_quiet=3)
-    times = [1000 * row[2] - debounce_ms for row in found["rows"][2:] if row[2] is not None]
-    sizes = [row[3] for row in found["rows"][2:]]
-    return [
-        Row("keystroke to painted, median", median(times), "ms"),
-        Row("keystroke to painted, 95th percentile", percentile(times, 0.95), "ms"),
-        Row("bytes written a keystroke, median", median(sizes), "bytes"),
-    ]
+FRAME = Goal(1.3, "ratio")
+
+
+def _run(argv: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(argv, check=True, capture_output=True)
+    return 1000 * (time.perf_counter() - began)
+
+
+def _first_painted(argv: list[str], shown: bytes, limit: float = 60.0) -> float:
+    """Milliseconds from the start of a program until its screen shows what matches."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
+        os.execvp(argv[0], argv)
+    ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 48, 160, 0, 0))
+    written = b""
+    try:
+        while re.search(shown, _MOVES.sub(b"", written)) is None:
+            if not select.select([terminal], [], [], limit)[0]:
+                raise TimeoutError(f"{argv[0]} showed no {shown!r} within {limit:g} s")
+            written += os.read(terminal, 65536)
+        return 1000 * (time.perf_counter() - began)
+    finally:
+        os.kill(pid, signal.SIGTERM)
+        _drain(terminal)
+        os.close(terminal)
+        os.waitpid(pid, 0)
+
+
+def _drain(terminal: int) -> None:
+    """Read on until the other side is gone: a program that cannot write cannot leave."""
+    with suppress(OSError):
+        while select.select([terminal], [], [], 5.0)[0] and os.read(terminal, 65536):
+            pass
+
+
+def typing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
+    """Typing real queries: from each key to the screen's rest, the debounce taken off."""
+    rows: list[Row] = []
+    for engine in engines:
+        settings = indexes.ready(corpus, engine)
+        keys = ["/"]
+        for query in material.queries()[:TYPED]:
+            keys += ["space" if char == " " else char for char in query] + ["ctrl+u"]
+        found = settle(keys, command(settings, corpus), start_quiet=3)["rows"][2:]
+        times = [1000 * last - settings.config.search.debounce_ms for _, _, last, _ in found if last is not None]
+        goal = PAINTED.get((engine, corpus.size))
+        what = f"keystroke to painted, {corpus.name}, {engine}"
+        rows += [
+            Row(f"{what}, median", median(times), "ms"),
+            Row(f"{what}, 95th percentile", percentile(times, 0.95), "ms", goal=Goal(goal) if goal else None),
+        ]
+    return rows
+
+
+def moving(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
+    """Mention jumps, and what the ten commonest actions write to the terminal."""
+    rows: list[Row] = []
+    for engine in engines:
+        what = f"{corpus.name}, {engine}"
+        keys = ["/", *"bank", "enter", *JUMPS, *(key for _, key in ACTIONS)]
+        found = settle(keys, command(indexes.ready(corpus, engine), corpus), start_quiet=3)["rows"][7:]
+        jumps = [1000 * last for _, _, last, _ in found[: len(JUMPS)] if last is not None]
+        rows.append(Row(f"jump to the next match, {what}, median", median(jumps), "ms"))
+        rows.append(
+            Row(f"jump to the next match, {what}, 95th percentile", percentile(jumps, 0.95), "ms", goal=Goal(50))
+        )
+        for (action, key), (_, _, _, size) in zip(ACTIONS, found[len(JUMPS) :], strict=True):
+            rows.append(Row(f"written to the terminal: {action} ({key}), {engine}", size, "bytes"))
+    return rows
+
+
+JUMPS = ("n",) * 20
+ACTIONS = (
+    ("next result", "j"),
+    ("result before", "k"),
+    ("next match", "n"),
+    ("match before", "N"),
+    ("to the article", "enter"),
+    ("line down", "j"),
+    ("page down", "pgdn"),
+    ("to the next pane", "tab"),
+    ("to the search line", "/"),
+    ("a letter", "s"),
+)
+"""The ten commonest actions with their keys, in an order in which each does what it says."""

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 # Scripts written without spaces: a character is a word, and a run of them a phrase.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -22,7 +24,10 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z](?:\.[a-z])+(?![a-z0-9])|\d+(?:[.,]\d+)+(?![a-z0-9])|[a-z0-9]+(?:['&][a-z0-9]+)*", re.ASCII
 )
-# Marks that `_WORD` treats as it does these.
+# The same patterns to cut a text with: what lies between words, and words, in turns.
+_CUT = re.compile(rf"({_WORD.pattern})")
+_ASCII_CUT = re.compile(rf"({_ASCII_WORD.pattern})", re.ASCII)
+# Marks that `_WORD` treats as it does these, as long as they are.
 _TYPOGRAPHY = (("’", "'"), *((mark, " ") for mark in "‘“”„«»–—…•\u00a0€£"))
 
 _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S"))
@@ -58,6 +63,35 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple([word[:-2] if word[-2:] == "'s" else word for word in _ASCII_WORD.findall(text.lower())])
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
+
+
+class Words(NamedTuple):
+    """The folded words of a text, in order, with where each starts and ends in it."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def located(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of `text[start:end]` with their places: those of `tokens`, several times as fast.
+
+    A page of results has them all from fifty articles, of which few are shown.
+    """
+    text = text[start:end]
+    if not text.isascii():
+        plain = text
+        for mark, other in _TYPOGRAPHY:
+            plain = plain.replace(mark, other)
+        text = plain if plain.isascii() else text
+    parts = _ASCII_CUT.split(text.lower()) if text.isascii() else _CUT.split(text)
+    edges = list(accumulate(map(len, parts), initial=start))
+    words, starts, ends = parts[1::2], edges[1:-1:2], edges[2::2]
+    for i, word in enumerate(words):
+        if word[-2:] in _POSSESSIVES:
+            words[i] = word[:-2]
+            ends[i] -= 2
+    return Words(words if text.isascii() else list(map(fold, words)), starts, ends)
 
 
 def value(text: str) -> str:

@@ -1,17 +1,16 @@
 """Where in an article's text the query is met: for highlighting, snippets, concordances and stepping along."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from ..model import Annotations, Article, Record, Span
-from .analysis import tokens
+from .analysis import Words, located
 from .terms import Term, accepts, accepts_value, consecutive, near
 from .tree import And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
 from .values import quote_values
 
 Leaf = Term | Phrase | Exact
 """The nodes that name words."""
-_Token = tuple[str, int, int]
 
 
 def find_matches(tree: Node, article: Article, annotations: Annotations) -> tuple[Span, ...]:
@@ -28,12 +27,12 @@ def find_matches(tree: Node, article: Article, annotations: Annotations) -> tupl
     spans: list[Span] = []
     text, body = article.text, article.body
     if body and (wanted := [leaf for leaf in leaves if leaf.field in ("", "title")]):
-        spans += _in_text(wanted, [list(tokens(text, 0, body))])
+        spans += _in_text(wanted, [located(text, 0, body)])
     if wanted := [leaf for leaf in leaves if leaf.field in ("", "text")]:
-        spans += _in_text(wanted, [list(tokens(text, body))])
+        spans += _in_text(wanted, [located(text, body)])
     if wanted := [leaf for leaf in leaves if leaf.field == "quote"]:
         for quote in annotations.quotes:
-            spans += _in_text(wanted, [list(tokens(text, start, end)) for start, end in quote.parts])
+            spans += _in_text(wanted, [located(text, start, end) for start, end in quote.parts])
     for leaf in leaves:
         spans += _of_names(leaf, Record(article, annotations))
     return tuple(_merged(spans))
@@ -51,33 +50,38 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
             return
 
 
-def _in_text(leaves: Iterable[Leaf], parts: Sequence[Sequence[_Token]]) -> Iterator[Span]:
+def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
     """The spans of the leaves in one text, of which the positions run on over its parts."""
-    line = [(number, start, end) for number, part in enumerate(parts) for _, start, end in part]
-    places: dict[str, list[int]] = {}
-    position = 0
-    for part in parts:
-        for word, _, _ in part:
-            places.setdefault(word, []).append(position)
-            position += 1
+    words, starts, ends = (list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
+    owners = [number for number, part in enumerate(parts) for _ in part.words]
     for leaf in leaves:
         match leaf:
             case Phrase(words=phrase, slop=0):
-                for first in consecutive(phrase, places):
-                    for _, run in groupby(line[first : first + len(phrase)], key=lambda place: place[0]):
+                for first in consecutive(phrase, {word: _places(words, word) for word in phrase}):
+                    for _, run in groupby(range(first, first + len(phrase)), key=owners.__getitem__):
                         stretch = list(run)
-                        yield stretch[0][1], stretch[-1][2]
+                        yield starts[stretch[0]], ends[stretch[-1]]
                 continue
             case Phrase(words=phrase, slop=slop):
-                found = near(phrase, slop, places)
+                found = near(phrase, slop, {word: _places(words, word) for word in phrase})
             case Word(word=word):
-                found = places.get(word, ())
+                found = _places(words, word)
             case Prefix() | Wildcard() | Fuzzy():
-                accepted = accepts(leaf)
-                found = [place for word, positions in places.items() if accepted(word) for place in positions]
+                meant = set(filter(accepts(leaf), set(words)))
+                found = [place for place, word in enumerate(words) if word in meant] if meant else []
             case Exact():
                 continue
-        yield from (line[place][1:] for place in found)
+        yield from ((starts[place], ends[place]) for place in found)
+
+
+def _places(words: list[str], word: str) -> list[int]:
+    """The positions of a word, ascending."""
+    found: list[int] = []
+    place = -1
+    for _ in range(words.count(word)):
+        place = words.index(word, place + 1)
+        found.append(place)
+    return found
 
 
 def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.analysis import fold, tokens, value, words
+from newsexplore.index.query.analysis import fold, located, tokens, value, words
 
 PIECES = (*"aZéÉßİ19.,'’sS&_-水กี٣ſ", "\u212a")
 MARKS = ("“", "”", "‘", "–", "…", "€", "\u00a0", "\u0301", " ", "\n", "½", "²", "ﬁ")
@@ -15,6 +15,14 @@ MARKS = ("“", "”", "‘", "–", "…", "€", "\u00a0", "\u0301", " ", "\n"
 @example("a.b.c3 x.y'z 1.2.3a")
 def test_words_are_those_of_tokens(text: str):
     assert words(text) == tuple(word for word, _, _ in tokens(text))
+
+
+@given(st.text(st.sampled_from(PIECES + MARKS), max_size=12), st.integers(0, 4))
+@example("The U.S. minister’s 1,000.5 “o’brien’s” at&t...", 4)
+@example("KELVIN\u212aS’S", 0)
+def test_located_words_are_those_of_tokens(text: str, start: int):
+    found = located(text, start, max(start, len(text) - 1))
+    assert list(zip(*found, strict=True)) == list(tokens(text, start, max(start, len(text) - 1)))
 
 
 @given(st.text(max_size=30))
