@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -13,16 +14,20 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u
 _COMBINING = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed" + "".join(
     chr(code) for code in range(0x900, 0xE00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
-_LETTERS = rf"[^\W_{_UNSPACED}]+(?:[{_COMBINING}]+[^\W_{_UNSPACED}]*)*"
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_MARKED = rf"(?:[{_COMBINING}]+{_LETTER}*)*"
+_LETTERS = rf"{_LETTER}+{_MARKED}"
+_MORE = rf"(?:['’&]{_LETTERS})*"  # o'brien at&t
 _ACRONYM = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # u.s, d.c
-_WORD = re.compile(
-    rf"{_ACRONYM}|\d+(?:[.,]\d+)+(?![^\W_])|{_LETTERS}(?:['’&]{_LETTERS})*|[{_UNSPACED}]"  # 1,000.5 o'brien at&t
-)
-
+_NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"  # 1,000.5
+# What begins with two letters is neither acronym nor number: most words do, and are not tried as those.
+_WORD = re.compile(rf"(?!\d){_LETTER}{_LETTER}+{_MARKED}{_MORE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}{_MORE}|[{_UNSPACED}]")
 
 # The same for lowered text that is ASCII.
 _ASCII_WORD = re.compile(
-    r"[a-z](?:\.[a-z])+(?![a-z0-9])|\d+(?:[.,]\d+)+(?![a-z0-9])|[a-z0-9]+(?:['&][a-z0-9]+)*", re.ASCII
+    r"[a-z][a-z0-9]+(?:['&][a-z0-9]+)*"
+    r"|[a-z](?:\.[a-z])+(?![a-z0-9])|\d+(?:[.,]\d+)+(?![a-z0-9])|[a-z0-9]+(?:['&][a-z0-9]+)*",
+    re.ASCII,
 )
 # The same patterns to cut a text with: what lies between words, and words, in turns.
 _CUT = re.compile(rf"({_WORD.pattern})")
@@ -30,6 +35,7 @@ _ASCII_CUT = re.compile(rf"({_ASCII_WORD.pattern})", re.ASCII)
 # Marks that `_WORD` treats as it does these, as long as they are.
 _TYPOGRAPHY = (("’", "'"), *((mark, " ") for mark in "‘“”„«»–—…•\u00a0€£"))
 
+_POSSESSIVE = re.compile("['’][sS]")
 _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S"))
 
 
@@ -57,12 +63,20 @@ def words(text: str) -> tuple[str, ...]:
 
     Indexing spends most of its time here. Nearly all English text is ASCII but for its typography.
     """
-    if not text.isascii():
-        for mark, plain in _TYPOGRAPHY:
-            text = text.replace(mark, plain)
+    text = _plain(text)
     if text.isascii():
         return tuple([word[:-2] if word[-2:] == "'s" else word for word in _ASCII_WORD.findall(text.lower())])
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
+
+
+def _plain(text: str) -> str:
+    """A text of the same length that has the same words, in ASCII where only typography kept it from that."""
+    if text.isascii():
+        return text
+    plain = text
+    for mark, other in _TYPOGRAPHY:
+        plain = plain.replace(mark, other)
+    return plain if plain.isascii() else text
 
 
 class Words(NamedTuple):
@@ -78,20 +92,20 @@ def located(text: str, start: int = 0, end: int | None = None) -> Words:
 
     A page of results has them all from fifty articles, of which few are shown.
     """
-    text = text[start:end]
-    if not text.isascii():
-        plain = text
-        for mark, other in _TYPOGRAPHY:
-            plain = plain.replace(mark, other)
-        text = plain if plain.isascii() else text
-    parts = _ASCII_CUT.split(text.lower()) if text.isascii() else _CUT.split(text)
+    text = _plain(text[start:end])
+    plain = text.isascii()
+    if plain:
+        text = text.lower()
+    parts = (_ASCII_CUT if plain else _CUT).split(text)
     edges = list(accumulate(map(len, parts), initial=start))
-    words, starts, ends = parts[1::2], edges[1:-1:2], edges[2::2]
-    for i, word in enumerate(words):
-        if word[-2:] in _POSSESSIVES:
-            words[i] = word[:-2]
-            ends[i] -= 2
-    return Words(words if text.isascii() else list(map(fold, words)), starts, ends)
+    found = Words(parts[1::2], edges[1:-1:2], edges[2::2])
+    for mark in _POSSESSIVE.finditer(text):
+        end = start + mark.end()
+        i = bisect_left(found.ends, end)
+        if i < len(found.ends) and found.ends[i] == end and found.starts[i] < end - 2:
+            found.words[i] = found.words[i][:-2]
+            found.ends[i] = end - 2
+    return found if plain else Words(list(map(fold, found.words)), found.starts, found.ends)
 
 
 def value(text: str) -> str:
