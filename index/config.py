@@ -88,6 +88,8 @@ class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     marks: Literal["style", "letters"]
     """How mention types are told apart: styles, or letters beside them as well."""
     panes: PanesConfig
+    restore: bool
+    """Begin where the last run ended."""
     keys: dict[str, str]
     """Command id -> keys, comma separated: what `commands.py` names differently."""
 

@@ -8,7 +8,6 @@ import contextlib
 import difflib
 import gc
 import os
-import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ import msgspec
 import yaml
 
 from .curationedit import Data, compose, edited, written
+from .filelock import locked
 from .kept import Change, Curation, Kept, SavedSearch, changed
 from .settings import make_private, write_whole
 
@@ -70,7 +70,7 @@ class CurationFile:
         """
         try:
             make_private(self.path.parent)
-            with _locked(self.path):
+            with locked(self.path, LOCK_SECONDS):
                 before = self._bytes()
                 new = old = self.load()
                 for change in changes:
@@ -209,39 +209,3 @@ def _no_collection() -> Generator[None]:
     finally:
         if was:
             gc.enable()
-
-
-@contextmanager
-def _locked(path: Path) -> Generator[None]:
-    """Be the only program that writes.
-
-    Raises:
-        CurationError: another one has been writing for too long.
-        OSError: the lock's file cannot be made.
-    """
-    handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        deadline = time.monotonic() + LOCK_SECONDS
-        while not _take(handle):
-            if time.monotonic() > deadline:
-                raise CurationError(f"{path} is being written by another program. Try again.")
-            time.sleep(0.02)
-        yield  # the system lets go of the lock when the file is closed, also after a crash
-    finally:
-        os.close(handle)
-
-
-def _take(handle: int) -> bool:
-    """Take the lock if nobody has it."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # pyright: ignore[reportAttributeAccessIssue]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

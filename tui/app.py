@@ -99,6 +99,7 @@ class NewsExplore(App[None]):
     @on(Explorer.Opened)
     async def _switch(self, event: Explorer.Opened) -> None:
         """Leave one index for another; whatever was under way for the first one has nothing left to show itself on."""
+        await self._farewell()
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
@@ -108,6 +109,17 @@ class NewsExplore(App[None]):
         self.screen._push_result_callback(self.screen, None)  # pyright: ignore[reportPrivateUsage]
         await self.switch_screen(Explorer(self.settings, self._service, self._builder))
         await _end(before, indexing)
+
+    async def action_quit(self) -> None:
+        """Leave, with all that was done saved."""
+        await self._farewell()
+        self.exit()
+
+    async def _farewell(self) -> None:
+        """Let the explorer save what is to be remembered; what cannot be is told on the terminal."""
+        explorer = self.screen_stack[0]
+        if isinstance(explorer, Explorer) and (trouble := await explorer.farewell()):
+            self._exit_renderables.append(Text(sanitise(trouble), overflow="fold"))
 
     async def on_unmount(self) -> None:
         """Let the index's processes end; who still waits for an answer has nothing left to show it on."""

@@ -13,7 +13,6 @@ from ..index.service import ServiceError
 from ..index.settings import Settings
 from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
-from .frame import Frame
 from .indexing import Build, Indexing
 from .keymap import bindings
 from .panes.article import ArticlePane
@@ -23,6 +22,7 @@ from .panes.quotes import QuotesPane
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
 from .panes.timeline import TimelinePane
+from .remembering import Remembering
 from .session import SORTS, Service
 from .trail import Place, Trail, filter_field, speaker_name
 from .widgets.long_list import PAGE, LongList
@@ -33,7 +33,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Frame):
+class Explorer(ArticleCommands, Remembering):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -57,6 +57,7 @@ class Explorer(ArticleCommands, Frame):
 
     def on_mount(self) -> None:
         """Start asking once the first frame is painted."""
+        self.restore()
         self._tell_search()
         self.tell_trail()
         self.call_after_refresh(self._begin)
@@ -65,6 +66,7 @@ class Explorer(ArticleCommands, Frame):
         gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a key
         gc.enable()
         self.work("open", self._open_index)
+        self.work("remember", self.begin_remembering)
         self._index()
 
     def on_descendant_focus(self) -> None:
@@ -78,7 +80,7 @@ class Explorer(ArticleCommands, Frame):
         try:
             await self._service.start()
             self.query_one(TitleLine).tell((await self.session.status()).articles)
-            await self._search(None)
+            await self._search(self.first_place())
         except (ServiceError, OSError) as error:
             message = f"{error} `newsexplore doctor` tells more."
             self.query_one(TitleLine).fail()
@@ -114,7 +116,9 @@ class Explorer(ArticleCommands, Frame):
     async def _search(self, want: Place | None, quiet: bool = False) -> None:
         """Show the first page, open its first article, then count; quietly, keep what is chosen and open."""
         session, rows = self.session, self.query_one(ResultsPane)
-        kept = (rows.article() or session.article_id) if quiet else want.article if want else ""
+        if quiet:
+            want = self.place_awaited()
+        kept = want.article if want else (rows.article() or session.article_id) if quiet else ""
         try:
             results = await session.search(0, PAGE)
         except ServiceError as error:
@@ -124,7 +128,9 @@ class Explorer(ArticleCommands, Frame):
         items = results.quotes if session.quotes else results.hits
         ids = [item.article if isinstance(item, QuoteHit) else item.id for item in items]
         cursor = ids.index(kept) if kept in ids else 0
-        if quiet and kept and kept not in ids and not session.quotes:
+        if want is not None and session.quotes:
+            cursor = want.row
+        elif kept and kept not in ids and not session.quotes:
             cursor = (await session.order(Trail())).get(kept, 0)
         session.results = results
         if not items:
@@ -133,8 +139,8 @@ class Explorer(ArticleCommands, Frame):
             rows.fill(items, results.total, cursor=cursor, keep_view=quiet)
         self._tell_search()
         self.title_panes()
-        if want is not None and want.article:
-            self.open_article(want.article, want)
+        if want is not None and want.article and items:
+            self.open_place(want)
         elif not items:
             self.close_article()
         elif not quiet or session.reading is None:
@@ -218,7 +224,7 @@ class Explorer(ArticleCommands, Frame):
             self.query_one(TitleLine).narrow(place.corpus)
             self._new_search(place)
         elif place.article:
-            self.open_article(place.article, place)
+            self.open_place(place)
             self.work("row", self.choose_row, place.article)
 
     # What the panes say

@@ -7,6 +7,7 @@ from typing import Literal, ParamSpec
 
 from textual.css.query import NoMatches
 
+from ..index.messages import Reading
 from ..index.model import Annotations, QuoteHit
 from ..index.service import ServiceError
 from ..index.settings import Settings
@@ -20,8 +21,8 @@ from .session import Service, Session
 from .trail import Place, Trail
 from .widgets.sanitise import sanitise
 
-Landing = Literal["first", "last"] | Place | tuple[int, int]
-"""Where to go in an article that opens: first or last stop of the trail, where one was before, or a span."""
+Landing = Literal["first", "last", "again"] | Place | tuple[int, int]
+"""Where to go in an article that opens: first or last stop of the trail, again where one was in it, a place, a span."""
 
 Asked = ParamSpec("Asked")
 
@@ -65,7 +66,14 @@ class Reader(Desk):
 
     def here(self) -> Place:
         """Where one is."""
-        return self.session.place(self.query_one(ArticlePane).top())
+        return self.session.place(self.query_one(ArticlePane).top())._replace(row=self.query_one(ResultsPane).cursor)
+
+    def turn_page(self, reading: Reading, landing: Landing) -> Landing:  # noqa: ARG002 - for those who remember
+        """Another article is about to be opened: where in it to go."""
+        return "first" if landing == "again" else landing
+
+    def page_turned(self) -> None:
+        """Another article is open."""
 
     # The article
 
@@ -79,7 +87,7 @@ class Reader(Desk):
         item = rows.item()
         self.row_awaited = item is None
         if item is not None:
-            span = (item.quote.start, item.quote.end) if isinstance(item, QuoteHit) else "first"
+            span = (item.quote.start, item.quote.end) if isinstance(item, QuoteHit) else "again"
             self.open_article(rows.article(), span, delay)
 
     async def _read(self, id_: str, landing: Landing, delay: float) -> None:
@@ -88,6 +96,7 @@ class Reader(Desk):
             await asyncio.sleep(delay)
         reading = await session.read(id_)
         article = self.query_one(ArticlePane)
+        landing = self.turn_page(reading, landing)
         session.open(reading)
         article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
         quotes = reading.annotations.quotes
@@ -98,8 +107,22 @@ class Reader(Desk):
         self.title_panes()
         self.land(landing)
         self.tell_trail()
+        self.page_turned()
         if session.trail.kind != "matches":
             self.work("trail", self.place_on_trail)
+
+    async def _return(self, place: Place) -> None:
+        """Open a place's article; where it is gone, the chosen row's."""
+        try:
+            await self._read(place.article, place, 0.0)
+        except ServiceError as error:
+            if error.kind == "cancelled":
+                raise
+            self.open_row()
+
+    def open_place(self, place: Place) -> None:
+        """Open a place's article as it was there."""
+        self.work("read", self._return, place)
 
     def land(self, landing: Landing) -> None:
         """Go somewhere in the open article."""

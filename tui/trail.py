@@ -1,5 +1,6 @@
 """The trail: what `n` and `N` step along, and where one has been. No screen here."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from ..index.messages import Filter, Reading, Scope
@@ -77,6 +78,8 @@ class Place(NamedTuple):
     """Which stop of the trail in the article; None for none."""
     corpus: str = ""
     """The only corpus that was searched; "" for all."""
+    row: int = 0
+    """The chosen result."""
 
     @property
     def search(self) -> tuple[str, bool, Sort, str]:
@@ -89,8 +92,12 @@ class History:
 
     LIMIT = 200
 
-    def __init__(self) -> None:
-        self._places: list[Place] = []
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._places = list(places)
+
+    def newest(self, count: int) -> tuple[Place, ...]:
+        """The last places, the newest last."""
+        return tuple(self._places[-count:])
 
     def leave(self, place: Place) -> None:
         """Remember a place that is about to be left."""
@@ -111,7 +118,7 @@ class History:
 
 def _same(one: Place, other: Place) -> bool:
     """Whether two places differ by no more than a little scrolling."""
-    return one._replace(top=0) == other._replace(top=0)
+    return one._replace(top=0, row=0) == other._replace(top=0, row=0)
 
 
 def filter_field(type_: EntityType) -> str:
