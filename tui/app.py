@@ -71,6 +71,7 @@ class NewsExplore(App[None]):
             self.register_theme(theme)
         wanted = settings.config.interface.theme
         self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self.keys_config)
 
     def get_css_variables(self) -> dict[str, str]:

@@ -246,6 +246,25 @@ def export(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
+@click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option("--public-url", metavar="URL", help="How browsers reach it, where that is not by the address.")
+@_options
+def serve(**arguments: Any) -> None:
+    """Open the interface in a browser.
+
+    Needs the extra newsexplore[serve]. It has no login: whoever reaches the address reads everything, so it listens
+    on this machine alone unless --host says otherwise.
+
+    \b
+      newsexplore serve ~/news
+      newsexplore serve ~/news --port 8080
+    """
+    _run("serve.serve", **arguments)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--repair", is_flag=True, help="Build a damaged index again.")
 @_json
 @_options
@@ -302,3 +321,7 @@ def completion(shell: str) -> None:
     script = get_completion_class(shell)
     if script is not None:
         click.echo(script(main, {}, "newsexplore", "_NEWSEXPLORE_COMPLETE").source())
+
+
+if __name__ == "__main__":
+    main()

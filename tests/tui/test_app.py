@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from newsexplore.index.messages import Answer, Question
@@ -49,6 +50,12 @@ async def test_themes(make_app: AppMaker, theme: str) -> None:
         await settle(pilot)
         assert "1 Results" in "\n".join(lines(app))
         assert app.theme in (theme, "newsexplore")
+
+
+async def test_the_first_frame_has_the_colours_of_the_theme(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test():
+        assert app.screen.styles.background == Color.parse(THEMES[0].background or "")
 
 
 async def test_every_theme_knows_our_colours(make_app: AppMaker) -> None:

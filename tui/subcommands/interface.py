@@ -1,6 +1,7 @@
 """`newsexplore [PATH ...]`: open the interface."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,7 +21,8 @@ def open_interface(options: Options, paths: Sequence[str]) -> None:
     problems = check_keys(settings.config.interface.keys)
     if problems:
         raise KeymapError(problems)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # of `newsexplore serve`, which stands in for the terminal
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError(
             "The interface needs a terminal. In a pipe use: newsexplore search, quotes, entities, kwic."
         )
