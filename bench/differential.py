@@ -1,0 +1,308 @@
+"""Random queries drawn from real text, asked of every engine and of the articles themselves: the answers must be one.
+
+python bench/differential.py --queries 5000
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from newsexplore.index import configfile
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.changes import find_changes
+from newsexplore.index.corpus import read
+from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.packed.schema import timestamp
+from newsexplore.index.merging import EntityId, Merges, merged
+from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
+from newsexplore.index.query import analysis, holds, tree
+from newsexplore.index.query.values import article_values
+from newsexplore.index.settings import for_paths
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPORA = ROOT.parent / "shared" / "corpora"
+ENGINES = ("whoosh", "tantivy")
+NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
+TEXTS = ("", "", "", "title", "text", "quote")
+"""Drawn from; most people name no field."""
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
+_ALL = 10**6
+
+
+def records(number: int, paths: Sequence[Path]) -> list[Record]:
+    """About as many annotated articles, evenly from the corpora at some paths; long ones are left out."""
+    config = configfile.load(None)
+    annotator = Annotator(config.quotes, config.entities)
+    found: list[Record] = []
+    for path in paths:
+        articles = islice(_articles(path), number // len(paths) + 1)
+        found += [Record(article, annotator.annotate(article.text, article.lang)) for article in articles]
+    return found
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    settings = for_paths(configfile.load(None), [str(path)])
+    for task in find_changes(settings, (), rebuild=True, check=lambda: None).tasks:
+        for article in islice(read(task.source, task.corpus), 20):
+            if isinstance(article, Article) and len(article.text) < 20_000:
+                yield article
+
+
+class Drawer:
+    """Draws queries whose words, names and dates are those of some articles, or nearly."""
+
+    def __init__(self, records: Sequence[Record], random: Random) -> None:
+        self._records = records
+        self._random = random
+
+    def draw(self, depth: int = 2) -> tree.Node:
+        """One query."""
+        kind = self._random.random()
+        if depth and kind < 0.45:
+            parts = tuple(self.draw(depth - 1) for _ in range(self._random.randint(2, 3)))
+            return tree.And(parts) if self._random.random() < 0.6 else tree.Or(parts)
+        if depth and kind < 0.55:
+            return tree.Not(self.draw(depth - 1))
+        return self._text() if kind < 0.8 else self._name() if kind < 0.93 else self._other()
+
+    def merges(self) -> Merges:
+        """Some entities that are others, or none at all."""
+        named: set[EntityId] = {(e.type, e.name) for record in self._records for e in record.annotations.entities}
+        ids = sorted(named)
+        chosen = self._random.sample(ids, min(len(ids), 12))
+        targets: list[EntityId | None] = [*chosen[8:], ("person", "Somebody Nobody Named"), None]
+        return {one: self._random.choice(targets) for one in chosen[:8]}
+
+    def _words(self) -> tuple[str, ...]:
+        """The words of some title, text or quote."""
+        while True:
+            record = self._random.choice(self._records)
+            quotes = [quote.text for quote in record.annotations.quotes]
+            text = self._random.choice((record.article.title, record.article.text[record.article.body :], *quotes))
+            if found := analysis.words(text):
+                return found
+
+    def _text(self) -> tree.Node:
+        field, line = self._random.choice(TEXTS), self._words()
+        at = self._random.randrange(len(line))
+        word = line[at]
+        match self._random.randrange(7):
+            case 0 | 1:
+                return tree.Word(field, word)
+            case 2:
+                phrase = line[at : at + self._random.randint(2, 4)]
+                return tree.Phrase(field, phrase) if len(phrase) > 1 else tree.Word(field, word)
+            case 3:
+                slop = self._random.choice((1, 2, 5, 20))
+                near = self._random.choices(line[max(0, at - slop) : at + slop + 1], k=self._random.randint(2, 3))
+                return tree.Phrase(field, tuple(near), slop)
+            case _:
+                return self._pattern(field, word)
+
+    def _name(self) -> tree.Node:
+        field = self._random.choice(NAMES)
+        for _ in range(20):
+            values = article_values(self._random.choice(self._records), field)
+            if values:
+                break
+        else:
+            return tree.Word(field, "nothing")
+        value = self._random.choice(values)
+        line = analysis.words(value)
+        if not line or self._random.random() < 0.5:
+            return tree.Exact(field, analysis.value(value))
+        word = self._random.choice(line)
+        return tree.Word(field, word) if self._random.random() < 0.5 else self._pattern(field, word)
+
+    def _pattern(self, field: str, word: str) -> tree.Node:
+        """A prefix of a word, a wildcard that it matches, or a misspelling."""
+        match self._random.randrange(3):
+            case 0:
+                return tree.Prefix(field, word[: self._random.randint(1, 4)])
+            case 1:
+                rest = (c if self._random.random() < 0.6 else self._random.choice("?*") for c in word[1:6])
+                return tree.Wildcard(field, word[0] + "".join(rest) + self._random.choice(("", "*")))
+            case _:
+                at = self._random.randrange(len(word))
+                other = self._random.choice(("", "e", word[at] * 2, word[at : at + 2][::-1]))
+                return tree.Fuzzy(field, word[:at] + other + word[at + 1 :] or word, self._random.randint(1, 2))
+
+    def _other(self) -> tree.Node:
+        days = sorted(self._random.choice(self._records).article.date[:10] for _ in range(2))
+        ids = (self._random.choice(self._records).article.id for _ in range(self._random.randint(0, 30)))
+        choices = (tree.Everything(), tree.Undated(), tree.Dates(*days), tree.Ids(frozenset((*ids, "no such id"))))
+        return self._random.choice(choices)
+
+
+def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
+    """All that an engine answers to one query, but for scores."""
+
+    def never() -> bool:
+        return False
+
+    found: dict[str, Any] = {}
+    for sort in SORTS:
+        page = engine.search(query, sort=sort, offset=0, limit=_ALL, cancelled=never)
+        said = engine.search_quotes(query, sort=sort, offset=0, limit=_ALL, cancelled=never)
+        ids, quotes = [id for id, _ in page.page], [(id, number) for id, number, _ in said.page]
+        found[f"total, {sort}"] = page.total, said.total
+        paged = engine.search(query, sort=sort, offset=2, limit=5, cancelled=never)
+        if [id for id, _ in paged.page] != ids[2:7] or paged.total != page.total:
+            found[f"a page, {sort}"] = paged
+        if sort == "relevance":
+            # The order is each engine's own; but the best come first, and ids decide between those that score the same.
+            best = [(-score, id) for id, score in page.page]
+            found["relevance in order"] = best == sorted(best)
+            ids, quotes = sorted(ids), sorted(quotes)
+        found[f"articles, {sort}"] = ids
+        found[f"quotes, {sort}"] = quotes
+    facets = engine.facets(query, types=ENTITY_TYPES, limit=_ALL, cancelled=never)
+    found["entities"] = sorted((one.type, one.name, one.articles, one.mentions) for one in facets.entities)
+    found["outlets"] = list(facets.outlets)
+    timeline = engine.timeline(query, buckets=12, cancelled=never)
+    found["timeline"] = timeline
+    found["dated"] = sum(bucket.count for bucket in timeline.buckets), timeline.undated
+    return found
+
+
+def brute(records: Sequence[Record], query: tree.Node) -> dict[str, Any]:
+    """What a reading of the articles answers: all of `answers` but the timeline's bars."""
+    matching = [one for one in records if holds.holds(query, one)]
+    quotes = {
+        one.article.id: [n for n in range(len(one.annotations.quotes)) if holds.quote_holds(query, one, n)]
+        for one in records
+    }
+    by_id = sorted(records, key=lambda one: one.article.id)
+    found: dict[str, Any] = {"relevance in order": True}
+    ids = {one.article.id for one in matching}
+    for sort in SORTS:
+        ordered = [one.article.id for one in _ordered(by_id, sort)]
+        found[f"articles, {sort}"] = [id for id in ordered if id in ids]
+        found[f"quotes, {sort}"] = [(id, number) for id in ordered for number in quotes[id]]
+        found[f"total, {sort}"] = len(matching), sum(map(len, quotes.values()))
+    articles: Counter[EntityId] = Counter()
+    mentions: Counter[EntityId] = Counter()
+    for one in matching:
+        keys: list[EntityId] = [(entity.type, entity.name) for entity in one.annotations.entities]
+        articles.update(set(keys))
+        mentions.update(keys[mention.entity] for mention in one.annotations.mentions)
+    found["entities"] = sorted((*key, number, mentions[key]) for key, number in articles.items())
+    outlets = Counter(one.article.outlet for one in matching if one.article.outlet)
+    found["outlets"] = sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+    undated = sum(not one.article.date for one in matching)
+    found["dated"] = len(matching) - undated, undated
+    return found
+
+
+def _ordered(by_id: Sequence[Record], sort: Sort) -> list[Record]:
+    """Records in one of the orders, those that tie by id."""
+    if sort == "relevance":
+        return list(by_id)
+    sign = 1 if sort == "oldest" else -1
+    dated = sorted(by_id, key=lambda one: (not one.article.date, sign * timestamp(one.article.date)))
+    if sort == "outlet":
+        dated.sort(key=lambda one: (not one.article.outlet, one.article.outlet.casefold(), one.article.outlet))
+    return dated
+
+
+def differences(answers: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Where the answers of some respondents are not one, a line each."""
+    found: list[str] = []
+    for question in dict.fromkeys(question for answer in answers.values() for question in answer):
+        told = {name: answer[question] for name, answer in answers.items() if question in answer}
+        if question.startswith("a page"):
+            found += [f"{question}: {name} gives another than the whole" for name in told]
+            continue
+        first, *others = told.items()
+        found += [f"{question}: {first[0]} {_short(first[1])}, {n} {_short(a)}" for n, a in others if a != first[1]]
+    return found
+
+
+def _short(answer: Any) -> str:
+    text = repr(answer)
+    return text if len(text) < 200 else f"{text[:200]}… ({len(answer) if hasattr(answer, '__len__') else 'long'})"
+
+
+def fill(engine: Engine, records: Sequence[Record]) -> None:
+    """Index in several commits, replacing articles and removing them again on the way."""
+    for start in range(0, len(records), 50):
+        writer = engine.writer()
+        writer.add(engine.prepare([*records[max(0, start - 10) : start + 50], *records[:2]]))
+        writer.commit()
+    writer = engine.writer()
+    gone = [one.article.id for one in records[::7]]
+    writer.remove(gone)
+    writer.commit()
+    writer = engine.writer()
+    writer.add(engine.prepare(records[::7]))
+    writer.commit()
+    engine.refresh()
+
+
+def compare(
+    engines: Mapping[str, Engine], records: Sequence[Record], queries: int, seed: int, merge_every: int = 50
+) -> Iterator[tuple[tree.Node, list[str]]]:
+    """Draw queries and yield each with what its answers differ in; merges change now and then."""
+    random = Random(seed)
+    drawer = Drawer(records, random)
+    read: Sequence[Record] = records
+    holds.words = lru_cache(maxsize=None)(analysis.words)  # the same texts are read for every query
+    try:
+        for number in range(queries):
+            if number % merge_every == merge_every // 2:
+                merges = drawer.merges()
+                read = [merged(one, merges) for one in records]
+                for engine in engines.values():
+                    engine.merge(merges)
+            query = drawer.draw()
+            told = {"reading": brute(read, query)}
+            told |= {name: answers(engine, query) for name, engine in engines.items()}
+            yield query, differences(told)
+    finally:
+        holds.words = analysis.words
+
+
+def main() -> None:
+    """Compare, print, and fail when anything differs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--queries", type=int, default=1000)
+    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    paths = [ROOT / "seeds", *(sorted(CORPORA.iterdir()) if CORPORA.is_dir() else ())]
+    articles = records(args.articles, paths)
+    began, differing = time.monotonic(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        engines = {
+            name: open_engine(name, Path(folder) / name, create=True)
+            for name in ENGINES
+            if name == "whoosh" or find_spec(name)
+        }
+        for engine in engines.values():
+            fill(engine, articles)
+        for query, found in compare(engines, articles, args.queries, args.seed):
+            if found:
+                differing += 1
+                print(query, *found, sep="\n  ")
+        problems = [problem for engine in engines.values() for problem in engine.check()]
+        print(*problems, sep="\n", end="\n" if problems else "")
+    print(
+        f"{args.queries:,} queries over {len(articles):,} articles of {len(paths)} corpora, "
+        f"{' and '.join(engines)} and a reading of the articles: {differing:,} differences "
+        f"({time.monotonic() - began:.0f} s)"
+    )
+    sys.exit(bool(differing or problems))
+
+
+if __name__ == "__main__":
+    main()

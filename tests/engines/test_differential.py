@@ -1,0 +1,47 @@
+"""Random queries from real text: engines against each other and against a reading of the articles.
+
+`bench/differential.py` is the same with as many queries as one likes.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from newsexplore.bench.differential import ENGINES, answers, brute, compare, differences, fill, records
+from newsexplore.index.engines import open_engine
+from newsexplore.index.model import Record
+from newsexplore.index.query.tree import Nothing, Word
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def test_engines_answer_as_a_reading_of_the_sample(tmp_path: Path):
+    articles = records(60, [SEEDS])
+    _compare(tmp_path, articles, queries=60, seed=1)
+
+
+def test_engines_answer_as_a_reading_of_other_peoples_news(tmp_path: Path, shared: Path):
+    articles = records(90, sorted((shared / "corpora").iterdir()))
+    _compare(tmp_path, articles, queries=80, seed=2)
+
+
+def _compare(folder: Path, articles: list[Record], queries: int, seed: int) -> None:
+    engines = {name: open_engine(name, folder / name, create=True) for name in ENGINES if _is_here(name)}
+    for engine in engines.values():
+        fill(engine, articles)
+    found = [(query, told) for query, told in compare(engines, articles, queries, seed, merge_every=20) if told]
+    for engine in engines.values():
+        engine.close()
+    assert found == []
+
+
+def test_a_difference_is_told(tmp_path: Path):
+    articles = records(5, [SEEDS])
+    engine = open_engine("whoosh", tmp_path / "index", create=True)
+    fill(engine, articles)
+    said = answers(engine, Word("", "the"))
+    assert differences({"reading": brute(articles, Word("", "the")), "whoosh": said}) == []
+    assert "articles, newest" in str(differences({"reading": brute(articles, Nothing()), "whoosh": said}))
+
+
+def _is_here(name: str) -> bool:
+    return name == "whoosh" or find_spec(name) is not None
