@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Articles that the benchmarks grow; 0: Reuters-21578.
 SIZE ?= 0
 
-.PHONY: run test lint bench gold snapshots pictures keys constraints clean
+.PHONY: run test lint bench gold snapshots pictures keys man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -37,6 +37,9 @@ pictures: $(VENV)/installed-dev   ## take the README's pictures again
 
 keys: $(VENV)/installed-dev       ## write the README's table of keys
 	$(BIN)/python docs/write_keys.py
+
+man: $(VENV)/installed-dev        ## write the man page
+	$(BIN)/python docs/write_man.py
 
 constraints:                    ## pin the newest versions that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins

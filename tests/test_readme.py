@@ -31,3 +31,16 @@ def test_every_target_it_names_is_in_the_makefile() -> None:
 def test_its_pictures_and_files_are_there() -> None:
     for path in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / path).is_file()
+
+
+def test_the_man_page_says_what_help_says() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "write_man.py"))["page"]()
+    assert page == (ROOT / "docs" / "newsexplore.1").read_text("utf-8"), "run: make man"
+
+
+def test_every_command_shows_how_it_is_called() -> None:
+    assert isinstance(main, Group)
+    silent = [
+        name for name, command in main.commands.items() if not command.hidden and "\b" not in (command.help or "")
+    ]
+    assert silent == ["config"]  # its own commands show it

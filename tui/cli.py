@@ -269,7 +269,14 @@ def serve(**arguments: Any) -> None:
 @_json
 @_options
 def doctor(**arguments: Any) -> None:
-    """Examine configuration, index and engine, and list what could not be read and why."""
+    """Examine configuration, index and engine, and list what could not be read and why.
+
+    Exits with 1 when something is wrong. Nothing is changed without --repair.
+
+    \b
+      newsexplore doctor
+      newsexplore doctor ~/news --json | jq .problems
+    """
     _run("doctor.doctor", **arguments)
 
 
@@ -281,28 +288,44 @@ def config() -> None:
 @config.command("show")
 @_options
 def config_show(**arguments: Any) -> None:
-    """Print the configuration in force, the user's file merged over the default."""
+    """Print the configuration in force, the user's file merged over the default.
+
+    \b
+      newsexplore config show > newsexplore.yaml
+    """
     _run("config.show", **arguments)
 
 
 @config.command("check")
 @_options
 def config_check(**arguments: Any) -> None:
-    """Check the user's file; exit 2 when something is wrong with it."""
+    """Check the user's file; exit 2 when something is wrong with it.
+
+    \b
+      newsexplore config check --config newsroom.yaml
+    """
     _run("config.check", **arguments)
 
 
 @config.command("path")
 @_options
 def config_path(**arguments: Any) -> None:
-    """Print which file is the user's, or where it would be looked for."""
+    """Print which file is the user's, or where it would be looked for.
+
+    \b
+      $EDITOR "$(newsexplore config path)"
+    """
     _run("config.path", **arguments)
 
 
 @config.command("schema")
 @_options
 def config_schema(**arguments: Any) -> None:
-    """Print the JSON Schema of the configuration, for editors."""
+    """Print the JSON Schema of the configuration, for editors.
+
+    \b
+      newsexplore config schema > newsexplore.schema.json
+    """
     _run("config.schema", **arguments)
 
 
