@@ -87,6 +87,7 @@ class IndexService:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl+C in a pager or editor is not meant for it
             )
             self._send(msgspec.msgpack.encode(self.settings))
             self._replies = asyncio.create_task(self._read_replies(self._process))

@@ -1,6 +1,6 @@
 """What one does with the open article: find in it, select, copy. What is rarely needed is loaded when it is used."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import on
 
@@ -26,6 +26,7 @@ class ArticleCommands(Reader):
     def __init__(self, settings: Settings, service: Service) -> None:
         super().__init__(settings, service)
         self._finds = Memory()
+        self._pipes = Memory()
         self._folded = ("", "")
         """An article's id, and its text as `find` wants it."""
 
@@ -151,3 +152,81 @@ class ArticleCommands(Reader):
         from .copying import hand_over
 
         self.say(await hand_over(self.app, clipping, self.settings))
+
+    # Other programs
+
+    def action_pager(self) -> None:
+        """Read the article in $PAGER."""
+        if not self._without_article():
+            self.work("outside", self._outside, "pager")
+
+    def action_editor(self) -> None:
+        """Open the article's text in the user's editor."""
+        if not self._without_article():
+            self.work("outside", self._outside, "editor")
+
+    async def _outside(self, program: Literal["pager", "editor"]) -> None:
+        from .outside import OutsideError, in_editor, in_pager
+
+        reading = self.session.reading
+        if reading is None:
+            return
+        try:
+            if program == "pager":
+                await in_pager(self.app, reading.article)
+                return
+            path, status = await in_editor(self.app, reading.article)
+        except (OutsideError, OSError) as error:
+            self.say(str(error))
+        else:
+            ended = f"The editor ended with status {status}. " if status else ""
+            self.say(f"{ended}Until you leave newsexplore the text is in {path}; save what you change elsewhere.")
+
+    def action_pipe(self) -> None:
+        """Ask for a command, and show what it says to the article's text."""
+        reading = self.session.reading
+        if reading is None or self._without_article():
+            return
+        text = reading.article.text
+
+        def typed(line: str | None) -> None:
+            if line and line.strip():
+                from .screens.pipe import PipeScreen
+
+                self.app.push_screen(PipeScreen(line, text))
+
+        self.app.push_screen(
+            Prompt("|", hint="a command that reads the text, such as wc -w", memory=self._pipes), typed
+        )
+
+    def action_open_url(self) -> None:
+        """Open the address in the selection or at the stop once the user has seen it, else that of the article."""
+        from .outside import address, is_address
+
+        reading, article = self.session.reading, self.query_one(ArticlePane)
+        if reading is None or self._without_article():
+            return
+        written = address(article.words_at())
+        url = reading.article.url
+        if written and written != url:
+            self.app.push_screen(Prompt("open", text=written), self._open)
+        elif is_address(url):
+            self._open(url)
+        else:
+            self.say(f"“{url}” is no web address." if url else "This article has no address.")
+
+    def _open(self, url: str | None) -> None:
+        if url and url.strip():
+            self.work("outside", self._browse, url.strip())
+
+    async def _browse(self, url: str) -> None:
+        from .copying import clipping, hand_over
+        from .outside import is_address, opened
+
+        if not is_address(url):
+            self.say(f"“{url}” is no web address: it must begin with http:// or https:// and hold no blanks.")
+        elif await opened(url):
+            self.say(f"Opened {url}")
+        else:
+            told = await hand_over(self.app, clipping(url, "the address"), self.settings)
+            self.say(f"No browser can be opened from here. {told}")

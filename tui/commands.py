@@ -8,8 +8,9 @@ import unicodedata
 from typing import Literal, NamedTuple
 
 Context = Literal[
-    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "prompt"
-]
+    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
+    "kwic", "prompt",
+]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
     "everywhere": "Everywhere",
@@ -22,17 +23,19 @@ CONTEXTS: dict[Context, str] = {
     "timeline": "In the timeline",
     "select": "While selecting text",
     "over": "In what opens over the panes",
+    "text": "In a text that opens over the panes",
+    "kwic": "In the concordance",
     "prompt": "In a prompt",
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
-LISTS: tuple[Context, ...] = ("results", "quotes", "entities")
+LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic")
 """The contexts in which the keys of "list" work too."""
 
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """The contexts whose keys may mean something else everywhere: there, these come first."""
 
-MODAL: tuple[Context, ...] = ("over", "prompt")
+MODAL: tuple[Context, ...] = ("over", "text", "kwic", "prompt")
 """The contexts of what opens over the panes: while it is open, the keys of "everywhere" do not work."""
 
 
@@ -94,6 +97,10 @@ COMMANDS: tuple[Command, ...] = (
         ("indexing.show", "I", "indexing", "Show how far indexing is, and what could not be read", "indexing"),
         ("indexing.pause", "P", "pause", "Hold indexing up, or let it go on", "pause_indexing"),
         ("indexing.again", "f5", "look again", "Index what is new in the corpora since", "index_again"),
+        ("article.open_url", "O", "open address", "Open the article's address, or the one at the stop", "open_url"),
+        ("article.pager", "p", "pager", "Read the article in $PAGER", "pager"),
+        ("article.editor", "e", "editor", "Open the article's text in $VISUAL or $EDITOR", "editor"),
+        ("article.pipe", "|", "pipe", "Hand the article's text to a command, and see what it says", "pipe"),
         ("app.copy", "y", "copy", "Copy the selection, or what the pane has chosen", "copy"),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
@@ -166,6 +173,19 @@ COMMANDS: tuple[Command, ...] = (
         ("over.choose", "enter", "choose", "Go to the row, or take it", "screen.choose", _FOOTER),
         ("over.close", "escape,q", "close", "Close it", "screen.dismiss", _FOOTER),
     ]),
+    *_of("text", [
+        ("text.find", "F,/", "find", "Find words in it", "screen.find", _FOOTER),
+        ("text.next", "n", "next", "Next place where they stand", "screen.step(1)", _FOOTER),
+        ("text.previous", "N", "previous", "The place before", "screen.step(-1)", _FOOTER),
+        ("text.more", "]", "next part", "The next part of a long file", "screen.part(1)", _FOOTER),
+        ("text.less", "[", "part before", "The part before", "screen.part(-1)", _FOOTER),
+        ("text.down", "j,down", "down", "Down one line", "move(1)"),
+        ("text.up", "k,up", "up", "Up one line", "move(-1)"),
+        ("text.page_down", "pagedown,space", "page down", "Down one page", "page(1)"),
+        ("text.page_up", "pageup", "page up", "Up one page", "page(-1)"),
+        ("text.top", "home,g", "top", "To its start", "top"),
+        ("text.end", "end,G", "end", "To its end", "bottom"),
+    ]),
     *_of("prompt", [
         ("prompt.accept", "enter", "accept", "Do it with what is typed", "screen.accept", _FOOTER),
         ("prompt.leave", "escape", "leave", "Leave; what is typed is there the next time", "screen.leave", _FOOTER),
@@ -221,7 +241,9 @@ def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
 def works_in(context: Context) -> tuple[Context, ...]:
     """The contexts whose commands work while a pane of this context has the focus, nearest first."""
     lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
-    return (context, *lists) if context in MODAL else (context, *lists, "everywhere")
+    if context in MODAL:
+        return (context, *lists, "over") if context in ("text", "kwic") else (context, *lists)
+    return (context, *lists, "everywhere")
 
 
 def check_keys(keys: dict[str, str]) -> list[str]:

@@ -21,6 +21,7 @@ from newsexplore.tui.panes.search import QueryInput
 from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.screens.help import HelpList, help_rows
 from newsexplore.tui.screens.indexing import IndexingScreen
+from newsexplore.tui.screens.text import SourceView, TextScreen
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
 
@@ -29,10 +30,10 @@ from .conftest import AppMaker, lines, settle
 OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
-    "prompt": PromptInput, "over": IndexingScreen,
+    "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
 }  # fmt: skip
 
-SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen}
+SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen, "text": TextScreen}
 
 
 def test_the_default_keys_are_sound() -> None:

@@ -20,6 +20,9 @@ LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
 MATCH, QUOTE = "⁺", "ˮ"
 """What stands after a match, and after what was said, when letters are on."""
 
+LONGEST_WORD = 2000
+"""Characters of the longest address that is looked for around a stop."""
+
 
 class ArticlePane(TextView):
     """Reads one article."""
@@ -100,6 +103,22 @@ class ArticlePane(TextView):
     def action_select_end(self) -> None:
         """Select no more."""
         self.select(None)
+
+    def words_at(self) -> str:
+        """What is selected, or what stands at the trail's stop in view, up to the blanks around it; else ""."""
+        if self.page is None:
+            return ""
+        text = self.page.text
+        if self.selection is not None:
+            return text[slice(*self.selection.span)]
+        if self.current is None or not self.in_view(self.current):
+            return ""
+        start, end = self.current
+        before = text[max(0, start - LONGEST_WORD) : start].split()
+        behind = text[end : end + LONGEST_WORD].split()
+        left = before[-1] if before and not text[start - 1].isspace() else ""
+        right = behind[0] if behind and not text[end].isspace() else ""
+        return left + text[start:end] + right
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A drag may begin here."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .sanitise import sanitise
-from .wrap import wrap
+from .wrap import cut, wrap
 
 Span = tuple[int, int]
 
@@ -27,6 +27,10 @@ class Line(NamedTuple):
     kind: str
     """The kind of block, or "" for a blank line."""
     words: str = ""
+
+
+VERBATIM = "source"
+"""The kind of block whose lines and blanks are shown as they are."""
 
 
 class Layer(NamedTuple):
@@ -181,12 +185,9 @@ class Layout:
         at, here = start, self.shown(start)
         while at < end:
             stop = min(end, at + UNIT)
-            text = self._piece(start, end, at, stop, here)
-            lines = [
-                Line(here + begin, here + close, kind)
-                for first, last in _paragraphs(text)
-                for begin, close in wrap(text, first, last, room)
-            ]
+            text = self._piece(start, end, at, stop, here, kind)
+            broken = _cut(text, room) if kind == VERBATIM else _wrapped(text, room)
+            lines = [Line(here + begin, here + close, kind) for begin, close in broken]
             if stop < end and lines and text[-1] != "\n" and lines[-1].start > here:
                 resumed = lines.pop().start
                 text = text[: resumed - here]
@@ -200,9 +201,10 @@ class Layout:
             yield stop - at
             at, here = stop, resumed
 
-    def _piece(self, start: int, end: int, at: int, stop: int, here: int) -> str:
+    def _piece(self, start: int, end: int, at: int, stop: int, here: int, kind: str) -> str:
         """What is shown of `[at, stop)` of the block `[start, end)`, from `here` on in all that is shown."""
-        text = sanitise(unbroken(self._page.text, start, end, at, stop))
+        text = self._page.text
+        text = sanitise(text[at:stop] if kind == VERBATIM else unbroken(text, start, end, at, stop))
         if not self._marks:
             return text
         pieces: list[str] = []
@@ -222,14 +224,23 @@ def laid_out(page: Page, width: int, *, letters: bool) -> Layout:
     return layout
 
 
-def _paragraphs(text: str) -> Iterable[Span]:
+def _lines(text: str) -> Iterable[Span]:
     start = 0
     while start < len(text):
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
-        if stop > start:
-            yield start, stop
+        yield start, stop
         start = stop + 1
+
+
+def _wrapped(text: str, room: int) -> Iterable[Span]:
+    for start, stop in _lines(text):
+        yield from wrap(text, start, stop, room)
+
+
+def _cut(text: str, room: int) -> Iterable[Span]:
+    for start, stop in _lines(text):
+        yield from cut(text, start, stop, room) or [(start, stop)]
 
 
 # A break that an agency's fixed-width lines put in the middle of a sentence: after a full line, and before one that

@@ -81,6 +81,21 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> list[tuple[int, i
     return lines
 
 
+def cut(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """Cut `text[start:end]` into lines of at most `width` cells, wherever that is, blanks and all; none when empty."""
+    width = max(width, 2)
+    if _NARROW.fullmatch(text, start, end):
+        return [(at, min(at + width, end)) for at in range(start, end, width)]
+    lines: list[tuple[int, int]] = []
+    first, used = start, 0
+    for begin, _, cells in split_graphemes(text[start:end])[0]:
+        if used + cells > width:
+            lines.append((first, start + begin))
+            first, used = start + begin, 0
+        used += cells
+    return [*lines, (first, end)]
+
+
 def fit(text: str, width: int) -> str:
     """Text cut to at most `width` cells, with an ellipsis when something was cut."""
     if width <= 0:

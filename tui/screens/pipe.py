@@ -1,0 +1,43 @@
+"""What a command says to the article's text, shown while it says it."""
+
+import time
+from contextlib import aclosing
+
+from ..outside import piped
+from .text import TextScreen
+
+EVERY = 0.2
+"""Seconds between two looks at a command that goes on talking."""
+
+
+class PipeScreen(TextScreen):
+    """Runs a command; closing the screen ends it."""
+
+    def __init__(self, line: str, text: str) -> None:
+        super().__init__(f"| {line}")
+        self._line = line
+        self._given = text
+
+    def on_mount(self) -> None:
+        """Run it."""
+        self.name_box(self._title, "running · Esc ends it")
+        self.run_worker(self._run(), group="pipe")
+
+    async def _run(self) -> None:
+        told = 0.0
+        async with aclosing(piped(self._line, self._given)) as saying:
+            async for said in saying:
+                now = time.monotonic()
+                if said.status is None and now - told < EVERY:
+                    continue
+                told = now
+                self.put(said.text, at=self.view.top())
+                if said.status is not None:
+                    self._tell_end(said.status, cut=said.cut, silent=not said.said)
+
+    def _tell_end(self, status: int, *, cut: bool, silent: bool) -> None:
+        ended = f"signal {-status}" if status < 0 else f"exit status {status}"
+        self.name_box(self._title, "only the first 2 MB, then it was ended" if cut else ended)
+        if silent:
+            self.view.empty = f"It said nothing ({ended})."
+            self.view.refresh()
