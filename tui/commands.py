@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "prompt",
+    "kwic", "narrow", "prompt",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -22,6 +22,7 @@ CONTEXTS: dict[Context, str] = {
     "entities": "In the entities",
     "timeline": "In the timeline",
     "select": "While selecting text",
+    "narrow": "While letters narrow the entities",
     "over": "In what opens over the panes",
     "text": "In a text that opens over the panes",
     "kwic": "In the concordance",
@@ -35,8 +36,8 @@ LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic")
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """The contexts whose keys may mean something else everywhere: there, these come first."""
 
-MODAL: tuple[Context, ...] = ("over", "text", "kwic", "prompt")
-"""The contexts of what opens over the panes: while it is open, the keys of "everywhere" do not work."""
+MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt")
+"""The contexts of what opens over the panes, or in one: meanwhile the keys of "everywhere" do not work."""
 
 
 class Command(NamedTuple):
@@ -73,9 +74,10 @@ COMMANDS: tuple[Command, ...] = (
         ("search.focus", "/", "search", "Type a query; results follow as you type", "search", _FOOTER),
         ("trail.next", "n", "next", "Next stop of the trail, on into the next article", "step(1)", _FOOTER),
         ("trail.previous", "N", "previous", "Previous stop of the trail", "step(-1)", _FOOTER),
-        ("entity.filter", "f", "filter", "Add the chosen entity, or the trail's, to the query", "filter", _FOOTER),
+        ("entity.filter", "f", "filter", "Only what has the chosen one, or the trail's; again: all", "filter", _FOOTER),
+        ("entity.exclude", "x", "exclude", "Only what does not have it; again: all", "exclude", _FOOTER),
         ("history.back", "backspace", "back", "Back to where you were before", "back", _FOOTER),
-        ("trail.clear", "escape", "matches", "Let the trail follow the search's matches again", "clear_trail"),
+        ("trail.clear", "escape", "matches", "Give up what was begun, or else follow the matches again", "clear_trail"),
         ("results.next", "]", "next article", "Open the next result", "result(1)"),
         ("results.previous", "[", "previous article", "Open the previous result", "result(-1)"),
         ("results.sort", "o", "sort", "Sort by relevance, newest, oldest or outlet", "sort", _FOOTER),
@@ -137,20 +139,26 @@ COMMANDS: tuple[Command, ...] = (
     *_of("quotes", [
         ("quotes.go", "enter", "go", "Go to the quote in the text, or follow its speaker", "choose", _FOOTER),
         ("quotes.cell", "left,right,h,l", "speaker/quote", "Choose between speaker and quote", "cell", _FOOTER),
-        ("quotes.speaker", "s", "follow speaker", "Make all this speaker said the trail", "speaker", _FOOTER),
+        ("quotes.speaker", "s", "follow speaker", "Make all this speaker said the trail", "speaker('follow')", _FOOTER),
+        ("quotes.said", "i", "said", "Everything this speaker said in the results", "speaker('said')", _FOOTER),
+        ("quotes.about", "a", "about", "Everything said about them in the results", "speaker('about')", _FOOTER),
+        ("quotes.group", "v", "by speaker", "Put the quotes speaker by speaker, or as they come", "group", _FOOTER),
     ]),
     *_of("entities", [
         ("entities.follow", "enter", "follow", "Make the entity the trail and go to its mention", "choose", _FOOTER),
         ("entities.next_type", "right,l", "next type", "Go to the next type of entity", "group(1)"),
         ("entities.previous_type", "left,h", "previous type", "Go to the type of entity before", "group(-1)"),
-        ("entities.all", "a", "all", "List every entity, or only the most frequent", "more", _FOOTER),
+        ("entities.narrow", "i", "narrow", "Type letters of a name; the list follows", "narrow", _FOOTER),
+        ("entities.together", "v", "with whom", "Who appears with the chosen one; again: all", "together", _FOOTER),
+        ("entities.all", "a", "all", "List 500 entities of each type, or only the most frequent", "more", _FOOTER),
     ]),
     *_of("timeline", [
         ("timeline.left", "left,h,k,up", "earlier", "To the bar before", "move(-1)", _FOOTER),
         ("timeline.right", "right,l,j,down", "later", "To the bar after", "move(1)", _FOOTER),
         ("timeline.first", "home,g", "first", "To the first bar", "first"),
         ("timeline.last", "end,G", "last", "To the last bar", "last"),
-        ("timeline.filter", "enter", "only these", "Add the bar's dates to the query", "choose", _FOOTER),
+        ("timeline.filter", "enter", "only these", "Only articles of the chosen dates; again: all", "choose", _FOOTER),
+        ("timeline.select", "v,space", "span", "Begin a span of bars at this one, or give it up", "select", _FOOTER),
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
     ]),
     *_of("select", [
@@ -168,6 +176,10 @@ COMMANDS: tuple[Command, ...] = (
         ("select.page_up", "pageup", "page up", "One page up", "select_move('page', -1)"),
         ("select.last", "G", "text's end", "To the end of the article", "select_move('text end', 1)", _FOOTER),
         ("select.first", "g", "text's start", "To the start of the article", "select_move('text end', -1)", _FOOTER),
+    ]),
+    *_of("narrow", [
+        ("narrow.keep", "enter", "keep", "Go through the list as it is now", "keep", _FOOTER),
+        ("narrow.clear", "escape", "all", "List all again", "clear", _FOOTER),
     ]),
     *_of("over", [
         ("over.choose", "enter", "choose", "Go to the row, or take it", "screen.choose", _FOOTER),
@@ -236,6 +248,11 @@ def shown_key(key: str) -> str:
 def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
     """The keys of a command under a keymap such as `interface.keys`."""
     return split_keys(keys.get(command.id, command.keys))
+
+
+def key_of(id_: str, keys: dict[str, str]) -> str:
+    """The first key of a command under a keymap, as it is printed."""
+    return shown_key(keys_of(BY_ID[id_], keys)[0])
 
 
 def works_in(context: Context) -> tuple[Context, ...]:

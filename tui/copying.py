@@ -16,7 +16,7 @@ from ..index.model import Hit, Quote, QuoteHit
 from ..index.settings import Settings
 from .panes.article import ArticlePane
 from .panes.entities import EntityRow
-from .panes.quotes import KINDS
+from .panes.quotes import KINDS, Heading
 from .panes.results import shown_date
 from .trail import speaker_name
 from .widgets.page import Page, unbroken
@@ -41,7 +41,7 @@ def clipping(text: str, what: str) -> Clipping:
     return Clipping("\t".join(sanitise(part) for part in text.split("\t")), what)
 
 
-def chosen(item: Hit | QuoteHit | Quote | EntityRow | None, reading: Reading | None) -> Clipping | None:
+def chosen(item: Hit | QuoteHit | Quote | Heading | EntityRow | None, reading: Reading | None) -> Clipping | None:
     """What is copied of a row of a list; of a quote in the open article with the line that tells its source."""
     if isinstance(item, Hit):
         line = _source(item.title, item.outlet, item.date)

@@ -21,6 +21,7 @@ from .panes.quotes import QuotesPane
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
 from .panes.timeline import TimelinePane
+from .widgets.long_list import LongList
 
 PANES: tuple[Context, ...] = ("results", "article", "quotes", "entities", "timeline")
 """In the order of their numbers."""
@@ -57,7 +58,7 @@ class Desk(Screen[None]):
         yield TitleLine(self.settings.name)
         yield SearchLine(id="search", debounce=self.settings.config.search.debounce_ms / 1000)
         yield TabLine([pane.capitalize() for pane in PANES])
-        yield TimelinePane(id="timeline", empty="When the results were published shows here.")
+        yield TimelinePane(id="timeline", empty="When the results were published shows here.", keys=interface.keys)
         with Horizontal(id="panes"):
             yield ResultsPane(id="results", empty="Opening the index …")
             with Vertical(id="middle"):
@@ -67,8 +68,10 @@ class Desk(Screen[None]):
                     letters=interface.marks == "letters",
                     empty="Choose an article in the results (1) to read it here.",
                 )
-                yield QuotesPane(id="quotes", empty="What people say in the open article shows here.")
-            yield EntitiesPane(id="entities", empty="Who and what the results mention shows here.")
+                quotes = "What people say in the open article shows here."
+                yield QuotesPane(id="quotes", empty=quotes, keys=interface.keys)
+            entities = "Who and what the results mention shows here."
+            yield EntitiesPane(id="entities", empty=entities, keys=interface.keys)
         yield TrailLine()
         yield FooterLine(interface.keys)
 
@@ -174,12 +177,12 @@ class Desk(Screen[None]):
 
     def title_panes(self) -> None:
         """Write number, name and count into each border, and a mark into that of the pane in focus."""
-        counts = {"results": self.query_one(ResultsPane).total, "quotes": self.query_one(QuotesPane).total}
         context = self.context()
         for number, name in enumerate(PANES[:4], 1):
-            count = f" · {counts[name]:,}" if counts.get(name) else ""
+            pane = self.pane(name)
+            told = pane.told() if isinstance(pane, LongList) else ""
             mark = "● " if name == context else ""
-            title = f"{mark}{number} {name.capitalize()}{count}"
+            title = f"{mark}{number} {name.capitalize()}{f' · {told}' if told else ''}"
             if self._titles.get(name) != title:  # to set one paints the whole pane
                 self._titles[name] = title
-                self.pane(name).border_title = Content(title)
+                pane.border_title = Content(title)

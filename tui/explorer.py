@@ -15,16 +15,14 @@ from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
 from .indexing import Build, Indexing
 from .keymap import bindings
+from .narrowing import Narrowing
 from .panes.article import ArticlePane
-from .panes.entities import EntitiesPane
 from .panes.lines import TitleLine
-from .panes.quotes import QuotesPane
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
-from .panes.timeline import TimelinePane
 from .remembering import Remembering
 from .session import SORTS, Service
-from .trail import Place, Trail, filter_field, speaker_name
+from .trail import Place, Trail
 from .widgets.long_list import PAGE, LongList
 
 REST_SECONDS = 0.06
@@ -33,7 +31,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Remembering):
+class Explorer(ArticleCommands, Narrowing, Remembering):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -161,9 +159,8 @@ class Explorer(ArticleCommands, Remembering):
 
     async def _count(self) -> None:
         """Count the results over time, then their entities; both come after the first page."""
-        timeline = self.query_one(TimelinePane)
-        timeline.show(await self.session.timeline(timeline.room()))
-        self.query_one(EntitiesPane).show_results((await self.session.facets()).entities)
+        await self.count_time()
+        await self.count_entities()
         if self.session.trail.kind != "matches":
             await self.place_on_trail()
 
@@ -184,8 +181,8 @@ class Explorer(ArticleCommands, Remembering):
             if self.row_awaited and rows.item() is not None:
                 self.open_row()
 
-    def _new_search(self, want: Place | None = None) -> None:
-        """What is searched has changed: show so at once, and ask."""
+    def search_anew(self, want: Place | None = None) -> None:
+        """Show that what is searched has changed, and ask; go to a place in what is found."""
         self.session.results = None
         self._trouble = ""
         self.set_timer(WAIT_SECONDS, self._tell_waiting)
@@ -222,7 +219,7 @@ class Explorer(ArticleCommands, Remembering):
             session.query, session.quotes, session.sort, session.corpus = place.search
             self.query_one(SearchLine).set_query(place.query)
             self.query_one(TitleLine).narrow(place.corpus)
-            self._new_search(place)
+            self.search_anew(place)
         elif place.article:
             self.open_place(place)
             self.work("row", self.choose_row, place.article)
@@ -232,7 +229,7 @@ class Explorer(ArticleCommands, Remembering):
     @on(SearchLine.Changed)
     def _typed(self, event: SearchLine.Changed) -> None:
         self.session.query = event.query
-        self._new_search()
+        self.search_anew()
 
     @on(LongList.Moved, "#results")
     def _row_chosen(self) -> None:
@@ -244,31 +241,6 @@ class Explorer(ArticleCommands, Remembering):
     @on(LongList.Chosen, "#results")
     def _row_opened(self) -> None:
         self.focus_pane("article")
-
-    @on(LongList.Chosen, "#quotes")
-    def _quote_chosen(self) -> None:
-        quote = self.query_one(QuotesPane).item()
-        if quote is not None:
-            self.leave_place()
-            self.land((quote.start, quote.end))
-            self.tell_trail()
-            if self.tabbed:
-                self.focus_pane("article")
-
-    @on(QuotesPane.SpeakerChosen)
-    def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
-        if event.quote.speaker is not None:
-            self.follow(Trail("speaker", speaker_name(event.quote.speaker)))
-
-    @on(LongList.Chosen, "#entities")
-    def _entity_chosen(self) -> None:
-        row = self.query_one(EntitiesPane).item()
-        if row is not None and row.name:
-            self.follow(Trail("entity", row.name, row.type))
-
-    @on(TimelinePane.Chosen)
-    def _dates_chosen(self, event: TimelinePane.Chosen) -> None:
-        self._narrow("date", event.dates)
 
     # Commands
 
@@ -285,7 +257,7 @@ class Explorer(ArticleCommands, Remembering):
                 self.leave_place()
                 self.session.corpus = choice.corpus
                 self.query_one(TitleLine).narrow(choice.corpus)
-                self._new_search()
+                self.search_anew()
 
         self.app.push_screen(CorporaScreen(self.settings, self.session), chosen)
 
@@ -329,42 +301,18 @@ class Explorer(ArticleCommands, Remembering):
         self.leave_place()
         session = self.session
         session.sort = SORTS[(SORTS.index(session.sort) + 1) % len(SORTS)]
-        self._new_search()
+        self.search_anew()
 
     def action_toggle_quotes(self) -> None:
         """Search quotes in place of articles, or articles again."""
         self.leave_place()
         self.session.quotes = not self.session.quotes
-        self._new_search()
+        self.search_anew()
 
     def action_letters(self) -> None:
         """Show or hide the letters beside mentions."""
         article = self.query_one(ArticlePane)
         article.set_letters(not article.letters)
-
-    def action_filter(self) -> None:
-        """Add the chosen entity or speaker to the query, or else the one the trail follows."""
-        entity, quote = self.query_one(EntitiesPane).item(), self.query_one(QuotesPane).item()
-        context, trail = self.context(), self.session.trail
-        if context == "entities" and entity is not None:
-            field, name = filter_field(entity.type), entity.name
-        elif context == "quotes" and quote is not None and quote.speaker is not None:
-            field, name = "speaker", speaker_name(quote.speaker)
-        elif trail.named:
-            field, name = "speaker" if trail.kind == "speaker" else filter_field(trail.type), trail.name
-        else:
-            self.say("Choose an entity first: press 4, move to it, and press f.")
-            return
-        self._narrow(field, name)
-
-    def _narrow(self, field: str, value: str) -> None:
-        """Search only what has a value in a field of all that is searched now."""
-        from ..index.query.compose import with_filter  # not needed to paint the first frame
-
-        self.leave_place()
-        query = self.session.query = with_filter(self.session.query, field, value)
-        self.query_one(SearchLine).set_query(query)
-        self._new_search()
 
     def action_help(self) -> None:
         """Show every command."""

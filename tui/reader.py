@@ -99,10 +99,7 @@ class Reader(Desk):
         landing = self.turn_page(reading, landing)
         session.open(reading)
         article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
-        quotes = reading.annotations.quotes
-        self.query_one(QuotesPane).fill(quotes)
-        if not quotes:
-            self.query_one(QuotesPane).clear("Nobody is quoted in this article.")
+        self.query_one(QuotesPane).show(reading.annotations.quotes)
         self.query_one(EntitiesPane).show_article(reading.annotations)
         self.title_panes()
         self.land(landing)
@@ -142,7 +139,7 @@ class Reader(Desk):
         """Open none."""
         self.session.reading, self.session.stops, self.session.stop = None, (), None
         self.query_one(ArticlePane).close("Nothing is open.\n\nPress / and type to find something.")
-        self.query_one(QuotesPane).clear("What people say in the open article shows here.")
+        self.query_one(QuotesPane).close("What people say in the open article shows here.")
         self.query_one(EntitiesPane).show_article(Annotations())
         self.title_panes()
         self.tell_trail()

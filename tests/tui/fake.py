@@ -288,7 +288,9 @@ class FakeService:
         return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
 
     def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
-        sets = [{(entity.type, entity.name) for entity in record.annotations.entities} for record in found]
+        sets: list[set[tuple[EntityType, str]]] = [
+            {(entity.type, entity.name) for entity in record.annotations.entities} for record in found
+        ]
         both = [ids - {one} for ids in sets if one in ids]
         counted = Counter(id for ids in both for id in sorted(ids))
         return Together(

@@ -31,6 +31,7 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
+    "narrow": EntitiesPane,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen, "text": TextScreen}
@@ -92,9 +93,9 @@ def test_every_command_does_something_somewhere(command: Command) -> None:
 
 
 def test_help_lists_every_command_with_its_keys_as_they_are_now() -> None:
-    rows = {row.id: row.keys for row in help_rows({"trail.next": "x"})}
+    rows = {row.id: row.keys for row in help_rows({"trail.next": "="})}
     assert set(BY_ID) <= set(rows)
-    assert rows["trail.next"] == "x"
+    assert rows["trail.next"] == "="
     assert rows["app.help"] == "? F1"
 
 
@@ -119,14 +120,14 @@ async def test_help_opens_narrows_and_closes(make_app: AppMaker) -> None:
 
 
 async def test_remapped_keys_work_and_are_shown(make_app: AppMaker) -> None:
-    app = make_app(keys={"results.sort": "x"})
+    app = make_app(keys={"results.sort": "="})
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        assert " x sort" in lines(app)[-1]
+        assert " = sort" in lines(app)[-1]
         await pilot.press("o")
         await settle(pilot)
         assert isinstance(app.screen, Explorer) and app.screen.session.sort == "relevance"
-        await pilot.press("x")
+        await pilot.press("equals_sign")
         await settle(pilot)
         assert app.screen.session.sort == "newest"
 

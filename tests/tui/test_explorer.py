@@ -92,14 +92,6 @@ async def test_indirect_speech_never_stands_in_quotation_marks(make_app: AppMake
         assert "“the old gate" not in shown
 
 
-async def test_how_sure_an_attribution_is_shows_beside_it(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        speaker = next(quote.speaker for _, quote in app.screen.query_one(QuotesPane).loaded() if quote.speaker)
-        assert f"{100 * speaker.confidence:.0f} %" in "\n".join(lines(app))
-
-
 async def test_one_glance_answers_all(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -1,10 +1,6 @@
 """Trails, the way back, and what a bar of the timeline stands for."""
 
-import pytest
-
 from newsexplore.index.messages import Filter, Reading, Scope
-from newsexplore.index.model import Bucket, Timeline
-from newsexplore.tui.panes.timeline import bucket_dates, bucket_label
 from newsexplore.tui.trail import History, Place, Trail
 
 from .fake import RECORDS
@@ -53,20 +49,3 @@ def test_the_way_back_is_bounded() -> None:
     while history.back(place("here")):
         steps += 1
     assert steps == History.LIMIT
-
-
-@pytest.mark.parametrize(
-    ("unit", "start", "dates", "label"),
-    [
-        ("day", "2031-03-05", "2031-03-05", "5 Mar 2031"),
-        ("week", "2031-12-29", "[2031-12-29 TO 2032-01-04]", "week of 29 Dec 2031"),
-        ("month", "2031-03-01", "2031-03", "Mar 2031"),
-        ("quarter", "2031-10-01", "[2031-10-01 TO 2031-12-31]", "2031 Q4"),
-        ("quarter", "2031-01-01", "[2031-01-01 TO 2031-03-31]", "2031 Q1"),
-        ("year", "2031-01-01", "2031", "2031"),
-    ],
-)
-def test_what_a_bar_stands_for(unit: str, start: str, dates: str, label: str) -> None:
-    timeline = Timeline(unit, (Bucket(start, 3),))  # pyright: ignore[reportArgumentType]
-    assert bucket_dates(timeline, 0) == dates
-    assert bucket_label(timeline, 0, full=True) == label

@@ -1,13 +1,18 @@
 """The entities of the open article and of all results."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 
+from ...index.messages import Together
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
+from ..commands import character_of, key_of
 from ..keymap import bindings
 from ..widgets.long_list import Line, LongList
 from ..widgets.sanitise import sanitise_line
@@ -18,7 +23,13 @@ COLUMN = 5
 """Cells of each column of numbers."""
 FEW = 5
 """Entities of the results alone that each type lists at least."""
+USUAL, MANY = 50, 500
+"""Entities of a type that are counted, and when all are to be listed."""
+LONGEST = 60
+"""Characters that a list is narrowed by at most."""
 BARS = " ▁▂▃▄▅▆▇█"
+
+EntityId = tuple[EntityType, str]
 
 
 class EntityRow(NamedTuple):
@@ -29,45 +40,129 @@ class EntityRow(NamedTuple):
     here: int = 0
     """Mentions in the open article."""
     articles: int = 0
-    """Articles of the results that mention it."""
+    """Articles of the results that mention it; together with another one, where the list is of such."""
+    times: float = 0.0
+    """So many times more often than by chance it is mentioned together with the other one."""
+
+
+class Wanted(NamedTuple):
+    """Which entities of the results the list is to show."""
+
+    holding: str = ""
+    """Those with a name that holds this."""
+    together: EntityId | None = None
+    """Those that are mentioned together with this one."""
+    limit: int = USUAL
+    """So many of a type, at most."""
 
 
 class EntitiesPane(LongList[EntityRow]):
-    """People, organisations, places and others: those of the open article first, then those of the results."""
+    """People, organisations, places and others: those of the open article first, then those of the results.
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("entities")]
+    On demand only those whose name holds some letters, or those that appear together with one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("narrow"), *bindings("entities")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--heading", "row--absent", "row--bar", *(f"row--{type_}" for type_ in ENTITY_TYPES),
     }  # fmt: skip
     NAME = "Entities"
     row_height = 1
 
-    _annotations = Annotations()
-    _counts: tuple[EntityCount, ...] = ()
-    _most = 1
-    _all = False
-    """Whether every entity of the results is listed, not only those that most of them mention."""
+    class Asked(Message):
+        """The list is to show other entities of the results: those that are `wanted` now."""
+
+    class Typing(Message):
+        """The user began to type letters that narrow the list, or ended it."""
+
+    class Uncounted(Message):
+        """The open article mentions entities of which it is not known how many results mention them."""
+
+    def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
+        """Take a keymap such as `interface.keys`: what to do is told with the keys that do it."""
+        super().__init__(id=id, empty=empty)
+        self._keys = keys
+        self.wanted = Wanted()
+        self.typing = False
+        """Whether letters narrow the list, and mean no commands."""
+        self._annotations = Annotations()
+        self._counts: dict[EntityId, int] = {}
+        """Articles of the results, of the entities that are listed."""
+        self._uncommon: dict[EntityId, int] = {}
+        """The same of those that are listed only where an article mentions them."""
+        self._together: Together | None = None
+        self._most = 1
+
+    # What the screen does with it
+
+    def show_article(self, annotations: Annotations) -> None:
+        """Count what the open article mentions."""
+        self._annotations = annotations
+        if self._together is None:
+            self._fill()
+        self._tell_uncounted()
+
+    def show_results(self, counts: Iterable[EntityCount]) -> None:
+        """Count what the results mention."""
+        self._counts = {(count.type, count.name): count.articles for count in counts}
+        self._uncommon = {}
+        self._together = None
+        self._fill()
+        self._tell_uncounted()
+
+    def show_together(self, together: Together) -> None:
+        """Show who appears together with the one that was chosen."""
+        self._together = together
+        self._fill()
+
+    def uncounted(self) -> list[EntityId]:
+        """The listed entities of the open article of which it is not known how many results mention them."""
+        known = self._counts.keys() | self._uncommon.keys()
+        return [id for id in _mentions(self._annotations, self.wanted.holding) if id not in known]
+
+    def add_counts(self, ids: Iterable[EntityId], counts: Iterable[EntityCount]) -> None:
+        """Tell how many results mention some entities: those that are not counted are in none."""
+        self._uncommon.update(dict.fromkeys(ids, 0))
+        self._uncommon.update({(count.type, count.name): count.articles for count in counts})
+        if self._together is None:
+            self._fill()
+
+    def chosen(self) -> EntityId | None:
+        """The chosen entity."""
+        row = self.item()
+        return (row.type, row.name) if row is not None and row.name else None
+
+    def give_up(self) -> bool:
+        """List all entities of article and results again; False when that is so already."""
+        typing, self.typing = self.typing, False
+        if typing:
+            self.post_message(self.Typing())
+        if not self.wanted.holding and self.wanted.together is None:
+            self._pin()
+            return typing
+        self._ask(Wanted(limit=self.wanted.limit))
+        return True
+
+    def told(self) -> str:
+        """Which entities the list shows, when not all."""
+        if self.wanted.together is not None:
+            return f"with {sanitise_line(self.wanted.together[1])}"
+        return f"“{self.wanted.holding}”" if self.wanted.holding else ""
 
     def selectable(self, index: int) -> bool:
         """Headings are passed over."""
         item = self.item(index)
         return item is None or bool(item.name)
 
-    def show_article(self, annotations: Annotations) -> None:
-        """Count what the open article mentions."""
-        self._annotations = annotations
-        self._fill()
+    def _tell_uncounted(self) -> None:
+        if self._counts and self.uncounted():
+            self.post_message(self.Uncounted())
 
-    def show_results(self, counts: tuple[EntityCount, ...]) -> None:
-        """Count what the results mention."""
-        self._counts = counts
-        self._most = max((count.articles for count in counts), default=1)
-        self._fill()
+    # Keys
 
     def action_more(self) -> None:
-        """List every entity, or only the most frequent ones."""
-        self._all = not self._all
-        self._fill()
+        """List many entities of each type, or only the most frequent ones."""
+        self._ask(self.wanted._replace(limit=USUAL if self.wanted.limit == MANY else MANY))
 
     def action_group(self, step: int) -> None:
         """Go to the first entity of the next type, or of this one or the one before."""
@@ -76,6 +171,84 @@ class EntitiesPane(LongList[EntityRow]):
         if later:
             self.move_to(later[0] if step > 0 else later[-1])
 
+    def action_together(self) -> None:
+        """List who appears together with the chosen one, or all again."""
+        if self.wanted.together is not None:
+            self.give_up()
+        elif (one := self.chosen()) is not None:
+            self._ask(Wanted(together=one, limit=self.wanted.limit))
+
+    def action_narrow(self) -> None:
+        """Let letters narrow the list."""
+        self.typing = True
+        if self.wanted.together is not None:
+            self._ask(Wanted(limit=self.wanted.limit))
+        self._pin()
+        self.post_message(self.Typing())
+
+    def action_keep(self) -> None:
+        """Go through what the list is narrowed to."""
+        self.typing = False
+        self._pin()
+        self.post_message(self.Typing())
+
+    def action_clear(self) -> None:
+        """List all again."""
+        self.give_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Whether a key means this now: some do only while one types."""
+        return self.typing if action in ("keep", "clear") else True
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What can be typed is typed while one types, whatever it does elsewhere."""
+        typed = character or character_of(key)
+        return self.typing and bool(typed) and typed.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Narrow the list by one letter more, or less."""
+        if not self.typing:
+            return
+        if event.is_printable and event.character is not None:
+            self._narrow(self.wanted.holding + event.character)
+        elif event.key == "backspace":
+            self._narrow(self.wanted.holding[:-1])
+        elif event.key == "ctrl+u":
+            self._narrow("")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Narrow the list by what is pasted."""
+        if self.typing:
+            event.stop()
+            self._narrow(self.wanted.holding + event.text)
+
+    def on_blur(self) -> None:
+        """Letters are commands again; the list stays narrowed."""
+        if self.typing:
+            self.action_keep()
+
+    def _narrow(self, holding: str) -> None:
+        holding = sanitise_line(holding).lstrip()[:LONGEST]
+        if holding != self.wanted.holding:
+            self._ask(self.wanted._replace(holding=holding))
+
+    def _ask(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        if self._together is not None and wanted.together is None:
+            self._together = None
+            self._fill()
+        self._pin()
+        self.post_message(self.Asked())
+
+    # Rows
+
+    def _pin(self) -> None:
+        self.pin(1 if self.typing or self.wanted.holding or self.wanted.together is not None else 0)
+
     def _room(self) -> int:
         """Entities a type that are listed though the open article does not mention them: so that all types show."""
         here = len(self._annotations.entities)
@@ -83,57 +256,128 @@ class EntitiesPane(LongList[EntityRow]):
 
     def _fill(self) -> None:
         before = self.item() if self.cursor > 1 else None  # nobody has moved from the first row yet
-        rows = entity_rows(self._annotations, self._counts, None if self._all else self._room())
+        if self._together is not None:
+            rows = together_rows(self._together)
+        else:
+            others = None if self.wanted.limit == MANY or self.wanted.holding else self._room()
+            mentions = _mentions(self._annotations, self.wanted.holding)
+            rows = entity_rows(mentions, self._counts, self._uncommon, others)
+        self._most = max((row.articles for row in rows), default=0) or 1
+        self.empty = self._nothing()
         cursor = next((i for i, row in enumerate(rows) if before is not None and row[:2] == before[:2] and row.name), 0)
         self.fill(rows, cursor=cursor, keep_view=True)
+
+    def _nothing(self) -> str:
+        """What to do when there is nothing to list."""
+        if self._together is not None:
+            told = "Nobody and nothing else is named together with it in these results."
+        elif self.wanted.holding:
+            told = f"No name in these results holds “{self.wanted.holding}”."
+        else:
+            search = key_of("search.focus", self._keys)
+            return f"Neither this article nor the results name anybody.\n\nPress {search} to search for something else."
+        return f"{told}\n\n{key_of('trail.clear', self._keys)} lists all again."
+
+    # Painting
+
+    def pinned_line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is one
+        """What the list is narrowed to."""
+        strong, dim = self.part("row--strong"), self.part("row--dim")
+        if self.wanted.together is not None:
+            among = f" · {self._together.articles:,}" if self._together is not None else ""
+            name = fit(sanitise_line(self.wanted.together[1]), width - 6 - len(among))
+            return [Segment(" with ", dim), Segment(name, strong), Segment(among, dim)]
+        tail = "▏" if self.typing else f"  {key_of('trail.clear', self._keys)}: all"
+        shown = self.wanted.holding
+        room = max(1, width - 7 - cell_len(tail))
+        while cell_len(shown) > room:
+            shown = shown[1:]  # one sees what one types
+        return [Segment(" name: ", dim), Segment(shown, strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
         """Name, mentions here, articles in all, and a bar of those."""
         room = width - 2 * COLUMN - 2
         if not item.name:
-            columns = f"{'here':>{COLUMN}}{'all':>{COLUMN}}" if item is self.item(0) else ""
+            left, right = ("both", "more") if self._together is not None else ("here", "all")
+            columns = f"{left:>{COLUMN}}{right:>{COLUMN}}" if item is self.item(0) else ""
             heading = pad(HEADINGS[item.type], width - len(columns) - 1)
             return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
-        style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
+        dim = self.part("row--dim")
+        if self._together is not None:
+            style = self.part(f"row--{item.type}")
+            numbers = [Segment(f"{_short(item.articles):>{COLUMN}}"), Segment(f"{_times(item.times):>{COLUMN}}", dim)]
+        else:
+            style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
+            numbers = [
+                Segment(f"{item.here or '·':>{COLUMN}}", dim if not item.here else None),
+                Segment(f"{_short(item.articles) if item.articles else '·':>{COLUMN}}", dim),
+            ]
         if chosen:
             style += self.part("row--strong")
         name = fit(sanitise_line(item.name), room)
+        bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles else ""
         return [
             [
                 Segment(name, style),
                 Segment(" " * (room - cell_len(name))),
-                Segment(f"{item.here or '·':>{COLUMN}}", self.part("row--dim") if not item.here else None),
-                Segment(f"{_short(item.articles) if item.articles else '·':>{COLUMN}}", self.part("row--dim")),
-                Segment(
-                    " " + BARS[-(-item.articles * 8 // self._most)] if item.articles else "", self.part("row--bar")
-                ),
+                *numbers,
+                Segment(bar, self.part("row--bar")),
             ]
         ]
 
 
-def entity_rows(annotations: Annotations, counts: tuple[EntityCount, ...], others: int | None) -> list[EntityRow]:
+def entity_rows(
+    here: Mapping[EntityId, int], counts: Mapping[EntityId, int], uncommon: Mapping[EntityId, int], others: int | None
+) -> list[EntityRow]:
     """Rows under a heading a type: entities mentioned here by mentions, then the others by articles, ties by name.
 
-    `others` is how many a type are listed of those that are not mentioned here; None for all.
+    Args:
+        here: Mentions in the open article.
+        counts: Articles of the results, of the entities to list.
+        uncommon: The same, of entities that are listed only where they are mentioned here.
+        others: How many a type are listed of those that are not mentioned here; None for all.
     """
+    rows = [EntityRow(id[1], id[0], number, counts.get(id) or uncommon.get(id, 0)) for id, number in here.items()]
+    rows.sort(key=lambda row: (-row.here, -row.articles, row.name))
+    absent = [EntityRow(id[1], id[0], 0, number) for id, number in counts.items() if id not in here]
+    absent.sort(key=lambda row: (-row.articles, row.name))
+    groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
+    for row in rows:
+        groups[row.type].append(row)
+    left = {type_: len(counts) if others is None else others for type_ in ENTITY_TYPES}
+    for row in absent:
+        if left[row.type]:
+            left[row.type] -= 1
+            groups[row.type].append(row)
+    return _headed(groups)
+
+
+def together_rows(together: Together) -> list[EntityRow]:
+    """Rows under a heading a type, in the order that they came in."""
+    groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
+    for one in together.companions:
+        groups[one.type].append(EntityRow(one.name, one.type, 0, one.articles, one.articles / one.expected))
+    return _headed(groups)
+
+
+def _headed(groups: Mapping[EntityType, list[EntityRow]]) -> list[EntityRow]:
+    return [row for type_, group in groups.items() if group for row in (EntityRow("", type_), *group)]
+
+
+def _mentions(annotations: Annotations, holding: str) -> dict[EntityId, int]:
+    """How often an article mentions each of its entities, those alone with a name that holds some letters."""
+    entities = list(enumerate(annotations.entities))
+    if holding:
+        from ...index.naming import named, wanted_in  # not needed to paint the first frame
+
+        wanted = wanted_in(holding)
+        entities = [(number, one) for number, one in entities if named(wanted, (one.name, *one.aliases))]
     mentioned = Counter(mention.entity for mention in annotations.mentions)
-    here: dict[tuple[str, EntityType], int] = {}
-    for number, entity in enumerate(annotations.entities):
-        here[entity.name, entity.type] = here.get((entity.name, entity.type), 0) + mentioned[number]
-    articles = {(count.name, count.type): count.articles for count in counts}
-    keys = {**here, **articles}.keys()
-    rows: list[EntityRow] = []
-    for type_ in ENTITY_TYPES:
-        group = [
-            EntityRow(name, type_, here.get((name, type_), 0), articles.get((name, type_), 0))
-            for name, kind in keys
-            if kind == type_
-        ]
-        group.sort(key=lambda row: (-row.here, -row.articles, row.name))
-        mentioned_here = sum(row.here > 0 for row in group)
-        if group:
-            rows += [EntityRow("", type_), *group[: None if others is None else mentioned_here + others]]
-    return rows
+    here: dict[EntityId, int] = {}
+    for number, one in entities:
+        id = one.type, one.name
+        here[id] = here.get(id, 0) + mentioned[number]
+    return here
 
 
 def _short(number: int) -> str:
@@ -141,3 +385,10 @@ def _short(number: int) -> str:
     if number < 100_000:
         return str(number)
     return f"{number / 1000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
+
+
+def _times(number: float) -> str:
+    """How many times more often, in at most five characters: ×0.7, ×12, ×1k."""
+    if number < 9.95:
+        return f"×{number:.1f}"
+    return f"×{number:.0f}" if number < 999.5 else f"×{number / 1000:.0f}k"

@@ -1,6 +1,8 @@
-"""The quotes of the open article, with their speakers."""
+"""The quotes of the open article, with their speakers; on demand speaker by speaker."""
 
-from typing import ClassVar
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar, Literal, NamedTuple, get_args
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -8,7 +10,8 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...index.model import Quote
+from ...index.model import Quote, QuoteType, Span
+from ..commands import key_of
 from ..keymap import bindings
 from ..trail import speaker_name
 from ..widgets.long_list import Line, LongList
@@ -19,47 +22,134 @@ WIDE = 64
 """From this width on the speaker stands beside the quote, below it above it."""
 SPEAKER = 24
 """Cells of the speaker's column."""
+SURE = 0.9
+"""From this confidence on nothing is said of it."""
 KINDS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("~ ", "")}
 """How each type of quote begins and ends: what was said word for word stands in quotation marks."""
+NOBODY = "(nobody named)"
+
+Wish = Literal["follow", "said", "about"]
+"""What the user wants of a speaker: the trail of what they said here and in all results, all that they said, or all
+that is said about them."""
 
 
-class QuotesPane(LongList[Quote]):
+class Heading(NamedTuple):
+    """The row above the quotes of one speaker."""
+
+    speaker: str
+    """Their name; "" above the quotes of which nobody is named as the speaker."""
+    quotes: int
+    kinds: str
+    """How many of each type."""
+    written: str
+    """Other words that the article has for them."""
+
+
+class QuotesPane(LongList[Quote | Heading]):
     """Speaker and quote, two lines a row; one of the two cells of the chosen row is the one Enter acts on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotes")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--speaker", "row--nobody", "row--quote", "row--indirect", "row--cell"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--speaker", "row--nobody", "row--quote", "row--indirect", "row--cell", "row--heading",
+    }  # fmt: skip
     NAME = "Quotes"
     row_height = 2
 
     class SpeakerChosen(Message):
-        """The user wants to follow the speaker of a quote."""
+        """The user wants something of the speaker of a quote."""
 
-        def __init__(self, quote: Quote) -> None:
+        def __init__(self, name: str, wish: Wish) -> None:
             super().__init__()
-            self.quote = quote
+            self.name = name
+            self.wish: Wish = wish
 
-    def __init__(self, *, id: str, empty: str) -> None:
+    class Grouped(Message):
+        """The quotes stand speaker by speaker now, or in their order in the text again."""
+
+    def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
+        """Take a keymap such as `interface.keys`: what to do is told with the keys that do it."""
         super().__init__(id=id, empty=empty)
+        self._keys = keys
         self.on_speaker = False
         """Whether the speaker, not the quote, is the chosen cell."""
+        self.grouped = False
+        """Whether the quotes stand speaker by speaker."""
+        self._quotes: tuple[Quote, ...] = ()
+
+    # What the screen does with it
+
+    def show(self, quotes: tuple[Quote, ...]) -> None:
+        """Show the quotes of another article."""
+        self._quotes = quotes
+        if quotes:
+            self._fill(0)
+        else:
+            following, searching = key_of("results.next", self._keys), key_of("search.quotes", self._keys)
+            self.clear(
+                "Nobody is quoted in this article.\n\n"
+                f"{following} opens the next result; {searching} searches what people said."
+            )
+
+    def close(self, empty: str) -> None:
+        """Show none, but what to do."""
+        self._quotes = ()
+        self.clear(empty)
+
+    def quote(self) -> Quote | None:
+        """The chosen quote."""
+        item = self.item()
+        return item if isinstance(item, Quote) else None
+
+    def go_to(self, span: Span) -> None:
+        """Choose the quote that stands in a span of the text, if one does."""
+        for index, item in self.loaded():
+            if isinstance(item, Quote) and (item.start, item.end) == span:
+                self.move_to(index, tell=False)
+                return
+
+    def told(self) -> str:
+        """How many quotes, and how they stand."""
+        if not self._quotes:
+            return ""
+        return f"{len(self._quotes):,}{' by speaker' if self.grouped else ''}"
+
+    def selectable(self, index: int) -> bool:
+        """Headings are passed over."""
+        return not isinstance(self.item(index), Heading)
+
+    def _fill(self, cursor: int, *, keep_view: bool = False) -> None:
+        self.fill(by_speaker(self._quotes) if self.grouped else self._quotes, cursor=cursor, keep_view=keep_view)
+
+    # Keys
+
+    def action_group(self) -> None:
+        """Set the quotes speaker by speaker, or in their order in the text; the chosen one stays chosen."""
+        chosen = self.quote()
+        self.grouped = not self.grouped
+        self.on_speaker = False
+        if self._quotes:
+            self._fill(0)
+        if chosen is not None:
+            self.go_to((chosen.start, chosen.end))
+        self.post_message(self.Grouped())
 
     def action_cell(self) -> None:
-        """Choose the other cell."""
-        self.on_speaker = not self.on_speaker
+        """Choose the other cell; under a heading there is but one."""
+        self.on_speaker = not self.on_speaker and not self.grouped
         self.refresh()
 
     def action_choose(self) -> None:
         """Go to the quote, or follow its speaker, as the chosen cell says."""
         if self.on_speaker:
-            self.action_speaker()
+            self.action_speaker("follow")
         else:
             super().action_choose()
 
-    def action_speaker(self) -> None:
-        """Follow the speaker of the chosen quote."""
-        quote = self.item()
+    def action_speaker(self, wish: Wish) -> None:
+        """Ask for something of the speaker of the chosen quote."""
+        quote = self.quote()
         if quote is not None and quote.speaker is not None:
-            self.post_message(self.SpeakerChosen(quote))
+            self.post_message(self.SpeakerChosen(speaker_name(quote.speaker), wish))
         elif quote is not None:
             self.app.notify("Nobody is named as the speaker of this quote.", markup=False)
 
@@ -67,43 +157,94 @@ class QuotesPane(LongList[Quote]):
         """Come back to the quotes, not to the speakers."""
         self.on_speaker = False
 
-    def row(self, item: Quote, width: int, chosen: bool) -> list[Line]:
-        """Speaker beside quote where there is room, else above it."""
+    # Painting
+
+    def row(self, item: Quote | Heading, width: int, chosen: bool) -> list[Line]:
+        """A speaker with what is told of all their quotes; or a quote, beside or below its speaker."""
+        if isinstance(item, Heading):
+            return self._heading(item, width)
         focused = chosen and self.has_focus
-        speaker = self._speaker(item, focused and self.on_speaker)
-        written = self._written(item)
         style = self.part("row--indirect" if item.type == "indirect" else "row--quote")
+        if focused and not self.on_speaker:
+            style += self.part("row--cell")
         opening, closing = KINDS[item.type]
         text = opening + sanitise_line(item.text) + closing
-        cell = self.part("row--cell") if focused and not self.on_speaker else Style.null()
+        note = self._note(item)
+        if self.grouped:
+            room = width - sum(segment.cell_length + 1 for segment in note)
+            first, second = _two_lines(text, width, room)
+            return [[Segment(first, style)], [*_filled([Segment(second, style)], room), Segment(" "), *note]]
+        speaker = self._speaker(item, focused and self.on_speaker)
         if width < WIDE:
             return [
-                _cut([*speaker, *([Segment("  "), *written] if written else ())], width),
-                [Segment(fit(text, width), style + cell)],
+                _cut([*speaker, *([Segment("  "), *note] if note else ())], width),
+                [Segment(fit(text, width), style)],
             ]
         room = width - SPEAKER - 1
-        spans = wrap(text, 0, len(text), room)
-        first = text[slice(*spans[0])] if spans else ""
-        second = fit(text[spans[1][0] :], room) if len(spans) > 1 else ""
-        left = _filled(speaker, SPEAKER + 1)
-        below = _filled(written, SPEAKER + 1)
-        return [[*left, Segment(first, style + cell)], [*below, Segment(second, style + cell)]]
+        first, second = _two_lines(text, room, room)
+        return [
+            [*_filled(_cut(speaker, SPEAKER), SPEAKER + 1), Segment(first, style)],
+            [*_filled(_cut(note, SPEAKER), SPEAKER + 1), Segment(second, style)],
+        ]
+
+    def _heading(self, item: Heading, width: int) -> list[Line]:
+        dim = self.part("row--dim")
+        count = f" · {item.quotes:,} quote{'s' if item.quotes != 1 else ''}"
+        name = fit(sanitise_line(item.speaker) or NOBODY, max(8, width - len(count)))
+        below = f"  {item.kinds}{f' · also {item.written}' if item.written else ''}"
+        style = self.part("row--heading" if item.speaker else "row--nobody")
+        return [[Segment(name, style), Segment(count, dim)], [Segment(fit(below, width), dim)]]
 
     def _speaker(self, item: Quote, chosen: bool) -> Line:
         if item.speaker is None:
-            return [Segment("(nobody named)", self.part("row--nobody"))]
+            return [Segment(NOBODY, self.part("row--nobody"))]
         style = self.part("row--speaker") + (self.part("row--cell") if chosen else Style.null())
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
-    def _written(self, item: Quote) -> Line:
-        """How sure the attribution is, and the speaker as written where that differs from the name."""
+    def _note(self, item: Quote) -> Line:
+        """Its type unless direct, how sure its speaker is unless quite, and the words for them where those differ."""
+        told = [] if item.type == "direct" else [item.type]
         speaker = item.speaker
-        if speaker is None:
-            return []
-        sure = f"{100 * speaker.confidence:.0f} %"
-        differs = speaker.resolved and speaker.text != speaker.resolved
-        told = f"{sure} · {sanitise_line(speaker.text)}" if differs else sure
-        return [Segment(told, self.part("row--dim"))]
+        if speaker is not None and speaker.confidence < SURE:
+            told.append(f"{100 * speaker.confidence:.0f} %")
+        if speaker is not None and speaker.resolved and speaker.text != speaker.resolved:
+            told.append(fit(sanitise_line(speaker.text), SPEAKER))
+        return [Segment(" · ".join(told), self.part("row--dim"))] if told else []
+
+
+def by_speaker(quotes: Sequence[Quote]) -> list[Quote | Heading]:
+    """Quotes below a heading a speaker, in their order in the text: who said most first, then who spoke first.
+
+    Speakers are told apart as the trail does it; last come the quotes of which nobody is named as the speaker.
+    """
+    from ...index.query.analysis import value  # not needed to paint the first frame
+
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(value(speaker_name(quote.speaker)) if quote.speaker else "", []).append(quote)
+    rows: list[Quote | Heading] = []
+    for _, group in sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[1][0].start)):
+        rows += [_heading_of(group), *group]
+    return rows
+
+
+def _heading_of(group: Sequence[Quote]) -> Heading:
+    counted = Counter(quote.type for quote in group)
+    kinds = " · ".join(f"{counted[kind]:,} {kind}" for kind in get_args(QuoteType) if counted[kind])
+    speakers = [quote.speaker for quote in group if quote.speaker is not None]
+    if not speakers:
+        return Heading("", len(group), kinds, "")
+    name = speaker_name(speakers[0])
+    written = dict.fromkeys(sanitise_line(speaker.text) for speaker in speakers if speaker.text != name)
+    return Heading(name, len(group), kinds, ", ".join(f"“{words}”" for words in written))
+
+
+def _two_lines(text: str, first: int, second: int) -> tuple[str, str]:
+    """A text over two lines of these widths, cut at the end of the second."""
+    spans = wrap(text, 0, len(text), first)
+    if not spans:
+        return "", ""
+    return text[slice(*spans[0])], fit(text[spans[1][0] :], second) if len(spans) > 1 else ""
 
 
 def _cut(line: Line, width: int) -> Line:
@@ -117,6 +258,5 @@ def _cut(line: Line, width: int) -> Line:
 
 
 def _filled(line: Line, width: int) -> Line:
-    """A line cut and filled with spaces to a width, with a space at its end."""
-    cut = _cut(line, width - 1)
-    return [*cut, Segment(" " * (width - sum(segment.cell_length for segment in cut)))]
+    """A line filled with spaces to a width."""
+    return [*line, Segment(" " * (width - sum(segment.cell_length for segment in line)))]

@@ -1,26 +1,35 @@
-"""The results over time, as bars."""
+"""The results over time, as bars, of which one or a span can be chosen."""
 
-from datetime import date, timedelta
+from itertools import groupby
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ...index.model import Timeline
+from ..commands import key_of
 from ..keymap import bindings
+from ..spans import bucket_at, bucket_label, is_telling, span_count, span_dates, span_days
 from ..widgets.wrap import fit, pad
 
 BARS = " ▁▂▃▄▅▆▇█"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WIDEST = 12
+"""Cells of a bar at most."""
+ROOMY = 100
+"""From this width on it is told what a bar stands for."""
+LEAST = 8
+"""Bars that are asked for at least, however narrow the terminal."""
 
 
 class TimelinePane(Widget, can_focus=True):
-    """A strip of bars with an axis below; while it has the focus, one bar is chosen."""
+    """A strip of bars with an axis below; while it has the focus, one bar is chosen, or several next to each other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -36,54 +45,88 @@ class TimelinePane(Widget, can_focus=True):
             super().__init__()
             self.dates = dates
 
-    def __init__(self, *, id: str, empty: str) -> None:
+    class Resized(Message):
+        """There is room for more bars, or for fewer."""
+
+    def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
+        """Take what is told before the first counts, and a keymap such as `interface.keys`."""
         super().__init__(id=id)
         self.empty = empty
         self.timeline = Timeline("year")
         self.cursor = 0
+        self.origin: int | None = None
+        """The bar that a span starts at, the cursor being its other end; None for no span."""
+        self._keys = keys
+        self._most = 1
+        self._first = 0
+        """The leftmost bar on screen, where there is no room for all."""
+        self._asked_room = 0
+
+    # What the screen does with it
 
     def show(self, timeline: Timeline) -> None:
-        """Show other counts; the cursor stays on the bar it was on, if it is still there."""
-        here = self.chosen_dates()
+        """Show other counts; what is chosen stays on its days, as far as these are still there."""
+        before = self.timeline
+        here = before.buckets[self.cursor].start if before.buckets else ""
+        start = before.buckets[self.origin].start if self.origin is not None else ""
         self.timeline = timeline
-        self.cursor = max(0, len(timeline.buckets) - 1)
-        for number in range(len(timeline.buckets)):
-            if here and self.dates(number) == here:
-                self.cursor = number
+        self._most = max((bucket.count for bucket in timeline.buckets), default=0) or 1
+        last = max(0, len(timeline.buckets) - 1)
+        self.cursor = bucket_at(timeline, here) if here else last
+        self.origin = bucket_at(timeline, start) if start and timeline.buckets else None
+        if not timeline.buckets:
+            self.empty = self._nothing()
         self.refresh()
 
     def room(self) -> int:
-        """How many bars there is room for."""
-        return max(8, self.size.width - 2 - self._side())
-
-    def dates(self, number: int) -> str:
-        """The value of a `date:` field that means one bar."""
-        return bucket_dates(self.timeline, number)
+        """How many bars there is room for, also while the pane is not on screen."""
+        self._asked_room = max(LEAST, (self.size.width or self.app.size.width) - 2 - self._side())
+        return self._asked_room
 
     def chosen_dates(self) -> str:
-        """That of the chosen bar, "" without bars."""
-        return self.dates(self.cursor) if self.timeline.buckets else ""
+        """The value of a `date:` field that means what is chosen; "" without bars."""
+        return span_dates(self.timeline, *self.span()) if self.timeline.buckets else ""
+
+    def span(self) -> tuple[int, int]:
+        """The first and the last chosen bar."""
+        other = self.cursor if self.origin is None else self.origin
+        return min(other, self.cursor), max(other, self.cursor)
+
+    def give_up(self) -> bool:
+        """Choose one bar again; False when no span was begun."""
+        begun, self.origin = self.origin is not None, None
+        self.refresh()
+        return begun
+
+    # Keys and mouse
 
     def action_move(self, step: int) -> None:
-        """Choose a bar to the right, or to the left."""
+        """Choose a bar to the right, or to the left; a span that was begun grows or shrinks."""
         self.cursor = min(max(self.cursor + step, 0), max(0, len(self.timeline.buckets) - 1))
         self.refresh()
 
     def action_first(self) -> None:
-        """Choose the first bar."""
+        """Go to the first bar."""
         self.action_move(-len(self.timeline.buckets))
 
     def action_last(self) -> None:
-        """Choose the last bar."""
+        """Go to the last bar."""
         self.action_move(len(self.timeline.buckets))
 
+    def action_select(self) -> None:
+        """Begin a span at the chosen bar, or give it up."""
+        if not self.give_up() and self.timeline.buckets:
+            self.origin = self.cursor
+            self.refresh()
+
     def action_choose(self) -> None:
-        """Ask for the chosen bar's articles alone."""
+        """Ask for the chosen dates alone."""
         if self.timeline.buckets:
             self.post_message(self.Chosen(self.chosen_dates()))
+            self.give_up()
 
     def action_undated(self) -> None:
-        """Ask for the undated articles alone."""
+        """Ask for the undated articles alone, or for all again."""
         if self.timeline.undated:
             self.post_message(self.Chosen("none"))
         else:
@@ -97,136 +140,160 @@ class TimelinePane(Widget, can_focus=True):
         """Show all bars alike."""
         self.refresh()
 
-    async def _on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        width = self._bar_width()
-        if offset is not None and 0 <= offset.x - 1 < width * len(self.timeline.buckets):
-            self.cursor = (offset.x - 1) // width
+    def on_resize(self) -> None:
+        """Ask for as many bars as there is room for now."""
+        if self.size.width and self._asked_room and self.room() != self._asked_room:
+            self.post_message(self.Resized())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose a bar; with the shift key the bars up to it."""
+        number = self._bar_at(event)
+        if number is not None:
+            if not event.shift:
+                self.origin = None
+            elif self.origin is None:
+                self.origin = self.cursor
+            self.cursor = number
             self.refresh()
-            if event.chain > 1:
-                self.action_choose()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Choose the bars that the mouse is drawn over."""
+        number = self._bar_at(event) if event.button else None
+        if number is not None and number != self.cursor:
+            if self.origin is None:
+                self.origin = self.cursor
+            self.cursor = number
+            self.refresh()
+
+    async def _on_click(self, event: events.Click) -> None:
+        if event.chain > 1 and self._bar_at(event) is not None:
+            self.action_choose()
+
+    def _bar_at(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        if offset is None or not 0 <= offset.x - 1 < self._bar_width() * self._visible():
+            return None
+        return self._first + (offset.x - 1) // self._bar_width()
 
     # Painting
 
     def _side(self) -> int:
-        return len(self._undated()) + 2
+        """Cells beside the bars."""
+        return cell_len(self._aside()) + 2
 
-    def _undated(self) -> str:
-        return f"{self.timeline.undated:,} undated" if self.timeline.undated else ""
+    def _aside(self) -> str:
+        """What stands beside the bars: what one of them covers, and how many articles are in none."""
+        told = [f"by {self.timeline.unit}"] if self.app.size.width >= ROOMY and self.timeline.buckets else []
+        if self.timeline.undated:
+            told.append(f"{self.timeline.undated:,} undated")
+        return " · ".join(told)
+
+    def _nothing(self) -> str:
+        """What to do when there are no bars."""
+        if not self.timeline.undated:
+            return f"No results, no bars. {key_of('search.focus', self._keys)} searches for something else."
+        return f"None of them has a date. {key_of('timeline.undated', self._keys)} lists them alone."
 
     def _bar_width(self) -> int:
-        return max(1, min(self.room() // max(1, len(self.timeline.buckets)), 12))
+        room = self.size.width - 2 - self._side()
+        return max(1, min(room // max(1, len(self.timeline.buckets)), WIDEST))
+
+    def _visible(self) -> int:
+        """How many bars are on screen."""
+        return max(1, min(len(self.timeline.buckets), (self.size.width - 2 - self._side()) // self._bar_width()))
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render what is on screen: the bars around the chosen one, where there is no room for all."""
+        visible = self._visible()
+        self._first = max(
+            min(self._first, self.cursor, len(self.timeline.buckets) - visible), self.cursor - visible + 1
+        )
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Render one line: bars above, the axis last."""
-        width = self.size.width
+        width, height = self.size
         base = self.rich_style
         if not self.timeline.buckets:
-            lines = {0: " " + (self._undated() or self.empty)}
-            words = pad(fit(lines.get(y, ""), width), width)
-            return Strip([Segment(words, base + self._part("timeline--axis"))], width)
-        segments = self._axis(width) if y == self.size.height - 1 else self._bars(y)
+            lines = [part for part in (self._aside(), self.empty) if part]
+            words = lines[y] if y < len(lines) and height >= len(lines) else " · ".join(lines) if not y else ""
+            return Strip([Segment(pad(" " + fit(words, width - 1), width), base + self._part("timeline--axis"))], width)
+        segments = self._axis(width) if y == height - 1 else self._bars(y)
         return Strip(segments).adjust_cell_length(width, base).apply_style(base)
 
     def _bars(self, y: int) -> list[Segment]:
         height = self.size.height - 1
         below = (height - 1 - y) * 8
-        most = max(bucket.count for bucket in self.timeline.buckets) or 1
         width = self._bar_width()
         bar, cursor = self._part("timeline--bar"), self._part("timeline--cursor")
         gap = " " if width > 2 else ""
+        low, high = self.span() if self.has_focus else (-1, -1)
         segments = [Segment(" ")]
-        for number, bucket in enumerate(self.timeline.buckets):
-            level = -(-bucket.count * height * 8 // most)
+        for number in range(self._first, self._first + self._visible()):
+            level = -(-self.timeline.buckets[number].count * height * 8 // self._most)
             block = BARS[min(max(level - below, 0), 8)] * (width - len(gap))
-            chosen = self.has_focus and number == self.cursor
-            if chosen and block.isspace() and not below:
-                block = "▁" * len(block)
-            segments.append(Segment(block, cursor if chosen else bar))
+            segments.append(Segment(block, cursor if low <= number <= high else bar))
             segments.append(Segment(gap))
-        if y == height - 1 and self.timeline.undated:
+        if y == max(0, height - 1):
             used = sum(segment.cell_length for segment in segments)
-            space = self.size.width - used - len(self._undated()) - 1
-            segments += [Segment(" " * space), Segment(self._undated(), self._part("timeline--undated"))]
+            space = self.size.width - used - cell_len(self._aside()) - 1
+            segments += [Segment(" " * space), Segment(self._aside(), self._part("timeline--undated"))]
         return segments
 
     def _axis(self, width: int) -> list[Segment]:
-        """First and last date, some between, and what the chosen bar stands for."""
-        bar_width = self._bar_width()
-        buckets = self.timeline.buckets
-        span = min(bar_width * len(buckets), width - 2)
-        axis = ["─"] * span
-        end = 0
-        labels = [0, *range(1, len(buckets))]
-        for number in labels:
-            at = number * bar_width
-            label = bucket_label(self.timeline, number)
-            far_enough = at >= end + max(4, span // 6) if number else True
-            if far_enough and at + len(label) <= span and _telling(self.timeline, number):
-                axis[at : at + len(label)] = label
-                if at + len(label) < span:
-                    axis[at + len(label)] = " "
-                if at:
-                    axis[at - 1] = " "
-                end = at + len(label)
-        segments = [Segment(" "), Segment("".join(axis), self._part("timeline--axis"))]
-        if self.has_focus:
-            bucket = buckets[self.cursor]
-            label = f" ▸ {bucket_label(self.timeline, self.cursor, full=True)} · {bucket.count:,} "
-            if span + len(label) + 1 <= width:
-                return [*segments, Segment(label, self._part("timeline--label"))]
-            keep = max(0, width - len(label) - 2)
-            return [
-                Segment(" "),
-                Segment("".join(axis)[:keep], self._part("timeline--axis")),
-                Segment(label, self._part("timeline--label")),
-            ]
-        return segments
+        """Dates below the bars, a heavy line below the chosen ones, and what those stand for."""
+        bar_width, first = self._bar_width(), self._first
+        end = 1 + bar_width * self._visible()
+        told = self._told() if self.has_focus else ""
+        at = end
+        if end + cell_len(told) > width:  # over the half of the axis that the cursor is not in
+            right = (self.cursor - first) * bar_width > (end - 1) // 2
+            at = 0 if right else max(0, width - cell_len(told))
+        left, right = (cell_len(told), end) if told and at < end and not at else (1, min(end, at) if told else end)
+        marks = self._ticks(left, right)
+        low, high = self.span() if self.has_focus else (-1, -1)
+        chosen = range(1 + (low - first) * bar_width, 1 + (high - first + 1) * bar_width)
+        plain, label = self._part("timeline--axis"), self._part("timeline--label")
+        cells: list[tuple[str, Style | None]] = [(" ", None)] * width
+        for x in range(left, min(right, width)):
+            mark = marks.get(x, "─")
+            style = plain
+            if x in chosen:
+                mark, style = ("━", label) if mark == "─" else (mark, label + Style(underline=True))
+            cells[x] = (mark, style)
+        for x, character in enumerate(told, at):
+            if x < width:
+                cells[x] = (character, label)
+        return [
+            Segment("".join(character for character, _ in group), style)
+            for style, group in groupby(cells, key=lambda cell: cell[1])
+        ]
 
+    def _ticks(self, left: int, right: int) -> dict[int, str]:
+        """The characters of the dates between two columns of the axis, each with room around it."""
+        bar_width, first = self._bar_width(), self._first
+        marks: dict[int, str] = {}
+        free = left
+        for number in range(first, first + self._visible()):
+            at = 1 + (number - first) * bar_width
+            label = bucket_label(self.timeline, number, first=number == first)
+            if at < free or at + len(label) > right or not is_telling(self.timeline, number, first=number == first):
+                continue
+            marks.update(enumerate(label, at))
+            marks.setdefault(at + len(label), " ")
+            if at > left:
+                marks[at - 1] = " "
+            free = at + len(label) + max(3, (right - left) // 6)
+        return marks
 
-def bucket_dates(timeline: Timeline, number: int) -> str:
-    """The value of a `date:` field that means one bar: a day, month or year, or a range of days."""
-    start = timeline.buckets[number].start[:10]
-    if timeline.unit == "year":
-        return start[:4]
-    if timeline.unit == "month":
-        return start[:7]
-    if timeline.unit == "day":
-        return start
-    first = date.fromisoformat(start)
-    if timeline.unit == "week":
-        after = first + timedelta(days=7)
-    else:
-        after = date(first.year + (first.month > 9), (first.month + 2) % 12 + 1, 1)
-    return f"[{start} TO {(after - timedelta(days=1)).isoformat()}]"
-
-
-def bucket_label(timeline: Timeline, number: int, *, full: bool = False) -> str:
-    """What stands on the axis below a bar, or in full what the bar covers."""
-    start = timeline.buckets[number].start[:10]
-    year, month = start[:4], int(start[5:7] or 1)
-    if timeline.unit == "year":
-        return year
-    if timeline.unit == "quarter":
-        return f"{year} Q{(month + 2) // 3}"
-    if timeline.unit == "month":
-        return f"{MONTHS[month - 1]} {year}" if full or number == 0 or month != 1 else year
-    day = f"{int(start[8:10])} {MONTHS[month - 1]}"
-    if not full:
-        return f"{day} {year}" if number == 0 else day
-    return f"week of {day} {year}" if timeline.unit == "week" else f"{day} {year}"
-
-
-def _telling(timeline: Timeline, number: int) -> bool:
-    """Whether a bar is a good place for a label: the first one, or where a year or month begins."""
-    if number == 0 or (timeline.unit in ("day", "week") and len(timeline.buckets) < 40):
-        return True
-    now, before = timeline.buckets[number].start, timeline.buckets[number - 1].start
-    if timeline.unit == "year":
-        return int(now[:4]) % 5 == 0 or len(timeline.buckets) < 20
-    if timeline.unit in ("month", "quarter"):
-        return now[:4] != before[:4] or len(timeline.buckets) < 20
-    return now[:7] != before[:7]
+    def _told(self) -> str:
+        """What is chosen, in words."""
+        low, high = self.span()
+        count = span_count(self.timeline, low, high)
+        if self.origin is None:
+            return f" ▸ {bucket_label(self.timeline, low, full=True)} · {count:,} "
+        first, last = span_days(self.timeline, low, high)
+        return f" ▸ {first} to {last} · {count:,} article{'s' if count != 1 else ''} "

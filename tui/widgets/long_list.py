@@ -39,6 +39,8 @@ class LongList(LineView, Generic[Item]):
     }
 
     row_height = 1
+    pinned = 0
+    """Lines at the top that stay where they are while the rows below them scroll."""
 
     class RowMessage(Message):
         """Something about one row."""
@@ -80,6 +82,14 @@ class LongList(LineView, Generic[Item]):
         """The lines of a row, at most `row_height`, without the marker's column."""
         raise NotImplementedError
 
+    def pinned_line(self, number: int, width: int) -> Line:
+        """One of the pinned lines, from 0 on."""
+        raise NotImplementedError
+
+    def told(self) -> str:
+        """What the title of the pane tells beside its name: how many rows there are."""
+        return f"{self.total:,}" if self.total else ""
+
     def selectable(self, index: int) -> bool:  # noqa: ARG002 - subclasses look at it
         """Whether the cursor may rest on a row: headings say no."""
         return True
@@ -113,6 +123,14 @@ class LongList(LineView, Generic[Item]):
         self._reveal()
         self.refresh()
 
+    def pin(self, lines: int) -> None:
+        """Have so many pinned lines from now on."""
+        if lines != self.pinned:
+            self.pinned = lines
+            self._measure()
+            self._reveal()
+        self.refresh()
+
     def put(self, offset: int, items: Sequence[Item], total: int) -> None:
         """Add a page that was wanted."""
         self._wanted.discard(offset // PAGE)
@@ -140,7 +158,7 @@ class LongList(LineView, Generic[Item]):
         before, self.cursor = self.cursor, index
         self._reveal()
         for row in (before, index):
-            self.refresh_lines(row * self.row_height, self.row_height)
+            self.refresh_lines(self.pinned + row * self.row_height, self.row_height)
         if tell:
             self.post_message(self.Moved(self, index))
 
@@ -148,9 +166,9 @@ class LongList(LineView, Generic[Item]):
         """The rows on screen that can be chosen: index, and column and line of the marker on the terminal."""
         region, top = self.scrollable_content_region, self.scroll_offset.y
         first = -(-top // self.row_height)
-        last = min(self.total, (top + region.height - 1) // self.row_height + 1)
+        last = min(self.total, (top + self._height() - 1) // self.row_height + 1)
         return [
-            (index, (region.x, region.y + index * self.row_height - top))
+            (index, (region.x, region.y + self.pinned + index * self.row_height - top))
             for index in range(first, last)
             if self.selectable(index)
         ]
@@ -164,16 +182,20 @@ class LongList(LineView, Generic[Item]):
             probe += step
         return index if self.selectable(index) else self.cursor
 
+    def _height(self) -> int:
+        """Lines of the screen that rows can be on."""
+        return max(0, self.scrollable_content_region.height - self.pinned)
+
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.total * self.row_height)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.pinned + self.total * self.row_height)
 
     def _reveal(self) -> None:
-        height = self.scrollable_content_region.height
+        height = self._height()
         if not height:
             return
         top = self.cursor * self.row_height
-        if self.cursor == 1 and not self.selectable(0):
-            top = 0  # the heading above the first row comes into view with it
+        if self.cursor and not self.selectable(self.cursor - 1) and height >= 2 * self.row_height:
+            top -= self.row_height  # the heading above a row comes into view with it
         bottom = (self.cursor + 1) * self.row_height
         now = self.scroll_offset.y
         if top < now:
@@ -192,7 +214,7 @@ class LongList(LineView, Generic[Item]):
 
     def action_page(self, step: int) -> None:
         """Go as many rows as fit on the screen."""
-        self.move_to(self.cursor + step * max(1, self.scrollable_content_region.height // self.row_height - 1))
+        self.move_to(self.cursor + step * max(1, self._height() // self.row_height - 1))
 
     def action_first(self) -> None:
         """Go to the first row."""
@@ -211,8 +233,8 @@ class LongList(LineView, Generic[Item]):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.scroll_offset.y) // self.row_height
-        if not 0 <= index < self.total or not self.selectable(index):
+        index = (offset.y - self.pinned + self.scroll_offset.y) // self.row_height
+        if offset.y < self.pinned or not 0 <= index < self.total or not self.selectable(index):
             return
         if index == self.cursor and event.chain > 1:
             self.action_choose()
@@ -231,13 +253,16 @@ class LongList(LineView, Generic[Item]):
         self._rendered = None
         if not self.total:
             region = self.scrollable_content_region
-            self._empty_lines = empty_lines(self.empty, region.width, region.height)
+            self._empty_lines = empty_lines(self.empty, region.width, self._height())
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         width = self.scrollable_content_region.width
         base = self._base
+        if y < self.pinned:
+            return self.strip(self.pinned_line(y, width), width, base)
+        y -= self.pinned
         if not self.total:
             return self._empty_line(y, width, base)
         index, line = divmod(y + self.scroll_offset.y, self.row_height)

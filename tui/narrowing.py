@@ -1,0 +1,205 @@
+"""What is searched, changed by what is chosen in the panes: conditions added and taken out, and counts that follow."""
+
+import asyncio
+from datetime import date
+
+from textual import on
+
+from .commands import key_of
+from .frame import Frame
+from .panes.entities import EntitiesPane
+from .panes.lines import FooterLine
+from .panes.quotes import QuotesPane
+from .panes.search import SearchLine
+from .panes.timeline import TimelinePane
+from .trail import Place, Trail, filter_field, speaker_name
+from .widgets.long_list import LongList
+
+LETTER_SECONDS = 0.05
+"""A list is narrowed once no other letter has come for this long."""
+REST_SECONDS = 0.15
+"""Only when an article has been open for this long are those of its entities counted that others seldom mention."""
+
+
+class Narrowing(Frame):
+    """The desk with the quotes, entities and timeline of what is searched, and conditions made of them."""
+
+    def search_anew(self, want: Place | None = None) -> None:
+        """Show that what is searched has changed, and ask; go to a place in what is found."""
+        raise NotImplementedError
+
+    def change_query(self, query: str, *, quotes: bool | None = None) -> None:
+        """Search something else, in articles or in quotes; the way back leads here."""
+        session = self.session
+        quotes = session.quotes if quotes is None else quotes
+        if (query, quotes) == (session.query, session.quotes):
+            self.say("That is what is searched already.")
+            return
+        self.leave_place()
+        session.query, session.quotes = query, quotes
+        self.query_one(SearchLine).set_query(query)
+        self.search_anew()
+
+    # Conditions
+
+    def _chosen(self) -> tuple[str, str] | None:
+        """Field and value of what is chosen in the pane in focus, or else of what the trail follows."""
+        context, trail = self.context(), self.session.trail
+        if context == "entities" and (entity := self.query_one(EntitiesPane).chosen()) is not None:
+            return filter_field(entity[0]), entity[1]
+        if context == "timeline" and (dates := self.query_one(TimelinePane).chosen_dates()):
+            return "date", dates
+        if context == "quotes" and (quote := self.query_one(QuotesPane).quote()) is not None:
+            return ("speaker", speaker_name(quote.speaker)) if quote.speaker is not None else None
+        if not trail.named:
+            return None
+        return "speaker" if trail.kind == "speaker" else filter_field(trail.type), trail.name
+
+    def _nothing_chosen(self, command: str) -> None:
+        if self.context() == "quotes" and self.query_one(QuotesPane).quote() is not None:
+            self.say("Nobody is named as the speaker of this quote.")
+            return
+        keys = self.settings.config.interface.keys
+        entities, key = key_of("pane.entities", keys), key_of(command, keys)
+        self.say(f"Choose an entity first: press {entities}, move to it, and press {key}.")
+
+    def action_filter(self) -> None:
+        """Search only what has what is chosen, or no longer only that."""
+        chosen = self._chosen()
+        if chosen is None:
+            self._nothing_chosen("entity.filter")
+        elif chosen[0] == "date":
+            self.query_one(TimelinePane).action_choose()
+        else:
+            from ..index.query.compose import toggled_filter  # not needed to paint the first frame
+
+            self.change_query(toggled_filter(self.session.query, *chosen))
+
+    def action_exclude(self) -> None:
+        """Search only what does not have what is chosen, or no longer only that."""
+        chosen = self._chosen()
+        if chosen is None:
+            self._nothing_chosen("entity.exclude")
+            return
+        from ..index.query.compose import toggled_filter  # not needed to paint the first frame
+
+        self.query_one(TimelinePane).give_up()
+        self.change_query(toggled_filter(self.session.query, *chosen, exclude=True))
+
+    def action_clear_trail(self) -> None:
+        """Give up what was begun in the pane in focus, or let the trail follow the search's matches again."""
+        context = self.context()
+        if context == "timeline" and self.query_one(TimelinePane).give_up():
+            return
+        if context == "entities" and self.query_one(EntitiesPane).give_up():
+            return
+        super().action_clear_trail()
+
+    # Timeline
+
+    @on(TimelinePane.Chosen)
+    def _dates_chosen(self, event: TimelinePane.Chosen) -> None:
+        from ..index.query.compose import has_filter, with_dates, without_filter  # not needed for the first frame
+
+        query = self.session.query
+        if has_filter(query, "date", event.dates):
+            self.change_query(without_filter(query, "date", event.dates))
+        else:
+            self.change_query(with_dates(query, event.dates, today=date.today()))
+
+    @on(TimelinePane.Resized)
+    def _timeline_resized(self) -> None:
+        self.work("timeline", self.count_time, REST_SECONDS)
+
+    async def count_time(self, delay: float = 0.0) -> None:
+        """Count the results over time."""
+        await asyncio.sleep(delay)
+        session, timeline = self.session, self.query_one(TimelinePane)
+        scope = session.scope
+        counted = await session.timeline(timeline.room())
+        if scope == session.scope:
+            timeline.show(counted)
+
+    # Quotes
+
+    @on(LongList.Chosen, "#quotes")
+    def _quote_chosen(self) -> None:
+        quote = self.query_one(QuotesPane).quote()
+        if quote is not None:
+            self.leave_place()
+            self.land((quote.start, quote.end))
+            self.tell_trail()
+            if self.tabbed:
+                self.focus_pane("article")
+
+    @on(QuotesPane.Grouped)
+    def _quotes_grouped(self) -> None:
+        self.title_panes()
+
+    @on(QuotesPane.SpeakerChosen)
+    def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
+        if event.wish == "follow":
+            self.follow(Trail("speaker", event.name))
+            return
+        from ..index.query.compose import with_filter, with_only, without_filter  # not needed for the first frame
+
+        query = self.session.query
+        if event.wish == "said":
+            query = with_only(without_filter(query, "about", event.name), "speaker", event.name)
+        else:
+            query = with_filter(without_filter(query, "speaker", event.name), "about", event.name)
+        self.change_query(query, quotes=True)
+
+    def tell_trail(self, order: dict[str, int] | None = None) -> None:
+        """Show where one is; on the trail of a speaker the quotes follow."""
+        super().tell_trail(order)
+        session = self.session
+        if session.trail.kind == "speaker" and session.stop is not None:
+            self.query_one(QuotesPane).go_to(session.stops[session.stop])
+
+    # Entities
+
+    @on(LongList.Chosen, "#entities")
+    def _entity_chosen(self) -> None:
+        entity = self.query_one(EntitiesPane).chosen()
+        if entity is not None:
+            self.follow(Trail("entity", entity[1], entity[0]))
+
+    @on(EntitiesPane.Typing)
+    def _typing(self) -> None:
+        pane = self.query_one(EntitiesPane)
+        self.query_one(FooterLine).show("narrow" if pane.typing else self.context())
+        self.title_panes()
+
+    @on(EntitiesPane.Asked)
+    def _other_entities(self) -> None:
+        self.title_panes()
+        self.work("entities", self.count_entities, LETTER_SECONDS if self.query_one(EntitiesPane).typing else 0.0)
+
+    @on(EntitiesPane.Uncounted)
+    def _uncounted(self) -> None:
+        self.work("here", self._count_here)
+
+    async def count_entities(self, delay: float = 0.0) -> None:
+        """Count the entities of the results that the pane wants to list."""
+        await asyncio.sleep(delay)
+        session, pane = self.session, self.query_one(EntitiesPane)
+        wanted = pane.wanted
+        asked = (session.scope, wanted)
+        if wanted.together is not None:
+            together = await session.together(wanted.together, limit=wanted.limit)
+            if asked == (session.scope, pane.wanted):
+                pane.show_together(together)
+            return
+        counts = (await session.facets(limit=wanted.limit, holding=wanted.holding)).entities
+        if asked == (session.scope, pane.wanted):
+            pane.show_results(counts)
+
+    async def _count_here(self) -> None:
+        """Count the entities of the open article that are not among the most frequent of the results."""
+        await asyncio.sleep(REST_SECONDS)
+        session, pane = self.session, self.query_one(EntitiesPane)
+        scope, ids = session.scope, tuple(pane.uncounted())
+        counts = (await session.facets(limit=len(ids), among=ids)).entities if ids else ()
+        if scope == session.scope:
+            pane.add_counts(ids, counts)
