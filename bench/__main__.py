@@ -27,6 +27,7 @@ def main() -> None:
     """Measure, print, keep."""
     args = _arguments()
     material.require()
+    material.live_in(args.keep / "home")
     corpus = material.Corpus(args.size, args.keep)
     engines = [engine for engine in indexes.engines(corpus) if engine in (args.engine or indexes.ENGINES)]
     if args.profile:

@@ -1,6 +1,7 @@
 """What is measured on: real news that lies beside the repository, and the folder where what is made of it is kept."""
 
 import gzip
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from newsexplore.index.changes import find_changes
 from newsexplore.index.config import Config
 from newsexplore.index.corpus import read
 from newsexplore.index.model import Article
-from newsexplore.index.settings import Settings, for_paths
+from newsexplore.index.settings import Settings, for_paths, welcome
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -33,6 +34,13 @@ def require() -> None:
     missing = [path for path in (NEWS, GROW, QUERIES, REUTERS, SETTLE) if not path.exists()]
     if missing:
         sys.exit(f"The benchmarks need real news beside the repository; not here: {', '.join(map(str, missing))}")
+
+
+def live_in(folder: Path) -> None:
+    """Keep what the program remembers between runs apart from what it remembers for its user, who has been welcomed."""
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
+    welcome(configfile.load(None))
 
 
 def lines(number: int) -> Iterator[bytes]:

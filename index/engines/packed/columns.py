@@ -1,7 +1,6 @@
 """Segments as packed columns: one view a segment, and a snapshot of all of them as one row of documents."""
 
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model import Record, SourceState
-from .arrays import NO_INTS, Bools, Floats, Ints
+from .arrays import NO_INTS, Bools, Ints, find, narrow
 from .pack import Pack
 from .postings import Postings, decode, encode_key
 from .schema import ARTICLE, QUOTE, SOURCE
@@ -20,6 +19,15 @@ from .segment import EntityInfo
 _record = msgspec.msgpack.Decoder(Record)
 _source = msgspec.msgpack.Decoder(SourceState)
 _entity = msgspec.msgpack.Decoder(EntityInfo)
+
+
+class _Name(msgspec.Struct, array_like=True, gc=False):
+    """What an `EntityInfo` begins with."""
+
+    name: str
+
+
+_name = msgspec.msgpack.Decoder(_Name)
 
 
 class View:
@@ -56,17 +64,15 @@ class View:
         term = postings.lexicon.find(encode_key(key))
         return postings.docs[postings.span(term)] if term is not None else postings.docs[:0]
 
-    @cached_property
+    @property
     def ids(self) -> list[bytes]:
-        """The ids of all articles, sorted."""
+        """The ids of all articles, sorted; they are not kept."""
         return self.postings("id").lexicon.all()
 
     def article(self, id: str) -> int | None:
         """The document of the article with an id."""
-        key = encode_key(id)
-        i = bisect_left(self.ids, key)
-        found = i < len(self.ids) and self.ids[i] == key
-        return int(self.postings("id").docs[i]) if found else None  # every id is in one document
+        i = self.postings("id").lexicon.find(encode_key(id))
+        return int(self.postings("id").docs[i]) if i is not None else None  # every id is in one document
 
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
@@ -100,6 +106,12 @@ class View:
     def all_entities(self) -> list[EntityInfo]:
         """Every entity, in the order of keys."""
         return list(map(_entity.decode, self.pack.strings("entity_infos").all()))
+
+    def entity_names(self, keys: Ints) -> dict[int, str]:
+        """Key -> name, of those entities that are here."""
+        at, here = find(keys, self.pack.array("entity_keys"))
+        infos = self.pack.strings("entity_infos")
+        return {key: _name.decode(infos[i]).name for key, i in zip(keys[here].tolist(), at[here].tolist(), strict=True)}
 
     def entity(self, key: int) -> EntityInfo | None:
         """An entity by its key."""
@@ -166,8 +178,10 @@ class Snapshot:
     @cached_property
     def parents(self) -> Ints:
         """Of a quote its article, of any other document itself; ascending."""
-        parts = [view.parents.astype(np.int64) + base for view, base in zip(self.views, self.bases, strict=True)]
-        return np.concatenate([NO_INTS, *parts])
+        parts = [
+            view.parents.astype(np.int32) + np.int32(base) for view, base in zip(self.views, self.bases, strict=True)
+        ]
+        return np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
     def days(self) -> Ints:
@@ -197,23 +211,22 @@ class Snapshot:
         return np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[Floats, float]]:
+    def _lengths(self) -> dict[str, tuple[Ints, float]]:
         return {}
 
-    def lengths(self, field: str) -> tuple[Floats, float]:
+    def lengths(self, field: str) -> tuple[Ints, float]:
         """Words of a text field in each document, and in the average one that has any."""
         found = self._lengths.get(field)
         if found is None:
-            lengths = self.column(f"{field}.lengths", np.float64)
+            lengths = narrow(self.column(f"{field}.lengths", np.int64))
             having = np.count_nonzero(lengths)
             found = self._lengths[field] = (lengths, float(lengths.sum() / having) if having else 1.0)
         return found
 
-    @cached_property
     def _ids(self) -> list[bytes]:
+        """The ids of all articles, segment by segment: they take more room than all columns, and are not kept."""
         return [id for view in self.views for id in view.ids]
 
-    @cached_property
     def _id_docs(self) -> Ints:
         """The document of each of `_ids`."""
         parts = (view.postings("id").docs + base for view, base in zip(self.views, self.bases, strict=True))
@@ -221,17 +234,20 @@ class Snapshot:
 
     @cached_property
     def _id_numbers(self) -> Ints:
-        """For each article the index of its id in `_ids`."""
-        numbers = np.zeros(self.size, np.int64)
-        numbers[self._id_docs] = np.arange(len(self._id_docs))
+        """For each article the index of its id among those of its segment."""
+        numbers = np.zeros(self.size, np.int32)
+        for base, view in zip(self.bases, self.views, strict=True):
+            docs = view.postings("id").docs
+            numbers[docs + base] = np.arange(len(docs))
         return numbers
 
     @cached_property
     def id_ranks(self) -> Ints:
         """For each article its place when all are sorted by id."""
-        ranks = np.zeros(self.size, np.int64)
-        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)  # it is some sorted runs: few comparisons
-        ranks[self._id_docs[order]] = np.arange(len(order))
+        ids = self._ids()
+        ranks = np.zeros(self.size, np.int32)
+        order = sorted(range(len(ids)), key=ids.__getitem__)  # it is some sorted runs: few comparisons
+        ranks[self._id_docs()[order]] = np.arange(len(order))
         return ranks
 
     def entity(self, key: int) -> EntityInfo:
@@ -247,6 +263,13 @@ class Snapshot:
         """What each segment knows of an entity; nothing when it is in none."""
         return [info for view in self.views if (info := view.entity(key))]
 
+    def entity_names(self, keys: Ints) -> dict[int, str]:
+        """Key -> name, of entities of some segment."""
+        names: dict[int, str] = {}
+        for view in self.views:
+            names.update(view.entity_names(keys))
+        return names
+
     def locate(self, doc: int) -> tuple[View, int]:
         """The view that holds a document, and its number there."""
         i = int(np.searchsorted(self.bases, doc, side="right")) - 1
@@ -254,12 +277,15 @@ class Snapshot:
 
     def ids(self, docs: Ints) -> list[str]:
         """The ids of some articles, in their order."""
-        return [decode(self._ids[number]) for number in self._id_numbers[docs].tolist()]
+        numbers = self._id_numbers[docs].tolist()
+        owners = np.searchsorted(self.bases, docs, side="right").tolist()
+        lexicons = [view.postings("id").lexicon for view in self.views]
+        return [decode(lexicons[owner - 1][number]) for owner, number in zip(owners, numbers, strict=True)]
 
     def with_ids(self, ids: Iterable[str]) -> Ints:
         """The articles with these ids, ascending, as far as they are here; deleted ones too."""
         wanted = set(map(encode_key, ids))
-        return np.sort(self._id_docs[[number for number, id in enumerate(self._ids) if id in wanted]])
+        return np.sort(self._id_docs()[[number for number, id in enumerate(self._ids()) if id in wanted]])
 
     def find(self, id: str) -> int | None:
         """The article with an id."""

@@ -16,6 +16,10 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 
+_CHUNK = 16384
+"""Articles whose entities are looked at together: that bounds the memory for them."""
+
+
 def count_entities(
     snapshot: Snapshot,
     entities: Entities,
@@ -37,14 +41,17 @@ def count_entities(
         if low == high:
             continue
         columns = entities.columns(i)
-        rows, times = columns.rows(docs[low:high] - snapshot.bases[i])
-        table = columns.keys
-        in_articles = np.bincount(rows, minlength=len(table))
+        in_articles = np.zeros(len(columns.keys), np.int64)
+        mentioned = np.zeros(len(columns.keys))
+        for start in range(low, high, _CHUNK):
+            rows, times = columns.rows(docs[start : min(high, start + _CHUNK)] - snapshot.bases[i])
+            in_articles += np.bincount(rows, minlength=len(in_articles))
+            mentioned += np.bincount(rows, times, len(mentioned))
         found = np.flatnonzero(in_articles)
-        keys.append(table[found])
+        keys.append(columns.keys[found])
         kinds.append(columns.kinds[found])
         articles.append(in_articles[found])
-        mentions.append(np.bincount(rows, times, len(table))[found].astype(np.int64))
+        mentions.append(mentioned[found].astype(np.int64))
     all_keys, first, places = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
     all_articles = np.bincount(places, np.concatenate(articles), len(all_keys)).astype(np.int64)
     all_mentions = np.bincount(places, np.concatenate(mentions), len(all_keys)).astype(np.int64)
@@ -66,7 +73,12 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
         return []
     if len(mine) > limit:
         least = np.partition(articles[mine], -limit)[-limit]
-        mine = mine[articles[mine] >= least]  # names decide among those with as many as the last
+        # Names decide among those with as many as the last, of which there may be thousands.
+        even = mine[articles[mine] == least]
+        names = entities.names(keys[even])
+        even = even[np.argsort([names[key] for key in keys[even].tolist()], kind="stable")]
+        most = mine[articles[mine] > least]
+        mine = np.concatenate((most, even[: limit - len(most)]))
     counted: list[EntityCount] = []
     for i in mine.tolist():
         info = entities.info(int(keys[i]))

@@ -17,7 +17,7 @@ from ...query import tree as t
 from ...query.analysis import value, words
 from ...query.terms import Term, accepts, accepts_value
 from ...query.values import article_values, quote_values
-from .arrays import NO_INTS, Ints, find, ragged
+from .arrays import NO_INTS, Ints, find, narrow, ragged
 from .columns import Snapshot, View
 from .schema import ARTICLE, QUOTE, QUOTE_NAMES
 from .segment import EntityInfo, entity_key
@@ -47,7 +47,7 @@ class Columns(NamedTuple):
     def rows(self, docs: Ints) -> tuple[Ints, Ints]:
         """The entities of some documents in a row, and how often each is mentioned there."""
         lengths = self.lengths[docs].astype(np.int64)
-        at = ragged(self.ends[docs] - lengths, lengths)
+        at = ragged(self.ends[docs].astype(np.int64) - lengths, lengths)
         return self.ids[at], self.counts[at]
 
     def documents(self, wanted: Ints) -> Ints:
@@ -116,22 +116,26 @@ class Entities:
         for old, number in zip(np.flatnonzero(moved).tolist(), at[moved].tolist(), strict=True):
             target = self._into[number]
             kinds[new[old]] = ENTITY_TYPES.index(target[0]) if target else 0
+        new = narrow(new)  # what is kept of every mention decides how much memory this takes
         ids = new[plain.ids]
-        docs = np.repeat(np.arange(len(view)), plain.lengths)
         keep = keys[ids] != 0
         # Only what something was merged into can be in a document twice.
         touched = np.zeros(len(keys), np.bool_)
         touched[new[moved]] = True
         some = np.flatnonzero(keep & touched[ids])
-        _, first, places = np.unique(docs[some] * len(keys) + ids[some], return_index=True, return_inverse=True)
-        counts = plain.counts.astype(np.int64)
+        docs = np.searchsorted(plain.ends, some, side="right")
+        _, first, places = np.unique(docs * len(keys) + ids[some], return_index=True, return_inverse=True)
+        counts = plain.counts.astype(np.int32)
         counts[some[first]] = np.bincount(places, counts[some], len(first))
-        several = some[first[np.bincount(places, minlength=len(first)) > 1]]
-        joined = docs[several], keys[ids[several]]
+        again = first[np.bincount(places, minlength=len(first)) > 1]
+        joined = docs[again], keys[ids[some[again]]]
         keep[some] = False
         keep[some[first]] = True
-        lengths = np.bincount(docs[keep], minlength=len(view))
-        return Columns(keys, kinds, ids[keep], counts[keep], lengths, np.cumsum(lengths), joined)
+        gone = np.searchsorted(plain.ends, np.flatnonzero(~keep), side="right")
+        lengths = plain.lengths - np.bincount(gone, minlength=len(view))
+        return Columns(
+            keys, kinds, ids[keep], narrow(counts[keep]), narrow(lengths), narrow(np.cumsum(lengths)), joined
+        )
 
     @cached_property
     def _variants(self) -> dict[int, list[int]]:
@@ -145,6 +149,12 @@ class Entities:
     def _targets(self) -> dict[int, EntityId]:
         """Key of what others are merged into -> what it is."""
         return {_key(id): id for id in self._into if id}
+
+    def names(self, keys: Ints) -> dict[int, str]:
+        """Key -> name, of some entities."""
+        names = self._snapshot.entity_names(keys)
+        names.update((key, self._targets[key][1]) for key in keys.tolist() if key in self._targets)
+        return names
 
     def info(self, key: int) -> EntityInfo:
         """An entity by its key; the names of its variants, and theirs, are aliases."""
