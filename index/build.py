@@ -19,7 +19,7 @@ from msgspec import Struct
 from .annotate.entities import EntityFinder
 from .changes import Task, find_changes
 from .corpus import read
-from .engines import open_engine
+from .engines import advice, open_engine
 from .engines.base import Cancelled, Engine, EngineError, IndexVersionError, Writer
 from .extract import Extracted, Extractor, start_worker, work
 from .messages import Progress
@@ -336,6 +336,7 @@ class _Run:
                 left=elapsed / fraction * (1 - fraction) if 0.02 < fraction < 1 and elapsed > 1 else None,
                 committed=self.committed,
                 rejects=rejects,
+                message=advice(self.engine.name, max(self.committed, self.read + self.unchanged)),
             )
         )
 

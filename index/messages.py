@@ -305,3 +305,4 @@ class Progress(Struct, frozen=True):
     rejects: tuple[Reject, ...] = ()
     """Rejected since the last progress."""
     message: str = ""
+    """Why it failed, or what the owner of such a corpus should know."""

@@ -6,6 +6,9 @@ from typing import cast
 
 from .base import Engine, EngineError, EngineModule
 
+LARGE = 100_000
+"""Articles from which on a native engine is worth its installation."""
+
 
 def open_engine(name: str, folder: Path, *, create: bool, budget: float | None = None) -> Engine:
     """Open the index that engine `name` keeps in a folder, or make an empty one there.
@@ -24,3 +27,19 @@ def open_engine(name: str, folder: Path, *, create: bool, budget: float | None =
     if budget is not None:
         engine.budget = budget
     return engine
+
+
+def advice(engine: str, articles: int) -> str:
+    """A sentence for the owner of a corpus that another engine would serve better; "" when there is none.
+
+    Args:
+        engine: The name of the one in use.
+        articles: How many the index holds, or is about to.
+    """
+    if engine != "whoosh" or articles <= LARGE:
+        return ""
+    return (
+        f"{articles:,} articles are many for the engine whoosh: tantivy searches them several times as fast and keeps "
+        "a smaller index (pip install 'newsexplore[tantivy]', then --engine tantivy, or engine: tantivy in the "
+        "configuration)."
+    )

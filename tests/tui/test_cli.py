@@ -283,6 +283,13 @@ def test_either_engine_answers_what_it_indexed(corpus: Path) -> None:
     assert (refused.exit_code, "not indexed yet" in refused.stderr) == (1, True)
 
 
+def test_the_owner_of_a_large_corpus_hears_of_tantivy(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "tantivy" not in run("index", str(corpus)).stderr
+    monkeypatch.setattr("newsexplore.index.engines.LARGE", 1)
+    assert run("index", str(corpus)).stderr.startswith("2 articles are many for the engine whoosh")
+    assert "advice    2 articles are many" in run("doctor", str(corpus)).stdout
+
+
 def test_the_interface_needs_a_terminal(corpus: Path) -> None:
     result = run(str(corpus))
     assert result.exit_code == 2

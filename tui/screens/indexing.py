@@ -89,7 +89,8 @@ def indexing_state(articles: int, indexing: Indexing | None) -> str:
     progress = indexing.progress
     if progress is not None and progress.stage == "failed":
         return f"{searched} The last run failed: {sanitise_line(progress.message)}"
+    advice = f" {progress.message}" if progress is not None and progress.message else ""
     if not indexing.running:
-        return f"{searched} The index is up to date."
+        return f"{searched} The index is up to date.{advice}"
     now = shown_progress(progress, indexing.paused) if progress is not None else "starting …"
-    return f"{searched} {now[:1].upper()}{now[1:]}"
+    return f"{searched} {now[:1].upper()}{now[1:]}{advice}"

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...index import curationfile
 from ...index.build import BuildError, build
-from ...index.engines import open_engine
+from ...index.engines import advice, open_engine
 from ...index.engines.base import EngineError
 from ...index.model import Reject
 from ...index.settings import Settings, for_questions
@@ -82,6 +82,8 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if told := advice(found.engine, found.articles):
+        lines.append(f"advice    {told}")
     if found.problems:
         lines += ["problems", *(f"  {problem}" for problem in found.problems)]
         lines.append("`newsexplore doctor --repair` builds a damaged index again.")

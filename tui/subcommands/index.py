@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ...index.build import Report, build
+from ...index.engines import advice
 from ...index.messages import Progress
 from ...index.model import Reject
 from ..printing import count, print_json, print_lines, say
@@ -38,6 +39,8 @@ def index(options: Options, paths: Sequence[str], rebuild: bool, jobs: int, json
         print_json({name: getattr(report, name) for name in report.__struct_fields__ if name != "complete"})
     else:
         print_lines(_summary(report))
+    if told := advice(report.engine, report.articles):
+        say(told)
     if not report.complete:
         sys.exit(130)
 
