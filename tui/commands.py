@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "narrow", "prompt",
+    "kwic", "narrow", "prompt", "note", "kept",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -27,6 +27,8 @@ CONTEXTS: dict[Context, str] = {
     "text": "In a text that opens over the panes",
     "kwic": "In the concordance",
     "prompt": "In a prompt",
+    "note": "In a note",
+    "kept": "In the list of what is kept",
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
@@ -36,7 +38,7 @@ LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic")
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """The contexts whose keys may mean something else everywhere: there, these come first."""
 
-MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt")
+MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt", "note", "kept")
 """The contexts of what opens over the panes, or in one: meanwhile the keys of "everywhere" do not work."""
 
 
@@ -103,6 +105,13 @@ COMMANDS: tuple[Command, ...] = (
         ("article.pager", "p", "pager", "Read the article in $PAGER", "pager"),
         ("article.editor", "e", "editor", "Open the article's text in $VISUAL or $EDITOR", "editor"),
         ("article.pipe", "|", "pipe", "Hand the article's text to a command, and see what it says", "pipe"),
+        ("keep.bookmark", "b", "bookmark", "Bookmark the article or quote, or take it away", "bookmark"),
+        ("keep.tags", "+", "tags", "Tag the article or quote: tag:NAME finds it", "tags"),
+        ("keep.note", "w", "note", "Write a note on the article or quote", "note"),
+        ("keep.list", "B", "kept", "List bookmarks, tags, notes, saved searches and decisions", "kept"),
+        ("search.save", "S", "save search", "Save this search under a name", "save_search"),
+        ("results.unread", "U", "read/unread", "Say that the article is read, or is not", "unread"),
+        ("results.next_unread", "}", "next unread", "Open the next result that is not read yet", "next_unread"),
         ("app.copy", "y", "copy", "Copy the selection, or what the pane has chosen", "copy"),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),
@@ -204,6 +213,12 @@ COMMANDS: tuple[Command, ...] = (
         ("prompt.earlier", "up", "earlier", "The line typed before", "screen.earlier(-1)", _FOOTER),
         ("prompt.later", "down", "later", "The line typed after it", "screen.earlier(1)"),
         ("prompt.complete", "tab", "complete", "Complete what is typed; again: otherwise", "screen.complete", _FOOTER),
+    ]),
+    *_of("note", [
+        ("note.keep", "escape,f10", "keep and close", "Keep the note as it is now", "screen.keep", _FOOTER),
+    ]),
+    *_of("kept", [
+        ("kept.take", "delete,ctrl+x", "take away", "Take it away; again: bring it back", "screen.take", _FOOTER),
     ]),
 )
 # fmt: on

@@ -14,13 +14,13 @@ from ..index.settings import Settings
 from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
 from .indexing import Build, Indexing
+from .keeping import Keeping
 from .keymap import bindings
 from .narrowing import Narrowing
 from .panes.article import ArticlePane
 from .panes.lines import TitleLine
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
-from .remembering import Remembering
 from .session import SORTS, Service
 from .trail import Place, Trail
 from .widgets.long_list import PAGE, LongList
@@ -31,7 +31,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Narrowing, Remembering):
+class Explorer(ArticleCommands, Narrowing, Keeping):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -150,6 +150,11 @@ class Explorer(ArticleCommands, Narrowing, Remembering):
             self.work("refresh", self._refresh)
         self.work("count", self._count)
 
+    def search_again(self) -> None:
+        """Show what is found now, without moving anything the user looks at."""
+        if self.session.results is not None:
+            self.work("search", self._search, None, True)
+
     def _nothing_found(self) -> str:
         if not self.session.articles:
             return "There are no articles yet.\n\nThey show here as soon as the first ones are indexed."
@@ -214,8 +219,13 @@ class Explorer(ArticleCommands, Narrowing, Remembering):
         if place is None:
             self.say("This is where you began.")
             return
+        self.go_to(place)
+
+    def go_to(self, place: Place) -> None:
+        """Search what was searched at a place, and open what was open there."""
+        session = self.session
         session.follow(place.trail)
-        if place.search != here.search:
+        if place.search != self.here().search:
             session.query, session.quotes, session.sort, session.corpus = place.search
             self.query_one(SearchLine).set_query(place.query)
             self.query_one(TitleLine).narrow(place.corpus)

@@ -3,6 +3,8 @@
 No screen here.
 """
 
+import asyncio
+import time
 from collections.abc import Collection
 
 from ..index.kept import Change, Curation, Kept, changed, kept, quote_key, split_key
@@ -16,6 +18,8 @@ from .widgets.sanitise import sanitise, sanitise_line
 
 NOTE_LINES = 12
 """Lines of a note that are shown above an article."""
+SETTLE_SECONDS = 3.0
+"""How long leaving waits for what is being made durable."""
 
 
 class Keeper:
@@ -51,10 +55,11 @@ class Keeper:
             raise
         self._settle(changes, answer)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a change is on its way."""
-        return bool(self._pending)
+    async def settled(self) -> None:
+        """Wait until all that was begun is durable, or could not be made so; not forever."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while self._pending and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
 
     def _settle(self, changes: tuple[Change, ...], answer: Answer | None = None) -> None:
         self._pending = [one for one in self._pending if one != changes]

@@ -122,9 +122,13 @@ class Remembering(Frame):
 
     def watch_reading(self) -> None:
         """Begin to wait anew until the open article counts as read."""
+        self.stop_watching()
+        self._read_timer = self.set_timer(READ_SECONDS, self._was_read)
+
+    def stop_watching(self) -> None:
+        """Do not count the open article as read by itself."""
         if self._read_timer is not None:
             self._read_timer.stop()
-        self._read_timer = self.set_timer(READ_SECONDS, self._was_read)
 
     def _was_read(self) -> None:
         if self.context() != "search" and self.session.reading is not None:

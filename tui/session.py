@@ -126,6 +126,11 @@ class Session:
         self.follow(trail)
         self.stop = stop
 
+    def forget(self) -> None:
+        """Ask anew for articles and their order: something was decided that changes them."""
+        self._readings.clear()
+        self._orders.clear()
+
     async def status(self) -> Status:
         """What the index holds by now; raises ServiceError, as all the questions below do."""
         status = await self._ask(Refresh(), Status)

@@ -21,6 +21,8 @@ from newsexplore.tui.panes.search import QueryInput
 from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.screens.help import HelpList, help_rows
 from newsexplore.tui.screens.indexing import IndexingScreen
+from newsexplore.tui.screens.kept import KeptScreen
+from newsexplore.tui.screens.note import NoteArea, NoteScreen
 from newsexplore.tui.screens.text import SourceView, TextScreen
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
@@ -31,10 +33,12 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "narrow": EntitiesPane,
+    "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen,
 }  # fmt: skip
 
-SCREENS: dict[Context, type[DOMNode]] = {"prompt": Prompt, "over": IndexingScreen, "text": TextScreen}
+SCREENS: dict[Context, type[DOMNode]] = {
+    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
+}  # fmt: skip
 
 
 def test_the_default_keys_are_sound() -> None:

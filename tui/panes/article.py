@@ -37,6 +37,8 @@ class ArticlePane(TextView):
 
     reading: Reading | None = None
     """What is open."""
+    kept: tuple[str, ...] = ()
+    """What is kept about it, line by line."""
     selection: Selection | None = None
     """What the reader is selecting."""
     _pressed: Selection | None = None
@@ -48,8 +50,16 @@ class ArticlePane(TextView):
     def open(self, reading: Reading, *, at: int = 0) -> None:
         """Show an article from the line on that holds the offset `at`."""
         self.reading = reading
-        self.show(page_of(reading), at=at)
+        self.show(page_of(reading, self.kept), at=at)
         self.select(None)
+
+    def show_kept(self, lines: tuple[str, ...], *, repaint: bool = True) -> None:
+        """Show what is kept about the article below its headline; without `repaint` about the one to be opened next."""
+        if lines == self.kept:
+            return
+        self.kept = lines
+        if repaint and self.reading is not None:
+            self.reshow(page_of(self.reading, lines))
 
     def close(self, empty: str) -> None:
         """Show no article, but what to do."""
@@ -144,8 +154,8 @@ class ArticlePane(TextView):
         return self.offset_under(x, y)
 
 
-def page_of(reading: Reading) -> Page:
-    """What the text view shows of an article; linear in its length."""
+def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
+    """What the text view shows of an article, and of what is kept about it; linear in its length."""
     article, annotations = reading.article, reading.annotations
     types = [entity.type for entity in annotations.entities]
     mentions: dict[str, list[Span]] = {type_: [] for type_ in ENTITY_TYPES}
@@ -155,7 +165,7 @@ def page_of(reading: Reading) -> Page:
     return Page(
         text=article.text,
         blocks=_blocks(article, annotations),
-        head=head(article),
+        head=(*head(article), *kept),
         layers=(
             Layer("text--quote", said, QUOTE),
             *(Layer(f"text--{type_}", tuple(spans), LETTERS[type_]) for type_, spans in mentions.items()),

@@ -51,6 +51,7 @@ class QuotesPane(LongList[Quote | Heading]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotes")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--speaker", "row--nobody", "row--quote", "row--indirect", "row--cell", "row--heading",
+        "row--sign",
     }  # fmt: skip
     NAME = "Quotes"
     row_height = 2
@@ -75,8 +76,15 @@ class QuotesPane(LongList[Quote | Heading]):
         self.grouped = False
         """Whether the quotes stand speaker by speaker."""
         self._quotes: tuple[Quote, ...] = ()
+        self._signs: dict[Span, str] = {}
 
     # What the screen does with it
+
+    def show_signs(self, signs: dict[Span, str]) -> None:
+        """Show what is kept beside the quotes of these spans: a star, tags, a note."""
+        if signs != self._signs:
+            self._signs = signs
+            self.refresh()
 
     def show(self, quotes: tuple[Quote, ...]) -> None:
         """Show the quotes of another article."""
@@ -202,14 +210,18 @@ class QuotesPane(LongList[Quote | Heading]):
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
     def _note(self, item: Quote) -> Line:
-        """Its type unless direct, how sure its speaker is unless quite, and the words for them where those differ."""
+        """What is kept of it, its type unless direct, how sure its speaker is unless quite, their words if others."""
+        sign = fit(self._signs.get((item.start, item.end), ""), SPEAKER)
+        kept = [Segment(sign, self.part("row--sign"))] if sign else []
         told = [] if item.type == "direct" else [item.type]
         speaker = item.speaker
         if speaker is not None and speaker.confidence < SURE:
             told.append(f"{100 * speaker.confidence:.0f} %")
         if speaker is not None and speaker.resolved and speaker.text != speaker.resolved:
             told.append(fit(sanitise_line(speaker.text), SPEAKER))
-        return [Segment(" · ".join(told), self.part("row--dim"))] if told else []
+        if told:
+            kept.append(Segment(("  " if kept else "") + " · ".join(told), self.part("row--dim")))
+        return kept
 
 
 def by_speaker(quotes: Sequence[Quote]) -> list[Quote | Heading]:

@@ -59,6 +59,12 @@ class TextView(LineView):
         self.found = ()
         self._lay_out(at)
 
+    def reshow(self, page: Page) -> None:
+        """Show a page of the same text with other lines of its own, and the same words at the top."""
+        at = self.top()
+        self.page = page
+        self._lay_out(at)
+
     def reveal(self, span: Span) -> None:
         """Make a span the current one and scroll so that it stands in view, a third from the top unless it is there."""
         self.current = span

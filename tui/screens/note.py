@@ -1,0 +1,83 @@
+"""A note on an article or a quote: a few lines to type in. Nothing typed is lost: leaving keeps it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+from ..commands import character_of
+from ..keymap import bindings
+from ..panes.lines import FooterLine
+from ..widgets.sanitise import sanitise, sanitise_line
+from ..widgets.wrap import fit
+
+LONGEST = 100_000
+"""Characters of a note."""
+
+
+class NoteArea(TextArea):
+    """The text field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("note")]
+
+    def __init__(self, text: str) -> None:
+        super().__init__(sanitise(text), soft_wrap=True, show_line_numbers=False, compact=True)
+        self.cursor_blink = False  # each blink would be written to the terminal
+        self.highlight_cursor_line = False
+        self.move_cursor(self.document.end)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """What can be typed is typed, whatever it does elsewhere."""
+        return super().check_consume_key(key, character or character_of(key) or None)
+
+
+class NoteScreen(ModalScreen[str]):
+    """Ends with the note as it is then.
+
+    Args:
+        title: What the note is about; may hold text from anywhere.
+        text: What stands in it at first.
+        typed: Told the text at every change.
+        is_draft: Whether `text` was typed before and is not kept yet.
+    """
+
+    def __init__(self, title: str, text: str, typed: Callable[[str], None], *, is_draft: bool) -> None:
+        super().__init__()
+        self._title = sanitise_line(title)
+        self._area = NoteArea(text)
+        self._typed = typed
+        self._is_draft = is_draft
+
+    def compose(self) -> ComposeResult:
+        """The text field, over the keys that work in it."""
+        with Vertical(id="note-box"):
+            yield self._area
+            yield FooterLine(getattr(self.app, "keys_config", {}))
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        box = self.query_one("#note-box")
+        box.border_title = Content(fit(self._title, max(10, self.app.size.width - 12)))
+        box.border_subtitle = Content("as you left it, not kept yet" if self._is_draft else "")
+        self.query_one(FooterLine).show("note")
+        self.set_focus(self._area)
+
+    @property
+    def text(self) -> str:
+        """What is typed, without blank space at its ends."""
+        return sanitise(self._area.text).strip()[:LONGEST]
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._typed(self.text)
+
+    def action_keep(self) -> None:
+        """Leave, and keep what is typed."""
+        self.dismiss(self.text)
