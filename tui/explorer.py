@@ -306,6 +306,18 @@ class Explorer(ArticleCommands, Narrowing, Keeping):
         """Open the next result, or the one before."""
         self.query_one(ResultsPane).action_move(step)
 
+    def action_outlets(self) -> None:
+        """Show who published the results."""
+        from .screens.outlets import OutletsScreen  # not needed to paint the first frame
+
+        def chosen(outlet: str | None) -> None:
+            if outlet is not None:
+                from ..index.query.compose import toggled_filter
+
+                self.change_query(toggled_filter(self.session.query, "outlet", outlet))
+
+        self.app.push_screen(OutletsScreen(self.session), chosen)
+
     def action_sort(self) -> None:
         """Sort the results in the next way."""
         self.leave_place()

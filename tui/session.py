@@ -166,6 +166,10 @@ class Session:
         question = CountFacets(self.scope, limit=limit, holding=holding, among=among)
         return (await self._ask(question, FacetsAnswer)).facets
 
+    async def outlets(self) -> tuple[tuple[str, int], ...]:
+        """The outlets of the results with their articles, most first."""
+        return (await self._ask(CountFacets(self.scope, types=()), FacetsAnswer)).facets.outlets
+
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
         """The entities, at most `limit` a type, that the results mention together with one."""
         return await self._ask(CountTogether(self.scope, entity, limit), Together)

@@ -315,7 +315,8 @@ class FakeService:
                 for (name, type_), number in articles.most_common()
                 if named(wanted, (name, *(NAMES[name][1] if name in NAMES else ())))
                 and (question.among is None or (type_, name) in question.among)
-            )
+            ),
+            tuple(Counter(one.article.outlet for one in found if one.article.outlet).most_common()),
         )
 
 
