@@ -1,6 +1,8 @@
 """The values of an article's name fields: what an engine indexes and what `holds` looks at, in one place."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ..model import Entity, Quote, Record
 from .analysis import value
@@ -17,6 +19,7 @@ io lui lei egli ella loro noi voi essi
 ik hij zij ze wij we hen hun
 """
 _PRONOUNS = frozenset(_WORDS.split())
+_start = attrgetter("start")
 
 
 def article_values(record: Record, field: str) -> tuple[str, ...]:
@@ -73,7 +76,9 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
 def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:
     """Yield the entities that are mentioned in what was said, once for each mention."""
     parts = quote.parts or ((quote.start, quote.end),)
-    for mention in record.annotations.mentions:
+    mentions = record.annotations.mentions
+    first = bisect_left(mentions, parts[0][0], key=_start)
+    for mention in mentions[first:]:
         if mention.start >= quote.end:
             return
         if any(start <= mention.start and mention.end <= end for start, end in parts):

@@ -134,14 +134,14 @@ class _Segment:
         self.fields["id"].add(doc, (article.id,))
         self.fields["source"].add(doc, (article.source,))
         for field in ARTICLE_NAMES:
-            self.fields[field].add(doc, _name_terms(article_values(record, field)))
+            self.fields[field].add(doc, name_terms(article_values(record, field)))
         keys = self._add_entities(doc, record)
         for number, quote in enumerate(record.annotations.quotes):
             at = len(self.kinds)
             self._add(QUOTE, doc)
             self.fields["quote"].add(at, words(quote.text))
             for field in QUOTE_NAMES:
-                self.fields[field].add(at, _name_terms(quote_values(record, number, field)))
+                self.fields[field].add(at, name_terms(quote_values(record, number, field)))
             for entity in mentioned(record, quote):
                 key = keys[id(entity)]
                 self.entities[at][key] = self.entities[at].get(key, 0) + 1
@@ -210,7 +210,8 @@ def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints) -
     pack.put("entity_ids", narrow(np.searchsorted(table, keys)))
 
 
-def _name_terms(values: Iterable[str]) -> tuple[str, ...]:
+def name_terms(values: Iterable[str]) -> tuple[str, ...]:
+    """The terms of the values of a name field: each as a whole, and its words."""
     return tuple(dict.fromkeys(term for one in values for term in _value_terms(one)))
 
 

@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from ...model import Record
 from ..packed.pack import PackWriter
-from ..packed.schema import ALL_FIELDS, ARTICLE, KEYS, QUOTE, day_number
-from ..packed.segment import FieldWriter, field_writers, write_segment
-from .schema import join
+from ..packed.schema import ALL_FIELDS, ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
+from ..packed.segment import FieldWriter, field_writers, name_terms, write_segment
+from .schema import NAMES, join
 from .store import Segment
+
+_FED = frozenset((*TEXT_FIELDS, *NAMES))
 
 
 class Prepared(Struct, frozen=True):
@@ -33,7 +35,7 @@ class _Feed:
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
         """Add a document's terms."""
-        if terms:
+        if terms and self._name in _FED:
             self._documents[doc][self._name] = join(terms)
 
     def write(self, pack: PackWriter, docs: int) -> None:
@@ -54,6 +56,10 @@ def prepare(path: Path, segment: Segment, records: Sequence[Record]) -> Prepared
     fed: list[str] = []
     doc = 0
     for record in {record.article.id: record for record in records}.values():
+        entities = record.annotations.entities
+        misc = name_terms(name for one in entities if one.type == "misc" for name in (one.name, *one.aliases))
+        if misc:
+            documents[doc]["misc"] = join(misc)
         fed.append(_encode({"kind": ARTICLE, "day": day_number(record.article.date), **documents[doc]}))
         doc += 1
         for _ in record.annotations.quotes:

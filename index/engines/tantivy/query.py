@@ -15,9 +15,9 @@ from ...query.terms import Term, accepts
 from ..packed.arrays import Ints
 from ..packed.entities import ENTITY_FIELDS, Entities
 from ..packed.postings import Lexicon
-from ..packed.schema import ARTICLE, ARTICLE_NAMES, QUOTE, QUOTE_NAMES, WHOLE
+from ..packed.schema import ARTICLE, QUOTE, WHOLE
 from ..packed.words import matching_terms
-from .schema import decode, encode
+from .schema import decode, encode, name_fields
 from .store import TantivySnapshot
 
 WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
@@ -89,14 +89,14 @@ class Translator:
     def in_field(self, node: t.Node, field: str) -> Query | None:
         """A leaf in its own field, entities as they were indexed."""
         texts = text_fields(field)
-        names = (field,) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else ()
+        names = name_fields(field)
         match node:
             case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if texts:
                 return _any([self._scored(name, self._words(node, name)) for name in texts])
             case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if names:
-                return self._named(field, [word for word, _ in self._words(node, field)])
+                return _any([self._named(name, [word for word, _ in self._words(node, name)]) for name in names])
             case t.Exact(value=value) if names:
-                return self._named(field, [encode(WHOLE + value)])
+                return _any([self._named(name, [encode(WHOLE + value)]) for name in names])
             case t.Phrase() if texts:
                 queries = [self._phrase(node, name) for name in texts]
                 return _any([query for query in queries if query is not None]) if None not in queries else None
