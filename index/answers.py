@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from .concordances import LOOK, Concordance
 from .curation import apply_tags, decide
 from .curationfile import CurationError, CurationFile
 from .engines import open_engine
@@ -29,9 +30,13 @@ from .messages import (
     FacetsAnswer,
     Filter,
     Ids,
+    Kwic,
+    KwicLines,
     List,
     ListRejects,
     Question,
+    Raw,
+    RawSource,
     Read,
     Reading,
     Refresh,
@@ -91,6 +96,7 @@ class Answers:
         self._merges: Merges | None = None
         self._names: Names | None = None
         self._vocabulary: Vocabulary | None = None
+        self._concordance: Concordance | None = None
 
     def close(self) -> None:
         """Release the engine's files."""
@@ -104,6 +110,8 @@ class Answers:
             CountTogether: self.together,
             CountTimeline: self.timeline,
             Read: self.read,
+            Raw: self.raw,
+            Kwic: self.kwic,
             List: self.list,
             ListRejects: self.rejects,
             Refresh: self.refresh,
@@ -130,7 +138,7 @@ class Answers:
             return
         self._trouble = ""
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
-            self._merges = self._names = None
+            self._merges = self._names = self._concordance = None
         self.curation = curation
 
     def merges(self) -> Merges:
@@ -298,11 +306,44 @@ class Answers:
         """What each condition of a query finds, and what else may have been meant."""
         return explain(question.scope, self._understood, self.engine, self.vocabulary(), cancelled)
 
+    def raw(self, question: Raw, cancelled: Cancelled = never) -> RawSource:
+        """A piece of what an article was read from; raises GoneError when that cannot be read any more."""
+        from .corpus.raw import RawError, part  # readers and all that they need, for a rare question
+
+        records = self.engine.records([question.id])
+        if not records:
+            raise GoneError("This article is no longer in the index.")
+        article = records[0].article
+        corpus = next((one for one in self.settings.corpora if one.name == article.corpus), None)
+        if corpus is None:
+            raise GoneError(f"The corpus {article.corpus!r} is not among those of this index any more.")
+
+        def check() -> None:
+            if cancelled():
+                raise SearchCancelledError
+
+        try:
+            return part(article, corpus, question.start, check)
+        except RawError as error:
+            raise GoneError(str(error)) from None
+
+    def kwic(self, question: Kwic, cancelled: Cancelled = never) -> KwicLines:
+        """A page of a trail's concordance; the last one is kept as far as it was gathered."""
+        known = self._concordance
+        if known is None or not known.serves(question):
+            tree = self._understood(question.scope).tree
+            records = self.records(question.scope, question.order, cancelled, page=LOOK)
+            known = Concordance(question, records, lambda one: find_matches(tree, one.article, one.annotations))
+        self._concordance = None  # where it is left in the middle it is of no more use
+        lines = known.page(question, cancelled)
+        self._concordance = known
+        return lines
+
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
         """See the newest commit."""
         del question, cancelled
         if self.engine.refresh():
-            self._merges = self._names = None
+            self._merges = self._names = self._concordance = None
         self._look()
         return Status(articles=self.engine.count(), engine=self.engine.name)
 

@@ -244,12 +244,86 @@ class Failure(Struct, frozen=True, tag=True):
     kind: Literal["cancelled", "timeout", "index", "bug"]
 
 
+class Raw(Struct, frozen=True, tag=True):
+    """Fetch a piece of what an article was read from, as it is -> `RawSource`."""
+
+    id: str
+    start: int | None = None
+    """The byte to begin at; None for the beginning of the article's record."""
+
+
+class RawSource(Struct, frozen=True, tag=True):
+    """A piece of a file or archive member."""
+
+    locator: str
+    """Of the file or archive member."""
+    format: str
+    """The reader's name."""
+    text: str
+    """Decoded, nothing else done to it."""
+    start: int
+    """Byte that it begins at."""
+    end: int
+    """Byte behind it."""
+    size: int
+    """Bytes of the whole; 0 while nobody has read to its end."""
+    found: bool
+    """Whether the place that was asked for was found; else it begins at the start of the file."""
+
+
+class Kwic(Struct, frozen=True, tag=True):
+    """A page of the concordance of a trail: its stops in all articles of a scope -> `KwicLines`."""
+
+    scope: Scope
+    """That of the trail, filters and all."""
+    kind: Literal["matches", "entity", "speaker"]
+    name: str = ""
+    """Of the entity or speaker."""
+    entity_type: EntityType = "misc"
+    order: Sort = "relevance"
+    """Of the articles."""
+    sort: Literal["article", "left", "right"] = "article"
+    """Of the lines: as they come, or by the words before or behind, the nearest first."""
+    offset: int = 0
+    limit: int = 50
+    width: int = 80
+    """Characters of context on each side."""
+
+
+class KwicLine(Struct, frozen=True, array_like=True):
+    """One stop in its context, each part on one line."""
+
+    left: str
+    keyword: str
+    right: str
+    article: str
+    """Id of the article."""
+    start: int
+    end: int
+    """The stop in the article's text."""
+    outlet: str
+    date: str
+
+
+class KwicLines(Struct, frozen=True, tag=True):
+    """A page of a concordance."""
+
+    lines: tuple[KwicLine, ...]
+    offset: int
+    total: int
+    """Lines gathered so far."""
+    complete: bool
+    """Whether those are all there are."""
+
+
 Question = (
     Search
     | CountFacets
     | CountTogether
     | CountTimeline
     | Read
+    | Raw
+    | Kwic
     | List
     | ListRejects
     | Refresh
@@ -264,6 +338,8 @@ Answer = (
     | Together
     | TimelineAnswer
     | Reading
+    | RawSource
+    | KwicLines
     | Ids
     | Rejects
     | Status

@@ -33,9 +33,12 @@ from .messages import (
     Failure,
     FetchCuration,
     Ids,
+    Kwic,
+    KwicLines,
     List,
     ListRejects,
     Question,
+    Raw,
     Read,
     Refresh,
     Rejects,
@@ -249,6 +252,8 @@ def _nothing_yet(question: Question) -> Answer:
         Complete: Completions(0, 0),
         Explain: Explanation(0),
         Read: Failure("This article is not in the index yet.", "index"),
+        Raw: Failure("This article is not in the index yet.", "index"),
+        Kwic: KwicLines((), 0, 0, True),
     }
     return nothing[type(question)]
 

@@ -1,7 +1,9 @@
 """What one does with the open article: find in it, select, copy. What is rarely needed is loaded when it is used."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
 from textual import on
 
 from ..index.settings import Settings
@@ -17,7 +19,9 @@ from .trail import Trail
 from .widgets.prompt import Memory, Prompt
 
 if TYPE_CHECKING:
+    from ..index.messages import KwicLine
     from .copying import Clipping
+    from .screens.kwic import Fetch, Order
 
 
 class ArticleCommands(Reader):
@@ -230,3 +234,63 @@ class ArticleCommands(Reader):
         else:
             told = await hand_over(self.app, clipping(url, "the address"), self.settings)
             self.say(f"No browser can be opened from here. {told}")
+
+    # The source, and the concordance
+
+    def action_raw(self) -> None:
+        """Show what the article was read from."""
+        from .screens.raw import RawScreen
+
+        reading = self.session.reading
+        if reading is not None and not self._without_article():
+            fetch = partial(self.session.raw, reading.article.id)
+            self.app.push_screen(RawScreen(reading.article.locator, fetch))
+
+    def action_kwic(self) -> None:
+        """Show every stop of the trail in its context."""
+        from .screens.kwic import KwicScreen
+
+        session, trail = self.session, self.session.trail
+        if trail.kind == "matches" and not session.query.strip():
+            self.say("There are no matches to show: type a query first, or follow an entity or a speaker.")
+            return
+        title = f"Concordance · {f'matches of {session.query}' if trail.kind == 'matches' else trail.title}"
+        self.app.push_screen(KwicScreen(title, self._lines_of(trail)), self._line_chosen)
+
+    def _lines_of(self, trail: Trail) -> "Fetch":
+        """What answers the concordance's questions: the index, or for what was found the article itself."""
+        from ..index.messages import Kwic, KwicLines
+
+        session = self.session
+        reading, stops = session.reading, session.stops
+        if trail.kind == "find" and reading is not None:
+            from ..index.concordances import Concordance
+            from ..index.model import Record
+
+            asked = Kwic(session.scope, "matches")
+            article = Concordance(asked, iter([Record(reading.article, reading.annotations)]), lambda _: stops)
+
+            async def fetch_found(sort: "Order", offset: int, limit: int) -> KwicLines:
+                return article.page(replace(asked, sort=sort, offset=offset, limit=limit), lambda: False)
+
+            return fetch_found
+        kind = trail.kind if trail.kind != "find" else "matches"
+        question = Kwic(trail.scope(session.scope), kind, trail.name, trail.type, session.order_by)
+
+        async def fetch(sort: "Order", offset: int, limit: int) -> KwicLines:
+            return await session.kwic(replace(question, sort=sort, offset=offset, limit=limit))
+
+        return fetch
+
+    def _line_chosen(self, line: "KwicLine | None") -> None:
+        """Go where the line is from."""
+        if line is None:
+            return
+        self.leave_place()
+        self.focus_pane("article")
+        if line.article == self.session.article_id:
+            self.land((line.start, line.end))
+            self.tell_trail()
+        else:
+            self.open_article(line.article, (line.start, line.end))
+            self.work("row", self.choose_row, line.article)

@@ -12,9 +12,13 @@ from ..index.messages import (
     FacetsAnswer,
     Filter,
     Ids,
+    Kwic,
+    KwicLines,
     List,
     ListRejects,
     Question,
+    Raw,
+    RawSource,
     Read,
     Reading,
     Refresh,
@@ -186,6 +190,14 @@ class Session:
         else:
             self._readings.move_to_end(key)
         return reading
+
+    async def raw(self, id_: str, start: int | None) -> RawSource:
+        """A part of what an article was read from; without a start, that where its record begins."""
+        return await self._ask(Raw(id_, start), RawSource)
+
+    async def kwic(self, question: Kwic) -> KwicLines:
+        """A page of a concordance."""
+        return await self._ask(question, KwicLines)
 
     async def order(self, trail: Trail) -> dict[str, int]:
         """The articles a trail leads through: id to position from 0, in the order of the results. Asked once."""

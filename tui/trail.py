@@ -30,26 +30,13 @@ class Trail(NamedTuple):
 
     def stops(self, reading: Reading) -> tuple[Span, ...]:
         """The spans of an article that the trail stops at, sorted; none for what was found, which the session keeps."""
-        annotations = reading.annotations
         if self.kind == "find":
             return ()
         if self.kind == "matches":
             return reading.matches
-        from ..index.query.analysis import value  # not needed to paint the first frame
+        from ..index.query.stops import stops  # not needed to paint the first frame
 
-        wanted_name = value(self.name)
-        if self.kind == "speaker":
-            return tuple(
-                (quote.start, quote.end)
-                for quote in annotations.quotes
-                if quote.speaker is not None and value(speaker_name(quote.speaker)) == wanted_name
-            )
-        wanted = {
-            number
-            for number, entity in enumerate(annotations.entities)
-            if entity.type == self.type and wanted_name in map(value, (entity.name, *entity.aliases))
-        }
-        return tuple((mention.start, mention.end) for mention in annotations.mentions if mention.entity in wanted)
+        return stops(self.kind, self.name, self.type, reading.annotations, reading.matches)
 
     @property
     def title(self) -> str:

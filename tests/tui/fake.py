@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from newsexplore.index.concordances import Concordance
 from newsexplore.index.curation import apply_tags
 from newsexplore.index.kept import Curation, changed
 from newsexplore.index.messages import (
@@ -20,9 +21,12 @@ from newsexplore.index.messages import (
     FacetsAnswer,
     FetchCuration,
     Ids,
+    Kwic,
     List,
     ListRejects,
     Question,
+    Raw,
+    RawSource,
     Read,
     Reading,
     Refresh,
@@ -184,6 +188,7 @@ class FakeService:
         self.asked: list[Question] = []
         self.cancelled: list[Question] = []
         self.closed = False
+        self.raw_part = 256 * 1024
         self.curation = Curation()
         self.opening = asyncio.Event()
         self.opening.set()
@@ -228,6 +233,16 @@ class FakeService:
                 return Reading(
                     found.article, found.annotations, find_matches(self._tree(scope), found.article, found.annotations)
                 )
+            case Raw(id=id_, start=start):
+                return self._raw(id_, start or 0)
+            case Kwic(scope=scope, order=sort):
+                tree = self._tree(scope)
+                lines = Concordance(
+                    question,
+                    iter(self._found(scope, sort)),
+                    lambda one: find_matches(tree, one.article, one.annotations),
+                )
+                return lines.page(question, lambda: False)
             case List(scope=scope, sort=sort):
                 ids = tuple(one.article.id for one in self._found(scope, sort))
                 return Ids(ids, len(ids))
@@ -265,6 +280,12 @@ class FakeService:
             undated = [one for one in found if not one.article.date]
             return (dated[::-1] if sort == "newest" else dated) + undated
         return sorted(found, key=lambda one: one.article.outlet) if sort == "outlet" else found
+
+    def _raw(self, id_: str, start: int) -> RawSource:
+        article = next(one.article for one in self.records if one.article.id == id_)
+        text = f"<record>\n{article.text}\n</record>\n"
+        part = text[start : start + self.raw_part]
+        return RawSource(article.locator, "jsonl", part, start, start + len(part), len(text), found=True)
 
     def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
         tree = self._tree(scope)
