@@ -106,7 +106,6 @@ COMMANDS: tuple[Command, ...] = (
         ("article.pager", "p", "pager", "Read the article in $PAGER", "pager"),
         ("article.editor", "e", "editor", "Open the article's text in $VISUAL or $EDITOR", "editor"),
         ("article.pipe", "|", "pipe", "Hand the article's text to a command, and see what it says", "pipe"),
-<<<<<<< HEAD
         ("keep.bookmark", "b", "bookmark", "Bookmark the article or quote, or take it away", "bookmark"),
         ("keep.tags", "+", "tags", "Tag the article or quote: tag:NAME finds it", "tags"),
         ("keep.note", "w", "note", "Write a note on the article or quote", "note"),
@@ -114,10 +113,8 @@ COMMANDS: tuple[Command, ...] = (
         ("search.save", "S", "save search", "Save this search under a name", "save_search"),
         ("results.unread", "U", "read/unread", "Say that the article is read, or is not", "unread"),
         ("results.next_unread", "}", "next unread", "Open the next result that is not read yet", "next_unread"),
-=======
         ("article.raw", "V", "source", "Show what the article was read from, as it is", "raw"),
         ("trail.kwic", "K", "concordance", "Show every stop of the trail in its context", "kwic"),
->>>>>>> 92b6674 (Show the source of an article, and the concordance of the trail over all results)
         ("app.copy", "y", "copy", "Copy the selection, or what the pane has chosen", "copy"),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "jump", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "help", _FOOTER),

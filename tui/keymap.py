@@ -13,15 +13,12 @@ OPENING = frozenset(
         "article.find",
         "article.pipe",
         "article.open_url",
-<<<<<<< HEAD
         "keep.tags",
         "keep.note",
         "keep.list",
         "search.save",
-=======
         "article.raw",
         "trail.kwic",
->>>>>>> 92b6674 (Show the source of an article, and the concordance of the trail over all results)
     )
 )
 """Commands that open something to type into, or to choose from."""

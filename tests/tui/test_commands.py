@@ -21,12 +21,9 @@ from newsexplore.tui.panes.search import QueryInput
 from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.screens.help import HelpList, help_rows
 from newsexplore.tui.screens.indexing import IndexingScreen
-<<<<<<< HEAD
 from newsexplore.tui.screens.kept import KeptScreen
-from newsexplore.tui.screens.note import NoteArea, NoteScreen
-=======
 from newsexplore.tui.screens.kwic import KwicList, KwicScreen
->>>>>>> 92b6674 (Show the source of an article, and the concordance of the trail over all results)
+from newsexplore.tui.screens.note import NoteArea, NoteScreen
 from newsexplore.tui.screens.text import SourceView, TextScreen
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
@@ -36,21 +33,13 @@ from .conftest import AppMaker, lines, settle
 OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
-<<<<<<< HEAD
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen,
+    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
-=======
-    "prompt": PromptInput, "over": IndexingScreen, "text": SourceView, "kwic": KwicList,
-    "narrow": EntitiesPane,
-}  # fmt: skip
-
-SCREENS: dict[Context, type[DOMNode]] = {
-    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "kwic": KwicScreen,
->>>>>>> 92b6674 (Show the source of an article, and the concordance of the trail over all results)
+    "kwic": KwicScreen,
 }  # fmt: skip
 
 
