@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.grow", ">", "larger", "Make the pane larger", "resize_pane(1)"),
         ("pane.shrink", "<", "smaller", "Make the pane smaller", "resize_pane(-1)"),
         ("pane.hide", "Z", "hide", "Put timeline, quotes or entities away; the number brings the pane back", "hide"),
-        ("outlets.show", "L", "outlets", "Show which outlets published the results, and keep only one of them", "outlets"),
+        ("outlets.show", "L", "outlets", "Show who published the results, and keep only one of them", "outlets"),
         ("corpora.choose", "C", "corpora", "Choose which corpora to search, or open another index", "corpora"),
         ("indexing.show", "I", "indexing", "Show how far indexing is, and what could not be read", "indexing"),
         ("indexing.pause", "P", "pause", "Hold indexing up, or let it go on", "pause_indexing"),

@@ -69,9 +69,7 @@ class OutletsScreen(OverScreen[str]):
             rows.fill(outlets)
             self.name_box(f"Outlets of the results · {len(outlets):,}", "Enter keeps only one's articles")
         else:
-            rows.clear(
-                "None of the results names its outlet.\n\n`outlet:` in the configuration names that of a corpus."
-            )
+            rows.clear("None of the results names its outlet.\n\nA corpus can name one in the configuration.")
 
     @on(LongList.Chosen)
     def _choose(self) -> None:
