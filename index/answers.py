@@ -5,6 +5,7 @@ The command asks here in its own process; the interface through `service.py`.
 
 import time
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from .engines import open_engine
 from .engines.base import Cancelled, Engine, SearchCancelledError
 from .explain import explain
 from .kept import Curation
-from .linking import link
+from .links import links
 from .merging import EntityId, Merges, merged
 from .messages import (
     Answer,
@@ -145,12 +146,13 @@ class Answers:
         """Which entities are one over the corpus, and what the user decided of them; the engine answers so from now on.
 
         Found when a question first needs it, and again after a commit or another decision of the user: it depends on
-        all articles and on a file that may change at any time, and takes a fraction of a second for 100,000 entities.
+        all articles and on a file that may change at any time.
         """
         self._look()
         if self._merges is None:
-            entities = self.engine.entities()
-            self._merges = decide(entities, link(entities), self.curation)
+            linked = links(self.engine, Path(self.settings.folder))
+            decided = self.curation.merges or self.curation.rejected
+            self._merges = decide(self.engine.entities(), linked, self.curation) if decided else linked
             self.engine.merge(self._merges)
         return self._merges
 
@@ -371,11 +373,16 @@ def _asks_for_entities(tree: Node) -> bool:
 
 def _with_spellings(entity: EntityCount) -> EntityCount:
     """The entity without aliases that differ from its name, or from another alias, in letter case or accents alone."""
-    seen = {analysis.value(entity.name), ""}
-    aliases: list[str] = []
-    for alias in sorted(entity.aliases, key=lambda one: (one.isupper(), one)):
+    return replace(entity, aliases=_spellings(entity.name, entity.aliases))
+
+
+@lru_cache(4096)
+def _spellings(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    seen = {analysis.value(name), ""}
+    kept: list[str] = []
+    for alias in sorted(aliases, key=lambda one: (one.isupper(), one)):
         folded = analysis.value(alias)
         if folded not in seen:
             seen.add(folded)
-            aliases.append(alias)
-    return replace(entity, aliases=tuple(sorted(aliases)))
+            kept.append(alias)
+    return tuple(sorted(kept))

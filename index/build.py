@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from multiprocessing import get_context
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ from .corpus import read
 from .engines import advice, open_engine
 from .engines.base import Cancelled, Engine, EngineError, IndexVersionError, Writer
 from .extract import Extracted, Extractor, start_worker, work
+from .links import links
 from .messages import Progress
 from .model import Article, Reject, SourceState
 from .settings import Settings, make_private, remember
@@ -171,6 +173,7 @@ class _Run:
         self.writer.commit()
         self.engine.refresh()
         self.committed = self.engine.count()
+        links(self.engine, Path(self.settings.folder))  # the next to open it finds them there
         self._tell("done", always=True)
         return Report(
             seen=self.added + self.updated + self.unchanged,

@@ -87,6 +87,11 @@ class Engine(Protocol):
     budget: float
     """Seconds that a search may take before it raises SearchTimeoutError."""
 
+    @property
+    def version(self) -> str:
+        """Names what the index holds: after a commit it is another one."""
+        ...
+
     def prepare(self, records: Sequence[Record]) -> Any:
         """Do the part of writing that can run in any process (a picklable result, for `Writer.add`)."""
         ...

@@ -136,7 +136,12 @@ class Snapshot:
         sizes = np.array([len(view) for view in views], np.int64)
         self.bases: Ints = np.cumsum(sizes) - sizes
         self.size = int(sizes.sum())
-        self._entities: dict[int, EntityInfo] = {}
+
+    @cached_property
+    def version(self) -> str:
+        """Names the commit, and no other one, of this index or of one built anew."""
+        held = [(view.pack.crc, docs.tolist()) for view, docs in zip(self.views, self._deleted, strict=True)]
+        return f"{self.generation}-{zlib.crc32(msgspec.msgpack.encode(held)):08x}"
 
     @cached_property
     def live(self) -> Bools:
@@ -150,6 +155,11 @@ class Snapshot:
     def has_deletions(self) -> bool:
         """Whether any document is deleted."""
         return any(map(len, self._deleted))
+
+    def release(self) -> None:
+        """Give the memory of what has been read from the files back to the system."""
+        for view in self.views:
+            view.pack.release()
 
     def column(self, name: str, dtype: npt.DTypeLike) -> Ints:
         """A column over all documents."""
@@ -252,12 +262,9 @@ class Snapshot:
 
     def entity(self, key: int) -> EntityInfo:
         """An entity of some segment by its key, with the aliases of all segments."""
-        found = self._entities.get(key)
-        if found is None:
-            infos = self.entity_infos(key)
-            aliases = sorted({alias for info in infos for alias in info.aliases})
-            found = self._entities[key] = EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
-        return found
+        infos = self.entity_infos(key)
+        aliases = sorted({alias for info in infos for alias in info.aliases})
+        return EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
 
     def entity_infos(self, key: int) -> list[EntityInfo]:
         """What each segment knows of an entity; nothing when it is in none."""

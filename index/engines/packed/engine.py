@@ -1,8 +1,10 @@
 """An open index of packs: questions to what the newest commit holds. What its engine does itself is abstract here."""
 
+import mmap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +25,21 @@ _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
 _UNLIMITED = 30.0
 """Seconds a search may take unless `budget` is set: nobody waits longer for one."""
+
+
+_MAPPED_MOST = 80_000_000
+"""Bytes of files, the interpreter's own among them, from which what was read of the index is given back."""
+
+
+def _mapped() -> int:
+    """Bytes of files that this process holds in memory, where the system tells; else 0."""
+    try:
+        return int(_STATM.read_text().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
+
+
+_STATM = Path("/proc/self/statm")
 
 
 class _Store(Protocol):
@@ -63,6 +80,11 @@ class PackedEngine(ABC):
         self._entities = Entities(self._snapshot, self._merges)
         self._evaluator = self.evaluator(self._snapshot, self._entities)
         self._results: dict[tuple[Node, bool], Result] = {}
+
+    @property
+    def version(self) -> str:
+        """Names the commit."""
+        return self._snapshot.version
 
     def refresh(self) -> bool:
         """See the newest commit."""
@@ -155,6 +177,8 @@ class PackedEngine(ABC):
         return found
 
     def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
+        if _mapped() > _MAPPED_MOST:
+            self._snapshot.release()
         key = (tree, quotes)
         result = self._results.pop(key, None)
         if result is None:

@@ -26,6 +26,10 @@ ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields that hold names of entities; the last two belong to quotes."""
 
 
+_KEPT_INFOS = 5000
+"""Entities kept ready to be named: many are in the facets of one query after another."""
+
+
 class Columns(NamedTuple):
     """The entities of one segment, and of its articles and quotes."""
 
@@ -91,6 +95,7 @@ class Entities:
         self._into_keys: Ints = np.array([_key(id) if id else 0 for id in self._into], np.uint64)
         """Keys of what they are; 0 for nothing."""
         self._columns: dict[int, Columns] = {}
+        self._infos: dict[int, EntityInfo] = {}
 
     def __bool__(self) -> bool:
         """Whether anything is merged."""
@@ -158,6 +163,14 @@ class Entities:
 
     def info(self, key: int) -> EntityInfo:
         """An entity by its key; the names of its variants, and theirs, are aliases."""
+        found = self._infos.get(key)
+        if found is None:
+            if len(self._infos) >= _KEPT_INFOS:
+                self._infos.clear()
+            found = self._infos[key] = self._info(key)
+        return found
+
+    def _info(self, key: int) -> EntityInfo:
         target = self._targets.get(key)
         if target is None:
             return self._snapshot.entity(key)

@@ -93,12 +93,19 @@ class Pack:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size < len(_MAGIC) + _FOOTER.size:
                 raise PackError("it is cut short")
-            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        size, crc, magic = _FOOTER.unpack(self._bytes[-_FOOTER.size :])
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._bytes = memoryview(self._map)
+        size, self.crc, magic = _FOOTER.unpack(self._bytes[-_FOOTER.size :])
+        """Checksum of the directory, and so of all that is in the file."""
         directory = self._bytes[max(0, len(self._bytes) - _FOOTER.size - size) : -_FOOTER.size]
-        if magic != _MAGIC or bytes(self._bytes[: len(_MAGIC)]) != _MAGIC or zlib.crc32(directory) != crc:
+        if magic != _MAGIC or bytes(self._bytes[: len(_MAGIC)]) != _MAGIC or zlib.crc32(directory) != self.crc:
             raise PackError("it is cut short or overwritten")
         self._sections = msgspec.msgpack.decode(directory, type=dict[str, _Section])
+
+    def release(self) -> None:
+        """Give the memory of what has been read back to the system; what is asked for next is read again."""
+        if hasattr(self._map, "madvise"):  # on Windows the system sees to it
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
