@@ -49,16 +49,20 @@ constraints:                    ## pin the newest versions that pyproject.toml a
 	  build/pins/bin/python -m pip freeze --all --exclude newsexplore --exclude pip --exclude wheel; } > constraints.txt
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info index/annotate/*.so index/annotate/*.pyd
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newsexplore needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt
+# What is compiled, where there is a C compiler: installed again when it changes.
+COMPILED := $(wildcard index/annotate/*.pxd)
+BUILT := pyproject.toml constraints.txt setup.py $(COMPILED) $(COMPILED:.pxd=.py)
+
+$(VENV)/installed: $(BIN)/python $(BUILT)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	touch $@
 
-$(VENV)/installed-dev: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/installed-dev: $(BIN)/python $(BUILT)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@ $(VENV)/installed

@@ -4,7 +4,22 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+COMPILED = ROOT / "build" / "compiled" / "newsexplore" / "index" / "annotate"
+
+
+def pytest_sessionstart() -> None:
+    """Test the source that is here: what was compiled of another would be imported before it."""
+    for path in (ROOT / "index" / "annotate").glob("*.pxd"):
+        for name in (path.name, path.with_suffix(".py").name):
+            made = COMPILED / name
+            if any(path.parent.glob(f"{path.stem}.*.[sp][oy]*")) and (
+                not made.exists() or made.read_bytes() != path.with_name(name).read_bytes()
+            ):
+                pytest.exit(
+                    f"{path.with_name(name)} was compiled before it was changed: make test compiles it again", 2
+                )
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@ is Viterbi's algorithm.
 """
 
 import struct
-from collections.abc import Sequence
-from itertools import pairwise
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, starmap
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +17,15 @@ import numpy.typing as npt
 
 from . import features
 from .features import Reading
+from .viterbi import NEVER, Decoder
 from .words import REACH, Word
 
 OUTSIDE = "O"
 Floats = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
-_NEVER = -1e9
-_DISTANCES = np.arange(2 * REACH + 1)
+Numbers = npt.NDArray[np.intp]
+_KIND_BITS = 20
+"""Bits for the number of a word's kind: three of them side by side are one key."""
+_KIND_MASK = (1 << _KIND_BITS) - 1
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 
 
@@ -98,29 +101,17 @@ def _strings(data: bytes, offset: int) -> list[str]:
 
 
 class Stretches:
-    """The stretches of a document that may hold names, laid end to end, longest first."""
+    """The stretches of a document that may hold names, laid end to end."""
 
-    __slots__ = ("lengths", "places", "starts", "weights", "words")
+    __slots__ = ("places", "starts", "weights")
 
     def __init__(self, islands: Sequence[tuple[int, int]]) -> None:
-        firsts = np.array(islands, np.intp)
-        lengths = firsts[:, 1] - firsts[:, 0]
-        order = np.argsort(-lengths, kind="stable")
-        self.lengths: Labels = lengths[order]
-        self.starts: Labels = np.concatenate((np.zeros(1, np.intp), np.cumsum(self.lengths)))
-        """Where each stretch starts in `weights`, and where the last ends."""
-        # The place of each word is how far into its stretch it stands, from where that starts in the document.
-        self.places: Labels = np.arange(self.starts[-1]) + np.repeat(firsts[order, 0] - self.starts[:-1], self.lengths)
+        self.places = list(chain.from_iterable(starmap(range, islands)))
         """For each word its place in the document."""
-        self.words: Labels = np.empty(0, np.intp)
-        """For each word its number."""
-        self.weights: Floats = np.empty((0, 0))
-        """What every label weighs for each word."""
-
-    def ranges(self) -> list[tuple[int, int]]:
-        """Where each stretch starts and ends in the columns here."""
-        starts = self.starts.tolist()
-        return list(pairwise(starts))
+        self.starts = [0, *accumulate(last - first for first, last in islands)]
+        """Where each stretch starts in `places` and `weights`, and where the last ends."""
+        self.weights: array[float] = array("d")
+        """What every label weighs for each word, one word after another."""
 
 
 class _Weights:
@@ -160,8 +151,10 @@ class Tagger:
         self.labels = labels
         self.kinds = (OUTSIDE, *sorted({label[2:] for label in labels if label != OUTSIDE}))
         """What labels can say, "O" first."""
-        self.kind = np.array([self.kinds.index(label[2:] or OUTSIDE) for label in labels], np.intp)
-        """For each label the number of its kind."""
+        self.kind = [self.kinds.index(label[2:] or OUTSIDE) for label in labels]
+        """For each label the number of its kind, 0 for "O"."""
+        self.begins = [label.startswith("B-") for label in labels]
+        """For each label whether a name begins with it."""
         self._numbers = model.numbers
         self._weights = model.weights
         self._spellings = _Weights(model)
@@ -170,22 +163,23 @@ class Tagger:
             if label.startswith("I-"):
                 for origin, before in enumerate(labels):
                     if before[2:] != label[2:]:
-                        moves[origin, to] = _NEVER
+                        moves[origin, to] = NEVER
         self._moves = moves
-        self._into = moves.T.copy()
-        self._enter = moves[labels.index(OUTSIDE)]
-        self._leave = moves[:, labels.index(OUTSIDE)]
+        self._decoder = Decoder(moves.tolist(), labels.index(OUTSIDE))
         self.forget()
 
     def forget(self) -> None:
         """Drop everything remembered of words; the words themselves must be forgotten as well."""
         size = len(self.labels)
-        self._words: Floats = np.zeros((1 << 12, 2 * REACH + 1, size))
-        self._known = 2  # what stands beyond a sentence weighs nothing
+        # One table a distance: what a word says to those so far away.
+        self._words: Floats = np.zeros((2 * REACH + 1, 1 << 12, size))
+        self._kinds: Numbers = np.zeros(1 << 12, np.intp)
+        self._known = 0
         # Row 0 weighs nothing: what a pair of kinds or a set of flags says of which the model knows nothing.
         self._table: Floats = np.zeros((1 << 12, size))
         self._used = 1
-        self._contexts: dict[tuple[str, str, str], int] = {}
+        self._kind_numbers: dict[str, int] = {}
+        self._contexts: dict[int, int] = {}
         self._flags: dict[int, int] = {}
 
     def _row(self, names: Sequence[str]) -> int:
@@ -213,13 +207,17 @@ class Tagger:
         """Look up what the words made since last time say, all of them in one addition."""
         rows: list[int] = []
         starts: list[int] = []
-        for word in made[self._known :]:
+        first, last = self._known, len(made)
+        while self._words.shape[1] < last:
+            self._words = np.concatenate((self._words, np.zeros_like(self._words)), 1)
+            self._kinds = np.concatenate((self._kinds, np.zeros_like(self._kinds)))
+        for word in made[first:]:
+            self._kinds[word.number] = self._kind_numbers.setdefault(word.kind, len(self._kind_numbers))
             starts.append(len(rows))
-            rows += self._spellings.rows(word)
-        while len(self._words) < len(made):
-            self._words = np.concatenate((self._words, np.zeros_like(self._words)))
-        self._words[self._known : len(made)] = np.add.reduceat(self._spellings.table[rows], starts)
-        self._known = len(made)
+            # What stands beyond a sentence weighs nothing.
+            rows += self._spellings.rows(word) if word.text else (0,)
+        self._words[:, first:last] = np.add.reduceat(self._spellings.table[rows], starts).transpose(1, 0, 2)
+        self._known = last
 
     def weigh(self, reading: Reading, made: Sequence[Word]) -> Stretches:
         """Add up what every label weighs for the words of all stretches of a document.
@@ -231,54 +229,50 @@ class Tagger:
         if self._known < len(made):
             self._learn(made)
         stretches = Stretches(reading.islands)
-        words, flags = reading.words, reading.flags
-        places = stretches.places.tolist()
-        near = [[word.number for word in words[at - REACH : at + REACH + 1]] for at in places]
-        contexts, known_flags = self._contexts, self._flags
-        rows: list[int] = []
-        for at in places:
-            context = (words[at - 1].kind, words[at].kind, words[at + 1].kind)
-            row = contexts.get(context)
-            if row is None:
-                row = contexts[context] = self._row(features.context_features(*context))
-            flag = known_flags.get(flags[at])
-            if flag is None:
-                flag = known_flags[flags[at]] = self._row(features.flag_features(flags[at]))
-            rows += (row, flag)
-        numbers = np.array(near, np.intp)
-        stretches.words = numbers[:, REACH]
-        stretches.weights = self._words[numbers, _DISTANCES].sum(1)
-        stretches.weights += self._table[np.array(rows, np.intp).reshape(-1, 2)].sum(1)
+        places = np.array(stretches.places, np.intp)
+        words = np.array(array("q", [word.number for word in reading.words]))
+        near = [words[places + distance] for distance in range(-REACH, REACH + 1)]
+        weights = self._words[0].take(near[0], 0)
+        for table, numbers in zip(self._words[1:], near[1:], strict=True):
+            weights += table.take(numbers, 0)
+        before, own, after = (self._kinds[numbers] for numbers in near[REACH - 1 : REACH + 2])
+        contexts = (((before << _KIND_BITS) | own) << _KIND_BITS) | after
+        context_rows = self._context_rows(contexts.tolist())
+        flag_rows = self._flag_rows([reading.flags[at] for at in stretches.places])
+        # Only now: a new row may have made the table anew.
+        weights += self._table.take(context_rows, 0) + self._table.take(flag_rows, 0)
+        stretches.weights = array("d", weights.tobytes())
         return stretches
 
-    def decode(self, weights: Floats, starts: Labels, lengths: Labels) -> list[list[int]]:
-        """The best labels of each stretch, with nothing but outside words around it.
+    def _context_rows(self, contexts: Sequence[int]) -> list[int]:
+        """The rows of the table for the kinds of words and their neighbours, each three numbers in one."""
+        known = self._contexts
+        try:
+            return [known[context] for context in contexts]
+        except KeyError:
+            names = list(self._kind_numbers)
+            for context in set(contexts) - known.keys():
+                before, own = context >> 2 * _KIND_BITS, context >> _KIND_BITS & _KIND_MASK
+                found = features.context_features(names[before], names[own], names[context & _KIND_MASK])
+                known[context] = self._row(found)
+            return [known[context] for context in contexts]
 
-        Args:
-            weights: What every label weighs for each word of all stretches.
-            starts: Where each stretch starts in `weights`.
-            lengths: How many words each has, longest first.
+    def _flag_rows(self, flags: Sequence[int]) -> list[int]:
+        """The rows of the table for sets of flags."""
+        known = self._flags
+        try:
+            return [known[flag] for flag in flags]
+        except KeyError:
+            for flag in set(flags) - known.keys():
+                known[flag] = self._row(features.flag_features(flag))
+            return [known[flag] for flag in flags]
 
-        Returns:
-            For each stretch its labels, as numbers into `labels`.
-        """
-        moves = self._moves
-        longest = int(lengths[0])
-        # How many stretches have more words than each step: longest first, those that go on are a prefix.
-        going = np.searchsorted(-lengths, -np.arange(longest)).tolist()
-        scores = weights[starts] + self._enter
-        before: list[Floats] = [scores]
-        for step in range(1, longest):
-            count = going[step]
-            scores = (scores[:count, :, None] + moves).max(1) + weights[starts[:count] + step]
-            before.append(scores)
-        best = np.zeros((longest, len(lengths)), np.intp)
-        top = np.empty(0, np.intp)
-        for step in range(longest - 1, -1, -1):
-            # What a label that goes on is followed by is known already; the others are left.
-            scores = before[step] + self._leave
-            scores[: len(top)] = before[step][: len(top)] + self._into[top]
-            top = scores.argmax(1)
-            best[step, : going[step]] = top
-        found = best.T.tolist()
-        return [labels[:length] for labels, length in zip(found, lengths.tolist(), strict=True)]
+    def decode(self, stretches: Stretches) -> list[int]:
+        """The best labels of all stretches, as numbers into `labels`, one a word."""
+        labels = [0] * len(stretches.places)
+        self._decoder.decode(stretches.weights, stretches.starts, range(len(stretches.starts) - 1), labels)
+        return labels
+
+    def decode_again(self, stretches: Stretches, chosen: Iterable[int], labels: list[int]) -> None:
+        """Set the best labels of some stretches, given by number."""
+        self._decoder.decode(stretches.weights, stretches.starts, chosen, labels)

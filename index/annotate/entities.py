@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
-
-import numpy as np
 
 from ..config import EntitiesConfig
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
@@ -15,21 +13,17 @@ from . import aliases, crf, lexicons, rules, rules_heads
 from .aliases import Name
 from .document import Document
 from .features import Reading
+from .votes import Votes, named
 from .words import Splitter, Word
 
 MODEL = Path(__file__).parent / "entities.crfsuite"
 
 _REMEMBERED = 500_000
 """Spellings, and weights of words, remembered before all are forgotten: a bound for corpora without end."""
-_AGREEMENT = 4.0
-"""What the rest of the document weighs in a second look at a word that it does not name everywhere alike."""
-_SPREAD = 3
-_SHOUTED_AGREEMENT = 6.0
-_STRANGE = 8.0
-"""What speaks against a word in a line of capitals that neither the rest of the document nor a list knows."""
-_TRUSTED = "kqpo"
 _ENGLISH = lexicons.load("small_words_english")
 _FOREIGN = lexicons.load("small_words_foreign")
+_SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
+"""What a small word says for English, or against it."""
 
 
 _LEANINGS = (
@@ -187,118 +181,33 @@ def _tagged(document: Document) -> list[Name]:
         return []
     stretches = tagger.weigh(reading, splitter.made)
     labels = _labels(stretches, reading, tagger)
-    names = _names(stretches, labels, reading, document.text)
-    names.sort(key=lambda name: name.start)
+    names = _names(stretches, labels, tagger, reading, document.text)
     if not _english(document):
         names = [name for name in names if _certain(name, splitter)]
     return names
 
 
-def _labels(stretches: crf.Stretches, reading: Reading, tagger: crf.Tagger) -> list[list[str]]:
-    """The labels of every stretch of a document, the second look included."""
-    labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
-    votes = _Votes(stretches, labels, reading, tagger)
-    again = votes.again()
-    if again.size:
-        weights = stretches.weights + votes.weights()
-        second = tagger.decode(weights, stretches.starts[again], stretches.lengths[again])
-        for number, better in zip(again.tolist(), second, strict=True):
-            labels[number] = better
-    return [[tagger.labels[number] for number in numbers] for numbers in labels]
+def _labels(stretches: crf.Stretches, reading: Reading, tagger: crf.Tagger) -> list[int]:
+    """The labels of every word of the stretches of a document, the second look included."""
+    labels = tagger.decode(stretches)
+    votes = Votes(stretches, labels, reading, tagger)
+    if again := votes.again():
+        votes.add_to(stretches, again)
+        tagger.decode_again(stretches, again, labels)
+    return labels
 
 
-class _Votes:
-    """What a first look at the whole document says of each capitalised spelling."""
-
-    def __init__(
-        self, stretches: crf.Stretches, labels: Sequence[Sequence[int]], reading: Reading, tagger: crf.Tagger
-    ) -> None:
-        self._stretches = stretches
-        self._tagger = tagger
-        kinds = len(tagger.kinds)
-        numbers: dict[str, int] = {}
-        self._words = [reading.words[at] for at in stretches.places.tolist()]
-        spelling = [numbers.setdefault(word.lower, len(numbers) + 1) if word.capital else 0 for word in self._words]
-        self._spelling = np.array(spelling, np.intp)
-        """For each word of the stretches the number of its spelling, 0 for none that counts."""
-        self._loud = np.array([reading.upper[at] for at in stretches.places.tolist()])
-        said = tagger.kind[list(chain.from_iterable(labels))]
-        ballots = (self._spelling * kinds + said)[(self._spelling > 0) & ~self._loud].tolist()
-        for (first, last), best in zip(stretches.ranges(), labels, strict=True):
-            if last - first == 1:
-                break  # longest first
-            if not self._loud[first]:
-                ballots += self._spread(self._words[first:last], spelling[first:last], best)
-        counts = np.bincount(ballots, minlength=(len(numbers) + 1) * kinds)
-        self._counts = counts.reshape(-1, kinds)
-        self._totals = self._counts.sum(1)
-
-    def _spread(self, words: Sequence[Word], spelling: Sequence[int], labels: Sequence[int]) -> list[int]:
-        """A full name votes for its short form: a person's surname, what stands before a company's legal form."""
-        names = self._tagger.labels
-        found: list[int] = []
-        at, count = 0, len(labels)
-        while at < count:
-            label = names[labels[at]]
-            last = at + 1
-            while last < count and names[labels[last]] == f"I-{label[2:]}":
-                last += 1
-            place = -1
-            if last - at > 1:
-                if label == "B-person":
-                    place = last - 1
-                elif label == "B-org" and words[last - 1].lower.rstrip(".") in aliases.LEGAL:
-                    place = at
-            if place >= 0 and spelling[place]:
-                ballot = spelling[place] * len(self._tagger.kinds) + int(self._tagger.kind[labels[at]])
-                found += [ballot] * _SPREAD
-            at = last
-        return found
-
-    def again(self) -> crf.Labels:
-        """The stretches to look at again: in capitals, or with a word that the document does not name alike."""
-        torn = self._counts.max(1) != self._totals
-        doubtful = torn[self._spelling] | self._loud
-        return np.flatnonzero(np.logical_or.reduceat(doubtful, self._stretches.starts[:-1]))
-
-    def weights(self) -> crf.Floats:
-        """What the document adds to the weights of every word."""
-        shares = self._counts / (self._totals[:, None] + 0.5)
-        shares[0] = 0
-        agreement = np.where(self._loud, _SHOUTED_AGREEMENT, _AGREEMENT)
-        weights = shares[self._spelling][:, self._tagger.kind] * agreement[:, None]
-        if self._loud.any():
-            known = np.array([_listed(word) for word in self._words])
-            strange = self._loud & (self._totals[self._spelling] == 0) & ~known
-            weights[strange, self._tagger.labels.index(crf.OUTSIDE)] += _STRANGE
-        return weights
-
-
-def _names(stretches: crf.Stretches, labels: Sequence[Sequence[str]], reading: Reading, text: str) -> list[Name]:
+def _names(
+    stretches: crf.Stretches, labels: Sequence[int], tagger: crf.Tagger, reading: Reading, text: str
+) -> list[Name]:
     """The names that the labels mark, peoples and their adjectives left out."""
     found: list[Name] = []
     words, starts, ends = reading.words, reading.starts, reading.ends
-    places = stretches.places[stretches.starts[:-1]].tolist()
-    for first, stretch in zip(places, labels, strict=True):
-        at, count = 0, len(stretch)
-        while at < count:
-            if stretch[at] == "O":
-                at += 1
-                continue
-            kind = stretch[at][2:]
-            last = at + 1
-            while last < count and stretch[last] == f"I-{kind}":
-                last += 1
-            if kind in ENTITY_TYPES and not all(map(_adjective, words[first + at : first + last])):
-                start, end = starts[first + at], ends[first + last - 1]
-                found.append(Name(start, end, kind, text[start:end], words[first + at - 1].text))
-            at = last
+    for first, last, kind in named(stretches, labels, tagger):
+        if kind in ENTITY_TYPES and not all(map(_adjective, words[first:last])):
+            start, end = starts[first], ends[last - 1]
+            found.append(Name(start, end, kind, text[start:end], words[first - 1].text))
     return found
-
-
-def _listed(word: Word) -> bool:
-    """Whether the lists alone make a word in capitals a name, or part of one."""
-    return not word.capital or any(kind in word.kind[1:] for kind in _TRUSTED)
 
 
 def _adjective(word: Word) -> bool:
@@ -309,8 +218,7 @@ def _english(document: Document) -> bool:
     """Whether a text reads as English: its language when that is known, or else its small words."""
     if document.lang:
         return document.lang[:2].lower() == "en"
-    words = document.words[:1000]
-    return sum(map(_FOREIGN.__contains__, words)) <= sum(map(_ENGLISH.__contains__, words)) + 3
+    return sum(map(_SMALL_WORDS.get, document.words[:1000], repeat(0))) >= -3
 
 
 def _certain(name: Name, splitter: Splitter) -> bool:

@@ -7,12 +7,11 @@ is what lets the tagger remember what each of them weighs.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress, count, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
-from . import lexicons
+from . import signs
 from .document import Document
-from .words import BEGIN, PARTICLES, REACH, Splitter, Word, islands
+from .words import PARTICLES, REACH, Splitter, Word, islands
 
 _SHOUT = 8
 """Letters in capitals that a sentence needs to count as written in them."""
@@ -84,62 +83,15 @@ def context_features(before: str, kind: str, after: str) -> list[str]:
     return [f"0kk={before}|{kind}", f"1kk={kind}|{after}", f"2kk={before}|{after}"]
 
 
-# What a document says about a spelling, wherever it stands: one bit a piece of evidence.
-EVIDENCE = (
-    "title",
-    "forename",
-    "speaks",
-    "organisation",
-    "inside",
-    "acronym",
-    "middle",
-    "small",
-    "surname",
-    "of",
-    "company",
-    "region",
-    "located",
-)
-FLAGS = ("first", "upper", *(f"phrase {letter} {place}" for letter in "kqpconm" for place in "BI"))
-"""What a place in a sentence says about a word: after `EVIDENCE` in the same set of bits."""
-_BIT = {name: 1 << at for at, name in enumerate(EVIDENCE + FLAGS)}
-_SPEAKS_WORDS = lexicons.load("name_speaks")
-_INSIDE_WORDS = frozenset(("in", "at", "near", "from", "to"))
-_COMPANY_BEFORE = lexicons.load("company_before")
-_COMPANY_AFTER = lexicons.load("company_after")
-_REGIONS = lexicons.load("region_nouns")
-_POSSESSIONS = lexicons.load("country_possessions")
-_LOCATING = frozenset(("in", "near", "around", "across", "throughout"))
-_EMPLOYEES = lexicons.load("company_people")
-_EMPLOYED = frozenset(("at", "for", "with"))
-_TRADED = frozenset(("shares", "stake", "stock"))
-_TRADED_IN = frozenset(("of", "in"))
-_PAUSES = frozenset(("“", '"', ".", ":", "‘"))
-(
-    _TITLE,
-    _FORENAME,
-    _SPEAKS,
-    _ORGANISATION,
-    _INSIDE,
-    _ACRONYM,
-    _MIDDLE,
-    _SMALL,
-    _SURNAME,
-    _OF,
-    _COMPANY,
-    _REGION,
-    _LOCATED,
-) = (_BIT[name] for name in EVIDENCE)
-_FIRST, _UPPER = _BIT["first"], _BIT["upper"]
-_PHRASE = {letter: (_BIT[f"phrase {letter} B"], _BIT[f"phrase {letter} I"]) for letter in "kqpconm"}
-_CAPITAL = attrgetter("capital")
 _LONGEST_PHRASE = 12
 """Words of the longest phrase that a list may hold."""
+_TELLING = signs.EMPLOYED | signs.TRADED_IN | signs.JOINS_OF | signs.OWNER | signs.TRADED
+"""The roles that words around a name, or its first one, have in what tells something of it."""
 
 
 def flag_features(flags: int) -> list[str]:
     """The features of a set of bits."""
-    return [f"!{name}" for name, bit in _BIT.items() if flags & bit]
+    return [f"!{name}" for name, bit in signs.BITS.items() if flags & bit]
 
 
 class Reading:
@@ -153,14 +105,14 @@ class Reading:
         self.starts = line.starts
         """Where each word starts in the text; nothing for what stands between sentences."""
         self.ends = line.ends
-        self.capitals = list(compress(count(), map(_CAPITAL, line.words)))
+        self.capitals = _capitals(line.words)
         """The places of the capitalised words."""
         self.islands = islands(line.words, self.capitals)
         """The stretches that may hold names, as ranges of words, in order."""
         self.upper = [False] * len(line.words)
         """Whether a word stands in a sentence written in capitals."""
         self.flags = [0] * len(line.words)
-        """What a word's place says about it: bits of `EVIDENCE` and `FLAGS`."""
+        """What a word's place says about it: bits of `signs.EVIDENCE` and `signs.FLAGS`."""
         if self.islands:
             self._shouts(line.openings)
             self._evidence(set(document.words))
@@ -174,85 +126,73 @@ class Reading:
             opening = begin + 1
             while opening < after - 1 and not words[opening].text[0].isalnum():
                 opening += 1
-            self.flags[opening if opening < after - 1 else begin + 1] |= _FIRST
+            self.flags[opening if opening < after - 1 else begin + 1] |= signs.FIRST
             last = bisect_left(capitals, after, first)
             if (last - first) * 2 >= after - begin - 2 and _shouts(words[begin + 1 : after - 1]):
                 for at in range(begin + 1, after - 1):
                     self.upper[at] = True
-                    self.flags[at] |= _UPPER
+                    self.flags[at] |= signs.UPPER
             first = last
 
     def _evidence(self, small: set[str]) -> None:
         """Collect what the document says about each spelling, and set it wherever that stands."""
-        found: dict[str, int] = {}
+        found: dict[Word, int] = {}
         words, flags, upper = self.words, self.flags, self.upper
         for at in self.capitals:
             if upper[at]:
                 continue
-            word = words[at]
-            bits = found.get(word.text)
-            if bits is None:
-                bits = _SMALL if word.lower in small else 0
-            before = words[at - 1]
-            if before is not BEGIN:
-                kind = before.kind
-                if kind not in _PAUSES:
-                    bits |= _MIDDLE
-                if before.lower in _INSIDE_WORDS:
-                    bits |= _INSIDE
-                elif before.capital:
-                    if "t" in kind:
-                        bits |= _TITLE
-                    if "f" in kind:
-                        bits |= _FORENAME
-                elif kind == "of":
-                    bits |= _OF
-            after = words[at + 1]
-            if after.text in _SPEAKS_WORDS:
-                bits |= _SPEAKS
-            elif after.capital:
-                if "w" in after.kind:
-                    bits |= _ORGANISATION
-                elif "f" in word.kind:
-                    bits |= _SURNAME
-            elif after.text == ")" and before.text == "(":
-                bits |= _ACRONYM
-            found[word.text] = bits
+            word, before, after = words[at], words[at - 1], words[at + 1]
+            bits = found.get(word, -1)
+            if bits < 0:
+                bits = signs.SMALL if word.lower in small else 0
+            bits |= before.behind
+            gained = after.ahead
+            if gained == signs.SURNAME:
+                bits |= gained if word.role & signs.FORENAMED else 0
+            elif gained == signs.ACRONYM:
+                bits |= gained if before.role & signs.OPENS else 0
+            else:
+                bits |= gained
+            found[word] = bits
         self._surroundings(found)
         for at in self.capitals:
-            if bits := found.get(words[at].text):
-                flags[at] |= bits
+            word = words[at]
+            if word in found:
+                flags[at] |= found[word]
 
-    def _surroundings(self, found: dict[str, int]) -> None:
+    def _surroundings(self, found: dict[Word, int]) -> None:
         """Add what the words around a whole name say of it.
 
         A company: "shares of …", "an analyst at …", "… Chief Executive". A place: "the village of …", "…'s parliament".
         """
         words, upper = self.words, self.upper
         for first, last in self.islands:
-            if upper[first] or not words[last - 1].capital:
+            before, after, word = words[first - 1], words[last], words[first]
+            telling = (before.role | after.role | word.role) & _TELLING
+            if not (telling or before.before or after.after) or upper[first] or not words[last - 1].capital:
                 continue
-            before, after = words[first - 1], words[last]
-            owner = after.text == "'s"
+            owner = after.role & signs.OWNER
             if owner:
                 after = words[last + 1]
-            if last - first > 2 and words[first].lower in _TRADED and words[first + 1].text in _TRADED_IN:
+            if last - first > 2 and words[first].role & signs.TRADED and words[first + 1].role & signs.TRADED_IN:
                 # "Shares of …" opens a sentence in one stretch with the name.
                 first += 2
-            run = [word for word in words[first:last] if word.capital]
-            hired = before.lower in _EMPLOYED and words[first - 2].lower in _EMPLOYEES
-            traded = words[first - 1].text in _TRADED_IN and words[first - 2].lower in _TRADED
-            bits = 0
-            if after.lower in _COMPANY_AFTER or before.lower in _COMPANY_BEFORE or hired or traded:
-                bits |= _COMPANY
-            if (before.text == "of" and words[first - 2].text in _REGIONS) or (owner and after.text in _POSSESSIONS):
-                bits |= _REGION
-            if before.lower in _LOCATING:
-                bits |= _LOCATED
+            word = words[first - 2]
+            beyond = word.role
+            bits = before.before | after.after
+            if before.role & signs.EMPLOYED and beyond & signs.EMPLOYEES:
+                bits |= signs.COMPANY
+            if words[first - 1].role & signs.TRADED_IN and beyond & signs.TRADED:
+                bits |= signs.COMPANY
+            if (before.role & signs.JOINS_OF and beyond & signs.REGION_NOUN) or (
+                owner and after.role & signs.POSSESSION
+            ):
+                bits |= signs.REGION
             if bits:
-                for word in run:
-                    if word.text in found:
-                        found[word.text] |= bits
+                for at in range(first, last):
+                    word = words[at]
+                    if word.capital and word in found:
+                        found[word] |= bits
 
     def _phrases(self, splitter: Splitter) -> None:
         """Mark the words of the phrases that the lists hold."""
@@ -261,15 +201,26 @@ class Reading:
         for first, last in self.islands:
             at = first if last - first > 1 else last
             while at < last:
-                if (words[at].text, words[at + 1].text) in openers:
+                word = words[at]
+                if word.opens and (word.text, words[at + 1].text) in openers:
                     length, letter = phrase([word.text for word in words[at : at + _LONGEST_PHRASE]])
                     if length:
-                        flags[at] |= _PHRASE[letter][0]
+                        flags[at] |= signs.PHRASE[letter][0]
                         for inside in range(at + 1, at + length):
-                            flags[inside] |= _PHRASE[letter][1]
+                            flags[inside] |= signs.PHRASE[letter][1]
                         at += length
                         continue
                 at += 1
+
+
+def _capitals(words: Sequence[Word]) -> list[int]:
+    """The places of the capitalised words."""
+    found: list[int] = []
+    for at in range(len(words)):
+        word = words[at]
+        if word.capital:
+            found.append(at)
+    return found
 
 
 def _shouts(words: Sequence[Word]) -> bool:

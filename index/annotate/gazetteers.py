@@ -75,6 +75,8 @@ class Gazetteers:
         self._phrases = phrases
         self.openers = phrases.keys()
         """The two words that phrases begin with."""
+        self.first = frozenset(first for first, _ in phrases)
+        """The first words of phrases."""
 
     def kinds(self, word: str) -> str:
         """The letters of `KINDS` that a word may be, in alphabetical order; plurals of peoples count as the people.

@@ -24,8 +24,23 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
+_CREDITED = (
+    "eporting",
+    "eported",
+    "diting",
+    "dited",
+    "riting",
+    "ritten",
+    "ompiled",
+    "hoto",
+    "hotograph",
+    "hotos",
+    "llustration",
+    "ranslated",
+    "ranslation",
+)
 _CREDIT = re.compile(
-    r"(?:eporting|eported|diting|dited|riting|ritten|ompiled|hoto|hotograph|hotos|llustration|ranslated|ranslation)"
+    rf"(?:{'|'.join(_CREDITED)})"
     rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
 )
 _PICTURED = re.compile(
@@ -65,7 +80,7 @@ _TITLES = lexicons.load("name_titles")
 def conventions(text: str, splitter: Splitter) -> list[Name]:
     """The names that news conventions mark, sorted by start, none overlapping."""
     found: list[Name] = []
-    for match in _DATELINE.finditer(text):
+    for match in _datelines(text):
         if match["agency"] or _place(match["places"], splitter):
             found += _cut(text, match.span("places"), "place", re.compile(r"[^,/]+"))
         if match["agency"]:
@@ -73,7 +88,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
     for match in _PHOTO.finditer(text) if "/" in text else ():
         found.append(_name(text, match.span("agency"), "org"))
         found.append(_name(text, match.span("people"), "person"))
-    for match in _CREDIT.finditer(text) if " by " in text else ():
+    for match in _CREDIT.finditer(text) if _credits(text) else ():
         found += _cut(text, match.span("people"), "person", re.compile(_PERSON))
     for match in _AGENCY.finditer(text) if any(map(text.__contains__, _AGENCIES)) else ():
         before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
@@ -85,6 +100,25 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found.append(_name(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
     return _apart(found)
+
+
+def _datelines(text: str) -> Iterator[re.Match[str]]:
+    """The datelines of a text: tried where a line begins alone, for a search would try every character."""
+    start = 0
+    while start >= 0:
+        if match := _DATELINE.match(text, start):
+            yield match
+        start = text.find("\n", start) + 1 or -1
+
+
+def _credits(text: str) -> bool:
+    """Whether any "by" in a text may credit somebody: a pattern that begins in so many ways is slow to search for."""
+    at = text.find(" by ")
+    while at >= 0:
+        if text.endswith(_CREDITED, 0, at):
+            return True
+        at = text.find(" by ", at + 1)
+    return False
 
 
 def pictured(names: Sequence[Name], text: str) -> list[Name]:

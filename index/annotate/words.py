@@ -6,10 +6,8 @@ made once, and remembers what depends on nothing else.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import compress, count, repeat
-from operator import is_
 
-from . import gazetteers, lexicons
+from . import gazetteers, lexicons, signs
 from .document import Document
 
 REACH = 2
@@ -39,7 +37,21 @@ _CONTEXT = lexicons.load("name_contexts")
 class Word:
     """A spelling with everything about it that does not depend on where it stands."""
 
-    __slots__ = ("capital", "joins", "kind", "lower", "number", "text")
+    __slots__ = (
+        "after",
+        "ahead",
+        "before",
+        "behind",
+        "capital",
+        "joins",
+        "kind",
+        "lower",
+        "number",
+        "opens",
+        "particle",
+        "role",
+        "text",
+    )
 
     def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], number: int) -> None:
         """Look the spelling up.
@@ -50,17 +62,28 @@ class Word:
             common: Words that are ordinary when written small.
             number: The place of the word among all that were made.
         """
+        lower = text.lower()
+        capital = text != lower and text[0] != "-"
+        kind = _kind(text, lower, capital, lists, common)
         self.number = number
         self.text = text
-        self.lower = text.lower()
-        self.capital = text != self.lower and not text.startswith("-")
-        self.joins = self.lower in JOINERS or text[0].isdigit()
-        self.kind = _kind(self, lists, common)
+        self.lower = lower
+        self.capital = capital
+        self.joins = lower in JOINERS or text[0].isdigit()
+        self.particle = text in PARTICLES
+        self.opens = text in lists.first
+        """Whether a phrase of the lists begins with the word."""
+        self.kind = kind
+        # What the word contributes to those beside it: see `signs`.
+        self.behind = signs.behind(lower, kind, capital)
+        self.ahead = signs.ahead(text, kind, capital)
+        self.before = signs.before(lower)
+        self.after = signs.after(lower)
+        self.role = signs.role(text, lower, kind)
 
 
-def _kind(word: Word, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
-    text, lower = word.text, word.lower
-    if not word.capital:
+def _kind(text: str, lower: str, capital: bool, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
+    if not capital:
         if lower in _CONTEXT:
             return lower
         if text[0].isdigit():
@@ -86,9 +109,10 @@ class _Nothing(Word):
 
     def __init__(self, kind: str, number: int) -> None:
         self.text = self.lower = ""
-        self.capital = self.joins = False
+        self.capital = self.joins = self.particle = self.opens = False
         self.kind = kind
         self.number = number
+        self.behind = self.ahead = self.before = self.after = self.role = 0
 
 
 BEGIN, END = _Nothing("^", 0), _Nothing("$", 1)
@@ -112,12 +136,6 @@ class Line:
         self.words += (END, BEGIN)
         self.starts += (0, 0)
         self.ends += (0, 0)
-
-    def take(self, words: list[Word], starts: list[int], ends: list[int], first: int, last: int) -> None:
-        """Go on with the words `first` up to `last` of the columns given."""
-        self.words += words[first:last]
-        self.starts += starts[first:last]
-        self.ends += ends[first:last]
 
     def split(self, parts: Iterable[tuple[Word, int, int]], at: int) -> None:
         """Go on with the words of one token that starts at `at`."""
@@ -207,36 +225,29 @@ class Splitter:
 
     def words(self, document: Document) -> Line:
         """All words of a document, each sentence between `BEGIN` and `END`."""
-        texts = document.words
-        starts, ends = document.starts, document.ends
-        known = list(map(self._single.get, texts, repeat(END)))
-        # What is not simply a word of its own: compounds, spellings not met before, and full stops.
-        special = list(compress(count(), map(is_, known, repeat(END))))
-        special.append(len(texts))
+        texts, begins, stops = document.words, document.starts, document.ends
+        single = self._single
         line = Line()
-        which = 0
+        words, starts, ends = line.words, line.starts, line.ends
         for sentence in document.sentences:
             line.open()
-            at, last = sentence.first, sentence.last
-            while special[which] < last:
-                place = special[which]
-                which += 1
-                text = texts[place]
-                line.take(known, starts, ends, at, place)
-                at = place + 1
-                if text != ".":
-                    line.split(self.parts(text), starts[place])
-                elif (
-                    at < last
-                    and place > sentence.first
-                    and ends[place - 1] == starts[place]
-                    and self._shortens(line.words[-1].text)
-                ):
-                    line.words[-1] = self.word(line.words[-1].text + ".")
-                    line.ends[-1] = ends[place]
+            first, last = sentence.first, sentence.last
+            for at in range(first, last):
+                text = texts[at]
+                word = single.get(text)
+                if word is not None:
+                    words.append(word)
+                    starts.append(begins[at])
+                    ends.append(stops[at])
+                elif text != ".":
+                    line.split(self.parts(text), begins[at])
+                elif first < at < last - 1 and stops[at - 1] == begins[at] and self._shortens(words[-1].text):
+                    words[-1] = self.word(words[-1].text + ".")
+                    ends[-1] = stops[at]
                 else:
-                    line.split(((self._dot, 0, 1),), starts[place])
-            line.take(known, starts, ends, at, last)
+                    words.append(self._dot)
+                    starts.append(begins[at])
+                    ends.append(stops[at])
         line.open()
         return line
 
@@ -248,18 +259,22 @@ def islands(words: Sequence[Word], capitals: Sequence[int]) -> list[tuple[int, i
     """The stretches that may hold names, as ranges of words, in order; `capitals` are the capitalised ones' places."""
     found: list[tuple[int, int]] = []
     first = last = -1
+    end = 0
     for at in capitals:
         if last >= 0:
             gap = at - last
-            if at - first < _LONGEST and (
-                gap == 0 or (gap <= _GAP and words[last].joins and all(word.joins for word in words[last + 1 : at]))
-            ):
-                last = at + 1
-                continue
+            if at - first < _LONGEST and gap <= _GAP:
+                place = last
+                while place < at and words[place].joins:
+                    place += 1
+                if place == at:
+                    last = at + 1
+                    continue
             # A number after a name is part of the stretch: "Boeing 737".
-            found.append((first, last + 1 if words[last].kind == "9" else last))
+            end = last + 1 if words[last].kind == "9" else last
+            found.append((first, end))
         first, last = at, at + 1
-        while words[first - 1].text in PARTICLES and (not found or first > found[-1][1]):
+        while words[first - 1].particle and first > end:
             first -= 1
     if last >= 0:
         found.append((first, last + 1 if words[last].kind == "9" else last))

@@ -1,6 +1,7 @@
 """The model file: what is in it, and what is said of one that is damaged."""
 
-from itertools import pairwise
+from array import array
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -63,14 +64,25 @@ def _best(tagger: crf.Tagger, weights: crf.Floats) -> float:
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.integers(0, 2**32 - 1))
 def test_decoding_many_stretches_at_once_finds_the_best_labels_of_each(lengths: list[int], seed: int) -> None:
     tagger = crf.Tagger(crf.Model(MODEL))
-    lengths = sorted(lengths, reverse=True)
-    starts = np.cumsum([0, *lengths])
+    ends = list(accumulate(lengths, initial=0))
+    stretches = crf.Stretches(list(pairwise(ends)))
     weights = np.random.default_rng(seed).normal(0, 5, (sum(lengths), len(tagger.labels)))
-    found = tagger.decode(weights, starts[:-1], np.array(lengths))
+    stretches.weights = array("d", weights.tobytes())
+    found = tagger.decode(stretches)
     outside = tagger.labels.index("O")
-    for start, length, labels in zip(starts, lengths, found, strict=False):
-        own = weights[start : start + length]
+    for start, end in pairwise(ends):
+        own, labels = weights[start:end], found[start:end]
         path = [outside, *labels, outside]
         score = sum(own[at, label] for at, label in enumerate(labels))
         score += sum(tagger.move(before, after) for before, after in pairwise(path))
         assert score == pytest.approx(_best(tagger, own))
+
+
+def test_decoding_some_stretches_again_leaves_the_labels_of_the_others() -> None:
+    tagger = crf.Tagger(crf.Model(MODEL))
+    stretches = crf.Stretches([(0, 2), (2, 3), (3, 5)])
+    size = len(tagger.labels)
+    stretches.weights = array("d", np.random.default_rng(7).normal(0, 5, 5 * size).tobytes())
+    labels = [-1] * 5
+    tagger.decode_again(stretches, [1, 2], labels)
+    assert labels == [-1, -1, *tagger.decode(stretches)[2:]]

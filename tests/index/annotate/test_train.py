@@ -1,7 +1,6 @@
 """Training: annotated texts in, a model out that reads what it was taught."""
 
 import json
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -37,11 +36,9 @@ def test_a_trained_model_labels_what_it_was_taught(folder: Path, tmp_path: Path)
     splitter = Splitter(frozenset())
     reading = features.Reading(make_document(TEXT, "en"), splitter)
     stretches = tagger.weigh(reading, splitter.made)
-    labels = tagger.decode(stretches.weights, stretches.starts[:-1], stretches.lengths)
-    places = stretches.places.tolist()
+    labels = tagger.decode(stretches)
     found = {
-        reading.words[place].text: tagger.labels[label]
-        for place, label in zip(places, chain.from_iterable(labels), strict=True)
+        reading.words[place].text: tagger.labels[label] for place, label in zip(stretches.places, labels, strict=True)
     }
     assert found["Helena"] == "B-person"
     assert found["Marsk"] == "I-person"
