@@ -24,7 +24,7 @@ SPELLING_SECONDS = 1.0
 """How long one looks for another spelling."""
 _MAX_RESPELLED = 4
 """Words of a query that are looked at for their spelling."""
-_MIN_LETTERS = 3
+_MIN_LETTERS = 4
 """Letters that a word must have to be a misspelling of another."""
 
 _MAX_MEANT, _MAX_TRIED = 3, 6

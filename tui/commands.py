@@ -126,7 +126,12 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("search", [
         ("search.keep", "enter", "keep", "Keep the query and go to the results", "leave", _FOOTER),
-        ("search.leave", "escape,down", "to the results", "Go to the results", "leave", _FOOTER),
+        ("search.leave", "escape", "to the results", "Close the choices, or go to the results", "escape", _FOOTER),
+        ("search.complete", "tab", "complete", "Complete what is typed; again: otherwise", "complete(1)", _FOOTER),
+        ("search.complete_back", "shift+tab", "choice before", "Back to the choice before", "complete(-1)"),
+        ("search.earlier", "up", "earlier", "An earlier query that begins like this one", "recall(1)", _FOOTER),
+        ("search.later", "down", "later", "A later query, or into the list of choices", "recall(-1)"),
+        ("search.mode", "f2,alt+t", "articles/quotes", "Search articles, or what people said", "mode", _FOOTER),
     ]),
     *_of("list", [
         ("list.down", "j,down", "down", "Down one row", "move(1)"),

@@ -16,11 +16,11 @@ from .commands import BY_ID, Context, keys_of, shown_key
 from .indexing import Build, Indexing
 from .keeping import Keeping
 from .keymap import bindings
-from .narrowing import Narrowing
 from .panes.article import ArticlePane
 from .panes.lines import TitleLine
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
+from .querying import Querying
 from .session import SORTS, Service
 from .trail import Place, Trail
 from .widgets.long_list import PAGE, LongList
@@ -31,7 +31,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Narrowing, Keeping):
+class Explorer(ArticleCommands, Querying, Keeping):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -65,6 +65,7 @@ class Explorer(ArticleCommands, Narrowing, Keeping):
         gc.enable()
         self.work("open", self._open_index)
         self.work("remember", self.begin_remembering)
+        self.work("recall", self.recall_queries)
         self._index()
 
     def on_descendant_focus(self) -> None:
@@ -132,7 +133,7 @@ class Explorer(ArticleCommands, Narrowing, Keeping):
             cursor = (await session.order(Trail())).get(kept, 0)
         session.results = results
         if not items:
-            rows.clear(self._nothing_found())
+            rows.clear(self.nothing_found())
         else:
             rows.fill(items, results.total, cursor=cursor, keep_view=quiet)
         self._tell_search()
@@ -149,18 +150,12 @@ class Explorer(ArticleCommands, Narrowing, Keeping):
             self._behind = False
             self.work("refresh", self._refresh)
         self.work("count", self._count)
+        self.explain_search()
 
     def search_again(self) -> None:
         """Show what is found now, without moving anything the user looks at."""
         if self.session.results is not None:
             self.work("search", self._search, None, True)
-
-    def _nothing_found(self) -> str:
-        if not self.session.articles:
-            return "There are no articles yet.\n\nThey show here as soon as the first ones are indexed."
-        if self.session.quotes:
-            return "No quote is like this.\n\nTake a word away, or press t to search articles."
-        return "Nothing found.\n\nTake a word away, or press Backspace to go back to where you were."
 
     async def _count(self) -> None:
         """Count the results over time, then their entities; both come after the first page."""
@@ -191,7 +186,7 @@ class Explorer(ArticleCommands, Narrowing, Keeping):
         self.session.results = None
         self._trouble = ""
         self.set_timer(WAIT_SECONDS, self._tell_waiting)
-        for group in ("read", "page", "count", "trail", "cross", "row"):
+        for group in ("read", "page", "count", "trail", "cross", "row", "explain"):
             self.workers.cancel_group(self, group)
         self.work("search", self._search, want)
 

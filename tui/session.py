@@ -6,9 +6,13 @@ from typing import Protocol, TypeVar
 
 from ..index.messages import (
     Answer,
+    Complete,
+    Completions,
     CountFacets,
     CountTimeline,
     CountTogether,
+    Explain,
+    Explanation,
     FacetsAnswer,
     Filter,
     Ids,
@@ -177,6 +181,14 @@ class Session:
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
         """The entities, at most `limit` a type, that the results mention together with one."""
         return await self._ask(CountTogether(self.scope, entity, limit), Together)
+
+    async def complete(self, query: str, cursor: int) -> Completions:
+        """What could stand at the cursor of a query."""
+        return await self._ask(Complete(query, cursor), Completions)
+
+    async def explain(self) -> Explanation:
+        """What each word of the query finds."""
+        return await self._ask(Explain(self.scope), Explanation)
 
     async def read(self, id_: str) -> Reading:
         """An article with its matches; the last few come without asking."""

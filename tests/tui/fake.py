@@ -182,7 +182,7 @@ class FakeService:
         self.records = list(records)
         self.delay = delay
         self.delays: dict[str, float] = {}
-        """Seconds to hold back searches for a query."""
+        """Seconds to hold back what is asked about a query."""
         self.fail: dict[type, str] = {}
         self.rejects: list[Reject] = []
         self.asked: list[Question] = []
@@ -205,8 +205,10 @@ class FakeService:
         """Answer a question as the index's process would."""
         self.asked.append(question)
         delay = self.delay
-        if isinstance(question, Search):
+        if isinstance(question, Search | Explain):
             delay = self.delays.get(question.scope.query, delay)
+        elif isinstance(question, Complete):
+            delay = self.delays.get(question.query, delay)
         try:
             await asyncio.sleep(delay)
         except asyncio.CancelledError:

@@ -166,7 +166,9 @@ async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) ->
         assert "s follow speaker" in footers[1]
         assert "Enter follow" in footers[2]
         assert "u undated" in footers[3]
-        assert footers[4].split() == ["Enter", "keep", "Esc", "to", "the", "results"]
+        assert footers[4].split("  ") == [
+            *(" Enter keep", "Esc to the results", "Tab complete", "↑ earlier", "F2 articles/quotes "),
+        ]
         assert all("? help" in footer and "q quit" in footer for footer in footers[:4])
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
+from textual.message import Message
 
 from ...index.model import Hit, QuoteHit, Snippet
 from ..keymap import bindings
@@ -43,6 +44,9 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     NAME = "Results"
     row_height = 4
 
+    class NothingChosen(Message):
+        """The user pressed Enter where there are no results."""
+
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id, empty=empty)
         self._marks: Marks = NoMarks()
@@ -51,6 +55,13 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         """Paint what the user has read and kept; call again, with the same, whenever that has changed."""
         self._marks = marks
         self.refresh()
+
+    def action_choose(self) -> None:
+        """Go to the article; where there is none, what is suggested in its place is taken."""
+        if self.total:
+            super().action_choose()
+        else:
+            self.post_message(self.NothingChosen())
 
     def article(self, index: int | None = None) -> str:
         """Id of a row's article, by default the chosen row's; "" while the row is not here."""

@@ -1,64 +1,92 @@
-"""The search line: what is asked, what came back, and what should be known of how the query was read."""
+"""The search line: what is asked, what came back, what could be asked, and what should be known of the answer."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from rich.cells import cell_len
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
-from ...index.messages import Results
+from ...index.messages import Completion, Completions, Explanation, Results
 from ...index.model import Sort
-from ..commands import character_of
+from ..commands import key_of
+from ..completing import Completing
+from ..hints import did_you_mean, hits_per_word, why_nothing
 from ..keymap import bindings
-from ..widgets.sanitise import sanitise_line
+from ..queries import Recall
+from ..widgets.choice_list import ChoiceList
+from ..widgets.line_input import LineInput
+from .told import ToldLine
 
 NARROW = 100
 """Below this many columns the outcome leaves room to the query."""
+SHORT = 30
+"""Below this many rows nothing is told but while one types or when there is something to tell."""
 
 
-class QueryInput(Input):
-    """The text field of the search line."""
+class QueryInput(LineInput):
+    """The text field of the search line; what its keys do is done by the line around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
 
-    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-
     def __init__(self) -> None:
-        super().__init__(
-            placeholder='words, "a phrase", person:name, date:2017-11 …',
-            compact=True,
-            select_on_focus=False,
-            id="query",
-        )
-        self.cursor_blink = False  # each blink would be written to the terminal
+        super().__init__('words, "a phrase", person:name, date:2017-11 …', id="query")
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
-        return super().check_consume_key(key, character or character_of(key) or None)
-
-    def validate_value(self, value: str) -> str:
-        """Let nothing in that could reach the terminal as more than characters."""
-        return sanitise_line(value)
+    @property
+    def _line(self) -> "SearchLine":
+        return self.query_ancestor(SearchLine)
 
     async def action_leave(self) -> None:
         """Leave for the results; a query still waiting is searched at once."""
-        self.query_ancestor(SearchLine).search_now()
+        self._line.search_now()
         await self.run_action("screen.pane('results')")
+
+    async def action_escape(self) -> None:
+        """Close the list of choices; when it is closed, leave."""
+        if not self._line.close_choices():
+            await self.action_leave()
+
+    def action_complete(self, step: int) -> None:
+        """Complete what is typed, and further on with the next choice, or the one before."""
+        self._line.complete(step)
+
+    def action_recall(self, step: int) -> None:
+        """Bring an earlier query back, or while choices are listed go through them."""
+        self._line.recall(step)
+
+    async def action_mode(self) -> None:
+        """Search quotes in place of articles, or articles again."""
+        self._line.search_now()
+        await self.run_action("screen.toggle_quotes")
 
 
 class SearchLine(Vertical):
-    """Query on the left, mode, total, time and order on the right, notes below."""
+    """Query on the left, mode, total, time and order on the right; below what is to be told of it."""
 
     class Changed(Message):
         """There is another query to answer."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Wanted(Message):
+        """The choices for what is typed at the cursor are wanted, `soon` when somebody waits for them."""
+
+        def __init__(self, query: str, cursor: int, *, soon: bool) -> None:
+            super().__init__()
+            self.query = query
+            self.cursor = cursor
+            self.soon = soon
+
+    class Left(Message):
+        """The user is done with this query for now."""
 
         def __init__(self, query: str) -> None:
             super().__init__()
@@ -69,28 +97,39 @@ class SearchLine(Vertical):
         self._debounce = debounce
         self._timer: Timer | None = None
         self._asked = ""
-        self._noted = ("", False)
+        self._results: Results | None = None
+        self._quotes = False
+        self._trouble = ""
+        self._explanation: Explanation | None = None
+        self._completing: Completing | None = None
+        self._listed = False
+        """Whether the choices are listed, not only hinted at."""
+        self._recall = Recall()
+        self._awaited = 0
+        """The step through the choices to take once they are here."""
 
     def compose(self) -> ComposeResult:
-        """One line, and one more for notes."""
+        """One line for the query, one for what is to be told, and over what is below that the choices."""
         with Horizontal(id="search-line"):
             yield Label("/", id="prompt", markup=False)
             yield QueryInput()
             yield Label("", id="outcome", markup=False)
-        yield Label("", id="notes", markup=False)
+        yield ToldLine()
+        yield ChoiceList()
 
     @property
     def input(self) -> QueryInput:
         """The text field."""
         return self.query_one(QueryInput)
 
+    # The query
+
     def set_query(self, query: str) -> None:
         """Show a query that is being searched already."""
         self._stop()
-        self._asked = sanitise_line(query)
-        with self.input.prevent(Input.Changed):
-            self.input.value = self._asked
-        self.input.cursor_position = len(self._asked)
+        self._drop_choices()
+        self.input.put(query)
+        self._asked = self.input.value
 
     def search_now(self) -> None:
         """Do not wait any longer for more to be typed."""
@@ -99,6 +138,147 @@ class SearchLine(Vertical):
         if value != self._asked:
             self._asked = value
             self.post_message(self.Changed(value))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._awaited = 0
+        self._narrow_choices()
+        self._search_soon(self._rested)
+
+    def _rested(self) -> None:
+        self.search_now()
+        if self.input.value.strip() and self.input.has_focus:
+            self._want(soon=False)
+
+    def _put(self, text: str, cursor: int | None = None) -> None:
+        """Write what was not typed into the field, and search for it when nothing else follows."""
+        self.input.put(text, cursor)
+        self._search_soon(self.search_now)
+
+    def _search_soon(self, search: Callable[[], None]) -> None:
+        self._stop()
+        self._timer = self.set_timer(self._debounce, search)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    # Earlier queries
+
+    def remember(self, queries: Sequence[str]) -> None:
+        """Offer these queries to the arrow keys, oldest first."""
+        self._recall.queries = queries
+
+    def recall(self, step: int) -> None:
+        """Go through the choices that are listed; else through earlier queries, from what is typed and back to it."""
+        completing = self._completing
+        if completing is not None and self._listed and (step < 0 or completing.chosen >= 0):
+            self._step(completing, -step)
+            return
+        query = self._recall.step(self.input.value, step)
+        if query is not None:
+            self._drop_choices()
+            self._put(query)
+
+    # Choices
+
+    def complete(self, step: int) -> None:
+        """Write the next choice in place of what is typed, or the one before; wait for the choices when there are none.
+
+        Where nothing was found, the spelling that was suggested goes before.
+        """
+        completing = self._completing
+        if completing is None and self.suggestion:
+            self._put(self.suggestion)
+        elif completing is None:
+            self._awaited = step
+            self._want(soon=True)
+        elif len(completing.choices) == 1:
+            self._take(completing, 0)
+        else:
+            self._listed = True
+            self._step(completing, step)
+
+    def _step(self, completing: Completing, step: int) -> None:
+        completing.step(step)
+        self._put(*completing.text())
+        self._show_choices()
+
+    def _take(self, completing: Completing, chosen: int) -> None:
+        """Write a choice and be done; of a field its values come next."""
+        completing.chosen = chosen
+        self._put(*completing.text())
+        self._drop_choices()
+        if completing.choices[chosen].text.endswith(":"):
+            self._want(soon=True)
+
+    def _want(self, *, soon: bool) -> None:
+        self.post_message(self.Wanted(self.input.value, self.input.cursor_position, soon=soon))
+
+    def offer(self, query: str, cursor: int, found: Completions) -> None:
+        """Show the choices for a query with the cursor at a place, unless that is not what stands there any more."""
+        here = (self.input.value, self.input.cursor_position)
+        stepping = self._completing is not None and self._completing.chosen >= 0
+        if here != (query, cursor) or stepping or not self.input.has_focus:
+            return
+        awaited, self._awaited = self._awaited, 0
+        self._completing = Completing(query, found) if found.choices else None
+        self._listed = bool(found.choices) and (found.values or bool(awaited))
+        if awaited and self._completing is not None:
+            self.complete(awaited)
+        else:
+            self._show_choices()
+        self._say()
+
+    def _narrow_choices(self) -> None:
+        """Keep of the choices those that what is typed now could still become, until others come."""
+        completing = self._completing
+        if completing is not None:
+            self._completing = completing.narrowed(self.input.value, self.input.cursor_position)
+        self._listed = self._listed and self._completing is not None
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        choices, completing = self.query_one(ChoiceList), self._completing
+        if completing is not None and completing.chosen < 0:
+            self.input.ghost(completing.continued())
+        if completing is None or not self._listed:
+            choices.close()
+            return
+        before = self.input.value[: completing.found.start]
+        column = self.input.region.x - self.region.x + cell_len(before) - self.input.scroll_offset.x - 3
+        kinds = {one.kind for one in completing.choices} if completing.found.values else set[str]()
+        rows = [(one.label, _note(one, alike=len(kinds) == 1)) for one in completing.choices]
+        choices.show(rows, completing.chosen, max(0, column))
+
+    def close_choices(self) -> bool:
+        """Take the list of choices away; False when there is none."""
+        if not self._listed:
+            return False
+        self._drop_choices()
+        return True
+
+    def _drop_choices(self) -> None:
+        if self._completing is not None:
+            self.input.ghost("")
+        self._completing, self._listed, self._awaited = None, False, 0
+        self.query_one(ChoiceList).close()
+
+    @on(ChoiceList.Picked)
+    def _picked(self, event: ChoiceList.Picked) -> None:
+        event.stop()
+        if self._completing is not None:
+            self._take(self._completing, event.index)
+        self.screen.set_focus(self.input)
+
+    # What came back
+
+    @property
+    def suggestion(self) -> str:
+        """Another spelling of the query that found nothing; "" for none."""
+        return self._explanation.suggestion if self._explanation is not None else ""
 
     def tell(self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = "") -> None:
         """Show what came back; None while nothing did."""
@@ -111,36 +291,72 @@ class SearchLine(Vertical):
             of = f" of {articles:,}" if not quotes else ""
             outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {sort}"
         self.query_one("#outcome", Label).update(Content(outcome), layout=self.size.width < NARROW)
-        notes = [trouble] if trouble else list(results.notes) if results is not None else []
-        self._note(" ".join(sanitise_line(note) for note in notes), trouble=bool(trouble))
+        if results is not self._results:
+            self._explanation = None
+        self._results, self._quotes, self._trouble = results, quotes, trouble
+        self._say()
 
-    def _note(self, note: str, *, trouble: bool) -> None:
-        if (note, trouble) == self._noted:
-            return  # to lay the screen out anew for the same words would cost more than all the rest
-        self._noted = (note, trouble)
-        label = self.query_one("#notes", Label)
-        label.update(Content(note))
-        label.display = bool(note)
-        label.set_class(trouble, "-trouble")
+    def explain(self, explanation: Explanation) -> None:
+        """Tell what each word of the query finds that was told last."""
+        self._explanation = explanation
+        self._say()
+
+    def _say(self) -> None:
+        """What went wrong, or how the query was read and what its words find, or what one could do."""
+        typing = self.input.has_focus
+        said = list(self._results.notes) if self._results is not None else []
+        if typing and self._completing is not None and self._completing.query.endswith(":"):
+            said = []  # that the field has no value yet is no news
+        if self._trouble:
+            said = [self._trouble]
+        elif self._explanation is not None:
+            said.append(self._found(self._explanation, typing))
+        elif typing and not self.input.value:
+            complete, earlier = self._key("search.complete"), self._key("search.earlier")
+            said.append(f"{complete} lists the fields, as in person:name · {earlier} brings earlier queries back")
+        spare = typing or self.app.size.height >= SHORT
+        self.query_one(ToldLine).say(" ".join(filter(None, said)), trouble=bool(self._trouble), spare=spare)
+
+    def _found(self, explanation: Explanation, typing: bool) -> str:
+        if explanation.total:
+            return hits_per_word(explanation)
+        meant = did_you_mean(explanation)
+        if typing and self._completing is not None:
+            meant = f"{self._key('search.complete')} completes it."  # a word that is not finished yet is not misspelled
+        elif typing and meant:
+            meant += f" {self._key('search.complete')} takes it."
+        return " ".join(filter(None, (why_nothing(explanation, quotes=self._quotes), meant)))
+
+    def _key(self, command: str) -> str:
+        return key_of(command, getattr(self.app, "keys_config", {}))
+
+    # Focus and size
+
+    def on_descendant_focus(self) -> None:
+        """Say what can be done here."""
+        self._say()
+
+    def on_descendant_blur(self) -> None:
+        """Put away what only matters while one types, and hand the query over to be kept."""
+        self._drop_choices()
+        self._say()
+        self.post_message(self.Left(self.input.value))
 
     def on_resize(self) -> None:
         """Leave room to the query."""
         self.set_class(self.size.width < NARROW, "-narrow")
+        self._say()
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._stop()
-        self._timer = self.set_timer(self._debounce, self.search_now)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click anywhere on the line is meant for the text field."""
-        self.screen.set_focus(self.input)
+        if not isinstance(event.widget, ChoiceList):
+            self.screen.set_focus(self.input)
+
+
+def _note(choice: Completion, *, alike: bool) -> str:
+    """What a choice is, unless all are alike, and how many articles have it."""
+    number = f"{choice.articles:,}" if choice.articles else ""
+    return number if alike else f"{choice.kind} {number}".rstrip()
 
 
 def shown_time(seconds: float) -> str:

@@ -1,0 +1,92 @@
+"""A short list below a text field: what could stand in it."""
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widget import Widget
+
+from .sanitise import sanitise_line
+from .wrap import fit, pad
+
+ROWS = 8
+"""Choices on screen at most."""
+_WIDTH = 56
+_MIN_WIDTH = 24
+
+
+class ChoiceList(Widget):
+    """Shows choices, one of them chosen; whoever has the text field steps through them. It never has the focus."""
+
+    ALLOW_SELECT = False
+
+    class Picked(Message):
+        """The user clicked a choice."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self) -> None:
+        super().__init__(id="choices")
+        self.display = False
+        self._rows: list[tuple[str, str]] = []
+        self._chosen = -1
+        self._top = 0
+        self._place = (0, 0, 0)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is on screen."""
+        return self.display
+
+    def show(self, rows: list[tuple[str, str]], chosen: int, x: int) -> None:
+        """Show choices, each with a note on its right, below column `x`; `chosen` is -1 for none of them."""
+        self._rows = [(sanitise_line(label), sanitise_line(note)) for label, note in rows]
+        self._chosen = chosen
+        self._top = min(max(self._top, chosen - ROWS + 1), max(chosen, 0))
+        needed = max(cell_len(label) + cell_len(note) for label, note in self._rows) + 7
+        place = (x, max(_MIN_WIDTH, min(_WIDTH, needed)), min(ROWS, len(self._rows)))
+        if place != self._place:
+            self._place = place
+            self.styles.offset = Offset(x, 0)
+            self.styles.width = place[1]
+            self.styles.height = place[2] + 2
+        self.display = True
+        self.refresh()
+
+    def close(self) -> None:
+        """Take it off the screen."""
+        self.display = False
+        self._top = 0
+
+    def render(self) -> Content:
+        """The choices around the chosen one, one a line."""
+        width = self.content_size.width
+        shown = self._rows[self._top : self._top + ROWS]
+        lines: list[Content] = []
+        for index, (label, note) in enumerate(shown, self._top):
+            chosen = index == self._chosen
+            room = width - 2 - cell_len(note) - 1
+            mark = "▸ " if chosen else "⋮ " if self._is_cut(index) else "  "
+            lines.append(
+                Content.assemble(
+                    (mark, "bold $focus"),
+                    (pad(fit(label, room), room + 1), "bold $focus" if chosen else "$foreground"),
+                    (note, "$quiet"),
+                )
+            )
+        return Content("\n").join(lines)
+
+    def _is_cut(self, index: int) -> bool:
+        """Whether a row is the last on screen of those that go on, or the first of those that began before."""
+        last = min(self._top + ROWS, len(self._rows)) - 1
+        return (index == last and last < len(self._rows) - 1) or (index == self._top and self._top > 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes a choice."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is not None and self._top + offset.y < len(self._rows):
+            self.post_message(self.Picked(self._top + offset.y))

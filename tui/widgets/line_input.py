@@ -1,0 +1,41 @@
+"""A text field of one line whose content is safe to print and whose keys are typed before they mean anything."""
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.suggester import SuggestionReady
+from textual.widgets import Input
+
+from ..commands import character_of
+from .sanitise import sanitise_line
+
+
+class LineInput(Input):
+    """A text field without a frame."""
+
+    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, placeholder: str, *, id: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False  # each blink would be written to the terminal
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
+        return super().check_consume_key(key, character or character_of(key) or None)
+
+    def validate_value(self, value: str) -> str:
+        """Let nothing in that could reach the terminal as more than characters."""
+        return sanitise_line(value)
+
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Write something else into the field, without telling that it was typed."""
+        with self.prevent(Input.Changed):
+            self.value = text
+        self.cursor_position = len(self.value) if cursor is None else cursor
+
+    def ghost(self, text: str) -> None:
+        """Show behind the cursor, faintly, how the value could go on to become `text`; "" shows nothing.
+
+        The right arrow takes it. The next letter that is typed takes it away.
+        """
+        self.post_message(SuggestionReady(self.value, sanitise_line(text)))
