@@ -7,7 +7,7 @@ import numpy as np
 
 from ...merging import EntityId
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
-from .arrays import NO_INTS, Ints
+from .arrays import Floats, Ints
 from .columns import Snapshot
 from .entities import Entities
 from .segment import entity_key
@@ -34,7 +34,9 @@ def count_entities(
     The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop,
     and `among` leaves out all other entities.
     """
-    keys, kinds, articles, mentions = [np.empty(0, np.uint64)], [NO_INTS], [NO_INTS], [NO_INTS]
+    table = entities.table
+    articles = np.zeros(len(table.keys), np.int64)
+    mentions = np.zeros(len(table.keys))
     for i, view in enumerate(snapshot.views):
         check()
         low, high = np.searchsorted(docs, (snapshot.bases[i], snapshot.bases[i] + len(view)))
@@ -47,27 +49,20 @@ def count_entities(
             rows, times = columns.rows(docs[start : min(high, start + _CHUNK)] - snapshot.bases[i])
             in_articles += np.bincount(rows, minlength=len(in_articles))
             mentioned += np.bincount(rows, times, len(mentioned))
-        found = np.flatnonzero(in_articles)
-        keys.append(columns.keys[found])
-        kinds.append(columns.kinds[found])
-        articles.append(in_articles[found])
-        mentions.append(mentioned[found].astype(np.int64))
-    all_keys, first, places = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
-    all_articles = np.bincount(places, np.concatenate(articles), len(all_keys)).astype(np.int64)
-    all_mentions = np.bincount(places, np.concatenate(mentions), len(all_keys)).astype(np.int64)
-    all_kinds = np.concatenate(kinds)[first]
+        articles[table.places[i]] += in_articles
+        mentions[table.places[i]] += mentioned
     counted: list[EntityCount] = []
+    found = articles > 0
     if among is not None:
-        wanted = np.array([entity_key(name, kind) for kind, name in among], np.uint64)
-        all_kinds[~np.isin(all_keys, wanted)] = len(ENTITY_TYPES)  # a type that nobody asks for
+        found &= np.isin(table.keys, np.array([entity_key(name, kind) for kind, name in among], np.uint64))
     for kind in dict.fromkeys(types):
         check()
-        mine = np.flatnonzero(all_kinds == ENTITY_TYPES.index(kind))
-        counted.extend(_top(entities, all_keys, all_articles, all_mentions, mine, limit))
+        mine = np.flatnonzero(found & (table.kinds == ENTITY_TYPES.index(kind)))
+        counted.extend(_top(entities, table.keys, articles, mentions, mine, limit))
     return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
 
 
-def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
+def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Floats, mine: Ints, limit: int) -> list[EntityCount]:
     """The `limit` entities in most articles among those at the indexes `mine`."""
     if limit <= 0 or not len(mine):
         return []
@@ -95,8 +90,8 @@ def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]
 
 def count_days(days: Ints, buckets: int) -> Timeline:
     """Count days (as `schema.day_number` has them) in the finest unit that needs at most `buckets` bars."""
-    dated = _dates(days[days > 0])
-    undated = int(np.count_nonzero(days == 0))
+    values, numbers = np.unique(days, return_counts=True)
+    dated, numbers, undated = _dates(values[values > 0]), numbers[values > 0], int(numbers[values == 0].sum())
     if not len(dated):
         return Timeline("day", (), undated)
     for unit in _UNITS:
@@ -106,7 +101,7 @@ def count_days(days: Ints, buckets: int) -> Timeline:
     else:
         unit, bars = _UNITS[-1], _bars(dated, _UNITS[-1])
     first = int(bars.min())
-    counts = np.bincount(bars - first).tolist()
+    counts = np.bincount(bars - first, numbers).astype(np.int64).tolist()
     starts = _starts(np.arange(first, first + len(counts)), unit).astype(str).tolist()
     return Timeline(unit, tuple(map(Bucket, starts, counts)), undated)
 

@@ -60,6 +60,17 @@ class Columns(NamedTuple):
         return np.unique(np.searchsorted(self.ends, np.flatnonzero(hit[self.ids]), side="right"))
 
 
+class Table(NamedTuple):
+    """The entities of all segments."""
+
+    keys: Ints
+    """Ascending."""
+    kinds: Ints
+    """Type of each, as index into `ENTITY_TYPES`."""
+    places: tuple[Ints, ...]
+    """For each segment, of each entity of its `Columns` the index here."""
+
+
 class _Names:
     """Names of entities, to find those that a node of the query accepts."""
 
@@ -107,6 +118,15 @@ class Entities:
         if found is None:
             found = self._columns[i] = self._merged(self._snapshot.views[i])
         return found
+
+    @cached_property
+    def table(self) -> Table:
+        """All of them, merged: counts over segments are added up in it."""
+        columns = [self.columns(i) for i in range(len(self._snapshot.views))]
+        together = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in columns)])
+        keys, first = np.unique(together, return_index=True)
+        kinds = np.concatenate([np.empty(0, np.uint8), *(one.kinds for one in columns)])[first]
+        return Table(keys, kinds, tuple(narrow(np.searchsorted(keys, one.keys)) for one in columns))
 
     def _merged(self, view: View) -> Columns:
         plain = _plain(view)
