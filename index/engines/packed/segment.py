@@ -79,8 +79,8 @@ def write_segment(
 ) -> int:
     """Write articles with their quotes, and sources, as a new pack; returns how many documents it holds.
 
-    Of articles that share an id the last counts. `fields` has a writer for each of `ALL_FIELDS`, or for `KEYS` at least
-    when there are no articles.
+    Of articles that share an id the last counts. `fields` has writers for `ALL_FIELDS`; of the names of
+    articles some may be missing, and without articles all but `KEYS`.
 
     Raises:
         OSError: the file cannot be written.
@@ -134,7 +134,8 @@ class _Segment:
         self.fields["id"].add(doc, (article.id,))
         self.fields["source"].add(doc, (article.source,))
         for field in ARTICLE_NAMES:
-            self.fields[field].add(doc, name_terms(article_values(record, field)))
+            if field in self.fields:
+                self.fields[field].add(doc, name_terms(article_values(record, field)))
         keys = self._add_entities(doc, record)
         for number, quote in enumerate(record.annotations.quotes):
             at = len(self.kinds)

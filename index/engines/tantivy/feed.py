@@ -9,12 +9,10 @@ from msgspec import Struct
 
 from ...model import Record
 from ..packed.pack import PackWriter
-from ..packed.schema import ALL_FIELDS, ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
+from ..packed.schema import ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
 from ..packed.segment import FieldWriter, field_writers, name_terms, write_segment
 from .schema import NAMES, join
 from .store import Segment
-
-_FED = frozenset((*TEXT_FIELDS, *NAMES))
 
 
 class Prepared(Struct, frozen=True):
@@ -35,7 +33,7 @@ class _Feed:
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
         """Add a document's terms."""
-        if terms and self._name in _FED:
+        if terms:
             self._documents[doc][self._name] = join(terms)
 
     def write(self, pack: PackWriter, docs: int) -> None:
@@ -50,7 +48,7 @@ def prepare(path: Path, segment: Segment, records: Sequence[Record]) -> Prepared
         OSError: the pack cannot be written.
     """
     documents: defaultdict[int, dict[str, str | int]] = defaultdict(dict)
-    fields: dict[str, FieldWriter] = {name: _Feed(name, documents) for name in ALL_FIELDS}
+    fields: dict[str, FieldWriter] = {name: _Feed(name, documents) for name in (*TEXT_FIELDS, *NAMES)}
     fields |= field_writers(KEYS)
     segment.set_doc_count(write_segment(path, records, (), fields))
     fed: list[str] = []
