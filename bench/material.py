@@ -37,9 +37,13 @@ def require() -> None:
 
 
 def live_in(folder: Path) -> None:
-    """Keep what the program remembers between runs apart from what it remembers for its user, who has been welcomed."""
+    """Keep what the program remembers apart from what it remembers for its user, and let it begin every run afresh."""
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "newsexplore.yaml"
+    file.write_text("interface: {restore: false}\n", "utf-8")
+    os.environ["NEWSEXPLORE_CONFIG"] = str(file)
     welcome(configfile.load(None))
 
 

@@ -44,6 +44,7 @@ from .messages import (
     Rejects,
     Reply,
     Results,
+    Scope,
     Search,
     Status,
     TimelineAnswer,
@@ -193,15 +194,27 @@ class _Child:
     def run(self) -> None:
         """Answer until the input ends."""
         threading.Thread(target=self._listen, daemon=True).start()
-        while (ask := self.questions.get()) is not None:
-            if ask.question is None:
-                continue
-            if ask.number in self.cancelled:
-                answer: Answer = Failure("cancelled", "cancelled")
-            else:
-                answer = self._answer(ask.question, lambda number=ask.number: number in self.cancelled)
-            self.cancelled.discard(ask.number)
-            self.write(msgspec.msgpack.encode(Reply(ask.number, answer)))
+        self._open()
+        ask = self.questions.get()
+        self._answer(Refresh(), lambda: False)  # what was committed since it was opened
+        while ask is not None:
+            if ask.question is not None:
+                self.write(msgspec.msgpack.encode(Reply(ask.number, self._reply(ask.number, ask.question))))
+            ask = self.questions.get()
+
+    def _open(self) -> None:
+        """Open the index before the first question comes, and read what sorting needs; troubles are told when asked."""
+        self._answer(Refresh(), lambda: False)
+        self._answer(Search(Scope(""), "newest", limit=1), lambda: not self.questions.empty())
+
+    def _reply(self, number: int, question: Question) -> Answer:
+        """The answer to a question, unless it is cancelled already."""
+        if number in self.cancelled:
+            answer: Answer = Failure("cancelled", "cancelled")
+        else:
+            answer = self._answer(question, lambda: number in self.cancelled)
+        self.cancelled.discard(number)
+        return answer
 
     def _listen(self) -> None:
         while (message := self.read()) is not None:

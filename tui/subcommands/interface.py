@@ -1,11 +1,15 @@
 """`newsexplore [PATH ...]`: open the interface."""
 
+import asyncio
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
-from ...index.settings import SettingsError, welcome
+from ...index.builder import Builder
+from ...index.service import IndexService
+from ...index.settings import Settings, SettingsError, welcome
 from ..commands import KeymapError, check_keys
 from .opening import Options, settings_for
 
@@ -27,8 +31,18 @@ def open_interface(options: Options, paths: Sequence[str]) -> None:
             "The interface needs a terminal. In a pipe use: newsexplore search, quotes, entities, kwic."
         )
     gc.disable()  # there is nothing to collect before the first frame; the explorer turns it on again
-    from ..app import NewsExplore
-
-    code = NewsExplore(settings, welcome=welcome(settings.config)).run()
+    code = asyncio.run(_run(settings))
     if code:
         sys.exit(code)
+
+
+async def _run(settings: Settings) -> int | None:
+    """Run the interface; its index is opened, in a process of its own, while all that it needs is imported."""
+    service = IndexService(settings)
+    with suppress(OSError):  # the interface tries again, and tells
+        await service.start()
+    from ..app import NewsExplore
+
+    app = NewsExplore(settings, service, Builder(settings), welcome=welcome(settings.config))
+    await app.run_async()
+    return app.return_code
