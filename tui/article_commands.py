@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from textual import on
 
 from ..index.settings import Settings
+from .commands import COMMANDS, keys_of
 from .find import find, folded
 from .panes.article import ArticlePane
 from .panes.entities import EntitiesPane
@@ -31,6 +32,14 @@ class ArticleCommands(Reader):
         super().__init__(settings, service)
         self._finds = Memory()
         self._pipes = Memory()
+        keys = settings.config.interface.keys
+        selecting = {key for command in COMMANDS if command.context == "select" for key in keys_of(command, keys)}
+        self._shadowed = {
+            command.action.split("(")[0]
+            for command in COMMANDS
+            if command.context == "everywhere" and selecting.intersection(keys_of(command, keys))
+        } - {"copy"}
+        """Actions whose keys mean something else while text is being selected."""
         self._folded = ("", "")
         """An article's id, and its text as `find` wants it."""
 
@@ -129,6 +138,16 @@ class ArticleCommands(Reader):
         article = self.query_one(ArticlePane)
         if self.context() == "article":
             self.query_one(FooterLine).show("article" if article.selection is None else "select")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While text is being selected, keys that select do not also do what they do everywhere else."""
+        if (
+            action in self._shadowed
+            and self.context() == "article"
+            and self.query_one(ArticlePane).selection is not None
+        ):
+            return False
+        return super().check_action(action, parameters)
 
     def on_descendant_focus(self) -> None:
         """The keys that select work in the article only."""

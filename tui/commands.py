@@ -208,12 +208,13 @@ COMMANDS: tuple[Command, ...] = (
         ("text.previous", "N", "previous", "The place before", "screen.step(-1)", _FOOTER),
         ("text.more", "]", "next part", "The next part of a long file", "screen.part(1)", _FOOTER),
         ("text.less", "[", "part before", "The part before", "screen.part(-1)", _FOOTER),
-        ("text.down", "j,down", "down", "Down one line", "move(1)"),
+        ("text.down", "j,down,enter", "down", "Down one line", "move(1)"),
         ("text.up", "k,up", "up", "Up one line", "move(-1)"),
         ("text.page_down", "pagedown,space", "page down", "Down one page", "page(1)"),
         ("text.page_up", "pageup", "page up", "Up one page", "page(-1)"),
         ("text.top", "home,g", "top", "To its start", "top"),
         ("text.end", "end,G", "end", "To its end", "bottom"),
+        ("text.close", "escape,q", "close", "Close it", "screen.dismiss", _FOOTER),
     ]),
     *_of("kwic", [
         ("kwic.sort", "s", "sort", "Sort by what precedes, by what follows, or by article", "screen.sort", _FOOTER),
@@ -285,7 +286,7 @@ def works_in(context: Context) -> tuple[Context, ...]:
     """The contexts whose commands work while a pane of this context has the focus, nearest first."""
     lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
     if context in MODAL:
-        return (context, *lists, "over") if context in ("text", "kwic") else (context, *lists)
+        return (context, *lists, "over") if context == "kwic" else (context, *lists)
     return (context, *lists, "everywhere")
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.keys import _character_to_key  # pyright: ignore[reportPrivateUsage]
 from textual.pilot import Pilot
 
 from newsexplore.tui import copying
 from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.commands import COMMANDS, keys_of
+from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.widgets.page import Page, laid_out
 from newsexplore.tui.widgets.selecting import Selection, Unit, column_of, moved, offset_at
@@ -95,6 +98,17 @@ async def test_a_selection_begins_with_the_stop_and_is_copied(make_app: AppMaker
         assert app.clipboard.startswith(text.text[start:end]) and len(app.clipboard.split()) >= 3
         assert f"the selection, {len(app.clipboard)} characters through the terminal (OSC 52)" in said(app)
         assert article(app).selection is None and "v select" in lines(app)[-1]
+
+
+async def test_keys_that_mean_something_everywhere_only_select(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "v")
+        for command in COMMANDS:
+            if command.context == "select" and command.id not in ("select.copy", "select.end"):
+                await press(pilot, *(key if len(key) > 1 else _character_to_key(key) for key in keys_of(command, {})))
+                assert isinstance(app.screen, Explorer) and article(app).selection is not None, command.id
 
 
 async def test_escape_ends_selecting_and_the_keys_mean_what_they_did(make_app: AppMaker) -> None:

@@ -100,7 +100,7 @@ class KwicScreen(OverScreen[KwicLine]):
         if lines.lines:
             rows.fill(lines.lines, self._total(lines))
         else:
-            rows.clear("There is nothing to show in its context.")
+            rows.clear("Nothing here stands in the text of an article, so there is no context to show.")
         self._tell(lines)
 
     @on(LongList.Wanted, "#kwic")

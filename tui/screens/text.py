@@ -59,10 +59,6 @@ class TextScreen(OverScreen[None]):
         self.view.show(Page(text, ((0, len(text), VERBATIM),)) if text else None, at=at)
         self._spans = ()
 
-    def action_choose(self) -> None:
-        """Enter goes on reading, as it does in pagers."""
-        self.view.action_move(1)
-
     def action_part(self, step: int) -> None:
         """Show the next part, or the one before; this text has but one."""
 
