@@ -4,7 +4,7 @@ The command asks here in its own process; the interface through `service.py`.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -354,10 +354,29 @@ class Answers:
 
         Entities have the names that they have over the corpus.
         """
-        ids = list(self.engine.ids(self._understood(scope).tree, sort=sort, cancelled=cancelled))
+        ids = self.ids(scope, sort, cancelled)
         for start in range(0, len(ids), page):
-            for record in self.engine.records(ids[start : start + page]):
-                yield merged(record, self.merges())
+            yield from self.fetch(ids[start : start + page])
+
+    def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never) -> Sequence[str]:
+        """The ids of all articles that match, in order."""
+        return tuple(self.engine.ids(self._understood(scope).tree, sort=sort, cancelled=cancelled))
+
+    def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
+        """Articles in the order asked, without those that are not there; entities named as over the corpus."""
+        for record in self.engine.records(ids):
+            yield merged(record, self.merges())
+
+    def quotes_page(self, scope: Scope, sort: Sort, offset: int, limit: int) -> tuple[int, Sequence[tuple[str, int]]]:
+        """How many quotes match a quote search, and a page of them: article id and number in the article."""
+        tree = self._understood(scope).tree
+        found = self.engine.search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=never)
+        return found.total, tuple((id, number) for id, number, _ in found.page)
+
+    def decisions(self) -> tuple[Curation, str]:
+        """What the user has kept and decided, and why that is not as the file says; "" when it is."""
+        self._look()
+        return self.curation, self._trouble
 
 
 def _asks_for_entities(tree: Node) -> bool:

@@ -229,19 +229,25 @@ def annotate(**arguments: Any) -> None:
 
 
 @main.command()
-@click.argument("query")
-@click.option("-o", "--output", metavar="FILE", required=True, help="Where to: a .csv or .jsonl file.")
+@click.argument("query", default="")
+@click.option("-o", "--output", metavar="FILE", required=True, help="Where to: .csv .jsonl .md .bib or .txt.")
+@click.option("--quotes", is_flag=True, help="Write quotes; the QUERY's words are looked for inside what was said.")
+@click.option("--kept", is_flag=True, help="Write what is bookmarked, tagged or noted.")
 @_sort
 @_inside
 @_json
 @_options
 def export(**arguments: Any) -> None:
-    """Write every article that matches into a file, without a limit.
+    """Write every article that matches into a file, without a limit; or every quote, or what is kept.
+
+    Without a QUERY, that is all of them. A file that is there is replaced.
 
     \b
-      newsexplore export 'speaker:minister' -o said.csv
+      newsexplore export 'speaker:minister' -o articles.csv
+      newsexplore export --quotes 'speaker:minister dam' -o said.md
+      newsexplore export --kept -o sources.bib
     """
-    _run("export.export", **arguments)
+    _run("export.export_query", **arguments)
 
 
 @main.command()

@@ -111,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         ("keep.note", "w", "note", "Write a note on the article or quote", "note"),
         ("keep.list", "B", "kept", "List bookmarks, tags, notes, saved searches and decisions", "kept"),
         ("search.save", "S", "save search", "Save this search under a name", "save_search"),
+        ("export", "E", "export", "Write articles, quotes or what is kept into a file", "export"),
         ("results.unread", "U", "read/unread", "Say that the article is read, or is not", "unread"),
         ("results.next_unread", "}", "next unread", "Open the next result that is not read yet", "next_unread"),
         ("article.raw", "V", "source", "Show what the article was read from, as it is", "raw"),

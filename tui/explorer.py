@@ -13,8 +13,8 @@ from ..index.service import ServiceError
 from ..index.settings import Settings
 from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
+from .exporting import Exporting
 from .indexing import Build, Indexing
-from .keeping import Keeping
 from .keymap import bindings
 from .panes.article import ArticlePane
 from .panes.lines import TitleLine
@@ -31,7 +31,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Querying, Keeping):
+class Explorer(ArticleCommands, Querying, Exporting):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]

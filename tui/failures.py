@@ -34,7 +34,12 @@ def _expected_failures() -> tuple[type[Exception], ...]:
     from ..index.engines.base import EngineError, SearchTimeoutError
 
     expected: list[type[Exception]] = [EngineError, SearchTimeoutError]
-    for module, name in (("build", "BuildError"), ("curationfile", "CurationError"), ("service", "ServiceError")):
+    for module, name in (
+        ("build", "BuildError"),
+        ("curationfile", "CurationError"),
+        ("export", "ExportError"),
+        ("service", "ServiceError"),
+    ):
         loaded = sys.modules.get(f"newsexplore.index.{module}")
         if loaded is not None:
             expected.append(getattr(loaded, name))

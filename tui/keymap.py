@@ -19,6 +19,7 @@ OPENING = frozenset(
         "search.save",
         "article.raw",
         "trail.kwic",
+        "export",
     )
 )
 """Commands that open something to type into, or to choose from."""

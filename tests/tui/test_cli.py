@@ -176,7 +176,7 @@ def test_export_disarms_formulas(tmp_path: Path) -> None:
 def test_export_to_an_unknown_format_is_wrong_usage(indexed: Path) -> None:
     result = run("export", "dam", "-o", "out.docx")
     assert result.exit_code == 2
-    assert ".csv or .jsonl" in result.stderr
+    assert ".csv, .jsonl, .md, .bib, .txt" in result.stderr
 
 
 def test_annotate_reads_json_lines() -> None:

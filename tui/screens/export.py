@@ -1,0 +1,111 @@
+"""What to export, and how far an export is."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from ...index.exportjob import What
+from ..widgets.long_list import Line, LongList
+from ..widgets.sanitise import sanitise_line
+from ..widgets.wrap import fit, pad
+from .over import OverScreen
+
+NAME = 32
+"""Cells of the column that tells what would be exported."""
+EVERY_SECONDS = 0.3
+"""How often progress is told anew."""
+
+
+class Choice(NamedTuple):
+    """Something that can be exported, or done."""
+
+    what: What | None
+    text: str
+    detail: str
+    stop: bool = False
+
+
+class ChoiceList(LongList[Choice]):
+    """A line each."""
+
+    row_height = 1
+
+    def row(self, item: Choice, width: int, chosen: bool) -> list[Line]:
+        """What, and how much or which."""
+        look = self.part("row--strong") if chosen else None
+        detail = Segment(fit(sanitise_line(item.detail), max(0, width - NAME)), self.part("row--dim"))
+        return [[Segment(pad(item.text, NAME), look), detail]]
+
+
+class ExportScreen(OverScreen[What]):
+    """Ends with what to export, or with nothing."""
+
+    def __init__(self, choices: list[Choice]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="over-box"):
+            yield ChoiceList(id="exports", empty="There is nothing to export.")
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.name_box("Export what?", "as .csv .jsonl .md .bib or .txt")
+        self.query_one(ChoiceList).fill(self._choices)
+        self.query_one(ChoiceList).focus()
+
+    @on(LongList.Chosen)
+    def _chosen(self) -> None:
+        item = self.query_one(ChoiceList).item()
+        if item is not None and item.what is not None:
+            self.dismiss(item.what)
+
+
+class ExportingScreen(OverScreen[None]):
+    """Tells of an export while it goes on; Enter on the line stops it.
+
+    Args:
+        state: Says how far it is; "" when it has ended.
+        stop: Stops it.
+    """
+
+    def __init__(self, state: Callable[[], str], stop: Callable[[], None]) -> None:
+        super().__init__()
+        self._state = state
+        self._stop = stop
+
+    def compose(self) -> ComposeResult:
+        """The state over what can be done."""
+        with Vertical(classes="over-box"):
+            yield Static(id="indexing-state")
+            yield ChoiceList(id="exports", empty="")
+
+    def on_mount(self) -> None:
+        """Tell the state until it ends."""
+        self.name_box("Export")
+        rows = self.query_one(ChoiceList)
+        rows.fill([Choice(None, "Let it go on", ""), Choice(None, "Stop it", "nothing is written then", stop=True)])
+        rows.focus()
+        self._tell()
+        self.set_interval(EVERY_SECONDS, self._tell)
+
+    def _tell(self) -> None:
+        state = self._state()
+        if not state:
+            self.dismiss()
+            return
+        self.query_one("#indexing-state", Static).update(Content(sanitise_line(state)))
+
+    @on(LongList.Chosen)
+    def _chosen(self) -> None:
+        item = self.query_one(ChoiceList).item()
+        if item is not None and item.stop:
+            self._stop()
+        self.dismiss()
