@@ -14,6 +14,12 @@ STATES: dict[str, tuple[str, ...]] = {
     "entity trail": ("4", "enter", "n"),
     "quote search": ("t", "j"),
     "nothing found": ("slash", *"xyzzy", "enter"),
+    "quotes by speaker": ("3", "v", "j"),
+    "entities narrowed": ("4", "i", *"lo"),
+    "no name like this": ("4", "i", *"xyz"),
+    "who appears with whom": ("4", "v"),
+    "span of days": ("5", "home", "v", "right"),
+    "undated": ("5", "u"),
 }
 
 
@@ -24,6 +30,18 @@ STATES: dict[str, tuple[str, ...]] = {
         *(("entity trail", size) for size in ("80x24", "160x48")),
         ("quote search", "120x40"),
         ("nothing found", "80x24"),
+        *(
+            (state, size)
+            for state in (
+                "quotes by speaker",
+                "entities narrowed",
+                "no name like this",
+                "who appears with whom",
+                "span of days",
+                "undated",
+            )
+            for size in ("80x24", "160x48")
+        ),
     ],
 )
 def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:

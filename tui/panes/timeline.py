@@ -60,7 +60,7 @@ class TimelinePane(Widget, can_focus=True):
         self._most = 1
         self._first = 0
         """The leftmost bar on screen, where there is no room for all."""
-        self._asked_room = 0
+        self._asked_width = 0
 
     # What the screen does with it
 
@@ -80,8 +80,11 @@ class TimelinePane(Widget, can_focus=True):
 
     def room(self) -> int:
         """How many bars there is room for, also while the pane is not on screen."""
-        self._asked_room = max(LEAST, (self.size.width or self.app.size.width) - 2 - self._side())
-        return self._asked_room
+        self._asked_width = self._width()
+        return max(LEAST, self._asked_width - 2 - self._side())
+
+    def _width(self) -> int:
+        return self.size.width or self.app.size.width
 
     def chosen_dates(self) -> str:
         """The value of a `date:` field that means what is chosen; "" without bars."""
@@ -142,7 +145,7 @@ class TimelinePane(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Ask for as many bars as there is room for now."""
-        if self.size.width and self._asked_room and self.room() != self._asked_room:
+        if self._asked_width and self._asked_width != self._width():
             self.post_message(self.Resized())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
