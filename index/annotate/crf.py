@@ -8,7 +8,7 @@ is Viterbi's algorithm.
 
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, starmap
 from pathlib import Path
 
@@ -22,10 +22,7 @@ from .words import REACH, Word
 
 OUTSIDE = "O"
 Floats = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.intp]
-_KIND_BITS = 20
-"""Bits for the number of a word's kind: three of them side by side are one key."""
-_KIND_MASK = (1 << _KIND_BITS) - 1
+_KIND_MASK = (1 << features.KIND_BITS) - 1
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 
 
@@ -155,8 +152,9 @@ class Tagger:
         """For each label the number of its kind, 0 for "O"."""
         self.begins = [label.startswith("B-") for label in labels]
         """For each label whether a name begins with it."""
-        self._numbers = model.numbers
-        self._weights = model.weights
+        # Row 0 weighs nothing: it stands for every feature that the model does not know.
+        self._numbers = {name: number + 1 for name, number in model.numbers.items()}
+        self._weights = np.vstack((np.zeros(len(labels)), model.weights))
         self._spellings = _Weights(model)
         moves = model.transitions.copy()
         for to, label in enumerate(labels):
@@ -173,26 +171,28 @@ class Tagger:
         size = len(self.labels)
         # One table a distance: what a word says to those so far away.
         self._words: Floats = np.zeros((2 * REACH + 1, 1 << 12, size))
-        self._kinds: Numbers = np.zeros(1 << 12, np.intp)
         self._known = 0
-        # Row 0 weighs nothing: what a pair of kinds or a set of flags says of which the model knows nothing.
+        # What pairs of kinds and sets of flags weigh.
         self._table: Floats = np.zeros((1 << 12, size))
-        self._used = 1
-        self._kind_numbers: dict[str, int] = {}
+        self._used = 0
+        self._kinds: dict[int, str] = {}
         self._contexts: dict[int, int] = {}
         self._flags: dict[int, int] = {}
 
-    def _row(self, names: Sequence[str]) -> int:
-        """The number of a new row that weighs all of these features."""
-        known = [number for name in names if (number := self._numbers.get(name)) is not None]
-        if not known:
-            return 0
-        row = self._used
-        if row == len(self._table):
+    def _add(self, known: dict[int, int], names: Mapping[int, Sequence[str]]) -> None:
+        """Make new rows of the table that weigh all of some features each, and note their numbers."""
+        numbers: list[int] = []
+        starts: list[int] = []
+        for found in names.values():
+            starts.append(len(numbers))
+            numbers.append(0)
+            numbers += [self._numbers.get(name, 0) for name in found]
+        first = self._used
+        self._used += len(names)
+        while len(self._table) < self._used:
             self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-        self._used += 1
-        self._table[row] = self._weights[known].sum(0)
-        return row
+        self._table[first : self._used] = np.add.reduceat(self._weights[numbers], starts)
+        known.update(zip(names, range(first, self._used), strict=True))
 
     def move(self, before: int, after: int) -> float:
         """What it weighs that label `after` follows label `before`, both as numbers into `labels`."""
@@ -210,9 +210,8 @@ class Tagger:
         first, last = self._known, len(made)
         while self._words.shape[1] < last:
             self._words = np.concatenate((self._words, np.zeros_like(self._words)), 1)
-            self._kinds = np.concatenate((self._kinds, np.zeros_like(self._kinds)))
         for word in made[first:]:
-            self._kinds[word.number] = self._kind_numbers.setdefault(word.kind, len(self._kind_numbers))
+            self._kinds[word.form] = word.kind
             starts.append(len(rows))
             # What stands beyond a sentence weighs nothing.
             rows += self._spellings.rows(word) if word.text else (0,)
@@ -229,43 +228,35 @@ class Tagger:
         if self._known < len(made):
             self._learn(made)
         stretches = Stretches(reading.islands)
-        places = np.array(stretches.places, np.intp)
-        words = np.array(array("q", [word.number for word in reading.words]))
-        near = [words[places + distance] for distance in range(-REACH, REACH + 1)]
-        weights = self._words[0].take(near[0], 0)
-        for table, numbers in zip(self._words[1:], near[1:], strict=True):
-            weights += table.take(numbers, 0)
-        before, own, after = (self._kinds[numbers] for numbers in near[REACH - 1 : REACH + 2])
-        contexts = (((before << _KIND_BITS) | own) << _KIND_BITS) | after
-        context_rows = self._context_rows(contexts.tolist())
-        flag_rows = self._flag_rows([reading.flags[at] for at in stretches.places])
-        # Only now: a new row may have made the table anew.
+        near, contexts, flags = features.columns(reading, stretches.places)
+        numbers = np.frombuffer(near, np.int64).reshape(-1, 2 * REACH + 1).T
+        weights = self._words[0].take(numbers[0], 0)
+        for table, column in zip(self._words[1:], numbers[1:], strict=True):
+            weights += table.take(column, 0)
+        context_rows, flag_rows = self._context_rows(contexts), self._flag_rows(flags)
+        # Only now: new rows may have made the table anew.
         weights += self._table.take(context_rows, 0) + self._table.take(flag_rows, 0)
         stretches.weights = array("d", weights.tobytes())
         return stretches
 
     def _context_rows(self, contexts: Sequence[int]) -> list[int]:
         """The rows of the table for the kinds of words and their neighbours, each three numbers in one."""
-        known = self._contexts
-        try:
-            return [known[context] for context in contexts]
-        except KeyError:
-            names = list(self._kind_numbers)
-            for context in set(contexts) - known.keys():
-                before, own = context >> 2 * _KIND_BITS, context >> _KIND_BITS & _KIND_MASK
-                found = features.context_features(names[before], names[own], names[context & _KIND_MASK])
-                known[context] = self._row(found)
-            return [known[context] for context in contexts]
+        known, kinds = self._contexts, self._kinds
+        if not all(map(known.__contains__, contexts)):
+            new: dict[int, Sequence[str]] = {}
+            for context in contexts:
+                if context not in known and context not in new:
+                    before, own = context >> 2 * features.KIND_BITS, context >> features.KIND_BITS & _KIND_MASK
+                    new[context] = features.context_features(kinds[before], kinds[own], kinds[context & _KIND_MASK])
+            self._add(known, new)
+        return [known[context] for context in contexts]
 
     def _flag_rows(self, flags: Sequence[int]) -> list[int]:
         """The rows of the table for sets of flags."""
         known = self._flags
-        try:
-            return [known[flag] for flag in flags]
-        except KeyError:
-            for flag in set(flags) - known.keys():
-                known[flag] = self._row(features.flag_features(flag))
-            return [known[flag] for flag in flags]
+        if not all(map(known.__contains__, flags)):
+            self._add(known, {flag: features.flag_features(flag) for flag in flags if flag not in known})
+        return [known[flag] for flag in flags]
 
     def decode(self, stretches: Stretches) -> list[int]:
         """The best labels of all stretches, as numbers into `labels`, one a word."""

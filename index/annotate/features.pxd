@@ -45,3 +45,20 @@ cdef class Reading:
 
 @cython.locals(found=list, at=Py_ssize_t, word=Word)
 cdef list _capitals(list words)
+
+
+@cython.locals(
+    words=list,
+    flags=list,
+    contexts=list,
+    found=list,
+    column=Py_ssize_t,
+    number=Py_ssize_t,
+    at=Py_ssize_t,
+    beside=Py_ssize_t,
+    near="long long[::1]",
+    word=Word,
+    before=Word,
+    after=Word,
+)
+cpdef tuple columns(Reading reading, list places)

@@ -4,7 +4,10 @@ Every feature depends on one word and how far away it stands, on the kinds of tw
 is what lets the tagger remember what each of them weighs.
 """
 
+from __future__ import annotations
+
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -32,6 +35,12 @@ _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 
 def shape(text: str) -> str:
     """The form of a word: capitals X, small letters x, digits 9, runs shortened to two."""
+    if text.isascii() and text.isalpha():
+        # Nearly every word is one of these.
+        if text.islower():
+            return "xx" if len(text) > 1 else "x"
+        if text[1:].islower():
+            return "Xxx" if len(text) > 2 else "Xx"
     return _RUN.sub(r"\1\1", text.translate(_MARKS))
 
 
@@ -83,6 +92,8 @@ def context_features(before: str, kind: str, after: str) -> list[str]:
     return [f"0kk={before}|{kind}", f"1kk={kind}|{after}", f"2kk={before}|{after}"]
 
 
+KIND_BITS = 20
+"""Bits for the number of a word's kind: three of them side by side are one key."""
 _LONGEST_PHRASE = 12
 """Words of the longest phrase that a list may hold."""
 _TELLING = signs.EMPLOYED | signs.TRADED_IN | signs.JOINS_OF | signs.OWNER | signs.TRADED
@@ -211,6 +222,30 @@ class Reading:
                         at += length
                         continue
                 at += 1
+
+
+def columns(reading: Reading, places: Sequence[int]) -> tuple[array[int], list[int], list[int]]:
+    """What the tagger weighs of the words at some places.
+
+    Returns:
+        The numbers of the words around each, `REACH` to either side, one word after another; the numbers of the kinds
+        of each, the one before it and the one after it, as `KIND_BITS` each of one number; the flags of each.
+    """
+    words, flags = reading.words, reading.flags
+    near = array("q", bytes(8 * (2 * REACH + 1) * len(places)))
+    contexts: list[int] = []
+    found: list[int] = []
+    column = 0
+    for number in range(len(places)):
+        at = places[number]
+        for beside in range(at - REACH, at + REACH + 1):
+            word = words[beside]
+            near[column] = word.number
+            column += 1
+        word, before, after = words[at], words[at - 1], words[at + 1]
+        contexts.append((((before.form << KIND_BITS) | word.form) << KIND_BITS) | after.form)
+        found.append(flags[at])
+    return near, contexts, found
 
 
 def _capitals(words: Sequence[Word]) -> list[int]:

@@ -1,5 +1,7 @@
 """What a document says about a spelling, and what single words contribute to it: one bit a piece of evidence."""
 
+from collections.abc import Iterable
+
 from . import lexicons
 
 # What a document says about a spelling, wherever it stands.
@@ -40,23 +42,43 @@ FIRST, UPPER = BITS["first"], BITS["upper"]
 PHRASE = {letter: (BITS[f"phrase {letter} B"], BITS[f"phrase {letter} I"]) for letter in "kqpconm"}
 
 # What a word is to a pair of which it is one half: "shares of", "analyst at", "village of", "'s parliament".
-ROLES = ("opens", "forenamed", "owner", "of", "traded", "traded in", "employees", "employed", "region", "possession")
 OPENS, FORENAMED, OWNER, JOINS_OF, TRADED, TRADED_IN, EMPLOYEES, EMPLOYED, REGION_NOUN, POSSESSION = (
-    1 << at for at in range(len(ROLES))
+    1 << at for at in range(10)
 )
 
 _SPEAKS_WORDS = lexicons.load("name_speaks")
 _INSIDE_WORDS = frozenset(("in", "at", "near", "from", "to"))
-_COMPANY_BEFORE = lexicons.load("company_before")
-_COMPANY_AFTER = lexicons.load("company_after")
-_REGIONS = lexicons.load("region_nouns")
-_POSSESSIONS = lexicons.load("country_possessions")
-_LOCATING = frozenset(("in", "near", "around", "across", "throughout"))
-_EMPLOYEES = lexicons.load("company_people")
-_EMPLOYED = frozenset(("at", "for", "with"))
-_TRADED = frozenset(("shares", "stake", "stock"))
-_TRADED_IN = frozenset(("of", "in"))
 _PAUSES = frozenset(("“", '"', ".", ":", "‘"))
+
+
+def _bits(*listed: tuple[Iterable[str], int]) -> dict[str, int]:
+    """Each listed word with all the bits that it is listed under."""
+    found: dict[str, int] = {}
+    for words, bit in listed:
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+# By the word in small letters.
+BEFORE = _bits((lexicons.load("company_before"), COMPANY), (("in", "near", "around", "across", "throughout"), LOCATED))
+"""The evidence that a word is for the whole name after it."""
+AFTER = _bits((lexicons.load("company_after"), COMPANY))
+"""The evidence that a word is for the whole name before it."""
+_HALVES = _bits(
+    (("shares", "stake", "stock"), TRADED),
+    (lexicons.load("company_people"), EMPLOYEES),
+    (("at", "for", "with"), EMPLOYED),
+)
+# By the word as written.
+_HALVES_AS_WRITTEN = _bits(
+    ("(", OPENS),
+    (("'s",), OWNER),
+    (("of",), JOINS_OF),
+    (("of", "in"), TRADED_IN),
+    (lexicons.load("region_nouns"), REGION_NOUN),
+    (lexicons.load("country_possessions"), POSSESSION),
+)
 
 
 def behind(lower: str, kind: str, capital: bool) -> int:
@@ -80,28 +102,6 @@ def ahead(text: str, kind: str, capital: bool) -> int:
     return ACRONYM if text == ")" else 0
 
 
-def before(lower: str) -> int:
-    """The evidence that a word is for the whole name after it."""
-    return COMPANY * (lower in _COMPANY_BEFORE) | LOCATED * (lower in _LOCATING)
-
-
-def after(lower: str) -> int:
-    """The evidence that a word is for the whole name before it."""
-    return COMPANY * (lower in _COMPANY_AFTER)
-
-
 def role(text: str, lower: str, kind: str) -> int:
-    """What a word may be one half of: bits of `ROLES`."""
-    halves = (
-        text == "(",
-        "f" in kind,
-        text == "'s",
-        text == "of",
-        lower in _TRADED,
-        text in _TRADED_IN,
-        lower in _EMPLOYEES,
-        lower in _EMPLOYED,
-        text in _REGIONS,
-        text in _POSSESSIONS,
-    )
-    return sum(half << at for at, half in enumerate(halves))
+    """What a word may be one half of."""
+    return _HALVES.get(lower, 0) | _HALVES_AS_WRITTEN.get(text, 0) | FORENAMED * ("f" in kind)

@@ -4,7 +4,7 @@ cimport cython
 cdef class Word:
     cdef public str text, lower, kind
     cdef public bint capital, joins, opens, particle
-    cdef public long number, behind, ahead, before, after, role
+    cdef public long number, form, behind, ahead, before, after, role
 
 
 cdef class Line:
@@ -17,7 +17,7 @@ cdef class Splitter:
     cdef public object lists
     cdef public list made
     cdef object _common, _abbreviations
-    cdef dict _words, _single, _compound
+    cdef dict _words, _forms, _single, _compound
     cdef Word _dot
 
     cpdef Word word(self, str text)

@@ -43,6 +43,7 @@ class Word:
         "before",
         "behind",
         "capital",
+        "form",
         "joins",
         "kind",
         "lower",
@@ -53,13 +54,16 @@ class Word:
         "text",
     )
 
-    def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], number: int) -> None:
+    def __init__(
+        self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], forms: dict[str, int], number: int
+    ) -> None:
         """Look the spelling up.
 
         Args:
             text: The word as written.
             lists: The gazetteers.
             common: Words that are ordinary when written small.
+            forms: The kinds of words met so far, numbered; a new one is added.
             number: The place of the word among all that were made.
         """
         lower = text.lower()
@@ -74,11 +78,13 @@ class Word:
         self.opens = text in lists.first
         """Whether a phrase of the lists begins with the word."""
         self.kind = kind
+        self.form = forms.setdefault(kind, len(forms))
+        """The number of its kind."""
         # What the word contributes to those beside it: see `signs`.
         self.behind = signs.behind(lower, kind, capital)
         self.ahead = signs.ahead(text, kind, capital)
-        self.before = signs.before(lower)
-        self.after = signs.after(lower)
+        self.before = signs.BEFORE.get(lower, 0)
+        self.after = signs.AFTER.get(lower, 0)
         self.role = signs.role(text, lower, kind)
 
 
@@ -111,7 +117,7 @@ class _Nothing(Word):
         self.text = self.lower = ""
         self.capital = self.joins = self.particle = self.opens = False
         self.kind = kind
-        self.number = number
+        self.number = self.form = number
         self.behind = self.ahead = self.before = self.after = self.role = 0
 
 
@@ -152,6 +158,7 @@ class Splitter:
         self.lists = gazetteers.load()
         self._common = common
         self._words: dict[str, Word] = {}
+        self._forms = {BEGIN.kind: BEGIN.form, END.kind: END.form}
         self.made: list[Word] = [BEGIN, END]
         """Every word made, by number."""
         self._single: dict[str, Word] = {}
@@ -165,7 +172,7 @@ class Splitter:
         """The word of this spelling."""
         found = self._words.get(text)
         if found is None:
-            found = self._words[text] = Word(text, self.lists, self._common, len(self.made))
+            found = self._words[text] = Word(text, self.lists, self._common, self._forms, len(self.made))
             self.made.append(found)
         return found
 
