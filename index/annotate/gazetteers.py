@@ -26,9 +26,17 @@ KINDS = {
     "places": "p",
     "cities": "c",
     "first": "f",
+    "names_given": "f",
     "surnames": "s",
+    "names_family": "s",
     "companies": "o",
-    "organisations": "o",
+    "organisations_companies": "o",
+    "organisations_government": "o",
+    "organisations_learning": "o",
+    "organisations_media": "o",
+    "organisations_politics": "o",
+    "organisations_sport": "o",
+    "organisations_world": "o",
     "organisation_words": "w",
     "place_words": "l",
     "titles": "t",
@@ -37,7 +45,7 @@ KINDS = {
     "things": "m",
 }
 _PACKED = ("countries", "capitals", "cities", "first", "surnames", "companies")
-_PHRASES = ("countries", "capitals", "places", "cities", "companies", "organisations", "nationalities", "things")
+_PHRASES = frozenset(name for name, letter in KINDS.items() if letter in "kqpconm")
 _BREAK = "\n\n"
 """Between the single words and the phrases."""
 _LEGAL = re.compile(

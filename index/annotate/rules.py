@@ -44,7 +44,9 @@ _CREDIT = re.compile(
     rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
 )
 _PICTURED = re.compile(
-    r"(?:Photo|Photograph|Photos|Picture|Image|Credit|PHOTO|CREDIT)s?: ?[A-ZÀ-Þ][^\n/.]{1,40} ?/ ?[^\n]{1,60}$", re.M
+    r"(?:(?:Photo|Photograph|Photos|Picture|Image|Credit|PHOTO|CREDIT)s?: ?[A-ZÀ-Þ][^\n/.]{1,40} ?/ ?[^\n]{1,60}"
+    r"|(?<=[.!?] )[A-ZÀ-Þ][\w.'’ -]{1,40}(?:/[A-ZÀ-Þ][\w.& -]{1,30})+)$",
+    re.M,
 )
 """Who took a picture, and for whom: neither is what the text is about."""
 _PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
@@ -68,6 +70,7 @@ _DASHED = re.compile(r"\s+[-–—]+\s+")
 _BEFORE_LEGAL = re.compile(r",? (?:(?:and|&) )?")
 _PART = re.compile(r" of (?:the )?\Z")
 _SMALL = lexicons.load("name_small")
+_SPEAKS = lexicons.load("name_speaks")
 # Titles that no person is called by: they stand before a name, never in it.
 _ORGANISATION_HEADS = lexicons.load("organisation_heads")
 _PLACE_HEADS = lexicons.load("place_heads")
@@ -253,6 +256,8 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
         start, end, before = _trimmed(text, splitter)
         if start == end:
             return None
+        if end < len(text) and set(splitter.lists.known(text[start:end])) & set("kq"):
+            kind = "place"
     if kind == "person":
         cut, title = _untitled(text[start:end])
         start += cut
@@ -267,6 +272,9 @@ def _trimmed(text: str, splitter: Splitter) -> tuple[int, int, str]:
     while words and words[0].group() in _OPENERS:
         before = words.pop(0).group()
     while words and _timed(words[-1].group(), splitter):
+        words.pop()
+    while len(words) > 1 and words[-1].group().lower() in _SPEAKS:
+        # A headline's capitals: "Ardova Says".
         words.pop()
     return (words[0].start(), words[-1].end(), before) if words else (0, 0, "")
 

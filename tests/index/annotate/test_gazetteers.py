@@ -63,3 +63,9 @@ def test_packing_the_same_lists_gives_the_same_file(tmp_path: Path) -> None:
 def test_every_packed_list_is_credited() -> None:
     credit = (Path(gazetteers.__file__).parent / "lexicon" / "CREDITS.md").read_text(encoding="utf-8")
     assert all(word in credit for word in ("GeoNames", "CC BY 4.0", "PDDL", "Unlicense"))
+
+
+@pytest.mark.parametrize("name", [name for name in gazetteers.KINDS if name.startswith(("organisations_", "names_"))])
+def test_no_entry_stands_twice_in_a_list(name: str) -> None:
+    entries = lexicons.lines(name)
+    assert len(entries) == len(set(entries))

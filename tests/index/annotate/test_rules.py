@@ -94,3 +94,11 @@ def test_spellings_that_differ_in_capitals_alone_are_no_aliases() -> None:
     )
     marsk = next(entity for entity in entities if entity.name == "Helena Marsk")
     assert marsk.aliases == ("Marsk",)
+
+
+def test_a_chain_of_slashes_after_a_caption_is_its_credit() -> None:
+    assert found("The harbour of Velmora on 10 May. Marsk/AFP/Granit\n\nIt rained.") <= {("Velmora", "place")}
+
+
+def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
+    assert "Says" not in " ".join(words for words, _ in found("Water Is Low, Ardova Says, Days Before the Vote\n"))
