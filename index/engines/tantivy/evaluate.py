@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Occur, Order, Query
 
 from ...query import tree as t
 from ...query.analysis import words
@@ -16,10 +16,13 @@ from ...query.terms import near
 from ..packed.arrays import NO_INTS, Floats, Ints
 from ..packed.entities import Entities
 from ..packed.evaluate import Evaluator
-from ..packed.hits import Hits, keep
+from ..packed.hits import Hits, intersection, keep
 from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES
 from .query import Translator, has_score, text_fields
 from .store import TantivySnapshot, count
+
+_FEW = 1000
+"""So many documents tantivy can be told to look at alone."""
 
 
 class TantivyEvaluator(Evaluator):
@@ -39,34 +42,45 @@ class TantivyEvaluator(Evaluator):
             return super().evaluate(node, quotes=quotes, check=check)
         query = self.translator.translate(node, quotes=quotes)
         if query is not None:
-            return self.run(query, scored=has_score(node), check=check)
+            return self.run(query, scored=has_score(node), quotes=quotes, check=check)
         if isinstance(node, t.And):
-            sayable = [part for part in node.parts if self.translator.translate(part, quotes=quotes) is not None]
-            if len(sayable) > 1:
-                others = [part for part in node.parts if part not in sayable]
-                node = t.And((t.And(tuple(sayable)), *others))
+            return self._and_sayable(node, quotes, check)
         return super().evaluate(node, quotes=quotes, check=check)
+
+    def _and_sayable(self, node: t.And, quotes: bool, check: Callable[[], None]) -> Hits:
+        """What tantivy can say of an `And` in one query, about what the other parts find when that is little."""
+        queries = [(part, self.translator.translate(part, quotes=quotes)) for part in node.parts]
+        sayable = t.And(tuple(part for part, query in queries if query is not None))
+        others = t.And(tuple(part for part, query in queries if query is None))
+        hits = super().evaluate(others, quotes=quotes, check=check)
+        query = self.translator.translate(sayable, quotes=quotes)
+        if query is None or not sayable.parts or not len(hits.docs):
+            return hits
+        if len(hits.docs) <= _FEW:
+            within = self.translator.numbered(self._native.numbers[hits.docs])
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
+        said = self.run(query, scored=has_score(sayable), quotes=quotes, check=check)
+        return intersection(*sorted((said, hits), key=lambda each: len(each.docs)))
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
         """`evaluate` for counting and other orders than relevance: scores only where they come of themselves."""
         query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes)
         if query is None:
             return self.evaluate(node, quotes=quotes, check=check)
-        return self.run(query, scored=False, check=check)
+        return self.run(query, scored=False, quotes=quotes, check=check)
 
-    def run(self, query: Query, *, scored: bool, check: Callable[[], None]) -> Hits:
-        """All that a query of tantivy finds."""
+    def run(self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None]) -> Hits:
+        """All the articles, or quotes, that a query of tantivy finds."""
         check()
-        total = self.count(query)
-        if not total:
+        most = len(self.snapshot.quotes if quotes else self.snapshot.articles)
+        if not most:
             return Hits(NO_INTS)
         with _uncollected():
             if not scored:
-                hits = self.searcher.search(query, total, count=False, order_by_field="doc", order=Order.Asc).hits
-                docs = self._native.docs(np.array([number for number, _ in hits], np.int64))
+                hits = self.searcher.search(query, most, count=False, order_by_field="doc", order=Order.Asc).hits
                 check()
-                return Hits(docs if self._native.in_order else np.sort(docs))
-            hits = self.searcher.search(query, total, count=False).hits
+                return Hits(self._native.ascending(np.array([number for number, _ in hits], np.int64)))
+            hits = self.searcher.search(query, most, count=False).hits
             check()
             docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
         order = np.argsort(docs)
@@ -86,14 +100,15 @@ class TantivyEvaluator(Evaluator):
         if query is None:
             assert isinstance(node, t.Phrase)  # noqa: S101 - nothing else is beyond tantivy in its own field
             return self._near(node, field, check)
-        hits = self.run(query, scored=has_score(node), check=check)
+        hits = self.run(query, scored=has_score(node), quotes=field in t.QUOTE_FIELDS, check=check)
         return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
 
     def _near(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> Hits:
         """Words near each other, told by the texts themselves where tantivy finds any two of them near."""
         docs, scores = [NO_INTS], [np.empty(0)]
         for name in text_fields(field):
-            found = self.run(self.translator.near_at_most(phrase, name), scored=True, check=check)
+            query = self.translator.near_at_most(phrase, name)
+            found = self.run(query, scored=True, quotes=name == "quote", check=check)
             mask = np.fromiter((self._holds(phrase, name, doc, check) for doc in found.docs.tolist()), np.bool_)
             found = keep(found, mask.astype(np.bool_))
             docs.append(found.docs)

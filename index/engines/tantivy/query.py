@@ -105,9 +105,9 @@ class Translator:
 
     def numbered(self, numbers: Ints) -> Query:
         """The documents of some numbers."""
-        if not len(numbers):
-            return Query.empty_query()
-        return Query.const_score_query(Query.term_set_query(self._schema, "doc", numbers.tolist()), 0.0)
+        # Several times as fast as one query for a set of terms.
+        terms = (Query.term_query(self._schema, "doc", number, "basic") for number in numbers.tolist())
+        return Query.const_score_query(_any(terms), 0.0)
 
     def _dated(self, node: t.Dates | t.Undated) -> Query:
         first, last = 0, 0

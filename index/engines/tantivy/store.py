@@ -132,15 +132,20 @@ class TantivySnapshot(Snapshot):
             [np.empty(0, np.int64), *(one.numbers(view) for one, view in zip(segments, views, strict=True))]
         )
         """The number of each document."""
-        self.in_order = bool((self.numbers == np.arange(self.size)).all())
-        """Whether numbers are the documents themselves: nothing has been replaced or joined yet."""
-        if not self.in_order:
+        self._same = bool((self.numbers == np.arange(self.size)).all())
+        self._ascending = bool((self.numbers[1:] > self.numbers[:-1]).all())
+        if not self._same:
             self._docs = np.zeros(manifest.next, narrow(np.array([self.size])).dtype)
             self._docs[self.numbers] = np.arange(self.size)
 
     def docs(self, numbers: Ints) -> Ints:
-        """The documents of some numbers, which may not be in order."""
-        return numbers if self.in_order else self._docs[numbers].astype(np.int64)
+        """The documents of some numbers, in their order."""
+        return numbers if self._same else self._docs[numbers].astype(np.int64)
+
+    def ascending(self, numbers: Ints) -> Ints:
+        """The documents of some ascending numbers, ascending."""
+        docs = self.docs(numbers)
+        return docs if self._ascending else np.sort(docs)
 
 
 class TantivyStore(PackStore[Segment]):
