@@ -180,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.undated", "u", "undated", "Show only articles without a date", "undated", _FOOTER),
     ]),
     *_of("select", [
-        ("select.copy", "y,enter", "copy", "Copy what is selected", "screen.copy", _FOOTER),
+        ("select.copy", "y,enter", "copy", "Copy what is selected", "select_copy", _FOOTER),
         ("select.end", "escape,v", "end", "Select no more", "select_end", _FOOTER),
         ("select.right", "l,right", "character", "One character on", "select_move('character', 1)"),
         ("select.left", "h,left", "character back", "One character back", "select_move('character', -1)"),

@@ -24,6 +24,8 @@ from .widgets.sanitise import sanitise, sanitise_line
 
 SECONDS = 2.0
 """A clipboard's tool that takes longer has nobody to hand the text to."""
+TERMINAL = 500_000
+"""Characters of the longest text that is handed to the terminal: many refuse more than some hundred thousand bytes."""
 SCREEN_CHUNK = 500
 """Bytes of one passage through GNU screen, which takes no more than some 700."""
 
@@ -109,8 +111,10 @@ async def hand_over(app: App[None], clipping: Clipping, settings: Settings) -> s
     name = await _to_tool(clipping.text)
     if name is not None:
         return f"{done} ({name})."
-    _through_terminal(app, clipping.text)
     path = await asyncio.to_thread(_to_file, clipping.text, Path(settings.folder))
+    if len(clipping.text) > TERMINAL and path is not None:
+        return f"{done}. That is more than terminals take: it is in {path}"
+    _through_terminal(app, clipping.text)
     kept = f" If it does not arrive, it is in {path}" if path is not None else ""
     return f"{done} through the terminal (OSC 52).{kept}"
 

@@ -18,8 +18,8 @@ from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.widgets.page import Page, laid_out
 from newsexplore.tui.widgets.selecting import Selection, Unit, column_of, moved, offset_at
 
-from .conftest import AppMaker, lines, settle
-from .fake import FakeService, record
+from .conftest import AppMaker, lines, settle, strips
+from .fake import RECORDS, FakeService, record
 
 WIDE = (160, 48)
 SOURCE = "Harbour Board closes the Old Quay after the storm, The Tidewatch, 2031-05-05"
@@ -193,6 +193,50 @@ async def test_what_went_through_the_terminal_is_in_a_private_file_too(make_app:
         assert str(path) in said(app)
         assert path.read_text("utf-8") == app.clipboard
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_what_is_too_long_for_a_terminal_is_in_the_file_alone(make_app: AppMaker) -> None:
+    app = make_app(FakeService([record("long", "Long", "word " * 150_000)]))
+    folder = Path(app.settings.folder)
+    folder.mkdir(parents=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "y")
+        assert "That is more than terminals take: it is in" in said(app)
+        assert app.clipboard == "" and len((folder / "copied.txt").read_text("utf-8")) > 700_000
+
+
+async def test_enter_copies_a_selection_and_nothing_else(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "enter")
+        assert app.clipboard == ""
+        await press(pilot, "v", "enter")
+        assert app.clipboard == RECORDS[0].article.title
+        await press(pilot, "enter")
+        assert article(app).selection is None
+
+
+async def test_marks_differ_without_colours(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    body = "Storm. The Harbour Minister, the Harbour Board, Old Quay, the Storm Bill; rope, wall and anchor."
+    app = make_app(FakeService([record("m", "Marks", body)]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"anchor", "enter", "2")
+        pane = article(app)
+        at = body.index("rope") + len("Marks\n\n")
+        pane.find(((at, at + 4),))
+        pane.mark((len("Marks\n\n"), len("Marks\n\nStorm")))
+        await settle(pilot)
+        looks: dict[str, tuple[bool | None, ...]] = {}
+        for strip in strips(app):
+            for text, style, _ in strip:
+                for name in ("Storm", "Harbour Minister", "Harbour Board", "Old Quay", "Storm Bill", "rope", "anchor"):
+                    if text == name and style is not None and (style.underline or style.reverse or style.italic):
+                        looks[name] = (style.bold, style.italic, style.underline, style.reverse)
+        assert len(looks) == 7 and len({tuple(map(bool, look)) for look in looks.values()}) == 7
 
 
 def tool(folder: Path, name: str, script: str) -> None:

@@ -20,6 +20,11 @@ STATES: dict[str, tuple[str, ...]] = {
     "who appears with whom": ("4", "v"),
     "span of days": ("5", "home", "v", "right"),
     "undated": ("5", "u"),
+    "finding": ("2", "F", *"wall"),
+    "found": ("2", "F", *"wall", "enter", "n"),
+    "selecting": ("4", "enter", "2", "v", "w", "j"),
+    "concordance": ("slash", *"storm", "enter", "K", "s"),
+    "source": ("V",),
 }
 
 
@@ -42,6 +47,8 @@ STATES: dict[str, tuple[str, ...]] = {
             )
             for size in ("80x24", "160x48")
         ),
+        *((state, size) for state in ("finding", "selecting", "concordance", "source") for size in ("80x24", "160x48")),
+        ("found", "120x40"),
     ],
 )
 def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:

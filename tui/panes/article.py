@@ -110,6 +110,10 @@ class ArticlePane(TextView):
             page = max(1, self.scrollable_content_region.height - 2)
             self.select(moved(self.selection, layout, self.page.text, unit, step, page))
 
+    async def action_select_copy(self) -> None:
+        """Copy what is selected."""
+        await self.run_action("screen.copy")
+
     def action_select_end(self) -> None:
         """Select no more."""
         self.select(None)
