@@ -139,7 +139,7 @@ class Answers:
             return
         self._trouble = ""
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
-            self._merges = self._names = self._concordance = None
+            self._merges = self._names = self._concordance = self._vocabulary = None
         self.curation = curation
 
     def merges(self) -> Merges:
@@ -345,7 +345,7 @@ class Answers:
         """See the newest commit."""
         del question, cancelled
         if self.engine.refresh():
-            self._merges = self._names = self._concordance = None
+            self._merges = self._names = self._concordance = self._vocabulary = None
         self._look()
         return Status(articles=self.engine.count(), engine=self.engine.name)
 

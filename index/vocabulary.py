@@ -63,6 +63,7 @@ class Vocabulary:
         """What the user keeps; whoever knows of a newer one puts it here."""
         self._engine = engine
         self._entities: dict[str, list[Value]] = {}
+        self._outlets: list[Value] = []
         self._together: dict[tuple[EntityType, ...], list[Value]] = {}
         self._values: dict[tuple[str, str], list[Value]] = {}
 
@@ -82,6 +83,9 @@ class Vocabulary:
         wanted = f" {value(prefix)}"
         if field == "tag":
             found = sorted(self._tags(), key=_by_articles)
+        elif field == "outlet":
+            self._count(cancelled)
+            found = self._outlets
         elif field in _TYPES:
             found = self.known(field, prefix, cancelled)
             if len(found) < _FEW and wanted != " ":
@@ -106,10 +110,7 @@ class Vocabulary:
 
     def _named(self, types: tuple[EntityType, ...], cancelled: Cancelled) -> list[Value]:
         """The entities of some types that are in most articles."""
-        if not self._entities:
-            everything = self._engine.facets(Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled)
-            values = [(one.type, _value(one.name, one.type, one.articles, *one.aliases)) for one in everything.entities]
-            self._entities = {kind: [one for of, one in values if of == kind] for kind in ENTITY_TYPES}
+        self._count(cancelled)
         if len(types) == 1:
             return self._entities[types[0]]
         several = self._together.get(types)
@@ -117,6 +118,14 @@ class Vocabulary:
             of_types = (one for kind in types for one in self._entities[kind])
             several = self._together[types] = sorted(of_types, key=_by_articles)
         return several
+
+    def _count(self, cancelled: Cancelled) -> None:
+        """Look once at which entities and outlets there are."""
+        if not self._entities:
+            everything = self._engine.facets(Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled)
+            values = [(one.type, _value(one.name, one.type, one.articles, *one.aliases)) for one in everything.entities]
+            self._outlets = [_value(name, "outlet", articles) for name, articles in everything.outlets]
+            self._entities = {kind: [one for of, one in values if of == kind] for kind in ENTITY_TYPES}
 
     def _met(self, field: str, prefix: str, cancelled: Cancelled) -> list[Value]:
         """Values met in articles, each time in some that have none of those that were met before."""

@@ -1,5 +1,6 @@
 """What the main states look like; look at a difference before you accept it with `--snapshot-update`."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -53,6 +54,22 @@ STATES: dict[str, tuple[str, ...]] = {
 )
 def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
     assert snap_compare(make_app(), terminal_size=SIZES[size], run_before=_press(*STATES[state]))
+
+
+TYPED = {"choices": "person:", "misspelled": "ministrx", "words": "harbour xyzzy", "hint": "harbo"}
+
+
+@pytest.mark.parametrize(
+    ("state", "size"), [*(("choices", size) for size in SIZES), *((state, "80x24") for state in list(TYPED)[1:])]
+)
+def test_search_line(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
+    async def type_in(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await pilot.press("slash", *("space" if letter == " " else letter for letter in TYPED[state]))
+        await asyncio.sleep(0.4)
+        await settle(pilot)
+
+    assert snap_compare(make_app(), terminal_size=SIZES[size], run_before=type_in)
 
 
 @pytest.mark.parametrize("key", ["3", "4", "5", "question_mark"])
