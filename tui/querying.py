@@ -75,7 +75,7 @@ class Querying(Narrowing, Remembering):
         keys = self.settings.config.interface.keys
         if line.suggestion:
             take = key_of("results.read", keys)
-            return f"Nothing found.\n\nDid you mean “{line.suggestion}”? {take} searches for it."
+            return f"Nothing found.\n\nDid you mean “{line.suggestion}”? {take} here searches for it."
         if session.quotes:
             mode = key_of("search.quotes", keys)
             return f"No quote is like this.\n\nTake a word away, or press {mode} to search articles."
