@@ -123,7 +123,7 @@ def _value(node: yaml.Node, seen: set[int]) -> Any:
 
 def _differences(old: Any, new: Any, path: Path) -> Iterator[Path]:
     """The paths that must be written or taken away, the shortest that will do."""
-    if isinstance(old, dict) and isinstance(new, dict) and new:
+    if isinstance(old, dict) and isinstance(new, dict) and (new or not path):
         for key in dict.fromkeys((*old, *new)):
             if key not in old or key not in new:
                 yield (*path, key)

@@ -168,6 +168,8 @@ COMMANDS: tuple[Command, ...] = (
         ("entities.previous_type", "left,h", "previous type", "Go to the type of entity before", "group(-1)"),
         ("entities.narrow", "i", "narrow", "Type letters of a name; the list follows", "narrow", _FOOTER),
         ("entities.together", "v", "with whom", "Who appears with the chosen one; again: all", "together", _FOOTER),
+        ("entities.merge", "M", "same as", "Say that it is the same as another one", "screen.merge_entity"),
+        ("entities.reject", "X", "nobody", "Say that it is nobody and nothing", "screen.reject_entity"),
         ("entities.all", "a", "all", "List 500 entities of each type, or only the most frequent", "more", _FOOTER),
     ]),
     *_of("timeline", [

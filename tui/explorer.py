@@ -13,6 +13,7 @@ from ..index.service import ServiceError
 from ..index.settings import Settings
 from .article_commands import ArticleCommands
 from .commands import BY_ID, Context, keys_of, shown_key
+from .deciding import Deciding
 from .exporting import Exporting
 from .indexing import Build, Indexing
 from .keymap import bindings
@@ -31,7 +32,7 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
-class Explorer(ArticleCommands, Querying, Exporting):
+class Explorer(ArticleCommands, Querying, Deciding, Exporting):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]

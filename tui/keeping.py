@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 
-from ..index.kept import Change, Keep, KeepSearch, Kept, SavedSearch, all_tags, folded, kept, split_key
+from ..index.kept import (
+    Change,
+    Keep,
+    KeepSearch,
+    Kept,
+    Merge,
+    Rejection,
+    SavedSearch,
+    all_tags,
+    folded,
+    kept,
+    split_key,
+)
 from ..index.messages import Reading
 from ..index.model import QuoteHit
 from ..index.settings import Settings
@@ -54,11 +66,16 @@ class Keeping(Remembering):
             self.show_kept()
         if said:
             self.query_one(TrailLine).say(said)
-        if "tag:" in self.session.query:
+        if any(isinstance(change, Merge | Rejection) for change in changes):
+            self.entities_decided(changes)
+        elif "tag:" in self.session.query:
             self.session.forget()
             self.search_again()
         if then is not None:
             then()
+
+    def entities_decided(self, changes: tuple[Change, ...]) -> None:
+        """Show entities as they are after these decisions."""
 
     def search_again(self) -> None:
         """Show what is found now, without moving anything the user looks at."""

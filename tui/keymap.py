@@ -20,6 +20,8 @@ OPENING = frozenset(
         "article.raw",
         "trail.kwic",
         "export",
+        "entities.merge",
+        "entities.reject",
     )
 )
 """Commands that open something to type into, or to choose from."""

@@ -126,6 +126,14 @@ def test_taking_away_leaves_the_comments_of_others(file: CurationFile) -> None:
     assert "the minister" not in text(file)
 
 
+def test_the_last_decision_can_be_taken_away(file: CurationFile) -> None:
+    file.path.write_text("# mine\nmerges: {A: [B]}\n# mine too\n", "utf-8")
+    assert file.change([Merge("A", ("B",), on=False)]) == Curation()
+    assert text(file) == "# mine\n# mine too\n"
+    file.change([Rejection("Oper")])
+    assert text(file) == "# mine\n# mine too\nrejected: [Oper]\n"
+
+
 def test_what_was_there_before_is_kept_beside_it(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
     file.change([Rejection("Photograph")])
