@@ -1,13 +1,14 @@
 """What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -24,15 +25,32 @@ class LineView(ScrollView, can_focus=True):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._base = Style.null()
+        self._base: Style | None = None
         self._parts: dict[str, Style] = {}
-        """Styles of component classes, looked up once a frame."""
+        """Styles of component classes, looked up once until one of them changes."""
+        super().__init__(id=id)
 
     def watch_virtual_size(self, size: Size) -> None:
         """Tell the scrollbar how long what it scrolls is now."""
         if self.is_attached:
             self._scroll_update(size)
+
+    def notify_style_update(self) -> None:
+        """Look styles up again."""
+        self._base = None
+        self._parts.clear()
+        super().notify_style_update()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out what would turn the terminal's own colours into others: themes name colours that need it not."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+
+    @property
+    def base(self) -> Style:
+        """The style that all lines share."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     def part(self, name: str) -> Style:
         """The style of a component class, to lay over a line's own."""
@@ -55,9 +73,3 @@ class LineView(ScrollView, can_focus=True):
         if room:
             laid.append(Segment(" " * room, base))
         return Strip(laid, width)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen; the styles that lines share are looked up once."""
-        self._base = self.rich_style
-        self._parts.clear()
-        return super().render_lines(crop)

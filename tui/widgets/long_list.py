@@ -259,7 +259,7 @@ class LongList(LineView, Generic[Item]):
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         width = self.scrollable_content_region.width
-        base = self._base
+        base = self.base
         if y < self.pinned:
             return self.strip(self.pinned_line(y, width), width, base)
         y -= self.pinned

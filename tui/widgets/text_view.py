@@ -258,7 +258,7 @@ class TextView(LineView):
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
         region = self.scrollable_content_region
-        base = self._base
+        base = self.base
         if self._layout is None:
             lines = empty_lines(self.empty, region.width, region.height)
             words = pad(lines[y], region.width) if y < len(lines) else " " * region.width
