@@ -20,7 +20,7 @@ from .conftest import AppMaker, lines, settle
 from .fake import FakeService, record
 
 WIDE, SMALL = (160, 48), (80, 24)
-REST = 0.2
+REST = 0.3
 """Seconds after which what was typed is searched, completed and explained."""
 
 
@@ -430,3 +430,13 @@ async def test_resizing_while_typing_loses_no_letter_and_leaves_nothing_behind(m
         assert len(shown) == 48
         assert "articles ▸ 4 of 5" in shown[1]
         assert sum("1 Results" in row for row in shown) == 1
+
+
+async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "5 articles · 9 ms · newest" in lines(app)[1]
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert "articles ▸ 5 of 5 · 9 ms · newest" in lines(app)[1]

@@ -98,7 +98,9 @@ class SearchLine(Vertical):
         self._timer: Timer | None = None
         self._asked = ""
         self._results: Results | None = None
+        self._articles = 0
         self._quotes = False
+        self._sort: Sort = "relevance"
         self._trouble = ""
         self._explanation: Explanation | None = None
         self._completing: Completing | None = None
@@ -282,19 +284,25 @@ class SearchLine(Vertical):
 
     def tell(self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = "") -> None:
         """Show what came back; None while nothing did."""
-        mode = "quotes" if quotes else "articles"
-        if results is None:
-            outcome = f"{mode} ▸ …"
-        elif self.size.width < NARROW:
-            outcome = f"{results.total:,} {mode} · {shown_time(results.seconds)} · {sort}"
-        else:
-            of = f" of {articles:,}" if not quotes else ""
-            outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {sort}"
-        self.query_one("#outcome", Label).update(Content(outcome), layout=self.size.width < NARROW)
         if results is not self._results:
             self._explanation = None
-        self._results, self._quotes, self._trouble = results, quotes, trouble
+        self._results, self._articles, self._quotes, self._sort = results, articles, quotes, sort
+        self._trouble = trouble
+        self._sum_up()
         self._say()
+
+    def _sum_up(self) -> None:
+        """How much was found, how quickly and in which order, in as many words as there is room for."""
+        results, narrow = self._results, self.size.width < NARROW
+        mode = "quotes" if self._quotes else "articles"
+        if results is None:
+            outcome = f"{mode} ▸ …"
+        elif narrow:
+            outcome = f"{results.total:,} {mode} · {shown_time(results.seconds)} · {self._sort}"
+        else:
+            of = f" of {self._articles:,}" if not self._quotes else ""
+            outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {self._sort}"
+        self.query_one("#outcome", Label).update(Content(outcome), layout=narrow)
 
     def explain(self, explanation: Explanation) -> None:
         """Tell what each word of the query finds that was told last."""
@@ -345,6 +353,7 @@ class SearchLine(Vertical):
     def on_resize(self) -> None:
         """Leave room to the query."""
         self.set_class(self.size.width < NARROW, "-narrow")
+        self._sum_up()
         self._say()
 
     def on_click(self, event: events.Click) -> None:
