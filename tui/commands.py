@@ -156,11 +156,11 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("quotes", [
         ("quotes.go", "enter", "go", "Go to the quote in the text, or follow its speaker", "choose", _FOOTER),
-        ("quotes.cell", "left,right,h,l", "speaker/quote", "Choose between speaker and quote", "cell", _FOOTER),
         ("quotes.speaker", "s", "follow speaker", "Make all this speaker said the trail", "speaker('follow')", _FOOTER),
         ("quotes.said", "i", "said", "Everything this speaker said in the results", "speaker('said')", _FOOTER),
         ("quotes.about", "a", "about", "Everything said about them in the results", "speaker('about')", _FOOTER),
         ("quotes.group", "v", "by speaker", "Put the quotes speaker by speaker, or as they come", "group", _FOOTER),
+        ("quotes.cell", "left,right,h,l", "speaker/quote", "Choose between speaker and quote", "cell", _FOOTER),
     ]),
     *_of("entities", [
         ("entities.follow", "enter", "follow", "Make the entity the trail and go to its mention", "choose", _FOOTER),

@@ -1,6 +1,7 @@
 """What is searched, changed by what is chosen in the panes: conditions added and taken out, and counts that follow."""
 
 import asyncio
+import importlib
 from datetime import date
 
 from textual import on
@@ -23,6 +24,9 @@ REST_SECONDS = 0.15
 
 class Narrowing(Frame):
     """The desk with the quotes, entities and timeline of what is searched, and conditions made of them."""
+
+    _ready = False
+    """Whether all that keys need is loaded."""
 
     def search_anew(self, want: Place | None = None) -> None:
         """Show that what is searched has changed, and ask; go to a place in what is found."""
@@ -194,6 +198,13 @@ class Narrowing(Frame):
         counts = (await session.facets(limit=wanted.limit, holding=wanted.holding)).entities
         if asked == (session.scope, pane.wanted):
             pane.show_results(counts)
+        if not self._ready:
+            self._ready = True
+            self.work("ready", self._get_ready)
+
+    async def _get_ready(self) -> None:
+        """Load what conditions are written with, now that all is shown: for the key that writes one it takes long."""
+        await asyncio.to_thread(importlib.import_module, "..index.query.compose", __package__)
 
     async def _count_here(self) -> None:
         """Count the entities of the open article that are not among the most frequent of the results."""

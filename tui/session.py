@@ -1,6 +1,7 @@
 """What the user is doing: the search, the open article, the trail; and the questions that follow from it. No screen."""
 
 import asyncio
+import re
 from collections import OrderedDict
 from typing import Protocol, TypeVar
 
@@ -38,6 +39,11 @@ from ..index.model import EntityType, Facets, Sort, Span, Timeline
 from .trail import History, Place, Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
+_CONDITIONS = re.compile(
+    r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|corpus):"
+    r"(?:\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|[^\s()\"\[]+)(?!\S))*\s*"
+)
+"""A query that asks for no words, only for dates and names, or for nothing."""
 READINGS = 32
 """Articles kept ready to be shown again."""
 
@@ -100,8 +106,8 @@ class Session:
 
     @property
     def order_by(self) -> Sort:
-        """How the results are sorted: with nothing to be relevant to, the newest come first."""
-        return "newest" if self.sort == "relevance" and not self.query.strip() else self.sort
+        """How the results are sorted: with no words to be relevant to, the newest come first."""
+        return "newest" if self.sort == "relevance" and _CONDITIONS.fullmatch(self.query) else self.sort
 
     def place(self, top: int) -> Place:
         """Where one is, with the offset of the first character on screen; what is found in the article is no place."""

@@ -520,6 +520,19 @@ async def test_dates_replace_dates(make_app: AppMaker) -> None:
         assert query(app) == "storm"  # asked twice
 
 
+async def test_results_of_dates_and_names_alone_come_newest_first(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        session = explorer(app).session
+        for text in ("", "date:2031", 'date:[2031-03 TO 2031-05] -person:"A \\"B\\" C"', "outlet:x  "):
+            session.query = text
+            assert session.order_by == "newest", text
+        for text in ("storm date:2031", "date:2031 OR storm", 'date:2031"x"', "-storm", '"date:2031"', "title:storm"):
+            session.query = text
+            assert session.order_by == "relevance", text
+
+
 async def test_undated_articles_alone_and_all_again(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

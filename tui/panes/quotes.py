@@ -217,7 +217,7 @@ class QuotesPane(LongList[Quote | Heading]):
         speaker = item.speaker
         if speaker is not None and speaker.confidence < SURE:
             told.append(f"{100 * speaker.confidence:.0f} %")
-        if speaker is not None and speaker.resolved and speaker.text != speaker.resolved:
+        if speaker is not None and speaker.text.casefold() != speaker_name(speaker).casefold():
             told.append(fit(sanitise_line(speaker.text), SPEAKER))
         if told:
             kept.append(Segment(("  " if kept else "") + " · ".join(told), self.part("row--dim")))
@@ -247,8 +247,9 @@ def _heading_of(group: Sequence[Quote]) -> Heading:
     if not speakers:
         return Heading("", len(group), kinds, "")
     name = speaker_name(speakers[0])
-    written = dict.fromkeys(sanitise_line(speaker.text) for speaker in speakers if speaker.text != name)
-    return Heading(name, len(group), kinds, ", ".join(f"“{words}”" for words in written))
+    written = {speaker.text.casefold(): sanitise_line(speaker.text) for speaker in reversed(speakers)}
+    written.pop(name.casefold(), None)
+    return Heading(name, len(group), kinds, ", ".join(f"“{words}”" for words in reversed(written.values())))
 
 
 def _two_lines(text: str, first: int, second: int) -> tuple[str, str]:
