@@ -7,7 +7,9 @@ Without SIZE it measures on Reuters-21578, in a few minutes. SIZE=100000 or SIZE
 import argparse
 import os
 import platform
+import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +35,35 @@ def main() -> None:
     if args.profile:
         profiles.show(args.profile, corpus, engines)
         return
+    parts = _parts(corpus, engines, args)
+    unknown = set(args.only or ()) - parts.keys()
+    if unknown:
+        sys.exit(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(parts)}.")
+    path = material.KEPT / time.strftime(f"%Y%m%dT%H%M%S-{corpus.folder.name}.json")
+    rows: list[measure.Row] = []
+    failed: list[str] = []
+    for name, part in parts.items():
+        if args.only and name not in args.only:
+            continue
+        print(f"measuring {name} …", flush=True)
+        try:
+            rows += part()
+        except Exception:  # what the other parts find out is not lost with it
+            traceback.print_exc()
+            failed.append(name)
+        _keep(path, corpus, rows)
+    print(f"\n{corpus.name}; {os.cpu_count()} cores, {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
+    print(measure.table(rows))
+    print(f"\nkept in {path}")
+    if failed:
+        sys.exit(f"Not measured, for the reasons above: {', '.join(failed)}.")
+
+
+def _parts(
+    corpus: material.Corpus, engines: list[str], args: argparse.Namespace
+) -> dict[str, Callable[[], list[measure.Row]]]:
+    """What can be measured, by name. On little the interface is the same with every engine."""
+    shown = engines if corpus.size else engines[:1]
     parts: dict[str, Callable[[], list[measure.Row]]] = {
         "indexing": lambda: indexing.rates(engines, args.articles),
         "start": lambda: terminal.starts(corpus, engines),
@@ -40,22 +71,15 @@ def main() -> None:
         "search": lambda: searching.beside(corpus, engines),
         "prefix": lambda: searching.prefixes(corpus, engines),
         "counts": lambda: searching.counts(corpus, engines),
-        "typing": lambda: terminal.typing(corpus, engines),
-        "moving": lambda: terminal.moving(corpus, engines),
-        "pause": lambda: pause.pauses(corpus, engines),
-        "memory": lambda: memory.browsing(corpus, engines),
+        "typing": lambda: terminal.typing(corpus, shown),
+        "moving": lambda: terminal.moving(corpus, shown),
+        "pause": lambda: pause.pauses(corpus, shown),
+        "memory": lambda: memory.browsing(corpus, shown),
     }
     if args.size >= 1_000_000:
         small = material.Corpus(100_000, args.keep)
         parts["growth"] = lambda: searching.growth(corpus, small, [e for e in engines if e == "tantivy"])
-    rows: list[measure.Row] = []
-    for name, part in parts.items():
-        if not args.only or name in args.only:
-            print(f"measuring {name} …", flush=True)
-            rows += part()
-    print(f"\n{corpus.name}; {os.cpu_count()} cores, {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
-    print(measure.table(rows))
-    _keep(corpus, rows)
+    return parts
 
 
 def _arguments() -> argparse.Namespace:
@@ -70,9 +94,9 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _keep(corpus: material.Corpus, rows: list[measure.Row]) -> None:
-    material.KEPT.mkdir(parents=True, exist_ok=True)
-    path = material.KEPT / time.strftime(f"%Y%m%dT%H%M%S-{corpus.folder.name}.json")
+def _keep(path: Path, corpus: material.Corpus, rows: list[measure.Row]) -> None:
+    """Write what has been measured so far."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         "corpus": corpus.name,
         "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()},
@@ -82,7 +106,6 @@ def _keep(corpus: material.Corpus, rows: list[measure.Row]) -> None:
         ],
     }  # fmt: skip
     path.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=2))
-    print(f"\nkept in {path.relative_to(material.ROOT)}")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ def show(kind: str, corpus: material.Corpus, engines: Sequence[str]) -> None:
         profile = cProfile.Profile()
         KINDS[kind](corpus, engine, profile)
         path = material.KEPT / f"{kind}-{engine}.prof"
+        path.parent.mkdir(parents=True, exist_ok=True)
         profile.dump_stats(path)
         text = io.StringIO()
         pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(LINES)

@@ -168,6 +168,8 @@ class PackedEngine(ABC):
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles, in the order asked."""
+        if _mapped() > _MAPPED_MOST:
+            self._snapshot.release()
         found: list[Record] = []
         for id in ids:
             doc = self._snapshot.find(id)
@@ -177,8 +179,6 @@ class PackedEngine(ABC):
         return found
 
     def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
-        if _mapped() > _MAPPED_MOST:
-            self._snapshot.release()
         key = (tree, quotes)
         result = self._results.pop(key, None)
         if result is None:
