@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Articles that the benchmarks grow; 0: Reuters-21578.
 SIZE ?= 0
 
-.PHONY: run test lint bench gold snapshots pictures keys man constraints clean
+.PHONY: run test lint bench differential gold snapshots pictures keys man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -25,6 +25,9 @@ lint: $(VENV)/installed-dev     ## style, types, and who may import whom
 
 bench: $(VENV)/installed-dev    ## measure, beside something else (SIZE=100000 for more; ARGS="--only typing" for a part)
 	$(BIN)/python bench --size $(SIZE) $(ARGS)
+
+differential: $(VENV)/installed-dev  ## hold engines against each other and a reading (ARGS="--queries 5000")
+	$(BIN)/python bench/differential.py $(ARGS)
 
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py

@@ -47,7 +47,7 @@ def check_index(store: TantivyStore) -> list[str]:
         words = count(searcher, query)
         if words != len(packed):
             problems.append(f"The index has {len(packed)} {what}, and the words of {words}.")
-    numbers = snapshot.numbers[np.concatenate((snapshot.articles, snapshot.quotes))]
+    numbers = snapshot.numbers(np.concatenate((snapshot.articles, snapshot.quotes)))
     if len(np.unique(numbers)) != len(numbers):
         problems.append("The index has two documents of one number.")
     return problems

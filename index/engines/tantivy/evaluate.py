@@ -57,7 +57,7 @@ class TantivyEvaluator(Evaluator):
         if query is None or not sayable.parts or not len(hits.docs):
             return hits
         if len(hits.docs) <= _FEW:
-            within = self.translator.numbered(self._native.numbers[hits.docs])
+            within = self.translator.numbered(self._native.numbers(hits.docs))
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
         said = self.run(query, scored=has_score(sayable), quotes=quotes, check=check)
         return intersection(*sorted((said, hits), key=lambda each: len(each.docs)))

@@ -79,7 +79,7 @@ class Translator:
         if (own in t.QUOTE_FIELDS) != quotes:
             return None
         if isinstance(node, t.Ids):
-            return self.numbered(self._snapshot.numbers[self._snapshot.with_ids(node.ids)])
+            return self.numbered(self._snapshot.numbers(self._snapshot.with_ids(node.ids)))
         if isinstance(node, t.Dates | t.Undated):
             return self._dated(node)
         if own in ENTITY_FIELDS and isinstance(node, Term | t.Exact) and self._entities.corrects(node, own):

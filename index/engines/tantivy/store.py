@@ -128,19 +128,24 @@ class TantivySnapshot(Snapshot):
         super().__init__(manifest.generation, views, [segment.deleted for segment in segments])
         self.searcher = searcher
         self.schema = schema
-        self.numbers: Ints = np.concatenate(
+        numbers: Ints = np.concatenate(
             [np.empty(0, np.int64), *(one.numbers(view) for one, view in zip(segments, views, strict=True))]
         )
-        """The number of each document."""
-        self._same = bool((self.numbers == np.arange(self.size)).all())
-        self._ascending = bool((self.numbers[1:] > self.numbers[:-1]).all())
-        if not self._same:
-            self._docs = np.zeros(manifest.next, narrow(np.array([self.size])).dtype)
-            self._docs[self.numbers] = np.arange(self.size)
+        self._ascending = bool((numbers[1:] > numbers[:-1]).all())
+        self._numbers: Ints | None = None
+        """The number of each document; None when it is the document itself: nothing was replaced or reordered yet."""
+        if not (numbers == np.arange(self.size)).all():
+            self._numbers = narrow(numbers)
+            self._docs = np.zeros(manifest.next, np.int32)
+            self._docs[numbers] = np.arange(self.size)
+
+    def numbers(self, docs: Ints) -> Ints:
+        """The numbers of some documents, in their order."""
+        return docs if self._numbers is None else self._numbers[docs].astype(np.int64)
 
     def docs(self, numbers: Ints) -> Ints:
         """The documents of some numbers, in their order."""
-        return numbers if self._same else self._docs[numbers].astype(np.int64)
+        return numbers if self._numbers is None else self._docs[numbers].astype(np.int64)
 
     def ascending(self, numbers: Ints) -> Ints:
         """The documents of some ascending numbers, ascending."""
