@@ -29,6 +29,9 @@ def open_engine(folder: Path, *, create: bool) -> "TantivyEngine":
 _COUNTED_FIRST = 1000
 """From so many hits on they are counted before they are fetched: tantivy reserves room for as many as are asked for."""
 
+_SLACK = 12
+"""Hits beyond a page that are fetched with it: those that score as its last one are rarely more."""
+
 
 class TantivyEngine(PackedEngine):
     """An open index; see `base.Engine`."""
@@ -134,7 +137,7 @@ class TantivyEngine(PackedEngine):
         first, last = max(0, offset), max(0, offset + limit)
         if last <= first:
             return self._answering.count(query), self._answering.documents([]), []
-        wanted = last + 1 if last < _COUNTED_FIRST else min(last, self._answering.count(query)) + 1
+        wanted = last + _SLACK if last < _COUNTED_FIRST else min(last, self._answering.count(query)) + _SLACK
         while True:
             found = searcher.search(query, wanted, count=True)
             hits, total = found.hits, counted(found)
