@@ -127,7 +127,7 @@ class IndirectFinder:
             begin = token
         elif word in self.requests:
             listener = self.phrases.forward(token, high)
-            if listener is None or lower[listener.last] != "to" or listener.last >= high - 2:
+            if listener is None or listener.last >= high - 2 or lower[listener.last] != "to":
                 return None
             begin = listener.last
         else:

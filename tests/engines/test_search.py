@@ -374,3 +374,10 @@ def test_after_a_stop_the_same_search_works(engine: Engine):
     with pytest.raises(SearchCancelledError):
         engine.search(Word("", "dam"), sort="newest", offset=0, limit=5, cancelled=lambda: True)
     assert sorted(found(engine, Word("", "dam"))) == expected(Word("", "dam"))
+
+
+def test_answers_are_the_same_when_what_was_read_is_given_back(filled: Engine, monkeypatch: pytest.MonkeyPatch):
+    tree = Word("", "harbour")
+    before = found(filled, tree), filled.records(found(filled, tree))
+    monkeypatch.setattr("newsexplore.index.engines.packed.engine._MAPPED_MOST", -1)
+    assert (found(filled, tree), filled.records(found(filled, tree))) == before
