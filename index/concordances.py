@@ -49,7 +49,8 @@ class Concordance:
         if question.sort != "article":
             key = _left if question.sort == "left" else _right
             lines = self._sorted.get(question.sort) or self._sorted.setdefault(question.sort, sorted(lines, key=key))
-        return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete)
+        cut = len(lines) >= MOST and not self._complete
+        return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete, cut)
 
     def _gather(self, count: int, cancelled: Cancelled) -> None:
         """Go through articles until there are so many lines, or no more articles."""

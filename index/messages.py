@@ -314,6 +314,8 @@ class KwicLines(Struct, frozen=True, tag=True):
     """Lines gathered so far."""
     complete: bool
     """Whether those are all there are."""
+    cut: bool = False
+    """Whether there are more, which cannot be had: the concordance is too long."""
 
 
 Question = (

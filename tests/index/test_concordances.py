@@ -91,7 +91,8 @@ def test_pages_join_and_only_what_is_asked_for_is_gathered(answers: Answers) -> 
 def test_the_number_of_lines_is_bounded(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(concordances, "MOST", 2)
     page = answers.kwic(msgspec.structs.replace(DAM, sort="left"))
-    assert (len(page.lines), page.total) == (2, 2)
+    assert (len(page.lines), page.total, page.complete, page.cut) == (2, 2, False, True)
+    assert answers.kwic(msgspec.structs.replace(DAM, offset=2)).lines == ()
 
 
 def test_gathering_can_be_cancelled_and_begun_again(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:

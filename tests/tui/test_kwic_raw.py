@@ -16,7 +16,7 @@ from newsexplore.tui.screens.raw import RawScreen
 from newsexplore.tui.widgets.sanitise import sanitise_line
 
 from .conftest import AppMaker, lines, settle
-from .fake import FakeService, record
+from .fake import RECORDS, FakeService, record
 
 WIDE, SMALL = (160, 48), (80, 24)
 
@@ -88,6 +88,20 @@ async def test_it_follows_the_trail(make_app: AppMaker, keys: tuple[str, ...], t
             await press(pilot, key)
         assert f"Concordance · {title}" in shown(app)
         assert app.screen.query_one(KwicList).total >= 2
+
+
+async def test_more_lines_come_as_they_are_scrolled_to(make_app: AppMaker) -> None:
+    body = "The storm came. " * 200
+    app = make_app(FakeService([record("many", "Many", body), *RECORDS]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"storm", "enter", "K")
+        rows = app.screen.query_one(KwicList)
+        for _ in range(9):
+            await press(pilot, "G")
+        assert rows.total == 200 + sum(one.article.text.count("storm") for one in RECORDS)
+        assert rows.cursor == rows.total - 1 and rows.item() is not None
+        assert f"{rows.total} lines, in the order" in shown(app)
 
 
 async def test_what_was_found_in_the_article_needs_no_index(make_app: AppMaker) -> None:

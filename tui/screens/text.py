@@ -61,6 +61,7 @@ class TextScreen(OverScreen[None]):
 
     def action_part(self, step: int) -> None:
         """Show the next part, or the one before; this text has but one."""
+        self.notify("This is all of it." if step > 0 else "This is its beginning.", markup=False)
 
     # Finding
 
