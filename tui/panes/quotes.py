@@ -231,9 +231,11 @@ def by_speaker(quotes: Sequence[Quote]) -> list[Quote | Heading]:
     """
     from ...index.query.analysis import value  # not needed to paint the first frame
 
+    names = {speaker_name(quote.speaker) if quote.speaker else "" for quote in quotes}
+    values = {name: value(name) for name in names}
     groups: dict[str, list[Quote]] = {}
     for quote in quotes:
-        groups.setdefault(value(speaker_name(quote.speaker)) if quote.speaker else "", []).append(quote)
+        groups.setdefault(values[speaker_name(quote.speaker) if quote.speaker else ""], []).append(quote)
     rows: list[Quote | Heading] = []
     for _, group in sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[1][0].start)):
         rows += [_heading_of(group), *group]
