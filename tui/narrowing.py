@@ -153,6 +153,7 @@ class Narrowing(Frame):
         else:
             query = with_filter(without_filter(query, "speaker", event.name), "about", event.name)
         self.change_query(query, quotes=True)
+        self.focus_pane("results")  # where the quotes are now
 
     def tell_trail(self, order: dict[str, int] | None = None) -> None:
         """Show where one is; on the trail of a speaker the quotes follow."""

@@ -187,6 +187,7 @@ async def test_everything_a_speaker_said_is_one_key_away_and_backspace_leads_bac
         await press(pilot, "3", "i")
         session = explorer(app).session
         assert (query(app), session.quotes) == (f'speaker:"{MINISTER}"', True)
+        assert app.focused is app.screen.query_one(ResultsPane)
         assert "quotes ▸ 2 ·" in shown(app)
         await press(pilot, "backspace")
         assert (query(app), session.quotes) == ("", False)
