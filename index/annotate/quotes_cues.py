@@ -144,7 +144,10 @@ class CueFinder:
             return False
         lower = self.scene.lower
         place = token - 1
-        while place >= 0 and token - place < 4 and (lower[place].endswith("ly") or lower[place] in ("also", "not")):
+        while place >= 0 and token - place < 4:
+            word = lower[place]
+            if not (word.endswith("ly") or word in ("also", "not")):
+                break
             place -= 1
         return place >= 0 and lower[place] in _PASSIVE
 

@@ -74,11 +74,13 @@ class Scene:
 
     def is_word(self, token: int) -> bool:
         """Whether a token is a word or number, not a mark."""
-        return self.words[token][0].isalnum()
+        word = self.words[token]
+        return word[0].isalnum()
 
     def is_capital(self, token: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return self.words[token][0].isupper()
+        word = self.words[token]
+        return word[0].isupper()
 
     def opens_sentence(self, token: int) -> bool:
         """Whether a token is the first word of its sentence or follows an opening mark."""

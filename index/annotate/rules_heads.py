@@ -4,6 +4,7 @@ A capitalised phrase that ends in such a word, or begins with one that takes "of
 in it; a tagger that has seen few of them leaves half of them out or takes the place in them for all there is.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from . import lexicons
@@ -26,12 +27,15 @@ _LONGEST = 8
 
 def headed(document: Document, splitter: Splitter) -> list[Name]:
     """The organisations that a head word gives away, sorted by start, none overlapping."""
-    if _HEADS.isdisjoint(document.words) and "Government" not in document.words:
+    places = [at for at, word in enumerate(document.words) if word in _HEADS or word == "Government"]
+    if not places:
         return []
     found: list[Name] = []
     for sentence in document.sentences:
-        words = document.words[sentence.first : sentence.last]
-        if (_HEADS.isdisjoint(words) and "Government" not in words) or " ".join(words).isupper():
+        number = bisect_left(places, sentence.first)
+        if number == len(places):
+            break
+        if places[number] >= sentence.last or " ".join(document.words[sentence.first : sentence.last]).isupper():
             continue
         for first, last in _ranges(document, sentence, splitter):
             start, end = document.starts[first], document.ends[last - 1]

@@ -19,6 +19,7 @@ _NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _LONGEST_WORD = 40
+_DOUBTFUL = load("abbreviations") | load("abbreviations_final")
 
 
 def _word_before(text: str, low: int, end: int) -> str:
@@ -34,6 +35,12 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     mark = match.group()
     if mark[0] in "。！？｡":
         return True
+    stop = match.end()
+    if mark == "." and stop + 1 < end and text[stop] == " " and text[stop + 1].isupper():
+        # Most sentences: one letter in capitals after a space, and a plain word before the full stop.
+        word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
+        if len(word) > 1 and word.isalpha() and word not in _DOUBTFUL:
+            return True
     after = _NEXT.match(text, match.end(), end)
     next_start = after.end() if after else match.end()
     if next_start >= end:

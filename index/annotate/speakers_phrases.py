@@ -85,11 +85,10 @@ class PhraseFinder:
             return None
         if last - first == 1 and scene.lower[first] in SUBJECTS:
             return Phrase(first, last, "pronoun")
-        known = any(token in scene.mention_of for token in range(first, last))
-        capital = any(
-            scene.is_capital(token) and not scene.opens_sentence(token) and scene.is_word(token)
-            for token in range(first, last)
-        )
+        known = capital = False
+        for token in range(first, last):
+            known = known or token in scene.mention_of
+            capital = capital or (scene.is_capital(token) and not scene.opens_sentence(token) and scene.is_word(token))
         head = scene.lower[last - 1].removesuffix("'s")
         if known or capital:
             return Phrase(first, last, "name", known or head in self.nouns or last - first > 1)
