@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -133,11 +133,14 @@ class PackStore(ABC, Generic[S]):
         """Remove what an interrupted run left: files that these segments do not need and nobody is about to add."""
         kept = {self.path(segment).name for segment in segments}
         before = min(self.opened, time.time() - _ORPHAN_AGE)
-        for path in self.folder.iterdir():
-            ours = path.name.endswith(PACK_SUFFIX) or ".toc." in path.name
+        for path in self.leftovers():
             with suppress(FileNotFoundError):  # a worker that failed has just removed it itself
-                if ours and path.name not in kept and path.stat().st_mtime < before:
+                if path.name not in kept and path.stat().st_mtime < before:
                     remove_file(path)
+
+    def leftovers(self) -> Iterator[Path]:
+        """Every file that belongs to a commit, or to one that never was."""
+        yield from (path for path in self.folder.iterdir() if path.suffix == PACK_SUFFIX)
 
 
 def remove_file(path: Path) -> None:

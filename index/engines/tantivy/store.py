@@ -8,7 +8,7 @@ at all. Packs are synced before.
 import re
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
@@ -181,6 +181,11 @@ class TantivyStore(PackStore[Segment]):
                 raise IndexVersionError(_FOREIGN.format(self.folder)) from error
             raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
         return index
+
+    def leftovers(self) -> Iterator[Path]:
+        """Packs, and tantivy's files that were not finished: the others it knows itself."""
+        yield from super().leftovers()
+        yield from self._path.glob(".tmp*")
 
     def new_segment(self) -> Segment:
         """A segment to be written."""

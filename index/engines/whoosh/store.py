@@ -7,6 +7,7 @@ before the commit that names it is renamed into place.
 import os
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Segment
@@ -54,6 +55,11 @@ class Store(PackStore[W3Segment]):
             if not create:
                 raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
             self.commit([], 0)
+
+    def leftovers(self) -> Iterator[Path]:
+        """Packs, and tables of contents that were not finished."""
+        yield from super().leftovers()
+        yield from (path for path in self.folder.iterdir() if ".toc." in path.name)
 
     def new_segment(self) -> W3Segment:
         """A segment to be written."""
