@@ -135,7 +135,7 @@ class Answers:
         try:
             curation = self._file.load()
         except CurationError as error:
-            self._trouble = f"{error} Until then decisions are as they were when newsexplore last could read it."
+            self._trouble = f"{error} Decisions hold as they were."
             return
         self._trouble = ""
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):

@@ -137,10 +137,10 @@ def understood(data: bytes, path: Path) -> Curation:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         problem = f"cannot be read: {line}{error.problem}"
     except (yaml.YAMLError, RecursionError) as error:
-        problem = f"is not YAML: {' '.join(str(error).split())}"
+        problem = f"is not YAML: {str(error).splitlines()[0]}"
     except (ValueError, msgspec.ValidationError) as error:
         problem = f"cannot be used: {error}"
-    raise CurationError(f"{path} {problem}. Correct it there; it is not overwritten.")
+    raise CurationError(f"{path} {problem}. It is left as it is.")
 
 
 def _check_names(plain: Data, line_of: Callable[[tuple[str, ...]], int]) -> None:

@@ -5,6 +5,7 @@ added, so that programs that run at once lose nothing; what has been taken back 
 """
 
 import asyncio
+import os
 from pathlib import Path
 
 from ..index.filelock import locked
@@ -84,7 +85,7 @@ class ReadMarks:
 
     def _append(self, lines: list[str]) -> None:
         make_private(self.path.parent)
-        with locked(self.path, LOCK_SECONDS), self.path.open("a+b") as file:
+        with locked(self.path, LOCK_SECONDS), open(self.path, "a+b", opener=_private) as file:
             if file.tell() and self._is_torn():
                 file.write(b"\n")
             file.write("".join(f"{line}\n" for line in lines).encode())
@@ -94,6 +95,11 @@ class ReadMarks:
         with self.path.open("rb") as file:
             file.seek(-1, 2)
             return file.read(1) != b"\n"
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that only its owner can read."""
+    return os.open(path, flags, 0o600)
 
 
 def _understood(lines: list[str]) -> dict[str, None]:

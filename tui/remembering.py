@@ -168,5 +168,7 @@ class Remembering(Frame):
             if self._file is not None:
                 self._file.save(self.remember())
         except OSError as error:
-            return f"Where you were cannot be remembered: {self.settings.folder} {error.strerror or error}."
+            told = f"Where you were cannot be remembered: {self.settings.folder}: {error.strerror or error}."
+            drafts = "".join(f"\n\nNot kept:\n{text}" for text in self.remembered.drafts.values())
+            return f"{told}{drafts}\n"
         return ""
