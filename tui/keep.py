@@ -62,7 +62,7 @@ class Keeper:
             await asyncio.sleep(0.01)
 
     def _settle(self, changes: tuple[Change, ...], answer: Answer | None = None) -> None:
-        self._pending = [one for one in self._pending if one != changes]
+        self._pending.remove(changes)  # the first one like it: they are answered in the order in which they were begun
         self._see(answer)
 
     def _see(self, answer: Answer | None) -> None:

@@ -14,6 +14,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "reading": ("slash", *"storm", "enter", "j", "n"),
     "entity trail": ("4", "enter", "n"),
     "quote search": ("t", "j"),
+    "kept": ("b", "3", "b", "B"),
+    "note": ("b", "w", "enter"),
     "nothing found": ("slash", *"xyzzy", "enter"),
     "quotes by speaker": ("3", "v", "j"),
     "entities narrowed": ("4", "i", *"lo"),
@@ -36,6 +38,9 @@ STATES: dict[str, tuple[str, ...]] = {
         *(("entity trail", size) for size in ("80x24", "160x48")),
         ("quote search", "120x40"),
         ("nothing found", "80x24"),
+        ("kept", "80x24"),
+        ("kept", "160x48"),
+        ("note", "120x40"),
         *(
             (state, size)
             for state in (
