@@ -1,6 +1,7 @@
 """The longest pause of the interface's event loop, while another corpus is indexed behind it and while one browses."""
 
 import asyncio
+import logging
 import tempfile
 import time
 from collections.abc import Iterable
@@ -22,7 +23,7 @@ def pauses(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
     rows: list[Row] = []
     for engine in engines:
         rows += _rows(f"browsing {corpus.name}, {engine}", indexes.ready(corpus, engine), 1.0)
-        with tempfile.TemporaryDirectory() as name:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:  # indexing may still be ending
             settings = for_paths(material.config(engine), [str(material.NEWS)], str(Path(name) / "index"))
             rows += _rows(f"while indexing, {engine}", settings, 4.0)
     return rows
@@ -30,6 +31,7 @@ def pauses(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
 
 def _rows(when: str, settings: Settings, wait: float) -> list[Row]:
     """How late each beat of the loop came, beside a loop that does nothing at the same time."""
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of the process that is still ending
     late = asyncio.run(_run(settings, wait))
     idle = asyncio.run(_idle())
     rows: list[Row] = []

@@ -82,6 +82,10 @@ class Desk(Screen[None]):
         else:
             super()._compositor_refresh()
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Do not style anew at the start what has just been styled."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
+
     def on_resize(self, event: events.Resize) -> None:
         """Columns where there is room for them, else tabs."""
         self.give_room(event.size)
