@@ -30,8 +30,10 @@ class ArticleCommands(Reader):
 
     def __init__(self, settings: Settings, service: Service) -> None:
         super().__init__(settings, service)
-        self._finds = Memory()
-        self._pipes = Memory()
+        self.finds = Memory()
+        """What was looked for in articles."""
+        self.pipes = Memory()
+        """Commands that articles were handed to."""
         keys = settings.config.interface.keys
         selecting = {key for command in COMMANDS if command.context == "select" for key in keys_of(command, keys)}
         self._shadowed = {
@@ -60,12 +62,11 @@ class ArticleCommands(Reader):
         article.select(None)
         before = article.top(), article.current, article.found
         origin = article.current[0] if article.current is not None and article.in_view(article.current) else before[0]
-        if self._finds.draft == "" and self.session.trail.kind == "find":
-            self._finds.draft = self.session.trail.name
+        if self.finds.draft == "" and self.session.trail.kind == "find":
+            self.finds.draft = self.session.trail.name
 
-        def typed(words: str) -> str:
+        def typed(words: str) -> None:
             self.work("find", self._find, words, origin, prompt)
-            return ""
 
         def ended(words: str | None) -> None:
             if words and words.strip():
@@ -77,7 +78,7 @@ class ArticleCommands(Reader):
             article.mark(current)
             article.to_top(top)
 
-        prompt = Prompt("find", hint="words in this article", memory=self._finds, typed=typed)
+        prompt = Prompt("find", hint="words in this article", memory=self.finds, typed=typed)
         self.app.push_screen(prompt, ended)
 
     async def _find(self, words: str, origin: int, prompt: Prompt | None) -> None:
@@ -218,9 +219,7 @@ class ArticleCommands(Reader):
 
                 self.app.push_screen(PipeScreen(line, text))
 
-        self.app.push_screen(
-            Prompt("|", hint="a command that reads the text, such as wc -w", memory=self._pipes), typed
-        )
+        self.app.push_screen(Prompt("|", hint="a command that reads the text, such as wc -w", memory=self.pipes), typed)
 
     def action_open_url(self) -> None:
         """Open the address in the selection or at the stop once the user has seen it, else that of the article."""

@@ -70,9 +70,8 @@ class TextScreen(OverScreen[None]):
         view = self.view
         before = view.top(), view.current, view.found
 
-        def typed(words: str) -> str:
+        def typed(words: str) -> None:
             self.run_worker(self._find(words, before[0], prompt), group="find", exclusive=True)
-            return ""
 
         def ended(words: str | None) -> None:
             if words and words.strip():

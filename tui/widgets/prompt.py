@@ -81,7 +81,8 @@ class Prompt(ModalScreen[str | None]):
         memory: Lines of before, for the arrow keys; also keeps what is typed when the user leaves, and offers it
             again the next time, selected, unless there is a `text`.
         complete: What Tab completes what is typed to; must answer at once.
-        typed: Told every change; what it answers is shown at the end of the line.
+        typed: Told every change; what it answers is shown at the end of the line. None leaves what stands there, for
+            `tell` to change.
         check: Told the line on Enter; unless it answers "", the prompt stays and shows why.
     """
 
@@ -93,7 +94,7 @@ class Prompt(ModalScreen[str | None]):
         hint: str = "",
         memory: Memory | None = None,
         complete: Completer | None = None,
-        typed: Callable[[str], str] | None = None,
+        typed: Callable[[str], str | None] | None = None,
         check: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
@@ -178,7 +179,9 @@ class Prompt(ModalScreen[str | None]):
             self._offer = -1
             self._offered = [sanitise_line(line) for line in self._complete(text)] if self._complete else ()
         self._tell_offers()
-        self.tell(self._typed(text) if self._typed else "")
+        told = self._typed(text) if self._typed else ""
+        if told is not None:
+            self.tell(told)
 
     def _tell_offers(self) -> None:
         label = self.query_one("#prompt-offers", Label)
