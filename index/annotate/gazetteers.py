@@ -61,10 +61,10 @@ class Gazetteers:
     """The kinds of single words, and the phrases of several words."""
 
     def __init__(self) -> None:
-        with gzip.open(_FILE, "rt", encoding="utf-8") as file:
-            words, _, several = file.read().partition(_BREAK)
+        words, _, several = gzip.decompress(_FILE.read_bytes()).decode("utf-8").partition(_BREAK)
         # One word and the letters of its kinds a line, by the hundred thousand: the quickest way to a dictionary.
-        kinds = dict(line.split("\t") for line in words.split("\n"))
+        fields = words.replace("\t", "\n").split("\n")
+        kinds = dict(zip(fields[::2], fields[1::2], strict=True))
         phrases: _Phrases = {}
         for line in several.split("\n"):
             phrase, letters = line.split("\t")
@@ -78,7 +78,8 @@ class Gazetteers:
                     if name == "nationalities":
                         _add(phrases, entry + "s", letter)
         for known in phrases.values():
-            known.sort(key=lambda phrase: -len(phrase[0]))
+            if len(known) > 1:
+                known.sort(key=lambda phrase: -len(phrase[0]))
         self._kinds = kinds
         self._phrases = phrases
         self.openers = phrases.keys()
@@ -127,7 +128,7 @@ def load() -> Gazetteers:
 def _add(phrases: _Phrases, phrase: str, letters: str) -> None:
     words = tuple(phrase.split(" "))
     # A name that is of several kinds counts as the one that says most: a country before a capital before a city.
-    letter = min(letters, key="kqpconm".index)
+    letter = letters if len(letters) == 1 else min(letters, key="kqpconm".index)
     phrases.setdefault((words[0], words[1]), []).append((words, letter))
 
 
