@@ -218,10 +218,12 @@ async def test_enter_copies_a_selection_and_nothing_else(make_app: AppMaker) -> 
         assert article(app).selection is None
 
 
-async def test_marks_differ_without_colours(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+@pytest.mark.parametrize("theme", ["newsexplore", "newsexplore-light", "ansi-dark"])
+async def test_marks_differ_without_colours(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    if theme != "ansi-dark":
+        monkeypatch.setenv("NO_COLOR", "1")
     body = "Storm. The Harbour Minister, the Harbour Board, Old Quay, the Storm Bill; rope, wall and anchor."
-    app = make_app(FakeService([record("m", "Marks", body)]))
+    app = make_app(FakeService([record("m", "Marks", body)]), theme=theme)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "slash", *"anchor", "enter", "2")
