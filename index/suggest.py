@@ -60,7 +60,7 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
 
 
 def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
-    """The most frequent word first, then fields and names, then other words."""
+    """The most frequent word first, then fields, then names and other words."""
     prefix = typed.prefix
     if not prefix:
         return _fields("") if not typed.field else []
@@ -74,7 +74,8 @@ def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[C
     ]
     if typed.field or typed.phrase:
         return found
-    return [*found[:1], *_fields(prefix), *_names(prefix, vocabulary, cancelled), *found[1:]]
+    others = [*_names(prefix, vocabulary, cancelled), *found[1:]]
+    return [*found[:1], *_fields(prefix), *sorted(others, key=lambda one: -one.articles)]
 
 
 def _continued(prefix: str, word: str) -> str:
