@@ -47,5 +47,5 @@ def _binding(command: Command) -> Binding:
     # What moves the focus, or opens what takes it, is done before the next key is handed to whatever has it: none typed
     # right behind is lost.
     # A text field still gets its letters first.
-    at_once = command.context in ("search", "note", "kept") or command.id.startswith("pane.") or command.id in OPENING
+    at_once = command.context in ("note", "kept") or command.id.startswith("pane.") or command.id in OPENING
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from newsexplore.index.messages import Complete, Explain, Search
@@ -13,7 +14,7 @@ from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
 from newsexplore.tui.panes.told import ToldLine
-from newsexplore.tui.queries import FILE, load
+from newsexplore.tui.queries import FILE, keep, load
 from newsexplore.tui.widgets.choice_list import ChoiceList
 
 from .conftest import AppMaker, lines, settle
@@ -440,3 +441,33 @@ async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(m
         await pilot.resize_terminal(*WIDE)
         await settle(pilot)
         assert "articles ▸ 5 of 5 · 9 ms · newest" in lines(app)[1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted", "focus"),
+    [
+        ([*"harbo", "tab"], "harbour", "query"),
+        ([*"sto", "tab", "tab"], "stone", "query"),
+        ([*"harbour", "enter", "2"], "harbour", "article"),
+        ([*"harbour", "escape", "1"], "harbour", "results"),
+        (["up", *" night"], "storm night", "query"),
+        ([*"sto", "up", *" x", "enter", "2"], "storm x", "article"),
+    ],
+)
+async def test_keys_that_come_all_at_once_are_done_in_their_order(
+    make_app: AppMaker, settings: Settings, keys: list[str], wanted: str, focus: str
+) -> None:
+    keep(Path(settings.folder), "storm")
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        for key in keys:
+            name = "space" if key == " " else key
+            app.post_message(Key(name, key if len(key) == 1 else None))
+        await rest(pilot)
+        await rest(pilot)
+        assert typed(app) == wanted
+        assert app.focused is not None and app.focused.id == focus
+        if focus != "query":
+            assert load(Path(settings.folder))[-1] == wanted

@@ -15,7 +15,7 @@ from textual.widgets import Input, Label
 
 from ...index.messages import Completion, Completions, Explanation, Results
 from ...index.model import Sort
-from ..commands import key_of
+from ..commands import COMMANDS, key_of, keys_of, normal_key
 from ..completing import Completing
 from ..hints import did_you_mean, hits_per_word, why_nothing
 from ..keymap import bindings
@@ -41,6 +41,21 @@ class QueryInput(LineInput):
     @property
     def _line(self) -> "SearchLine":
         return self.query_ancestor(SearchLine)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key of the search line does in its turn among the letters: as a binding it would overtake them."""
+        if self.screen.focused is not self:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))  # typed behind what led away from here
+            return
+        keys: dict[str, str] = getattr(self.app, "keys_config", {})
+        for command in COMMANDS:
+            if command.context == "search" and normal_key(event.key) in map(normal_key, keys_of(command, keys)):
+                event.stop()
+                event.prevent_default()
+                await self.run_action(command.action)
+                return
 
     async def action_leave(self) -> None:
         """Leave for the results; a query still waiting is searched at once."""
@@ -108,7 +123,9 @@ class SearchLine(Vertical):
         """Whether the choices are listed, not only hinted at."""
         self._recall = Recall()
         self._awaited = 0
-        """The step through the choices to take once they are here."""
+        """How far to step through the choices once they are here."""
+        self._awaited_for = ""
+        """What stood in the field then."""
 
     def compose(self) -> ComposeResult:
         """One line for the query, one for what is to be told, and over what is below that the choices."""
@@ -144,7 +161,10 @@ class SearchLine(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._awaited = 0
+        if event.value != self.input.value:
+            return  # there is more by now, or something else
+        if event.value != self._awaited_for:
+            self._awaited = 0
         self._narrow_choices()
         self._search_soon(self._rested)
 
@@ -195,7 +215,7 @@ class SearchLine(Vertical):
         if completing is None and self.suggestion:
             self._put(self.suggestion)
         elif completing is None:
-            self._awaited = step
+            self._awaited, self._awaited_for = self._awaited + step, self.input.value
             self._want(soon=True)
         elif len(completing.choices) == 1:
             self._take(completing, 0)
