@@ -44,7 +44,7 @@ class Article(Struct, frozen=True):
     """Path of the file it was read from: what the next run compares with the disk."""
 
 
-class Block(Struct, frozen=True, array_like=True):
+class Block(Struct, frozen=True, array_like=True, gc=False):
     """One block of an article's text, in reading order: a paragraph, or something that is none."""
 
     start: int
@@ -62,7 +62,7 @@ class Entity(Struct, frozen=True, array_like=True):
     """The other spellings met in the article, without the canonical one."""
 
 
-class Mention(Struct, frozen=True, array_like=True):
+class Mention(Struct, frozen=True, array_like=True, gc=False):
     """A span that names an entity."""
 
     start: int
@@ -71,7 +71,7 @@ class Mention(Struct, frozen=True, array_like=True):
     """Index into `Annotations.entities`."""
 
 
-class Cue(Struct, frozen=True, array_like=True):
+class Cue(Struct, frozen=True, array_like=True, gc=False):
     """The verb or phrase that attributes a quote."""
 
     start: int

@@ -6,6 +6,7 @@ over the child's standard input and output.
 
 import asyncio
 import contextlib
+import gc
 import itertools
 import queue
 import struct
@@ -206,6 +207,7 @@ class _Child:
         """Open the index before the first question comes, and read what sorting needs; troubles are told when asked."""
         self._answer(Refresh(), lambda: False)
         self._answer(Search(Scope(""), "newest", limit=1), lambda: not self.questions.empty())
+        gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a search
 
     def _reply(self, number: int, question: Question) -> Answer:
         """The answer to a question, unless it is cancelled already."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -106,6 +106,30 @@ def located(text: str, start: int = 0, end: int | None = None) -> Words:
             found.words[i] = found.words[i][:-2]
             found.ends[i] = end - 2
     return found if plain else Words(list(map(fold, found.words)), found.starts, found.ends)
+
+
+def occurrences(
+    text: str, wanted: Collection[str], start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where some folded words stand in `text[start:end]`, word by word: as `tokens` has them.
+
+    A text is not cut into all of its words for that where it is ASCII but for typography: no word goes over a space.
+    """
+    plain = _plain(text[start:end])
+    if not plain.isascii():
+        found = located(text, start, end)
+        yield from ((low, high) for word, low, high in zip(*found, strict=True) if word in wanted)
+        return
+    plain = plain.lower()
+    for word in filter(None, wanted):
+        at = plain.find(word)
+        while at >= 0:
+            low, high = plain.rfind(" ", 0, at) + 1, plain.find(" ", at + len(word))
+            high = high if high >= 0 else len(plain)
+            for match in _ASCII_WORD.finditer(plain, low, high):
+                if match.group().removesuffix("'s") == word:
+                    yield start + match.start(), start + match.start() + len(word)
+            at = plain.find(word, high)
 
 
 def value(text: str) -> str:

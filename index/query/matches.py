@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from ..model import Annotations, Article, Record, Span
-from .analysis import Words, located
+from .analysis import Words, located, occurrences
 from .terms import Term, accepts, accepts_value, consecutive, near
 from .tree import And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
 from .values import quote_values
@@ -27,9 +27,9 @@ def find_matches(tree: Node, article: Article, annotations: Annotations) -> tupl
     spans: list[Span] = []
     text, body = article.text, article.body
     if body and (wanted := [leaf for leaf in leaves if leaf.field in ("", "title")]):
-        spans += _in_text(wanted, [located(text, 0, body)])
+        spans += _in_stretch(wanted, text, 0, body)
     if wanted := [leaf for leaf in leaves if leaf.field in ("", "text")]:
-        spans += _in_text(wanted, [located(text, body)])
+        spans += _in_stretch(wanted, text, body, len(text))
     if wanted := [leaf for leaf in leaves if leaf.field == "quote"]:
         for quote in annotations.quotes:
             spans += _in_text(wanted, [located(text, start, end) for start, end in quote.parts])
@@ -48,6 +48,14 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
             yield tree
         case _:
             return
+
+
+def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of the leaves in one stretch of a text."""
+    words = {leaf.word for leaf in leaves if isinstance(leaf, Word)}
+    yield from occurrences(text, words, start, end)
+    if others := [leaf for leaf in leaves if not isinstance(leaf, Word)]:
+        yield from _in_text(others, [located(text, start, end)])
 
 
 def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:

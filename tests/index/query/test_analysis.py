@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.analysis import fold, located, tokens, value, words
+from newsexplore.index.query.analysis import fold, located, occurrences, tokens, value, words
 
 PIECES = (*"aZéÉßİ19.,'’sS&_-水กี٣ſ", "\u212a")
 MARKS = ("“", "”", "‘", "–", "…", "€", "\u00a0", "\u0301", " ", "\n", "½", "²", "ﬁ")
@@ -23,6 +23,14 @@ def test_words_are_those_of_tokens(text: str):
 def test_located_words_are_those_of_tokens(text: str, start: int):
     found = located(text, start, max(start, len(text) - 1))
     assert list(zip(*found, strict=True)) == list(tokens(text, start, max(start, len(text) - 1)))
+
+
+@given(st.text(st.sampled_from(PIECES + MARKS), max_size=16), st.integers(0, 3), st.integers(0, 3))
+@example("the minister’s a.b at's a.b.c a", 0, 2)
+def test_words_occur_where_tokens_has_them(text: str, start: int, number: int):
+    here = [(word, low, high) for word, low, high in tokens(text, start)]
+    wanted = {word for word, _, _ in here[number : number + 2]} | {"a"}
+    assert sorted(occurrences(text, wanted, start)) == [(low, high) for word, low, high in here if word in wanted]
 
 
 @given(st.text(max_size=30))
