@@ -131,7 +131,8 @@ def _builtin(document: Document) -> list[Name]:
     found = [name for part in parts if (name := rules.settled(part, splitter))]
     found = _widened(found, rules_heads.headed(document, splitter), document.text)
     found = _overlay(rules.conventions(document.text, splitter), found)
-    return rules.pictured(rules.joined(found, document.text), document.text)
+    found = rules.placed(rules.joined(found, document.text), document.text, splitter)
+    return rules.pictured(found, document.text)
 
 
 def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:

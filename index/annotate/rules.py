@@ -6,6 +6,7 @@ inside a name hold a nickname. What these find stands; whatever the tagger found
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -74,8 +75,11 @@ _SPEAKS = lexicons.load("name_speaks")
 # Titles that no person is called by: they stand before a name, never in it.
 _ORGANISATION_HEADS = lexicons.load("organisation_heads")
 _PLACE_HEADS = lexicons.load("place_heads")
+_PLACE_OPENERS = lexicons.load("place_openers")
 _OPENERS = lexicons.load("name_openers")
 _PLAIN = lexicons.load("acronyms_plain")
+_LOCATING = frozenset(("in", "near", "around", "across", "throughout", "outside", "inside"))
+_SPEAKING = tuple(f" {verb} " for verb in sorted(_SPEAKS))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = lexicons.load("name_titles")
 
@@ -299,7 +303,50 @@ def _headed(text: str, kind: EntityType, splitter: Splitter) -> EntityType:
         return kind
     if words[-1] in _ORGANISATION_HEADS:
         return "org"
+    if kind == "person" and words[0] in _PLACE_OPENERS:
+        return "place"
     return "place" if words[-1] in _PLACE_HEADS else kind
+
+
+def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
+    """Mentions with those as places that a tagger took for people, though the text puts things in them.
+
+    Only names of one word that nobody in the text bears in full or with a title. What also speaks, as a country does,
+    has to hold things twice.
+
+    Args:
+        names: Mentions sorted by start, none overlapping.
+        text: The text that they stand in.
+        splitter: What knows the lists.
+
+    Returns:
+        The mentions, sorted as well.
+    """
+    inside: Counter[str] = Counter()
+    people: set[str] = set()
+    speaking: set[str] = set()
+    for name in names:
+        if name.type == "person" and " " in name.text:
+            people.update(name.text.split(" "))
+        elif name.type not in ("person", "place") or " " in name.text:
+            continue
+        elif name.before.lower() in _LOCATING and text[name.end : name.end + 2] not in ("'s", "’s"):
+            inside[name.text] += 1
+        elif name.before.lower().rstrip(".") in _TITLES:
+            people.add(name.text)
+        elif text.startswith(_SPEAKING, name.end):
+            speaking.add(name.text)
+    places = {
+        spelling
+        for spelling, count in inside.items()
+        if spelling not in people and count > (spelling in speaking) and "f" not in splitter.word(spelling).kind[1:]
+    }
+    if not places:
+        return list(names)
+    return [
+        _name(text, (name.start, name.end), "place") if name.type == "person" and name.text in places else name
+        for name in names
+    ]
 
 
 def _timed(word: str, splitter: Splitter) -> bool:

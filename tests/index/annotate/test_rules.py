@@ -102,3 +102,19 @@ def test_a_chain_of_slashes_after_a_caption_is_its_credit() -> None:
 
 def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
     assert "Says" not in " ".join(words for words, _ in found("Water Is Low, Ardova Says, Days Before the Vote\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Upper Dovrin lies by the river. A farm in Dovrin burnt. Nothing was sent to Dovrin, and Dovrin waits.",
+        "He rode to Sant Orsel. It was late, and Sant Orsel slept.",
+    ],
+)
+def test_what_things_are_in_is_nobody(text: str) -> None:
+    assert "person" not in {kind for _, kind in found(text)}
+
+
+def test_somebody_that_a_text_names_in_full_stays_a_person() -> None:
+    text = "Helena Marsk won. There is no doubt in Marsk, and Marsk said so."
+    assert {("Helena Marsk", "person"), ("Marsk", "person")} <= found(text)
