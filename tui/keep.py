@@ -86,9 +86,10 @@ class UserMarks:
         """Whether the article of that id has been read."""
         return self._reads.is_read(id_)
 
-    def is_kept(self, id_: str) -> bool:
-        """Whether the article of that id is bookmarked."""
-        found = self._keeper.curation.articles.get(id_)
+    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+        """Whether the article of that id, or this quote of it, is bookmarked."""
+        curation = self._keeper.curation
+        found = curation.articles.get(id_) if quote is None else curation.quotes.get(key_of_quote(curation, id_, quote))
         return found is not None and found.bookmark
 
 

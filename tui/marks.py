@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from ..index.model import Quote
+
 
 class Marks(Protocol):
     """Answers at once, from memory: it is asked for every row at every frame."""
@@ -10,8 +12,8 @@ class Marks(Protocol):
         """Whether the article of that id has been read."""
         ...
 
-    def is_kept(self, id_: str) -> bool:
-        """Whether the article of that id is bookmarked."""
+    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+        """Whether the article of that id, or this quote of it, is bookmarked."""
         ...
 
 
@@ -22,6 +24,6 @@ class NoMarks:
         """Never."""
         return False
 
-    def is_kept(self, id_: str) -> bool:  # noqa: ARG002 - the same for all
+    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:  # noqa: ARG002 - the same for all
         """Never."""
         return False

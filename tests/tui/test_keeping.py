@@ -81,6 +81,7 @@ async def test_a_quote_is_bookmarked_where_it_is_chosen(make_app: AppMaker) -> N
         assert "★  the minister" in screen(app)
         await press(pilot, "t", "1", "j", "b")
         assert len(service.curation.quotes) == 2
+        assert sum("★ 2031-05-05" in line for line in lines(app)) == 2
         await press(pilot, "k", "b")
         assert len(service.curation.quotes) == 1
 

@@ -4,7 +4,7 @@ import asyncio
 import re
 
 from newsexplore.index.messages import Answer, Question, Read, Reading, Results, Search
-from newsexplore.index.model import Hit, Snippet
+from newsexplore.index.model import Hit, Quote, Snippet
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.results import ResultsPane
@@ -24,7 +24,7 @@ class SomeMarks:
     def is_read(self, id_: str) -> bool:
         return id_ in ("a2", "a3")
 
-    def is_kept(self, id_: str) -> bool:
+    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
         return id_ == "a3"
 
 

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...index.model import Hit, QuoteHit, Snippet
+from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ..keymap import bindings
 from ..marks import Marks, NoMarks
 from ..trail import speaker_name
@@ -76,7 +76,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         new = "row--read" if self._marks.is_read(item.id) else "row--title"
         style = self.part("row--strong" if chosen else new)
         lines = [[Segment(line, style)] for line in two_lines(title, width)]
-        lines.append(self._meta(item.id, item.date, item.outlet, "", width))
+        lines.append(self._meta(item.id, None, item.date, item.outlet, "", width))
         return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
@@ -88,11 +88,11 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return [
             [Segment(fit(name, width), style)],
             *self._snippet(said, width, 2, filled=True),
-            self._meta(item.article, item.date, item.outlet, item.title, width),
+            self._meta(item.article, item.quote, item.date, item.outlet, item.title, width),
         ]
 
-    def _meta(self, id_: str, date: str, outlet: str, title: str, width: int) -> Line:
-        signs = (KEPT if self._marks.is_kept(id_) else "") + (READ if self._marks.is_read(id_) else "")
+    def _meta(self, id_: str, quote: Quote | None, date: str, outlet: str, title: str, width: int) -> Line:
+        signs = (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
         width -= len(signs)
         day = shown_date(date)
         rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
