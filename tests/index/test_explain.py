@@ -1,28 +1,19 @@
 """Why a query finds what it finds, on an index of a few articles."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from newsexplore.index import configfile
 from newsexplore.index.answers import Answers
-from newsexplore.index.build import build
 from newsexplore.index.engines.base import SearchCancelledError
 from newsexplore.index.messages import ClauseCount, Explain, Explanation, Scope
-from newsexplore.index.settings import for_paths
 
-from .test_suggest import ARTICLES
+from .test_suggest import indexed
 
 
-@pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
-    folder: Path = tmp_path_factory.mktemp("explain")
-    for number, text in enumerate(ARTICLES):
-        (folder / f"{number}.txt").write_text(text, "utf-8")
-    settings = for_paths(configfile.load(None), [str(folder)])
-    build(settings)
-    answers = Answers(settings)
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def answers(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Answers]:
+    answers = Answers(indexed(tmp_path_factory.mktemp("explain"), request.param))
     yield answers
     answers.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsexplore.index import configfile
 from newsexplore.index.answers import Answers
@@ -39,14 +40,24 @@ The minister praised the élan of the town.
 )
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("suggest")
+def indexed(folder: Path, engine: str) -> Settings:
+    """The articles in an index of their own."""
+    if engine != "whoosh":
+        pytest.importorskip(engine)
+    corpus = folder / "articles"
+    corpus.mkdir()
     for number, text in enumerate(ARTICLES):
-        (folder / f"{number}.txt").write_text(text, "utf-8")
-    settings = for_paths(configfile.load(None), [str(folder)])
+        (corpus / f"{number}.txt").write_text(text, "utf-8")
+    config = configfile.load(None)
+    config = replace(config, index=replace(config.index, engine=engine))
+    settings = for_paths(config, [str(corpus)], str(folder / "index"))
     build(settings)
     return settings
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
+    return indexed(tmp_path_factory.mktemp("suggest"), request.param)
 
 
 @pytest.fixture
