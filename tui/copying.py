@@ -15,7 +15,7 @@ from ..index.messages import Reading
 from ..index.model import Hit, Quote, QuoteHit
 from ..index.settings import Settings
 from .panes.article import ArticlePane
-from .panes.entities import EntityRow
+from .panes.entity_rows import EntityRow
 from .panes.quotes import KINDS, Heading
 from .panes.results import shown_date
 from .trail import speaker_name

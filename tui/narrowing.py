@@ -6,7 +6,7 @@ from datetime import date
 
 from textual import on
 
-from .commands import key_of
+from .commands import COMMANDS, key_of
 from .frame import Frame
 from .panes.entities import EntitiesPane
 from .panes.lines import FooterLine
@@ -16,6 +16,12 @@ from .panes.timeline import TimelinePane
 from .trail import Place, Trail, filter_field, speaker_name
 from .widgets.long_list import LongList
 
+LETTERS = frozenset(
+    command.action.removeprefix("screen.").split("(")[0]
+    for command in COMMANDS
+    if command.context == "entities" and command.action.startswith("screen.")
+)
+"""What the screen does with entities."""
 LETTER_SECONDS = 0.05
 """A list is narrowed once no other letter has come for this long."""
 REST_SECONDS = 0.15
@@ -169,6 +175,12 @@ class Narrowing(Frame):
         entity = self.query_one(EntitiesPane).chosen()
         if entity is not None:
             self.follow(Trail("entity", entity[1], entity[0]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the entities that the screen answers are letters while one types letters of a name."""
+        if action in LETTERS and self.query_one(EntitiesPane).typing:
+            return False
+        return super().check_action(action, parameters)
 
     @on(EntitiesPane.Typing)
     def _typing(self) -> None:

@@ -1,7 +1,6 @@
 """The entities of the open article and of all results."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -17,6 +16,7 @@ from ..keymap import bindings
 from ..widgets.long_list import Line, LongList
 from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, pad
+from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, times, together_rows
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
 COLUMN = 5
@@ -28,21 +28,6 @@ USUAL, MANY = 50, 500
 LONGEST = 60
 """Characters that a list is narrowed by at most."""
 BARS = " ▁▂▃▄▅▆▇█"
-
-EntityId = tuple[EntityType, str]
-
-
-class EntityRow(NamedTuple):
-    """An entity, or with an empty name the heading of its type."""
-
-    name: str
-    type: EntityType
-    here: int = 0
-    """Mentions in the open article."""
-    articles: int = 0
-    """Articles of the results that mention it; together with another one, where the list is of such."""
-    times: float = 0.0
-    """So many times more often than by chance it is mentioned together with the other one."""
 
 
 class Wanted(NamedTuple):
@@ -118,7 +103,7 @@ class EntitiesPane(LongList[EntityRow]):
     def uncounted(self) -> list[EntityId]:
         """The listed entities of the open article of which it is not known how many results mention them."""
         known = self._counts.keys() | self._uncommon.keys()
-        return [id for id in _mentions(self._annotations, self.wanted.holding) if id not in known]
+        return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
     def add_counts(self, ids: Iterable[EntityId], counts: Iterable[EntityCount]) -> None:
         """Tell how many results mention some entities: those that are not counted are in none."""
@@ -260,7 +245,7 @@ class EntitiesPane(LongList[EntityRow]):
             rows = together_rows(self._together)
         else:
             others = None if self.wanted.limit == MANY or self.wanted.holding else self._room()
-            mentions = _mentions(self._annotations, self.wanted.holding)
+            mentions = mentions_of(self._annotations, self.wanted.holding)
             rows = entity_rows(mentions, self._counts, self._uncommon, others)
         self._most = max((row.articles for row in rows), default=0) or 1
         self.empty = self._nothing()
@@ -305,12 +290,12 @@ class EntitiesPane(LongList[EntityRow]):
         dim = self.part("row--dim")
         if self._together is not None:
             style = self.part(f"row--{item.type}")
-            numbers = [Segment(f"{_short(item.articles):>{COLUMN}}"), Segment(f"{_times(item.times):>{COLUMN}}", dim)]
+            numbers = [Segment(f"{short(item.articles):>{COLUMN}}"), Segment(f"{times(item.times):>{COLUMN}}", dim)]
         else:
             style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
             numbers = [
                 Segment(f"{item.here or '·':>{COLUMN}}", dim if not item.here else None),
-                Segment(f"{_short(item.articles) if item.articles else '·':>{COLUMN}}", dim),
+                Segment(f"{short(item.articles) if item.articles else '·':>{COLUMN}}", dim),
             ]
         if chosen:
             style += self.part("row--strong")
@@ -324,71 +309,3 @@ class EntitiesPane(LongList[EntityRow]):
                 Segment(bar, self.part("row--bar")),
             ]
         ]
-
-
-def entity_rows(
-    here: Mapping[EntityId, int], counts: Mapping[EntityId, int], uncommon: Mapping[EntityId, int], others: int | None
-) -> list[EntityRow]:
-    """Rows under a heading a type: entities mentioned here by mentions, then the others by articles, ties by name.
-
-    Args:
-        here: Mentions in the open article.
-        counts: Articles of the results, of the entities to list.
-        uncommon: The same, of entities that are listed only where they are mentioned here.
-        others: How many a type are listed of those that are not mentioned here; None for all.
-    """
-    rows = [EntityRow(id[1], id[0], number, counts.get(id) or uncommon.get(id, 0)) for id, number in here.items()]
-    rows.sort(key=lambda row: (-row.here, -row.articles, row.name))
-    absent = [EntityRow(id[1], id[0], 0, number) for id, number in counts.items() if id not in here]
-    absent.sort(key=lambda row: (-row.articles, row.name))
-    groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
-    for row in rows:
-        groups[row.type].append(row)
-    left = {type_: len(counts) if others is None else others for type_ in ENTITY_TYPES}
-    for row in absent:
-        if left[row.type]:
-            left[row.type] -= 1
-            groups[row.type].append(row)
-    return _headed(groups)
-
-
-def together_rows(together: Together) -> list[EntityRow]:
-    """Rows under a heading a type, in the order that they came in."""
-    groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
-    for one in together.companions:
-        groups[one.type].append(EntityRow(one.name, one.type, 0, one.articles, one.articles / one.expected))
-    return _headed(groups)
-
-
-def _headed(groups: Mapping[EntityType, list[EntityRow]]) -> list[EntityRow]:
-    return [row for type_, group in groups.items() if group for row in (EntityRow("", type_), *group)]
-
-
-def _mentions(annotations: Annotations, holding: str) -> dict[EntityId, int]:
-    """How often an article mentions each of its entities, those alone with a name that holds some letters."""
-    entities = list(enumerate(annotations.entities))
-    if holding:
-        from ...index.naming import named, wanted_in  # not needed to paint the first frame
-
-        wanted = wanted_in(holding)
-        entities = [(number, one) for number, one in entities if named(wanted, (one.name, *one.aliases))]
-    mentioned = Counter(mention.entity for mention in annotations.mentions)
-    here: dict[EntityId, int] = {}
-    for number, one in entities:
-        id = one.type, one.name
-        here[id] = here.get(id, 0) + mentioned[number]
-    return here
-
-
-def _short(number: int) -> str:
-    """A number in at most five characters: 118, 21.5k, 3.1M."""
-    if number < 100_000:
-        return str(number)
-    return f"{number / 1000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
-
-
-def _times(number: float) -> str:
-    """How many times more often, in at most five characters: ×0.7, ×12, ×1k."""
-    if number < 9.95:
-        return f"×{number:.1f}"
-    return f"×{number:.0f}" if number < 999.5 else f"×{number / 1000:.0f}k"

@@ -1,0 +1,60 @@
+"""What tests see of the screen, and how they press its keys."""
+
+from textual.pilot import Pilot
+
+from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer import Explorer
+from newsexplore.tui.panes.entities import EntitiesPane
+from newsexplore.tui.panes.lines import FooterLine
+from newsexplore.tui.panes.results import ResultsPane
+from newsexplore.tui.panes.search import SearchLine
+
+from .conftest import lines, settle
+
+WIDE, SMALL = (160, 48), (80, 24)
+MINISTER, ENGINEER, BOARD = "Harbour Minister", "Chief Engineer", "Harbour Board"
+
+
+def explorer(app: NewsExplore) -> Explorer:
+    assert isinstance(app.screen, Explorer)
+    return app.screen
+
+
+def shown(app: NewsExplore) -> str:
+    return "\n".join(lines(app))
+
+
+def query(app: NewsExplore) -> str:
+    session = explorer(app).session
+    assert explorer(app).query_one(SearchLine).input.value == session.query
+    return session.query
+
+
+def names(app: NewsExplore) -> list[str]:
+    return [row.name for _, row in app.screen.query_one(EntitiesPane).loaded() if row.name]
+
+
+def titles(app: NewsExplore) -> list[str]:
+    return [item.title for _, item in app.screen.query_one(ResultsPane).loaded()]
+
+
+def said(app: NewsExplore) -> list[str]:
+    """What was told in passing."""
+    return [notification.message for notification in app._notifications]  # pyright: ignore[reportPrivateUsage]
+
+
+def footer(app: NewsExplore) -> str:
+    return str(app.screen.query_one(FooterLine).render())
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def choose(pilot: Pilot[None], name: str) -> None:
+    """Go to an entity."""
+    pane = pilot.app.screen.query_one(EntitiesPane)
+    await press(pilot, "4")
+    pane.move_to(next(index for index, row in pane.loaded() if row.name == name))
