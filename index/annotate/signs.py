@@ -72,7 +72,7 @@ _HALVES = _bits(
 )
 # By the word as written.
 _HALVES_AS_WRITTEN = _bits(
-    ("(", OPENS),
+    (("(",), OPENS),
     (("'s",), OWNER),
     (("of",), JOINS_OF),
     (("of", "in"), TRADED_IN),
