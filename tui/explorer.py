@@ -184,6 +184,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
 
     def search_anew(self, want: Place | None = None) -> None:
         """Show that what is searched has changed, and ask; go to a place in what is found."""
+        self.stop_awaiting()
         self.session.results = None
         self._trouble = ""
         self.set_timer(WAIT_SECONDS, self._tell_waiting)

@@ -71,6 +71,10 @@ class Remembering(Frame):
         """Where to go now that there are more articles: where the last run ended, while nobody has gone elsewhere."""
         return self._awaited if self.session.reading is None else None
 
+    def stop_awaiting(self) -> None:
+        """Somebody has gone elsewhere: where the last run ended is of no matter any more."""
+        self._awaited = None
+
     async def begin_remembering(self) -> None:
         """Load what was read, and save from now on every few seconds."""
         if self._file is not None and self._file.trouble:

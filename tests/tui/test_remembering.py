@@ -152,6 +152,24 @@ async def test_what_the_index_does_not_hold_yet_is_awaited(make_app: AppMaker) -
         assert explorer(app).session.article_id == place.article
 
 
+async def test_what_is_awaited_gives_way_to_another_search(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "lock")
+        await press(pilot, "j", "q")
+    service = FakeService([])
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        service.records = list(RECORDS)
+        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        await settle(pilot)
+        place = explorer(app).remember().place
+        assert place is not None and (place.query, place.article) == ("storm", "a1")
+
+
 async def test_an_article_opens_where_it_was_left(make_app: AppMaker) -> None:
     app = make_app(long_service())
     async with app.run_test(size=WIDE) as pilot:
