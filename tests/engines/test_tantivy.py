@@ -125,6 +125,20 @@ def test_a_flipped_bit_is_found_by_the_check(engine: Engine, folder: Path, suffi
     assert [problem.split(" is ")[1][:7] for problem in engine.check()] == ["damaged"]
 
 
+@pytest.mark.parametrize("suffix", ["term", "idx", "pos"])
+def test_damage_met_while_searching_is_an_error_with_advice(engine: Engine, folder: Path, suffix: str):
+    write(engine, RECORDS)
+    path = words_of(folder, suffix)
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(b"\xff" * (len(data) - 200) + data[-200:])
+    with pytest.raises(EngineError, match="--rebuild"):
+        other = open_engine(folder, create=False)
+        for tree in (Phrase("", ("the", "harbour")), Prefix("", "h"), Word("person", "mayor"), Word("quote", "the")):
+            found(other, tree)
+            other.search_quotes(tree, sort="newest", offset=0, limit=5, cancelled=never)
+
+
 def test_words_and_packs_that_disagree_are_found_by_the_check(engine: Engine, folder: Path):
     write(engine, RECORDS)
     writer = tantivy.Index.open(str(folder / INDEX_NAME)).writer(20_000_000, 1)

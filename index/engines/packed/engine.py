@@ -2,17 +2,19 @@
 
 import mmap
 import time
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 import numpy as np
 
 from ...merging import EntityId, Merges
 from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
-from ..base import Cancelled, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
+from ..base import Cancelled, EngineError, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
 from .arrays import Ints
 from .columns import Snapshot
 from .counts import count_days, count_entities, count_outlets
@@ -20,6 +22,7 @@ from .entities import Entities
 from .evaluate import Evaluator
 from .hits import Hits
 from .schema import NO_STAMP
+from .store import REBUILD
 
 _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
@@ -175,7 +178,10 @@ class PackedEngine(ABC):
             doc = self._snapshot.find(id)
             if doc is not None:
                 view, local = self._snapshot.locate(doc)
-                found.append(view.record(local))
+                try:
+                    found.append(view.record(local))
+                except (zlib.error, msgspec.MsgspecError) as error:
+                    raise EngineError(f"The index is damaged where article {id} is ({error}). {REBUILD}") from error
         return found
 
     def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:

@@ -10,14 +10,14 @@ from ...query.tree import Node, Word
 from ..base import Cancelled, Found, FoundQuotes
 from ..packed.arrays import Ints
 from ..packed.columns import Snapshot
-from ..packed.engine import PackedEngine
+from ..packed.engine import PackedEngine, Result
 from ..packed.entities import Entities
 from .check import check_index
 from .evaluate import TantivyEvaluator
 from .feed import Prepared, prepare
 from .query import has_score
 from .schema import decode, encode
-from .store import TantivySnapshot, TantivyStore, counted
+from .store import TantivySnapshot, TantivyStore, counted, damage_told
 from .writer import TantivyWriter
 
 
@@ -95,6 +95,10 @@ class TantivyEngine(PackedEngine):
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of titles and texts that start so, most articles first, then by spelling."""
+        with damage_told(self._store.folder):
+            return self._frequent(prefix, limit)
+
+    def _frequent(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         start = encode(prefix) if prefix else ""
         counts: dict[str, int] = {}
         number = 4 * limit
@@ -129,9 +133,19 @@ class TantivyEngine(PackedEngine):
         self._checker(cancelled)()
         if sort != "relevance" or not has_score(tree):
             return None
-        return self._answering.translator.translate(tree, quotes=quotes)
+        with damage_told(self._store.folder):
+            return self._answering.translator.translate(tree, quotes=quotes)
+
+    def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
+        """All that matches."""
+        with damage_told(self._store.folder):
+            return super()._find(tree, quotes, cancelled)
 
     def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[float]]:
+        with damage_told(self._store.folder):
+            return self._best_of(query, offset, limit)
+
+    def _best_of(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[float]]:
         """(total, documents, scores) of a page of the best; those that score the same are in the order of ids."""
         searcher = self._answering.searcher
         first, last = max(0, offset), max(0, offset + limit)

@@ -8,7 +8,8 @@ at all. Packs are synced before.
 import re
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
@@ -172,14 +173,13 @@ class TantivyStore(PackStore[Segment]):
 
     def _open(self) -> Index:
         try:
-            index = Index(schema(), str(self._path))
-            index.config_reader("manual")
-        except Exception as error:  # tantivy raises ValueError, OSError, or what its own panics become
-            if re.search(r"incompatible|version", str(error), re.IGNORECASE):
+            with damage_told(self.folder):
+                index = Index(schema(), str(self._path))
+                index.config_reader("manual")
+        except EngineError as error:
+            if re.search(r"incompatible|version|does not match", str(error.__cause__), re.IGNORECASE):
                 raise IndexVersionError(_FOREIGN.format(self.folder)) from error
-            if "does not match" in str(error):
-                raise IndexVersionError(_FOREIGN.format(self.folder)) from error
-            raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
+            raise
         return index
 
     def leftovers(self) -> Iterator[Path]:
@@ -209,13 +209,11 @@ class TantivyStore(PackStore[Segment]):
         Raises:
             EngineError: it cannot be read.
         """
-        try:
+        with damage_told(self.folder):
             self._index.reload()
             searcher = self._index.searcher()
             hits = searcher.search(Query.term_query(self._index.schema, "kind", MANIFEST), 1).hits
             manifest = Manifest.decode(searcher.doc(hits[0][1])["manifest"][0]) if hits else Manifest()
-        except Exception as error:
-            raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
         return manifest, searcher
 
     def snapshot(self) -> TantivySnapshot:
@@ -254,14 +252,24 @@ class TantivyStore(PackStore[Segment]):
         Raises:
             EngineError: the index is damaged.
         """
-        try:
+        with damage_told(self.folder):
             return self._index.writer(_HEAP, 1)
-        except Exception as error:
-            raise EngineError(f"The index in {self.folder} cannot be written ({error}). {REBUILD}") from error
 
     def sync(self) -> None:
         """Make the names of packs durable."""
         sync_folder(self.folder)
+
+
+@contextmanager
+def damage_told(folder: Path) -> Generator[None]:
+    """Tell as EngineError what tantivy raises when it cannot read or write what it should: ValueError, or a panic."""
+    try:
+        yield
+    except BaseException as error:
+        ours = isinstance(error, ValueError | OSError | zlib.error | msgspec.MsgspecError)
+        if not ours and type(error).__name__ != "PanicException":  # which has no name that could be imported
+            raise
+        raise EngineError(f"The index in {folder} is damaged, or its disk is ({error}). {REBUILD}") from error
 
 
 def count(searcher: Searcher, query: Query) -> int:

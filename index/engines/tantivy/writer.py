@@ -10,7 +10,7 @@ from ..packed.schema import KEYS
 from ..packed.transaction import Transaction
 from .feed import Prepared
 from .schema import MANIFEST
-from .store import Manifest, Segment, TantivyStore
+from .store import Manifest, Segment, TantivyStore, damage_told
 
 _DELETED_AT_ONCE = 10_000
 
@@ -41,8 +41,9 @@ class TantivyWriter(Transaction[Segment]):
             return
         self.attach(prepared.segment)
         words = self._writer()
-        for number, document in enumerate(prepared.documents, prepared.segment.base):
-            words.add_json(f'{{"doc":{number},{document}')
+        with damage_told(self._index.folder):
+            for number, document in enumerate(prepared.documents, prepared.segment.base):
+                words.add_json(f'{{"doc":{number},{document}')
 
     def _writer(self) -> IndexWriter:
         if self._words is None:
@@ -73,17 +74,18 @@ class TantivyWriter(Transaction[Segment]):
     def publish(self, segments: list[Segment], generation: int) -> None:
         """Commit the words with a new manifest, and let tantivy join what has become too many segments of its own."""
         words, schema = self._writer(), self._index.index.schema
-        for start in range(0, len(self._gone), _DELETED_AT_ONCE):
-            numbers = self._gone[start : start + _DELETED_AT_ONCE]
-            words.delete_documents_by_query(Query.term_set_query(schema, "doc", numbers))
-        words.delete_documents_by_query(Query.term_query(schema, "kind", MANIFEST))
-        manifest = Document()
-        manifest.add_unsigned("kind", MANIFEST)
-        manifest.add_bytes("manifest", Manifest.of(segments, generation, self._following).encode())
-        words.add_document(manifest)
         self._index.sync()
-        words.commit()
-        words.wait_merging_threads()
+        with damage_told(self._index.folder):
+            for start in range(0, len(self._gone), _DELETED_AT_ONCE):
+                numbers = self._gone[start : start + _DELETED_AT_ONCE]
+                words.delete_documents_by_query(Query.term_set_query(schema, "doc", numbers))
+            words.delete_documents_by_query(Query.term_query(schema, "kind", MANIFEST))
+            manifest = Document()
+            manifest.add_unsigned("kind", MANIFEST)
+            manifest.add_bytes("manifest", Manifest.of(segments, generation, self._following).encode())
+            words.add_document(manifest)
+            words.commit()
+            words.wait_merging_threads()
 
     def finish(self, kept: list[Segment]) -> None:
         """Let tantivy's writer go: what it has not committed is gone."""
