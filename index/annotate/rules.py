@@ -75,6 +75,7 @@ _SPEAKS = lexicons.load("name_speaks")
 # Titles that no person is called by: they stand before a name, never in it.
 _ORGANISATION_HEADS = lexicons.load("organisation_heads")
 _PLACE_HEADS = lexicons.load("place_heads")
+_THING_HEADS = lexicons.load("thing_heads")
 _PLACE_OPENERS = lexicons.load("place_openers")
 _OPENERS = lexicons.load("name_openers")
 _PLAIN = lexicons.load("acronyms_plain")
@@ -256,6 +257,8 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
     known = splitter.lists.known(text)
     if known == "n":
         return None
+    if known == "k" and kind == "person":
+        kind = "place"
     if not known and kind != "misc":
         start, end, before = _trimmed(text, splitter)
         if start == end:
@@ -303,6 +306,8 @@ def _headed(text: str, kind: EntityType, splitter: Splitter) -> EntityType:
         return kind
     if words[-1] in _ORGANISATION_HEADS:
         return "org"
+    if words[-1] in _THING_HEADS and kind != "person":
+        return "misc"
     if kind == "person" and words[0] in _PLACE_OPENERS:
         return "place"
     return "place" if words[-1] in _PLACE_HEADS else kind

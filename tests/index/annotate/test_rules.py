@@ -118,3 +118,8 @@ def test_what_things_are_in_is_nobody(text: str) -> None:
 def test_somebody_that_a_text_names_in_full_stays_a_person() -> None:
     text = "Helena Marsk won. There is no doubt in Marsk, and Marsk said so."
     assert {("Helena Marsk", "person"), ("Marsk", "person")} <= found(text)
+
+
+@pytest.mark.parametrize("name", ["Harbour Workers Act", "Ardovan Reservoir Prize"])
+def test_laws_and_prizes_are_no_organisations(name: str) -> None:
+    assert not {(name, "org"), (name, "place")} & found(f"The minister spoke of the {name} on Monday.")
