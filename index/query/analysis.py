@@ -109,27 +109,32 @@ def located(text: str, start: int = 0, end: int | None = None) -> Words:
 
 
 def occurrences(
-    text: str, wanted: Collection[str], start: int = 0, end: int | None = None
+    text: str, wanted: Collection[str], prefixes: Collection[str] = (), start: int = 0, end: int | None = None
 ) -> Iterator[tuple[int, int]]:
-    """Where some folded words stand in `text[start:end]`, word by word: as `tokens` has them.
+    """Where some folded words, and words with some prefixes, stand in `text[start:end]`: as `tokens` has them.
 
-    A text is not cut into all of its words for that where it is ASCII but for typography: no word goes over a space.
+    In no order; a word may come twice. A text is not cut into all of its words for that where it is ASCII but for
+    typography: no word goes over a space.
     """
     plain = _plain(text[start:end])
     if not plain.isascii():
+        heads = tuple(prefixes)
         found = located(text, start, end)
-        yield from ((low, high) for word, low, high in zip(*found, strict=True) if word in wanted)
+        for word, low, high in zip(*found, strict=True):
+            if word in wanted or word.startswith(heads):
+                yield low, high
         return
     plain = plain.lower()
-    for word in filter(None, wanted):
-        at = plain.find(word)
+    for head, whole in (*((word, True) for word in wanted), *((prefix, False) for prefix in prefixes)):
+        at = plain.find(head) if head else -1
         while at >= 0:
-            low, high = plain.rfind(" ", 0, at) + 1, plain.find(" ", at + len(word))
+            low, high = plain.rfind(" ", 0, at) + 1, plain.find(" ", at + len(head))
             high = high if high >= 0 else len(plain)
             for match in _ASCII_WORD.finditer(plain, low, high):
-                if match.group().removesuffix("'s") == word:
+                word = match.group().removesuffix("'s")
+                if word == head if whole else word.startswith(head):
                     yield start + match.start(), start + match.start() + len(word)
-            at = plain.find(word, high)
+            at = plain.find(head, high)
 
 
 def value(text: str) -> str:

@@ -53,8 +53,9 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
 def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iterator[Span]:
     """The spans of the leaves in one stretch of a text."""
     words = {leaf.word for leaf in leaves if isinstance(leaf, Word)}
-    yield from occurrences(text, words, start, end)
-    if others := [leaf for leaf in leaves if not isinstance(leaf, Word)]:
+    prefixes = {leaf.prefix for leaf in leaves if isinstance(leaf, Prefix)}
+    yield from occurrences(text, words, prefixes, start, end)
+    if others := [leaf for leaf in leaves if not isinstance(leaf, Word | Prefix)]:
         yield from _in_text(others, [located(text, start, end)])
 
 
