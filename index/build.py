@@ -117,14 +117,20 @@ def build(
 def _open(settings: Settings, rebuild: bool) -> Engine:
     make_private(settings.engine_folder)
     try:
-        return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
+        engine = open_engine(settings.config.index.engine, settings.engine_folder, create=True)
     except EngineError as error:
         # Everything in an index can be made again from its corpora, but damage may be a sign of worse: that is asked.
         if not rebuild and not isinstance(error, IndexVersionError):
             raise BuildError(str(error)) from error
-        shutil.rmtree(settings.engine_folder)
-        make_private(settings.engine_folder)
-        return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
+    else:
+        if not rebuild or not engine.check():
+            return engine
+        # It opens, but replacing its articles would have to read what is damaged.
+        engine.writer().cancel()  # nobody else may be writing to it
+        engine.close()
+    shutil.rmtree(settings.engine_folder)
+    make_private(settings.engine_folder)
+    return open_engine(settings.config.index.engine, settings.engine_folder, create=True)
 
 
 class _Run:

@@ -14,6 +14,7 @@ import pytest
 from newsexplore.index import configfile
 from newsexplore.index.answers import Answers
 from newsexplore.index.build import BuildError, build
+from newsexplore.index.engines import open_engine
 from newsexplore.index.messages import Progress, Scope, Search
 from newsexplore.index.settings import Settings, for_paths
 
@@ -151,6 +152,24 @@ def test_rebuild_replaces_a_damaged_index(corpus: Path) -> None:
     with pytest.raises(BuildError, match="rebuild"):
         build(settings)
     assert build(settings, rebuild=True).articles == 2
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+@pytest.mark.parametrize(("name", "file"), [("whoosh", "*.pack"), ("tantivy", "*/*.term"), ("tantivy", "*.pack")])
+def test_rebuild_replaces_an_index_that_opens_in_spite_of_damage(corpus: Path, name: str, file: str) -> None:
+    if name != "whoosh":
+        pytest.importorskip(name)
+    index = msgspec.convert({**msgspec.to_builtins(CONFIG.index), "engine": name}, type(CONFIG.index))
+    settings = for_paths(msgspec.structs.replace(CONFIG, index=index), [str(corpus)])
+    build(settings)
+    path = max(settings.engine_folder.glob(file), key=lambda path: path.stat().st_size)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 4
+    path.write_bytes(data)
+    assert build(settings, rebuild=True).articles == 2
+    engine = open_engine(name, settings.engine_folder, create=False)
+    assert engine.check() == []
+    engine.close()
     assert titles(settings, "dam") == ["Dam Reopens"]
 
 
