@@ -26,6 +26,8 @@ _SCORED = 48
 """Of the words that a prefix means those in most documents are scored, the others found alone."""
 _MAX_SLOP = 2**31 - 1
 _KEPT_LEXICONS = 16
+_KEPT_LEAVES = 64
+"""Queries for words and names that are kept: parts of a tree are asked for again and again."""
 
 
 class Translator:
@@ -36,6 +38,7 @@ class Translator:
         self._entities = entities
         self._searcher = snapshot.searcher
         self._schema = snapshot.schema
+        self._leaves: dict[tuple[t.Node, bool], Query | None] = {}
         self._lexicons: dict[tuple[str, str], tuple[Lexicon, dict[str, int]]] = {}
 
     def translate(self, node: t.Node, *, quotes: bool) -> Query | None:
@@ -53,7 +56,12 @@ class Translator:
             case t.Not(part=part):
                 return self._and((node,), quotes) if part != t.Everything() else Query.empty_query()
             case _:
-                return self._leaf(node, quotes)
+                key = (node, quotes)
+                if key not in self._leaves:
+                    if len(self._leaves) == _KEPT_LEAVES:
+                        self._leaves.clear()
+                    self._leaves[key] = self._leaf(node, quotes)
+                return self._leaves[key]
 
     def _all(self, quotes: bool) -> Query:
         return Query.const_score_query(Query.term_query(self._schema, "kind", QUOTE if quotes else ARTICLE), 0.0)
