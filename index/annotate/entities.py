@@ -132,7 +132,7 @@ def _builtin(document: Document) -> list[Name]:
     found = _widened(found, rules_heads.headed(document, splitter), document.text)
     found = _overlay(rules.conventions(document.text, splitter), found)
     found = rules.placed(rules.joined(found, document.text), document.text, splitter)
-    return rules.pictured(found, document.text)
+    return rules.pictured(rules.peopled(found, splitter), document.text)
 
 
 def _overlay(first: Sequence[Name], second: Iterable[Name]) -> list[Name]:

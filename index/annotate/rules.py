@@ -354,6 +354,14 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
     ]
 
 
+def peopled(names: Sequence[Name], splitter: Splitter) -> list[Name]:
+    """Mentions without the adjectives of the places among them, "Ardovan" beside "Ardova", that no list knows."""
+    places = {name.text for name in names if name.type in ("place", "person") and " " not in name.text}
+    adjectives = {form + ending for form in places for ending in ("n", "an", "ian")} & places
+    adjectives = {form for form in adjectives if not splitter.lists.kinds(form)}
+    return [name for name in names if name.text not in adjectives] if adjectives else list(names)
+
+
 def _timed(word: str, splitter: Splitter) -> bool:
     return (word.isdigit() and len(word) < 4) or splitter.word(word).kind[1:] == "d"
 

@@ -123,3 +123,12 @@ def test_somebody_that_a_text_names_in_full_stays_a_person() -> None:
 @pytest.mark.parametrize("name", ["Harbour Workers Act", "Ardovan Reservoir Prize"])
 def test_laws_and_prizes_are_no_organisations(name: str) -> None:
     assert not {(name, "org"), (name, "place")} & found(f"The minister spoke of the {name} on Monday.")
+
+
+def test_the_adjective_of_a_place_that_no_list_holds_is_no_name() -> None:
+    text = "The talks in Ardova ended. Nobody in Ardova slept. An Ardovan farmer waited; the Ardovan said nothing."
+    assert "Ardovan" not in {words for words, _ in found(text)}
+
+
+def test_a_forename_that_ends_like_an_adjective_stays() -> None:
+    assert ("Joan", "person") in found("Jo and Joan came. Then Jo said that Joan said nothing.")
