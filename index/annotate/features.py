@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from . import signs
+from . import signs, word_classes
 from .document import Document
 from .words import PARTICLES, REACH, Splitter, Word, islands
 
@@ -52,6 +52,7 @@ def word_keys(word: Word) -> list[str]:
     text, lower, kind = word.text, word.lower, word.kind
     size = len(lower)
     found = [f"w={lower}", f"k={kind}", f"s={shape(text)}", f"e={lower[-3:]}"]
+    found += word_classes.load().get(text, ())
     if not (word.capital or word.joins or lower in PARTICLES):
         return found  # never part of a stretch: only its neighbours ask
     if size > 1:
@@ -73,7 +74,7 @@ def word_keys(word: Word) -> list[str]:
     return found
 
 
-_EVERYWHERE, _BESIDE = ("w=", "k="), ("s=", "e=", "g=")
+_EVERYWHERE, _BESIDE = ("w=", "k="), ("s=", "e=", "c=", "d=", "b=", "g=")
 
 
 def word_features(word: Word, distance: int) -> list[str]:

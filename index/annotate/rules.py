@@ -81,6 +81,13 @@ _OPENERS = lexicons.load("name_openers")
 _PLAIN = lexicons.load("acronyms_plain")
 _LOCATING = frozenset(("in", "near", "around", "across", "throughout", "outside", "inside"))
 _SPEAKING = tuple(f" {verb} " for verb in sorted(_SPEAKS))
+# Titles that people alone have: not "General" or "Justice", which begin the names of bodies too.
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Emperor|Empress|Sen|Senator|Rep|Gov|Lt|Col|Maj|Capt|Captain|Sgt|Rabbi)\.? "
+    r"(?=[A-Z])(?!.*(?: and | of | for ))"
+)
+# Of their own these name nobody: which party, whose embassy?
+_BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = lexicons.load("name_titles")
 
@@ -250,7 +257,7 @@ def settled(name: Name, splitter: Splitter) -> Name | None:
 def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int, EntityType, str] | None:
     """What part of a name's words is the name, what kind, and the word cut off before it; None for a people."""
     start, end, before = 0, len(text), ""
-    if text in _PLAIN:
+    if text in _PLAIN or text in _BARE:
         return None
     if kind == "person" and (text in _ORGANISATION_HEADS or text in _PLACE_HEADS):
         return None
@@ -265,7 +272,10 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
             return None
         if end < len(text) and set(splitter.lists.known(text[start:end])) & set("kq"):
             kind = "place"
+    if kind == "org" and _TITLED.match(text, start):
+        kind = "person"
     if kind == "person":
+        start += _national(text[start:end], splitter)
         cut, title = _untitled(text[start:end])
         start += cut
         before = title or before
@@ -284,6 +294,13 @@ def _trimmed(text: str, splitter: Splitter) -> tuple[int, int, str]:
         # A headline's capitals: "Ardova Says".
         words.pop()
     return (words[0].start(), words[-1].end(), before) if words else (0, 0, "")
+
+
+def _national(text: str, splitter: Splitter) -> int:
+    """Where a person's name begins after the people that he is of: "Ardovan Anton Veyra"."""
+    first, _, rest = text.partition(" ")
+    named = " " in rest and rest[0].isupper() and splitter.word(first).kind[1:] == "n"
+    return len(first) + 1 if named else 0
 
 
 def _untitled(text: str) -> tuple[int, str]:
@@ -393,6 +410,8 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                 body = found[-1].text.split(" ")
                 if body[0] in _ORGANISATION_HEADS or body[-1] in _ORGANISATION_HEADS:
                     name = _name(text, (found.pop().start, name.end), "org")
+        elif name.type == "person" and name.text.endswith((" Jr", " Sr")) and text.startswith(".", name.end):
+            name = _name(text, (name.start, name.end + 1), "person")
         elif name.type == "org" and found and found[-1].text in _NATIONAL and found[-1].end + 1 == name.start:
             name = _name(text, (found.pop().start, name.end), "org")
         found.append(name)

@@ -132,3 +132,20 @@ def test_the_adjective_of_a_place_that_no_list_holds_is_no_name() -> None:
 
 def test_a_forename_that_ends_like_an_adjective_stays() -> None:
     assert ("Joan", "person") in found("Jo and Joan came. Then Jo said that Joan said nothing.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met the Italian Anton Veyra in June.", "Anton Veyra"),
+        ("A letter from Prof K Selim was read. Prof K Selim was away.", "K Selim"),
+        ("He wrote to Anton Veyra Jr. in June.", "Anton Veyra Jr."),
+    ],
+)
+def test_a_person_is_called_by_no_people_or_title_but_by_junior(text: str, name: str) -> None:
+    assert (name, "person") in found(text)
+
+
+@pytest.mark.parametrize("word", ["Party", "Embassy"])
+def test_a_head_word_of_its_own_names_nobody(word: str) -> None:
+    assert not found(f"They said that the {word} was not to blame.")

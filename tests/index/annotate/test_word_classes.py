@@ -1,0 +1,37 @@
+"""Classes of words that stand in the same surroundings."""
+
+import gzip
+import json
+from pathlib import Path
+
+from newsexplore.index.annotate import word_classes
+
+CITIES, VERBS = ("Velmora", "Dovrin", "Tarsk"), ("opened", "closed", "moved")
+
+
+def test_words_of_the_same_surroundings_share_their_classes() -> None:
+    sentences = [f"The gate in {city} was {verb} on Monday ." for city in CITIES for verb in VERBS] * 8
+    words = (word for sentence in sentences for word in ["", *sentence.split(), ""])
+    found = word_classes.classes(words)
+    assert len({found[city][-1] for city in CITIES}) == 1
+    assert len({found[verb][-1] for verb in VERBS}) == 1
+    assert all(len(numbers) == len(word_classes.GRAINS) for numbers in found.values())
+
+
+def test_rare_words_have_no_class() -> None:
+    assert "once" not in word_classes.classes(iter(["said"] * 20 + ["once"]))
+
+
+def test_the_shipped_list_tells_companies_from_officials() -> None:
+    known = word_classes.load()
+    assert set(known["Honda"]) & set(known["Renault"])
+    assert not set(known["Honda"]) & set(known["prosecutor"])
+
+
+def test_articles_are_read_sentence_by_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"title": "Gate shut", "text": "The dam held. Nobody was hurt."}) + "\n")
+    words = list(word_classes.words_of(path))
+    assert [word for word in words if word] == ["Gate", "shut", "The", "dam", "held", ".", "Nobody", "was", "hurt", "."]
+    assert words.index("Nobody") - words.index(".") > 1
