@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from newsexplore.index.messages import Search
+
 from .conftest import AppMaker, settle
-from .fake import FakeService
+from .fake import FakeService, record
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x48": (160, 48)}
 STATES: dict[str, tuple[str, ...]] = {
@@ -28,35 +30,17 @@ STATES: dict[str, tuple[str, ...]] = {
     "selecting": ("4", "enter", "2", "v", "w", "j"),
     "concordance": ("slash", *"storm", "enter", "K", "s"),
     "source": ("V",),
+    "jump": ("semicolon",),
+    "zoomed": ("2", "z"),
+    "outlets": ("L",),
+    "corpora": ("C",),
+    "indexing": ("I",),
+    "welcome": ("f2",),
 }
 
 
-@pytest.mark.parametrize(
-    ("state", "size"),
-    [
-        *(("reading", size) for size in SIZES),
-        *(("entity trail", size) for size in ("80x24", "160x48")),
-        ("quote search", "120x40"),
-        ("nothing found", "80x24"),
-        ("kept", "80x24"),
-        ("kept", "160x48"),
-        ("note", "120x40"),
-        *(
-            (state, size)
-            for state in (
-                "quotes by speaker",
-                "entities narrowed",
-                "no name like this",
-                "who appears with whom",
-                "span of days",
-                "undated",
-            )
-            for size in ("80x24", "160x48")
-        ),
-        *((state, size) for state in ("finding", "selecting", "concordance", "source") for size in ("80x24", "160x48")),
-        ("found", "120x40"),
-    ],
-)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", STATES)
 def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
     assert snap_compare(make_app(), terminal_size=SIZES[size], run_before=_press(*STATES[state]))
 
@@ -64,9 +48,8 @@ def test_states(snap_compare: Any, make_app: AppMaker, state: str, size: str) ->
 TYPED = {"choices": "person:", "misspelled": "ministrx", "words": "harbour xyzzy", "hint": "harbo"}
 
 
-@pytest.mark.parametrize(
-    ("state", "size"), [*(("choices", size) for size in SIZES), *((state, "80x24") for state in list(TYPED)[1:])]
-)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", TYPED)
 def test_search_line(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
     async def type_in(pilot: Pilot[None]) -> None:
         await settle(pilot)
@@ -82,14 +65,38 @@ def test_panes_as_tabs(snap_compare: Any, make_app: AppMaker, key: str) -> None:
     assert snap_compare(make_app(), terminal_size=SIZES["80x24"], run_before=_press(key))
 
 
-def test_opening(snap_compare: Any, make_app: AppMaker) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_opening(snap_compare: Any, make_app: AppMaker, size: str) -> None:
     service = FakeService()
     service.opening.clear()
 
     async def wait(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
-    assert snap_compare(make_app(service), terminal_size=SIZES["120x40"], run_before=wait)
+    assert snap_compare(make_app(service), terminal_size=SIZES[size], run_before=wait)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_empty(snap_compare: Any, make_app: AppMaker, size: str) -> None:
+    assert snap_compare(make_app(FakeService([])), terminal_size=SIZES[size], run_before=_press())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_error(snap_compare: Any, make_app: AppMaker, size: str) -> None:
+    service = FakeService()
+    service.fail[Search] = "The index in /news/index lacks its file 3f.pack. `newsexplore doctor --repair` mends it."
+    assert snap_compare(make_app(service), terminal_size=SIZES[size], run_before=_press())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_thousands_of_results(snap_compare: Any, make_app: AppMaker, size: str) -> None:
+    days = [f"2031-{month:02}-09" for month in range(1, 13)]
+    many = [
+        record(f"m{number}", f"Tide table {number}", "The North Lock opens at noon.", date=days[number % 12])
+        for number in range(4_000)
+    ]
+    press = _press("end", "k", "k")
+    assert snap_compare(make_app(FakeService(many)), terminal_size=SIZES[size], run_before=press)
 
 
 def test_letters(snap_compare: Any, make_app: AppMaker) -> None:
