@@ -168,8 +168,8 @@ def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
         case KeepSearch(name=name):
             return (KeepSearch(name, curation.searches.get(name)),)
         case Rejection(name=name):
-            was = any(folded(one) == folded(name) for one in curation.rejected)
-            return (Rejection(name, was),)
+            known = [one for one in curation.rejected if folded(one) == folded(name)]
+            return (Rejection(known[0] if known else name, bool(known)),)
         case Merge():
             after = changed(curation, change).merges
             names = dict.fromkeys((*curation.merges, *after))

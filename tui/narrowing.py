@@ -209,8 +209,11 @@ class Narrowing(Frame):
                 pane.show_together(together)
             return
         counts = (await session.facets(limit=wanted.limit, holding=wanted.holding)).entities
+        # Asked for now, so that the list is painted once.
+        ids = tuple(pane.uncounted(counts)) if counts else ()
+        uncommon = (await session.facets(limit=len(ids), among=ids)).entities if ids else ()
         if asked == (session.scope, pane.wanted):
-            pane.show_results(counts)
+            pane.show_results(counts, ids, uncommon)
         if not self._ready:
             self._ready = True
             self.work("ready", self._get_ready)

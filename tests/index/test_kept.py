@@ -1,6 +1,6 @@
 """What a change makes of what is kept, and what takes it back."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsexplore.index.kept import (
@@ -109,6 +109,7 @@ def meaning(curation: Curation) -> object:
 
 
 @given(st.lists(CHANGES, max_size=5), CHANGES)
+@example([Rejection("B", True)], Rejection("b ", False))
 def test_every_change_can_be_taken_back(before: list[Change], change: Change) -> None:
     begin = after(*before)
     assert meaning(after(change, *inverse(begin, change), begin=begin)) == meaning(begin)

@@ -87,10 +87,12 @@ class EntitiesPane(LongList[EntityRow]):
             self._fill()
         self._tell_uncounted()
 
-    def show_results(self, counts: Iterable[EntityCount]) -> None:
-        """Count what the results mention."""
+    def show_results(
+        self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
+    ) -> None:
+        """Count what the results mention, and how often what only the open article is listed for: `ids` alone."""
         self._counts = {(count.type, count.name): count.articles for count in counts}
-        self._uncommon = {}
+        self._uncommon = dict.fromkeys(ids, 0) | {(count.type, count.name): count.articles for count in uncommon}
         self._together = None
         self._fill()
         self._tell_uncounted()
@@ -100,9 +102,14 @@ class EntitiesPane(LongList[EntityRow]):
         self._together = together
         self._fill()
 
-    def uncounted(self) -> list[EntityId]:
-        """The listed entities of the open article of which it is not known how many results mention them."""
+    def uncounted(self, counts: Iterable[EntityCount] | None = None) -> list[EntityId]:
+        """The listed entities of the open article of which it is not known how many results mention them.
+
+        `counts` are known in place of what the pane has been told.
+        """
         known = self._counts.keys() | self._uncommon.keys()
+        if counts is not None:
+            known = {(count.type, count.name) for count in counts}
         return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
     def add_counts(self, ids: Iterable[EntityId], counts: Iterable[EntityCount]) -> None:

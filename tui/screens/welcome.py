@@ -13,18 +13,18 @@ WHAT = (
     "organisation and place marked, and see every quote with its speaker."
 )
 STEPS = (
-    (("search.focus",), "type what you look for; results follow. Enter keeps the query"),
-    (("list.down", "list.up"), "go through the results; the article opens beside them"),
-    (("pane.quotes", "quotes.speaker"), "go to the quotes; make what a speaker said the trail"),
-    (("pane.entities", "entities.follow"), "go to people, organisations, places; make one the trail"),
-    (("trail.next", "trail.previous"), "step along the trail, through this article and on into the next"),
-    (("entity.filter", "history.back"), "keep only articles with the chosen name; go back to before"),
-    (("search.quotes", "pane.timeline"), "search what people said; go to the timeline"),
-    (("app.help", "app.palette"), "every command with its keys; find a command by its name"),
-    (("app.quit",), "leave; the next time everything is as you left it"),
+    (("search.focus",), "type what you look for; results follow"),
+    (("list.down", "list.up"), "go through the results; articles open beside them"),
+    (("pane.quotes", "quotes.speaker"), "the quotes; follow what one speaker said"),
+    (("pane.entities", "entities.follow"), "people, organisations, places; follow one"),
+    (("trail.next", "trail.previous"), "go on along what you follow, into the next article"),
+    (("entity.filter", "history.back"), "only articles with that name; back to before"),
+    (("search.quotes", "pane.timeline"), "search what people said; the timeline"),
+    (("app.help", "app.palette"), "every command and its keys; find one by name"),
+    (("app.quit",), "leave; everything is there the next time"),
 )
 """The commands that carry one through a first session, and what they do."""
-KEYS = 14
+KEYS = 9
 """Cells of the column of keys."""
 
 
