@@ -1,6 +1,7 @@
 """Take the README's pictures from the running program, on the sample corpus: `make pictures`."""
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,22 +13,42 @@ from newsexplore.tui.app import NewsExplore
 FOLDER = Path(__file__).resolve().parent
 
 
-async def take(index: Path) -> None:
-    """The main screen, a query typed and a person followed."""
+MAIN = ("slash", *"kaldar", "space", *"gate", "enter", "4", "enter", "n")
+TOUR: dict[str, tuple[str, ...]] = {
+    "search": ("slash", *"storm", "space", *"person", "colon"),
+    "quotes": ("t", "slash", *"speaker", "colon", *"marsk", "space", *"dam", "enter", "j"),
+    "timeline": ("5", "home", *("right",) * 40, "v", *("right",) * 9),
+    "concordance": ("slash", *"gate", "enter", "K"),
+    "together": ("4", "v"),
+    "jump": ("slash", *"harbour", "enter", "semicolon"),
+}
+"""Pictures of the tour, and the keys that lead from the beginning to each."""
+
+
+async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    """One picture of the program after some keys."""
     app = NewsExplore(for_paths(configfile.load(None), [], str(index)))
-    async with app.run_test(size=(160, 48)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause(3.0)
-        await pilot.press("slash", *"kaldar", "space", *"gate", "enter")
+        for key in keys:
+            await pilot.press(key)
+            if len(key) > 1 or key.isdigit():
+                await pilot.pause(0.4)
         await pilot.pause(1.0)
-        await pilot.press("4", "enter")
-        await pilot.pause(0.5)
-        await pilot.press("n")
-        await pilot.pause(1.0)
-        (FOLDER / "screenshot.svg").write_text(app.export_screenshot(title="newsexplore"), "utf-8")
+        (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="newsexplore"), "utf-8")
+
+
+async def take_all(folder: Path) -> None:
+    """Every picture, each from a first start."""
+    await take(folder, "screenshot", MAIN, (160, 48))
+    for name, keys in TOUR.items():
+        shutil.rmtree(folder)
+        build(for_paths(configfile.load(None), [], str(folder)))
+        await take(folder, f"tour-{name}", keys, (120, 36))
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         where = Path(name) / "index"
         build(for_paths(configfile.load(None), [], str(where)))
-        asyncio.run(take(where))
+        asyncio.run(take_all(where))
