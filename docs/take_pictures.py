@@ -7,10 +7,11 @@ from pathlib import Path
 
 from newsexplore.index import configfile
 from newsexplore.index.build import build
-from newsexplore.index.settings import for_paths
+from newsexplore.index.settings import SAMPLE, Settings, for_paths
 from newsexplore.tui.app import NewsExplore
 
 FOLDER = Path(__file__).resolve().parent
+SAMPLE_COPY = Path(tempfile.gettempdir()) / "ardova"
 
 
 MAIN = ("slash", *"kaldar", "space", *"gate", "enter", "4", "enter", "n")
@@ -25,9 +26,14 @@ TOUR: dict[str, tuple[str, ...]] = {
 """Pictures of the tour, and the keys that lead from the beginning to each."""
 
 
+def _settings(index: Path) -> Settings:
+    """The sample under a path that is the same on every machine."""
+    return for_paths(configfile.load(None), [str(SAMPLE_COPY)], str(index))
+
+
 async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
     """One picture of the program after some keys."""
-    app = NewsExplore(for_paths(configfile.load(None), [], str(index)))
+    app = NewsExplore(_settings(index))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(3.0)
         for key in keys:
@@ -43,12 +49,14 @@ async def take_all(folder: Path) -> None:
     await take(folder, "screenshot", MAIN, (160, 48))
     for name, keys in TOUR.items():
         shutil.rmtree(folder)
-        build(for_paths(configfile.load(None), [], str(folder)))
+        build(_settings(folder))
         await take(folder, f"tour-{name}", keys, (120, 36))
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(SAMPLE, SAMPLE_COPY, dirs_exist_ok=True)
         where = Path(name) / "index"
-        build(for_paths(configfile.load(None), [], str(where)))
+        build(_settings(where))
         asyncio.run(take_all(where))
+        shutil.rmtree(SAMPLE_COPY)

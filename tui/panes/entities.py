@@ -92,7 +92,8 @@ class EntitiesPane(LongList[EntityRow]):
     ) -> None:
         """Count what the results mention, and how often what only the open article is listed for: `ids` alone."""
         self._counts = {(count.type, count.name): count.articles for count in counts}
-        self._uncommon = dict.fromkeys(ids, 0) | {(count.type, count.name): count.articles for count in uncommon}
+        self._uncommon = dict.fromkeys(ids, 0)
+        self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
         self._together = None
         self._fill()
         self._tell_uncounted()
