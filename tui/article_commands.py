@@ -181,12 +181,12 @@ class ArticleCommands(Reader):
 
     def action_pager(self) -> None:
         """Read the article in $PAGER."""
-        if not self._without_article():
+        if self.for_the_terminal() and not self._without_article():
             self.work("outside", self._outside, "pager")
 
     def action_editor(self) -> None:
         """Open the article's text in the user's editor."""
-        if not self._without_article():
+        if self.for_the_terminal() and not self._without_article():
             self.work("outside", self._outside, "editor")
 
     async def _outside(self, program: Literal["pager", "editor"]) -> None:
@@ -209,7 +209,7 @@ class ArticleCommands(Reader):
     def action_pipe(self) -> None:
         """Ask for a command, and show what it says to the article's text."""
         reading = self.session.reading
-        if reading is None or self._without_article():
+        if not self.for_the_terminal() or reading is None or self._without_article():
             return
         text = reading.article.text
 
@@ -247,7 +247,7 @@ class ArticleCommands(Reader):
 
         if not is_address(url):
             self.say(f"“{url}” is no web address: it must begin with http:// or https:// and hold no blanks.")
-        elif await opened(url):
+        elif not self.app.is_web and await opened(url):
             self.say(f"Opened {url}")
         else:
             told = await hand_over(self.app, clipping(url, "the address"), self.settings)

@@ -36,6 +36,8 @@ class Exporting(Keeping):
         """Ask what to export, or show how far the export is."""
         from .screens.export import Choice, ExportingScreen, ExportScreen  # not needed to paint the first frame
 
+        if not self.for_the_terminal():
+            return
         if self._export is not None:
             self.app.push_screen(ExportingScreen(lambda: self.exported, self._stop_export))
             return

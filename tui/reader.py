@@ -60,6 +60,12 @@ class Reader(Desk):
         """Tell something that passes; it may hold text from anywhere."""
         self.notify(sanitise(message), markup=False)
 
+    def for_the_terminal(self) -> bool:
+        """Whether the user sits at this machine; else tell that what was asked for would be done on it."""
+        if self.app.is_web:
+            self.say("Not from a browser: it would be done on the machine that serves this page.")
+        return not self.app.is_web
+
     def leave_place(self) -> None:
         """Remember where one is, before going somewhere else."""
         self.session.history.leave(self.here())

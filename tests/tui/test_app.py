@@ -58,6 +58,22 @@ async def test_the_first_frame_has_the_colours_of_the_theme(make_app: AppMaker) 
         assert app.screen.styles.background == Color.parse(THEMES[0].background or "")
 
 
+@pytest.mark.parametrize("key", ["vertical_line", "p", "e", "E"])
+async def test_a_browser_runs_nothing_on_the_machine_that_serves_it(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(type(app), "is_web", True)
+        explorer = app.screen
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.screen is explorer
+        told = [one.message for one in app._notifications]  # pyright: ignore[reportPrivateUsage]
+        assert any("Not from a browser" in message for message in told)
+
+
 async def test_every_theme_knows_our_colours(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
