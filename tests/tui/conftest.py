@@ -1,5 +1,6 @@
 """What every test of the interface stands on: settings, and the app on an index in memory."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,13 @@ async def settle(pilot: Pilot[None]) -> None:
     for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
+    """Wait for what another process or a timer brings about; fails when it takes longer than a loaded machine would."""
+    async with asyncio.timeout(30):
+        while not true():
+            await pilot.pause(0.02)
 
 
 def lines(app: NewsExplore) -> list[str]:

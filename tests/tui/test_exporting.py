@@ -1,5 +1,7 @@
 """Exporting from inside, as the user meets it, on a real index."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from textual.pilot import Pilot
 
 from newsexplore.index.build import build
 from newsexplore.index.configfile import load
+from newsexplore.index.exporter import Exporter
+from newsexplore.index.exportjob import ExportProgress
 from newsexplore.index.service import IndexService
 from newsexplore.index.settings import for_paths
 from newsexplore.tui.app import NewsExplore
@@ -14,7 +18,7 @@ from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.screens.export import ExportingScreen, ExportScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
-from .conftest import lines, settle
+from .conftest import lines, settle, until
 
 
 @pytest.fixture
@@ -75,16 +79,30 @@ async def test_a_name_without_a_format_is_told(app: NewsExplore) -> None:
         assert isinstance(app.screen, Prompt) and "must end in" in "\n".join(lines(app))
 
 
-async def test_an_export_that_is_stopped_writes_nothing(app: NewsExplore, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_export_under_way_can_be_looked_at_and_stopped(
+    app: NewsExplore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = asyncio.Event()
+
+    async def run(self: Exporter) -> AsyncIterator[ExportProgress]:
+        # Three articles would be written before the key is pressed.
+        yield ExportProgress("writing", 1, 3)
+        await stopped.wait()
+        yield ExportProgress("cancelled")
+
+    monkeypatch.setattr(Exporter, "run", run)
+    monkeypatch.setattr(Exporter, "cancel", lambda _: stopped.set())
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
+        explorer = app.screen
+        assert isinstance(explorer, Explorer)
         await press(pilot, "E", "enter")
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: "1 of 3" in explorer.exported)
         await pilot.press("E")
         await pilot.pause()
         assert isinstance(app.screen, ExportingScreen)
         await pilot.press("j", "enter")
         await settle(pilot)
-        assert list(Path().iterdir()) in ([], [Path("corpus.csv")])
-        assert isinstance(app.screen, Explorer)
+        assert stopped.is_set() and isinstance(app.screen, Explorer)
+        assert "nothing was written" in "\n".join(lines(app))
