@@ -8,7 +8,7 @@ WORKERS ?= auto
 # Articles that the benchmarks grow; 0: Reuters-21578.
 SIZE ?= 0
 
-.PHONY: run test lint bench differential gold snapshots pictures keys man constraints clean
+.PHONY: run test lint bench differential gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -40,6 +40,9 @@ pictures: $(VENV)/installed-dev   ## take the README's pictures again
 
 keys: $(VENV)/installed-dev       ## write the README's table of keys
 	$(BIN)/python docs/write_keys.py
+
+defaults: $(VENV)/installed-dev   ## write what config.yaml says as the JSON that is read at every start
+	$(BIN)/python docs/write_defaults.py
 
 man: $(VENV)/installed-dev        ## write the man page
 	$(BIN)/python docs/write_man.py

@@ -3,15 +3,13 @@
 Nothing is imported here that `--help` does not need.
 """
 
-import os
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeVar
 
 import click
 
 from .. import __version__
+from .start import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -51,26 +49,11 @@ def _run(work: str, **arguments: Any) -> None:
     """Do `module.function` of `subcommands`; whatever goes wrong is told in a line or two, never as a traceback."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
-    shared = {name: arguments.pop(name, None) or before.get(name) for name in _SHARED}
-    module, _, function = work.partition(".")
-    try:
-        from .subcommands.opening import Options
-
-        getattr(import_module(f".subcommands.{module}", __package__), function)(Options(**shared), **arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # `| head` has seen enough; at exit Python would try to flush, and complain, once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
-        ctx.exit(130)
-    except (click.ClickException, click.exceptions.Exit):
-        raise
-    except Exception as error:  # the last resort of every command
-        from .failures import tell
-
-        message, code = tell(error)
+    shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
+    code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
+    if message:
         click.echo(message, err=True)
+    if code:
         ctx.exit(code)
 
 

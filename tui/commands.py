@@ -5,6 +5,7 @@ It knows nothing of the screen, so that `config check` can judge a keymap withou
 
 import difflib
 import unicodedata
+from functools import cache
 from typing import Literal, NamedTuple
 
 Context = Literal[
@@ -332,6 +333,7 @@ def _clashes(keys: dict[str, str]) -> list[str]:
     return messages
 
 
+@cache
 def normal_key(key: str) -> str:
     """One spelling a key: `?` and `question_mark` are the same."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]

@@ -1,5 +1,6 @@
 """The configuration: defaults, merging, and every problem told at once with its line."""
 
+import runpy
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -29,6 +30,11 @@ def test_the_default_alone_is_a_whole_configuration() -> None:
     assert config.corpora == ()
     assert config.index.engine == "whoosh"
     assert config.interface.animation == "none"
+
+
+def test_the_default_that_is_read_at_every_start_says_what_people_read() -> None:
+    written = runpy.run_path(str(configfile.DEFAULT.parent / "docs" / "write_defaults.py"))["defaults"]()
+    assert written == configfile.DEFAULT_READ.read_bytes(), "run: make defaults"
 
 
 def test_every_key_of_the_default_carries_a_comment() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Group
 from click.testing import CliRunner, Result
 
 from newsexplore import __version__
+from newsexplore.tui import start
 from newsexplore.tui.cli import main
 
 STORY = """\
@@ -72,6 +74,39 @@ def test_version_and_help_import_nothing_heavy(flag: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("", ({}, ())),
+        ("news more/news", ({}, ("news", "more/news"))),
+        ("--index-dir=a --engine tantivy news --engine whoosh", ({"index_dir": "a", "engine": "whoosh"}, ("news",))),
+        ("news search", ({}, ("news", "search"))),
+        *((line, None) for line in ("search", "--engine whoosh index news", "open news", "--help", "news --version")),
+        *((line, None) for line in ("-- news", "--engine", "--engine= news", "--config --help", "--json news")),
+    ],
+)
+def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line(line: str, read: object) -> None:
+    assert start.opening(line.split()) == read
+
+
+def test_every_command_is_known_to_be_no_path() -> None:
+    assert isinstance(main, Group)
+    assert set(main.commands) == start.COMMANDS
+
+
+def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp_path: Path) -> None:
+    code = (
+        "import sys; from newsexplore.tui import start\n"
+        f"print(start.run('interface.open_interface', {{}}, paths=({str(tmp_path)!r},)))\n"
+        "import newsexplore.tui.app\n"
+        "print(sorted({'click', 'yaml', 'whoosh', 'numpy', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told, imported = done.stdout.splitlines()[-2:]
+    assert "needs a terminal" in told
+    assert imported == "[]"
 
 
 def test_index_reports_in_one_object(corpus: Path) -> None:

@@ -22,8 +22,8 @@ def open_interface(options: Options, paths: Sequence[str]) -> None:
         KeymapError: the configured keys clash, or name commands that are not there.
     """
     settings = settings_for(options, paths)
-    problems = check_keys(settings.config.interface.keys)
-    if problems:
+    keys = settings.config.interface.keys
+    if keys and (problems := check_keys(keys)):  # before anything is started; without any there is nothing to judge
         raise KeymapError(problems)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # of `newsexplore serve`, which stands in for the terminal
     if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -1,0 +1,22 @@
+"""Write what config.yaml says as the JSON that is read at every start: `make defaults`."""
+
+import msgspec
+
+from newsexplore.index.configfile import DEFAULT, DEFAULT_READ
+from newsexplore.index.configreader import Reader
+
+
+def defaults() -> bytes:
+    """The default configuration as JSON, one value a line.
+
+    Raises:
+        ConfigError: with every problem of config.yaml.
+    """
+    reader = Reader(DEFAULT)
+    said = reader.read()
+    reader.finish()
+    return msgspec.json.format(msgspec.json.encode(said)) + b"\n"
+
+
+if __name__ == "__main__":
+    DEFAULT_READ.write_bytes(defaults())
