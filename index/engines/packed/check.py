@@ -20,8 +20,10 @@ def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
         try:
             view = View(path)  # not one that is open already: its file may have changed since
             damaged = view.pack.damaged()
-        except FileNotFoundError:
-            problems.append(f"The index file {path} is missing.")
+            if not damaged:
+                _ = view.records  # reads the dictionary
+        except FileNotFoundError as error:
+            problems.append(f"The index file {error.filename} is missing.")
             continue
         except Exception as error:  # a damaged file may raise anything
             problems.append(f"The index file {path} is damaged: {error}.")

@@ -9,14 +9,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from ...model import Record, SourceState
+from ...model import Article, Record, SourceState
 from .arrays import NO_INTS, Bools, Ints, find, narrow
+from .blocks import Records
 from .pack import Pack
 from .postings import Postings, decode, encode_key
-from .schema import ARTICLE, QUOTE, SOURCE
+from .records import decode as decode_record
+from .records import decode_article, decode_digest
+from .schema import ARTICLE, NO_STAMP, QUOTE, SOURCE
 from .segment import EntityInfo
 
-_record = msgspec.msgpack.Decoder(Record)
 _source = msgspec.msgpack.Decoder(SourceState)
 _entity = msgspec.msgpack.Decoder(EntityInfo)
 
@@ -36,6 +38,7 @@ class View:
     def __init__(self, path: Path) -> None:
         """Open a pack; raises what `Pack` does."""
         self.pack = Pack(path)
+        self._path = path
         self._postings: dict[str, Postings] = {}
 
     def __len__(self) -> int:
@@ -47,9 +50,21 @@ class View:
         return self.pack.array("kinds")
 
     @cached_property
+    def heads(self) -> Ints:
+        """All documents that are no quotes; the quotes of an article follow it."""
+        return self.pack.array("heads")
+
+    @property
     def parents(self) -> Ints:
-        """Of a quote the document of its article, of any other document itself; ascending."""
-        return self.pack.array("parents")
+        """Of a quote the document of its article, of any other document itself; ascending. It is not kept."""
+        heads = self.heads.astype(np.int32)
+        return np.repeat(heads, np.diff(heads, append=np.int32(len(self))))
+
+    def of_heads(self, name: str, dtype: npt.DTypeLike, others: int) -> Ints:
+        """A column that has a value for each of the heads, over all documents; that of quotes is `others`."""
+        column = np.full(len(self), others, dtype)
+        column[self.heads] = self.pack.array(name)
+        return column
 
     def postings(self, field: str) -> Postings:
         """The postings of a field."""
@@ -76,27 +91,54 @@ class View:
 
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
-        return range(doc, int(np.searchsorted(self.parents, doc, side="right")))
+        following = int(np.searchsorted(self.heads, doc, side="right"))
+        if not following or self.heads[following - 1] != doc:
+            return range(doc, doc + 1)
+        return range(doc, int(self.heads[following]) if following < len(self.heads) else len(self))
 
-    def record(self, doc: int) -> Record:
-        """The stored record of an article."""
-        return _record.decode(zlib.decompress(self._records[doc]))
+    def _head(self, doc: int) -> int:
+        """The number of a document among the heads."""
+        return int(np.searchsorted(self.heads, doc))
+
+    def record(self, doc: int, id: str | None = None) -> Record:
+        """The stored record of an article; who has its id spares looking for it."""
+        head = self._head(doc)
+        return decode_record(self.records[head], self._id(doc) if id is None else id, self._digest(head))
+
+    def stored_article(self, doc: int, id: str) -> Article:
+        """An article without its annotations."""
+        head = self._head(doc)
+        return decode_article(self.records[head], id, self._digest(head))
 
     def source(self, doc: int) -> SourceState:
         """The stored state of a source."""
-        return _source.decode(zlib.decompress(self._records[doc]))
+        return _source.decode(self.records[self._head(doc)])
 
     @cached_property
-    def _records(self):
-        return self.pack.strings("records")
+    def records(self) -> Records:
+        """What is stored of each of the heads."""
+        return Records(self.pack, self._path)
+
+    def _id(self, doc: int) -> str:
+        postings = self.postings("id")
+        return decode(postings.lexicon[int(np.flatnonzero(postings.docs == doc)[0])])
 
     def digest(self, doc: int) -> str:
         """The digest of an article."""
-        return decode(self._digests[doc])
+        return self._digest(self._head(doc))
+
+    def _digest(self, head: int) -> str:
+        return decode_digest(self._digests[head])
 
     @cached_property
     def _digests(self):
         return self.pack.strings("digests")
+
+    @property
+    def speakers(self) -> Ints:
+        """Of each document the key of the entity that speaks it; 0 for none. It is not kept."""
+        keys = np.concatenate((np.zeros(1, np.uint64), self.pack.array("entity_keys")))
+        return keys[self.pack.array("speakers")]
 
     @cached_property
     def outlet_names(self) -> list[str]:
@@ -192,20 +234,21 @@ class Snapshot:
     @cached_property
     def parents(self) -> Ints:
         """Of a quote its article, of any other document itself; ascending."""
-        parts = [
-            view.parents.astype(np.int32) + np.int32(base) for view, base in zip(self.views, self.bases, strict=True)
-        ]
+        parts = [view.parents + np.int32(base) for view, base in zip(self.views, self.bases, strict=True)]
         return np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
     def days(self) -> Ints:
         """Day of each article as `schema.day_number` has it."""
-        return self.column("days", np.int32)
+        return self._of_heads("days", np.int32, 0)
 
     @cached_property
     def stamps(self) -> Ints:
         """Time of each article as `schema.timestamp` has it."""
-        return self.column("stamps", np.int64)
+        return self._of_heads("stamps", np.int64, NO_STAMP)
+
+    def _of_heads(self, name: str, dtype: npt.DTypeLike, others: int) -> Ints:
+        return np.concatenate([np.empty(0, dtype), *(view.of_heads(name, dtype, others) for view in self.views)])
 
     @cached_property
     def outlet_names(self) -> list[str]:
@@ -219,7 +262,7 @@ class Snapshot:
         """Outlet of each article as index into `outlet_names`."""
         numbers = {name: number for number, name in enumerate(self.outlet_names)}
         parts = [
-            np.array([numbers[name] for name in view.outlet_names], np.int32)[view.pack.array("outlets")]
+            np.array([numbers[name] for name in view.outlet_names], np.int32)[view.of_heads("outlets", np.int32, 0)]
             for view in self.views
         ]
         return np.concatenate([np.empty(0, np.int32), *parts])

@@ -2,7 +2,6 @@
 
 import mmap
 import time
-import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,8 +20,10 @@ from .counts import count_days, count_entities, count_outlets
 from .entities import Entities
 from .evaluate import Evaluator
 from .hits import Hits
+from .pack import PackError
 from .schema import NO_STAMP
 from .store import REBUILD
+from .zstd import ZstdError
 
 _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
@@ -179,8 +180,8 @@ class PackedEngine(ABC):
             if doc is not None:
                 view, local = self._snapshot.locate(doc)
                 try:
-                    found.append(view.record(local))
-                except (zlib.error, msgspec.MsgspecError) as error:
+                    found.append(view.record(local, id))
+                except (ZstdError, msgspec.MsgspecError, PackError, FileNotFoundError) as error:
                     raise EngineError(f"The index is damaged where article {id} is ({error}). {REBUILD}") from error
         return found
 

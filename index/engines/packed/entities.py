@@ -324,7 +324,7 @@ class Entities:
 
     def _speakers(self, view: View) -> Ints:
         """Of each document of a segment the key of the entity that speaks, merged; 0 for none."""
-        speakers = _plain_speakers(view).astype(np.uint64)
+        speakers = _plain_speakers(view)
         at, moved = find(speakers, self._from)
         speakers[moved] = self._into_keys[at[moved]]
         return speakers
@@ -367,4 +367,4 @@ def _plain(view: View) -> Columns:
 
 
 def _plain_speakers(view: View) -> Ints:
-    return view.pack.array("speakers")
+    return view.speakers

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from .arrays import Bools, Ints, narrow, ragged
+from .blocks import Dictionary, put_records
 from .columns import View
 from .pack import PackWriter
 from .postings import PostingsWriter, put_alike
@@ -23,6 +24,7 @@ def merge(
     views: Sequence[View],
     lives: Sequence[Bools],
     fields: Sequence[str],
+    dictionary: Dictionary | None,
     numbers: Sequence[Ints] | None = None,
 ) -> int:
     """Write a new pack with the live documents of several, in order; returns how many there are.
@@ -32,7 +34,8 @@ def merge(
         views: What to join, in the order of age.
         lives: For each view, which of its documents are not deleted; whole families live or die.
         fields: Those that the packs hold the posting lists of.
-        numbers: For each view, a number of each of its documents that stays theirs: the column `numbers`.
+        dictionary: What records are compressed with.
+        numbers: For each view, a number of each of its heads that stays theirs: the column `numbers`.
 
     Raises:
         OSError: the file cannot be written.
@@ -48,18 +51,21 @@ def merge(
             _merge_field(pack, field, views, renumbered)
             if field in TEXT_FIELDS:
                 _merge_column(pack, f"{field}.lengths", views, lives)
+        heads = [live[view.heads] for view, live in zip(views, lives, strict=True)]
         if numbers is not None:
-            put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, lives, strict=True)))
-        for name in ("kinds", "days", "entity_rows"):
+            put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, heads, strict=True)))
+        for name in ("kinds", "entity_rows"):
             _merge_column(pack, name, views, lives)
-        for name in ("stamps", "speakers"):
-            pack.put(name, *(view.pack.array(name)[live] for view, live in zip(views, lives, strict=True)))
-        numbered = list(zip(views, lives, renumbered, strict=True))
-        pack.put("parents", *(new[view.parents[live]].astype(np.uint32) for view, live, new in numbered))
-        _merge_outlets(pack, views, lives)
+        _merge_column(pack, "days", views, heads)
+        pack.put("stamps", *(view.pack.array("stamps")[live] for view, live in zip(views, heads, strict=True)))
+        moved = [new[view.heads[live]] for view, live, new in zip(views, heads, renumbered, strict=True)]
+        pack.put("heads", narrow(np.concatenate(moved)))
+        _merge_outlets(pack, views, heads)
         _merge_entities(pack, views, lives)
-        for name in ("digests", "records"):
-            _merge_strings(pack, name, views, lives)
+        _merge_strings(pack, "digests", views, heads)
+        name = dictionary.name if dictionary else ""
+        kept = (one for view, live in zip(views, heads, strict=True) for one in view.records.chosen(live, name))
+        put_records(pack, kept, dictionary)
         pack.close()
     except BaseException:
         pack.abandon()
@@ -146,22 +152,24 @@ def _merge_outlets(pack: PackWriter, views: Sequence[View], lives: Sequence[Bool
     numbers = {name: number for number, name in enumerate(names)}
     pack.put_strings("outlet_names", [name.encode("utf-8", "surrogatepass") for name in names])
     columns = [
-        np.array([numbers[name] for name in view.outlet_names], np.uint32)[view.pack.array("outlets")[live]]
+        np.array([numbers[name] for name in view.outlet_names], np.int64)[view.pack.array("outlets")[live]]
         for view, live in zip(views, lives, strict=True)
     ]
-    pack.put("outlets", *columns)
+    put_alike(pack, "outlets", map(narrow, columns))
 
 
 def _merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
     infos: dict[int, EntityInfo] = {}
     keys: list[Ints] = []
     counts: list[Ints] = []
+    speakers: list[Ints] = []
     decoder = msgspec.msgpack.Decoder(EntityInfo)
     for view, live in zip(views, lives, strict=True):
         alive = np.repeat(live, view.pack.array("entity_rows"))
         ids = view.pack.array("entity_ids")[alive]
         table, packed = view.pack.array("entity_keys"), view.pack.strings("entity_infos")
         keys.append(table[ids])
+        speakers.append(view.speakers[live])
         counts.append(view.pack.array("entity_counts")[alive])
         for i in np.unique(ids).tolist():
             info, key = decoder.decode(packed[i]), int(table[i])
@@ -170,5 +178,5 @@ def _merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Boo
                 aliases = tuple(sorted({*known.aliases, *info.aliases}))
                 info = EntityInfo(info.name, info.type, aliases)
             infos[key] = info
-    write_entities(pack, infos, np.concatenate(keys))
+    write_entities(pack, infos, np.concatenate(keys), np.concatenate(speakers))
     put_alike(pack, "entity_counts", counts)

@@ -48,6 +48,10 @@ class PackWriter:
 
     def put(self, name: str, *parts: Ints | bytes | memoryview) -> None:
         """Write a section: an array, or several of one type (or byte strings) that follow each other."""
+        self.put_parts(name, parts)
+
+    def put_parts(self, name: str, parts: Iterable[Ints | bytes | memoryview]) -> None:
+        """As `put`, of parts that need not be in memory all at once."""
         pad = -self._at % _ALIGN
         self._at += self._file.write(bytes(pad))
         start, crc, dtype = self._at, 0, ""

@@ -1,6 +1,5 @@
 """Records to a whole segment, in any process: analysis, inversion and columns, written as one pack."""
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,8 +14,10 @@ from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
 from .arrays import Ints, narrow
+from .blocks import Dictionary, put_records
 from .pack import PackWriter
 from .postings import TermCounter
+from .records import encode, encode_digest
 from .schema import (
     ALL_FIELDS,
     ARTICLE,
@@ -30,9 +31,6 @@ from .schema import (
     day_number,
     timestamp,
 )
-
-_COMPRESSION = 4
-"""zlib level of records: 1 is 4 % larger and hardly quicker, 6 no smaller."""
 
 
 class EntityInfo(Struct, frozen=True, array_like=True, gc=False):
@@ -50,11 +48,6 @@ def entity_key(name: str, kind: str) -> int:
     Two of a million entities collide once in 40 million indexes.
     """
     return int.from_bytes(blake2b(f"{kind} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def pack_record(record: Record | SourceState) -> bytes:
-    """A record as it is stored."""
-    return zlib.compress(msgspec.msgpack.encode(record), _COMPRESSION)
 
 
 class FieldWriter(Protocol):
@@ -75,12 +68,16 @@ def field_writers(fields: Iterable[str] = ALL_FIELDS) -> dict[str, FieldWriter]:
 
 
 def write_segment(
-    path: Path, records: Sequence[Record], sources: Iterable[SourceState], fields: Mapping[str, FieldWriter]
+    path: Path,
+    records: Sequence[Record],
+    sources: Iterable[SourceState],
+    fields: Mapping[str, FieldWriter],
+    dictionary: Dictionary | None,
 ) -> int:
     """Write articles with their quotes, and sources, as a new pack; returns how many documents it holds.
 
     Of articles that share an id the last counts. `fields` has writers for `ALL_FIELDS`; of the names of
-    articles some may be missing, and without articles all but `KEYS`.
+    articles some may be missing, and without articles all but `KEYS`. `dictionary` is what records are compressed with.
 
     Raises:
         OSError: the file cannot be written.
@@ -90,45 +87,48 @@ def write_segment(
         segment.add_article(record)
     for source in sources:
         segment.add_source(source)
-    segment.write(path)
+    segment.write(path, dictionary)
     return len(segment.kinds)
 
 
 class _Segment:
-    """The documents of a segment on their way to disk; lists have an element for each document."""
+    """The documents of a segment on their way to disk."""
 
     def __init__(self, fields: Mapping[str, FieldWriter]) -> None:
         self.fields = fields
         self.kinds: list[int] = []
-        self.parents: list[int] = []
+        """Of each document."""
+        self.heads: list[int] = []
+        """The documents that are no quotes; the next five lists have an element for each of them."""
         self.days: list[int] = []
         self.stamps: list[int] = []
         self.outlets: list[str] = []
         self.digests: list[bytes] = []
         self.records: list[bytes] = []
         self.speakers: list[int] = []
-        """Key of the entity that speaks a quote; 0 for none."""
+        """Of each document the key of the entity that speaks it; 0 for none."""
         self.entities: list[dict[int, int]] = []
-        """Of an article, or of what is said in a quote, key to number of mentions."""
+        """Of each document, an article or what is said in a quote, key to number of mentions."""
         self.entity_infos: dict[int, tuple[Entity, set[str]]] = {}
 
-    def _add(
-        self, kind: int, parent: int, record: bytes = b"", digest: str = "", date: str = "", outlet: str = ""
-    ) -> None:
+    def _add(self, kind: int) -> None:
         self.kinds.append(kind)
-        self.parents.append(parent)
+        self.speakers.append(0)
+        self.entities.append({})
+
+    def _add_head(self, kind: int, record: bytes, digest: str = "", date: str = "", outlet: str = "") -> None:
+        self.heads.append(len(self.kinds))
+        self._add(kind)
         self.days.append(day_number(date))
         self.stamps.append(timestamp(date))
         self.outlets.append(outlet)
-        self.digests.append(digest.encode("utf-8", "surrogatepass"))
+        self.digests.append(encode_digest(digest))
         self.records.append(record)
-        self.speakers.append(0)
-        self.entities.append({})
 
     def add_article(self, record: Record) -> None:
         """Add an article and then its quotes."""
         article, doc = record.article, len(self.kinds)
-        self._add(ARTICLE, doc, pack_record(record), article.digest, article.date, article.outlet)
+        self._add_head(ARTICLE, encode(record), article.digest, article.date, article.outlet)
         self.fields["title"].add(doc, words(article.title))
         self.fields["text"].add(doc, words(article.text[article.body :]))
         self.fields["id"].add(doc, (article.id,))
@@ -139,7 +139,7 @@ class _Segment:
         keys = self._add_entities(doc, record)
         for number, quote in enumerate(record.annotations.quotes):
             at = len(self.kinds)
-            self._add(QUOTE, doc)
+            self._add(QUOTE)
             self.fields["quote"].add(at, words(quote.text))
             for field in QUOTE_NAMES:
                 self.fields[field].add(at, name_terms(quote_values(record, number, field)))
@@ -164,10 +164,10 @@ class _Segment:
     def add_source(self, state: SourceState) -> None:
         """Add what is remembered of a file."""
         doc = len(self.kinds)
-        self._add(SOURCE, doc, pack_record(state))
+        self._add_head(SOURCE, msgspec.msgpack.encode(state))
         self.fields["path"].add(doc, (state.path,))
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, dictionary: Dictionary | None) -> None:
         """Write all of it."""
         pack = PackWriter(path)
         try:
@@ -175,12 +175,11 @@ class _Segment:
             for field in self.fields.values():
                 field.write(pack, docs)
             pack.put("kinds", np.array(self.kinds, np.uint8))
-            pack.put("parents", np.array(self.parents, np.uint32))
+            pack.put("heads", narrow(np.array(self.heads, np.int64)))
             pack.put("days", np.array(self.days, np.uint32))
             pack.put("stamps", np.array(self.stamps, np.int64))
-            pack.put("speakers", np.array(self.speakers, np.uint64))
             pack.put_strings("digests", self.digests)
-            pack.put_strings("records", self.records)
+            put_records(pack, self.records, dictionary)
             names = ["", *sorted(set(self.outlets) - {""})]
             numbers = {name: number for number, name in enumerate(names)}
             pack.put_strings("outlet_names", [name.encode("utf-8", "surrogatepass") for name in names])
@@ -192,7 +191,7 @@ class _Segment:
             rows = [len(row) for row in self.entities]
             keys = [key for row in self.entities for key in row]
             counts = np.array([count for row in self.entities for count in row.values()], np.int64)
-            write_entities(pack, infos, np.array(keys, np.uint64))
+            write_entities(pack, infos, np.array(keys, np.uint64), np.array(self.speakers, np.uint64))
             pack.put("entity_rows", narrow(np.array(rows, np.int64)))
             pack.put("entity_counts", narrow(counts))
             pack.close()
@@ -202,13 +201,17 @@ class _Segment:
             raise
 
 
-def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints) -> None:
-    """Write the entity table, sorted by key, and the entities of all documents in a row as indexes into it."""
+def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints, speakers: Ints) -> None:
+    """Write the entity table, sorted by key, and the entities of all documents in a row as indexes into it.
+
+    Speakers, of each document one or 0, are indexes that count from 1.
+    """
     table = np.array(sorted(infos), np.uint64)
     pack.put("entity_keys", table)
     pack.put("entity_types", np.array([ENTITY_TYPES.index(infos[key].type) for key in table.tolist()], np.uint8))
     pack.put_strings("entity_infos", [msgspec.msgpack.encode(infos[key]) for key in table.tolist()])
     pack.put("entity_ids", narrow(np.searchsorted(table, keys)))
+    pack.put("speakers", narrow(np.where(speakers > 0, np.searchsorted(table, speakers) + 1, 0)))
 
 
 def name_terms(values: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from whoosh.util.filelock import FileLock, LockBase
 
 from ..base import EngineError, IndexBusyError
+from .blocks import SUFFIX, Dictionary, learn, read_dictionary
 from .columns import View
 from .pack import PackError
 
@@ -84,6 +85,9 @@ class PackStore(ABC, Generic[S]):
                 raise EngineError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
         check_private(folder)
 
+    prefix: str
+    """What the names of its files begin with."""
+
     @abstractmethod
     def new_segment(self) -> S:
         """A segment to be written."""
@@ -111,6 +115,22 @@ class PackStore(ABC, Generic[S]):
             except PackError as error:
                 raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
         return view
+
+    def dictionary(self) -> Dictionary | None:
+        """What new records are compressed with, as soon as there is such a thing; once made it stays.
+
+        Raises:
+            EngineError: it is damaged.
+        """
+        path = min(self.folder.glob(f"{self.prefix}_*{SUFFIX}"), default=None)
+        try:
+            return read_dictionary(path) if path else None
+        except PackError as error:
+            raise EngineError(f"The index in {self.folder} is damaged: {error}. {REBUILD}") from error
+
+    def learn(self, samples: Iterable[bytes]) -> None:
+        """Make the dictionary of some records; whoever asks holds the lock."""
+        learn(self.folder, self.prefix, samples)
 
     def lock(self) -> LockBase:
         """Take the lock of the one writer; the caller releases it, or dies.
@@ -140,7 +160,7 @@ class PackStore(ABC, Generic[S]):
 
     def leftovers(self) -> Iterator[Path]:
         """Every file that belongs to a commit, or to one that never was."""
-        yield from (path for path in self.folder.iterdir() if path.suffix == PACK_SUFFIX)
+        yield from (path for path in self.folder.iterdir() if path.suffix in (PACK_SUFFIX, ".part"))
 
 
 def remove_file(path: Path) -> None:

@@ -24,6 +24,10 @@ _SMALLEST = 1000
 """Documents below which segments all count as equally small."""
 _DEAD = 0.5
 """Share of deleted documents from which a segment is rewritten by itself."""
+LEARNT_FROM = 1000
+"""Articles from which on an index has a dictionary."""
+_SAMPLES = 1500
+"""Records that it is made of, at most."""
 _MOST = 10
 """Segments at most, whatever their sizes: a search looks every word up in each of them."""
 
@@ -129,11 +133,16 @@ class Transaction(ABC, Generic[S]):
     def _commit(self) -> None:
         if self._sources:
             segment = self._store.new_segment()
+            dictionary = self._store.dictionary()
             segment.set_doc_count(
-                write_segment(self._store.path(segment), (), self._sources.values(), field_writers(self.fields))
+                write_segment(
+                    self._store.path(segment), (), self._sources.values(), field_writers(self.fields), dictionary
+                )
             )
             self.enlist(segment)
         self._segments = [segment for segment in self._segments if segment.doc_count()]
+        if self._store.dictionary() is None:
+            self._learn()
         self._merge()
         self.publish(self._segments, self._generation + 1)
 
@@ -151,6 +160,15 @@ class Transaction(ABC, Generic[S]):
                 self._store.remove(segment)
         self._lock.release()
 
+    def _learn(self) -> None:
+        """Make the dictionary of the index, once there are enough articles to tell what they have in common."""
+        views = [self.view(segment) for segment in self._segments]
+        if sum(len(view.ids) for view in views) < LEARNT_FROM:
+            return
+        step = sum(len(view.heads) for view in views) // _SAMPLES + 1
+        samples = (bytes(view.records[head]) for view in views for head in range(0, len(view.heads), step))
+        self._store.learn(samples)
+
     def _merge(self) -> None:
         """Join segments of one size while there are too many of them, small ones first."""
         while group := self._crowded():
@@ -158,12 +176,14 @@ class Transaction(ABC, Generic[S]):
             self._written.append(merged)
             views = [self.view(segment) for segment in group]
             lives = [live_documents(segment) for segment in group]
-            merged.set_doc_count(merge(self._store.path(merged), views, lives, self.fields, self.numbers(group)))
+            dictionary = self._store.dictionary()
+            path = self._store.path(merged)
+            merged.set_doc_count(merge(path, views, lives, self.fields, dictionary, self.numbers(group)))
             self._segments = [segment for segment in self._segments if segment not in group]
             self._segments.append(merged)
 
     def numbers(self, segments: list[S]) -> list[Ints] | None:
-        """Of each document of some segments the number by which another index knows it; None when none does."""
+        """Of each of the heads of some segments the number by which another index knows it; None when none does."""
         del segments
         return None
 

@@ -55,7 +55,7 @@ class TantivyEngine(PackedEngine):
         if not records:
             return None
         segment = self._store.new_segment()
-        return prepare(self._store.path(segment), segment, records)
+        return prepare(self._store.path(segment), segment, records, self._store.dictionary())
 
     def writer(self) -> TantivyWriter:
         """Start a transaction."""

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from ...model import Record
+from ..packed.blocks import Dictionary
 from ..packed.pack import PackWriter
 from ..packed.schema import ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
 from ..packed.segment import FieldWriter, field_writers, name_terms, write_segment
@@ -41,8 +42,8 @@ class _Feed:
         del pack, docs
 
 
-def prepare(path: Path, segment: Segment, records: Sequence[Record]) -> Prepared:
-    """Write a batch's pack and analyse its words.
+def prepare(path: Path, segment: Segment, records: Sequence[Record], dictionary: Dictionary | None) -> Prepared:
+    """Write a batch's pack, compressed with the index's dictionary, and analyse its words.
 
     Raises:
         OSError: the pack cannot be written.
@@ -50,7 +51,7 @@ def prepare(path: Path, segment: Segment, records: Sequence[Record]) -> Prepared
     documents: defaultdict[int, dict[str, str | int]] = defaultdict(dict)
     fields: dict[str, FieldWriter] = {name: _Feed(name, documents) for name in (*TEXT_FIELDS, *NAMES)}
     fields |= field_writers(KEYS)
-    segment.set_doc_count(write_segment(path, records, (), fields))
+    segment.set_doc_count(write_segment(path, records, (), fields, dictionary))
     fed: list[str] = []
     doc = 0
     for record in {record.article.id: record for record in records}.values():

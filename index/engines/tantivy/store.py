@@ -23,6 +23,7 @@ from ..base import EngineError, IndexVersionError
 from ..packed.arrays import Ints, narrow
 from ..packed.columns import Snapshot, View
 from ..packed.store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, sync_folder
+from ..packed.zstd import ZstdError
 from .schema import MANIFEST, VERSION, schema
 
 _PREFIX = "newsexplore-tantivy"
@@ -74,7 +75,12 @@ class Segment(Struct, eq=False):
 
     def numbers(self, view: View) -> Ints:
         """The number of each document."""
-        return view.pack.array("numbers").astype(np.int64) if self.base < 0 else self.base + np.arange(self.docs)
+        if self.base >= 0:
+            return self.base + np.arange(self.docs)
+        # Quotes have the numbers that follow that of their article.
+        heads = view.heads.astype(np.int64)
+        offsets = view.pack.array("numbers").astype(np.int64) - heads
+        return np.repeat(offsets, np.diff(heads, append=self.docs)) + np.arange(self.docs)
 
 
 class _State(Struct, array_like=True):
@@ -156,6 +162,8 @@ class TantivySnapshot(Snapshot):
 
 class TantivyStore(PackStore[Segment]):
     """The folder of one index."""
+
+    prefix = INDEX_NAME
 
     def __init__(self, folder: Path, *, create: bool) -> None:
         """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
@@ -266,7 +274,7 @@ def damage_told(folder: Path) -> Generator[None]:
     try:
         yield
     except BaseException as error:
-        ours = isinstance(error, ValueError | OSError | zlib.error | msgspec.MsgspecError)
+        ours = isinstance(error, ValueError | OSError | zlib.error | ZstdError | msgspec.MsgspecError)
         if not ours and type(error).__name__ != "PanicException":  # which has no name that could be imported
             raise
         raise EngineError(f"The index in {folder} is damaged, or its disk is ({error}). {REBUILD}") from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from tantivy import Document, IndexWriter, Query
 
 from ..packed.arrays import Ints
@@ -57,8 +58,8 @@ class TantivyWriter(Transaction[Segment]):
         super().enlist(segment)
 
     def numbers(self, segments: list[Segment]) -> list[Ints]:
-        """Of each document of some packs its number."""
-        return [segment.numbers(self.view(segment)) for segment in segments]
+        """Of each of the heads of some packs its number."""
+        return [segment.numbers(view := self.view(segment))[view.heads] for segment in segments]
 
     def delete(self, segment: Segment, view: View, docs: Iterable[int]) -> None:
         """Delete documents of a pack, articles with their quotes, and their words with the commit."""
@@ -67,7 +68,8 @@ class TantivyWriter(Transaction[Segment]):
         for doc in chosen:
             family = view.family(doc)
             if segment.base < 0:
-                self._gone += view.pack.array("numbers")[family.start : family.stop].tolist()
+                number = int(view.pack.array("numbers")[np.searchsorted(view.heads, family.start)])
+                self._gone += range(number, number + len(family))
             else:
                 self._gone += range(segment.base + family.start, segment.base + family.stop)
 

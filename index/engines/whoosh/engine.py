@@ -42,7 +42,9 @@ class WhooshEngine(PackedEngine):
         if not records:
             return None
         segment = self._store.new_segment()
-        segment.set_doc_count(write_segment(self._store.path(segment), records, (), field_writers()))
+        segment.set_doc_count(
+            write_segment(self._store.path(segment), records, (), field_writers(), self._store.dictionary())
+        )
         return segment
 
     def writer(self) -> WhooshWriter:

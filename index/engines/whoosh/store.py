@@ -45,6 +45,8 @@ def _sync(file: StructFile) -> None:
 class Store(PackStore[W3Segment]):
     """The folder of one index."""
 
+    prefix = INDEX_NAME
+
     def __init__(self, folder: Path, *, create: bool) -> None:
         """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
         super().__init__(folder, create=create)

@@ -1,0 +1,276 @@
+"""Records as they are stored: what a text tells by itself is left out, and what offsets tell is kept as differences.
+
+A quote's words, its speaker's and its cue's are spans of the text, so that only spellings which are not are kept. The
+article comes first and its annotations after it, still encoded: a list of results needs none. Ids and digests are no
+part of it, a segment has them in columns.
+"""
+
+from collections.abc import Iterator
+from itertools import accumulate, islice, starmap
+from typing import get_args
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ...model import Annotations, Article, Block, BlockKind, Cue, Entity, Mention, Quote, QuoteType, Record, Speaker
+
+_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+_TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
+_JOINT = " … "
+"""Between the parts of a quote, see `Quote.text`."""
+_SURE = 1000
+"""Confidence 1 as a whole number: most are given in a few digits, and take less room so."""
+
+
+class _Article(Struct, array_like=True, gc=False):
+    text: str
+    title: str | None
+    """None when the text begins with it."""
+    body: int
+    source: str
+    locator: str
+    """What follows the source in it, if it begins with that."""
+    within: bool
+    """Whether it does."""
+    date: str
+    outlet: str
+    byline: str
+    url: str
+    lang: str
+    topics: tuple[str, ...]
+    corpus: str
+    annotations: Raw
+
+
+class _Span(Struct, array_like=True, gc=False):
+    start: int
+    """From the start of the quote on."""
+    length: int
+    text: str | None
+    """None when it is what stands there."""
+
+
+class _Speaker(Struct, array_like=True, gc=False):
+    span: _Span
+    entity: int | None
+    resolved: str | None
+    """None when it is the name of that entity."""
+    confidence: int | float
+    """Of `_SURE`, if it is whole."""
+
+
+class _Quote(Struct, array_like=True, gc=False):
+    gap: int
+    """From the start of the quote before to this one's."""
+    length: int
+    kind: int
+    parts: tuple[int, ...]
+    """Of each part the start, from the end of the part before on, and the length."""
+    text: str | None
+    """None when it is those parts joined."""
+    speaker: _Speaker | None
+    cue: _Span | None
+
+
+class _Annotations(Struct, array_like=True, gc=False):
+    blocks: tuple[int, ...]
+    """Of each block how far after the end of the one before it starts, its length, its kind."""
+    entities: tuple[Entity, ...]
+    gaps: tuple[int, ...]
+    """Of each mention, how far after the start of the one before it starts."""
+    lengths: tuple[int, ...]
+    named: tuple[int, ...]
+    """Of each mention its entity."""
+    quotes: tuple[_Quote, ...]
+
+
+_article = msgspec.msgpack.Decoder(_Article)
+_annotations = msgspec.msgpack.Decoder(_Annotations)
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def encode(record: Record) -> bytes:
+    """A record as it is stored, but for its id and digest."""
+    one = record.article
+    within = one.locator.startswith(one.source)
+    return _encode(
+        _Article(
+            one.text,
+            None if one.title == _title(one.text, one.body) else one.title,
+            one.body,
+            one.source,
+            one.locator[len(one.source) :] if within else one.locator,
+            within,
+            one.date,
+            one.outlet,
+            one.byline,
+            one.url,
+            one.lang,
+            one.topics,
+            one.corpus,
+            Raw(_encode(_pack(record.annotations, one.text))),
+        )
+    )
+
+
+def decode_article(data: bytes | Raw, id: str, digest: str) -> Article:
+    """The article of what `encode` made."""
+    return _restored(_article.decode(data), id, digest)
+
+
+def decode(data: bytes | Raw, id: str, digest: str) -> Record:
+    """The record of what `encode` made."""
+    kept = _article.decode(data)
+    return Record(_restored(kept, id, digest), _unpack(_annotations.decode(kept.annotations), kept.text))
+
+
+def _restored(kept: _Article, id: str, digest: str) -> Article:
+    return Article(
+        id,
+        _title(kept.text, kept.body) if kept.title is None else kept.title,
+        kept.text,
+        kept.body,
+        kept.source + kept.locator if kept.within else kept.locator,
+        digest,
+        kept.date,
+        kept.outlet,
+        kept.byline,
+        kept.url,
+        kept.lang,
+        kept.topics,
+        kept.corpus,
+        kept.source,
+    )
+
+
+def _title(text: str, body: int) -> str:
+    """The title that a text begins with: a blank line parts it from the body."""
+    return text[: max(0, body - 2)]
+
+
+def _pack(found: Annotations, text: str) -> _Annotations:
+    blocks: list[int] = []
+    end = 0
+    for block in found.blocks:
+        blocks += (block.start - end, block.end - block.start, _KINDS.index(block.kind))
+        end = block.end
+    starts = [mention.start for mention in found.mentions]
+    before = 0
+    quotes: list[_Quote] = []
+    for quote in found.quotes:
+        quotes.append(_pack_quote(quote, before, text, found.entities))
+        before = quote.start
+    return _Annotations(
+        tuple(blocks),
+        found.entities,
+        tuple(_gaps(starts)),
+        tuple([mention.end - mention.start for mention in found.mentions]),
+        tuple([mention.entity for mention in found.mentions]),
+        tuple(quotes),
+    )
+
+
+def _gaps(starts: list[int]) -> Iterator[int]:
+    return (start - before for start, before in zip(starts, (0, *starts), strict=False))
+
+
+def _pack_quote(quote: Quote, before: int, text: str, entities: tuple[Entity, ...]) -> _Quote:
+    start = quote.start
+    parts: list[int] = []
+    end = start
+    for first, last in quote.parts:
+        parts += (first - end, last - first)
+        end = last
+    said = _JOINT.join([text[first:last] for first, last in quote.parts])
+    speaker, cue = quote.speaker, quote.cue
+    return _Quote(
+        start - before,
+        quote.end - start,
+        _TYPES.index(quote.type),
+        tuple(parts),
+        None if said == quote.text else quote.text,
+        _pack_speaker(speaker, start, text, entities) if speaker else None,
+        _pack_span(cue.start, cue.end, cue.text, start, text) if cue else None,
+    )
+
+
+def _pack_speaker(speaker: Speaker, origin: int, text: str, entities: tuple[Entity, ...]) -> _Speaker:
+    sure = round(speaker.confidence * _SURE)
+    named = speaker.entity is not None and speaker.resolved == entities[speaker.entity].name
+    return _Speaker(
+        _pack_span(speaker.start, speaker.end, speaker.text, origin, text),
+        speaker.entity,
+        None if named else speaker.resolved,
+        sure if sure / _SURE == speaker.confidence else speaker.confidence,
+    )
+
+
+def _pack_span(start: int, end: int, spelling: str, origin: int, text: str) -> _Span:
+    return _Span(start - origin, end - start, None if text[start:end] == spelling else spelling)
+
+
+def _unpack(kept: _Annotations, text: str) -> Annotations:
+    blocks: list[Block] = []
+    end = 0
+    numbers = iter(kept.blocks)
+    for gap, length, kind in zip(numbers, numbers, numbers, strict=True):
+        start = end + gap
+        end = start + length
+        blocks.append(Block(start, end, _KINDS[kind]))
+    starts = list(accumulate(kept.gaps))
+    ends = [start + length for start, length in zip(starts, kept.lengths, strict=True)]
+    quotes: list[Quote] = []
+    at = 0
+    for quote in kept.quotes:
+        at += quote.gap
+        quotes.append(_unpack_quote(quote, at, text, kept.entities))
+    mentions = starmap(Mention, zip(starts, ends, kept.named, strict=True))
+    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes))
+
+
+def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, ...]) -> Quote:
+    numbers = list(accumulate(kept.parts, initial=start))
+    parts = tuple(zip(islice(numbers, 1, None, 2), islice(numbers, 2, None, 2), strict=True))
+    speaker = kept.speaker
+    cue = Cue(*_unpack_span(kept.cue, start, text)) if kept.cue else None
+    return Quote(
+        start,
+        start + kept.length,
+        _JOINT.join([text[first:last] for first, last in parts]) if kept.text is None else kept.text,
+        _TYPES[kept.kind],
+        parts,
+        _unpack_speaker(speaker, start, text, entities) if speaker else None,
+        cue,
+    )
+
+
+def _unpack_speaker(kept: _Speaker, origin: int, text: str, entities: tuple[Entity, ...]) -> Speaker:
+    resolved, sure = kept.resolved, kept.confidence
+    if resolved is None:
+        resolved = "" if kept.entity is None else entities[kept.entity].name
+    return Speaker(
+        *_unpack_span(kept.span, origin, text),
+        resolved,
+        kept.entity,
+        sure / _SURE if isinstance(sure, int) else sure,
+    )
+
+
+def _unpack_span(kept: _Span, origin: int, text: str) -> tuple[int, int, str]:
+    start = origin + kept.start
+    end = start + kept.length
+    return start, end, text[start:end] if kept.text is None else kept.text
+
+
+def encode_digest(digest: str) -> bytes:
+    """A digest as it is stored: hexadecimal digits two in a byte, anything else as it is, after a byte that tells."""
+    try:
+        data = bytes.fromhex(digest)
+    except ValueError:
+        data = b""
+    return b"\1" + data if data.hex() == digest else b"\0" + digest.encode("utf-8", "surrogatepass")
+
+
+def decode_digest(data: bytes) -> str:
+    """What `encode_digest` was given."""
+    return data[1:].hex() if data[:1] == b"\1" else data[1:].decode("utf-8", "surrogatepass")
