@@ -11,6 +11,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ..model import Entity, EntityType, Mention
 from . import gazetteers, lexicons
@@ -30,6 +31,8 @@ _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""
+_REMEMBERED = 65536
+"""Names whose readings are remembered, for the same ones come in article after article."""
 
 
 class Name:
@@ -55,7 +58,7 @@ class Name:
         self.words = fold(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> Words:
     """A name as compared: words in small letters, without dots, a possessive or a leading "the"."""
     words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
@@ -78,10 +81,17 @@ def _variants() -> dict[Words, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _choices(words: Words) -> tuple[str, ...]:
+    """The canonical names that a spelling is listed for, with or without a company's legal form."""
+    variants = _variants()
+    return variants.get(words) or variants.get(tuple(word for word in words if word not in LEGAL), ())
+
+
 class _Cluster:
     """Spellings found to mean the same."""
 
-    __slots__ = ("called", "ids", "keys", "names", "type")
+    __slots__ = ("called", "ids", "keys", "longest", "names", "type")
 
     def __init__(self, words: Words, kind: EntityType) -> None:
         self.type: EntityType = kind
@@ -89,6 +99,8 @@ class _Cluster:
         """The spellings with the types that they were found as."""
         self.names: list[Name] = []
         self.keys: list[Words] = [words]
+        self.longest = len(words)
+        """The number of words of the longest of `keys`."""
         self.called = ""
 
     def absorb(self, other: "_Cluster") -> None:
@@ -96,6 +108,7 @@ class _Cluster:
             self.type = other.type
         self.names += other.names
         self.keys += other.keys
+        self.longest = max(self.longest, other.longest)
         self.ids += other.ids
         self.called = self.called or other.called
 
@@ -117,7 +130,7 @@ def link(names: Sequence[Name], text: str, own: Mapping[Words, str]) -> tuple[tu
 
 class _Linker:
     def __init__(self, names: Sequence[Name], text: str, own: Mapping[Words, str]) -> None:
-        self.names = names
+        self.names = list(names)
         self.text = text
         self.clusters: dict[tuple[Words, EntityType], _Cluster] = {}
         for name in names:
@@ -134,8 +147,8 @@ class _Linker:
         self._parts()
         self._spellings()
 
-    def _each(self, *types: EntityType) -> list[_Cluster]:
-        found = {id(cluster): cluster for cluster in self.clusters.values() if not types or cluster.type in types}
+    def _but_people(self) -> list[_Cluster]:
+        found = {id(cluster): cluster for cluster in self.clusters.values() if cluster.type != "person"}
         return list(found.values())
 
     def _join(self, into: _Cluster, other: _Cluster) -> None:
@@ -147,7 +160,10 @@ class _Linker:
 
     def _types(self) -> None:
         """One spelling is one thing, unless it is somebody's name here and something else there."""
-        called = {word for words, kind in self.clusters if kind == "person" and len(words) > 1 for word in _bare(words)}
+        called: set[str] = set()
+        for words, kind in self.clusters:
+            if kind == "person" and len(words) > 1:
+                called.update(_bare(words))
         homes: dict[Words, _Cluster] = {}
         for (words, kind), cluster in list(self.clusters.items()):
             if kind == "person" and words[0] in called:
@@ -155,14 +171,16 @@ class _Linker:
             self._join(homes.setdefault(words, cluster), cluster)
 
     def _listed(self, own: Mapping[Words, str]) -> None:
-        variants = _variants()
         present = {key for key, _ in self.clusters}
         homes: dict[str, _Cluster] = {}
         for (key, kind), cluster in list(self.clusters.items()):
             called = own.get(key, "")
-            choices = variants.get(key) or variants.get(tuple(word for word in key if word not in LEGAL))
-            if not called and kind in ("org", "place", "misc") and choices:
-                called = next((choice for choice in choices if fold(choice) in present), choices[0])
+            if not called and kind != "person" and (choices := _choices(key)):
+                called = choices[0]
+                for choice in choices if len(choices) > 1 else ():
+                    if fold(choice) in present:
+                        called = choice
+                        break
             if not called:
                 continue
             home = homes.get(called)
@@ -173,22 +191,36 @@ class _Linker:
                 self._join(home, cluster)
 
     def _acronyms(self) -> None:
-        for before, after in zip(self.names, self.names[1:], strict=False):
-            between = self.text[before.end : after.start]
-            if between in (" (", ' ("', " (“") and self.text[after.end : after.end + 1] in (")", '"', "”"):
+        text = self.text
+        for before, after in pairwise(self.names):
+            if not 2 <= after.start - before.end <= 3:
+                continue
+            between = text[before.end : after.start]
+            if between in (" (", ' ("', " (“") and text[after.end : after.end + 1] in (")", '"', "”"):
                 short, long = (after, before) if len(after.text) < len(before.text) else (before, after)
                 if abbreviates(short.text, long.text) and short.type != "person":
                     self._join(self._of(long), self._of(short))
+        acronyms: list[tuple[str, _Cluster]] = []
+        longer: list[_Cluster] = []
+        for cluster in self._but_people():
+            if cluster.longest > 1:
+                longer.append(cluster)
+            elif not cluster.called:
+                letters = cluster.names[0].text.replace(".", "")
+                if len(letters) > 1 and letters.isupper():
+                    acronyms.append((letters.lower(), cluster))
+        if not acronyms:
+            return
         expansions: dict[str, list[_Cluster]] = {}
-        clusters = self._each("org", "misc", "place")
-        for cluster in clusters:
-            for form in {form for key in cluster.keys if len(key) > 1 for form in initials(key)}:
+        for cluster in longer:
+            forms: set[str] = set()
+            for key in cluster.keys:
+                if len(key) > 1:
+                    forms |= initials(key)
+            for form in forms:
                 expansions.setdefault(form, []).append(cluster)
-        for cluster in clusters:
-            short = cluster.names[0].text.replace(".", "")
-            if cluster.called or len(short) < 2 or not short.isupper() or any(len(key) > 1 for key in cluster.keys):
-                continue
-            homes = expansions.get(short.lower(), ())
+        for letters, cluster in acronyms:
+            homes = expansions.get(letters, ())
             if len(homes) == 1:
                 self._join(homes[0], cluster)
 
@@ -196,35 +228,35 @@ class _Linker:
         return self.clusters[name.words, name.type]
 
     def _parts(self) -> None:
-        rules: tuple[tuple[EntityType, Callable[[Words, Words], bool]], ...] = (
-            ("person", _person_part),
-            ("org", _organisation_part),
-        )
-        for kind, fits in rules:
-            # Spellings by their words: a part shares one with the whole.
-            holding: dict[str, list[Words]] = {}
-            keys = [key for key, type_ in self.clusters if type_ == kind]
-            for key in keys:
-                for word in _bare(key):
-                    holding.setdefault(word, []).append(key)
-            # Longest first: "Trump" must find "Donald Trump" already joined with "Donald J. Trump".
-            for key in sorted(keys, key=lambda key: -len(key)):
-                cluster = self.clusters[key, kind]
-                if cluster.called and kind == "org":
-                    continue
-                wholes = [
-                    whole
-                    for word in _bare(key)
-                    if len(holding[word]) <= _RIVALS
-                    for whole in holding[word]
-                    if whole != key and fits(key, whole)
-                ]
-                homes = {id(home): home for home in (self.clusters[whole, kind] for whole in wholes)}
-                homes.pop(id(cluster), None)
-                if len(homes) == 1:
-                    self._join(next(iter(homes.values())), cluster)
-                elif len(homes) > 1 and len(cluster.keys) == 1 and len(key) == 1:
-                    self._share(cluster, list(homes.values()))
+        self._parts_of("person", _person_part)
+        self._parts_of("org", _organisation_part)
+
+    def _parts_of(self, kind: EntityType, fits: Callable[[Words, Words], bool]) -> None:
+        # Spellings by their words: a part shares one with the whole.
+        holding: dict[str, list[Words]] = {}
+        keys = [key for key, type_ in self.clusters if type_ == kind]
+        for key in keys:
+            for word in _bare(key):
+                holding.setdefault(word, []).append(key)
+        # Longest first: "Trump" must find "Donald Trump" already joined with "Donald J. Trump".
+        keys.sort(key=len, reverse=True)
+        for key in keys:
+            cluster = self.clusters[key, kind]
+            if cluster.called and kind == "org":
+                continue
+            homes: dict[int, _Cluster] = {}
+            for word in _bare(key):
+                rivals = holding[word]
+                if 1 < len(rivals) <= _RIVALS:
+                    for whole in rivals:
+                        if whole is not key and fits(key, whole):
+                            home = self.clusters[whole, kind]
+                            if home is not cluster:
+                                homes[id(home)] = home
+            if len(homes) == 1:
+                self._join(next(iter(homes.values())), cluster)
+            elif len(homes) > 1 and len(cluster.keys) == 1 and len(key) == 1:
+                self._share(cluster, list(homes.values()))
 
     def _share(self, cluster: _Cluster, homes: Sequence[_Cluster]) -> None:
         """Give each mention of a spelling that several share to the one named last before it."""
@@ -247,14 +279,15 @@ class _Linker:
         close: dict[str, list[tuple[Words, EntityType]]] = {}
         plain: dict[str, tuple[Words, EntityType]] = {}
         for words, kind in list(self.clusters):
-            joined = "".join(words).replace("-", "")
+            joined, letters = _letters(words)
             other = plain.get(joined) or plain.get(joined + "s") or plain.get(joined.removesuffix("s"))
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
-                rivals = close.setdefault("".join(word[0] for word in words), [])
-                other = next(
-                    (rival for rival in rivals if _respelled(words, rival[0], kind == rival[1] == "person")), None
-                )
+                rivals = close.setdefault(letters, [])
+                for rival in rivals:
+                    if _respelled(words, rival[0], kind == rival[1] == "person"):
+                        other = rival
+                        break
                 if len(rivals) < _RIVALS:
                     rivals.append((words, kind))
             if other and (other[1] == kind or (len(words) > 1 and len(other[0]) > 1)):
@@ -272,7 +305,7 @@ class _Linker:
                 number = numbers[id(cluster)] = len(clusters)
                 clusters.append(cluster)
                 spellings.append([])
-            spellings[number].append(" ".join(name.text.split()))
+            spellings[number].append(_spaced(name.text))
             mentions.append(Mention(name.start, name.end, number))
         entities: list[Entity] = []
         for cluster, texts in zip(clusters, spellings, strict=True):
@@ -281,14 +314,27 @@ class _Linker:
         return tuple(entities), tuple(mentions)
 
 
-def initials(words: Words) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _spaced(text: str) -> str:
+    """A name as written, but for line breaks and double spaces."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _letters(words: Words) -> tuple[str, str]:
+    """A name without spaces and hyphens, and the first letters of its words."""
+    return "".join(words).replace("-", ""), "".join(word[:1] for word in words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def initials(words: Words) -> frozenset[str]:
     """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
     weighty = [word for word in words if word not in _SMALL]
     plain = [word for word in weighty if word not in LEGAL]
     forms = {"".join(word[0] for word in form) for form in (words, weighty, plain)}
     parts = [part for word in weighty for part in word.split("-") if part]
     forms.add("".join(part[0] for part in parts))
-    return {form for form in forms if len(form) > 1}
+    return frozenset(form for form in forms if len(form) > 1)
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -308,6 +354,7 @@ def abbreviates(short: str, long: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(words: Words) -> Words:
     """A person's name without particles glued on or standing first, and without "Jr"."""
     bare = [word.removeprefix("al-").removeprefix("el-") for word in words]
@@ -332,9 +379,14 @@ def _person_part(short: Words, long: Words) -> bool:
     return one[-1] == two[-1] and (one[0] == two[0] or (len(one[0]) == 1 and one[0] == two[0][0])) and len(one) == 2
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _without_form(words: Words) -> Words:
+    """A company's name without its legal form."""
+    return tuple(word for word in words if word not in LEGAL) or words
+
+
 def _organisation_part(short: Words, long: Words) -> bool:
-    one = tuple(word for word in short if word not in LEGAL) or short
-    two = tuple(word for word in long if word not in LEGAL) or long
+    one, two = _without_form(short), _without_form(long)
     if len(one) > len(two):
         return False
     if one == two:
@@ -346,7 +398,7 @@ def _organisation_part(short: Words, long: Words) -> bool:
     return one == two[-len(one) :] and (generic or len(one) > 1)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def _kinds(word: str) -> str:
     return gazetteers.load().kinds(word.title())
 
@@ -393,6 +445,8 @@ def _near(a: str, b: str) -> bool:
 
 def _others(texts: Sequence[str], called: str) -> tuple[str, ...]:
     """The spellings besides the canonical one, in order; of those that differ in nothing but capitals only one."""
+    if texts.count(called) == len(texts):
+        return ()
     known = {called.casefold()}
     found: list[str] = []
     # A spelling in capitals gives way to one that is not, wherever that stands.
@@ -411,13 +465,21 @@ def _canonical(texts: Iterable[str], kind: EntityType) -> str:
     for text in texts:
         counts[text] = counts.get(text, 0) + 1
 
+    if len(counts) == 1:
+        (best,) = counts
+        return _titled(best, kind)
+
     def rank(text: str) -> tuple[bool, int, bool, int]:
         words = fold(text)
         listed = kind == "place" and bool(gazetteers.load().known(text))
         return (not _shouted(text, kind), len(words), listed, counts[text])
 
-    best = max(counts, key=rank)
-    return best.title() if _shouted(best, kind) and kind in ("person", "place") else best
+    return _titled(max(counts, key=rank), kind)
+
+
+def _titled(text: str, kind: EntityType) -> str:
+    """A name of a person or place as in a sentence, where it is only in capitals because what is around it is."""
+    return text.title() if kind in ("person", "place") and _shouted(text, kind) else text
 
 
 def _shouted(text: str, kind: EntityType) -> bool:

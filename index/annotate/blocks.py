@@ -6,7 +6,6 @@ from itertools import pairwise
 from ..model import Block, BlockKind, Span
 from .lexicons import load
 
-_LINE = re.compile(r"[^\n]+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _DATE = rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -46,10 +45,13 @@ _CREDIT = re.compile(
     rf"|{_NAME},? via (?:AP|AFP|EPA|REUTERS|Reuters|Getty Images|Associated Press))\.?\s*"
 )
 _CREDIT_HINTS = ("/", "©", "(c)", "hoto", "PHOTO", "mage", "Picture", "redit", "CREDIT", " via ", "AP)", "EPA", "Getty")
+_CREDIT_SIGNS = (*_CREDIT_HINTS, "IMAGE", "AFP", "REUTERS", "Reuters", "(AP", "[AP")
+"""One of these stands in all that `_CREDIT` matches, which is a slow pattern to search with."""
 _CAPTION_START = re.compile(r"(?:FILE(?: PHOTO| IMAGE)?|File photo|PHOTO|CAPTION|Caption|Pictured)\s?(?::|\s[-–—])")
 _CAPTION_LENGTH = 700
-_FINAL = re.compile(r"[.:;,…](?:[\"”»’')\]]|'')*$")
-_CLOSED = re.compile(r"[.!?:;,…](?:[\"”»’')\]]|'')*$")
+_FINAL = frozenset(".:;,…")
+_ENDINGS = frozenset(".!?:;,…")
+_CLOSING = "\"”»’')]"
 _BREAK = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = load("small_words")
@@ -57,14 +59,20 @@ _HEADLINE_LENGTH = 220
 _CROSSHEAD_LENGTH = 80
 
 
+def _last(line: str) -> str:
+    """The last character of a line but for closing quotation marks and brackets; "" when there is none."""
+    return line.rstrip(_CLOSING)[-1:]
+
+
 def _paragraphs(text: str) -> list[Span]:
     """The spans of the paragraphs, in order: a line each, or several where lines were broken at a fixed width."""
     lines: list[Span] = []
-    for match in _LINE.finditer(text):
-        piece = match.group()
+    begin = 0
+    for piece in text.split("\n"):
         if body := piece.strip():
-            start = match.start() + len(piece) - len(piece.lstrip())
+            start = begin + piece.index(body)
             lines.append((start, start + len(body)))
+        begin += len(piece) + 1
     joins = [False]
     pairs = wrapped = 0
     for (_, above), (below, _) in pairwise(lines):
@@ -102,20 +110,25 @@ def _is_headline(text: str, first: Span, second: Span) -> bool:
         or _BYLINE.fullmatch(line)
         or _DATE_LINE.fullmatch(line)
         or _DATELINE.match(line)
-        or _CREDIT.search(line)
+        or (_holds(line, _CREDIT_SIGNS) and _CREDIT.search(line))
     ):
         return False
     titled = _capitalised(line)
-    if _CLOSED.search(line):
+    if _last(line) in _ENDINGS:
         # "Is it over?" may be a headline, "It is over." only when it is written like one.
-        return titled >= 0.75 or (line[-1] in "?!'\"’”" and not _FINAL.search(line) and not _BREAK.search(line))
+        return titled >= 0.75 or (line[-1] in "?!'\"’”" and _last(line) not in _FINAL and not _BREAK.search(line))
     blank = text.count("\n", end, second[0]) > 1
     return titled >= 0.7 or blank or second[1] - second[0] > end - start
 
 
+def _holds(line: str, pieces: tuple[str, ...]) -> bool:
+    """Whether any of some pieces stands in a line."""
+    return any(piece in line for piece in pieces)
+
+
 def _is_crosshead(line: str) -> bool:
     """Whether a line between paragraphs is a title for what follows."""
-    if len(line) > _CROSSHEAD_LENGTH or _CLOSED.search(line) or not line[0].isupper():
+    if len(line) > _CROSSHEAD_LENGTH or _last(line) in _ENDINGS or not line[0].isupper():
         return False
     return _capitalised(line) >= 0.7 or line.isupper() or line.count(" ") < 5
 
@@ -128,8 +141,7 @@ def _is_caption(line: str) -> bool:
         return True
     # The credit is looked for in the last words alone: the pattern is not one to run over long paragraphs.
     tail = max(0, len(line) - 100)
-    end = line[tail:]
-    if not any(hint in end for hint in _CREDIT_HINTS):
+    if not _holds(line[tail:], _CREDIT_HINTS):
         return False
     for match in _CREDIT.finditer(line, tail):
         if match.end() == len(line):
@@ -145,7 +157,7 @@ def _is_credit(line: str) -> bool:
 
 def _kind(line: str) -> BlockKind:
     """What a paragraph below the headline is, by itself."""
-    if len(line) < 130 and _BYLINE.fullmatch(line) and not _CLOSED.search(line):
+    if len(line) < 130 and _BYLINE.fullmatch(line) and _last(line) not in _ENDINGS:
         return "byline"
     if len(line) < 400 and _CREDITS.fullmatch(line):
         return "byline"
