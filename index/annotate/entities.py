@@ -174,13 +174,13 @@ def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[N
 
 def _tagged(document: Document) -> list[Name]:
     tagger, splitter = _tagger()
-    if tagger.size > _REMEMBERED or len(splitter.made) > _REMEMBERED:
+    if tagger.size > _REMEMBERED or splitter.size > _REMEMBERED:
         splitter.forget()
         tagger.forget()
     reading = Reading(document, splitter)
     if not reading.islands:
         return []
-    stretches = tagger.weigh(reading, splitter.made)
+    stretches = tagger.weigh(reading)
     labels = _labels(stretches, reading, tagger)
     names = _names(stretches, labels, tagger, reading, document.text)
     if not _english(document):

@@ -47,18 +47,8 @@ cdef class Reading:
 cdef list _capitals(list words)
 
 
-@cython.locals(
-    words=list,
-    flags=list,
-    contexts=list,
-    found=list,
-    column=Py_ssize_t,
-    number=Py_ssize_t,
-    at=Py_ssize_t,
-    beside=Py_ssize_t,
-    near="long long[::1]",
-    word=Word,
-    before=Word,
-    after=Word,
-)
-cpdef tuple columns(Reading reading, list places)
+cpdef str shape(str text)
+
+
+@cython.locals(text=str, lower=str, kind=str, size=Py_ssize_t, found=list)
+cpdef list word_keys(Word word)

@@ -7,7 +7,6 @@ is what lets the tagger remember what each of them weighs.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -93,8 +92,6 @@ def context_features(before: str, kind: str, after: str) -> list[str]:
     return [f"0kk={before}|{kind}", f"1kk={kind}|{after}", f"2kk={before}|{after}"]
 
 
-KIND_BITS = 20
-"""Bits for the number of a word's kind: three of them side by side are one key."""
 _LONGEST_PHRASE = 12
 """Words of the longest phrase that a list may hold."""
 _TELLING = signs.EMPLOYED | signs.TRADED_IN | signs.JOINS_OF | signs.OWNER | signs.TRADED
@@ -223,30 +220,6 @@ class Reading:
                         at += length
                         continue
                 at += 1
-
-
-def columns(reading: Reading, places: Sequence[int]) -> tuple[array[int], list[int], list[int]]:
-    """What the tagger weighs of the words at some places.
-
-    Returns:
-        The numbers of the words around each, `REACH` to either side, one word after another; the numbers of the kinds
-        of each, the one before it and the one after it, as `KIND_BITS` each of one number; the flags of each.
-    """
-    words, flags = reading.words, reading.flags
-    near = array("q", bytes(8 * (2 * REACH + 1) * len(places)))
-    contexts: list[int] = []
-    found: list[int] = []
-    column = 0
-    for number in range(len(places)):
-        at = places[number]
-        for beside in range(at - REACH, at + REACH + 1):
-            word = words[beside]
-            near[column] = word.number
-            column += 1
-        word, before, after = words[at], words[at - 1], words[at + 1]
-        contexts.append((((before.form << KIND_BITS) | word.form) << KIND_BITS) | after.form)
-        found.append(flags[at])
-    return near, contexts, found
 
 
 def _capitals(words: Sequence[Word]) -> list[int]:

@@ -4,7 +4,8 @@ cimport cython
 cdef class Word:
     cdef public str text, lower, kind
     cdef public bint capital, joins, opens, particle
-    cdef public long number, form, behind, ahead, before, after, role
+    cdef public Py_ssize_t block
+    cdef public long form, behind, ahead, before, after, role
 
 
 cdef class Line:
@@ -15,7 +16,6 @@ cdef class Line:
 
 cdef class Splitter:
     cdef public object lists
-    cdef public list made
     cdef object _common, _abbreviations
     cdef dict _words, _forms, _single, _compound
     cdef Word _dot

@@ -42,21 +42,19 @@ class Word:
         "ahead",
         "before",
         "behind",
+        "block",
         "capital",
         "form",
         "joins",
         "kind",
         "lower",
-        "number",
         "opens",
         "particle",
         "role",
         "text",
     )
 
-    def __init__(
-        self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], forms: dict[str, int], number: int
-    ) -> None:
+    def __init__(self, text: str, lists: gazetteers.Gazetteers, common: frozenset[str], forms: dict[str, int]) -> None:
         """Look the spelling up.
 
         Args:
@@ -64,12 +62,12 @@ class Word:
             lists: The gazetteers.
             common: Words that are ordinary when written small.
             forms: The kinds of words met so far, numbered; a new one is added.
-            number: The place of the word among all that were made.
         """
         lower = text.lower()
         capital = text != lower and text[0] != "-"
         kind = _kind(text, lower, capital, lists, common)
-        self.number = number
+        self.block = -1
+        """Where `Weights` keeps what the word weighs, -1 until somebody asks."""
         self.text = text
         self.lower = lower
         self.capital = capital
@@ -113,11 +111,12 @@ class _Nothing(Word):
 
     __slots__ = ()
 
-    def __init__(self, kind: str, number: int) -> None:
+    def __init__(self, kind: str, form: int) -> None:
         self.text = self.lower = ""
         self.capital = self.joins = self.particle = self.opens = False
         self.kind = kind
-        self.number = self.form = number
+        self.form = form
+        self.block = 0
         self.behind = self.ahead = self.before = self.after = self.role = 0
 
 
@@ -159,8 +158,6 @@ class Splitter:
         self._common = common
         self._words: dict[str, Word] = {}
         self._forms = {BEGIN.kind: BEGIN.form, END.kind: END.form}
-        self.made: list[Word] = [BEGIN, END]
-        """Every word made, by number."""
         self._single: dict[str, Word] = {}
         """Tokens that are one word."""
         self._compound: dict[str, tuple[tuple[Word, int, int], ...]] = {}
@@ -172,17 +169,15 @@ class Splitter:
         """The word of this spelling."""
         found = self._words.get(text)
         if found is None:
-            found = self._words[text] = Word(text, self.lists, self._common, self._forms, len(self.made))
-            self.made.append(found)
+            found = self._words[text] = Word(text, self.lists, self._common, self._forms)
         return found
 
     def forget(self) -> None:
         """Drop every spelling remembered."""
         self._words.clear()
-        del self.made[2:]
-        self._dot = self.word(".")
         self._single.clear()
         self._compound.clear()
+        self._dot = self.word(".")
 
     @property
     def size(self) -> int:

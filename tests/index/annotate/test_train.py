@@ -35,7 +35,7 @@ def test_a_trained_model_labels_what_it_was_taught(folder: Path, tmp_path: Path)
     tagger = crf.Tagger(crf.Model(output))
     splitter = Splitter(frozenset())
     reading = features.Reading(make_document(TEXT, "en"), splitter)
-    stretches = tagger.weigh(reading, splitter.made)
+    stretches = tagger.weigh(reading)
     labels = tagger.decode(stretches)
     found = {
         reading.words[place].text: tagger.labels[label] for place, label in zip(stretches.places, labels, strict=True)
