@@ -21,6 +21,7 @@ from .panes.quotes import QuotesPane
 from .panes.results import ResultsPane
 from .panes.search import SearchLine
 from .panes.timeline import TimelinePane
+from .patch import PatchCompositor
 from .widgets.long_list import LongList
 
 PANES: tuple[Context, ...] = ("results", "article", "quotes", "entities", "timeline")
@@ -41,6 +42,7 @@ class Desk(Screen[None]):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self._compositor = PatchCompositor()
         self.settings = settings
         self.tabbed = False
         """Whether only one pane is shown at a time."""

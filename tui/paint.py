@@ -19,6 +19,7 @@ from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
 )
 from textual.strip import Strip
 
+from .patch import Patch
 from .widgets.wrap import narrow
 
 _RESET = "\x1b[0m"
@@ -132,7 +133,9 @@ def _look(style: Style, system: ColorSystem) -> tuple[str, str, str]:
 
 def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, list[tuple[int, Strip]]]]:
     """The lines of a frame, with the pieces that it paints of each, by column."""
-    if isinstance(frame, LayoutUpdate):
+    if isinstance(frame, Patch):
+        yield from frame.lines.items()
+    elif isinstance(frame, LayoutUpdate):
         for y, strips in enumerate(frame.strips, frame.region.y):
             x = frame.region.x
             pieces: list[tuple[int, Strip]] = []

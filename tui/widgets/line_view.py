@@ -1,17 +1,66 @@
 """What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual._styles_cache import StylesCache  # pyright: ignore[reportPrivateUsage]
 from textual.binding import BindingType
+from textual.color import Color
+from textual.css.styles import StylesBase
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Size
+from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
+
+
+class _Edges(StylesCache):
+    """Sets lines between the borders of their widget, which are rendered once for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edges: tuple[list[Segment], list[Segment]] | None = None
+        """What stands left and right of every line, in this frame."""
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget."""
+        self._edges = None  # its look may have changed since the last frame
+        return super().render_widget(widget, crop)
+
+    def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self,
+        styles: StylesBase,
+        y: int,
+        size: Size,
+        content_size: Size,
+        padding: Spacing,
+        base_background: Color,
+        background: Color,
+        render_content_line: Callable[[int], Strip],
+        *others: Any,
+    ) -> Strip:
+        """One line of the widget, borders and all."""
+        top = styles.gutter.top
+        inside = top <= y < top + content_size.height
+
+        def blank(_: int) -> Strip:
+            return Strip([Segment(" " * content_size.width)], content_size.width)
+
+        if inside and self._edges is not None:
+            left, right = self._edges
+            line = render_content_line(y - top)
+            below = Segment(" " * (content_size.width - line.cell_length))  # the scrollbar stands over it
+            return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
+        shown = (styles, y, size, content_size, padding, base_background, background)
+        if inside:
+            edges = super().render_line(*shown, blank, *others)
+            left = styles.gutter.left
+            self._edges = list(edges.crop(0, left)), list(edges.crop(left + content_size.width, size.width))
+        return super().render_line(*shown, render_content_line, *others)
 
 
 class LineView(ScrollView, can_focus=True):
@@ -29,6 +78,7 @@ class LineView(ScrollView, can_focus=True):
         self._parts: dict[str, Style] = {}
         """Styles of component classes, looked up once until one of them changes."""
         super().__init__(id=id)
+        self._styles_cache = _Edges()
 
     def watch_virtual_size(self, size: Size) -> None:
         """Tell the scrollbar how long what it scrolls is now."""
