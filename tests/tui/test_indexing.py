@@ -8,11 +8,10 @@ from textual.pilot import Pilot
 from newsexplore.index.messages import Progress
 from newsexplore.index.model import Reject
 from newsexplore.tui.explorer import Explorer
-from newsexplore.tui.indexing import AFTER_SECONDS
 from newsexplore.tui.panes.lines import TitleLine
 from newsexplore.tui.screens.indexing import IndexingScreen, RejectList
 
-from .conftest import AppMaker, lines, settle
+from .conftest import AppMaker, lines, settle, until
 from .fake import FakeService
 
 
@@ -40,12 +39,9 @@ class SlowBuild:
 
 async def under_way(pilot: Pilot[None]) -> None:
     """Wait for the first progress."""
-    for _ in range(100):
-        await pilot.pause(0.05)
-        screen = pilot.app.screen
-        if isinstance(screen, Explorer) and screen.indexing is not None and screen.indexing.progress is not None:
-            return
-    raise AssertionError("indexing did not start")
+    screen = pilot.app.screen
+    assert isinstance(screen, Explorer)
+    await until(pilot, lambda: screen.indexing is not None and screen.indexing.progress is not None)
 
 
 async def test_indexing_is_paused_and_goes_on_with_one_key(make_app: AppMaker) -> None:
@@ -69,7 +65,7 @@ async def test_what_could_not_be_read_is_listed_with_its_reason(make_app: AppMak
     async with app.run_test(size=(120, 40)) as pilot:
         await under_way(pilot)
         await pilot.press("I")
-        await asyncio.sleep(0.1)
+        await until(pilot, lambda: "2 could not be read" in "\n".join(lines(app)))
         screen = app.screen
         assert isinstance(screen, IndexingScreen)
         assert [item.locator for _, item in screen.query_one(RejectList).loaded()] == ["old.bin", "wire.zip!torn.json"]
@@ -91,6 +87,4 @@ async def test_the_corpora_are_looked_through_again_only_once_the_run_before_has
         build.end.set()
         await settle(pilot)
         await pilot.press("f5")
-        await asyncio.sleep(AFTER_SECONDS + 0.1)
-        await settle(pilot)
-        assert build.runs == 2
+        await until(pilot, lambda: build.runs == 2)

@@ -17,7 +17,7 @@ from newsexplore.tui.panes.told import ToldLine
 from newsexplore.tui.queries import FILE, keep, load
 from newsexplore.tui.widgets.choice_list import ChoiceList
 
-from .conftest import AppMaker, lines, settle
+from .conftest import AppMaker, lines, settle, until
 from .fake import FakeService, record
 
 WIDE, SMALL = (160, 48), (80, 24)
@@ -176,14 +176,13 @@ async def test_choices_for_what_is_not_typed_any_more_are_dropped(make_app: AppM
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        service.delays["person:"] = 0.3
+        service.delays["person:"] = 60
         await pilot.press("slash", *"person:")
-        await asyncio.sleep(0.15)
+        await until(pilot, lambda: Complete("person:", 7) in service.asked)
         await pilot.press("backspace")
-        await asyncio.sleep(0.4)
+        await until(pilot, lambda: Complete("person:", 7) in service.cancelled)
         await settle(pilot)
         assert "Harbour Minister" not in "\n".join(listed(app))
-        assert Complete("person:", 7) in service.cancelled
 
 
 async def test_no_choice_is_left_on_the_screen_when_one_leaves(make_app: AppMaker) -> None:
@@ -270,9 +269,7 @@ async def test_numbers_of_another_query_are_never_told(make_app: AppMaker) -> No
         await asyncio.sleep(0.45)
         line(app).input.value = "storm night"
         await pilot.press("slash", "enter")
-        await asyncio.sleep(0.5)
-        await settle(pilot)
-        assert told(app) == "storm 4 · night 1"
+        await until(pilot, lambda: told(app) == "storm 4 · night 1")
 
 
 async def test_what_an_explanation_cannot_be_had_for_is_found_all_the_same(make_app: AppMaker) -> None:
@@ -383,11 +380,10 @@ async def test_typing_on_during_a_slow_search_shows_the_last_query_alone(make_ap
         for _ in range(8):
             await pilot.press("backspace")
             await asyncio.sleep(0.09)
-        await asyncio.sleep(0.4)
+        await until(pilot, lambda: "articles ▸ 4 of 5" in lines(app)[1])
         await settle(pilot)
         assert typed(app) == "storm"
         assert len(titles(app)) == 4
-        assert "articles ▸ 4 of 5" in lines(app)[1]
 
 
 @pytest.mark.parametrize(
@@ -396,16 +392,16 @@ async def test_typing_on_during_a_slow_search_shows_the_last_query_alone(make_ap
 async def test_another_order_or_kind_during_a_search_is_what_shows(
     make_app: AppMaker, keys: tuple[str, ...], shown: str
 ) -> None:
-    service = FakeService(delay=0.15)
+    service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
+        for left in reversed(range(len(keys))):
+            service.delay = 60 if left else 0
+            await pilot.press(keys[-1 - left])
             await asyncio.sleep(0.05)
-        await asyncio.sleep(0.3)
+        await until(pilot, lambda: shown in lines(app)[1])
         await settle(pilot)
-        assert shown in lines(app)[1]
         rows = app.screen.query_one(ResultsPane)
         quotes = isinstance(app.screen, Explorer) and app.screen.session.quotes
         assert all(hasattr(item, "quote") == quotes for _, item in rows.loaded())
