@@ -49,10 +49,10 @@ from .messages import (
     TimelineAnswer,
     Together,
 )
-from .model import EntityCount, Facets, Hit, QuoteHit, Record, Sort
+from .model import Annotations, EntityCount, Facets, Hit, QuoteHit, Record, Sort
 from .naming import Names
 from .query import analysis
-from .query.matches import find_matches
+from .query.matches import find_matches, positive_leaves
 from .query.parse import parse
 from .query.snippet import snippet
 from .query.tree import And, Everything, Exact, Node, Not, Or, Parsed
@@ -63,6 +63,9 @@ from .vocabulary import Vocabulary
 
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
+
+_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote")
+"""Fields that an article's annotations are needed for."""
 
 
 class GoneError(Exception):
@@ -190,9 +193,7 @@ class Answers:
         found = self.engine.search(
             parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
         )
-        records = {record.article.id: record for record in self.engine.records([id for id, _ in found.page])}
-        if _asks_for_entities(parsed.tree):
-            records = {id: merged(record, self.merges()) for id, record in records.items()}
+        records = self._to_show(parsed.tree, [id for id, _ in found.page])
         hits = tuple(
             self._hit(rank, score, records[id], parsed)
             for rank, (id, score) in enumerate(found.page, question.offset + 1)
@@ -205,6 +206,15 @@ class Answers:
             notes=parsed.notes,
             seconds=time.perf_counter() - began,
         )
+
+    def _to_show(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
+        """Articles by id, with the annotations that tell where a tree is met in them; most trees need none."""
+        if not any(leaf.field in _ANNOTATED_FIELDS for leaf in positive_leaves(tree)):
+            return {article.id: Record(article, Annotations()) for article in self.engine.articles(ids)}
+        records = self.engine.records(ids)
+        if _asks_for_entities(tree):
+            records = [merged(record, self.merges()) for record in records]
+        return {record.article.id: record for record in records}
 
     def _hit(self, rank: int, score: float, record: Record, parsed: Parsed) -> Hit:
         article = record.article

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from ..merging import EntityId, Merges
-from ..model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
+from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
 
 Cancelled = Callable[[], bool]
@@ -189,6 +189,10 @@ class Engine(Protocol):
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations, in the order asked; ids that are not there are left out."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """As `records`, without the annotations: several times as fast."""
         ...
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -48,16 +48,19 @@ def quotes(draw: st.DrawFn) -> Quote:
     start, end = draw(SPANS)
     parts = tuple(draw(st.lists(SPANS, max_size=3)))
     text = draw(st.one_of(st.just(" … ".join(TEXT[a:b] for a, b in parts)), WORDS))
-    cue = draw(st.none() | st.builds(lambda span, text: Cue(*span, text), SPANS, WORDS))
+    cue = draw(st.none() | st.builds(lambda span, text: Cue(span[0], span[1], text), SPANS, WORDS))
     return Quote(start, end, text, draw(st.sampled_from(("direct", "mixed", "indirect"))), parts,
                  draw(st.none() | speakers()), cue)  # fmt: skip
 
 
+MENTIONS = st.builds(lambda span, entity: Mention(span[0], span[1], entity), SPANS, st.integers(0, 1))
 ANNOTATIONS = st.builds(
     Annotations,
-    blocks=st.lists(st.builds(lambda span: Block(*span, "paragraph"), SPANS), max_size=3).map(tuple),
+    blocks=st.lists(st.builds(lambda span: Block(span[0], span[1], "paragraph"), SPANS), max_size=3).map(tuple),
     entities=st.just((Entity("Minister", "person", ("the minister",)), Entity("Dam", "place"))),
-    mentions=st.lists(st.builds(lambda span, n: Mention(*span, n), SPANS, st.integers(0, 1)), max_size=4).map(tuple),
+    mentions=st.lists(
+        st.builds(lambda span, n: Mention(span[0], span[1], n), SPANS, st.integers(0, 1)), max_size=4
+    ).map(tuple),
     quotes=st.lists(quotes(), max_size=3).map(tuple),
 )
 ARTICLES = st.builds(

@@ -63,6 +63,7 @@ def test_records_come_back_whole_in_the_order_asked(filled: Engine, records: lis
     wanted = [records[i] for i in (40, 3, 17)]
     ids = [wanted[0].article.id, "not there", wanted[1].article.id, wanted[2].article.id]
     assert filled.records(ids) == wanted
+    assert filled.articles(ids) == [one.article for one in wanted]
 
 
 def test_nothing_is_seen_before_refresh(engine: Engine):

@@ -89,6 +89,11 @@ class View:
         i = self.postings("id").lexicon.find(encode_key(id))
         return int(self.postings("id").docs[i]) if i is not None else None  # every id is in one document
 
+    def articles(self, ids: Iterable[str]) -> Ints:
+        """The documents of those articles that are here, in no order."""
+        postings = self.postings("id")
+        return postings.docs[postings.lexicon.find_all(list(map(encode_key, ids)))]
+
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
         following = int(np.searchsorted(self.heads, doc, side="right"))

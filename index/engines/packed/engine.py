@@ -5,17 +5,17 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 import numpy as np
 
 from ...merging import EntityId, Merges
-from ...model import EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
+from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
 from ..base import Cancelled, EngineError, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
 from .arrays import Ints
-from .columns import Snapshot
+from .columns import Snapshot, View
 from .counts import count_days, count_entities, count_outlets
 from .entities import Entities
 from .evaluate import Evaluator
@@ -24,6 +24,8 @@ from .pack import PackError
 from .schema import NO_STAMP
 from .store import REBUILD
 from .zstd import ZstdError
+
+T = TypeVar("T")
 
 _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
@@ -171,16 +173,23 @@ class PackedEngine(ABC):
         return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
 
     def records(self, ids: Sequence[str]) -> list[Record]:
-        """Fetch articles, in the order asked."""
+        """Fetch articles with their annotations, in the order asked."""
+        return self._fetch(ids, lambda view, doc, id: view.record(doc, id))
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Fetch articles alone, in the order asked."""
+        return self._fetch(ids, lambda view, doc, id: view.stored_article(doc, id))
+
+    def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
         if _mapped() > _MAPPED_MOST:
             self._snapshot.release()
-        found: list[Record] = []
+        found: list[T] = []
         for id in ids:
             doc = self._snapshot.find(id)
             if doc is not None:
                 view, local = self._snapshot.locate(doc)
                 try:
-                    found.append(view.record(local, id))
+                    found.append(read(view, local, id))
                 except (ZstdError, msgspec.MsgspecError, PackError, FileNotFoundError) as error:
                     raise EngineError(f"The index is damaged where article {id} is ({error}). {REBUILD}") from error
         return found

@@ -11,7 +11,7 @@ from itertools import compress, count
 
 import numpy as np
 
-from .arrays import Bools, Ints, narrow, ragged
+from .arrays import Bools, Ints, find, narrow, ragged
 from .pack import Pack, PackWriter
 
 MAX_TERM = 255
@@ -79,6 +79,20 @@ class Lexicon:
         """Index of a term."""
         i = self.lower_bound(term)
         return i if i < len(self.ends) and self[i] == term else None
+
+    def find_all(self, terms: Sequence[bytes]) -> Ints:
+        """Indexes of those terms that are here, in no order: of many ids, which are all of one length, in one go."""
+        length = int(self.ends[0]) if len(self.ends) else 0
+        if not length or not self._are_long(length):
+            return np.array([at for term in terms if (at := self.find(term)) is not None], np.int64)
+        table = np.frombuffer(self.data, np.dtype([("term", f"S{length}"), ("newline", "S1")]))["term"]
+        wanted = np.array([term for term in terms if len(term) == length], f"S{length}")
+        at, here = find(wanted, table)
+        return at[here]
+
+    def _are_long(self, length: int) -> bool:
+        """Whether all terms are so many bytes long."""
+        return len(self.data) == (length + 1) * len(self.ends) and bool((np.diff(self.ends) == length + 1).all())
 
     def range(self, prefix: bytes) -> tuple[int, int]:
         """First and one past the last index of the terms that start so."""

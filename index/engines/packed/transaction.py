@@ -81,8 +81,7 @@ class Transaction(ABC, Generic[S]):
         wanted = list(ids)
         for segment in self._old:
             view = self.view(segment)
-            found = (view.article(id) for id in wanted)
-            self.delete(segment, view, (doc for doc in found if doc is not None))
+            self.delete(segment, view, view.articles(wanted).tolist())
         for id in wanted:
             segment = self._added.pop(id, None)
             if segment is not None and (doc := (view := self.view(segment)).article(id)) is not None:
