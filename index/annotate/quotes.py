@@ -132,7 +132,7 @@ class _Writer:
                     if found:
                         break
             number = chain + 1
-            if previous and previous.found and found and found.cue and previous.found.cue == found.cue:
+            if previous and previous.found and found and found.cue and previous.found.cue is found.cue:
                 previous.numbers += numbers
                 continue
             if previous and found is None and self._resumes(previous.numbers[-1], numbers[0]):

@@ -1,7 +1,5 @@
 """Which words attribute a quotation: the cue and speaker before it, after it, or in the sentences around it."""
 
-from msgspec import Struct
-
 from .lexicons import load
 from .quotes_cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
 from .quotes_scene import Scene
@@ -13,14 +11,24 @@ _FARTHEST = 160
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
-class Attribution(Struct, frozen=True):
-    """Who said a quotation, and by which cue; `certainty` is how sure that is, 0 to 1."""
+class Attribution:
+    """Who said a quotation, and by which cue."""
 
-    phrase: Phrase | None
-    cue: CueMatch | None
-    certainty: float
-    strong: bool
-    """True when a verb of saying stands right beside the quotation."""
+    __slots__ = ("certainty", "cue", "phrase", "strong")
+
+    def __init__(self, phrase: Phrase | None, cue: CueMatch | None, certainty: float, strong: bool) -> None:
+        """Note an attribution.
+
+        Args:
+            phrase: Who said it.
+            cue: The verb that says so.
+            certainty: How sure that is, 0 to 1.
+            strong: A verb of saying stands right beside the quotation.
+        """
+        self.phrase = phrase
+        self.cue = cue
+        self.certainty = certainty
+        self.strong = strong
 
 
 class Attributor:
@@ -31,6 +39,7 @@ class Attributor:
         self.cues = cues
         self.phrases = phrases
         self.occasions = load("speech_occasions")
+        self._bounds: dict[int, tuple[int, int, int, int]] = {}
 
     # -- where things stand
 
@@ -41,13 +50,17 @@ class Attributor:
             (low, first, last, high): narration before it is `low:first`, after it `last:high`; quotations in between
             are to be passed over.
         """
+        if number in self._bounds:
+            return self._bounds[number]
         scene = self.scene
         mark = scene.marks[number]
         sentences = scene.document.sentences
         first, last = scene.token_at(mark.outer), scene.token_at(mark.outer_end)
         low = max(sentences[scene.sentence_of(first)].first, first - _FARTHEST)
         end = scene.sentence_of(max(first, last - 1))
-        return low, first, last, min(max(last, sentences[end].last), last + _FARTHEST)
+        found = low, first, last, min(max(last, sentences[end].last), last + _FARTHEST)
+        self._bounds[number] = found
+        return found
 
     def before_word(self, low: int, first: int) -> str:
         """The token right before a span, in its sentence; "" when the span begins it or follows another one."""
@@ -68,13 +81,11 @@ class Attributor:
                 token -= 1
                 continue
             cue = self.cues.at(token)
-            if cue and not cue.classes & classes:
-                cue = None
-            if cue and cue.last <= first:
+            if cue is not None and cue.classes & classes and cue.last <= first:
                 found = self._with_speaker(cue, low, first)
                 if found:
                     near = cue.last == first or (link in (",", ":", "that") and cue.classes & DIRECT != 0)
-                    strong = bool(near and cue.classes & DIRECT)
+                    strong = near and cue.classes & DIRECT != 0
                     if not cue.classes & (SAY | DESCRIBE) and link not in (",", ":"):
                         outer = self._outer(cue, low)
                         if outer:
@@ -186,7 +197,7 @@ class Attributor:
             if near or not only_near:
                 strong = near and cue.classes & DIRECT != 0
                 certainty = 0.97 if near and comma else 0.85 if near else 0.6
-                return Attribution(phrase, cue, certainty, bool(strong))
+                return Attribution(phrase, cue, certainty, strong)
             token = cue.last
         if only_near and begin < high and scene.lower[begin - 1] in _DASHES:
             # “…” - Ann Lee: the name alone, on the line of the quotation.
@@ -218,7 +229,7 @@ class Attributor:
     def _adjacent(self, phrase: Phrase, cue: CueMatch, begin: int) -> bool:
         """Whether speaker and cue stand right at the beginning of the narration after a span."""
         first = min(phrase.first, cue.first)
-        return first <= begin + 1 or all(self.phrases.is_adverb(token) for token in range(begin, first))
+        return first <= begin + 1 or self._adverbs(begin, first)
 
     def _speaker_after(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
         """The speaker of a cue in the narration after a span: before the cue, or after it when the cue comes first."""
@@ -232,12 +243,19 @@ class Attributor:
         subject = self.phrases.subject(cue.first, begin) if cue.first > begin else None
         if subject:
             return subject
-        if cue.classes & DIRECT and all(self.phrases.is_adverb(token) for token in range(begin, cue.first)):
+        if cue.classes & DIRECT and self._adverbs(begin, cue.first):
             token = cue.last
             if token < high and scene.lower[token] in ("in", "on", "to", "that", "of"):
                 return None
             return self.phrases.forward(token, high)
         return None
+
+    def _adverbs(self, first: int, last: int) -> bool:
+        """Whether some tokens are adverbs or auxiliaries, all of them."""
+        for token in range(first, last):
+            if not self.phrases.is_adverb(token):
+                return False
+        return True
 
     # -- around
 
@@ -278,9 +296,7 @@ class Attributor:
         mark = scene.marks[number]
         link = self.before_word(low, first)
         follows = scene.text[mark.end - 1] == "," or (last < len(scene.lower) and scene.lower[last] == ",")
-        begins = first == low or not any(
-            scene.is_word(token) and not scene.inside[token] for token in range(max(low, first - 60), first)
-        )
+        begins = first == low or not self._narrates(max(low, first - 60), first)
         direct = DIRECT | MIXED
         if begins:
             return self.after(number, direct & ~MIXED, only_near=True) or (
@@ -300,6 +316,14 @@ class Attributor:
             or self.after(number, DIRECT, only_near=False)
         )
 
+    def _narrates(self, first: int, last: int) -> bool:
+        """Whether a word outside quotation marks stands among some tokens."""
+        scene = self.scene
+        for token in range(first, last):
+            if scene.is_word(token) and not scene.inside[token]:
+                return True
+        return False
+
     def _cue_ends_at(self, first: int) -> bool:
         cue = self.cues.at(first - 1) if first else None
         return cue is not None and cue.classes & DIRECT != 0
@@ -307,4 +331,7 @@ class Attributor:
     def _alone(self, number: int) -> bool:
         """Whether a span is all that its sentence holds."""
         _, _, last, high = self.bounds(number)
-        return not any(self.scene.is_word(token) for token in range(last, min(high, last + 3)))
+        for token in range(last, min(high, last + 3)):
+            if self.scene.is_word(token):
+                return False
+        return True

@@ -1,11 +1,8 @@
 """Cues: the verbs and phrases that attribute words to somebody."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import compress, count
-
-from msgspec import Struct
 
 from .lexicons import lines, load
 from .quotes_scene import Scene
@@ -25,28 +22,51 @@ _QUOTED = frozenset(("said", "quoted", "reported"))
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
 
 
-class CueForm(Struct, frozen=True, gc=False):
+class CueForm:
     """One form of a cue verb."""
 
-    classes: int
-    gerund: bool
-    base: bool
-    """Base form or third person: also a noun, for many verbs."""
-    plural: bool = False
-    """Base form: its subject is a plural or "I"."""
+    __slots__ = ("base", "classes", "gerund", "plural")
+
+    def __init__(self, classes: int, gerund: bool, base: bool, plural: bool = False) -> None:
+        """Describe a form.
+
+        Args:
+            classes: What the verb attributes.
+            gerund: It is the form in -ing.
+            base: Base form or third person: also a noun, for many verbs.
+            plural: Base form: its subject is a plural or "I".
+        """
+        self.classes = classes
+        self.gerund = gerund
+        self.base = base
+        self.plural = plural
 
 
-class CueMatch(Struct, frozen=True, gc=False):
-    """A cue found in a text: tokens `first` up to `last`, exclusive."""
+class CueMatch:
+    """A cue found in a text: tokens `first` up to `last`, exclusive; the rest is as in its `CueForm`."""
 
-    first: int
-    last: int
-    classes: int
-    gerund: bool
-    passive: bool
-    according: bool = False
-    plural: bool = False
-    base: bool = False
+    __slots__ = ("according", "base", "classes", "first", "gerund", "last", "passive", "plural")
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        classes: int,
+        gerund: bool = False,
+        passive: bool = False,
+        according: bool = False,
+        plural: bool = False,
+        base: bool = False,
+    ) -> None:
+        """Note a cue; it is `according` when it is no verb, but "according to" or "in the words of"."""
+        self.first = first
+        self.last = last
+        self.classes = classes
+        self.gerund = gerund
+        self.passive = passive
+        self.according = according
+        self.plural = plural
+        self.base = base
 
 
 def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
@@ -103,16 +123,17 @@ class CueFinder:
         word = self.scene.lower[token]
         if word not in self.firsts or self.scene.inside[token]:
             return None
-        if token not in self._known:
-            self._known[token] = self._find(token, word)
-        return self._known[token]
+        if token in self._known:
+            return self._known[token]
+        found = self._known[token] = self._find(token, word)
+        return found
 
     def _find(self, token: int, word: str) -> CueMatch | None:
         scene = self.scene
         lower = scene.lower
         following = lower[token + 1] if token + 1 < len(lower) else ""
         if (word == "according" and following == "to") or (word == "words" and following == "of"):
-            return CueMatch(token, token + 2, SAY | QUOTE | MIXED, False, False, according=True)
+            return CueMatch(token, token + 2, SAY | QUOTE | MIXED, False, False, True)
         last = token + 1
         form = None
         if word in self.pairs and following:
@@ -122,8 +143,7 @@ class CueFinder:
         if form is None:
             return None
         before = lower[token - 1] if token else ""
-        mention = scene.mention_of.get(token)
-        if scene.is_capital(token) and (mention is not None or not scene.opens_sentence(token)):
+        if scene.is_capital(token) and (scene.mention_of[token] is not None or not scene.opens_sentence(token)):
             return None
         if form.base and (before in _NOUN_SIGNS) and not (before in _NOT_NOUN and following in ("that", ",", ":")):
             return None
@@ -136,7 +156,7 @@ class CueFinder:
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
-        return CueMatch(token, last, form.classes, form.gerund, passive, plural=form.plural, base=form.base)
+        return CueMatch(token, last, form.classes, form.gerund, passive, False, form.plural, form.base)
 
     def _passive(self, token: int, form: CueForm) -> bool:
         """Whether a form is passive: "was told", "has been accused"."""
@@ -155,13 +175,17 @@ class CueFinder:
         """The tokens `first` up to `last` at which a cue may begin."""
         return self.places[bisect_left(self.places, first) : bisect_left(self.places, last)]
 
-    def between(self, first: int, last: int) -> Iterator[CueMatch]:
+    def between(self, first: int, last: int) -> list[CueMatch]:
         """The cues among the tokens `first` up to `last`, in order; phrases inside quotation marks are passed over."""
         places = self.places
+        found: list[CueMatch] = []
         for number in range(bisect_left(places, first), len(places)):
             token = places[number]
             if token >= last:
-                return
-            if token >= first and (match := self.at(token)):
-                yield match
-                first = match.last
+                break
+            if token >= first:
+                match = self.at(token)
+                if match is not None:
+                    found.append(match)
+                    first = match.last
+        return found

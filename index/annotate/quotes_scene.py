@@ -21,7 +21,7 @@ class Scene:
         ends: Where they end.
         lower: Their texts in lower case, apostrophes straight.
         inside: For each token 1 + the number of the marked span it lies in (its marks too), or 0.
-        mention_of: Token number -> number of the mention it belongs to.
+        mention_of: For each token the number of the mention it belongs to, or None.
         sentence_of: Token number -> number of its sentence.
     """
 
@@ -36,22 +36,34 @@ class Scene:
         self.words = words = document.words
         self.starts = document.starts
         self.ends = document.ends
+        self.lower = list(map(str.lower, words))
         # Most texts have no curly apostrophe inside a word; one pass over the text is cheaper than one over its words.
-        curly = "’" in document.text
-        self.lower = [word.replace("’", "'").lower() for word in words] if curly else list(map(str.lower, words))
+        if "’" in document.text:
+            self.lower = [word.replace("’", "'") if "’" in word else word for word in self.lower]
         self.inside = self._inside()
-        self.mention_of: dict[int, int] = {}
+        self.mention_of: list[int | None] = [None] * len(words)
         self.mention_tokens: list[tuple[int, int]] = []
-        for number, mention in enumerate(mentions):
-            first = max(0, bisect_left(self.starts, mention.start + 1) - 1)
-            last = bisect_left(self.starts, mention.end, first)
-            self.mention_tokens.append((first, last))
-            for token in range(first, last):
-                self.mention_of.setdefault(token, number)
+        self._place_mentions()
         self.sentence_starts = [sentence.first for sentence in document.sentences]
+
+    def _place_mentions(self) -> None:
+        starts, total = self.starts, len(self.starts)
+        first = 0
+        for number, mention in enumerate(self.mentions):
+            start, end = mention.start, mention.end
+            while first + 1 < total and starts[first + 1] <= start:
+                first += 1
+            last = first
+            while last < total and starts[last] < end:
+                if self.mention_of[last] is None:
+                    self.mention_of[last] = number
+                last += 1
+            self.mention_tokens.append((first, last))
 
     def _inside(self) -> list[int]:
         inside = [0] * len(self.words)
+        if not self.marks:
+            return inside
         for number, mark in enumerate(self.marks):
             for token in range(self.token_at(mark.outer), self.token_at(mark.outer_end)):
                 inside[token] = number + 1

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..model import Speaker
 from .lexicons import lines, load
 from .quotes_scene import Scene
-from .speakers_phrases import DETERMINERS, Phrase
+from .speakers_phrases import DETERMINERS, Phrase, unions
 
 _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "pope", "father", "monsieur", "herr", "señor", "brother"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "madame", "frau", "señora", "dame", "sister"))
@@ -49,6 +49,7 @@ class Resolver:
         self.people = load("nominals_person")
         self.bodies = load("nominals_org")
         self.documents = load("nominals_document")
+        self.nouns = unions()[0]
         self.history: list[tuple[int, Resolved, bool]] = []
         self.by_type = [entity.type for entity in scene.entities]
         self._genders: dict[int, str] = {}
@@ -103,10 +104,9 @@ class Resolver:
                         token -= 1
                         continue
                     break
-                if (
-                    token in scene.mention_of
-                    and self.by_type[scene.mentions[scene.mention_of[token]].entity] == "person"
-                ):
+                if (other := scene.mention_of[token]) is not None and self.by_type[
+                    scene.mentions[other].entity
+                ] == "person":
                     break
                 words.update(word.removesuffix("'s").split("-"))
                 words.add(word)
@@ -145,7 +145,7 @@ class Resolver:
         scene = self.scene
         best: int | None = None
         for token in range(phrase.last - 1, phrase.first - 1, -1):
-            number = scene.mention_of.get(token)
+            number = scene.mention_of[token]
             if number is None:
                 continue
             mention = scene.mentions[number]
@@ -156,14 +156,18 @@ class Resolver:
             if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
                 if self._holds_person(phrase, number):
                     continue
-                if scene.is_capital(begin - 2) or scene.lower[begin - 2] in self.people | self.bodies:
+                if (
+                    scene.is_capital(begin - 2)
+                    or scene.lower[begin - 2] in self.people
+                    or (scene.lower[begin - 2] in self.bodies)
+                ):
                     break
             if end >= phrase.last and not possessive:
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 after = scene.lower[end : phrase.last]
                 rest = set() if after and after[0] in _JOINS else set(after)
-                if not rest & (self.bodies | self.people | self.documents):
+                if rest.isdisjoint(self.nouns):
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
@@ -195,8 +199,10 @@ class Resolver:
     def _holds_person(self, phrase: Phrase, number: int) -> bool:
         """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""
         scene = self.scene
-        others = {scene.mention_of.get(token) for token in range(phrase.first, phrase.last)} - {number, None}
-        return any(other is not None and self.by_type[scene.mentions[other].entity] == "person" for other in others)
+        for other in scene.mention_of[phrase.first : phrase.last]:
+            if other is not None and other != number and self.by_type[scene.mentions[other].entity] == "person":
+                return True
+        return False
 
     def _by_text(self, text: str) -> Resolved | None:
         """The entity of which a text is one spelling."""
@@ -215,10 +221,9 @@ class Resolver:
         head, _, rest = text.partition(" ")
         if rest and head.lower() in DETERMINERS:
             last = phrase.last - 1
-            noun = last not in scene.mention_of and scene.lower[last] in self.people | self.bodies | self.documents
+            noun = scene.mention_of[last] is None and scene.lower[last] in self.nouns
             return rest if phrase.kind == "name" and rest[0].isupper() and not noun else f"{head.lower()} {rest}"
-        known = self.people | self.bodies | self.documents
-        if phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in known:
+        if phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in self.nouns:
             return text[0].lower() + text[1:]
         return text
 

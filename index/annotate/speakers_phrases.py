@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from msgspec import Struct
-
 from .lexicons import load
 from .quotes_cues import CueFinder
 from .quotes_scene import Scene
@@ -22,19 +20,28 @@ _CLAUSE_ENDS = frozenset((";", ":", "…"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
 
-class Phrase(Struct, frozen=True, gc=False):
+class Phrase:
     """A noun phrase that may name a speaker: tokens `first` up to `last`, exclusive."""
 
-    first: int
-    last: int
-    kind: str
-    """name, pronoun or nominal."""
-    firm: bool = True
-    """False when it was guessed from its place, not from a word known to name speakers."""
+    __slots__ = ("firm", "first", "kind", "last")
+
+    def __init__(self, first: int, last: int, kind: str, firm: bool = True) -> None:
+        """Note a phrase.
+
+        Args:
+            first: Its first token.
+            last: One past its last token.
+            kind: name, pronoun or nominal.
+            firm: False when it was guessed from its place, not from a word known to name speakers.
+        """
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.firm = firm
 
 
 @lru_cache(maxsize=1)
-def _unions() -> tuple[frozenset[str], frozenset[str]]:
+def unions() -> tuple[frozenset[str], frozenset[str]]:
     """The nouns that name speakers, and all abbreviations."""
     nouns = load("nominals_person") | load("nominals_org") | load("nominals_document")
     return nouns, load("abbreviations") | load("abbreviations_final")
@@ -50,7 +57,7 @@ class PhraseFinder:
         self.adverbs = load("adverbs")
         if cues.foreign:
             self.adverbs |= load("auxiliaries_other")
-        self.nouns, self.abbreviations = _unions()
+        self.nouns, self.abbreviations = unions()
 
     # -- words
 
@@ -78,7 +85,7 @@ class PhraseFinder:
         """The phrase of these tokens, once leading time words are cut off; None when nothing can be a speaker."""
         scene = self.scene
         for token in range(last - 1, first - 1, -1):
-            if scene.lower[token] in _TIMES and token not in scene.mention_of:
+            if scene.lower[token] in _TIMES and scene.mention_of[token] is None:
                 first = token + 1
                 break
         if first >= last:
@@ -87,7 +94,7 @@ class PhraseFinder:
             return Phrase(first, last, "pronoun")
         known = capital = False
         for token in range(first, last):
-            known = known or token in scene.mention_of
+            known = known or scene.mention_of[token] is not None
             capital = capital or (scene.is_capital(token) and not scene.opens_sentence(token) and scene.is_word(token))
         head = scene.lower[last - 1].removesuffix("'s")
         if known or capital:
@@ -111,7 +118,7 @@ class PhraseFinder:
         if lower[token] in _PLAIN:
             return Phrase(token, end, "pronoun")
         while token >= low and end - token <= _LONGEST:
-            mention = scene.mention_of.get(token)
+            mention = scene.mention_of[token]
             if mention is not None:
                 first = scene.mention_tokens[mention][0]
                 if scene.inside[token]:
@@ -280,21 +287,21 @@ class PhraseFinder:
         if place + 1 >= token or place == 0:
             return False
         # "Smith, of Leeds, England, said", "Lee, 42, a teacher, said": the farthest comma after a name begins it.
-        previous = scene.mention_of.get(place - 1)
+        previous = scene.mention_of[place - 1]
         if previous is not None:
             entity = scene.entities[scene.mentions[previous].entity]
             if entity.type == "person":
                 return True
         for back in range(place - 1, max(-1, place - 25), -1):
             if scene.lower[back] == ",":
-                holder = scene.mention_of.get(back - 1) if back else None
+                holder = scene.mention_of[back - 1] if back else None
                 return not (holder is not None and scene.entities[scene.mentions[holder].entity].type == "person")
             if not scene.is_word(back) and not self._dot_in_name(back):
                 break
         return True
 
     def _is_person(self, phrase: Phrase) -> bool:
-        number = self.scene.mention_of.get(phrase.last - 1)
+        number = self.scene.mention_of[phrase.last - 1]
         if number is None:
             return False
         return self.scene.entities[self.scene.mentions[number].entity].type == "person"
@@ -315,7 +322,7 @@ class PhraseFinder:
             return Phrase(token, token + 1, "pronoun")
         named = False
         while token < high and token - begin < _LONGEST and not scene.inside[token]:
-            mention = scene.mention_of.get(token)
+            mention = scene.mention_of[token]
             word = lower[token]
             if mention is not None:
                 if named and not scene.is_capital(token):
