@@ -173,6 +173,8 @@ def find_marks(text: str, begin: int, end: int) -> list[Marked]:
     Returns:
         The marked spans in order, none overlapping another.
     """
+    if _MARK.search(text, begin, end) is None:
+        return []
     pairing = _Pairing(text, begin, end, nesting=True)
     if pairing.walk() or len(pairing.stack) == 1:
         return pairing.found

@@ -50,7 +50,7 @@ class _Writer:
 
     def words(self, mark: Marked) -> int:
         """How many words a span holds."""
-        return sum(1 for _ in _WORD.finditer(self.scene.text, mark.start, mark.end))
+        return len(_WORD.findall(self.scene.text, mark.start, mark.end))
 
     def is_direct(self, number: int, low: int, first: int, attribution: Attribution | None) -> bool:
         """Whether a span is a whole utterance, not a piece of the narrator's clause."""
@@ -241,7 +241,7 @@ class _Writer:
         if self.config.indirect:
             finder = IndirectFinder(scene, self.cues, self.phrases)
             for sentence in narration(scene):
-                if not covered(spans, scene.document.sentences[sentence].end - 1):
+                if not spans or not covered(spans, scene.document.sentences[sentence].end - 1):
                     found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
         found.sort(key=lambda item: item[0])
         return tuple(self.write(item) for _, item in found)

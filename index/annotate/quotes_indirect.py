@@ -35,9 +35,13 @@ _NO_SUBJECT = frozenset(
         "goodbye",
     )
 )
-_NO_NEGATION = frozenset(
-    ("not", "never", "n't", "didn't", "don't", "doesn't", "wouldn't", "won't", "couldn't", "can't")
+_UNREAL = frozenset(
+    (
+        *("not", "never", "n't", "didn't", "don't", "doesn't", "wouldn't", "won't", "couldn't", "can't"),
+        *("would", "should", "could", "might", "may", "must"),
+    )
 )
+"""Before a verb: what it says was not said, or only may have been."""
 _SHORTEST = 3
 _LONGEST = 90
 
@@ -73,7 +77,10 @@ class IndirectFinder:
         if span.last - span.first < 5 or span.last - span.first > _LONGEST:
             return []
         lower = self.scene.lower
-        for token in self.cues.among(span.first, span.last):
+        places = self.cues.among(span.first, span.last)
+        if not places:
+            return []
+        for token in places:
             if lower[token] in self.claim_verbs and (found := self._rejected(token, span.first, span.last)):
                 return [found]
         results: list[Indirect] = []
@@ -187,11 +194,7 @@ class IndirectFinder:
 
     def _negated(self, cue: CueMatch) -> bool:
         """Whether the verb is denied or only possible: "did not say that", "would argue that"."""
-        lower = self.scene.lower
-        before = lower[max(0, cue.first - 3) : cue.first]
-        return any(
-            word in _NO_NEGATION or word in ("would", "should", "could", "might", "may", "must") for word in before
-        )
+        return not _UNREAL.isdisjoint(self.scene.lower[max(0, cue.first - 3) : cue.first])
 
     def _content(self, cue: CueMatch, high: int) -> int | None:
         """The token where what was said begins, after a cue."""
@@ -282,7 +285,11 @@ class IndirectFinder:
     def _finite(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among some tokens."""
         lower = self.scene.lower
-        return any(lower[place] in self.finite or lower[place].endswith("ed") for place in range(first, last))
+        for place in range(first, last):
+            word = lower[place]
+            if word.endswith("ed") or word in self.finite:
+                return True
+        return False
 
     def _trailing(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement before ", X said." or ", said X." at the end of a sentence."""
@@ -329,8 +336,11 @@ class IndirectFinder:
         if before in ("", "that", "and", "but", "while") or (
             before == "," and lower[cue.first - 2] in ("which", "that")
         ):
-            commas = (place for place in range(phrase.last, min(high, phrase.last + 25)) if lower[place] == ",")
-            end = next(commas, phrase.last - 1)
+            end = phrase.last - 1
+            for place in range(phrase.last, min(high, phrase.last + 25)):
+                if lower[place] == ",":
+                    end = place
+                    break
             return self._make(end + 1, self._end(end + 1, high), found)
         end = cue.first - (before == ",")
         return self._make(low, end, found) if self._finite(low + 1, end) else None
@@ -361,7 +371,7 @@ class IndirectFinder:
             first += 1
         if last - first < _SHORTEST:
             return None
-        if any(scene.inside[first:last]):
+        if scene.marks and any(scene.inside[first:last]):
             return None
         return Indirect(((scene.starts[first], scene.ends[last - 1]),), found)
 
@@ -370,5 +380,5 @@ def narration(scene: Scene) -> Iterator[int]:
     """The numbers of the sentences of the story that hold any narration."""
     for number, sentence in enumerate(scene.document.sentences):
         story = scene.document.blocks[sentence.block].kind == "paragraph"
-        if story and not all(scene.inside[sentence.first : sentence.last]):
+        if story and not (scene.marks and all(scene.inside[sentence.first : sentence.last])):
             yield number

@@ -54,6 +54,7 @@ class Resolver:
         self.by_type = [entity.type for entity in scene.entities]
         self._genders: dict[int, str] = {}
         self._titles: dict[int, set[str]] | None = None
+        self._heads: dict[int, set[str]] = {}
         self._spellings: dict[str, int] | None = None
         self._surnames: dict[str, int] | None = None
 
@@ -297,12 +298,17 @@ class Resolver:
         """The organisation, mentioned before, of whose name a noun is part: "the ministry"."""
         scene = self.scene
         for number in scene.mentions_before(token, _FAR):
-            mention = scene.mentions[number]
-            if self.by_type[mention.entity] == "org":
-                names = (scene.entities[mention.entity].name, *scene.entities[mention.entity].aliases)
-                if any(head in name.lower().split() for name in names):
-                    return self._entity(mention.entity, 0.75)
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] == "org" and head in self._words_of(entity):
+                return self._entity(entity, 0.75)
         return None
+
+    def _words_of(self, entity: int) -> set[str]:
+        """All words of an entity's names, in lower case."""
+        if entity not in self._heads:
+            known = self.scene.entities[entity]
+            self._heads[entity] = {word for name in (known.name, *known.aliases) for word in name.lower().split()}
+        return self._heads[entity]
 
     def _pronoun(self, phrase: Phrase) -> Resolved:
         word = self.scene.lower[phrase.first]
