@@ -7,7 +7,11 @@ cimport cython
     ends=list,
     start=Py_ssize_t,
     end=Py_ssize_t,
+    line=str,
     piece=str,
+    parts=tuple,
+    first=Py_ssize_t,
+    last=Py_ssize_t,
     mark=str,
     word=str,
 )

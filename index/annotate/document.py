@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +18,9 @@ TOKEN = re.compile(
     r"|[^\W_]+(?:[-'’.&][^\W_]+)*"  # O'Brien, al-Assad, Suway'iah, AT&T, Reuters.com
     r"|\S"
 )
+
+_LONGEST_PIECE = 40
+"""Characters of what is remembered of pieces of text."""
 
 
 class Token(Struct, frozen=True, array_like=True, gc=False):
@@ -59,6 +62,12 @@ class Document(Struct, frozen=True, dict=True):
         return tuple(map(Token, self.words, self.starts, self.ends))
 
 
+@lru_cache(maxsize=1 << 14)
+def _pieced(piece: str) -> tuple[tuple[str, int, int], ...]:
+    """The tokens of what stands between two spaces, with their offsets into it: possessives and the like recur."""
+    return tuple((match.group(), match.start(), match.end()) for match in TOKEN.finditer(piece))
+
+
 def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     """All tokens of a text as columns: texts, starts, ends.
 
@@ -68,28 +77,31 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     end = -1
-    for piece in text.split(" "):
-        start = end + 1
-        end = start + len(piece)
-        if piece.isalpha():
-            words.append(piece)
-            starts.append(start)
-            ends.append(end)
-        elif piece:
-            mark = piece[-1]
-            word = piece[:-1]
-            if word.isalpha() and not mark.isalnum() and not mark.isspace():
-                words.append(word)
+    for line in text.split("\n"):
+        for piece in line.split(" "):
+            start = end + 1
+            end = start + len(piece)
+            if piece.isalpha():
+                words.append(piece)
                 starts.append(start)
-                ends.append(end - 1)
-                words.append(mark)
-                starts.append(end - 1)
                 ends.append(end)
-                continue
-            for match in TOKEN.finditer(text, start, end):
-                words.append(match.group())
-                starts.append(match.start())
-                ends.append(match.end())
+            elif piece:
+                mark = piece[-1]
+                word = piece[:-1]
+                if word.isalpha() and not mark.isalnum() and not mark.isspace():
+                    words.append(word)
+                    starts.append(start)
+                    ends.append(end - 1)
+                    words.append(mark)
+                    starts.append(end - 1)
+                    ends.append(end)
+                    continue
+                # What no word is as long as may be without end, and is not remembered.
+                parts = _pieced(piece) if end - start < _LONGEST_PIECE else _pieced.__wrapped__(piece)
+                for word, first, last in parts:
+                    words.append(word)
+                    starts.append(start + first)
+                    ends.append(start + last)
     return words, starts, ends
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
+from operator import attrgetter
 from pathlib import Path
 
 from ..config import EntitiesConfig
@@ -14,12 +15,13 @@ from .aliases import Name
 from .document import Document
 from .features import Reading
 from .votes import Votes, named
-from .words import Splitter, Word
+from .words import Splitter
 
 MODEL = Path(__file__).parent / "entities.crfsuite"
 
 _REMEMBERED = 500_000
 """Spellings, and weights of words, remembered before all are forgotten: a bound for corpora without end."""
+_PEOPLE = attrgetter("people")
 _ENGLISH = lexicons.load("small_words_english")
 _FOREIGN = lexicons.load("small_words_foreign")
 _SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
@@ -205,14 +207,10 @@ def _names(
     found: list[Name] = []
     words, starts, ends = reading.words, reading.starts, reading.ends
     for first, last, kind in named(stretches, labels, tagger):
-        if kind in ENTITY_TYPES and not all(map(_adjective, words[first:last])):
+        if kind in ENTITY_TYPES and not all(map(_PEOPLE, words[first:last])):
             start, end = starts[first], ends[last - 1]
             found.append(Name(start, end, kind, text[start:end], words[first - 1].text))
     return found
-
-
-def _adjective(word: Word) -> bool:
-    return "n" in word.kind[1:] and "p" not in word.kind[1:]
 
 
 def _english(document: Document) -> bool:

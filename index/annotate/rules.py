@@ -40,10 +40,10 @@ _CREDITED = (
     "ranslated",
     "ranslation",
 )
-_CREDIT = re.compile(
-    rf"(?:{'|'.join(_CREDITED)})"
-    rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)"
-)
+"""What credits end with before "by"."""
+_CREDIT = re.compile(rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)")
+_ONE = re.compile(_PERSON)
+_TOWN = re.compile(r"[^,/]+")
 _PICTURED = re.compile(
     r"(?:(?:Photo|Photograph|Photos|Picture|Image|Credit|PHOTO|CREDIT)s?: ?[A-ZÀ-Þ][^\n/.]{1,40} ?/ ?[^\n]{1,60}"
     r"|(?<=[.!?] )[A-ZÀ-Þ][\w.'’ -]{1,40}(?:/[A-ZÀ-Þ][\w.& -]{1,30})+)$",
@@ -97,14 +97,14 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
     found: list[Name] = []
     for match in _datelines(text):
         if match["agency"] or _place(match["places"], splitter):
-            found += _cut(text, match.span("places"), "place", re.compile(r"[^,/]+"))
+            found += _cut(text, match.span("places"), "place", _TOWN)
         if match["agency"]:
             found.append(_name(text, match.span("agency"), "org"))
     for match in _PHOTO.finditer(text) if "/" in text else ():
         found.append(_name(text, match.span("agency"), "org"))
         found.append(_name(text, match.span("people"), "person"))
-    for match in _CREDIT.finditer(text) if _credits(text) else ():
-        found += _cut(text, match.span("people"), "person", re.compile(_PERSON))
+    for people in _credits(text):
+        found += _cut(text, people, "person", _ONE)
     for match in _AGENCY.finditer(text) if any(map(text.__contains__, _AGENCIES)) else ():
         before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
         if before:
@@ -126,14 +126,15 @@ def _datelines(text: str) -> Iterator[re.Match[str]]:
         start = text.find("\n", start) + 1 or -1
 
 
-def _credits(text: str) -> bool:
-    """Whether any "by" in a text may credit somebody: a pattern that begins in so many ways is slow to search for."""
+def _credits(text: str) -> Iterator[tuple[int, int]]:
+    """The people whom a text credits, as spans: tried at every "by", for so many beginnings are slow to search for."""
+    done = 0
     at = text.find(" by ")
     while at >= 0:
-        if text.endswith(_CREDITED, 0, at):
-            return True
-        at = text.find(" by ", at + 1)
-    return False
+        if text.endswith(_CREDITED, done, at) and (match := _CREDIT.match(text, at)):
+            yield match.span("people")
+            done = match.end()
+        at = text.find(" by ", max(done, at + 1))
 
 
 def pictured(names: Sequence[Name], text: str) -> list[Name]:
@@ -193,10 +194,27 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
         long = text[start:end]
         known = splitter.lists.known(long)
         kind: EntityType = "place" if set(known) & set("kqp") else "misc" if "m" in known else "org"
-        for place in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", text):
-            yield Name(place.start(), place.end(), kind, short)
-        for place in re.finditer(rf"(?<!\w){re.escape(long)}(?!\w)", text):
-            yield Name(place.start(), place.end(), kind, long)
+        for place in _wholly(short, text, "-"):
+            yield Name(place, place + len(short), kind, short)
+        for place in _wholly(long, text):
+            yield Name(place, place + len(long), kind, long)
+
+
+def _wholly(spelling: str, text: str, barred: str = "") -> Iterator[int]:
+    """Where a spelling stands in a text as words of its own, and not after a character that is barred."""
+    at = text.find(spelling)
+    while at >= 0:
+        end = at + len(spelling)
+        before = text[at - 1 : at]
+        if _wordy(before) or (before and before in barred) or _wordy(text[end : end + 1]):
+            end = at + 1
+        else:
+            yield at
+        at = text.find(spelling, end)
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _expansion(words: Sequence[re.Match[str]], letters: Sequence[str]) -> int:
@@ -374,8 +392,13 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
 def peopled(names: Sequence[Name], splitter: Splitter) -> list[Name]:
     """Mentions without the adjectives of the places among them, "Ardovan" beside "Ardova", that no list knows."""
     places = {name.text for name in names if name.type in ("place", "person") and " " not in name.text}
-    adjectives = {form + ending for form in places for ending in ("n", "an", "ian")} & places
-    adjectives = {form for form in adjectives if not splitter.lists.kinds(form)}
+    adjectives = {
+        form
+        for form in places
+        if form.endswith("n")
+        and any(form.endswith(ending) and form.removesuffix(ending) in places for ending in ("n", "an", "ian"))
+        and not splitter.lists.kinds(form)
+    }
     return [name for name in names if name.text not in adjectives] if adjectives else list(names)
 
 

@@ -6,6 +6,7 @@ in it; a tagger that has seen few of them leaves half of them out or takes the p
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 
 from . import lexicons
 from .aliases import LEGAL, Name
@@ -13,6 +14,7 @@ from .document import Document, Sentence
 from .words import Splitter
 
 _HEADS = lexicons.load("organisation_heads") - {"Force", "Weekly", "Daily", "Union", "United"}
+_TELLING = _HEADS | {"Government"}
 _BODIES = lexicons.load("organisation_bodies")
 """Heads whose names may hold "and", and that may stand first: "Ministry of Trade and Industry"."""
 _OPENERS = lexicons.load("name_openers")
@@ -27,7 +29,7 @@ _LONGEST = 8
 
 def headed(document: Document, splitter: Splitter) -> list[Name]:
     """The organisations that a head word gives away, sorted by start, none overlapping."""
-    places = [at for at, word in enumerate(document.words) if word in _HEADS or word == "Government"]
+    places = list(compress(count(), map(_TELLING.__contains__, document.words)))
     if not places:
         return []
     found: list[Name] = []

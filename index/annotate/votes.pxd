@@ -12,6 +12,19 @@ cdef class Votes:
     @cython.locals(
         words=list,
         upper=list,
+        counts=dict,
+        kind=list,
+        votes=list,
+        kinds=Py_ssize_t,
+        place=Py_ssize_t,
+        at=Py_ssize_t,
+        word=Word,
+    )
+    cdef _count(self, list places, list labels)
+
+    @cython.locals(
+        words=list,
+        upper=list,
         places=list,
         starts=list,
         found=list,

@@ -26,8 +26,15 @@ class Votes:
         self._tagger = tagger
         self._counts: dict[str, list[int]] = {}
         """How often each spelling, in small letters, is of each of the tagger's kinds."""
-        kind, kinds = tagger.kind, len(tagger.kinds)
-        words, upper, places, counts = reading.words, reading.upper, stretches.places, self._counts
+        self._count(stretches.places, labels)
+        for first, last, name in named(stretches, labels, tagger):
+            if last - first > 1 and not reading.upper[first]:
+                self._spread(reading.words, first, last, name)
+
+    def _count(self, places: Sequence[int], labels: Sequence[int]) -> None:
+        """Count what the first look says of each capitalised word."""
+        words, upper, counts = self._reading.words, self._reading.upper, self._counts
+        kind, kinds = self._tagger.kind, len(self._tagger.kinds)
         for place in range(len(places)):
             at = places[place]
             word = words[at]
@@ -36,9 +43,6 @@ class Votes:
                 if votes is None:
                     votes = counts[word.lower] = [0] * kinds
                 votes[kind[labels[place]]] += 1
-        for first, last, name in named(stretches, labels, tagger):
-            if last - first > 1 and not upper[first]:
-                self._spread(words, first, last, name)
 
     def _spread(self, words: Sequence[Word], first: int, last: int, name: str) -> None:
         """A full name votes for its short form: a person's surname, what stands before a company's legal form."""

@@ -3,9 +3,12 @@ cimport cython
 
 cdef class Word:
     cdef public str text, lower, kind
-    cdef public bint capital, joins, opens, particle
+    cdef public bint capital, joins, opens, particle, people
     cdef public Py_ssize_t block
     cdef public long form, behind, ahead, before, after, role
+
+
+cdef str _kind(str text, str lower, bint capital, object lists, frozenset common)
 
 
 cdef class Line:

@@ -30,6 +30,7 @@ _PREFIXES = frozenset(
 # What a name may hold between its capitalised words, and what may stand before the first of them.
 JOINERS = lexicons.load("name_joiners")
 PARTICLES = lexicons.load("name_leads")
+_TITLES = frozenset(title.lower() for title in lexicons.load("titles") if title.istitle())
 # Lower-case words that the kinds of two neighbours keep apart.
 _CONTEXT = lexicons.load("name_contexts")
 
@@ -50,6 +51,7 @@ class Word:
         "lower",
         "opens",
         "particle",
+        "people",
         "role",
         "text",
     )
@@ -75,6 +77,8 @@ class Word:
         self.particle = text in PARTICLES
         self.opens = text in lists.first
         """Whether a phrase of the lists begins with the word."""
+        self.people = "n" in kind[1:] and "p" not in kind[1:]
+        """Whether it is a people or its adjective, and no place."""
         self.kind = kind
         self.form = forms.setdefault(kind, len(forms))
         """The number of its kind."""
@@ -92,7 +96,7 @@ def _kind(text: str, lower: str, capital: bool, lists: gazetteers.Gazetteers, co
             return lower
         if text[0].isdigit():
             return "9"
-        if lower.title() in lexicons.load("titles"):
+        if lower in _TITLES:
             return "t"
         if len(text) > 1 and text[-1] == "-":
             return "~"
@@ -113,7 +117,7 @@ class _Nothing(Word):
 
     def __init__(self, kind: str, form: int) -> None:
         self.text = self.lower = ""
-        self.capital = self.joins = self.particle = self.opens = False
+        self.capital = self.joins = self.particle = self.opens = self.people = False
         self.kind = kind
         self.form = form
         self.block = 0
