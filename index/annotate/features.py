@@ -87,9 +87,9 @@ def word_features(word: Word, distance: int) -> list[str]:
     return found
 
 
-def context_features(before: str, kind: str, after: str) -> list[str]:
-    """The features of the kinds of a word and its two neighbours, two by two."""
-    return [f"0kk={before}|{kind}", f"1kk={kind}|{after}", f"2kk={before}|{after}"]
+def pair_feature(which: int, first: str, second: str) -> str:
+    """The feature of two kinds: 0 for a word and the one before it, 1 for a word and the one after it, 2 for those."""
+    return f"{which}kk={first}|{second}"
 
 
 _LONGEST_PHRASE = 12
@@ -250,4 +250,5 @@ def features(reading: Reading, at: int) -> list[str]:
         word = words[at + distance]
         if word.text:
             found += word_features(word, distance)
-    return found + context_features(words[at - 1].kind, words[at].kind, words[at + 1].kind)
+    before, kind, after = words[at - 1].kind, words[at].kind, words[at + 1].kind
+    return [*found, pair_feature(0, before, kind), pair_feature(1, kind, after), pair_feature(2, before, after)]

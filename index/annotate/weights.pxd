@@ -6,7 +6,7 @@ from .words cimport Word
 
 cdef class Weights:
     cdef Py_ssize_t _size, _width, _learned, _used
-    cdef dict _numbers, _keys, _contexts, _flags
+    cdef dict _numbers, _keys, _pairs, _flags
     cdef double[::1] _weights, _blocks, _words, _rows
 
     cpdef forget(self)
@@ -21,8 +21,14 @@ cdef class Weights:
         reach=Py_ssize_t,
         beside=Py_ssize_t,
         word=Word,
+        before=Word,
+        after=Word,
         row=Py_ssize_t,
+        left=Py_ssize_t,
+        right=Py_ssize_t,
+        around=Py_ssize_t,
         flag=Py_ssize_t,
+        rows=double[::1],
         label=Py_ssize_t,
     )
     cpdef weigh(self, Reading reading, list places)
@@ -31,7 +37,7 @@ cdef class Weights:
     cdef _learn(self, Word word)
 
     @cython.locals(bits="long long", key="long long")
-    cdef Py_ssize_t _context(self, Word before, Word word, Word after) except -1
+    cdef Py_ssize_t _pair(self, long long which, Word first, Word second) except -1
 
     cdef Py_ssize_t _flag(self, long flags) except -1
 

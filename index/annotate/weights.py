@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .features import Reading, context_features, flag_features, word_keys
+from .features import Reading, flag_features, pair_feature, word_keys
 from .words import REACH, Word
 
 _KIND_BITS = 20
-"""Bits for the number of a word's kind: three of them side by side are one key."""
+"""Bits for the number of a word's kind: two of them side by side are one key."""
 _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
 
@@ -70,7 +70,7 @@ class Weights:
         self._learned = 1
         self._rows = array("d", bytes(8 * self._size * _AT_FIRST))
         self._used = 0
-        self._contexts: dict[int, int] = {}
+        self._pairs: dict[int, int] = {}
         self._flags: dict[int, int] = {}
 
     @property
@@ -93,10 +93,16 @@ class Weights:
                 row = word.block * self._width + beside * size
                 for label in range(size):
                     weights[to + label] += self._words[row + label]
-            row = self._context(words[at - 1], words[at], words[at + 1]) * size
+            before, word, after = words[at - 1], words[at], words[at + 1]
+            left = self._pair(0, before, word) * size
+            right = self._pair(1, word, after) * size
+            around = self._pair(2, before, after) * size
             flag = self._flag(flags[at]) * size
+            rows = self._rows
             for label in range(size):
-                weights[to + label] += self._rows[row + label] + self._rows[flag + label]
+                weights[to + label] += (
+                    rows[left + label] + rows[right + label] + rows[around + label] + rows[flag + label]
+                )
             to += size
         return found
 
@@ -115,13 +121,13 @@ class Weights:
         word.block = self._learned
         self._learned += 1
 
-    def _context(self, before: Word, word: Word, after: Word) -> int:
-        """The row of a word's kind and those of its two neighbours."""
+    def _pair(self, which: int, first: Word, second: Word) -> int:
+        """The row of the kinds of two words: see `pair_feature`."""
         bits = _KIND_BITS
-        key = (((before.form << bits) | word.form) << bits) | after.form
-        row = self._contexts.get(key)
+        key = (((which << bits) | first.form) << bits) | second.form
+        row = self._pairs.get(key)
         if row is None:
-            row = self._contexts[key] = self._add(context_features(before.kind, word.kind, after.kind))
+            row = self._pairs[key] = self._add([pair_feature(which, first.kind, second.kind)])
         return row
 
     def _flag(self, flags: int) -> int:
