@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.entities import EntitiesPane
-from newsexplore.tui.panes.lines import FooterLine
+from newsexplore.tui.panes.lines import FooterLine, TrailLine
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
 
@@ -34,6 +34,16 @@ def names(app: NewsExplore) -> list[str]:
     return [row.name for _, row in app.screen.query_one(EntitiesPane).loaded() if row.name]
 
 
+def opened(app: NewsExplore) -> str:
+    """The id of the open article."""
+    reading = explorer(app).session.reading
+    return reading.article.id if reading else ""
+
+
+def trail(app: NewsExplore) -> str:
+    return str(app.screen.query_one(TrailLine).render()).strip()
+
+
 def titles(app: NewsExplore) -> list[str]:
     return [item.title for _, item in app.screen.query_one(ResultsPane).loaded()]
 
@@ -51,6 +61,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
+
+
+async def search(pilot: Pilot[None], query: str) -> None:
+    pilot.app.screen.query_one(SearchLine).input.value = query
+    await pilot.press("slash", "enter")
+    await settle(pilot)
 
 
 async def choose(pilot: Pilot[None], name: str) -> None:

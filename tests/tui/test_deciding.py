@@ -17,6 +17,7 @@ from newsexplore.tui.trail import Trail
 from newsexplore.tui.widgets.prompt import Prompt
 
 from .conftest import lines, settle
+from .screen import press
 
 
 @pytest.fixture
@@ -29,12 +30,6 @@ def settings(tmp_path: Path) -> Settings:
     settings = for_paths(load(None), [str(corpus)])
     build(settings)
     return settings
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 def names(app: NewsExplore) -> set[str]:

@@ -1,61 +1,19 @@
 """The interface as its user meets it, on an index in memory."""
 
-import asyncio
-from collections.abc import AsyncIterator
-
 import msgspec
 import pytest
 from textual.events import Key
-from textual.pilot import Pilot
 
-from newsexplore.index.messages import List, Progress, Read, Search
-from newsexplore.index.model import Reject
+from newsexplore.index.messages import Read, Search
 from newsexplore.index.settings import Settings
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.article import ArticlePane
-from newsexplore.tui.panes.entities import EntitiesPane
-from newsexplore.tui.panes.lines import TitleLine, TrailLine
-from newsexplore.tui.panes.quotes import QuotesPane
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
-from newsexplore.tui.panes.timeline import TimelinePane
-from newsexplore.tui.trail import Trail
 
 from .conftest import AppMaker, lines, settle, until
-from .fake import RECORDS, FakeService, Said, record
-
-WIDE, SMALL = (160, 48), (80, 24)
-
-
-def explorer(app: NewsExplore) -> Explorer:
-    assert isinstance(app.screen, Explorer)
-    return app.screen
-
-
-def opened(app: NewsExplore) -> str:
-    reading = explorer(app).session.reading
-    return reading.article.id if reading else ""
-
-
-def trail(app: NewsExplore) -> str:
-    return str(app.screen.query_one(TrailLine).render()).strip()
-
-
-def titles(app: NewsExplore) -> list[str]:
-    return [item.title for _, item in app.screen.query_one(ResultsPane).loaded()]
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-async def search(pilot: Pilot[None], query: str) -> None:
-    pilot.app.screen.query_one(SearchLine).input.value = query
-    await pilot.press("slash", "enter")
-    await settle(pilot)
+from .fake import FakeService, Said, record
+from .screen import SMALL, WIDE, explorer, opened, press, search, titles, trail
 
 
 async def test_the_layout_is_painted_before_the_index_is_open(make_app: AppMaker) -> None:
@@ -267,134 +225,6 @@ async def test_quote_search_finds_what_was_said(make_app: AppMaker) -> None:
         assert "articles ▸ 1 of 5" in "\n".join(lines(app))
 
 
-async def test_an_entity_becomes_the_trail_and_leads_on_into_other_articles(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "4", "enter")
-        assert explorer(app).session.trail == Trail("entity", "Harbour Minister", "person")
-        assert trail(app) == "trail: Harbour Minister · mention 1 of 1 · article 1 of 3"
-        await press(pilot, "n")
-        assert (opened(app), trail(app)) == ("a2", "trail: Harbour Minister · mention 1 of 1 · article 2 of 3")
-        await press(pilot, "n", "n")
-        assert (opened(app), trail(app)) == ("a3", "trail: Harbour Minister · mention 2 of 3 · article 3 of 3")
-        assert app.screen.query_one(ResultsPane).article() == "a3"
-        await press(pilot, "N", "N")
-        assert (opened(app), trail(app)) == ("a2", "trail: Harbour Minister · mention 1 of 1 · article 2 of 3")
-
-
-async def test_the_trail_ends_where_the_results_do(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "4", "enter", "N")
-        assert trail(app) == "That was the first mention in these results."
-        assert opened(app) == "a1"
-
-
-async def test_going_back_over_an_article_enters_it_from_its_end(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await search(pilot, "storm")
-        await press(pilot, "n", "n")
-        assert opened(app) == "a2"
-        await press(pilot, "N")
-        assert (opened(app), trail(app)) == ("a1", "trail: matches · match 2 of 2 · article 1 of 4")
-
-
-async def test_an_entity_that_the_open_article_lacks_leads_to_one_that_has_it(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        entities = app.screen.query_one(EntitiesPane)
-        entities.focus()
-        entities.move_to(next(index for index, row in entities.loaded() if row.name == "Storm Bill"))
-        await press(pilot, "enter")
-        assert opened(app) == "a2"
-        assert trail(app) == "trail: Storm Bill · mention 1 of 1 · article 1 of 1"
-
-
-async def test_escape_leaves_an_entity_for_the_matches(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "4", "enter", "escape")
-        assert explorer(app).session.trail == Trail()
-
-
-async def test_a_quote_leads_to_its_place_in_the_text(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "3", "j", "enter")
-        article = app.screen.query_one(ArticlePane)
-        assert article.page is not None and article.current is not None
-        assert article.page.text[slice(*article.current)].startswith("The wall is older")
-
-
-@pytest.mark.parametrize("keys", [("s",), ("left", "enter")])
-async def test_a_speaker_becomes_the_trail(make_app: AppMaker, keys: tuple[str, ...]) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "3", *keys)
-        assert trail(app) == "trail: what Harbour Minister said · quote 1 of 1 · article 1 of 2"
-        await press(pilot, "n")
-        assert opened(app) == "a3"
-
-
-async def test_an_entity_is_added_to_the_query_and_backspace_takes_it_back(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await search(pilot, "storm")
-        await press(pilot, "4", "f")
-        session = explorer(app).session
-        assert session.query == 'storm person:"Harbour Minister"'
-        assert explorer(app).query_one(SearchLine).input.value == session.query
-        assert len(titles(app)) == 3
-        await press(pilot, "backspace")
-        assert session.query == "storm"
-        assert len(titles(app)) == 4
-        await press(pilot, "backspace")
-        assert session.query == ""
-
-
-async def test_backspace_walks_back_to_article_and_position(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "4", "enter", "n", "n")
-        assert opened(app) == "a3"
-        await press(pilot, "backspace")
-        assert (opened(app), explorer(app).session.stop) == ("a2", 0)
-        await press(pilot, "backspace")
-        assert (opened(app), explorer(app).session.trail.kind) == ("a1", "entity")
-        await press(pilot, "backspace")
-        assert (opened(app), explorer(app).session.trail.kind) == ("a1", "matches")
-
-
-async def test_a_bar_of_the_timeline_narrows_the_search_to_its_dates(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "5", "home")
-        assert "▸ Mar 2031 · 1" in "\n".join(lines(app))
-        await press(pilot, "enter")
-        assert explorer(app).session.query == "date:2031-03"
-        assert titles(app) == ["Board publishes its letters"]
-
-
-async def test_undated_articles_are_one_key_away(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "5", "u")
-        assert titles(app) == ["What the tide leaves behind"]
-        assert "undated" in "\n".join(lines(app))
-
-
 async def test_letters_tell_types_of_mentions_apart(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -482,85 +312,6 @@ async def test_an_article_that_is_gone_is_told_calmly(make_app: AppMaker) -> Non
         assert "no longer in the index" in trail(app)
 
 
-class FakeBuilder:
-    """Adds articles to a service, step by step."""
-
-    def __init__(self, service: FakeService, late: int = 1) -> None:
-        self.service = service
-        self.late = late
-        self.go = asyncio.Event()
-        self.cancelled = False
-
-    async def run(self) -> AsyncIterator[Progress]:
-        yield Progress("reading", done=2, fraction=0.5, rate=410.0, left=31.0, committed=0)
-        await self.go.wait()
-        for number in range(self.late):
-            self.service.records.insert(0, record(f"new{number}", "Just in", "A late wire.", date="2031-06-01"))
-        yield Progress("reading", done=6, fraction=1.0, committed=6, rejects=(Reject("a.txt", "empty"),))
-        yield Progress("done", done=6, fraction=1.0, committed=6)
-
-    def pause(self, paused: bool) -> None:
-        self.paused = paused
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(make_app: AppMaker) -> None:
-    more = [record(f"r{number}", f"Report {number}", "One of many.") for number in range(40)]
-    service = FakeService([*RECORDS, *more])
-    builder = FakeBuilder(service)
-    app = make_app(service, builder)
-    async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: "50%" in str(app.screen.query_one(TitleLine).render()))
-        title = str(app.screen.query_one(TitleLine).render())
-        assert "410/s" in title and "0:31" in title
-        await pilot.press("j")
-        await until(pilot, lambda: opened(app) == "a2")
-        builder.go.set()
-        await until(pilot, lambda: titles(app)[:1] == ["Just in"])
-        await settle(pilot)
-        rows = app.screen.query_one(ResultsPane)
-        assert rows.article() == opened(app) == "a2"
-        assert rows.cursor * rows.row_height - rows.scroll_offset.y == rows.row_height  # on the line where it was
-        assert "46 articles" in str(app.screen.query_one(TitleLine).render())
-    assert builder.cancelled and service.closed
-
-
-async def test_what_is_open_stays_chosen_when_many_articles_arrive_before_it(make_app: AppMaker) -> None:
-    service = FakeService()
-    builder = FakeBuilder(service, late=200)
-    app = make_app(service, builder)
-    async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: opened(app) == "a1")
-        await pilot.press("j")
-        await until(pilot, lambda: opened(app) == "a2")
-        builder.go.set()
-        rows = app.screen.query_one(ResultsPane)
-        await until(pilot, lambda: (rows.cursor, rows.article(), opened(app)) == (201, "a2", "a2"))
-        assert "article 202 of 205" in trail(app)
-
-
-async def test_the_trail_asks_for_its_articles_once(make_app: AppMaker) -> None:
-    service = FakeService()
-    app = make_app(service)
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "4", "enter", "n", "n", "n", "N")
-        asked = [one for one in service.asked if isinstance(one, List)]
-        assert len(asked) == len(set(asked))
-
-
-async def test_quotes_without_a_speaker_say_so(make_app: AppMaker) -> None:
-    said: list[Said] = [("Close the gate", "direct", "", "")]
-    app = make_app(FakeService([record("x", "A voice", "“Close the gate” stood on the wall.", said=said)]))
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "3", "s")
-        assert "(nobody named)" in "\n".join(lines(app))
-        assert app.screen.query_one(QuotesPane).has_focus
-
-
 @pytest.mark.parametrize("keys", [("q",), ("ctrl+q",), ("slash", "ctrl+q"), ("5", "q")])
 async def test_quitting(make_app: AppMaker, keys: tuple[str, ...]) -> None:
     service = FakeService()
@@ -571,14 +322,3 @@ async def test_quitting(make_app: AppMaker, keys: tuple[str, ...]) -> None:
         await pilot.pause()
     assert service.closed
     assert not app.is_running
-
-
-async def test_the_timeline_keeps_its_bar_when_counts_change(make_app: AppMaker) -> None:
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "5", "home", "right")
-        timeline = app.screen.query_one(TimelinePane)
-        assert timeline.chosen_dates() == "2031-04"
-        timeline.show(timeline.timeline)
-        assert timeline.chosen_dates() == "2031-04"

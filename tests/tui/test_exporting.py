@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from newsexplore.index.build import build
 from newsexplore.index.configfile import load
@@ -19,6 +18,7 @@ from newsexplore.tui.screens.export import ExportingScreen, ExportScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
 from .conftest import lines, settle, until
+from .screen import press
 
 
 @pytest.fixture
@@ -32,12 +32,6 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> NewsExplore:
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path / "out")
     return NewsExplore(settings, IndexService(settings))
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
 
 
 async def test_results_go_into_a_file_that_is_never_replaced_unasked(app: NewsExplore) -> None:

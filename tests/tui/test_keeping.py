@@ -15,6 +15,7 @@ from newsexplore.tui.widgets.prompt import Prompt
 
 from .conftest import AppMaker, lines, settle
 from .fake import FakeService
+from .screen import press, search
 
 WIDE, SMALL = (160, 48), (80, 24)
 TITLE = "Harbour Board closes the Old Quay after the storm"
@@ -31,20 +32,8 @@ def screen(app: NewsExplore) -> str:
     return "\n".join(lines(app))
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
 async def type_(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*("space" if letter == " " else "comma" if letter == "," else letter for letter in text))
-    await settle(pilot)
-
-
-async def search(pilot: Pilot[None], query: str) -> None:
-    pilot.app.screen.query_one(SearchLine).input.value = query
-    await pilot.press("slash", "enter")
     await settle(pilot)
 
 

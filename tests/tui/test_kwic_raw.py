@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from newsexplore.index.messages import Kwic, Raw
-from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.lines import TrailLine
@@ -15,14 +14,11 @@ from newsexplore.tui.screens.kwic import KwicList, KwicScreen, padded_left
 from newsexplore.tui.screens.raw import RawScreen
 from newsexplore.tui.widgets.sanitise import sanitise_line
 
-from .conftest import AppMaker, lines, settle
+from .conftest import AppMaker, settle
 from .fake import RECORDS, FakeService, record
+from .screen import shown
 
 WIDE, SMALL = (160, 48), (80, 24)
-
-
-def shown(app: NewsExplore) -> str:
-    return "\n".join(lines(app))
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -4,11 +4,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from textual.pilot import Pilot
 
 from newsexplore.index.settings import Settings
-from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer import Explorer
 from newsexplore.tui.memory import NAME, POSITIONS, Position, Remembered, SessionFile
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.results import ResultsPane
@@ -17,25 +14,9 @@ from newsexplore.tui.trail import Trail
 
 from .conftest import AppMaker, lines, settle
 from .fake import RECORDS, FakeService, record
+from .screen import explorer, press, search
 
 WIDE = (160, 48)
-
-
-def explorer(app: NewsExplore) -> Explorer:
-    assert isinstance(app.screen, Explorer)
-    return app.screen
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-async def search(pilot: Pilot[None], query: str) -> None:
-    pilot.app.screen.query_one(SearchLine).input.value = query
-    await pilot.press("slash", "enter")
-    await settle(pilot)
 
 
 def long_service() -> FakeService:

@@ -19,6 +19,7 @@ from newsexplore.tui.widgets.choice_list import ChoiceList
 
 from .conftest import AppMaker, lines, settle, until
 from .fake import FakeService, record
+from .screen import titles
 
 WIDE, SMALL = (160, 48), (80, 24)
 REST = 0.3
@@ -40,10 +41,6 @@ def told(app: NewsExplore) -> str:
 def listed(app: NewsExplore) -> list[str]:
     choices = app.screen.query_one(ChoiceList)
     return [row.rstrip() for row in str(choices.render()).split("\n")] if choices.open else []
-
-
-def titles(app: NewsExplore) -> list[str]:
-    return [item.title for _, item in app.screen.query_one(ResultsPane).loaded()]
 
 
 async def rest(pilot: Pilot[None]) -> None:
