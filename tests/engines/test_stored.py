@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
-from newsexplore.index.engines.packed import transaction
+from newsexplore.index.engines.packed import postings, transaction
 from newsexplore.index.engines.packed.blocks import read_dictionary
 from newsexplore.index.engines.packed.records import decode, decode_article, decode_digest, encode, encode_digest
 from newsexplore.index.model import (
@@ -23,6 +23,7 @@ from newsexplore.index.model import (
     Record,
     Speaker,
 )
+from newsexplore.index.query.tree import Node, Phrase, Word
 
 from .conftest import write
 from .records import corpus
@@ -141,3 +142,21 @@ def test_a_dictionary_that_is_gone_or_damaged_is_an_error_with_advice(
     with pytest.raises(EngineError, match=r"damaged.*--rebuild"):
         again.records([one.article.id for one in RECORDS])
     again.close()
+
+
+TREES = (Word("", "dam"), Word("entity", "minister"), Phrase("", ("the", "minister")), Word("quote", "water"))
+
+
+@pytest.mark.parametrize("tree", TREES, ids=str)
+def test_documents_of_three_bytes_are_found_as_those_of_two(
+    filled: Engine, engine: Engine, monkeypatch: pytest.MonkeyPatch, tree: Node
+):
+    monkeypatch.setattr(postings, "_TWO_BYTES", 0)
+    for start in range(0, len(RECORDS), 10):
+        write(engine, RECORDS[start : start + 10])
+
+    def ids(one: Engine) -> list[str]:
+        return list(one.ids(tree, sort="newest", cancelled=lambda: False))
+
+    assert ids(engine) == ids(filled)
+    assert engine.check() == []

@@ -32,7 +32,7 @@ def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
             problems.append(f"The index file {path} is damaged in {', '.join(damaged)}.")
             continue
         problems.extend(f"The index file {path} {problem}." for problem in _disagreements(segment, view))
-        docs = view.postings("id").docs
+        docs = view.id_docs
         ids.update(id for id, doc in zip(view.ids, docs.tolist(), strict=True) if not segment.is_deleted(doc))
     twice = [decode(id) for id, times in ids.items() if times > 1]
     if twice:

@@ -79,6 +79,11 @@ class View:
         term = postings.lexicon.find(encode_key(key))
         return postings.docs[postings.span(term)] if term is not None else postings.docs[:0]
 
+    @cached_property
+    def id_docs(self) -> Ints:
+        """The document of each of `ids`."""
+        return self.pack.array("id.docs")
+
     @property
     def ids(self) -> list[bytes]:
         """The ids of all articles, sorted; they are not kept."""
@@ -87,12 +92,11 @@ class View:
     def article(self, id: str) -> int | None:
         """The document of the article with an id."""
         i = self.postings("id").lexicon.find(encode_key(id))
-        return int(self.postings("id").docs[i]) if i is not None else None  # every id is in one document
+        return int(self.id_docs[i]) if i is not None else None  # every id is in one document
 
     def articles(self, ids: Iterable[str]) -> Ints:
         """The documents of those articles that are here, in no order."""
-        postings = self.postings("id")
-        return postings.docs[postings.lexicon.find_all(list(map(encode_key, ids)))]
+        return self.id_docs[self.postings("id").lexicon.find_all(list(map(encode_key, ids)))]
 
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
@@ -126,7 +130,7 @@ class View:
 
     def _id(self, doc: int) -> str:
         postings = self.postings("id")
-        return decode(postings.lexicon[int(np.flatnonzero(postings.docs == doc)[0])])
+        return decode(postings.lexicon[int(np.flatnonzero(self.id_docs == doc)[0])])
 
     def digest(self, doc: int) -> str:
         """The digest of an article."""
@@ -291,7 +295,7 @@ class Snapshot:
 
     def _id_docs(self) -> Ints:
         """The document of each of `_ids`."""
-        parts = (view.postings("id").docs + base for view, base in zip(self.views, self.bases, strict=True))
+        parts = (view.id_docs + base for view, base in zip(self.views, self.bases, strict=True))
         return np.concatenate([NO_INTS, *parts])
 
     @cached_property
@@ -299,7 +303,7 @@ class Snapshot:
         """For each article the index of its id among those of its segment."""
         numbers = np.zeros(self.size, np.int32)
         for base, view in zip(self.bases, self.views, strict=True):
-            docs = view.postings("id").docs
+            docs = view.id_docs
             numbers[docs + base] = np.arange(len(docs))
         return numbers
 
@@ -345,12 +349,11 @@ class Snapshot:
         """The articles with these ids, ascending, as far as they are here; deleted ones too."""
         wanted = set(map(encode_key, ids))
         if _SEARCHED * len(wanted) * len(self.views) < self.size:
-            places = ((base, view.postings("id")) for base, view in zip(self.bases.tolist(), self.views, strict=True))
             found = [
-                base + int(postings.docs[at])
-                for base, postings in places
+                base + int(view.id_docs[at])
+                for base, view in zip(self.bases.tolist(), self.views, strict=True)
                 for id in wanted
-                if (at := postings.lexicon.find(id)) is not None
+                if (at := view.postings("id").lexicon.find(id)) is not None
             ]
             return np.array(sorted(found), np.int64)
         return np.sort(self._id_docs()[[number for number, id in enumerate(self._ids()) if id in wanted]])

@@ -1,8 +1,9 @@
 """Posting lists of one field of one segment, packed: a sorted lexicon, and for each term the documents it is in.
 
 Sections of a field in the pack: `NAME.terms` (sorted, joined by newlines) with `NAME.ends`, `NAME.starts` (where each
-term's postings start, one more than terms), `NAME.docs`; for fields with positions also `NAME.freqs` and `NAME.places`
-(all positions, posting by posting) with `NAME.place_starts` (where each term's positions start).
+term's postings start, one more than terms), `NAME.docs` (with `NAME.docs.high`, their third bytes, where two are too
+few); for fields with positions also `NAME.freqs` and `NAME.places` (all positions, posting by posting) with
+`NAME.place_starts` (where each term's positions start).
 """
 
 from collections import defaultdict
@@ -13,7 +14,10 @@ import numpy as np
 
 from .arrays import Bools, Ints, find, narrow, ragged
 from .pack import Pack, PackWriter
+from .schema import KEYS
 
+_TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
+"""What no longer fits."""
 MAX_TERM = 255
 """Characters of a word or name as a term; longer ones are cut, in the index as in queries."""
 
@@ -101,13 +105,30 @@ class Lexicon:
         return low, self.lower_bound(prefix + b"\xff")
 
 
+class Documents:
+    """Numbers of documents in three bytes each: of some of them, a slice or an array of indexes, an array is made."""
+
+    def __init__(self, pack: Pack, name: str) -> None:
+        self._low = pack.array(f"{name}.docs")
+        self._high = pack.array(f"{name}.docs.high")
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def __getitem__(self, at: slice | Ints) -> Ints:
+        docs = self._high[at].astype(np.int32)
+        docs <<= 16
+        docs |= self._low[at]
+        return docs
+
+
 class Postings:
     """The postings of a field."""
 
     def __init__(self, pack: Pack, name: str) -> None:
         self.lexicon = Lexicon(pack.bytes(f"{name}.terms"), pack.array(f"{name}.ends"))
         self.starts = pack.array(f"{name}.starts")
-        self.docs = pack.array(f"{name}.docs")
+        self.docs = Documents(pack, name) if f"{name}.docs.high" in pack else pack.array(f"{name}.docs")
         self.freqs: Ints | None = None
         if f"{name}.freqs" in pack:
             self.freqs = pack.array(f"{name}.freqs")
@@ -220,11 +241,21 @@ class PostingsWriter:
         pack.put(f"{self.name}.terms", b"".join(_with_newlines(terms)))
         pack.put(f"{self.name}.ends", narrow(np.cumsum(lengths + 1) - 1))
         pack.put(f"{self.name}.starts", _starts(self._counts[used]))
-        put_alike(pack, f"{self.name}.docs", self._docs)
+        _put_docs(pack, self.name, self._docs)
         if self.positions:
             put_alike(pack, f"{self.name}.freqs", self._freqs)
             put_alike(pack, f"{self.name}.places", self._places)
             pack.put(f"{self.name}.place_starts", _starts(self._place_counts[used]))
+
+
+def _put_docs(pack: PackWriter, name: str, parts: Sequence[Ints]) -> None:
+    """Write the documents of a field; where two bytes are too few and three are enough, in two sections."""
+    most = max((int(part.max()) for part in parts if len(part)), default=0)
+    if name in KEYS or not _TWO_BYTES <= most < _THREE_BYTES:
+        put_alike(pack, f"{name}.docs", parts)
+        return
+    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in parts))  # cut to two bytes
+    pack.put_parts(f"{name}.docs.high", ((part.astype(np.uint32) >> 16).astype(np.uint8) for part in parts))
 
 
 def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:
