@@ -77,6 +77,11 @@ def test_a_dateline_names_its_place_and_its_agency() -> None:
     assert [mention[:2] for mention in found(text)] == [("PORT MERRIN", "place"), ("Ardpress", "org")]
 
 
+@pytest.mark.parametrize("city", ["COLOGNE", "FRANKFURT", "ST PETERSBURG", "THE HAGUE"])
+def test_cities_in_datelines_go_by_their_english_names(city: str) -> None:
+    assert found(f"{city}, Oct 19 - The harbour stayed shut.")[0][:2] == (city, "place")
+
+
 def test_an_acronym_in_brackets_is_found_wherever_it_stands() -> None:
     text = (
         "The head of the National Water Authority (NWA) resigned. The NWA gave no reason. A report by NWA staff leaked."
