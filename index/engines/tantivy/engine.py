@@ -75,23 +75,24 @@ class TantivyEngine(PackedEngine):
         query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
         if query is None:
             return super().search(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, docs, scores = self._ranked(query, offset, limit)
-        return Found(total, tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
+        total, _, ids, scores = self._ranked(query, offset, limit)
+        return Found(total, tuple(zip(ids, scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
         query = self._ranking(tree, sort, quotes=True, cancelled=cancelled)
         if query is None:
             return super().search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, docs, scores = self._ranked(query, offset, limit)
-        return self.quotes_found(total, docs, scores)
+        total, docs, ids, scores = self._ranked(query, offset, limit)
+        numbers = (docs - self._snapshot.parents[docs] - 1).tolist()  # an article's quotes follow it
+        return FoundQuotes(total, tuple(zip(ids, numbers, scores, strict=True)))
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Every article that matches, in order."""
         query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
         if query is None:
             return super().ids(tree, sort=sort, cancelled=cancelled)
-        return iter(self._snapshot.ids(self._ranked(query, 0, self._snapshot.size)[1]))
+        return iter(self._ranked(query, 0, self._snapshot.size)[2])
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of titles and texts that start so, most articles first, then by spelling."""
@@ -141,16 +142,16 @@ class TantivyEngine(PackedEngine):
         with damage_told(self._store.folder):
             return super()._find(tree, quotes, cancelled)
 
-    def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[float]]:
+    def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
         with damage_told(self._store.folder):
             return self._best_of(query, offset, limit)
 
-    def _best_of(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[float]]:
-        """(total, documents, scores) of a page of the best; those that score the same are in the order of ids."""
+    def _best_of(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
+        """(total, documents, ids of their articles, scores) of a page of the best; among equals ids tell the order."""
         searcher = self._answering.searcher
         first, last = max(0, offset), max(0, offset + limit)
         if last <= first:
-            return self._answering.count(query), self._answering.documents([]), []
+            return self._answering.count(query), self._answering.documents([]), [], []
         wanted = last + _SLACK if last < _COUNTED_FIRST else min(last, self._answering.count(query)) + _SLACK
         while True:
             found = searcher.search(query, wanted, count=True)
@@ -160,12 +161,15 @@ class TantivyEngine(PackedEngine):
                 break
             wanted = min(4 * wanted, total + 1)
         if first >= len(hits):
-            return total, self._answering.documents([]), []
+            return total, self._answering.documents([]), [], []
         start = first
         while start and hits[start - 1][0] == hits[first][0]:
             start -= 1
-        page = hits[start:]
+        end = last
+        while end < len(hits) and hits[end][0] == hits[last - 1][0]:
+            end += 1
+        page = hits[start:end]
         docs = self._answering.documents([address for _, address in page])
         ids = self._snapshot.ids(self._snapshot.parents[docs])
         order = sorted(range(len(page)), key=lambda i: (-page[i][0], ids[i], docs[i]))[first - start : last - start]
-        return total, docs[order], [page[i][0] for i in order]
+        return total, docs[order], [ids[i] for i in order], [page[i][0] for i in order]
