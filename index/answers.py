@@ -205,6 +205,10 @@ class Answers:
             hits=hits,
             notes=parsed.notes,
             seconds=time.perf_counter() - began,
+            # To find out which entities are one takes long the first time: nobody waits for that to see results.
+            first=self.read(Read(hits[0].id, question.scope))
+            if question.read and hits and self._merges is not None
+            else None,
         )
 
     def _to_show(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
@@ -256,7 +260,14 @@ class Answers:
             holding = self._named(question.holding, cancelled)
             among = holding if among is None else holding.intersection(among)
         found = self.engine.facets(tree, types=question.types, limit=question.limit, cancelled=cancelled, among=among)
-        return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets))
+        known = {(count.type, count.name) for count in found.entities}
+        missing = tuple(one for one in question.also if one not in known)
+        also = (
+            self.engine.facets(tree, types=question.types, limit=len(missing), cancelled=cancelled, among=missing)
+            if missing
+            else Facets()
+        )
+        return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets), also.entities)
 
     def _named(self, holding: str, cancelled: Cancelled) -> set[EntityId]:
         """The entities with a name that holds what was typed; the names are gathered when this is first asked."""

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from .kept import Change, Curation
-from .model import Annotations, Article, EntityType, Facets, Hit, QuoteHit, Reject, Sort, Span, Timeline
+from .model import Annotations, Article, EntityCount, EntityType, Facets, Hit, QuoteHit, Reject, Sort, Span, Timeline
 
 
 class Filter(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Search(Struct, frozen=True, tag=True):
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 50
+    read: bool = False
+    """Whether the article of the first hit is wanted too, to be read at once."""
 
 
 class CountFacets(Struct, frozen=True, tag=True):
@@ -44,6 +46,8 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Only entities with a name that holds this, whatever the case and accents; each word of it anywhere."""
     among: tuple[tuple[EntityType, str], ...] | None = None
     """Only these entities; None for all."""
+    also: tuple[tuple[EntityType, str], ...] = ()
+    """Entities to count even when they are not among the most frequent ones."""
 
 
 class CountTogether(Struct, frozen=True, tag=True):
@@ -123,6 +127,8 @@ class Results(Struct, frozen=True, tag=True):
     notes: tuple[str, ...] = ()
     """What the user should know of how the query was read."""
     seconds: float = 0.0
+    first: "Reading | None" = None
+    """The article of the first hit, where it was wanted and could be had without further delay."""
 
 
 class Reading(Struct, frozen=True, tag=True):
@@ -204,6 +210,8 @@ class FacetsAnswer(Struct, frozen=True, tag=True):
     """The answer to `CountFacets`."""
 
     facets: Facets
+    also: tuple[EntityCount, ...] = ()
+    """What was to be counted too, unless it is among the entities of the facets or in no match."""
 
 
 class Companion(Struct, frozen=True):

@@ -84,6 +84,10 @@ class Desk(Screen[None]):
         else:
             super()._compositor_refresh()
 
+    def paint_now(self) -> None:
+        """Paint what has changed without waiting for the next frame's turn: a key is being answered."""
+        self._on_timer_update()
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Do not style anew at the start what has just been styled."""
         event.refresh_styles = event.refresh_styles and self.stack_updates > 0

@@ -32,6 +32,11 @@ WAIT_SECONDS = 0.2
 """A search that takes no longer than this is not announced: what was found before stands until then."""
 
 
+YOUNG = 25_000
+"""Objects after which Python looks for garbage among them. A frame makes thousands of them and drops as many: with the
+usual 700 it would look for some several times in the middle of each key, and find none."""
+
+
 class Explorer(ArticleCommands, Querying, Deciding, Exporting):
     """Search line, timeline, results, article, quotes, entities and trail."""
 
@@ -63,6 +68,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
 
     def _begin(self) -> None:
         gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a key
+        gc.set_threshold(YOUNG)
         gc.enable()
         self.work("open", self._open_index)
         self.work("remember", self.begin_remembering)
@@ -150,20 +156,18 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         if self._behind:
             self._behind = False
             self.work("refresh", self._refresh)
-        self.work("count", self._count)
+        # Asked in this order, and before the results are painted: all of it can be here when that is done.
         self.explain_search()
+        self.work("timeline", self.count_time)
+        self.work("entities", self.count_entities)
+        if session.trail.kind != "matches":
+            self.work("trail", self.place_on_trail)
+        self.call_later(self.paint_now)
 
     def search_again(self) -> None:
         """Show what is found now, without moving anything the user looks at."""
         if self.session.results is not None:
             self.work("search", self._search, None, True)
-
-    async def _count(self) -> None:
-        """Count the results over time, then their entities; both come after the first page."""
-        await self.count_time()
-        await self.count_entities()
-        if self.session.trail.kind != "matches":
-            await self.place_on_trail()
 
     @on(LongList.Wanted, "#results")
     def _fetch(self, event: LongList.Wanted) -> None:
@@ -188,7 +192,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         self.session.results = None
         self._trouble = ""
         self.set_timer(WAIT_SECONDS, self._tell_waiting)
-        for group in ("read", "page", "count", "trail", "cross", "row", "explain"):
+        for group in ("read", "page", "timeline", "entities", "here", "trail", "cross", "ahead", "row", "explain"):
             self.workers.cancel_group(self, group)
         self.work("search", self._search, want)
 

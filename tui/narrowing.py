@@ -25,7 +25,7 @@ LETTERS = frozenset(
 LETTER_SECONDS = 0.05
 """A list is narrowed once no other letter has come for this long."""
 REST_SECONDS = 0.15
-"""Only when an article has been open for this long are those of its entities counted that others seldom mention."""
+"""The timeline is counted anew once the size of the terminal has not changed for this long."""
 
 
 class Narrowing(Frame):
@@ -123,7 +123,8 @@ class Narrowing(Frame):
 
     async def count_time(self, delay: float = 0.0) -> None:
         """Count the results over time."""
-        await asyncio.sleep(delay)
+        if delay:
+            await asyncio.sleep(delay)
         session, timeline = self.session, self.query_one(TimelinePane)
         scope = session.scope
         counted = await session.timeline(timeline.room())
@@ -195,11 +196,14 @@ class Narrowing(Frame):
 
     @on(EntitiesPane.Uncounted)
     def _uncounted(self) -> None:
-        self.work("here", self._count_here)
+        # While the results are being counted, those of the open article are counted with them.
+        if all(worker.is_finished for worker in self.workers if worker.group == "entities"):
+            self.work("here", self._count_here)
 
     async def count_entities(self, delay: float = 0.0) -> None:
         """Count the entities of the results that the pane wants to list."""
-        await asyncio.sleep(delay)
+        if delay:
+            await asyncio.sleep(delay)
         session, pane = self.session, self.query_one(EntitiesPane)
         wanted = pane.wanted
         asked = (session.scope, wanted)
@@ -208,12 +212,11 @@ class Narrowing(Frame):
             if asked == (session.scope, pane.wanted):
                 pane.show_together(together)
             return
-        counts = (await session.facets(limit=wanted.limit, holding=wanted.holding)).entities
-        # Asked for now, so that the list is painted once.
-        ids = tuple(pane.uncounted(counts)) if counts else ()
-        uncommon = (await session.facets(limit=len(ids), among=ids)).entities if ids else ()
+        ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
+        answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)
         if asked == (session.scope, pane.wanted):
-            pane.show_results(counts, ids, uncommon)
+            pane.show_results(answer.facets.entities, ids, answer.also)
+            self.paint_now()
         if not self._ready:
             self._ready = True
             self.work("ready", self._get_ready)
@@ -224,9 +227,10 @@ class Narrowing(Frame):
 
     async def _count_here(self) -> None:
         """Count the entities of the open article that are not among the most frequent of the results."""
-        await asyncio.sleep(REST_SECONDS)
         session, pane = self.session, self.query_one(EntitiesPane)
         scope, ids = session.scope, tuple(pane.uncounted())
-        counts = (await session.facets(limit=len(ids), among=ids)).entities if ids else ()
+        if not ids:
+            return
+        counts = (await session.facets(limit=len(ids), among=ids)).facets.entities
         if scope == session.scope:
             pane.add_counts(ids, counts)

@@ -19,12 +19,12 @@ from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
 )
 from textual.strip import Strip
 
-from .patch import Patch
+from .patch import Patch, Piece, Pieces, piece_of
 from .widgets.wrap import narrow
 
 _RESET = "\x1b[0m"
 
-Row = dict[int, Strip]
+Row = dict[int, Piece]
 """The pieces of one line of the screen, by the column they start at."""
 
 
@@ -47,29 +47,29 @@ class Painter:
             self._line(y, pieces, pen)
         return _Written("".join([*pen.written, _RESET])) if pen.written else None
 
-    def _line(self, y: int, pieces: Iterable[tuple[int, Strip]], pen: "_Pen") -> None:
+    def _line(self, y: int, pieces: Iterable[tuple[int, Piece]], pen: "_Pen") -> None:
         """Write what must be written so that pieces of a line stand on the terminal, each at its column."""
         row = self._rows.setdefault(y, {})
-        new = {x: strip for x, strip in pieces if not _same(row.get(x), strip)}
+        new = {x: piece for x, piece in pieces if row.get(x) != piece}
         if not new:
             return
         spilt = False
         for x in sorted({*row, *new}):
-            strip = new.get(x)
+            piece = new.get(x)
             before = row.get(x)
-            if strip is None:
-                strip = before
+            if piece is None:
+                piece = before
                 # A terminal may find a wide character wider than we do: what stands right of one is written again.
-                if not spilt or strip is None or _covered(x, strip, new):
+                if not spilt or piece is None or _covered(x, piece, new):
                     continue
                 before = None
-            at, part = (0, strip) if spilt else _differing(before, strip)
+            at, part = (0, piece) if spilt else _differing(before, piece)
             pen.put(x + at, y, part)
-            spilt = spilt or not narrow(strip.text)
-        for x, strip in new.items():
-            for other in [other for other in row if _overlap(other, row[other], x, strip)]:
+            spilt = spilt or not narrow(piece.text)
+        for x, piece in new.items():
+            for other in [other for other in row if _overlap(other, row[other], x, piece)]:
                 del row[other]
-            row[x] = strip
+            row[x] = piece
 
 
 class _Written(CompositorUpdate):
@@ -97,16 +97,16 @@ class _Pen:
         """Attributes, foreground and background that hold now."""
         self._at = (-1, -1)
 
-    def put(self, x: int, y: int, strip: Strip) -> None:
+    def put(self, x: int, y: int, piece: Piece) -> None:
         """Write a piece at a place."""
         if self._at != (x, y):
             self.written.append(f"\x1b[{y + 1};{x + 1}H")
-        for text, style, control in strip:
+        for text, style, control in piece.segments:
             if control or not text:
                 continue
             self._change(_look(style or Style.null(), self._system), blank=text.isspace())
             self.written.append(text)
-        self._at = (x + strip.cell_length, y)
+        self._at = (x + piece.width, y)
 
     def _change(self, look: tuple[str, str, str], *, blank: bool) -> None:
         attributes, foreground, background = look
@@ -131,16 +131,16 @@ def _look(style: Style, system: ColorSystem) -> tuple[str, str, str]:
     return f"0;{attributes}" if attributes else "0", foreground, background
 
 
-def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, list[tuple[int, Strip]]]]:
+def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, Pieces]]:
     """The lines of a frame, with the pieces that it paints of each, by column."""
     if isinstance(frame, Patch):
         yield from frame.lines.items()
     elif isinstance(frame, LayoutUpdate):
         for y, strips in enumerate(frame.strips, frame.region.y):
             x = frame.region.x
-            pieces: list[tuple[int, Strip]] = []
+            pieces: Pieces = []
             for strip in strips:
-                pieces.append((x, strip))
+                pieces.append((x, piece_of(strip)))
                 x += strip.cell_length
             yield y, pieces
     elif isinstance(frame, ChopsUpdate):
@@ -148,18 +148,17 @@ def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, list[tuple[int, Strip
             # Pieces beside the span may hold what lies below the widgets that are there.
             line: Mapping[int, Strip | None] = frame.chops[y]
             ends = zip(frame.chop_ends[y], line.items(), strict=False)
-            yield y, [(x, strip) for end, (x, strip) in ends if strip is not None and x < right and end > left]
+            yield (
+                y,
+                [(x, piece_of(strip)) for end, (x, strip) in ends if strip is not None and x < right and end > left],
+            )
 
 
-def _same(before: Strip | None, strip: Strip) -> bool:
-    return before is strip or (before is not None and list(before) == list(strip))
-
-
-def _differing(before: Strip | None, strip: Strip) -> tuple[int, Strip]:
-    """The piece of a strip from the first segment to the last that differ from those before, and its column."""
-    if before is None or before.cell_length != strip.cell_length or not (narrow(before.text) and narrow(strip.text)):
-        return 0, strip
-    old, new = list(before), list(strip)
+def _differing(before: Piece | None, piece: Piece) -> tuple[int, Piece]:
+    """The part of a piece from the first segment to the last that differ from those before, and its column."""
+    if before is None or before.width != piece.width or not (narrow(before.text) and narrow(piece.text)):
+        return 0, piece
+    old, new = before.segments, piece.segments
     first = 0
     while first < min(len(old), len(new)) and old[first] == new[first]:
         first += 1
@@ -167,12 +166,13 @@ def _differing(before: Strip | None, strip: Strip) -> tuple[int, Strip]:
     while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
         last += 1
     left = sum(len(segment.text) for segment in new[:first])
-    return left, Strip(new[first : len(new) - last])
+    part = new[first : len(new) - last]
+    return left, Piece(part, sum(len(segment.text) for segment in part))
 
 
-def _overlap(x: int, strip: Strip, other_x: int, other: Strip) -> bool:
-    return x < other_x + other.cell_length and other_x < x + strip.cell_length
+def _overlap(x: int, piece: Piece, other_x: int, other: Piece) -> bool:
+    return x < other_x + other.width and other_x < x + piece.width
 
 
-def _covered(x: int, strip: Strip, new: Row) -> bool:
-    return any(_overlap(x, strip, other_x, other) for other_x, other in new.items())
+def _covered(x: int, piece: Piece, new: Row) -> bool:
+    return any(_overlap(x, piece, other_x, other) for other_x, other in new.items())

@@ -6,15 +6,37 @@ other widgets. Here what lies between the changes, or below other widgets, is no
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 from textual._compositor import Compositor, CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-Pieces = list[tuple[int, Strip]]
-"""What is painted anew of one line of the screen: strips by the column they start at."""
+
+class Piece(NamedTuple):
+    """What one widget shows of one line: a strip without all that makes others of it, which takes long to set up."""
+
+    segments: list[Segment]
+    width: int
+    """In cells."""
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join([segment.text for segment in self.segments])
+
+
+def piece_of(strip: Strip) -> Piece:
+    """A whole strip."""
+    return Piece(list(strip), strip.cell_length)
+
+
+Pieces = list[tuple[int, Piece]]
+"""What is painted anew of one line of the screen, by the column it starts at."""
 _Gaps = list[tuple[int, int]]
 """Columns of one line that no widget has been found for yet, each `[left, right)`."""
 
@@ -28,8 +50,8 @@ class Patch(CompositorUpdate):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The pieces alone, in order; where they stand is up to the painter."""
         for pieces in self.lines.values():
-            for _, strip in pieces:
-                yield from strip
+            for _, piece in pieces:
+                yield from piece.segments
 
 
 class PatchCompositor(Compositor):
@@ -83,10 +105,23 @@ def _fill(gaps: dict[int, _Gaps], lines: dict[int, Pieces], widget: Widget, regi
             if not (left <= begin and end <= right):
                 rest.append((begin, end))
             elif (begin, end) == (left, right):
-                pieces.append((begin, strip))
+                pieces.append((begin, piece_of(strip)))
             else:
-                pieces.append((begin, strip.crop(begin - left, end - left)))
+                pieces.append((begin, _cut(strip, begin - left, end - left)))
         if rest:
             gaps[y] = rest
         else:
             del gaps[y]
+
+
+def _cut(strip: Strip, left: int, right: int) -> Piece:
+    """The part of a strip between two columns of it."""
+    segments: list[Segment] = []
+    at = 0
+    for segment in strip:
+        begin, at = at, at + cell_len(segment.text)
+        if left <= begin and at <= right:
+            segments.append(segment)
+        elif begin < right and at > left:
+            return piece_of(strip.crop(left, right))  # the cut goes through it
+    return Piece(segments, right - left)

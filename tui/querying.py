@@ -15,9 +15,6 @@ from .panes.search import SearchLine
 from .remembering import Remembering
 from .session import Service
 
-COMPLETE_AFTER_SECONDS = 0.04
-"""How long choices that nobody waits for leave the index to the search that was typed with them."""
-
 
 class Querying(Narrowing, Remembering):
     """The screen with a search line that knows more than what is typed into it."""
@@ -39,8 +36,6 @@ class Querying(Narrowing, Remembering):
         self.work("complete", self._complete, event)
 
     async def _complete(self, event: SearchLine.Wanted) -> None:
-        if not event.soon:
-            await asyncio.sleep(COMPLETE_AFTER_SECONDS)
         try:
             found = await self.session.complete(event.query, event.cursor)
         except ServiceError:

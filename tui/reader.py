@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Literal, ParamSpec
 
@@ -84,8 +85,13 @@ class Reader(Desk):
     # The article
 
     def open_article(self, id_: str, landing: Landing, delay: float = 0.0) -> None:
-        """Open an article after `delay` seconds, unless another one is wanted by then."""
-        self.work("read", self._read, id_, landing, delay)
+        """Open an article after `delay` seconds, unless another one is wanted by then; one that is ready at once."""
+        reading = self.session.ready(id_) if not delay else None
+        if reading is None:
+            self.work("read", self._read, id_, landing, delay)
+        else:
+            self.workers.cancel_group(self, "read")
+            self._show(reading, landing)
 
     def open_row(self, delay: float = 0.0) -> None:
         """Open the chosen row's article, at its first stop of the trail or at the quote that was found."""
@@ -97,11 +103,13 @@ class Reader(Desk):
             self.open_article(rows.article(), span, delay)
 
     async def _read(self, id_: str, landing: Landing, delay: float) -> None:
-        session = self.session
         if delay:
             await asyncio.sleep(delay)
-        reading = await session.read(id_)
-        article = self.query_one(ArticlePane)
+        self._show(await self.session.read(id_), landing)
+
+    def _show(self, reading: Reading, landing: Landing) -> None:
+        """Make an article the open one in all panes."""
+        session, article = self.session, self.query_one(ArticlePane)
         landing = self.turn_page(reading, landing)
         session.open(reading)
         article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
@@ -167,24 +175,41 @@ class Reader(Desk):
         start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
         if 0 <= start + step < len(session.stops):
             self.go(start + step)
+            self._look_ahead(step)
         elif session.results is not None:
             self.work("cross", self._cross, step)
 
     async def _cross(self, step: int) -> None:
         """Go on to the next article of the trail, or back to the one before."""
         session = self.session
-        order = await session.order(session.trail)
-        here = order.get(session.article_id)
-        target = (0 if step > 0 else len(order) - 1) if here is None else here + step
-        if not 0 <= target < len(order):
+        id_ = await self._beyond(step)
+        if not id_:
             end = "last" if step > 0 else "first"
             what = f"{end} {session.trail.stop_name}"
             self.query_one(TrailLine).say(f"That was the {what} in these results.")
             return
-        id_ = next(id_ for id_, number in order.items() if number == target)
         self.leave_place()
         self.open_article(id_, "first" if step > 0 else "last")
         await self.choose_row(id_)
+        self._look_ahead(step)
+
+    async def _beyond(self, step: int) -> str:
+        """Id of the next article of the trail, or of the one before; "" where there is none."""
+        order = await self.session.order(self.session.trail)
+        here = order.get(self.session.article_id)
+        target = (0 if step > 0 else len(order) - 1) if here is None else here + step
+        return next((id_ for id_, number in order.items() if number == target), "")
+
+    def _look_ahead(self, step: int) -> None:
+        """At the last stop of an article, have the one ready that the next step leads to."""
+        session = self.session
+        if session.stop == (len(session.stops) - 1 if step > 0 else 0):
+            self.work("ahead", self._have_ready, step)
+
+    async def _have_ready(self, step: int) -> None:
+        with suppress(ServiceError):  # who goes there is told
+            if id_ := await self._beyond(step):
+                await self.session.read(id_)
 
     async def choose_row(self, id_: str) -> None:
         """Move the cursor of the results to an article that was opened from elsewhere."""

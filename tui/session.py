@@ -35,7 +35,7 @@ from ..index.messages import (
     TimelineAnswer,
     Together,
 )
-from ..index.model import EntityType, Facets, Sort, Span, Timeline
+from ..index.model import EntityType, Sort, Span, Timeline
 from .trail import History, Place, Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -163,22 +163,32 @@ class Session:
         return await self._ask(question, Rejects)
 
     async def search(self, offset: int, limit: int) -> Results:
-        """A page of results."""
-        return await self._ask(Search(self.scope, self.order_by, offset, limit), Results)
+        """A page of results; with the first one often comes the article of the first hit, which is kept ready."""
+        scope = self.scope
+        question = Search(scope, self.order_by, offset, limit, read=not offset and not scope.quotes)
+        results = await self._ask(question, Results)
+        if results.first is not None:
+            self._keep_ready((results.first.article.id, scope), results.first)
+        return results
 
     async def timeline(self, buckets: int) -> Timeline:
         """The results over time."""
         return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
 
     async def facets(
-        self, *, limit: int = 50, holding: str = "", among: tuple[tuple[EntityType, str], ...] | None = None
-    ) -> Facets:
+        self,
+        *,
+        limit: int = 50,
+        holding: str = "",
+        among: tuple[tuple[EntityType, str], ...] | None = None,
+        also: tuple[tuple[EntityType, str], ...] = (),
+    ) -> FacetsAnswer:
         """Entities, at most `limit` a type, and outlets of the results.
 
-        Only entities with a name that holds `holding`, and only those among `among`.
+        Only entities with a name that holds `holding`, and only those among `among`; those of `also` in any case.
         """
-        question = CountFacets(self.scope, limit=limit, holding=holding, among=among)
-        return (await self._ask(question, FacetsAnswer)).facets
+        question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also)
+        return await self._ask(question, FacetsAnswer)
 
     async def outlets(self) -> tuple[tuple[str, int], ...]:
         """The outlets of the results with their articles, most first."""
@@ -202,12 +212,18 @@ class Session:
         reading = self._readings.get(key)
         if reading is None:
             reading = await self._ask(Read(id_, key[1]), Reading)
-            self._readings[key] = reading
-            while len(self._readings) > READINGS:
-                self._readings.popitem(last=False)
-        else:
-            self._readings.move_to_end(key)
+        self._keep_ready(key, reading)
         return reading
+
+    def ready(self, id_: str) -> Reading | None:
+        """An article that `read` would give without asking; None where it has to ask."""
+        return self._readings.get((id_, self.scope))
+
+    def _keep_ready(self, key: tuple[str, Scope], reading: Reading) -> None:
+        self._readings[key] = reading
+        self._readings.move_to_end(key)
+        while len(self._readings) > READINGS:
+            self._readings.popitem(last=False)
 
     async def raw(self, id_: str, start: int | None) -> RawSource:
         """A part of what an article was read from; without a start, that where its record begins."""

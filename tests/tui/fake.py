@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from newsexplore.index.concordances import Concordance
 from newsexplore.index.curation import apply_tags
 from newsexplore.index.kept import Curation, changed
@@ -221,20 +223,18 @@ class FakeService:
     def _answer(self, question: Question) -> Answer:
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
-                return self._search(scope, sort, offset, limit)
+                results = self._search(scope, sort, offset, limit)
+                if question.read and results.hits and Read not in self.fail:
+                    results = replace(results, first=self._read(results.hits[0].id, scope))
+                return results
             case CountFacets(scope=scope):
-                return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))
+                return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))  # all: none is left out
             case CountTogether(scope=scope, entity=entity):
                 return self._together(self._found(scope, "relevance"), entity)
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
-                found = next((one for one in self.records if one.article.id == id_), None)
-                if found is None:
-                    raise ServiceError("This article is no longer in the index.", "index")
-                return Reading(
-                    found.article, found.annotations, find_matches(self._tree(scope), found.article, found.annotations)
-                )
+                return self._read(id_, scope)
             case Raw(id=id_, start=start):
                 return self._raw(id_, start or 0)
             case Kwic(scope=scope, order=sort):
@@ -262,6 +262,13 @@ class FakeService:
                 for change in changes:
                     self.curation = changed(self.curation, change)
                 return CurationAnswer(self.curation)
+
+    def _read(self, id_: str, scope: Scope) -> Reading:
+        found = next((one for one in self.records if one.article.id == id_), None)
+        if found is None:
+            raise ServiceError("This article is no longer in the index.", "index")
+        matches = find_matches(self._tree(scope), found.article, found.annotations)
+        return Reading(found.article, found.annotations, matches)
 
     def _tree(self, scope: Scope) -> Node:
         parsed = apply_tags(parse(scope.query, quotes=scope.quotes).tree, self.curation, quotes=scope.quotes)

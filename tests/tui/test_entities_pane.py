@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from textual import events
 
-from newsexplore.index.messages import CountFacets, CountTogether
+from newsexplore.index.messages import CountFacets, CountTogether, FacetsAnswer
 from newsexplore.index.model import EntityCount
 from newsexplore.tui.panes.entities import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.search import SearchLine
@@ -211,9 +211,13 @@ async def test_seldom_entities_of_the_open_article_are_counted_too(make_app: App
         """Tells of the most frequent entity alone."""
 
         async def ask(self, question: object) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
-            if isinstance(question, CountFacets) and question.among is None:
-                question = msgspec.structs.replace(question, holding="old quay")
-            return await super().ask(question)  # pyright: ignore[reportArgumentType]
+            if not isinstance(question, CountFacets) or question.among is not None:
+                return await super().ask(question)  # pyright: ignore[reportArgumentType]
+            few = await super().ask(msgspec.structs.replace(question, holding="old quay"))
+            also = await super().ask(msgspec.structs.replace(question, among=question.also))
+            assert isinstance(few, FacetsAnswer)
+            assert isinstance(also, FacetsAnswer)
+            return msgspec.structs.replace(few, also=also.facets.entities)
 
     app = make_app(Few())
     async with app.run_test(size=WIDE) as pilot:

@@ -14,6 +14,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,13 +48,15 @@ class _Edges(StylesCache):
         top = styles.gutter.top
         inside = top <= y < top + content_size.height
 
+        ground = Style.from_color(bgcolor=background.rich_color)
+
         def blank(_: int) -> Strip:
-            return Strip([Segment(" " * content_size.width)], content_size.width)
+            return Strip.blank(content_size.width, ground)
 
         if inside and self._edges is not None:
             left, right = self._edges
             line = render_content_line(y - top)
-            below = Segment(" " * (content_size.width - line.cell_length))  # the scrollbar stands over it
+            below = Segment(" " * (content_size.width - line.cell_length), ground)  # the scrollbar stands over it
             return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
         shown = (styles, y, size, content_size, padding, base_background, background)
         if inside:
@@ -78,7 +81,22 @@ class LineView(ScrollView, can_focus=True):
         self._parts: dict[str, Style] = {}
         """Styles of component classes, looked up once until one of them changes."""
         super().__init__(id=id)
+        self.room = Size(0, 0)
+        """Columns and lines of what scrolls, in the frame that is being rendered."""
         self._styles_cache = _Edges()
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, which has no borders to be rendered a line at a time."""
+        bar = super().vertical_scrollbar
+        if not isinstance(bar._styles_cache, _Edges):
+            bar._styles_cache = _Edges()
+        return bar
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render what is on screen."""
+        self.room = self.scrollable_content_region.size
+        return super().render_lines(crop)
 
     def watch_virtual_size(self, size: Size) -> None:
         """Tell the scrollbar how long what it scrolls is now."""

@@ -258,7 +258,7 @@ class LongList(LineView, Generic[Item]):
 
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
-        width = self.scrollable_content_region.width
+        width = self.room.width
         base = self.base
         if y < self.pinned:
             return self.strip(self.pinned_line(y, width), width, base)

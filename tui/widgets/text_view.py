@@ -257,7 +257,7 @@ class TextView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Render one line of what is on screen."""
-        region = self.scrollable_content_region
+        region = self.room
         base = self.base
         if self._layout is None:
             lines = empty_lines(self.empty, region.width, region.height)
