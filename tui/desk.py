@@ -86,6 +86,10 @@ class Desk(Screen[None]):
 
     def paint_now(self) -> None:
         """Paint what has changed without waiting for the next frame's turn: a key is being answered."""
+        for widget in self._compositor.visible_widgets:
+            if widget._repaint_required and not (widget._layout_required or widget._scroll_required):
+                widget._repaint_required = False
+                self._dirty_widgets.add(widget)
         self._on_timer_update()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
