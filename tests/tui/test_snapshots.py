@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.index.messages import Search
+from newsexplore.tui import remembering
 
 from .conftest import AppMaker, settle
 from .fake import FakeService, record
@@ -37,6 +38,12 @@ STATES: dict[str, tuple[str, ...]] = {
     "indexing": ("I",),
     "welcome": ("f2",),
 }
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing counts as read, however long a loaded machine takes for the keys."""
+    monkeypatch.setattr(remembering, "READ_SECONDS", 3600)
 
 
 @pytest.mark.parametrize("size", SIZES)
