@@ -56,6 +56,7 @@ from .query.matches import find_matches, positive_leaves
 from .query.parse import parse
 from .query.snippet import snippet
 from .query.tree import And, Everything, Exact, Node, Not, Or, Parsed
+from .query.typed import begun, begun_note
 from .settings import Settings
 from .suggest import complete
 from .together import companions
@@ -175,7 +176,18 @@ class Answers:
         return parsed
 
     def search(self, question: Search, cancelled: Cancelled = never) -> Results:
-        """A page of articles with snippets, or of quotes."""
+        """A page of articles with snippets, or of quotes; of the query as it may go on where nothing has it so far."""
+        results = self._search(question, cancelled)
+        query = question.scope.query
+        longer = begun(query) if question.begun and not results.total else ""
+        if not longer:
+            return results
+        wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
+        if not wider.total:
+            return results
+        return replace(wider, query=longer, notes=(begun_note(query), *wider.notes))
+
+    def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()
         parsed = self._understood(question.scope)
         if question.scope.quotes:

@@ -33,6 +33,8 @@ class Search(Struct, frozen=True, tag=True):
     limit: int = 50
     read: bool = False
     """Whether the article of the first hit is wanted too, to be read at once."""
+    begun: bool = False
+    """Whether somebody is typing: where nothing is found, what has words that begin like the last one will do."""
 
 
 class CountFacets(Struct, frozen=True, tag=True):
@@ -127,6 +129,8 @@ class Results(Struct, frozen=True, tag=True):
     notes: tuple[str, ...] = ()
     """What the user should know of how the query was read."""
     seconds: float = 0.0
+    query: str = ""
+    """The query that found these, where that is not the one that was asked with; see `Search.begun`."""
     first: "Reading | None" = None
     """The article of the first hit, where it was wanted and could be had without further delay."""
 

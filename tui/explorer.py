@@ -119,14 +119,17 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         else:
             self.work("search", self._search, None, True)
 
-    async def _search(self, want: Place | None, quiet: bool = False) -> None:
-        """Show the first page, open its first article, then count; quietly, keep what is chosen and open."""
+    async def _search(self, want: Place | None, quiet: bool = False, begun: bool = False) -> None:
+        """Show the first page, open its first article, then count; quietly, keep what is chosen and open.
+
+        A query that is `begun` is still being typed.
+        """
         session, rows = self.session, self.query_one(ResultsPane)
         if quiet:
             want = self.place_awaited()
         kept = want.article if want else (rows.article() or session.article_id) if quiet else ""
         try:
-            results = await session.search(0, PAGE)
+            results = await session.search(0, PAGE, begun=begun)
         except ServiceError as error:
             self._trouble = str(error)
             self._tell_search()
@@ -144,6 +147,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         else:
             rows.fill(items, results.total, cursor=cursor, keep_view=quiet)
         self._tell_search()
+        self.write_out_query()
         self.title_panes()
         if want is not None and want.article and items:
             self.open_place(want)
@@ -186,7 +190,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
             if self.row_awaited and rows.item() is not None:
                 self.open_row()
 
-    def search_anew(self, want: Place | None = None) -> None:
+    def search_anew(self, want: Place | None = None, *, begun: bool = False) -> None:
         """Show that what is searched has changed, and ask; go to a place in what is found."""
         self.stop_awaiting()
         self.session.results = None
@@ -194,7 +198,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         self.set_timer(WAIT_SECONDS, self._tell_waiting)
         for group in ("read", "page", "timeline", "entities", "here", "trail", "cross", "ahead", "row", "explain"):
             self.workers.cancel_group(self, group)
-        self.work("search", self._search, want)
+        self.work("search", self._search, want, False, begun)
 
     def _tell_waiting(self) -> None:
         if self.session.results is None:
@@ -240,7 +244,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
     @on(SearchLine.Changed)
     def _typed(self, event: SearchLine.Changed) -> None:
         self.session.query = event.query
-        self.search_anew()
+        self.search_anew(begun=True)
 
     @on(LongList.Moved, "#results")
     def _row_chosen(self) -> None:

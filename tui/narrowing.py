@@ -34,8 +34,11 @@ class Narrowing(Frame):
     _ready = False
     """Whether all that keys need is loaded."""
 
-    def search_anew(self, want: Place | None = None) -> None:
-        """Show that what is searched has changed, and ask; go to a place in what is found."""
+    def search_anew(self, want: Place | None = None, *, begun: bool = False) -> None:
+        """Show that what is searched has changed, and ask; go to a place in what is found.
+
+        A query that is `begun` is still being typed.
+        """
         raise NotImplementedError
 
     def change_query(self, query: str, *, quotes: bool | None = None) -> None:

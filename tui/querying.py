@@ -94,10 +94,21 @@ class Querying(Narrowing, Remembering):
             return
         self.query_one(SearchLine).remember(kept)
 
+    def write_out_query(self) -> None:
+        """Where what is found goes beyond what was typed, say so in the search line once nobody types there any more.
+
+        Conditions that are added, and the query that is kept, then mean what is shown.
+        """
+        line, query = self.query_one(SearchLine), self.session.query
+        if not line.input.has_focus and query == f"{line.input.value}*":
+            line.set_query(query)
+
     @on(SearchLine.Left)
     def _query_left(self, event: SearchLine.Left) -> None:
+        query = self.session.query if self.session.query == f"{event.query}*" else event.query
+        self.write_out_query()
         # No worker of the exclusive kind: of two queries that are left right after each other none may be lost.
-        self.run_worker(self._keep_query(event.query), group="keep query")
+        self.run_worker(self._keep_query(query), group="keep query")
 
     async def farewell(self) -> str:
         """Save everything for the next run, and with it a query that is still being typed."""

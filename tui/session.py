@@ -162,13 +162,18 @@ class Session:
         """What could not be read."""
         return await self._ask(question, Rejects)
 
-    async def search(self, offset: int, limit: int) -> Results:
-        """A page of results; with the first one often comes the article of the first hit, which is kept ready."""
+    async def search(self, offset: int, limit: int, *, begun: bool = False) -> Results:
+        """A page of results; with the first one often comes the article of the first hit, which is kept ready.
+
+        With `begun` the query may change: to one whose last word is a beginning, where nothing has it as a whole.
+        """
         scope = self.scope
-        question = Search(scope, self.order_by, offset, limit, read=not offset and not scope.quotes)
+        question = Search(scope, self.order_by, offset, limit, read=not offset and not scope.quotes, begun=begun)
         results = await self._ask(question, Results)
+        if results.query and scope == self.scope:
+            self.query = results.query
         if results.first is not None:
-            self._keep_ready((results.first.article.id, scope), results.first)
+            self._keep_ready((results.first.article.id, self.scope), results.first)
         return results
 
     async def timeline(self, buckets: int) -> Timeline:

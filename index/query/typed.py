@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from .analysis import words
 from .lex import Lexer, Token
-from .tree import TEXT_FIELDS
+from .tree import NAME_FIELDS, TEXT_FIELDS
 
 _LAST_WORD = re.compile(r'[^\s"]*\Z')
 _PATTERN = re.compile(r"[*?~]")
+_LEAST = 2
+"""Letters of a word from which one looks for what begins so."""
 
 
 class Typed(Struct, frozen=True):
@@ -82,3 +85,17 @@ def typed_at(query: str, cursor: int) -> Typed | None:
         prefix = word[0] if word else ""
         return Typed(field, prefix, cursor - len(prefix), phrase=True)
     return None
+
+
+def begun(query: str) -> str:
+    """A query with its last word taken for the beginning of one; "" where it does not end in a plain word."""
+    typed = typed_at(query, len(query))
+    if typed is None or typed.phrase or typed.field not in (*TEXT_FIELDS, *NAME_FIELDS):
+        return ""
+    plain = len(words(typed.prefix)) == 1 and typed.prefix.isalnum() and len(typed.prefix) >= _LEAST
+    return f"{query}*" if plain else ""
+
+
+def begun_note(query: str) -> str:
+    """What to tell of results that were found for `begun(query)` in place of a query."""
+    return f"Nothing is found for “{query.strip()}”: this is “{query.strip()}*”."

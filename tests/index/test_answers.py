@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from newsexplore.index import configfile
@@ -203,3 +204,19 @@ def test_who_appears_with_whom(answers: Answers):
 def test_nobody_appears_with_who_is_not_there(answers: Answers):
     answer = answers.together(CountTogether(Scope("xyzzy"), ("person", "Ilka Vorrin")))
     assert (answer.articles, answer.companions) == (0, ())
+
+
+def test_while_one_types_a_word_that_nothing_has_may_go_on(answers: Answers) -> None:
+    results = answers.search(Search(Scope("the dam clo"), begun=True))
+    assert results.query == "the dam clo*"
+    assert results.total == total(answers, "the dam clo*") > 0
+    assert results.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
+    assert not answers.search(Search(Scope("the dam clo"))).total
+
+
+@pytest.mark.parametrize("query", ["dam", "clo ", '"the clo', "clo*", "-clo", "xyzzy", "c", "date:20", "tag:clo"])
+def test_nothing_goes_on_that_finds_something_or_is_no_plain_word(answers: Answers, query: str) -> None:
+    asked = Search(Scope(query))
+    assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, begun=True)), seconds=0.0) == (
+        msgspec.structs.replace(answers.search(asked), seconds=0.0)
+    )

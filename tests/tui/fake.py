@@ -68,6 +68,7 @@ from newsexplore.index.query.matches import find_matches
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
 from newsexplore.index.query.tree import And, Everything, Exact, Node
+from newsexplore.index.query.typed import begun, begun_note
 from newsexplore.index.service import ServiceError
 
 from .fake_hints import completions, explanation
@@ -224,6 +225,11 @@ class FakeService:
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 results = self._search(scope, sort, offset, limit)
+                if question.begun and not results.total and (longer := begun(scope.query)):
+                    wider = self._search(replace(scope, query=longer), sort, offset, limit)
+                    if wider.total:
+                        results = replace(wider, query=longer, notes=(begun_note(scope.query),))
+                        scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
                     results = replace(results, first=self._read(results.hits[0].id, scope))
                 return results

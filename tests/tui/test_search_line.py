@@ -255,6 +255,33 @@ async def test_enter_in_the_empty_results_takes_the_spelling_that_was_meant(make
         assert typed(app) == "ministrx"
 
 
+async def test_a_word_that_is_only_begun_finds_what_begins_so(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "minis")
+        assert typed(app) == "minis" and len(titles(app)) == 3
+        assert "Nothing is found for “minis”: this is “minis*”." in told(app)
+        await pilot.press("t")
+        await rest(pilot)
+        assert typed(app) == "minist" and len(titles(app)) == 3
+        await pilot.press("enter")
+        await settle(pilot)
+        assert typed(app) == "minist*" and len(titles(app)) == 3  # what is shown, in words
+        await pilot.press("3", "f")
+        await settle(pilot)
+        assert typed(app).startswith("minist* speaker:") and titles(app)
+
+
+async def test_enter_right_behind_a_begun_word_keeps_what_it_finds(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"minis", "enter")
+        await settle(pilot)
+        assert typed(app) == "minis*" and len(titles(app)) == 3
+
+
 async def test_numbers_of_another_query_are_never_told(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
