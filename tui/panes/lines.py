@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ...index.messages import Progress
-from ..commands import COMMANDS, Context, keys_of, shown_key, works_in
+from ..commands import COMMANDS, Command, Context, keys_of, shown_key, works_in
 from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit
 
@@ -131,7 +131,7 @@ class FooterLine(Widget):
         told = [
             command for context in contexts for command in COMMANDS if command.context == context and command.footer
         ]
-        told.sort(key=lambda command: command.id not in ("app.help", "app.quit"))
+        told.sort(key=self._rank)
         room = self.size.width
         kept: list[tuple[int, str, str]] = []
         for command in told:
@@ -143,6 +143,11 @@ class FooterLine(Widget):
         kept.sort(key=lambda entry: entry[0])
         parts = [part for _, key, label in kept for part in ((f" {key}", "bold $key"), (f" {label} ", "$quiet"))]
         return Content.assemble(*parts)
+
+    def _rank(self, command: Command) -> tuple[bool, bool]:
+        """Help and quit before all; before what works everywhere what the pane has, and what is done with its rows."""
+        of_rows = self._pane_context == "entities" and command.id in ("entity.filter", "entity.exclude")
+        return command.id not in ("app.help", "app.quit"), command.context == "everywhere" and not of_rows
 
 
 def shown_progress(progress: Progress, paused: bool = False) -> str:

@@ -318,7 +318,8 @@ class SearchLine(Vertical):
         if results is None:
             outcome = f"{mode} ▸ …"
         elif narrow:
-            outcome = f"{results.total:,} {mode} · {shown_time(results.seconds)} · {self._sort}"
+            counted = mode if results.total != 1 else mode.removesuffix("s")
+            outcome = f"{results.total:,} {counted} · {shown_time(results.seconds)} · {self._sort}"
         else:
             of = f" of {self._articles:,}" if not self._quotes else ""
             outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {self._sort}"
