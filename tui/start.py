@@ -1,5 +1,6 @@
 """Where the `newsexplore` command begins: to open PATHs takes no library for command lines, all else goes to `cli`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ def main() -> None:
 
         command()
     else:
+        gc.disable()  # to look for garbage in what is being imported would take a twentieth of the start
         options, paths = opened
         code, message = run("interface.open_interface", options, paths=paths)
         if message:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Label
+from textual.widgets import Input, Static
 
 from ...index.messages import Completion, Completions, Explanation, Results
 from ...index.model import Sort
@@ -130,9 +130,9 @@ class SearchLine(Vertical):
     def compose(self) -> ComposeResult:
         """One line for the query, one for what is to be told, and over what is below that the choices."""
         with Horizontal(id="search-line"):
-            yield Label("/", id="prompt", markup=False)
+            yield Static("/", id="prompt", markup=False)
             yield QueryInput()
-            yield Label("", id="outcome", markup=False)
+            yield Static("", id="outcome", markup=False)
         yield ToldLine()
         yield ChoiceList()
 
@@ -323,7 +323,7 @@ class SearchLine(Vertical):
         else:
             of = f" of {self._articles:,}" if not self._quotes else ""
             outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {self._sort}"
-        self.query_one("#outcome", Label).update(Content(outcome), layout=narrow)
+        self.query_one("#outcome", Static).update(Content(outcome), layout=narrow)
 
     def explain(self, explanation: Explanation) -> None:
         """Tell what each word of the query finds that was told last."""
