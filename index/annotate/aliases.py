@@ -7,22 +7,13 @@ rare names differ by a letter. A surname that two people of the article share go
 title fits, and stays on its own when nobody was.
 """
 
-import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from ..model import Entity, EntityType, Mention
-from . import gazetteers, lexicons
+from .spelled import Words, abbreviates, bare, canonical, fold, initials, kinds, listed, solid, spaced, without_form
 
-Words = tuple[str, ...]
-
-_WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
-_SMALL = lexicons.load("name_small")
-LEGAL = lexicons.load("legal_forms")
-_PARTICLES = lexicons.load("name_particles")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
 _HER = frozenset(
     ("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman")
@@ -31,8 +22,6 @@ _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""
-_REMEMBERED = 65536
-"""Names whose readings are remembered, for the same ones come in article after article."""
 
 
 class Name:
@@ -56,36 +45,6 @@ class Name:
         self.text = text
         self.before = before
         self.words = fold(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def fold(name: str) -> Words:
-    """A name as compared: words in small letters, without dots, a possessive or a leading "the"."""
-    words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
-    if len(words) > 1 and words[0] == "the":
-        del words[0]
-    if words and words[-1].endswith("'s"):
-        words[-1] = words[-1][:-2]
-    return tuple(words) or (name,)
-
-
-@lru_cache(maxsize=1)
-def _variants() -> dict[Words, tuple[str, ...]]:
-    """Every listed spelling, folded, with the canonical names it may mean."""
-    found: dict[Words, tuple[str, ...]] = {}
-    for line in lexicons.lines("variants"):
-        canonical, _, others = line.partition(" = ")
-        for spelling in (canonical, *others.split("|")):
-            key = fold(spelling)
-            found[key] = (*found.get(key, ()), canonical)
-    return found
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _choices(words: Words) -> tuple[str, ...]:
-    """The canonical names that a spelling is listed for, with or without a company's legal form."""
-    variants = _variants()
-    return variants.get(words) or variants.get(tuple(word for word in words if word not in LEGAL), ())
 
 
 class _Cluster:
@@ -163,7 +122,7 @@ class _Linker:
         called: set[str] = set()
         for words, kind in self.clusters:
             if kind == "person" and len(words) > 1:
-                called.update(_bare(words))
+                called.update(bare(words))
         homes: dict[Words, _Cluster] = {}
         for (words, kind), cluster in list(self.clusters.items()):
             if kind == "person" and words[0] in called:
@@ -175,7 +134,7 @@ class _Linker:
         homes: dict[str, _Cluster] = {}
         for (key, kind), cluster in list(self.clusters.items()):
             called = own.get(key, "")
-            if not called and kind != "person" and (choices := _choices(key)):
+            if not called and kind != "person" and (choices := listed(key)):
                 called = choices[0]
                 for choice in choices if len(choices) > 1 else ():
                     if fold(choice) in present:
@@ -236,7 +195,7 @@ class _Linker:
         holding: dict[str, list[Words]] = {}
         keys = [key for key, type_ in self.clusters if type_ == kind]
         for key in keys:
-            for word in _bare(key):
+            for word in bare(key):
                 holding.setdefault(word, []).append(key)
         # Longest first: "Trump" must find "Donald Trump" already joined with "Donald J. Trump".
         keys.sort(key=len, reverse=True)
@@ -245,7 +204,7 @@ class _Linker:
             if cluster.called and kind == "org":
                 continue
             homes: dict[int, _Cluster] = {}
-            for word in _bare(key):
+            for word in bare(key):
                 rivals = holding[word]
                 if 1 < len(rivals) <= _RIVALS:
                     for whole in rivals:
@@ -279,7 +238,7 @@ class _Linker:
         close: dict[str, list[tuple[Words, EntityType]]] = {}
         plain: dict[str, tuple[Words, EntityType]] = {}
         for words, kind in list(self.clusters):
-            joined, letters = _letters(words)
+            joined, letters = solid(words)
             other = plain.get(joined) or plain.get(joined + "s") or plain.get(joined.removesuffix("s"))
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
@@ -305,68 +264,17 @@ class _Linker:
                 number = numbers[id(cluster)] = len(clusters)
                 clusters.append(cluster)
                 spellings.append([])
-            spellings[number].append(_spaced(name.text))
+            spellings[number].append(spaced(name.text))
             mentions.append(Mention(name.start, name.end, number))
         entities: list[Entity] = []
         for cluster, texts in zip(clusters, spellings, strict=True):
-            called = cluster.called or _canonical(texts, cluster.type)
+            called = cluster.called or canonical(texts, cluster.type)
             entities.append(Entity(called, cluster.type, _others(texts, called)))
         return tuple(entities), tuple(mentions)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _spaced(text: str) -> str:
-    """A name as written, but for line breaks and double spaces."""
-    return " ".join(text.split())
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _letters(words: Words) -> tuple[str, str]:
-    """A name without spaces and hyphens, and the first letters of its words."""
-    return "".join(words).replace("-", ""), "".join(word[:1] for word in words)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def initials(words: Words) -> frozenset[str]:
-    """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
-    weighty = [word for word in words if word not in _SMALL]
-    plain = [word for word in weighty if word not in LEGAL]
-    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain)}
-    parts = [part for word in weighty for part in word.split("-") if part]
-    forms.add("".join(part[0] for part in parts))
-    return frozenset(form for form in forms if len(form) > 1)
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether a name's letters are those of a longer one in order, its first the first."""
-    # A ticker's exchange is no part of it: "GRNT.V".
-    letters = [char for char in re.sub(r"\.[A-Z]{1,2}$", "", short).lower() if char.isalnum()]
-    if not letters or " " in short or sum(char.isupper() for char in short) < 2:
-        return False
-    rest = long.lower()
-    if not any(word[0] == letters[0] for word in fold(long)):
-        return False
-    at = -1
-    for letter in letters:
-        at = rest.find(letter, at + 1)
-        if at < 0:
-            return False
-    return True
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _bare(words: Words) -> Words:
-    """A person's name without particles glued on or standing first, and without "Jr"."""
-    bare = [word.removeprefix("al-").removeprefix("el-") for word in words]
-    while len(bare) > 1 and bare[-1] in _SUFFIXES:
-        bare.pop()
-    while len(bare) > 1 and bare[0] in _PARTICLES:
-        del bare[0]
-    return tuple(bare)
-
-
 def _person_part(short: Words, long: Words) -> bool:
-    one, two = _bare(short), _bare(long)
+    one, two = bare(short), bare(long)
     if not one or len(one) > len(two) or (one == two and short == long):
         return False
     if len(one) == len(two):
@@ -379,28 +287,17 @@ def _person_part(short: Words, long: Words) -> bool:
     return one[-1] == two[-1] and (one[0] == two[0] or (len(one[0]) == 1 and one[0] == two[0][0])) and len(one) == 2
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _without_form(words: Words) -> Words:
-    """A company's name without its legal form."""
-    return tuple(word for word in words if word not in LEGAL) or words
-
-
 def _organisation_part(short: Words, long: Words) -> bool:
-    one, two = _without_form(short), _without_form(long)
+    one, two = without_form(short), without_form(long)
     if len(one) > len(two):
         return False
     if one == two:
         return (len(short), short) < (len(long), long)
     # "Council" is the City Council and the Council of Elders, but not the Council Bank.
-    generic = len(one) == 1 and "w" in _kinds("".join(one))
+    generic = len(one) == 1 and "w" in kinds("".join(one))
     if one == two[: len(one)]:
         return not generic or two[1:2] == ("of",)
     return one == two[-len(one) :] and (generic or len(one) > 1)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _kinds(word: str) -> str:
-    return gazetteers.load().kinds(word.title())
 
 
 def _unfit(name: Name, home: _Cluster) -> bool:
@@ -426,7 +323,7 @@ def _respelled(one: Words, two: Words, people: bool) -> bool:
 
 def _known(word: str) -> bool:
     """Whether a word is a name in its own right, so that one letter makes another name."""
-    return any(letter in _kinds(word) for letter in "kqpfontwl")
+    return any(letter in kinds(word) for letter in "kqpfontwl")
 
 
 def _near(a: str, b: str) -> bool:
@@ -457,31 +354,3 @@ def _others(texts: Sequence[str], called: str) -> tuple[str, ...]:
             known.add(key)
             found.append(text)
     return tuple(found)
-
-
-def _canonical(texts: Iterable[str], kind: EntityType) -> str:
-    """The fullest spelling, written as in a sentence when any is; the most frequent of equals, then the earliest."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        counts[text] = counts.get(text, 0) + 1
-
-    if len(counts) == 1:
-        (best,) = counts
-        return _titled(best, kind)
-
-    def rank(text: str) -> tuple[bool, int, bool, int]:
-        words = fold(text)
-        listed = kind == "place" and bool(gazetteers.load().known(text))
-        return (not _shouted(text, kind), len(words), listed, counts[text])
-
-    return _titled(max(counts, key=rank), kind)
-
-
-def _titled(text: str, kind: EntityType) -> str:
-    """A name of a person or place as in a sentence, where it is only in capitals because what is around it is."""
-    return text.title() if kind in ("person", "place") and _shouted(text, kind) else text
-
-
-def _shouted(text: str, kind: EntityType) -> bool:
-    """Whether a name is in capitals for the sake of its surroundings; "NATO" and "UAE" are not."""
-    return text.isupper() and "." not in text and len(text) > (3 if kind in ("person", "place") else 5)

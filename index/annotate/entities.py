@@ -14,6 +14,7 @@ from . import aliases, crf, lexicons, rules, rules_heads
 from .aliases import Name
 from .document import Document
 from .features import Reading
+from .spelled import fold
 from .votes import Votes, named
 from .words import Splitter
 
@@ -87,7 +88,7 @@ class EntityFinder:
 
             self._names = SpacyFinder(config.model).names
         self._own = {
-            aliases.fold(spelling): canonical
+            fold(spelling): canonical
             for canonical, spellings in config.aliases.items()
             for spelling in (canonical, *spellings)
         }

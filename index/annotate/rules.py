@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from ..model import EntityType
 from . import lexicons
-from .aliases import LEGAL, Name
+from .aliases import Name
+from .spelled import LEGAL
 from .words import Splitter
 
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"

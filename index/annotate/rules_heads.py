@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
 from . import lexicons
-from .aliases import LEGAL, Name
+from .aliases import Name
 from .document import Document, Sentence
+from .spelled import LEGAL
 from .words import Splitter
 
 _HEADS = lexicons.load("organisation_heads") - {"Force", "Weekly", "Daily", "Union", "United"}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from . import crf
-from .aliases import LEGAL
 from .features import Reading
+from .spelled import LEGAL
 from .words import Word
 
 _AGREEMENT = 4.0

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsexplore.index.annotate.aliases import Name, abbreviates, fold, link
+from newsexplore.index.annotate.aliases import Name, link
+from newsexplore.index.annotate.spelled import abbreviates, fold
 from newsexplore.index.model import EntityType
 
 
