@@ -2,13 +2,16 @@
 
 import asyncio
 import importlib
+from collections.abc import Collection
 from datetime import date
 
 from textual import on
 
+from ..index.messages import Reading
 from .commands import COMMANDS, key_of
 from .frame import Frame
 from .panes.entities import EntitiesPane
+from .panes.entity_rows import EntityId
 from .panes.lines import FooterLine
 from .panes.quotes import QuotesPane
 from .panes.search import SearchLine
@@ -228,12 +231,19 @@ class Narrowing(Frame):
         """Load what conditions are written with, now that all is shown: for the key that writes one it takes long."""
         await asyncio.to_thread(importlib.import_module, "..index.query.compose", __package__)
 
+    async def count_ahead(self, reading: Reading) -> None:
+        """Count an article's entities before it is opened: it is painted once then, with its counts."""
+        await self._count(self.query_one(EntitiesPane).unknown(reading.annotations))
+
     async def _count_here(self) -> None:
         """Count the entities of the open article that are not among the most frequent of the results."""
-        session, pane = self.session, self.query_one(EntitiesPane)
-        scope, ids = session.scope, tuple(pane.uncounted())
+        await self._count(self.query_one(EntitiesPane).uncounted())
+
+    async def _count(self, ids: Collection[EntityId]) -> None:
+        """Count in how many of the results entities are."""
         if not ids:
             return
-        counts = (await session.facets(limit=len(ids), among=ids)).facets.entities
+        session, scope = self.session, self.session.scope
+        counts = (await session.facets(limit=len(ids), among=tuple(ids))).facets.entities
         if scope == session.scope:
-            pane.add_counts(ids, counts)
+            self.query_one(EntitiesPane).add_counts(ids, counts)

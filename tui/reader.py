@@ -209,7 +209,10 @@ class Reader(Desk):
     async def _have_ready(self, step: int) -> None:
         with suppress(ServiceError):  # who goes there is told
             if id_ := await self._beyond(step):
-                await self.session.read(id_)
+                await self.count_ahead(await self.session.read(id_))
+
+    async def count_ahead(self, reading: Reading) -> None:
+        """Have the counts ready that are shown with an article: it may be opened next."""
 
     async def choose_row(self, id_: str) -> None:
         """Move the cursor of the results to an article that was opened from elsewhere."""

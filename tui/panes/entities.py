@@ -1,6 +1,6 @@
 """The entities of the open article and of all results."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -113,11 +113,16 @@ class EntitiesPane(LongList[EntityRow]):
             known = {(count.type, count.name) for count in counts}
         return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
-    def add_counts(self, ids: Iterable[EntityId], counts: Iterable[EntityCount]) -> None:
+    def unknown(self, annotations: Annotations) -> list[EntityId]:
+        """The entities of an article that is not open yet of which it is not known how many results mention them."""
+        known = self._counts.keys() | self._uncommon.keys()
+        return [id for id in mentions_of(annotations, "") if id not in known]
+
+    def add_counts(self, ids: Collection[EntityId], counts: Iterable[EntityCount]) -> None:
         """Tell how many results mention some entities: those that are not counted are in none."""
         self._uncommon.update(dict.fromkeys(ids, 0))
         self._uncommon.update({(count.type, count.name): count.articles for count in counts})
-        if self._together is None:
+        if self._together is None and not mentions_of(self._annotations, "").keys().isdisjoint(ids):
             self._fill()
 
     def chosen(self) -> EntityId | None:
