@@ -168,6 +168,14 @@ class Answers:
         self._vocabulary.curation = self.curation
         return self._vocabulary
 
+    def get_ready(self, cancelled: Cancelled) -> None:
+        """Gather the names that queries are completed with, once it is known which are one; raises as `Engine.facets`.
+
+        The first letter that is typed would wait for them.
+        """
+        if self._merges is not None:
+            self.vocabulary().gather(cancelled)
+
     def _understood(self, scope: Scope) -> Parsed:
         """`parse`, with the engine ready for a tree that asks for entities."""
         parsed = self.parse(scope)

@@ -201,6 +201,7 @@ class _Child:
         while ask is not None:
             if ask.question is not None:
                 self.write(msgspec.msgpack.encode(Reply(ask.number, self._reply(ask.number, ask.question))))
+            self._get_ready()
             ask = self.questions.get()
 
     def _open(self) -> None:
@@ -208,6 +209,12 @@ class _Child:
         self._answer(Refresh(), lambda: False)
         self._answer(Search(Scope(""), "newest", limit=1), lambda: not self.questions.empty())
         gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a search
+
+    def _get_ready(self) -> None:
+        """Do what takes long the first time while nobody asks; troubles are told when it is asked for."""
+        if self.answers is not None and self.questions.empty():
+            with contextlib.suppress(Exception):
+                self.answers.get_ready(lambda: not self.questions.empty())
 
     def _reply(self, number: int, question: Question) -> Answer:
         """The answer to a question, unless it is cancelled already."""

@@ -13,7 +13,7 @@ from .merging import Merges, merged
 from .model import ENTITY_TYPES, EntityType, Record
 from .query.analysis import value, words
 from .query.terms import within
-from .query.tree import And, Everything, Exact, Fuzzy, Ids, Node, Not, Or, Prefix, Word
+from .query.tree import TEXT_FIELDS, And, Everything, Exact, Fuzzy, Ids, Node, Not, Or, Prefix, Word
 from .query.values import article_values
 
 MAX_NAMES = 500
@@ -28,8 +28,10 @@ _LONG = 6
 """Letters of a word in which two may be wrong."""
 _KEPT = 64
 """Lists of values that are kept."""
+_MEANT = 6
+"""Words of the texts, of each distance, that another may be a misspelling of."""
 _LIKE = 40
-"""Articles with words like a misspelled one that are looked at."""
+"""Articles that are looked at for values with words like a misspelled one."""
 _TYPES: dict[str, tuple[EntityType, ...]] = {
     "person": ("person",),
     "org": ("org",),
@@ -84,7 +86,7 @@ class Vocabulary:
         if field == "tag":
             found = sorted(self._tags(), key=_by_articles)
         elif field == "outlet":
-            self._count(cancelled)
+            self.gather(cancelled)
             found = self._outlets
         elif field in _TYPES:
             found = self.known(field, prefix, cancelled)
@@ -110,7 +112,7 @@ class Vocabulary:
 
     def _named(self, types: tuple[EntityType, ...], cancelled: Cancelled) -> list[Value]:
         """The entities of some types that are in most articles."""
-        self._count(cancelled)
+        self.gather(cancelled)
         if len(types) == 1:
             return self._entities[types[0]]
         several = self._together.get(types)
@@ -119,8 +121,8 @@ class Vocabulary:
             several = self._together[types] = sorted(of_types, key=_by_articles)
         return several
 
-    def _count(self, cancelled: Cancelled) -> None:
-        """Look once at which entities and outlets there are."""
+    def gather(self, cancelled: Cancelled) -> None:
+        """Look once at which entities and outlets there are; raises as `Engine.facets`."""
         if not self._entities:
             everything = self._engine.facets(Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled)
             values = [(one.type, _value(one.name, one.type, one.articles, *one.aliases)) for one in everything.entities]
@@ -171,10 +173,12 @@ class Vocabulary:
         They differ by an edit, or by two where the word is long, and those that differ by less come first; then those
         in more articles. Raises as `Engine.search`.
         """
-        distance = 2 if len(word) >= _LONG else 1
-        near = (
-            {other for other, _ in self.starting(word[:2], 60) if within(word, other, distance)} if not field else set()
-        )
+        distances = (1, 2) if len(word) >= _LONG else (1,)
+        if field in TEXT_FIELDS:
+            found = (self._engine.similar(field, word, distance, _MEANT) for distance in distances)
+            return list(dict.fromkeys(other for words in found for other, _ in words if other != word))
+        near: set[str] = set()
+        distance = distances[-1]
         ids = [
             id
             for id, _ in self._engine.search(
@@ -182,7 +186,8 @@ class Vocabulary:
             ).page
         ]
         for record in self._engine.records(ids):
-            near |= {other for other in _words(record, field) if within(word, other, distance)}
+            values = (words(text) for text in article_values(record, field))
+            near |= {other for value in values for other in value if within(word, other, distance)}
         ranked = {other: (not within(word, other, 1), -self.count(Word(field, other), cancelled)) for other in near}
         near = {other for other in near if ranked[other][1]}
         return sorted(near, key=lambda other: (*ranked[other], other))
@@ -194,16 +199,6 @@ class Vocabulary:
             if within(wanted, value(one.text), 2):
                 return one.text
         return ""
-
-
-def _words(record: Record, field: str) -> Iterator[str]:
-    """The words of a text field or of the values of a name field, of one article."""
-    if field == "quote":
-        yield from (word for quote in record.annotations.quotes for word in words(quote.text))
-    elif field in ("", "title", "text"):
-        yield from words(record.article.text)
-    else:
-        yield from (word for text in article_values(record, field) for word in words(text))
 
 
 def _value(text: str, kind: str, articles: int, *aliases: str) -> Value:

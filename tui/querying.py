@@ -99,16 +99,26 @@ class Querying(Narrowing, Remembering):
 
         Conditions that are added, and the query that is kept, then mean what is shown.
         """
-        line, query = self.query_one(SearchLine), self.session.query
-        if not line.input.has_focus and query == f"{line.input.value}*":
-            line.set_query(query)
+        line = self.query_one(SearchLine)
+        meant = self._meant(line.input.value)
+        if not line.input.has_focus and meant != line.input.value:
+            line.set_query(meant)
 
     @on(SearchLine.Left)
     def _query_left(self, event: SearchLine.Left) -> None:
-        query = self.session.query if self.session.query == f"{event.query}*" else event.query
+        query = self._meant(event.query)
         self.write_out_query()
         # No worker of the exclusive kind: of two queries that are left right after each other none may be lost.
         self.run_worker(self._keep_query(query), group="keep query")
+
+    def _meant(self, typed: str) -> str:
+        """What is searched, where that is what was typed with its last word taken for the beginning of one."""
+        query = self.session.query
+        if query == typed:
+            return typed
+        from ..index.query.typed import begun  # not needed to paint the first frame
+
+        return query if query == begun(typed) else typed
 
     async def farewell(self) -> str:
         """Save everything for the next run, and with it a query that is still being typed."""

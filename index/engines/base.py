@@ -199,6 +199,14 @@ class Engine(Protocol):
         """Words of titles and texts that start so, with the number of articles they occur in, most first."""
         ...
 
+    def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
+        """Words that `Fuzzy` means, at most `limit`, with the number of articles they occur in, most first.
+
+        `field` is one of `tree.TEXT_FIELDS`; "" stands for titles and texts. Of the words of quotes the number is that
+        of quotes.
+        """
+        ...
+
 
 class EngineModule(Protocol):
     """What a file in `engines/` offers."""

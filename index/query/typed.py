@@ -88,14 +88,33 @@ def typed_at(query: str, cursor: int) -> Typed | None:
 
 
 def begun(query: str) -> str:
-    """A query with its last word taken for the beginning of one; "" where it does not end in a plain word."""
+    """A query with its last word taken for the beginning of one; "" where it does not end in a plain word.
+
+    Within quotation marks that are still open the words before it are the phrase.
+    """
     typed = typed_at(query, len(query))
-    if typed is None or typed.phrase or typed.field not in (*TEXT_FIELDS, *NAME_FIELDS):
+    if typed is None or typed.field not in (*TEXT_FIELDS, *NAME_FIELDS):
         return ""
     plain = len(words(typed.prefix)) == 1 and typed.prefix.isalnum() and len(typed.prefix) >= _LEAST
-    return f"{query}*" if plain else ""
+    if not plain:
+        return ""
+    return _begun_phrase(query, typed.prefix) if typed.phrase else f"{query}*"
+
+
+def _begun_phrase(query: str, prefix: str) -> str:
+    """As `begun`, of a query that ends within quotation marks."""
+    *before, (token, named, _, _) = fielded(query)
+    if before and before[-1].token.kind in ("minus", "not"):
+        return ""
+    field = f"{named.text}:" if named else ""
+    head = query[: named.start if named else token.start]
+    phrase = query[token.start + 1 : len(query) - len(prefix)].strip()
+    if not phrase:
+        return f"{head}{field}{prefix}*"
+    both = f'{field}"{phrase}" {field}{prefix}*'
+    return f"{head}({both})" if head.strip() else both
 
 
 def begun_note(query: str) -> str:
     """What to tell of results that were found for `begun(query)` in place of a query."""
-    return f"Nothing is found for “{query.strip()}”: this is “{query.strip()}*”."
+    return f"Nothing is found for “{query.strip()}”: this is “{begun(query).strip()}”."

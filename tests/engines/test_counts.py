@@ -10,7 +10,8 @@ from newsexplore.index.merging import EntityId
 from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, Timeline
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds
-from newsexplore.index.query.tree import Everything, Node, Not, Nothing, Undated, Word
+from newsexplore.index.query.terms import accepts
+from newsexplore.index.query.tree import Everything, Fuzzy, Node, Not, Nothing, Undated, Word
 
 from .conftest import write
 from .records import corpus, record, vocabulary
@@ -137,3 +138,24 @@ def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
     known = [word for word in vocabulary(RECORDS) if word.startswith(prefix) and len(word) < 200]
     counts = sorted(((word, sum(word in text for text in texts)) for word in known), key=lambda w: (-w[1], w[0]))
     assert [one for one in filled.words(prefix, 5) if len(one[0]) < 200] == counts[:5]
+
+
+@pytest.mark.parametrize("field", ["", "title", "text", "quote"])
+@pytest.mark.parametrize(("word", "distance"), [("prise", 1), ("prcies", 2), ("hte", 1), ("水", 1), ("zeppelin", 2)])
+def test_words_like_another_by_articles_or_quotes(filled: Engine, field: str, word: str, distance: int):
+    texts = [set(words(text)) for one in RECORDS for text in texts_of(one, field)]
+    near = [other for other in set().union(*texts) if accepts(Fuzzy(field, word, distance))(other)]
+    counts = sorted(((other, sum(other in text for text in texts)) for other in near), key=lambda w: (-w[1], w[0]))
+    assert filled.similar(field, word, distance, 4) == counts[:4]
+
+
+def test_some_words_are_like_another(filled: Engine):
+    assert "price" in dict(filled.similar("", "prise", 1, 4))
+
+
+def texts_of(record: Record, field: str) -> list[str]:
+    """The texts of an article that a field looks at: as many as can be counted."""
+    title, body = record.article.title, record.article.text[record.article.body :]
+    if field == "quote":
+        return [quote.text for quote in record.annotations.quotes]
+    return [{"": f"{title}\n\n{body}", "title": title, "text": body}[field]]

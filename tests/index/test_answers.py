@@ -214,7 +214,16 @@ def test_while_one_types_a_word_that_nothing_has_may_go_on(answers: Answers) -> 
     assert not answers.search(Search(Scope("the dam clo"))).total
 
 
-@pytest.mark.parametrize("query", ["dam", "clo ", '"the clo', "clo*", "-clo", "xyzzy", "c", "date:20", "tag:clo"])
+def test_while_one_types_a_phrase_its_last_word_may_go_on(answers: Answers) -> None:
+    results = answers.search(Search(Scope('"the dam clo'), begun=True))
+    assert results.query == '"the dam" clo*'
+    assert results.total == total(answers, '"the dam" clo*') > 0
+    assert results.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
+
+
+@pytest.mark.parametrize(
+    "query", ["dam", "clo ", '"the clo"', '-"the clo', '"clo ', "clo*", "-clo", "xyzzy", "c", "date:20", "tag:clo"]
+)
 def test_nothing_goes_on_that_finds_something_or_is_no_plain_word(answers: Answers, query: str) -> None:
     asked = Search(Scope(query))
     assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, begun=True)), seconds=0.0) == (

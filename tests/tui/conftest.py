@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import WorkerCancelled
 
 from newsexplore.index.config import CorpusConfig, InterfaceConfig
 from newsexplore.index.configfile import load
@@ -42,7 +44,9 @@ def make_app(settings: Settings) -> AppMaker:
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is being asked or painted any more."""
     for _ in range(2):
-        await pilot.app.workers.wait_for_complete()
+        while not all(worker.is_finished for worker in pilot.app.workers):
+            with suppress(WorkerCancelled):  # a newer question took its place: that one is waited for
+                await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

@@ -142,7 +142,11 @@ class Postings:
     def count(self, term: bytes) -> int:
         """In how many documents a term is."""
         i = self.lexicon.find(term)
-        return 0 if i is None else int(self.starts[i + 1]) - int(self.starts[i])
+        return 0 if i is None else self.count_at(i)
+
+    def count_at(self, i: int) -> int:
+        """In how many documents the term of an index is."""
+        return int(self.starts[i + 1]) - int(self.starts[i])
 
     def frequent(self, prefix: bytes, limit: int) -> list[bytes]:
         """The `limit` terms in most documents among those that start so."""

@@ -1,12 +1,12 @@
 """The open index: what the tantivy engine does beyond answering from packs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tantivy import Query
 
 from ...model import Record, Sort
-from ...query.tree import Node, Word
+from ...query.tree import Fuzzy, Node, Word
 from ..base import Cancelled, Found, FoundQuotes
 from ..packed.arrays import Ints
 from ..packed.columns import Snapshot
@@ -15,7 +15,7 @@ from ..packed.entities import Entities
 from .check import check_index
 from .evaluate import TantivyEvaluator
 from .feed import Prepared, prepare
-from .query import has_score
+from .query import has_score, text_fields
 from .schema import decode, encode
 from .store import TantivySnapshot, TantivyStore, counted, damage_told
 from .writer import TantivyWriter
@@ -108,26 +108,33 @@ class TantivyEngine(PackedEngine):
             # fields is in them twice.
             most = [self._answering.searcher.terms_with_prefix(name, start, limit=number) for name in ("title", "text")]
             others = sum(words[-1][1] for words in most if len(words) == number)
-            rough = {word: self._rough_count(word) for words in most for word, _ in words}
-            for word in sorted(rough, key=lambda word: (-rough[word], word)):
-                least = sorted(counts.values(), reverse=True)[limit - 1 : limit]
-                if least and rough[word] < least[0]:
-                    break
-                if word not in counts:
-                    counts[word] = self._exact_count(word)
+            self._count({word for words in most for word, _ in words}, "", limit, counts)
             least = sorted(counts.values(), reverse=True)[limit - 1 : limit]
             if not others or (least and least[0] > others):
                 break
             number *= 4
-        found = ((decode(word), number) for word, number in counts.items() if number)
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return _most(counts, limit)
 
-    def _rough_count(self, word: str) -> int:
-        return sum(self._answering.searcher.doc_freq(name, word) for name in ("title", "text"))
+    def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
+        """Words that `Fuzzy` means, most articles first, then by spelling."""
+        counts: dict[str, int] = {}
+        with damage_told(self._store.folder):
+            for name in text_fields(field):
+                found = self._answering.translator.words(Fuzzy(field, word, distance), name)
+                self._count({word for word, _ in found}, field, limit, counts)
+        return _most(counts, limit)
 
-    def _exact_count(self, word: str) -> int:
-        query = self._answering.translator.in_field(Word("", decode(word)), "")
-        return 0 if query is None else self._answering.count(query)
+    def _count(self, words: Collection[str], field: str, limit: int, counts: dict[str, int]) -> None:
+        """Add to `counts` those of some words that may be among the `limit` most frequent."""
+        searcher = self._answering.searcher
+        rough = {word: sum(searcher.doc_freq(name, word) for name in text_fields(field)) for word in words}
+        for word in sorted(rough, key=lambda word: (-rough[word], word)):
+            least = sorted(counts.values(), reverse=True)[limit - 1 : limit]
+            if least and rough[word] < least[0]:
+                break
+            if word not in counts:
+                query = self._answering.translator.in_field(Word(field, decode(word)), field)
+                counts[word] = 0 if query is None else self._answering.count(query)
 
     def _ranking(self, tree: Node, sort: Sort, *, quotes: bool, cancelled: Cancelled) -> Query | None:
         """A query to be answered by tantivy's own ranking; None when the order is another."""
@@ -173,3 +180,9 @@ class TantivyEngine(PackedEngine):
         ids = self._snapshot.ids(self._snapshot.parents[docs])
         order = sorted(range(len(page)), key=lambda i: (-page[i][0], ids[i], docs[i]))[first - start : last - start]
         return total, docs[order], [ids[i] for i in order], [page[i][0] for i in order]
+
+
+def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+    """The most frequent words, then by spelling."""
+    found = ((decode(word), number) for word, number in counts.items() if number)
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]

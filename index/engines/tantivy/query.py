@@ -100,9 +100,9 @@ class Translator:
         names = name_fields(field)
         match node:
             case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if texts:
-                return _any([self._scored(name, self._words(node, name)) for name in texts])
+                return _any([self._scored(name, self.words(node, name)) for name in texts])
             case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if names:
-                return _any([self._named(name, [word for word, _ in self._words(node, name)]) for name in names])
+                return _any([self._named(name, [word for word, _ in self.words(node, name)]) for name in names])
             case t.Exact(value=value) if names:
                 return _any([self._named(name, [encode(WHOLE + value)]) for name in names])
             case t.Phrase() if texts:
@@ -179,7 +179,7 @@ class Translator:
             queries.append(Query.const_score_query(others, WEIGHTS[field] * together))
         return _any(queries)
 
-    def _words(self, term: Term, field: str) -> list[tuple[str, int]]:
+    def words(self, term: Term, field: str) -> list[tuple[str, int]]:
         """The terms of a field that a node means, with the number of documents of each, most first."""
         match term:
             case t.Word(word=word):

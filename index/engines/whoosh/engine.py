@@ -1,19 +1,21 @@
 """The open index: what Whoosh's engine does beyond answering from packs."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Segment
 
 from ...model import Record
-from ...query.tree import Word
+from ...query.tree import QUOTE_FIELDS, Fuzzy, Word
 from ..packed.columns import Snapshot
 from ..packed.engine import PackedEngine
 from ..packed.entities import Entities
-from ..packed.postings import decode, encode
+from ..packed.postings import Postings, decode, encode
 from ..packed.segment import field_writers, write_segment
+from ..packed.words import matching_terms
 from .check import check_index
-from .query import WhooshEvaluator
+from .query import WhooshEvaluator, text_fields
 from .store import Store
 from .writer import WhooshWriter
 
@@ -57,13 +59,29 @@ class WhooshEngine(PackedEngine):
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words of titles and texts that start so, most articles first, then by spelling."""
-        fields = [view.postings(field) for view in self._snapshot.views for field in ("title", "text")]
+        fields = self._postings("")
         # What is frequent over all is frequent in some field of some segment: only such words are counted.
         likely = {word for postings in fields for word in postings.frequent(encode(prefix), 4 * limit)}
-        rough = {word: sum(postings.count(word) for postings in fields) for word in likely}
+        return self._counted("", {word: sum(postings.count(word) for postings in fields) for word in likely}, limit)
+
+    def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
+        """Words that `Fuzzy` means, most articles first, then by spelling."""
+        term = Fuzzy(field, word, distance)
+        rough: Counter[bytes] = Counter()
+        for postings in self._postings(field):
+            for at in matching_terms(term, postings.lexicon).tolist():
+                rough[postings.lexicon[at]] += postings.count_at(at)
+        return self._counted(field, rough, limit)
+
+    def _postings(self, field: str) -> list[Postings]:
+        """Those of a field in every segment."""
+        return [view.postings(name) for view in self._snapshot.views for name in text_fields(field)]
+
+    def _counted(self, field: str, rough: Mapping[bytes, int], limit: int) -> list[tuple[str, int]]:
+        """The most frequent of some words, counted, where what is rough counts the deleted, and both fields."""
         best = sorted(rough, key=lambda word: (-rough[word], word))[: 2 * limit]
-        nodes = [Word("", decode(word)) for word in best]
-        found = (self._evaluator.find_leaf(node, quotes=False, check=_nothing) for node in nodes)
+        nodes = [Word(field, decode(word)) for word in best]
+        found = (self._evaluator.find_leaf(node, quotes=field in QUOTE_FIELDS, check=_nothing) for node in nodes)
         counted = [(node.word, len(hits.docs)) for node, hits in zip(nodes, found, strict=True)]
         return sorted(((w, n) for w, n in counted if n), key=lambda one: (-one[1], one[0]))[:limit]
 

@@ -32,9 +32,9 @@ class WhooshEvaluator(Evaluator):
         """A leaf in its own field; see `Evaluator`."""
         match node:
             case t.Phrase():
-                texts = [(name, self._phrase(node, name, check)) for name in _texts(field)]
+                texts = [(name, self._phrase(node, name, check)) for name in text_fields(field)]
             case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy():
-                texts = [(name, self._term(node, name, check)) for name in _texts(field) or (field,)]
+                texts = [(name, self._term(node, name, check)) for name in text_fields(field) or (field,)]
             case t.Exact() if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
                 texts = [(field, self._term(t.Word(field, WHOLE + node.value), field, check))]
             case _:
@@ -87,6 +87,6 @@ class WhooshEvaluator(Evaluator):
         return Hits(hits.docs, rarity * hits.scores * (K1 + 1) / (hits.scores + K1))
 
 
-def _texts(field: str) -> tuple[str, ...]:
+def text_fields(field: str) -> tuple[str, ...]:
     """The text fields that a field of the query stands for."""
     return ("title", "text") if field == "" else (field,) if field in WEIGHTS else ()

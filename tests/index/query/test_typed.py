@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.typed import Typed, typed_at
+from newsexplore.index.query.typed import Typed, begun, typed_at
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,25 @@ def test_anything_can_be_typed(query: str, cursor: int) -> None:
     cursor = min(cursor, len(query))
     typed = typed_at(query, cursor)
     assert typed is None or 0 <= typed.start <= cursor
+
+
+@pytest.mark.parametrize(
+    ("query", "longer"),
+    [
+        ("dam gat", "dam gat*"),
+        ("title:gat", "title:gat*"),
+        ('"gat', "gat*"),
+        ('"the dam gat', '"the dam" gat*'),
+        ('title:"the dam gat', 'title:"the dam" title:gat*'),
+        ('mars OR "the dam gat', 'mars OR ("the dam" gat*)'),
+    ],
+)
+def test_the_last_word_may_be_the_beginning_of_one(query: str, longer: str):
+    assert begun(query) == longer
+
+
+@pytest.mark.parametrize(
+    "query", ["", "g", "gat ", '"the dam gat"', '-"the gat', 'NOT "the gat', "gat*", 'tag:"dam ga']
+)
+def test_no_word_is_being_typed(query: str):
+    assert begun(query) == ""
