@@ -59,7 +59,7 @@ def explain(
     def count(text: str) -> int:
         tree = understand(replace(scope, query=text)).tree
         search = engine.search_quotes if scope.quotes else engine.search
-        return search(tree, sort="newest", offset=0, limit=1, cancelled=cancelled).total
+        return search(tree, sort="relevance", offset=0, limit=0, cancelled=cancelled).total
 
     total = count(query)
     written = outline(query, quotes=scope.quotes)

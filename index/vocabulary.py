@@ -71,7 +71,7 @@ class Vocabulary:
 
     def count(self, node: Node, cancelled: Cancelled) -> int:
         """How many articles a condition finds; raises as `Engine.search`."""
-        return self._engine.search(node, sort="newest", offset=0, limit=1, cancelled=cancelled).total
+        return self._engine.search(node, sort="relevance", offset=0, limit=0, cancelled=cancelled).total
 
     def starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words that start with a folded prefix, with their articles, most first."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
+from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError, SearchCancelledError
 from newsexplore.index.model import SourceState
+from newsexplore.index.query.holds import holds
 from newsexplore.index.query.tree import Everything, Exact, Node, Phrase, Prefix, Wildcard, Word
 
 from .conftest import write
@@ -18,7 +19,7 @@ from .records import corpus, record
 
 tantivy = pytest.importorskip("tantivy", reason="needs `pip install 'newsexplore[tantivy]'`")
 
-from newsexplore.index.engines.tantivy import open_engine  # noqa: E402 - it needs the package
+from newsexplore.index.engines.tantivy import evaluate, open_engine  # noqa: E402 - it needs the package
 from newsexplore.index.engines.tantivy.schema import decode, encode, join  # noqa: E402
 from newsexplore.index.engines.tantivy.store import INDEX_NAME, Manifest, Segment  # noqa: E402
 
@@ -274,3 +275,21 @@ def test_every_word_keeps_its_position(terms: list[str]):
 def test_everything_comes_in_the_order_of_ids(engine: Engine):
     write(engine, RECORDS)
     assert found(engine, Everything(), 3, 4) == sorted(one.article.id for one in RECORDS)[3:7]
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+@pytest.mark.parametrize("word", ["the", "harbour", "minister", "zeppelin"])
+def test_many_are_found_in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch, word: str, at_once: int):
+    for batch in (RECORDS[5:], RECORDS[:5], RECORDS[10:15]):
+        write(engine, batch)
+    monkeypatch.setattr(evaluate, "_AT_ONCE", at_once)
+    ids = set(engine.ids(Word("", word), sort="newest", cancelled=never))
+    assert ids == {one.article.id for one in RECORDS if holds(Word("", word), one)}
+
+
+def test_between_parts_one_may_stop(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+    write(engine, RECORDS)
+    monkeypatch.setattr(evaluate, "_AT_ONCE", 1)
+    asked = iter([False] * 3)
+    with pytest.raises(SearchCancelledError):
+        engine.timeline(Word("", "the"), buckets=5, cancelled=lambda: next(asked, True))

@@ -16,7 +16,7 @@ from .pack import Pack
 from .postings import Postings, decode, encode_key
 from .records import decode as decode_record
 from .records import decode_article, decode_digest
-from .schema import ARTICLE, NO_STAMP, QUOTE, SOURCE
+from .schema import ARTICLE, QUOTE, SOURCE
 from .segment import EntityInfo
 
 _source = msgspec.msgpack.Decoder(SourceState)
@@ -59,12 +59,6 @@ class View:
         """Of a quote the document of its article, of any other document itself; ascending. It is not kept."""
         heads = self.heads.astype(np.int32)
         return np.repeat(heads, np.diff(heads, append=np.int32(len(self))))
-
-    def of_heads(self, name: str, dtype: npt.DTypeLike, others: int) -> Ints:
-        """A column that has a value for each of the heads, over all documents; that of quotes is `others`."""
-        column = np.full(len(self), others, dtype)
-        column[self.heads] = self.pack.array(name)
-        return column
 
     def postings(self, field: str) -> Postings:
         """The postings of a field."""
@@ -181,7 +175,11 @@ _SEARCHED = 64
 
 
 class Snapshot:
-    """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first."""
+    """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first.
+
+    Most documents are quotes. What is told of articles is kept once for each of the heads, which are all other
+    documents: `days[owners[docs]]`.
+    """
 
     def __init__(self, generation: int, views: Sequence[View], deleted: Sequence[Iterable[int]]) -> None:
         """Take the number of the commit, and of each segment its view and which of its documents are deleted."""
@@ -233,7 +231,7 @@ class Snapshot:
     @cached_property
     def quotes(self) -> Ints:
         """All quotes."""
-        return np.flatnonzero((self.kinds == QUOTE) & self.live)
+        return np.flatnonzero((self.kinds == QUOTE) & self.live).astype(np.int32)
 
     @cached_property
     def sources(self) -> Ints:
@@ -241,23 +239,30 @@ class Snapshot:
         return np.flatnonzero((self.kinds == SOURCE) & self.live)
 
     @cached_property
-    def parents(self) -> Ints:
-        """Of a quote its article, of any other document itself; ascending."""
-        parts = [view.parents + np.int32(base) for view, base in zip(self.views, self.bases, strict=True)]
+    def heads(self) -> Ints:
+        """All documents that are no quotes."""
+        parts = (view.heads + np.int32(base) for view, base in zip(self.views, self.bases, strict=True))
         return np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
+    def owners(self) -> Ints:
+        """For each document which of the heads it is or, a quote, belongs to; ascending."""
+        lengths = np.diff(self.heads, append=np.int32(self.size))
+        return np.repeat(np.arange(len(self.heads), dtype=np.int32), lengths)
+
+    def parents(self, docs: Ints) -> Ints:
+        """Of quotes their articles, of any other documents themselves."""
+        return self.heads[self.owners[docs]]
+
+    @cached_property
     def days(self) -> Ints:
-        """Day of each article as `schema.day_number` has it."""
-        return self._of_heads("days", np.int32, 0)
+        """Day of each of the heads as `schema.day_number` has it; 0 where it is no article."""
+        return self.column("days", np.int32)
 
     @cached_property
     def stamps(self) -> Ints:
-        """Time of each article as `schema.timestamp` has it."""
-        return self._of_heads("stamps", np.int64, NO_STAMP)
-
-    def _of_heads(self, name: str, dtype: npt.DTypeLike, others: int) -> Ints:
-        return np.concatenate([np.empty(0, dtype), *(view.of_heads(name, dtype, others) for view in self.views)])
+        """Time of each of the heads as `schema.timestamp` has it; `NO_STAMP` where it is no article."""
+        return self.column("stamps", np.int64)
 
     @cached_property
     def outlet_names(self) -> list[str]:
@@ -268,10 +273,10 @@ class Snapshot:
 
     @cached_property
     def outlets(self) -> Ints:
-        """Outlet of each article as index into `outlet_names`."""
+        """Outlet of each of the heads as index into `outlet_names`."""
         numbers = {name: number for number, name in enumerate(self.outlet_names)}
         parts = [
-            np.array([numbers[name] for name in view.outlet_names], np.int32)[view.of_heads("outlets", np.int32, 0)]
+            np.array([numbers[name] for name in view.outlet_names], np.int32)[view.pack.array("outlets")]
             for view in self.views
         ]
         return np.concatenate([np.empty(0, np.int32), *parts])
@@ -300,20 +305,19 @@ class Snapshot:
 
     @cached_property
     def _id_numbers(self) -> Ints:
-        """For each article the index of its id among those of its segment."""
-        numbers = np.zeros(self.size, np.int32)
+        """For each of the heads that is an article the index of its id among those of its segment."""
+        numbers = np.zeros(len(self.heads), np.int32)
         for base, view in zip(self.bases, self.views, strict=True):
-            docs = view.id_docs
-            numbers[docs + base] = np.arange(len(docs))
+            numbers[self.owners[view.id_docs + base]] = np.arange(len(view.id_docs))
         return numbers
 
     @cached_property
     def id_ranks(self) -> Ints:
-        """For each article its place when all are sorted by id."""
+        """For each of the heads that is an article its place when all are sorted by id."""
         ids = self._ids()
-        ranks = np.zeros(self.size, np.int32)
+        ranks = np.zeros(len(self.heads), np.int32)
         order = sorted(range(len(ids)), key=ids.__getitem__)  # it is some sorted runs: few comparisons
-        ranks[self._id_docs()[order]] = np.arange(len(order))
+        ranks[self.owners[self._id_docs()[order]]] = np.arange(len(order))
         return ranks
 
     def entity(self, key: int) -> EntityInfo:
@@ -340,7 +344,7 @@ class Snapshot:
 
     def ids(self, docs: Ints) -> list[str]:
         """The ids of some articles, in their order."""
-        numbers = self._id_numbers[docs].tolist()
+        numbers = self._id_numbers[self.owners[docs]].tolist()
         owners = np.searchsorted(self.bases, docs, side="right").tolist()
         lexicons = [view.postings("id").lexicon for view in self.views]
         return [decode(lexicons[owner - 1][number]) for owner, number in zip(owners, numbers, strict=True)]

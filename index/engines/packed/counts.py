@@ -7,7 +7,7 @@ import numpy as np
 
 from ...merging import EntityId
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
-from .arrays import Floats, Ints
+from .arrays import Ints
 from .columns import Snapshot
 from .entities import Entities
 from .segment import entity_key
@@ -16,8 +16,6 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 
-_CHUNK = 16384
-"""Articles whose entities are looked at together: that bounds the memory for them."""
 _MANY = 128
 """A segment with more than so many entities for each article that is counted has few to count."""
 
@@ -38,7 +36,7 @@ def count_entities(
     """
     table = entities.table
     articles = np.zeros(len(table.keys), np.int64)
-    mentions = np.zeros(len(table.keys))
+    mentions = np.zeros(len(table.keys), np.int64)
     for i, view in enumerate(snapshot.views):
         check()
         low, high = np.searchsorted(docs, (snapshot.bases[i], snapshot.bases[i] + len(view)))
@@ -50,14 +48,9 @@ def count_entities(
             rows, times = columns.rows(docs[low:high] - snapshot.bases[i])
             rows, each = np.unique(rows, return_inverse=True)
             articles[places[rows]] += np.bincount(each)
-            mentions[places[rows]] += np.bincount(each, times)
+            mentions[places[rows]] += np.bincount(each, times).astype(np.int64)
             continue
-        in_articles = np.zeros(len(columns.keys), np.int64)
-        mentioned = np.zeros(len(columns.keys))
-        for start in range(low, high, _CHUNK):
-            rows, times = columns.rows(docs[start : min(high, start + _CHUNK)] - snapshot.bases[i])
-            in_articles += np.bincount(rows, minlength=len(in_articles))
-            mentioned += np.bincount(rows, times, len(mentioned))
+        in_articles, mentioned = entities.counted(i, docs[low:high] - snapshot.bases[i], check)
         articles[places] += in_articles
         mentions[places] += mentioned
     counted: list[EntityCount] = []
@@ -73,7 +66,7 @@ def count_entities(
     return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
 
 
-def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Floats, mine: Ints, limit: int) -> list[EntityCount]:
+def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
     """The `limit` entities in most articles among those at the indexes `mine`."""
     if limit <= 0 or not len(mine):
         return []
@@ -94,7 +87,7 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Floats, mine:
 
 def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]:
     """Count the outlets of some articles, most first, ties by name; articles without one are left out."""
-    counts = np.bincount(snapshot.outlets[docs], minlength=len(snapshot.outlet_names))
+    counts = np.bincount(snapshot.outlets[snapshot.owners[docs]], minlength=len(snapshot.outlet_names))
     counted = [(snapshot.outlet_names[i], int(counts[i])) for i in np.flatnonzero(counts).tolist() if i]
     return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
 

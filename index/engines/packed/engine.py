@@ -144,7 +144,7 @@ class PackedEngine(ABC):
 
     def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
         """A page of quotes from their documents."""
-        articles = self._snapshot.parents[docs]
+        articles = self._snapshot.parents(docs)
         numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
         return FoundQuotes(total, tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True)))
 
@@ -165,7 +165,7 @@ class PackedEngine(ABC):
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
         """Count all that match over time."""
         docs = self._find(tree, False, cancelled).hits.docs
-        return count_days(self._snapshot.days[docs], buckets)
+        return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Every article that matches, in order."""
@@ -218,6 +218,8 @@ class PackedEngine(ABC):
     def _page(self, result: Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
         """Documents and scores of the hits from `offset` on, at most `limit`."""
         docs, scores = result.hits
+        if limit <= 0:
+            return docs[:0], []
         if sort == "relevance" and scores is not None and sort not in result.orders and offset + limit < len(docs) // 4:
             order = self._best(docs, scores, offset + limit)
         else:
@@ -238,14 +240,14 @@ class PackedEngine(ABC):
     def _order(self, hits: Hits, sort: Sort) -> Ints:
         """Indexes into the hits that sort them; the quotes of one article keep their order."""
         docs, scores = hits
-        articles = self._snapshot.parents[docs]
-        ranks = self._snapshot.id_ranks[articles]  # lexsort is stable: equal ones stay in the order of documents
+        owners = self._snapshot.owners[docs]
+        ranks = self._snapshot.id_ranks[owners]  # lexsort is stable: equal ones stay in the order of documents
         if sort == "relevance":
             return np.lexsort((ranks,) if scores is None else (ranks, -scores))
-        stamps = self._snapshot.stamps[articles]
+        stamps = self._snapshot.stamps[owners]
         if sort == "oldest":
             return np.lexsort((ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)))
         if sort == "newest":
             return np.lexsort((ranks, -stamps))
-        outlets = self._snapshot.outlets[articles]
+        outlets = self._snapshot.outlets[owners]
         return np.lexsort((ranks, -stamps, np.where(outlets == 0, len(self._snapshot.outlet_names), outlets)))

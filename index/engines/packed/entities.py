@@ -26,6 +26,8 @@ ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields that hold names of entities; the last two belong to quotes."""
 
 
+_CHUNK = 16384
+"""Articles whose entities are looked at together: that bounds the memory for them."""
 _KEPT_INFOS = 5000
 """Entities kept ready to be named: many are in the facets of one query after another."""
 
@@ -53,6 +55,17 @@ class Columns(NamedTuple):
         lengths = self.lengths[docs].astype(np.int64)
         at = ragged(self.ends[docs].astype(np.int64) - lengths, lengths)
         return self.ids[at], self.counts[at]
+
+    def counted(self, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
+        """Of each entity how many of some documents mention it, and how often in all; `check` may raise to stop."""
+        articles = np.zeros(len(self.keys), np.int64)
+        mentions = np.zeros(len(self.keys))
+        for start in range(0, len(docs), _CHUNK):
+            check()
+            rows, times = self.rows(docs[start : start + _CHUNK])
+            articles += np.bincount(rows, minlength=len(articles))
+            mentions += np.bincount(rows, times, len(mentions))
+        return articles, mentions.astype(np.int64)
 
     def documents(self, wanted: Ints) -> Ints:
         """Documents, ascending, that have any of the entities with these keys."""
@@ -106,6 +119,7 @@ class Entities:
         self._into_keys: Ints = np.array([_key(id) if id else 0 for id in self._into], np.uint64)
         """Keys of what they are; 0 for nothing."""
         self._columns: dict[int, Columns] = {}
+        self._totals: dict[int, tuple[Ints, Ints]] = {}
         self._infos: dict[int, EntityInfo] = {}
 
     def __bool__(self) -> bool:
@@ -118,6 +132,22 @@ class Entities:
         if found is None:
             found = self._columns[i] = self._merged(self._snapshot.views[i])
         return found
+
+    def counted(self, i: int, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
+        """`Columns.counted` for some articles of segment `i`: where they are most of them, by what the others lack."""
+        low, high = np.searchsorted(
+            self._snapshot.articles, self._snapshot.bases[i] + (0, len(self._snapshot.views[i]))
+        )
+        if 2 * len(docs) <= high - low:
+            return self.columns(i).counted(docs, check)
+        every = self._snapshot.articles[low:high] - self._snapshot.bases[i]
+        if i not in self._totals:
+            articles, mentions = self.columns(i).counted(every, check)
+            self._totals[i] = narrow(articles), narrow(mentions)
+        others = np.ones(len(self._snapshot.views[i]), np.bool_)
+        others[docs] = False
+        articles, mentions = self.columns(i).counted(every[others[every]], check)
+        return self._totals[i][0] - articles, self._totals[i][1] - mentions
 
     @cached_property
     def table(self) -> Table:
@@ -304,7 +334,7 @@ class Entities:
             docs, joined = self.columns(i).joined
             articles.append(docs[np.isin(joined, wanted)] + base)
         quotes = self._snapshot.quotes
-        return quotes[np.isin(self._snapshot.parents[quotes], np.concatenate(articles))]
+        return quotes[np.isin(self._snapshot.parents(quotes), np.concatenate(articles))]
 
     def _having(
         self, keys: list[int], field: str, columns: Callable[[int], Columns], speakers: Callable[[View], Ints]
@@ -334,7 +364,7 @@ class Entities:
         accepted = accepts_value(node)
         kept: list[int] = []
         article, record = -1, None
-        for doc, parent in zip(docs.tolist(), self._snapshot.parents[docs].tolist(), strict=True):
+        for doc, parent in zip(docs.tolist(), self._snapshot.parents(docs).tolist(), strict=True):
             if record is None or parent != article:
                 check()
                 view, local = self._snapshot.locate(parent)

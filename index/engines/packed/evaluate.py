@@ -102,7 +102,7 @@ class Evaluator(ABC):
 
     def _dated(self, node: t.Dates | t.Undated) -> Ints:
         articles = self.snapshot.articles
-        days = self.snapshot.days[articles]
+        days = self.snapshot.days[self.snapshot.owners[articles]]
         if isinstance(node, t.Undated):
             return articles[days == 0]
         first = int(node.start.replace("-", "") or 1)
@@ -111,16 +111,16 @@ class Evaluator(ABC):
 
     def _articles_with(self, hits: Hits) -> Hits:
         """The articles of quotes, with the score of the best one."""
-        parents = self.snapshot.parents[hits.docs]
+        parents = self.snapshot.parents(hits.docs)
         heads = np.flatnonzero(np.diff(parents, prepend=-1))
         scores = None if hits.scores is None or not len(heads) else np.maximum.reduceat(hits.scores, heads)
         return Hits(parents[heads], scores)
 
     def _quotes_of(self, articles: Hits) -> Hits:
-        quotes = self.snapshot.quotes
-        chosen = np.zeros(self.snapshot.size, np.bool_)
-        chosen[articles.docs] = True
-        return Hits(quotes[chosen[self.snapshot.parents[quotes]]])
+        quotes, owners = self.snapshot.quotes, self.snapshot.owners
+        chosen = np.zeros(len(self.snapshot.heads), np.bool_)
+        chosen[owners[articles.docs]] = True
+        return Hits(quotes[chosen[owners[quotes]]])
 
     def named(self, node: t.Node, field: str, docs: Ints, check: Callable[[], None]) -> Hits:
         """What a leaf finds in a name field, entities as they are merged; `docs` is what it finds as they were indexed.

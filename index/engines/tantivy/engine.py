@@ -72,7 +72,7 @@ class TantivyEngine(PackedEngine):
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
-        query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
+        query = self._ranking(tree, sort, limit, quotes=False, cancelled=cancelled)
         if query is None:
             return super().search(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
         total, _, ids, scores = self._ranked(query, offset, limit)
@@ -80,16 +80,16 @@ class TantivyEngine(PackedEngine):
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
-        query = self._ranking(tree, sort, quotes=True, cancelled=cancelled)
+        query = self._ranking(tree, sort, limit, quotes=True, cancelled=cancelled)
         if query is None:
             return super().search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
         total, docs, ids, scores = self._ranked(query, offset, limit)
-        numbers = (docs - self._snapshot.parents[docs] - 1).tolist()  # an article's quotes follow it
+        numbers = (docs - self._snapshot.parents(docs) - 1).tolist()  # an article's quotes follow it
         return FoundQuotes(total, tuple(zip(ids, numbers, scores, strict=True)))
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Every article that matches, in order."""
-        query = self._ranking(tree, sort, quotes=False, cancelled=cancelled)
+        query = self._ranking(tree, sort, self._snapshot.size, quotes=False, cancelled=cancelled)
         if query is None:
             return super().ids(tree, sort=sort, cancelled=cancelled)
         return iter(self._ranked(query, 0, self._snapshot.size)[2])
@@ -136,10 +136,10 @@ class TantivyEngine(PackedEngine):
                 query = self._answering.translator.in_field(Word(field, decode(word)), field)
                 counts[word] = 0 if query is None else self._answering.count(query)
 
-    def _ranking(self, tree: Node, sort: Sort, *, quotes: bool, cancelled: Cancelled) -> Query | None:
-        """A query to be answered by tantivy's own ranking; None when the order is another."""
+    def _ranking(self, tree: Node, sort: Sort, limit: int, *, quotes: bool, cancelled: Cancelled) -> Query | None:
+        """A query that tantivy itself ranks, or only counts; None when the order is another."""
         self._checker(cancelled)()
-        if sort != "relevance" or not has_score(tree):
+        if limit > 0 and (sort != "relevance" or not has_score(tree)):
             return None
         with damage_told(self._store.folder):
             return self._answering.translator.translate(tree, quotes=quotes)
@@ -177,7 +177,7 @@ class TantivyEngine(PackedEngine):
             end += 1
         page = hits[start:end]
         docs = self._answering.documents([address for _, address in page])
-        ids = self._snapshot.ids(self._snapshot.parents[docs])
+        ids = self._snapshot.ids(docs)
         order = sorted(range(len(page)), key=lambda i: (-page[i][0], ids[i], docs[i]))[first - start : last - start]
         return total, docs[order], [ids[i] for i in order], [page[i][0] for i in order]
 

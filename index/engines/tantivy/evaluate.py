@@ -6,9 +6,10 @@ That is what asks of articles and their quotes at once, names that were merged, 
 import gc
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
-from tantivy import DocAddress, Occur, Order, Query
+from tantivy import DocAddress, Occur, Query
 
 from ...query import tree as t
 from ...query.analysis import words
@@ -21,6 +22,8 @@ from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES
 from .query import Translator, has_score, text_fields
 from .store import TantivySnapshot, count
 
+_AT_ONCE = 100_000
+"""Hits that tantivy hands out at once: each is an object of Python's, and in between one may stop."""
 _FEW = 1000
 """So many documents tantivy can be told to look at alone."""
 
@@ -72,19 +75,35 @@ class TantivyEvaluator(Evaluator):
     def run(self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None]) -> Hits:
         """All the articles, or quotes, that a query of tantivy finds."""
         check()
-        most = len(self.snapshot.quotes if quotes else self.snapshot.articles)
+        if not scored:
+            return Hits(self._all_of(query, quotes, check))
+        most = self.count(query)
         if not most:
             return Hits(NO_INTS)
         with _uncollected():
-            if not scored:
-                hits = self.searcher.search(query, most, count=False, order_by_field="doc", order=Order.Asc).hits
-                check()
-                return Hits(self._native.ascending(np.array([number for number, _ in hits], np.int64)))
             hits = self.searcher.search(query, most, count=False).hits
             check()
             docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
         order = np.argsort(docs)
         return Hits(docs[order], scores[order])
+
+    def _all_of(self, query: Query, quotes: bool, check: Callable[[], None]) -> Ints:
+        """All articles, or quotes, that a query finds, ascending: told by the others where those are fewer."""
+        everything = self.snapshot.quotes if quotes else self.snapshot.articles
+        number = self.count(query)
+        fewer = 2 * number > len(everything)
+        if fewer:
+            query, number = self.translator.others(query, quotes=quotes), len(everything) - number
+        parts = -(-number // _AT_ONCE)
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for first, last in pairwise(i * self._native.following // max(1, parts) for i in range(parts + 1)):
+            check()
+            part = self.translator.unscored(query if parts == 1 else self.translator.between(query, first, last - 1))
+            with _uncollected():
+                hits = self.searcher.search(part, number, count=False).hits
+                found[self.documents([address for _, address in hits])] = True
+        check()
+        return everything[~found[everything]] if fewer else np.flatnonzero(found)
 
     def count(self, query: Query) -> int:
         """How many documents a query finds."""
@@ -121,7 +140,7 @@ class TantivyEvaluator(Evaluator):
     def _holds(self, phrase: t.Phrase, field: str, doc: int, check: Callable[[], None]) -> bool:
         """Whether words are near each other in a text of one document."""
         check()
-        parent = int(self.snapshot.parents[doc])
+        parent = int(self.snapshot.parents(np.array([doc]))[0])
         view, local = self.snapshot.locate(parent)
         record = view.record(local)
         article = record.article

@@ -117,6 +117,19 @@ class Translator:
         terms = (Query.term_query(self._schema, "doc", number, "basic") for number in numbers.tolist())
         return Query.const_score_query(_any(terms), 0.0)
 
+    def between(self, query: Query, first: int, last: int) -> Query:
+        """What a query finds among the documents of the numbers from `first` to `last`."""
+        numbers = Query.range_query(self._schema, "doc", FieldType.Unsigned, first, last)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, numbers)])
+
+    def others(self, query: Query, *, quotes: bool) -> Query:
+        """The articles, or quotes, that a query does not find."""
+        return Query.boolean_query([(Occur.Must, self._all(quotes)), (Occur.MustNot, query)])
+
+    def unscored(self, query: Query) -> Query:
+        """What a query finds, without looking at how well: several times as fast."""
+        return Query.const_score_query(query, 0.0)
+
     def _dated(self, node: t.Dates | t.Undated) -> Query:
         first, last = 0, 0
         if isinstance(node, t.Dates):

@@ -135,6 +135,8 @@ class TantivySnapshot(Snapshot):
         super().__init__(manifest.generation, views, [segment.deleted for segment in segments])
         self.searcher = searcher
         self.schema = schema
+        self.following = manifest.next
+        """The number that the next document gets: all of these are less."""
         numbers: Ints = np.concatenate(
             [np.empty(0, np.int64), *(one.numbers(view) for one, view in zip(segments, views, strict=True))]
         )
