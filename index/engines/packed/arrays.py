@@ -1,5 +1,7 @@
 """Small tools on numpy arrays of document numbers and positions."""
 
+import ctypes
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,12 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 NO_INTS: Ints = np.empty(0, np.int64)
+
+
+def give_back() -> None:
+    """Return freed memory to the system, where the C library (glibc) would keep it for what may come."""
+    with suppress(OSError, AttributeError, TypeError):  # others have no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def narrow(values: Ints) -> Ints:

@@ -164,10 +164,10 @@ class View:
         i = int(np.searchsorted(table, np.uint64(key)))
         return _entity.decode(self.pack.strings("entity_infos")[i]) if i < len(table) and table[i] == key else None
 
-    @cached_property
+    @property
     def entity_ends(self) -> Ints:
-        """For each document, where its entities end in `entity_ids` and `entity_counts`."""
-        return np.cumsum(self.pack.array("entity_rows"), dtype=np.int64)
+        """For each document, where its entities end in `entity_ids` and `entity_counts`. It is not kept."""
+        return narrow(np.cumsum(self.pack.array("entity_rows"), dtype=np.int64))
 
 
 _SEARCHED = 64

@@ -17,7 +17,7 @@ from ...query import tree as t
 from ...query.analysis import value, words
 from ...query.terms import Term, accepts, accepts_value
 from ...query.values import article_values, quote_values
-from .arrays import NO_INTS, Ints, find, narrow, ragged
+from .arrays import NO_INTS, Ints, find, give_back, narrow, ragged
 from .columns import Snapshot, View
 from .schema import ARTICLE, QUOTE, QUOTE_NAMES
 from .segment import EntityInfo, entity_key
@@ -131,6 +131,8 @@ class Entities:
         found = self._columns.get(i)
         if found is None:
             found = self._columns[i] = self._merged(self._snapshot.views[i])
+            self._snapshot.views[i].pack.release()
+            give_back()  # several times what is kept was needed to make it
         return found
 
     def counted(self, i: int, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
@@ -173,23 +175,28 @@ class Entities:
             kinds[new[old]] = ENTITY_TYPES.index(target[0]) if target else 0
         new = narrow(new)  # what is kept of every mention decides how much memory this takes
         ids = new[plain.ids]
-        keep = keys[ids] != 0
+        keep = (keys != 0)[ids]
         # Only what something was merged into can be in a document twice.
         touched = np.zeros(len(keys), np.bool_)
         touched[new[moved]] = True
         some = np.flatnonzero(keep & touched[ids])
-        docs = np.searchsorted(plain.ends, some, side="right")
-        _, first, places = np.unique(docs * len(keys) + ids[some], return_index=True, return_inverse=True)
-        counts = plain.counts.astype(np.int32)
-        counts[some[first]] = np.bincount(places, counts[some], len(first))
+        owners = np.repeat(np.arange(len(view), dtype=np.int32), plain.lengths)
+        docs = owners[some]
+        pairs = np.sort(docs * np.int64(len(keys)) + ids[some])
+        twice = np.zeros(len(view), np.bool_)
+        twice[pairs[1:][pairs[1:] == pairs[:-1]] // len(keys)] = True
+        some, docs = some[twice[docs]], docs[twice[docs]]  # few, and only they are looked at one by one
+        _, first, places = np.unique(docs * np.int64(len(keys)) + ids[some], return_index=True, return_inverse=True)
+        sums = narrow(np.bincount(places, plain.counts[some], len(first)).astype(np.int64))
+        counts = plain.counts.astype(np.result_type(plain.counts, sums))
+        counts[some[first]] = sums
         again = first[np.bincount(places, minlength=len(first)) > 1]
         joined = docs[again], keys[ids[some[again]]]
         keep[some] = False
         keep[some[first]] = True
-        gone = np.searchsorted(plain.ends, np.flatnonzero(~keep), side="right")
-        lengths = plain.lengths - np.bincount(gone, minlength=len(view))
+        lengths = narrow(plain.lengths - np.bincount(owners[~keep], minlength=len(view)))
         return Columns(
-            keys, kinds, ids[keep], narrow(counts[keep]), narrow(lengths), narrow(np.cumsum(lengths)), joined
+            keys, kinds, ids[keep], counts[keep], lengths, narrow(np.cumsum(lengths, dtype=np.int64)), joined
         )
 
     @cached_property
