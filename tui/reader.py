@@ -182,23 +182,34 @@ class Reader(Desk):
     async def _cross(self, step: int) -> None:
         """Go on to the next article of the trail, or back to the one before."""
         session = self.session
-        id_ = await self._beyond(step)
+        id_, row = await self._beyond(step)
         if not id_:
             end = "last" if step > 0 else "first"
             what = f"{end} {session.trail.stop_name}"
             self.query_one(TrailLine).say(f"That was the {what} in these results.")
             return
         self.leave_place()
+        if row is not None:
+            self.query_one(ResultsPane).move_to(row, tell=False)
         self.open_article(id_, "first" if step > 0 else "last")
-        await self.choose_row(id_)
+        if row is None:
+            await self.choose_row(id_)
         self._look_ahead(step)
 
-    async def _beyond(self, step: int) -> str:
-        """Id of the next article of the trail, or of the one before; "" where there is none."""
-        order = await self.session.order(self.session.trail)
-        here = order.get(self.session.article_id)
-        target = (0 if step > 0 else len(order) - 1) if here is None else here + step
-        return next((id_ for id_, number in order.items() if number == target), "")
+    async def _beyond(self, step: int) -> tuple[str, int | None]:
+        """Id of the next article of the trail, or of the one before, and its row where that is known; "" for none."""
+        session, rows = self.session, self.query_one(ResultsPane)
+        here = session.article_id
+        if here and session.trail.kind == "matches" and not session.quotes and rows.article() == here:
+            # The results are the trail: one need not ask for all of them to know the next.
+            row = rows.cursor + step
+            if rows.article(row) or not 0 <= row < rows.total:
+                return rows.article(row), row
+            return next((hit.id for hit in (await session.search(row, 1)).hits), ""), row
+        order = await session.order(session.trail)
+        place = order.get(here)
+        target = (0 if step > 0 else len(order) - 1) if place is None else place + step
+        return next((id_ for id_, number in order.items() if number == target), ""), None
 
     def _look_ahead(self, step: int) -> None:
         """At the last stop of an article, have the one ready that the next step leads to."""
@@ -208,7 +219,8 @@ class Reader(Desk):
 
     async def _have_ready(self, step: int) -> None:
         with suppress(ServiceError):  # who goes there is told
-            if id_ := await self._beyond(step):
+            id_, _ = await self._beyond(step)
+            if id_:
                 await self.count_ahead(await self.session.read(id_))
 
     async def count_ahead(self, reading: Reading) -> None:

@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
+_FIRST = 1000
+"""Hits that are sorted without all others; who goes further on may go anywhere."""
 _UNLIMITED = 30.0
 """Seconds a search may take unless `budget` is set: nobody waits longer for one."""
 
@@ -220,34 +222,35 @@ class PackedEngine(ABC):
         docs, scores = result.hits
         if limit <= 0:
             return docs[:0], []
-        if sort == "relevance" and scores is not None and sort not in result.orders and offset + limit < len(docs) // 4:
-            order = self._best(docs, scores, offset + limit)
-        else:
-            order = result.orders.get(sort)
-            if order is None:
-                order = result.orders[sort] = self._order(result.hits, sort)
+        order = result.orders.get(sort)
+        if order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
+            order = self._first(result.hits, sort, offset + limit)
+        elif order is None:
+            order = result.orders[sort] = self._order(result.hits, sort)
         chosen = order[max(0, offset) : max(0, offset + limit)]
         return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
 
-    def _best(self, docs: Ints, scores: Ints, number: int) -> Ints:
-        """The first of `_order` by relevance, without sorting all the others."""
-        if number <= 0:
-            return docs[:0]
-        least = np.partition(scores, -number)[-number]
-        candidates = np.flatnonzero(scores >= least)
-        return candidates[self._order(Hits(docs[candidates], scores[candidates]), "relevance")]
+    def _first(self, hits: Hits, sort: Sort, number: int) -> Ints:
+        """At least the first so many of `_order`, without sorting all the others."""
+        first = self._keys(hits, sort)[-1]
+        likely = np.flatnonzero(first <= np.partition(first, number - 1)[number - 1])
+        return likely[self._order(Hits(hits.docs[likely], None if hits.scores is None else hits.scores[likely]), sort)]
 
     def _order(self, hits: Hits, sort: Sort) -> Ints:
         """Indexes into the hits that sort them; the quotes of one article keep their order."""
-        docs, scores = hits
-        owners = self._snapshot.owners[docs]
-        ranks = self._snapshot.id_ranks[owners]  # lexsort is stable: equal ones stay in the order of documents
+        return np.lexsort(self._keys(hits, sort))  # it is stable: equal ones stay in the order of documents
+
+    def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
+        """What hits are sorted by, ascending: the last first, where that is even the one before."""
+        snapshot = self._snapshot
+        owners = snapshot.owners[hits.docs]
+        ranks = snapshot.id_ranks[owners]
         if sort == "relevance":
-            return np.lexsort((ranks,) if scores is None else (ranks, -scores))
-        stamps = self._snapshot.stamps[owners]
+            return (ranks,) if hits.scores is None else (ranks, -hits.scores)
+        stamps = snapshot.stamps[owners]
         if sort == "oldest":
-            return np.lexsort((ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)))
+            return ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)
         if sort == "newest":
-            return np.lexsort((ranks, -stamps))
-        outlets = self._snapshot.outlets[owners]
-        return np.lexsort((ranks, -stamps, np.where(outlets == 0, len(self._snapshot.outlet_names), outlets)))
+            return ranks, -stamps
+        outlets = snapshot.outlets[owners]
+        return ranks, -stamps, np.where(outlets == 0, len(snapshot.outlet_names), outlets)
