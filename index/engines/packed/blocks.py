@@ -7,6 +7,7 @@ the pack that holds the dictionary; empty for none). Records are numbered as the
 
 import os
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -134,7 +135,7 @@ class Records:
 
     def __getitem__(self, number: int) -> Raw:
         """One record; raises ZstdError or MsgspecError when it is damaged."""
-        block = int(np.searchsorted(self._first, number, side="right")) - 1
+        block = bisect_right(self._first, number) - 1
         return self._block(block)[number - int(self._first[block])]
 
     def _block(self, block: int) -> list[Raw]:

@@ -1,6 +1,7 @@
 """Segments as packed columns: one view a segment, and a snapshot of all of them as one row of documents."""
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -94,14 +95,14 @@ class View:
 
     def family(self, doc: int) -> range:
         """An article with its quotes, or any other document alone."""
-        following = int(np.searchsorted(self.heads, doc, side="right"))
+        following = bisect_right(self.heads, doc)
         if not following or self.heads[following - 1] != doc:
             return range(doc, doc + 1)
         return range(doc, int(self.heads[following]) if following < len(self.heads) else len(self))
 
     def _head(self, doc: int) -> int:
         """The number of a document among the heads."""
-        return int(np.searchsorted(self.heads, doc))
+        return bisect_left(self.heads, doc)
 
     def record(self, doc: int, id: str | None = None) -> Record:
         """The stored record of an article; who has its id spares looking for it."""
@@ -174,6 +175,10 @@ _SEARCHED = 64
 """Ids that are read through in the time that one is searched for."""
 
 
+_PAGE = 200
+"""Ids of one page, at most."""
+
+
 class Snapshot:
     """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first.
 
@@ -186,6 +191,8 @@ class Snapshot:
         self.generation = generation
         self.views = tuple(views)
         self._deleted = [np.fromiter(docs, np.int64) for docs in deleted]
+        self._named: dict[str, int] = {}
+        """The articles of the last few ids that were asked for: their records are wanted next."""
         sizes = np.array([len(view) for view in views], np.int64)
         self.bases: Ints = np.cumsum(sizes) - sizes
         self.size = int(sizes.sum())
@@ -339,15 +346,19 @@ class Snapshot:
 
     def locate(self, doc: int) -> tuple[View, int]:
         """The view that holds a document, and its number there."""
-        i = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        i = bisect_right(self.bases, doc) - 1
         return self.views[i], doc - int(self.bases[i])
 
     def ids(self, docs: Ints) -> list[str]:
-        """The ids of some articles, in their order."""
-        numbers = self._id_numbers[self.owners[docs]].tolist()
-        owners = np.searchsorted(self.bases, docs, side="right").tolist()
+        """The ids of some articles, or of those of quotes, in their order."""
+        owners = self.owners[docs]
+        numbers = self._id_numbers[owners].tolist()
+        segments = np.searchsorted(self.bases, docs, side="right").tolist()
         lexicons = [view.postings("id").lexicon for view in self.views]
-        return [decode(lexicons[owner - 1][number]) for owner, number in zip(owners, numbers, strict=True)]
+        ids = [decode(lexicons[segment - 1][number]) for segment, number in zip(segments, numbers, strict=True)]
+        if len(ids) <= _PAGE:
+            self._named = dict(zip(ids, self.heads[owners].tolist(), strict=True))
+        return ids
 
     def with_ids(self, ids: Iterable[str]) -> Ints:
         """The articles with these ids, ascending, as far as they are here; deleted ones too."""
@@ -363,7 +374,9 @@ class Snapshot:
         return np.sort(self._id_docs()[[number for number, id in enumerate(self._ids()) if id in wanted]])
 
     def find(self, id: str) -> int | None:
-        """The article with an id."""
+        """The article with an id; one of the page that was named last at once."""
+        if id in self._named and self.live[self._named[id]]:
+            return self._named[id]
         for base, view in zip(self.bases, self.views, strict=True):
             doc = view.article(id)
             if doc is not None and self.live[base + doc]:

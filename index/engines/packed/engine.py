@@ -35,8 +35,10 @@ _UNLIMITED = 30.0
 """Seconds a search may take unless `budget` is set: nobody waits longer for one."""
 
 
-_MAPPED_MOST = 80_000_000
-"""Bytes of files, the interpreter's own among them, from which what was read of the index is given back."""
+_MAPPED_MOST, _MAPPED_MORE = 80_000_000, 40_000_000
+"""Bytes of files, the interpreter's own among them, from which what was read of the index is given back; and so many
+more than were left of them the last time.
+"""
 
 
 def _mapped() -> int:
@@ -74,6 +76,7 @@ class PackedEngine(ABC):
         self.budget = _UNLIMITED
         self._commits = store
         self._merges: Merges = {}
+        self._mapped_most = _MAPPED_MOST
         self._show()
 
     @abstractmethod
@@ -183,8 +186,9 @@ class PackedEngine(ABC):
         return self._fetch(ids, lambda view, doc, id: view.stored_article(doc, id))
 
     def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
-        if _mapped() > _MAPPED_MOST:
+        if _mapped() > self._mapped_most:
             self._snapshot.release()
+            self._mapped_most = max(_MAPPED_MOST, _mapped() + _MAPPED_MORE)  # others may hold files, too
         found: list[T] = []
         for id in ids:
             doc = self._snapshot.find(id)

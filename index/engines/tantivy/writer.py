@@ -1,8 +1,8 @@
 """The transaction on a tantivy index: packs and words, in one commit."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
-import numpy as np
 from tantivy import Document, IndexWriter, Query
 
 from ..packed.arrays import Ints
@@ -68,7 +68,7 @@ class TantivyWriter(Transaction[Segment]):
         for doc in chosen:
             family = view.family(doc)
             if segment.base < 0:
-                number = int(view.pack.array("numbers")[np.searchsorted(view.heads, family.start)])
+                number = int(view.pack.array("numbers")[bisect_left(view.heads, family.start)])
                 self._gone += range(number, number + len(family))
             else:
                 self._gone += range(segment.base + family.start, segment.base + family.stop)
