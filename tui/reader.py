@@ -34,6 +34,8 @@ class Reader(Desk):
     def __init__(self, settings: Settings, service: Service) -> None:
         super().__init__(settings)
         self.session = Session(service, settings.config.search.sort)
+        self._steps = 0
+        """Along the trail that keys asked for while another article is on its way; negative for back."""
         self.row_awaited = False
         """Whether the article to open is that of a row which has not come yet."""
 
@@ -172,29 +174,49 @@ class Reader(Desk):
         if session.quotes and session.trail.kind == "matches":
             self.query_one(ResultsPane).action_move(step)  # the results are the quotes that were found
             return
-        start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
-        if 0 <= start + step < len(session.stops):
-            self.go(start + step)
-            self._look_ahead(step)
-        elif session.results is not None:
+        if any(not worker.is_finished for worker in self.workers if worker.group == "cross"):
+            self._steps += step
+        elif not self._step(step) and session.results is not None:
             self.work("cross", self._cross, step)
 
+    def _step(self, step: int) -> bool:
+        """Go to the next or previous stop of the open article; False when there is none."""
+        session = self.session
+        start = session.stop if session.stop is not None else -1 if step > 0 else len(session.stops)
+        if not 0 <= start + step < len(session.stops):
+            return False
+        self.go(start + step)
+        self._look_ahead(step)
+        return True
+
     async def _cross(self, step: int) -> None:
-        """Go on to the next article of the trail, or back to the one before."""
+        """Go on to the next article of the trail, or back to the one before; then go as far as keys asked meanwhile."""
+        self._steps = step
+        while self._steps:
+            step = 1 if self._steps > 0 else -1
+            self._steps -= step
+            if not self._step(step) and not await self._turn(step):
+                break
+
+    async def _turn(self, step: int) -> bool:
+        """Open the next article of the trail, or the one before; False when there is none, which is told."""
         session = self.session
         id_, row = await self._beyond(step)
         if not id_:
             end = "last" if step > 0 else "first"
             what = f"{end} {session.trail.stop_name}"
             self.query_one(TrailLine).say(f"That was the {what} in these results.")
-            return
+            return False
         self.leave_place()
-        if row is not None:
-            self.query_one(ResultsPane).move_to(row, tell=False)
-        self.open_article(id_, "first" if step > 0 else "last")
+        reading = session.ready(id_) or await session.read(id_)
+        self.workers.cancel_group(self, "read")
         if row is None:
             await self.choose_row(id_)
+        else:
+            self.query_one(ResultsPane).move_to(row, tell=False)
+        self._show(reading, "first" if step > 0 else "last")
         self._look_ahead(step)
+        return True
 
     async def _beyond(self, step: int) -> tuple[str, int | None]:
         """Id of the next article of the trail, or of the one before, and its row where that is known; "" for none."""

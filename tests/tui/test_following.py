@@ -52,6 +52,25 @@ async def test_going_back_over_an_article_enters_it_from_its_end(make_app: AppMa
         assert (opened(app), trail(app)) == ("a1", "trail: matches · match 2 of 2 · article 1 of 4")
 
 
+@pytest.mark.parametrize("keys", ["nnnnn", "nnnnNN"])
+async def test_no_step_is_lost_while_an_article_is_on_its_way(make_app: AppMaker, keys: str) -> None:
+    ends: list[tuple[str, str]] = []
+    for delay in (0.0, 0.1):
+        service = FakeService()
+        app = make_app(service)
+        async with app.run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            await search(pilot, "storm")
+            service.delay = delay
+            for key in keys:
+                await pilot.press(key)
+                if not delay:
+                    await settle(pilot)
+            await settle(pilot)
+            ends.append((opened(app), trail(app)))
+    assert ends[0] == ends[1] and ends[0][0] != "a1"
+
+
 async def test_an_entity_that_the_open_article_lacks_leads_to_one_that_has_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
