@@ -88,6 +88,7 @@ class Reader(Desk):
 
     def open_article(self, id_: str, landing: Landing, delay: float = 0.0) -> None:
         """Open an article after `delay` seconds, unless another one is wanted by then; one that is ready at once."""
+        self._stay()
         reading = self.session.ready(id_) if not delay else None
         if reading is None:
             self.work("read", self._read, id_, landing, delay)
@@ -135,6 +136,7 @@ class Reader(Desk):
 
     def open_place(self, place: Place) -> None:
         """Open a place's article as it was there."""
+        self._stay()
         self.work("read", self._return, place)
 
     def land(self, landing: Landing) -> None:
@@ -198,6 +200,10 @@ class Reader(Desk):
             if not self._step(step) and not await self._turn(step):
                 break
 
+    def _stay(self) -> None:
+        """Go no further along the trail: something else is wanted since."""
+        self.workers.cancel_group(self, "cross")
+
     async def _turn(self, step: int) -> bool:
         """Open the next article of the trail, or the one before; False when there is none, which is told."""
         session = self.session
@@ -260,6 +266,7 @@ class Reader(Desk):
     def follow(self, trail: Trail) -> None:
         """Make something else the trail, and go to its first stop from here on."""
         session, article = self.session, self.query_one(ArticlePane)
+        self._stay()
         self.leave_place()
         session.follow(trail)
         article.mark(None)

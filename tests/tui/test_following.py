@@ -71,6 +71,22 @@ async def test_no_step_is_lost_while_an_article_is_on_its_way(make_app: AppMaker
     assert ends[0] == ends[1] and ends[0][0] != "a1"
 
 
+async def test_who_chooses_a_row_while_an_article_is_on_its_way_gets_that_row(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        await press(pilot, "n", "n")
+        assert opened(app) == "a2"
+        explorer(app).session.forget()
+        service.delay = 0.2
+        await pilot.press(*"nnn", "1", "k")
+        await settle(pilot)
+        assert app.screen.query_one(ResultsPane).cursor == 0
+        assert opened(app) == "a1"
+
+
 async def test_an_entity_that_the_open_article_lacks_leads_to_one_that_has_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
