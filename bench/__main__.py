@@ -85,7 +85,7 @@ def _parts(
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="Measure newsexplore beside other programs.")
     parser.add_argument("--size", type=int, default=0, metavar="N", help="grow N articles; 0: Reuters-21578")
-    parser.add_argument("--articles", type=int, default=3000, help="articles that indexing is timed with")
+    parser.add_argument("--articles", type=int, default=2000, help="articles that indexing is timed with")
     parser.add_argument("--engine", action="append", choices=indexes.ENGINES, help="only this engine")
     parser.add_argument("--only", action="append", metavar="PART", help="only this part (indexing, start, search …)")
     parser.add_argument("--profile", choices=profiles.KINDS, help="show where the time goes, and measure nothing")
