@@ -46,6 +46,7 @@ MEMBERS = {"news/a.txt": STORY.encode(), "b.json": b'{"title": "Port open", "tex
         ("a.zip", zipped(MEMBERS)),
         ("misnamed.txt", zipped(MEMBERS)),
     ],
+    ids=lambda one: one if isinstance(one, str) else "data",  # in which there is the time of day
 )
 def test_archives(reading: Read, name: str, data: bytes):
     found = reading(name, data)
