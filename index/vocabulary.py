@@ -175,8 +175,8 @@ class Vocabulary:
         """
         distances = (1, 2) if len(word) >= _LONG else (1,)
         if field in TEXT_FIELDS:
-            found = (self._engine.similar(field, word, distance, _MEANT) for distance in distances)
-            return list(dict.fromkeys(other for words in found for other, _ in words if other != word))
+            found = [one for distance in distances for one in self._engine.similar(field, word, distance, _MEANT)]
+            return list(dict.fromkeys(other for other, _ in found if other != word))
         near: set[str] = set()
         distance = distances[-1]
         ids = [
@@ -186,8 +186,8 @@ class Vocabulary:
             ).page
         ]
         for record in self._engine.records(ids):
-            values = (words(text) for text in article_values(record, field))
-            near |= {other for value in values for other in value if within(word, other, distance)}
+            others = (other for text in article_values(record, field) for other in words(text))
+            near |= {other for other in others if within(word, other, distance)}
         ranked = {other: (not within(word, other, 1), -self.count(Word(field, other), cancelled)) for other in near}
         near = {other for other in near if ranked[other][1]}
         return sorted(near, key=lambda other: (*ranked[other], other))

@@ -214,7 +214,7 @@ class Reader(Desk):
             self.query_one(TrailLine).say(f"That was the {what} in these results.")
             return False
         self.leave_place()
-        reading = session.ready(id_) or await session.read(id_)
+        reading = await session.read(id_)
         self.workers.cancel_group(self, "read")
         if row is None:
             await self.choose_row(id_)

@@ -108,15 +108,17 @@ class EntitiesPane(LongList[EntityRow]):
 
         `counts` are known in place of what the pane has been told.
         """
-        known = self._counts.keys() | self._uncommon.keys()
-        if counts is not None:
-            known = {(count.type, count.name) for count in counts}
+        known = self._known() if counts is None else {(count.type, count.name) for count in counts}
         return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
     def unknown(self, annotations: Annotations) -> list[EntityId]:
         """The entities of an article that is not open yet of which it is not known how many results mention them."""
-        known = self._counts.keys() | self._uncommon.keys()
+        known = self._known()
         return [id for id in mentions_of(annotations, "") if id not in known]
+
+    def _known(self) -> set[EntityId]:
+        """The entities of which it is known how many results mention them."""
+        return self._counts.keys() | self._uncommon.keys()
 
     def add_counts(self, ids: Collection[EntityId], counts: Iterable[EntityCount]) -> None:
         """Tell how many results mention some entities: those that are not counted are in none."""

@@ -20,6 +20,12 @@ WHOLE: Final = "="
 NO_STAMP: Final = -(2**62)
 """Time of the undated, before all others."""
 
+
+def text_fields(field: str) -> tuple[str, ...]:
+    """The text fields that a field of the query stands for; none for one of names."""
+    return ("title", "text") if field == "" else (field,) if field in TEXT_FIELDS else ()
+
+
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 

@@ -12,10 +12,11 @@ from ..packed.arrays import Ints
 from ..packed.columns import Snapshot
 from ..packed.engine import PackedEngine, Result
 from ..packed.entities import Entities
+from ..packed.schema import text_fields
 from .check import check_index
 from .evaluate import TantivyEvaluator
 from .feed import Prepared, prepare
-from .query import has_score, text_fields
+from .query import has_score
 from .schema import decode, encode
 from .store import TantivySnapshot, TantivyStore, counted, damage_told
 from .writer import TantivyWriter

@@ -18,8 +18,8 @@ from ..packed.arrays import NO_INTS, Floats, Ints
 from ..packed.entities import Entities
 from ..packed.evaluate import Evaluator
 from ..packed.hits import Hits, intersection, keep
-from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES
-from .query import Translator, has_score, text_fields
+from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES, text_fields
+from .query import Translator, has_score
 from .store import TantivySnapshot, count
 
 _AT_ONCE = 100_000

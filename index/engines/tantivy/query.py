@@ -15,7 +15,7 @@ from ...query.terms import Term, accepts
 from ..packed.arrays import Ints
 from ..packed.entities import ENTITY_FIELDS, Entities
 from ..packed.postings import Lexicon
-from ..packed.schema import ARTICLE, QUOTE, WHOLE
+from ..packed.schema import ARTICLE, QUOTE, WHOLE, text_fields
 from ..packed.words import matching_terms
 from .schema import decode, encode, name_fields
 from .store import TantivySnapshot
@@ -221,11 +221,6 @@ class Translator:
         if len(self._lexicons) > _KEPT_LEXICONS:
             del self._lexicons[next(iter(self._lexicons))]
         return found
-
-
-def text_fields(field: str) -> tuple[str, ...]:
-    """The text fields that a field of the query stands for."""
-    return ("title", "text") if field == "" else (field,) if field in WEIGHTS else ()
 
 
 def has_score(node: t.Node) -> bool:

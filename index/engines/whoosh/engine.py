@@ -12,10 +12,11 @@ from ..packed.columns import Snapshot
 from ..packed.engine import PackedEngine
 from ..packed.entities import Entities
 from ..packed.postings import Postings, decode, encode
+from ..packed.schema import text_fields
 from ..packed.segment import field_writers, write_segment
 from ..packed.words import matching_terms
 from .check import check_index
-from .query import WhooshEvaluator, text_fields
+from .query import WhooshEvaluator
 from .store import Store
 from .writer import WhooshWriter
 

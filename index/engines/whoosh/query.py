@@ -15,7 +15,7 @@ from ..packed.arrays import NO_INTS, Ints, ragged
 from ..packed.evaluate import Evaluator
 from ..packed.hits import Hits, union
 from ..packed.postings import encode
-from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE
+from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE, text_fields
 from ..packed.words import matching_terms
 from .phrase import phrase_counts
 
@@ -85,8 +85,3 @@ class WhooshEvaluator(Evaluator):
         having = len(hits.docs)
         rarity = np.log1p(max(0.0, len(population) - having + 0.5) / (having + 0.5))
         return Hits(hits.docs, rarity * hits.scores * (K1 + 1) / (hits.scores + K1))
-
-
-def text_fields(field: str) -> tuple[str, ...]:
-    """The text fields that a field of the query stands for."""
-    return ("title", "text") if field == "" else (field,) if field in WEIGHTS else ()
