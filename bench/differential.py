@@ -16,18 +16,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from newsexplore.index import configfile
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.changes import find_changes
+from newsexplore.index.build.scan import find_changes
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
 from newsexplore.index.corpus import read
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
 from newsexplore.index.engines.packed.schema import timestamp
-from newsexplore.index.merging import EntityId, Merges, merged
 from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
 from newsexplore.index.query import analysis, holds, tree
 from newsexplore.index.query.values import article_values
-from newsexplore.index.settings import for_paths
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -41,7 +41,7 @@ _ALL = 10**6
 
 def records(number: int, paths: Sequence[Path]) -> list[Record]:
     """About as many annotated articles, evenly from the corpora at some paths; long ones are left out."""
-    config = configfile.load(None)
+    config = load_config(None)
     annotator = Annotator(config.quotes, config.entities)
     found: list[Record] = []
     for path in paths:
@@ -51,7 +51,7 @@ def records(number: int, paths: Sequence[Path]) -> list[Record]:
 
 
 def _articles(path: Path) -> Iterator[Article]:
-    settings = for_paths(configfile.load(None), [str(path)])
+    settings = for_paths(load_config(None), [str(path)])
     for task in find_changes(settings, (), rebuild=True, check=lambda: None).tasks:
         for article in islice(read(task.source, task.corpus), 20):
             if isinstance(article, Article) and len(article.text) < 20_000:

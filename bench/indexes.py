@@ -8,12 +8,13 @@ from itertools import islice
 import bare
 import material
 
-from newsexplore.index.build import build
+from newsexplore.index.build.run import build
+from newsexplore.index.config.settings import Settings, remember
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
+from newsexplore.index.files import make_private
 from newsexplore.index.model import Record
 from newsexplore.index.query.tree import Everything
-from newsexplore.index.settings import Settings, make_private, remember
 
 ENGINES = ("whoosh", "tantivy")
 WHOOSH_MOST = 200_000

@@ -19,12 +19,12 @@ import indexes
 import material
 from measure import Goal, Row
 
-from newsexplore.index import extract
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.build import build
+from newsexplore.index.build import worker
+from newsexplore.index.build.run import build
+from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.model import Annotations
 from newsexplore.index.query import analysis
-from newsexplore.index.settings import Settings, for_paths
 
 RATES = {"whoosh": 400, "tantivy": 700}
 """Articles a second with extraction, on both cores."""
@@ -46,7 +46,7 @@ def rates(engines: Iterable[str], number: int) -> list[Row]:
         articles = map(json.loads, lines)
         texts = [(article["title"], article["text"]) for article in articles]
         for engine in engines:
-            with patch("newsexplore.index.build.start_worker", start_without_extraction):
+            with patch("newsexplore.index.build.run.start_worker", start_without_extraction):
                 plain = _pipeline(folder, many, engine)
             writer = bare.bare(engine, folder / f"bare-{engine}")
             rows += [
@@ -70,7 +70,7 @@ def rates(engines: Iterable[str], number: int) -> list[Row]:
 
 def start_without_extraction(settings: Settings, stop: Event) -> None:
     """A worker of `build` that reads, prepares and writes as ever, and finds nothing in the texts."""
-    extract.start_worker(settings, stop)
+    worker.start_worker(settings, stop)
     patch.object(Annotator, "annotate", _nothing).start()
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from newsexplore.index import configfile
-from newsexplore.index.changes import find_changes
-from newsexplore.index.config import Config
+from newsexplore.index.build.scan import find_changes
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import Config
+from newsexplore.index.config.settings import Settings, for_paths, welcome
 from newsexplore.index.corpus import read
 from newsexplore.index.model import Article
-from newsexplore.index.settings import Settings, for_paths, welcome
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -44,7 +44,7 @@ def live_in(folder: Path) -> None:
     file = folder / "newsexplore.yaml"
     file.write_text("interface: {restore: false}\n", "utf-8")
     os.environ["NEWSEXPLORE_CONFIG"] = str(file)
-    welcome(configfile.load(None))
+    welcome(load_config(None))
 
 
 def lines(number: int) -> Iterator[bytes]:
@@ -60,7 +60,7 @@ def queries() -> list[str]:
 
 def config(engine: str) -> Config:
     """The default configuration with an engine."""
-    default = configfile.load(None)
+    default = load_config(None)
     index = msgspec.convert({**msgspec.to_builtins(default.index), "engine": engine}, type(default.index))
     return msgspec.structs.replace(default, index=index)
 

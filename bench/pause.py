@@ -11,7 +11,7 @@ import indexes
 import material
 from measure import Goal, Row, percentile
 
-from newsexplore.index.settings import Settings, for_paths
+from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.tui.app import NewsExplore
 
 BEAT = 0.005

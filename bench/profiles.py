@@ -13,10 +13,10 @@ import indexes
 import material
 from searching import BARS
 
-from newsexplore.index.answers import Answers
-from newsexplore.index.build import build
-from newsexplore.index.messages import CountFacets, CountTimeline, Scope, Search
-from newsexplore.index.settings import for_paths
+from newsexplore.index.build.run import build
+from newsexplore.index.config.settings import for_paths
+from newsexplore.index.protocol import CountFacets, CountTimeline, Scope, Search
+from newsexplore.index.search.answers import Answers
 
 LINES = 40
 INDEXED = 500
@@ -68,7 +68,7 @@ def _counting(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -
 
 def _imports() -> None:
     """What the first frame imports, the slowest last."""
-    code = "import newsexplore.tui.cli, newsexplore.tui.subcommands.interface, newsexplore.tui.app"
+    code = "import newsexplore.tui.cli.main, newsexplore.tui.cli.commands.interface, newsexplore.tui.app"
     told = subprocess.run([sys.executable, "-X", "importtime", "-c", code], check=True, capture_output=True, text=True)
     lines = [line for line in told.stderr.splitlines() if line.startswith("import time:")][1:]
     print("self us | cumulative | module")

@@ -13,12 +13,12 @@ import indexes
 import material
 from measure import Goal, Row, best, median, milliseconds
 
-from newsexplore.index.answers import Answers
+from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
-from newsexplore.index.messages import CountFacets, CountTimeline, FacetsAnswer, Question, Results, Scope, Search
+from newsexplore.index.processes.search import IndexService
+from newsexplore.index.protocol import CountFacets, CountTimeline, FacetsAnswer, Question, Results, Scope, Search
 from newsexplore.index.query.parse import parse
-from newsexplore.index.service import IndexService
-from newsexplore.index.settings import Settings
+from newsexplore.index.search.answers import Answers
 from newsexplore.tui.widgets.long_list import PAGE
 
 ROUNDS = 5

@@ -21,7 +21,7 @@ import indexes
 import material
 from measure import Goal, Row, median, percentile
 
-from newsexplore.index.settings import Settings
+from newsexplore.index.config.settings import Settings
 
 PROGRAM = str(Path(sys.executable).with_name("newsexplore"))
 BARE = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsexplore.index import configfile
-from newsexplore.index.build import build
-from newsexplore.index.settings import for_paths
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer import Explorer
+from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.screens.help import HelpList
 from newsexplore.tui.screens.outlets import OutletList
@@ -55,7 +55,7 @@ class Stranger:
 
 async def session(index: str, paths: list[str], name: str) -> list[str]:
     """Answer both questions; returns what is wrong with the answers."""
-    app = NewsExplore(for_paths(configfile.load(None), paths, index), welcome=True)
+    app = NewsExplore(for_paths(load_config(None), paths, index), welcome=True)
     async with app.run_test(size=SIZE) as pilot:
         stranger = Stranger(app, pilot)
         await stranger.press("The first start explains itself")
@@ -110,5 +110,5 @@ if __name__ == "__main__":
         sys.exit("usage: python docs/stranger.py NAME PATH ...")
     with tempfile.TemporaryDirectory() as folder:
         where = str(Path(folder) / "index")
-        build(for_paths(configfile.load(None), sys.argv[2:], where))
+        build(for_paths(load_config(None), sys.argv[2:], where))
         sys.exit("\n".join(asyncio.run(session(where, sys.argv[2:], sys.argv[1]))) or 0)

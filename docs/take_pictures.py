@@ -5,9 +5,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from newsexplore.index import configfile
-from newsexplore.index.build import build
-from newsexplore.index.settings import SAMPLE, Settings, for_paths
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import SAMPLE, Settings, for_paths
 from newsexplore.tui.app import NewsExplore
 
 FOLDER = Path(__file__).resolve().parent
@@ -28,7 +28,7 @@ TOUR: dict[str, tuple[str, ...]] = {
 
 def _settings(index: Path) -> Settings:
     """The sample under a path that is the same on every machine."""
-    return for_paths(configfile.load(None), [str(SAMPLE_COPY)], str(index))
+    return for_paths(load_config(None), [str(SAMPLE_COPY)], str(index))
 
 
 async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:

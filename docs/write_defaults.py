@@ -2,8 +2,8 @@
 
 import msgspec
 
-from newsexplore.index.configfile import DEFAULT, DEFAULT_READ
-from newsexplore.index.configreader import Reader
+from newsexplore.index.config.load import DEFAULT, DEFAULT_READ
+from newsexplore.index.config.validate import Reader
 
 
 def defaults() -> bytes:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newsexplore.tui.commands import COMMANDS, CONTEXTS, keys_of, shown_key
+from newsexplore.tui.commands.registry import COMMANDS, CONTEXTS, keys_of, shown_key
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- keys: written by `make keys` -->\n", "<!-- /keys -->\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from newsexplore import __version__
-from newsexplore.tui.cli import main
+from newsexplore.tui.cli.main import main
 
 PAGE = Path(__file__).parent / "newsexplore.1"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click import Group
 
-from newsexplore.tui.cli import main
+from newsexplore.tui.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

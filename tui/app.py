@@ -13,18 +13,18 @@ from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
-from ..index.builder import Builder
-from ..index.service import IndexService
-from ..index.settings import Settings
-from .explorer import Explorer
-from .failures import write_report
-from .indexing import Build
-from .keymap import checked
-from .paint import Painter
+from ..index.config.settings import Settings
+from ..index.processes.build import Builder
+from ..index.processes.search import IndexService
+from .cli.errors import write_report
+from .commands.keymap import checked
+from .explorer.indexing_progress import Build
+from .explorer.screen import Explorer
+from .explorer.session import Service
 from .palette import CommandProvider
-from .session import Service
+from .terminal.diff_painter import Painter
+from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
-from .widgets.sanitise import sanitise
 
 Opener = Callable[[Settings], tuple[Service, Build | None]]
 """Makes what answers the questions about an index, and what brings it up to date."""

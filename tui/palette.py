@@ -5,7 +5,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from .commands import COMMANDS, CONTEXTS, MODAL, SHADOWING, Command, keys_of, shown_key
+from .commands.registry import COMMANDS, CONTEXTS, MODAL, SHADOWING, Command, keys_of, shown_key
 
 SKIPPED = ("list", *SHADOWING, *MODAL)
 """Contexts whose commands only make sense as keys: in lists, fields, a selection, in what opens over the panes."""

@@ -1,6 +1,6 @@
 """The whole of extraction: a text in, its blocks, mentions, entities and quotes out."""
 
-from ..config import EntitiesConfig, QuotesConfig
+from ..config.model import EntitiesConfig, QuotesConfig
 from ..model import Annotations
 from .document import make_document
 from .entities import EntityFinder

@@ -7,9 +7,9 @@ from itertools import chain, repeat
 from operator import attrgetter
 from pathlib import Path
 
-from ..config import EntitiesConfig
+from ..config.model import EntitiesConfig
+from ..config.settings import SettingsError
 from ..model import ENTITY_TYPES, Entity, EntityType, Mention
-from ..settings import SettingsError
 from . import aliases, crf, lexicons, rules, rules_heads
 from .aliases import Name
 from .document import Document

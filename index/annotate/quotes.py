@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..config import QuotesConfig
+from ..config.model import QuotesConfig
 from ..model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker
 from .document import Document
 from .lexicons import load

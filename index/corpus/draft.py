@@ -7,7 +7,7 @@ from io import BufferedReader
 
 from msgspec import Struct
 
-from ..config import CorpusConfig
+from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from . import dates
 from .layout import paragraphs

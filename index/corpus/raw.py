@@ -8,9 +8,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ..config import CorpusConfig
-from ..messages import RawSource
+from ..config.model import CorpusConfig
 from ..model import Article, Reject
+from ..protocol import RawSource
 from . import encodings
 from .archives import DAMAGE, Leaf, leaves, why
 from .draft import Place

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ..config import CorpusConfig
+from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from .archives import DAMAGE, Leaf, leaves, why
 from .draft import Assembler, Draft, Input, Place, Unreadable

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..config import CorpusConfig
+from ..config.model import CorpusConfig
 from ..model import Reject
 
 _PASSED_OVER = frozenset(("__MACOSX", "CVS", "Thumbs.db", "desktop.ini"))

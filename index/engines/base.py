@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-from ..merging import EntityId, Merges
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
+from .entity_merges import EntityId, Merges
 
 Cancelled = Callable[[], bool]
 """Asked now and then during long work; True stops it with `SearchCancelledError`."""

@@ -6,21 +6,7 @@ from datetime import date
 from .leaves import conjunction
 from .matches import positive_leaves
 from .parse import outline, parse
-from .tree import (
-    TEXT_FIELDS,
-    And,
-    Dates,
-    Everything,
-    Exact,
-    Fuzzy,
-    Node,
-    Not,
-    Phrase,
-    Prefix,
-    Undated,
-    Wildcard,
-    Word,
-)
+from .tree import TEXT_FIELDS, And, Dates, Everything, Exact, Fuzzy, Node, Not, Phrase, Prefix, Undated, Wildcard, Word
 
 # Relative dates need a day to be compared; which one does not matter.
 _DAY = date(2000, 1, 1)

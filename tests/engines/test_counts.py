@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from newsexplore.index.engines.base import Engine
-from newsexplore.index.merging import EntityId
+from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, Timeline
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsexplore.index.engines.base import Engine
-from newsexplore.index.merging import Merges, merged
+from newsexplore.index.engines.entity_merges import Merges, merged
 from newsexplore.index.model import (
     ENTITY_TYPES,
     Annotations,

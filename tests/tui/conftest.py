@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
-from newsexplore.index.config import CorpusConfig, InterfaceConfig
-from newsexplore.index.configfile import load
-from newsexplore.index.settings import Settings
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import CorpusConfig, InterfaceConfig
+from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 
 from .fake import FakeService
@@ -25,7 +25,7 @@ AppMaker = Callable[..., NewsExplore]
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The default configuration, with an index folder of its own."""
-    return Settings(load(None), (CorpusConfig(name="harbour", paths=(str(tmp_path),)),), str(tmp_path / "index"))
+    return Settings(load_config(None), (CorpusConfig(name="harbour", paths=(str(tmp_path),)),), str(tmp_path / "index"))
 
 
 @pytest.fixture

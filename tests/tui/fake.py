@@ -7,10 +7,32 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from newsexplore.index.concordances import Concordance
-from newsexplore.index.curation import apply_tags
-from newsexplore.index.kept import Curation, changed
-from newsexplore.index.messages import (
+from newsexplore.index.curation.apply import apply_tags
+from newsexplore.index.curation.model import Curation, changed
+from newsexplore.index.linking.name_filter import named, wanted_in
+from newsexplore.index.model import (
+    Annotations,
+    Article,
+    Block,
+    Bucket,
+    Cue,
+    Entity,
+    EntityCount,
+    EntityType,
+    Facets,
+    Hit,
+    Mention,
+    Quote,
+    QuoteHit,
+    QuoteType,
+    Record,
+    Reject,
+    Sort,
+    Speaker,
+    Timeline,
+)
+from newsexplore.index.processes.search import ServiceError
+from newsexplore.index.protocol import (
     Answer,
     Companion,
     Complete,
@@ -40,28 +62,6 @@ from newsexplore.index.messages import (
     TimelineAnswer,
     Together,
 )
-from newsexplore.index.model import (
-    Annotations,
-    Article,
-    Block,
-    Bucket,
-    Cue,
-    Entity,
-    EntityCount,
-    EntityType,
-    Facets,
-    Hit,
-    Mention,
-    Quote,
-    QuoteHit,
-    QuoteType,
-    Record,
-    Reject,
-    Sort,
-    Speaker,
-    Timeline,
-)
-from newsexplore.index.naming import named, wanted_in
 from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.matches import find_matches
@@ -69,7 +69,7 @@ from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
 from newsexplore.index.query.tree import And, Everything, Exact, Node
 from newsexplore.index.query.typed import begun, begun_note
-from newsexplore.index.service import ServiceError
+from newsexplore.index.search.concordance import Concordance
 
 from .fake_hints import completions, explanation
 

@@ -3,11 +3,11 @@
 from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer import Explorer
+from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.entities import EntitiesPane
-from newsexplore.tui.panes.lines import FooterLine, TrailLine
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
+from newsexplore.tui.panes.status_lines import FooterLine, TrailLine
 
 from .conftest import lines, settle
 

@@ -7,8 +7,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from newsexplore.index.messages import Answer, Question
-from newsexplore.tui.commands import KeymapError
+from newsexplore.index.protocol import Answer, Question
+from newsexplore.tui.commands.registry import KeymapError
 from newsexplore.tui.theme import THEMES
 
 from .conftest import AppMaker, lines, settle

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from newsexplore.index.messages import Search
-from newsexplore.tui import remembering
+from newsexplore.index.protocol import Search
+from newsexplore.tui.explorer import remembering
 
 from .conftest import AppMaker, settle
 from .fake import FakeService, record

@@ -6,12 +6,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...index.messages import Reading
 from ...index.model import ENTITY_TYPES, Annotations, Article, Span
-from ..keymap import bindings
+from ...index.protocol import Reading
+from ..commands.keymap import bindings
+from ..terminal.sanitise import sanitise_line
 from ..widgets.page import Layer, Page
-from ..widgets.sanitise import sanitise_line
-from ..widgets.selecting import Selection, Unit, moved
+from ..widgets.text_selection import Selection, Unit, moved
 from ..widgets.text_view import TextView
 from .results import shown_date
 

@@ -9,12 +9,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from ...index.messages import Together
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
-from ..commands import character_of, key_of
-from ..keymap import bindings
+from ...index.protocol import Together
+from ..commands.keymap import bindings
+from ..commands.registry import character_of, key_of
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, pad
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, times, together_rows
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...index.messages import Together
 from ...index.model import ENTITY_TYPES, Annotations, EntityType
+from ...index.protocol import Together
 
 EntityId = tuple[EntityType, str]
 
@@ -65,7 +65,7 @@ def mentions_of(annotations: Annotations, holding: str) -> dict[EntityId, int]:
     """How often an article mentions each of its entities, those alone with a name that holds some letters."""
     entities = list(enumerate(annotations.entities))
     if holding:
-        from ...index.naming import named, wanted_in  # not needed to paint the first frame
+        from ...index.linking.name_filter import named, wanted_in  # not needed to paint the first frame
 
         wanted = wanted_in(holding)
         entities = [(number, one) for number, one in entities if named(wanted, (one.name, *one.aliases))]

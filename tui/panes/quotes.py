@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Quote, QuoteType, Span
-from ..commands import key_of
-from ..keymap import bindings
-from ..trail import speaker_name
+from ..commands.keymap import bindings
+from ..commands.registry import key_of
+from ..explorer.trail import speaker_name
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, wrap
 
 WIDE = 64

@@ -7,12 +7,12 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Hit, Quote, QuoteHit, Snippet
-from ..keymap import bindings
-from ..marks import Marks, NoMarks
-from ..trail import speaker_name
+from ..commands.keymap import bindings
+from ..explorer.result_marks import Marks, NoMarks
+from ..explorer.trail import speaker_name
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, wrap
 from .quotes import KINDS
 

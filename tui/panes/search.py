@@ -13,16 +13,16 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from ...index.messages import Completion, Completions, Explanation, Results
 from ...index.model import Sort
-from ..commands import COMMANDS, key_of, keys_of, normal_key
-from ..completing import Completing
-from ..hints import did_you_mean, hits_per_word, why_nothing
-from ..keymap import bindings
-from ..queries import Recall
+from ...index.protocol import Completion, Completions, Explanation, Results
+from ..commands.keymap import bindings
+from ..commands.registry import COMMANDS, key_of, keys_of, normal_key
+from ..storage.query_history import Recall
 from ..widgets.choice_list import ChoiceList
 from ..widgets.line_input import LineInput
-from .told import ToldLine
+from .completion_choices import Completing
+from .query_hints import did_you_mean, hits_per_word, why_nothing
+from .query_status import ToldLine
 
 NARROW = 100
 """Below this many columns the outcome leaves room to the query."""

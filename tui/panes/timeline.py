@@ -14,10 +14,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ...index.model import Timeline
-from ..commands import key_of
-from ..keymap import bindings
-from ..spans import bucket_at, bucket_label, is_telling, span_count, span_dates, span_days
+from ..commands.keymap import bindings
+from ..commands.registry import key_of
 from ..widgets.wrap import fit, pad
+from .timeline_spans import bucket_at, bucket_label, is_telling, span_count, span_dates, span_days
 
 BARS = " ▁▂▃▄▅▆▇█"
 WIDEST = 12

@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit
-from .over import OverScreen
+from .overlay import OverScreen
 
 
 class Answer(NamedTuple):

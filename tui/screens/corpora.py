@@ -7,13 +7,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ...index.service import ServiceError
-from ...index.settings import Settings, known
-from ..session import Session
+from ...index.config.settings import Settings, known
+from ...index.processes.search import ServiceError
+from ..explorer.session import Session
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, pad
-from .over import OverScreen
+from .overlay import OverScreen
 
 COUNT = 12
 """Cells of the column of counts."""

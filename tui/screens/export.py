@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from ...index.exportjob import What
+from ...index.export.job import What
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, pad
-from .over import OverScreen
+from .overlay import OverScreen
 
 NAME = 32
 """Cells of the column that tells what would be exported."""

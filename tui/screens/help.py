@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from ..commands import COMMANDS, CONTEXTS, keys_of, shown_key
+from ..commands.registry import COMMANDS, CONTEXTS, keys_of, shown_key
 from ..widgets.long_list import Line, LongList
 from ..widgets.wrap import fit, pad
-from .over import OverScreen
+from .overlay import OverScreen
 
 KEYS, IDS = 18, 23
 """Cells of the columns of keys and of ids; the ids give way where there is little room."""

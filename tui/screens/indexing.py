@@ -7,16 +7,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from ...index.messages import ListRejects
 from ...index.model import Reject
-from ...index.service import ServiceError
-from ..indexing import Indexing
-from ..panes.lines import shown_progress
-from ..session import Session
+from ...index.processes.search import ServiceError
+from ...index.protocol import ListRejects
+from ..explorer.indexing_progress import Indexing
+from ..explorer.session import Session
+from ..panes.status_lines import shown_progress
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit
-from .over import OverScreen
+from .overlay import OverScreen
 
 EVERY_SECONDS = 0.5
 """How often the state is told anew."""

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ..commands import normal_key
+from ..commands.registry import normal_key
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """Of the labels, the nearest to the fingers first."""

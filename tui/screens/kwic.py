@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from ...index.messages import KwicLine, KwicLines
-from ...index.service import ServiceError
-from ..keymap import bindings
-from ..panes.lines import FooterLine
+from ...index.processes.search import ServiceError
+from ...index.protocol import KwicLine, KwicLines
+from ..commands.keymap import bindings
 from ..panes.results import shown_date
+from ..panes.status_lines import FooterLine
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import PAGE, Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import fit, pad
-from .over import OverScreen
+from .overlay import OverScreen
 
 Order = Literal["article", "left", "right"]
 ORDERS: dict[Order, str] = {

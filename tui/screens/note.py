@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
-from ..commands import character_of
-from ..keymap import bindings
-from ..panes.lines import FooterLine
-from ..widgets.sanitise import sanitise, sanitise_line
+from ..commands.keymap import bindings
+from ..commands.registry import character_of
+from ..panes.status_lines import FooterLine
+from ..terminal.sanitise import sanitise, sanitise_line
 from ..widgets.wrap import fit
 
 LONGEST = 100_000

@@ -7,12 +7,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from ...index.service import ServiceError
-from ..session import Session
+from ...index.processes.search import ServiceError
+from ..explorer.session import Session
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
-from ..widgets.sanitise import sanitise_line
 from ..widgets.wrap import pad
-from .over import OverScreen
+from .overlay import OverScreen
 
 NUMBER, BAR = 10, 24
 """Cells of the columns of counts and of bars."""

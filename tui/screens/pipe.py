@@ -3,7 +3,7 @@
 import time
 from contextlib import aclosing
 
-from ..outside import piped
+from ..explorer.outside import piped
 from .text import TextScreen
 
 EVERY = 0.2

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from ...index.messages import RawSource
-from ...index.service import ServiceError
+from ...index.processes.search import ServiceError
+from ...index.protocol import RawSource
 from .text import TextScreen
 
 PART = 256 * 1024

@@ -7,13 +7,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from ...index.model import Span
-from ..find import find, folded
-from ..keymap import bindings
-from ..panes.lines import FooterLine
+from ..commands.keymap import bindings
+from ..panes.status_lines import FooterLine
 from ..widgets.page import VERBATIM, Page
 from ..widgets.prompt import Memory, Prompt
+from ..widgets.text_find import find, folded
 from ..widgets.text_view import TextView
-from .over import OverScreen
+from .overlay import OverScreen
 
 
 class SourceView(TextView):

@@ -5,8 +5,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from ..commands import BY_ID, keys_of, shown_key
-from .over import OverScreen
+from ..commands.registry import BY_ID, keys_of, shown_key
+from .overlay import OverScreen
 
 WHAT = (
     "Who said what about whom, when, and in which outlet: search a pile of news, read it with every person, "

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
-from .sanitise import sanitise_line
+from ..terminal.sanitise import sanitise_line
 from .wrap import fit, pad
 
 ROWS = 8

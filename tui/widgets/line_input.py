@@ -5,8 +5,8 @@ from textual.reactive import Reactive
 from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
-from ..commands import character_of
-from .sanitise import sanitise_line
+from ..commands.registry import character_of
+from ..terminal.sanitise import sanitise_line
 
 
 class LineInput(Input):

@@ -12,9 +12,9 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from ..keymap import bindings
+from ..commands.keymap import bindings
+from ..terminal.sanitise import sanitise
 from .line_view import LineView
-from .sanitise import sanitise
 from .wrap import pad, wrap
 
 Item = TypeVar("Item")

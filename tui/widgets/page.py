@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .sanitise import sanitise
+from ..terminal.sanitise import sanitise
 from .wrap import cut, wrap
 
 Span = tuple[int, int]

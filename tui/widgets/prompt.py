@@ -13,10 +13,10 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from ..commands import COMMANDS, character_of, keys_of, normal_key
-from ..keymap import bindings
-from ..panes.lines import FooterLine
-from .sanitise import sanitise_line
+from ..commands.keymap import bindings
+from ..commands.registry import COMMANDS, character_of, keys_of, normal_key
+from ..panes.status_lines import FooterLine
+from ..terminal.sanitise import sanitise_line
 
 OFFERS = 12
 """Completions told above the line."""

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from .line_view import LineView
 from .long_list import empty_lines
 from .page import Layout, Line, Page, Span, overlapping
-from .selecting import offset_at
+from .text_selection import offset_at
 from .wrap import fit, pad
 
 GUTTER = 2

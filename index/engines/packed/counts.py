@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from ...merging import EntityId
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
+from ..entity_merges import EntityId
 from .arrays import Ints
 from .columns import Snapshot
 from .entities import Entities

@@ -10,10 +10,10 @@ from typing import Protocol, TypeVar
 import msgspec
 import numpy as np
 
-from ...merging import EntityId, Merges
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
 from ..base import Cancelled, EngineError, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
+from ..entity_merges import EntityId, Merges
 from .arrays import Ints
 from .columns import Snapshot, View
 from .counts import count_days, count_entities, count_outlets

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...merging import EntityId, Merges, merged
 from ...model import ENTITY_TYPES, EntityCount, Record
 from ...query import tree as t
 from ...query.analysis import value, words
 from ...query.terms import Term, accepts, accepts_value
 from ...query.values import article_values, quote_values
+from ..entity_merges import EntityId, Merges, merged
 from .arrays import NO_INTS, Ints, find, give_back, narrow, ragged
 from .columns import Snapshot, View
 from .schema import ARTICLE, QUOTE, QUOTE_NAMES

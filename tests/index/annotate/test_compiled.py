@@ -37,11 +37,11 @@ class Source:
 
 sys.meta_path.insert(0, Source())
 import msgspec
-from newsexplore.index import configfile
+from newsexplore.index.config.load import load_config
 from newsexplore.index.annotate import words
 from newsexplore.index.annotate.annotator import Annotator
 
-config = configfile.load(None)
+config = load_config(None)
 annotator = Annotator(config.quotes, config.entities)
 print(json.dumps([Path(words.__file__).suffix, *(
     msgspec.json.encode(annotator.annotate(text)).decode() for text in json.load(sys.stdin)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.annotate.document import make_document
 from newsexplore.index.annotate.entities import EngineError, EntityFinder
-from newsexplore.index.config import EntitiesConfig
+from newsexplore.index.config.model import EntitiesConfig
 from newsexplore.index.model import EntityType
 
 
@@ -196,7 +196,8 @@ def test_any_text_gives_sorted_mentions_that_do_not_overlap(text: str) -> None:
 
 def test_the_model_is_read_at_the_first_document_only() -> None:
     code = (
-        "import sys, newsexplore.index.annotate.entities as e; from newsexplore.index.config import EntitiesConfig;"
+        "import sys, newsexplore.index.annotate.entities as e\n"
+        "from newsexplore.index.config.model import EntitiesConfig\n"
         "e.EntityFinder(EntitiesConfig(engine='builtin', model='', aliases={}, gazetteer={}));"
         "sys.exit(e._tagger.cache_info().currsize or 'pycrfsuite' in sys.modules)"
     )

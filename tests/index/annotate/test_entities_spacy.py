@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from newsexplore.index import configfile
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.annotate.document import make_document
 from newsexplore.index.annotate.entities import EngineError, EntityFinder
-from newsexplore.index.config import EntitiesConfig
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import EntitiesConfig
 from newsexplore.index.model import Entity
 
 installed = pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is an extra, and is not installed")
@@ -88,7 +88,7 @@ def test_the_users_names_and_aliases_hold(pipeline: str):
 
 @installed
 def test_quotes_are_resolved_to_its_names(pipeline: str):
-    config = configfile.load(None)
+    config = load_config(None)
     text = "Ilka Vorrin came to Velmora.\n\n“The dam is safe,” Vorrin said."
     (quote,) = Annotator(config.quotes, settings(pipeline)).annotate(text).quotes
     assert quote.speaker is not None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.annotate.document import make_document
 from newsexplore.index.annotate.quotes import find_quotes
-from newsexplore.index.config import QuotesConfig
+from newsexplore.index.config.model import QuotesConfig
 from newsexplore.index.model import Entity, Mention, Quote
 
 PEOPLE = ("Helena Marsk", "Tomas Fabry", "Radko Selim")

@@ -4,7 +4,7 @@ import pytest
 
 from newsexplore.index.annotate.document import make_document
 from newsexplore.index.annotate.entities import EntityFinder
-from newsexplore.index.config import EntitiesConfig
+from newsexplore.index.config.model import EntitiesConfig
 
 FINDER = EntityFinder(EntitiesConfig(engine="builtin", model="", aliases={}, gazetteer={}))
 

@@ -1,0 +1,1 @@
+"""Indexing: corpus to annotations to engine."""

@@ -1,0 +1,105 @@
+"""The configuration: `config.yaml`, with the user's own file merged over it, as typed structs."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from ..model import EntityType, Sort
+
+
+class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One corpus: a named set of sources to read."""
+
+    name: str
+    paths: tuple[str, ...]
+    """Files and folders; absolute once loaded."""
+    format: Literal["auto", "text", "markdown", "json", "jsonl", "table", "html", "reuters"] = "auto"
+    """A reader's name, or `auto` to detect each file's."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """Article field -> name of that field in the source, where it is not a usual one: `{text: corpo}`."""
+    outlet: str = ""
+    """Outlet of articles that name none."""
+    lang: str = ""
+    """Language of articles that name none (ISO 639-1)."""
+    include: tuple[str, ...] = ()
+    """Globs on the path below the corpus; empty: everything."""
+    exclude: tuple[str, ...] = ()
+
+
+class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where and how the index is kept."""
+
+    engine: Literal["whoosh", "tantivy"]
+    """What keeps the index; `tantivy` is an extra."""
+    folder: str
+    """"" for the user's data folder."""
+    jobs: int
+    """Processes that extract and index; 0 for one a core."""
+
+
+class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How searches behave."""
+
+    sort: Sort
+    debounce_ms: int
+    budget_ms: int
+    """A search that takes longer is stopped."""
+    snippet_chars: int
+    """Length of the piece of text shown with a result."""
+
+
+class EntitiesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How entities are found."""
+
+    engine: Literal["builtin", "spacy"]
+    model: str
+    aliases: dict[str, tuple[str, ...]]
+    """Canonical name -> other spellings that mean the same entity."""
+    gazetteer: dict[EntityType, tuple[str, ...]]
+    """Names that are always entities of that type."""
+
+
+class QuotesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How quotes are found."""
+
+    indirect: bool
+    """Also mark indirect speech."""
+    cues: tuple[str, ...]
+    """More verbs that attribute, in every form they occur in."""
+
+
+class PanesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which panes are open at the start, and how wide the side ones are."""
+
+    timeline: bool
+    quotes: bool
+    entities: bool
+    results_width: int
+    entities_width: int
+
+
+class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the interface looks and which keys it answers to."""
+
+    theme: str
+    animation: Literal["none", "basic", "full"]
+    measure: int
+    """Longest line of an article, in columns."""
+    marks: Literal["style", "letters"]
+    """How mention types are told apart: styles, or letters beside them as well."""
+    panes: PanesConfig
+    restore: bool
+    """Begin where the last run ended."""
+    keys: dict[str, str]
+    """Command id -> keys, comma separated: what `commands/registry.py` names differently."""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole configuration."""
+
+    corpora: tuple[CorpusConfig, ...]
+    index: IndexConfig
+    search: SearchConfig
+    entities: EntitiesConfig
+    quotes: QuotesConfig
+    interface: InterfaceConfig

@@ -1,0 +1,195 @@
+"""One configuration file, from YAML along the type of `Config`: its values, and every problem with its line."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import yaml
+from msgspec import inspect
+
+from .load import ConfigError, Problem
+from .model import Config
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe loading of single scalars; the tree itself is walked by `Reader`, which keeps the lines."""
+
+
+class Reader:
+    """Walks one file's YAML nodes along the type of `Config`, and collects every problem with its line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def read(self) -> dict[str, Any]:
+        """What the file says, as plain dicts, lists and scalars of the right types."""
+        try:
+            text = self.path.read_text("utf-8-sig")
+            root = yaml.compose(text, Loader=_Loader)
+        except OSError as error:
+            raise ConfigError([Problem(str(self.path), 0, f"cannot be read: {error.strerror}")]) from None
+        except UnicodeDecodeError as error:
+            raise ConfigError([Problem(str(self.path), 0, f"is not UTF-8 text (byte {error.start})")]) from None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 0
+            raise ConfigError([Problem(str(self.path), line, f"is not YAML: {error.problem}")]) from None
+        except (yaml.YAMLError, RecursionError) as error:
+            raise ConfigError([Problem(str(self.path), 0, f"is not YAML: {error}")]) from None
+        if root is None:
+            return {}
+        said = self._value(root, inspect.type_info(Config), "")
+        return said if isinstance(said, dict) else {}
+
+    def finish(self) -> None:
+        """Raise ConfigError when there was any problem."""
+        if self.problems:
+            raise ConfigError(sorted(self.problems, key=lambda problem: problem.line))
+
+    def _problem(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(Problem(str(self.path), node.start_mark.line + 1, message))
+
+    def _value(self, node: yaml.Node, kind: inspect.Type, where: str) -> Any:
+        if isinstance(kind, inspect.StructType):
+            return self._struct(node, kind, where)
+        if isinstance(kind, inspect.DictType):
+            return self._dict(node, kind, where)
+        if isinstance(kind, inspect.VarTupleType):
+            return self._list(node, kind, where)
+        return self._scalar(node, kind, where)
+
+    def _pairs(self, node: yaml.Node, where: str) -> list[tuple[str, yaml.Node, yaml.Node]]:
+        """The (key, key node, value node) of a mapping; duplicates and keys that are no text are problems."""
+        if not isinstance(node, yaml.MappingNode):
+            self._problem(node, f"{where or 'the file'} must hold `key: value` lines, not {_describe(node)}")
+            return []
+        pairs: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(key_node, f"a key of {where or 'the file'} must be a word, not {_describe(key_node)}")
+                continue
+            key = key_node.value
+            if key in pairs:
+                first = pairs[key][1].start_mark.line + 1
+                self._problem(key_node, f"{_join(where, key)} is given twice (first on line {first})")
+                continue
+            pairs[key] = (key, key_node, value_node)
+        return list(pairs.values())
+
+    def _struct(self, node: yaml.Node, kind: inspect.StructType, where: str) -> dict[str, Any]:
+        fields = {field.name: field for field in kind.fields}
+        said: dict[str, Any] = {}
+        for key, key_node, value_node in self._pairs(node, where):
+            if key not in fields:
+                self._problem(key_node, f"unknown key {_join(where, key)}{_nearest(key, fields)}")
+                continue
+            if _is_null(value_node):
+                self._problem(value_node, f"{_join(where, key)} has no value")
+                continue
+            said[key] = self._value(value_node, fields[key].type, _join(where, key))
+        if where.startswith("corpora["):
+            self._corpus(node, said, where)
+        return said
+
+    def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
+        """Paths become absolute, from the file's folder; a missing name or path is a problem."""
+        for key in ("name", "paths"):
+            if not said.get(key) and isinstance(node, yaml.MappingNode):
+                self._problem(node, f"{where} needs `{key}`")
+        base = self.path.resolve().parent
+        nodes = {key: value for key, _, value in self._pairs_quietly(node)}
+        absolute: list[str] = []
+        for number, written in enumerate(said.get("paths") or ()):
+            path = base / Path(written).expanduser()
+            if not path.exists():
+                at = nodes["paths"]
+                line = at.value[number] if isinstance(at, yaml.SequenceNode) else at
+                self._problem(line, f"{where}.paths: there is no file or folder {path}")
+            absolute.append(str(path))
+        said["paths"] = absolute
+
+    @staticmethod
+    def _pairs_quietly(node: yaml.Node) -> list[tuple[str, yaml.Node, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            return []
+        return [(key.value, key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+
+    def _dict(self, node: yaml.Node, kind: inspect.DictType, where: str) -> dict[str, Any]:
+        allowed = kind.key_type.values if isinstance(kind.key_type, inspect.LiteralType) else None
+        said: dict[str, Any] = {}
+        for key, key_node, value_node in self._pairs(node, where):
+            if allowed is not None and key not in allowed:
+                self._problem(key_node, f"unknown key {_join(where, key)}{_nearest(key, allowed)}")
+                continue
+            said[key] = self._value(value_node, kind.value_type, _join(where, key))
+        return said
+
+    def _list(self, node: yaml.Node, kind: inspect.VarTupleType, where: str) -> list[Any]:
+        if isinstance(node, yaml.SequenceNode):
+            found = [self._value(item, kind.item_type, f"{where}[{n}]") for n, item in enumerate(node.value, 1)]
+            if where == "corpora":
+                self._same_names(node, found)
+            return found
+        if isinstance(node, yaml.ScalarNode) and isinstance(kind.item_type, inspect.StrType):
+            return [self._value(node, kind.item_type, where)]
+        self._problem(node, f"{where} must be a list, not {_describe(node)}")
+        return []
+
+    def _same_names(self, node: yaml.SequenceNode, corpora: list[Any]) -> None:
+        seen: set[str] = set()
+        for item, corpus in zip(node.value, corpora, strict=True):
+            name = corpus.get("name", "") if isinstance(corpus, dict) else ""
+            if name and name in seen:
+                self._problem(item, f"two corpora are named {name!r}; names tell them apart")
+            seen.add(name)
+
+    def _scalar(self, node: yaml.Node, kind: inspect.Type, where: str) -> Any:
+        if not isinstance(node, yaml.ScalarNode):
+            self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
+            return None
+        if isinstance(kind, inspect.StrType):
+            return node.value  # as written: `lang: no` means Norwegian, not false
+        if isinstance(kind, inspect.LiteralType):
+            if node.value not in kind.values:
+                nearest = _nearest(node.value, kind.values)
+                self._problem(node, f"{where} must be {_expected(kind)}, not {node.value!r}{nearest}")
+            return node.value
+        value = _Loader("").construct_object(node)
+        wanted = bool if isinstance(kind, inspect.BoolType) else int
+        if type(value) is not wanted:
+            self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
+        elif wanted is int and value < 0:
+            self._problem(node, f"{where} must not be negative")
+        return value
+
+
+def _join(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _nearest(key: str, valid: Any) -> str:
+    names = [str(name) for name in valid]
+    close = difflib.get_close_matches(key, names, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else f"; valid are {', '.join(names)}"
+
+
+def _expected(kind: inspect.Type) -> str:
+    if isinstance(kind, inspect.LiteralType):
+        return "one of " + ", ".join(map(str, kind.values))
+    if isinstance(kind, inspect.BoolType):
+        return "true or false"
+    if isinstance(kind, inspect.IntType):
+        return "a whole number"
+    return "text"
+
+
+def _describe(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return repr(node.value) if node.value else "nothing"

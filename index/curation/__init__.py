@@ -1,0 +1,1 @@
+"""The user's decisions: their structs, their file, and how they are applied to answers."""

@@ -1,0 +1,1 @@
+"""Exports: articles, quotes and decisions into files."""

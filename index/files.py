@@ -1,0 +1,78 @@
+"""Files that several processes share: whole writes, private folders, and a lock between programs."""
+
+import os
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class LockedError(OSError):
+    """Another program has held the lock for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("another program is writing it; try again")
+
+
+@contextmanager
+def locked(path: Path, seconds: float) -> Generator[None]:
+    """Hold the lock of a file, which need not exist; its folder must. A file of its own beside it is the lock.
+
+    Raises:
+        LockedError: another program held it all the `seconds` long.
+        OSError: the lock's file cannot be made.
+    """
+    handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + seconds
+        while not _take(handle):
+            if time.monotonic() > deadline:
+                raise LockedError
+            time.sleep(0.02)
+        yield  # the system lets go of the lock when the file is closed, also after a crash
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int) -> bool:
+    """Take the lock if nobody has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # pyright: ignore[reportAttributeAccessIssue]
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can enter; one that is there is left as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader or a crash meets the old or the new one, never a part.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

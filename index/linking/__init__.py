@@ -1,0 +1,1 @@
+"""Entity linking: which entities of a corpus are one."""

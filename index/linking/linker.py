@@ -1,0 +1,317 @@
+"""Which entities of a corpus are one: variants of a name that no single article joins.
+
+Within an article, extraction has resolved each name already. Over the corpus this joins, in this order of trust:
+
+- spellings: names that differ in case, accents, punctuation, "the", or in how a company's legal form is written;
+- fuller names of a person: "Karl Vorrin", "Karl O. Vorrin"; a first name is never another first name;
+- a surname alone and the person of that surname, who must dominate;
+- an acronym, or a part of an organisation's name, and the full name that some article gave it, which must dominate;
+- one name under two types: the type that is overwhelming.
+
+To dominate is to have `_RIVALRY` times the articles of the next candidate, `_KNOWN_RIVALRY` times when that one is well
+known too, and `_SHARE` of those of all candidates. At ten to one, at most one in eleven of the mentions that are linked
+is somebody else's, as long as the short form is used evenly, and at twenty to one about one in twenty; the share keeps
+a crowd of small namesakes apart, and lets through the stray mistakes of extraction, of which every frequent name has
+some. Where nobody dominates nothing is linked: two rows are an inconvenience, a wrong link is an error.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from ..annotate.spelled import LEGAL, abbreviates
+from ..engines.entity_merges import EntityId
+from ..model import ENTITY_TYPES, EntityCount, EntityType
+
+_RIVALRY = 10
+"""So many times the articles of the next one has who dominates."""
+_KNOWN_RIVALRY = 20
+"""The same where the next one is in `_KNOWN` articles and more: such a one is no mistake of extraction."""
+_SHARE = 0.8
+"""Share of the articles of all candidates that who dominates has at least."""
+_KNOWN = 3
+"""Articles with a full name before its short form is taken for it: once or twice may be a mistake of extraction."""
+_SETTLED = 5
+"""Articles with a name under one type before that outweighs others: fewer say little."""
+_SHORTEST = 3
+"""Letters that a surname has at least; shorter ones are initials and mistakes."""
+_SHOUTED = 5
+"""Capitals of one word beyond which it counts as shouted, and not as an acronym."""
+_MIXED = 3
+"""What an article with a spelling in small letters counts beside one in capitals, as headlines have them."""
+_SUFFIXES = (" jr", " sr", " ii", " iii", " iv")
+_NAMED: tuple[EntityType, ...] = ("org", "place", "misc")
+"""The types of what is no person."""
+
+_SEPARATORS = ("-", ",", '"', "“", "”", "(", ")", "\u00a0", "\t")
+_DROPPED = (".", "'", "’")
+_FORMS = {"corporation": "corp", "company": "co", "companies": "cos", "limited": "ltd", "incorporated": "inc"}
+"""Legal forms in full, and as they are mostly written."""
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+def link(entities: Sequence[EntityCount]) -> dict[EntityId, EntityId]:
+    """Find the entities of a corpus that are variants of others.
+
+    Args:
+        entities: All of them as the articles name them, with the number of articles and the aliases of each, in any
+            order.
+
+    Returns:
+        Variant -> the entity that it is, which is among `entities` and no variant; without those that are themselves.
+    """
+    return _Linker(entities).result()
+
+
+def fold(names: Sequence[str]) -> list[str]:
+    """Names as their spellings are compared: small letters without accents or marks, "the", or legal forms in full.
+
+    All of them at once, which is several times as fast as one after another.
+    """
+    text = "\n".join(["", *[name.replace("\n", " ") for name in names], ""])
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    text = text.casefold()
+    for mark in _DROPPED:
+        text = text.replace(mark, "")
+    for mark in _SEPARATORS:
+        text = text.replace(mark, " ")
+    text = text.replace("&", " and ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = text.replace("\n ", "\n").replace(" \n", "\n").replace("\nthe ", "\n")
+    for long, short in _FORMS.items():
+        text = text.replace(f" {long}\n", f" {short}\n")
+    return text[1:-1].split("\n") if names else []
+
+
+class _Linker:
+    """Entities as numbers: one number for all spellings of a name of a type, that of the first."""
+
+    def __init__(self, entities: Sequence[EntityCount]) -> None:
+        self.entities = entities
+        self.keys = fold([one.name for one in entities])
+        self.articles = [one.articles for one in entities]
+        """Of all spellings, at their number; an article with two of them counts twice."""
+        self.spellings: dict[int, list[int]] = {}
+        """Number -> all spellings, where there are several."""
+        self.into: dict[int, int] = {}
+        """Number -> what it is."""
+        self.numbers: dict[EntityType, dict[str, int]] = {kind: {} for kind in ENTITY_TYPES}
+        for i, (one, key) in enumerate(zip(entities, self.keys, strict=True)):
+            number = self.numbers[one.type].setdefault(key, i)
+            if number != i:
+                self.spellings.setdefault(number, [number]).append(i)
+                self.articles[number] += one.articles
+
+    def result(self) -> dict[EntityId, EntityId]:
+        self._persons()
+        self._given_names()
+        self._types()
+        found: dict[EntityId, EntityId] = {}
+        for number in {*self.spellings, *self.into}:
+            root = self._root(number)
+            target = (self.entities[root].type, self._name(root))
+            for i in self._spelled(number):
+                id = (self.entities[i].type, self.entities[i].name)
+                if id != target:
+                    found[id] = target
+        return found
+
+    def _spelled(self, number: int) -> list[int]:
+        return self.spellings.get(number, [number])
+
+    def _name(self, number: int) -> str:
+        """The spelling in most articles; a shouted one only when there is no other."""
+
+        def rank(one: EntityCount) -> tuple[bool, int, str]:
+            loud = one.name.isupper()
+            shouted = loud and (" " in one.name or ("." not in one.name and len(one.name) > _SHOUTED))
+            return not shouted, one.articles * (1 if loud else _MIXED), one.name
+
+        return max((self.entities[i] for i in self._spelled(number)), key=rank).name
+
+    def _root(self, number: int) -> int:
+        """What it is in the end."""
+        seen = {number}
+        while (further := self.into.get(number)) is not None and further not in seen:
+            seen.add(further)
+            number = further
+        return number
+
+    def _dominant(self, candidates: Iterable[int], least: int) -> int | None:
+        """The one candidate that dominates, in at least so many articles; those that are one count together."""
+        articles: defaultdict[int, int] = defaultdict(int)
+        for candidate in candidates:
+            articles[self._root(candidate)] += self.articles[candidate]
+        if not articles:
+            return None
+        best = max(articles, key=lambda number: (articles[number], self.keys[number]))
+        most = articles.pop(best)
+        others = articles.values()
+        next_one = max(others, default=0)
+        rivalry = _RIVALRY if next_one < _KNOWN else _KNOWN_RIVALRY
+        settled = most >= max(least, rivalry * next_one) and most >= _SHARE * (most + sum(others))
+        return best if settled else None
+
+    def _persons(self) -> None:
+        """Join the names of persons: those that differ in middle names, initials, surnames alone."""
+        persons = self.numbers["person"]
+        # Only surnames that stand alone or behind an initial are looked for: most do not.
+        wanted = {key[key.rfind(" ") + 1 :] for key in persons if " " not in key or key[1] == " "}
+        called: dict[str, list[int]] = {surname: [] for surname in wanted}
+        first: dict[str, int] = dict.fromkeys(wanted, 0)
+        homes: dict[str, int] = {}
+        groups: dict[str, list[int]] = {}
+        short: list[tuple[str, str, int]] = []
+        for key, number in persons.items():
+            name = _person(key)
+            if " " not in name:
+                continue
+            given, surname = name[: name.index(" ")], name[name.rindex(" ") + 1 :]
+            if surname in wanted:
+                called[surname].append(number)
+            if given in wanted:
+                first[given] += self.articles[number]
+            if len(given) > 1:
+                full = f"{given} {surname}"
+                home = homes.setdefault(full, number)
+                if home != number:
+                    groups.setdefault(full, [home]).append(number)
+            elif len(name) == len(given) + len(surname) + 1:
+                short.append((given, surname, number))
+        for group in groups.values():
+            self._fuller_names(group)
+        for letter, surname, number in short:
+            fitting = [one for one in called.get(surname, ()) if one != number and self.keys[one].startswith(letter)]
+            self._join(number, self._dominant((one for one in fitting if self.keys[one][1:2] != " "), 1))
+        for surname, candidates in called.items():
+            alone = self.numbers["person"].get(surname)
+            if alone is not None and len(surname) >= _SHORTEST:
+                self._surname(alone, candidates, first[surname])
+
+    def _join(self, number: int, into: int | None) -> None:
+        if into is not None and into != number:
+            self.into[number] = into
+
+    def _fuller_names(self, group: Sequence[int]) -> None:
+        """Join names that differ in middle names alone, unless those say that there are two people of that name."""
+        middles = sorted((_person(self.keys[number]).split()[1:-1] for number in group), key=len)
+        if all(_agree(one, other) for one, other in combinations(middles, 2)):
+            best = max(group, key=lambda number: (self.articles[number], self.keys[number]))
+            for number in group:
+                self._join(number, best)
+
+    def _surname(self, alone: int, candidates: Sequence[int], first: int) -> None:
+        """Join a surname that stands alone to the person who dominates it.
+
+        Nobody does when the word is as much a first name (`first` articles have it so), or a place or organisation
+        that dwarfs the person.
+        """
+        person = self._dominant(candidates, _KNOWN)
+        if person is None:
+            return
+        articles = self.articles[alone] + self.articles[person]
+        namesakes = (self.numbers[kind].get(self.keys[alone]) for kind in _NAMED)
+        others = max((self.articles[one] for one in namesakes if one is not None), default=0)
+        if _RIVALRY * first <= articles and others < _RIVALRY * articles:
+            self.into[alone] = person
+
+    def _given_names(self) -> None:
+        """Join acronyms and parts of names to the full name that they are an alias of in some article.
+
+        An acronym may be the more frequent of the two; a part of a name may not: "Treasury" alone is most often just
+        that. A company's name without its legal form needs no article to say so. A single word competes for all
+        organisations that begin or end with it, whether or not an article calls them so.
+        """
+        wholes = self._aliases()
+        single = {
+            key: short
+            for short in wholes
+            if self.entities[short].type == "org" and " " not in (key := self.keys[short])
+        }
+        rivals: defaultdict[int, set[int]] = defaultdict(set)
+        for key, number in self.numbers["org"].items():
+            if " " in key:
+                for word in (key[: key.index(" ")], key[key.rindex(" ") + 1 :]):
+                    if word in single:
+                        rivals[single[word]].add(number)
+        for short, candidates in wholes.items():
+            if LEGAL.issuperset(self.keys[short].split()):
+                continue
+            expansions = [one for one in candidates if self._abbreviated(short, one)]
+            if expansions:
+                self._join(short, self._dominant(expansions, 1))
+                continue
+            parts = [one for one in candidates if self._part(short, one)]
+            whole = self._dominant({*parts, *rivals[short]}, max(_KNOWN, self.articles[short]))
+            if any(self._root(one) == whole for one in parts):
+                self._join(short, whole)
+
+    def _aliases(self) -> dict[int, set[int]]:
+        """Number of a name -> those of the longer ones that it is an alias of, or lacks the legal form of."""
+        named: dict[str, int] = {}
+        for i, one in enumerate(self.entities):
+            if one.type != "person":
+                named[one.name] = self.numbers[one.type][self.keys[i]]
+        wholes: defaultdict[int, set[int]] = defaultdict(set)
+        for one, key in zip(self.entities, self.keys, strict=True):
+            if one.aliases and one.type != "person" and " " in key:
+                for alias in one.aliases:
+                    short = named.get(alias)
+                    if short is not None:
+                        wholes[short].add(self.numbers[one.type][key])
+        companies = self.numbers["org"]
+        for key, number in companies.items():
+            name, _, form = key.rpartition(" ")
+            if form in LEGAL and name in companies:
+                wholes[companies[name]].add(number)
+        return wholes
+
+    def _abbreviated(self, short: int, long: int) -> bool:
+        types = {self.entities[short].type, self.entities[long].type}
+        return (
+            " " not in self.keys[short]
+            and self.keys[short] not in self.keys[long].split()
+            and (len(types) == 1 or types == {"org", "misc"})
+            and any(abbreviates(self.entities[i].name, self.entities[long].name) for i in self._spelled(short))
+        )
+
+    def _part(self, short: int, long: int) -> bool:
+        """Whether an organisation's name begins or ends another's."""
+        part, whole = self.keys[short], self.keys[long]
+        both = self.entities[short].type == self.entities[long].type == "org"
+        return both and (whole.startswith(f"{part} ") or whole.endswith(f" {part}"))
+
+    def _types(self) -> None:
+        """Join one name under several types to the type that it overwhelmingly has."""
+        pairs = combinations(self.numbers.values(), 2)
+        for key in {key for one, other in pairs for key in one.keys() & other.keys()}:
+            group = [numbers[key] for numbers in self.numbers.values() if key in numbers]
+            best = max(group, key=self.articles.__getitem__)
+            others = sum(self.articles[number] for number in group) - self.articles[best]
+            if self.articles[best] >= max(_SETTLED, _RIVALRY * others):
+                for number in group:
+                    if number not in self.into:
+                        self._join(number, best)
+
+
+def _person(key: str) -> str:
+    """A person's name without "Jr"."""
+    while key.endswith(_SUFFIXES):
+        key = key.rpartition(" ")[0]
+    return key
+
+
+def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether middle names can be the same person's: none, or the same ones, initials for names allowed."""
+    return (
+        not one
+        or not other
+        or (
+            len(one) == len(other)
+            and all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, other, strict=True))
+        )
+    )

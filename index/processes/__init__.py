@@ -1,0 +1,1 @@
+"""Child processes: search, build and export beside the interface."""

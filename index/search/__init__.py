@@ -1,0 +1,1 @@
+"""Questions in the query language to answers, whatever the engine."""

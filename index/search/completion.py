@@ -1,0 +1,139 @@
+"""Completing a query: fields, values of fields, words, names and dates for what is being typed at its cursor."""
+
+from collections import Counter
+from datetime import date
+
+from ..engines.base import Cancelled, Engine
+from ..protocol import Complete, Completion, Completions
+from ..query.analysis import value, words
+from ..query.compose import condition
+from ..query.dates import parse_dates
+from ..query.lex import FIELDS
+from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact
+from ..query.typed import Typed, typed_at
+from .vocabulary import Value, Vocabulary
+
+HELP = {
+    "title": "words of the headline",
+    "text": "words of the body",
+    "outlet": "who published it",
+    "byline": "who wrote it",
+    "lang": "its language",
+    "topic": "what it is filed under",
+    "corpus": "where it was read from",
+    "person": "who is named",
+    "org": "which organisation is named",
+    "place": "which place is named",
+    "entity": "whoever or whatever is named",
+    "speaker": "who says something",
+    "quote": "words that somebody says",
+    "about": "who or what is spoken of",
+    "tag": "your tag",
+    "date": "when it was published",
+}
+"""What each field of the query language looks at."""
+
+MIN_PREFIX = 2
+"""Letters of a word without a field that must be there before it is completed."""
+_WORDS, _NAMES = 6, 4
+"""Words and names at most that complete a word without a field."""
+_PROBED = 24
+"""Names that are looked at for whether they say anything, or are spoken of."""
+_MONTHS, _DAYS = 14, 5000
+"""Months that a date is completed with at most, more are years; and days that are looked at."""
+
+
+def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancelled: Cancelled) -> Completions:
+    """What could stand at the cursor; nothing where nothing can be completed. Raises as `Engine.search`."""
+    typed = typed_at(question.query, question.cursor)
+    if typed is None:
+        return Completions(question.cursor, question.cursor)
+    if typed.field == "date":
+        found = _dates(typed, engine, cancelled)
+    elif typed.field in TEXT_FIELDS:
+        found = _words(typed, vocabulary, cancelled)
+    else:
+        found = _values(typed, vocabulary, cancelled)
+    written = question.query[typed.start : question.cursor]
+    choices = tuple(one for one in found if one.text != written)[: question.limit]
+    return Completions(typed.start, question.cursor, choices, values=typed.field not in TEXT_FIELDS)
+
+
+def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
+    """The most frequent word first, then fields, then names and other words."""
+    prefix = typed.prefix
+    if not prefix:
+        return _fields("") if not typed.field else []
+    folded = words(prefix)
+    if len(folded) != 1 or (len(prefix) < MIN_PREFIX and not typed.field):
+        return []
+    head = f"{typed.field}:" if typed.named else ""
+    found = [
+        Completion(head + _continued(prefix, word), _continued(prefix, word), "word", articles)
+        for word, articles in vocabulary.starting(folded[0], _WORDS)
+    ]
+    if typed.field or typed.phrase:
+        return found
+    others = [*_names(prefix, vocabulary, cancelled), *found[1:]]
+    return [*found[:1], *_fields(prefix), *sorted(others, key=lambda one: -one.articles)]
+
+
+def _continued(prefix: str, word: str) -> str:
+    """A word of the index behind the letters that were typed, as they were typed."""
+    return prefix + word[len(prefix) :] if value(prefix) == word[: len(prefix)] else word
+
+
+def _fields(prefix: str) -> list[Completion]:
+    return [Completion(f"{field}:", f"{field}:", HELP[field]) for field in FIELDS if field.startswith(prefix.lower())]
+
+
+def _names(prefix: str, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
+    found = vocabulary.known("entity", prefix, cancelled)[:_NAMES]
+    return [Completion(condition(_field(one.kind), one.text), one.text, one.kind, one.articles) for one in found]
+
+
+def _field(kind: str) -> str:
+    return "entity" if kind == "misc" else kind
+
+
+def _values(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
+    """Values of the field, most articles first, one that is there in full before all others."""
+    field = typed.field
+    found = vocabulary.values(field, typed.prefix, cancelled)
+    if field in ("speaker", "about"):
+        found = _heard(field, found[:_PROBED], vocabulary, cancelled)
+    whole = value(typed.prefix)
+    found = sorted(found, key=lambda one: value(one.text) != whole) if whole else found
+    skipped = 0 if typed.named else len(field) + 1
+    return [
+        Completion(condition(field, one.text)[skipped:], one.text, one.kind, one.articles) for one in found[:_PROBED]
+    ]
+
+
+def _heard(field: str, found: list[Value], vocabulary: Vocabulary, cancelled: Cancelled) -> list[Value]:
+    """Those who say something, or are spoken of, with the number of articles where they do."""
+    counted = [one._replace(articles=vocabulary.count(Exact(field, value(one.text)), cancelled)) for one in found]
+    return sorted((one for one in counted if one.articles), key=lambda one: (-one.articles, one.text))
+
+
+def _dates(typed: Typed, engine: Engine, cancelled: Cancelled) -> list[Completion]:
+    """Years, months or days that articles are from, newest first: those within the date that is there, if it is one."""
+    prefix = typed.prefix.strip()
+    span = parse_dates(prefix, date.today()) if prefix else None
+    tree = Dates(*span) if span else Everything()
+    timeline = engine.timeline(tree, buckets=_DAYS, cancelled=cancelled)
+    if timeline.unit == "week":  # weeks are not parts of months or years
+        timeline = engine.timeline(tree, buckets=len(timeline.buckets) - 1, cancelled=cancelled)
+    days = {bar.start: bar.count for bar in timeline.buckets if bar.count}
+    length = len("2025-11-03") if len({day[:7] for day in days}) == 1 and timeline.unit == "day" else len("2025-11")
+    if len({day[:7] for day in days}) > _MONTHS or timeline.unit in ("quarter", "year"):
+        length = len("2025")
+    counted: Counter[str] = Counter()
+    for day, count in days.items():
+        counted[day[:length]] += count
+    found = [(text, count) for text, count in sorted(counted.items(), reverse=True) if text.startswith(prefix)]
+    if timeline.undated and "none".startswith(prefix.lower()):
+        found.append(("none", timeline.undated))
+    found += [(text, 0) for text in ("last week", "last month", "last year") if text.startswith(prefix.lower())]
+    skipped = 0 if typed.named else len("date:")
+    return [Completion(condition("date", text)[skipped:], text, "date", count) for text, count in found]

@@ -1,0 +1,97 @@
+"""Concordances for the interface: the stops of a trail over all results, gathered as they are scrolled to."""
+
+from collections.abc import Callable, Iterator
+
+from ..engines.base import Cancelled, SearchCancelledError
+from ..model import Record, Span
+from ..protocol import Kwic, KwicLine, KwicLines
+from ..query.analysis import words
+from ..query.kwic import concordance
+from ..query.stops import stops
+
+MOST = 20_000
+"""Lines of one concordance: sorted, they are all held in memory, and nobody reads more."""
+LOOK = 32
+"""Articles between two looks at whether anybody still wants the lines."""
+
+Found = Callable[[Record], tuple[Span, ...]]
+"""The search's matches in an article."""
+
+
+class Concordance:
+    """The lines of one trail, gathered from the articles as far as they were asked for."""
+
+    def __init__(self, question: Kwic, records: Iterator[Record], matches: Found) -> None:
+        """Gather nothing yet; `records` are all articles of the trail in order, each merged."""
+        self.question = question
+        self._records = records
+        self._matches = matches
+        self._lines: list[KwicLine] = []
+        self._sorted: dict[str, list[KwicLine]] = {}
+        self._complete = False
+
+    def serves(self, question: Kwic) -> bool:
+        """Whether these are the lines that a question asks for, in whatever order and from wherever on."""
+        mine = self.question
+        return (mine.scope, mine.kind, mine.name, mine.entity_type, mine.order, mine.width) == (
+            question.scope, question.kind, question.name, question.entity_type, question.order, question.width,
+        )  # fmt: skip
+
+    def page(self, question: Kwic, cancelled: Cancelled) -> KwicLines:
+        """A page of lines. Sorted by their contexts they must all be gathered first.
+
+        Raises:
+            SearchCancelledError: nobody wants them any more; then these lines are of no use to anybody else.
+        """
+        end = question.offset + question.limit
+        self._gather(end if question.sort == "article" else MOST, cancelled)
+        lines = self._lines
+        if question.sort != "article":
+            key = _left if question.sort == "left" else _right
+            lines = self._sorted.get(question.sort) or self._sorted.setdefault(question.sort, sorted(lines, key=key))
+        cut = len(lines) >= MOST and not self._complete
+        return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete, cut)
+
+    def _gather(self, count: int, cancelled: Cancelled) -> None:
+        """Go through articles until there are so many lines, or no more articles."""
+        count = min(count, MOST)
+        seen = 0
+        while len(self._lines) < count and not self._complete:
+            seen += 1
+            if seen % LOOK == 0 and cancelled():
+                raise SearchCancelledError
+            record = next(self._records, None)
+            if record is None:
+                self._complete = True
+                return
+            self._lines += self._of(record)[: MOST - len(self._lines)]
+
+    def _of(self, record: Record) -> list[KwicLine]:
+        question, article = self.question, record.article
+        matches = self._matches(record) if question.kind == "matches" else ()
+        found = stops(question.kind, question.name, question.entity_type, record.annotations, matches)
+        said = question.kind == "speaker"
+        spans = [_first_word(article.text, span) for span in found] if said else found
+        return [
+            KwicLine(line.left, line.keyword, line.right, article.id, *stop, article.outlet, article.date)
+            for line, stop in zip(concordance(article, spans, question.width), found, strict=True)
+        ]
+
+
+def _first_word(text: str, span: Span) -> Span:
+    """The first word of a quote: the rest of it is what follows, and what the lines are sorted by."""
+    start, end = span
+    while start < end and not text[start].isalnum():
+        start += 1
+    stop = start
+    while stop < end and not text[stop].isspace():
+        stop += 1
+    return (start, stop) if start < stop else span
+
+
+def _left(line: KwicLine) -> tuple[object, ...]:
+    return (words(line.left)[::-1], words(line.keyword), words(line.right), line.article, line.start)
+
+
+def _right(line: KwicLine) -> tuple[object, ...]:
+    return (words(line.right), words(line.keyword), words(line.left)[::-1], line.article, line.start)

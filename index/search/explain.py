@@ -1,0 +1,138 @@
+"""Why a query finds what it finds: the number behind each of its conditions, and where the mistake may be."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from ..engines.base import Cancelled, Engine, SearchCancelledError
+from ..protocol import ClauseCount, Explanation, Scope
+from ..query.analysis import tokens, value
+from ..query.compose import condition
+from ..query.lex import Token
+from ..query.parse import outline
+from ..query.tree import TEXT_FIELDS, Exact, Parsed, Word
+from ..query.typed import fielded
+from .vocabulary import Vocabulary
+
+MAX_CLAUSES = 6
+"""Conditions of a query that are counted; the engine keeps a few more results than these."""
+SPELLING_SECONDS = 1.0
+"""How long one looks for another spelling."""
+_MAX_RESPELLED = 4
+"""Words of a query that are looked at for their spelling."""
+_MIN_LETTERS = 4
+"""Letters that a word must have to be a misspelling of another."""
+
+_MAX_MEANT, _MAX_TRIED = 3, 6
+"""Words that another may be a misspelling of, and spellings of the whole query that are tried."""
+
+Understand = Callable[[Scope], Parsed]
+"""Reads a scope to a tree, tags resolved."""
+
+
+class _Change(NamedTuple):
+    """A part of the query, and what may have been meant by it."""
+
+    start: int
+    end: int
+    words: list[str]
+
+
+def explain(
+    scope: Scope, understand: Understand, engine: Engine, vocabulary: Vocabulary, cancelled: Cancelled
+) -> Explanation:
+    """Count every condition of a query; of one that finds nothing, also what is left without each, and a correction.
+
+    Args:
+        scope: The query, with or without filters.
+        understand: Its meaning.
+        engine: Counts; its entities are merged already.
+        vocabulary: What may have been meant.
+        cancelled: As for `Engine.search`, whose exceptions are raised.
+    """
+    query = scope.query
+
+    def count(text: str) -> int:
+        tree = understand(replace(scope, query=text)).tree
+        search = engine.search_quotes if scope.quotes else engine.search
+        return search(tree, sort="relevance", offset=0, limit=0, cancelled=cancelled).total
+
+    total = count(query)
+    written = outline(query, quotes=scope.quotes)
+    parts = (written.alternatives or written.clauses)[:MAX_CLAUSES]
+    if total and len(parts) < 2:
+        return Explanation(total)
+    together = not total and len(written.clauses) > 1
+    clauses = tuple(
+        ClauseCount(
+            query[part.start : part.end],
+            count(query[part.start : part.end]),
+            count(f"{query[: part.start]} {query[part.end :]}") if together else 0,
+        )
+        for part in parts
+    )
+    if total:
+        return Explanation(total, clauses)
+    for suggestion in _respelled(scope, vocabulary, cancelled):
+        if found := count(suggestion):
+            return Explanation(total, clauses, suggestion, found)
+    return Explanation(total, clauses)
+
+
+def _respelled(scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[str]:
+    """Yield the query with others in place of the words that nothing has, the likeliest first."""
+    end = time.monotonic() + SPELLING_SECONDS
+
+    def stop() -> bool:
+        return cancelled() or time.monotonic() > end
+
+    query, corrected = scope.query, 0
+    changes: list[_Change] = []
+    before = ""
+    try:
+        for token, _, field, _ in fielded(query):
+            if token.kind in ("word", "quoted") and before not in ("minus", "not"):
+                changes += _corrections(token, field, scope, vocabulary, stop)
+                corrected += 1
+            before = token.kind if token.kind != "field" else before
+            if corrected == _MAX_RESPELLED:
+                break
+    except SearchCancelledError:
+        if cancelled():
+            raise
+    if not changes:
+        return
+    for chosen in islice(product(*(change.words for change in changes)), _MAX_TRIED):
+        text = query
+        for change, word in reversed(list(zip(changes, chosen, strict=True))):
+            text = text[: change.start] + word + text[change.end :]
+        yield text
+
+
+def _corrections(
+    token: Token, field: str, scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled
+) -> Iterator[_Change]:
+    """What to write in place of which parts of a query, for one token of it."""
+    if field == "date" or re.search(r"[*?~]", token.text):
+        return
+    if token.kind == "quoted" and field not in TEXT_FIELDS:
+        text = value(token.text)
+        if text and not vocabulary.count(Exact(field, text), cancelled):
+            meant = vocabulary.value_like(field, token.text, cancelled)
+            if meant:
+                yield _Change(token.start, token.end, [condition(field, meant).removeprefix(f"{field}:")])
+        return
+    if not field and scope.quotes:
+        field = "quote"
+    start = scope.query.find(token.text, token.start, token.end)
+    if start < 0:  # there are escaped marks in it
+        return
+    for word, first, after in tokens(token.text):
+        if len(word) < _MIN_LETTERS or vocabulary.count(Word(field, word), cancelled):
+            continue
+        if meant := vocabulary.like(field, word, cancelled)[:_MAX_MEANT]:
+            yield _Change(start + first, start + after, meant)

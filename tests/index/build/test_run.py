@@ -1,0 +1,221 @@
+"""Bringing an index up to date: what is new, changed, gone or unreadable, and what a stop leaves behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsexplore.index.build.run import BuildError, build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.engines import open_engine
+from newsexplore.index.protocol import Progress, Scope, Search
+from newsexplore.index.search.answers import Answers
+
+CONFIG = load_config(None)
+
+
+def story(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    story(folder, "dam", "Dam Reopens\n\n“The dam is safe,” the minister said on Tuesday.\n")
+    story(folder, "harbour", "Harbour Closed\n\nThe harbour was closed by the storm.\n")
+    return folder
+
+
+def settings_of(corpus: Path) -> Settings:
+    return for_paths(CONFIG, [str(corpus)])
+
+
+def titles(settings: Settings, query: str) -> list[str]:
+    answers = Answers(settings)
+    try:
+        return [hit.title for hit in answers.search(Search(Scope(query))).hits]
+    finally:
+        answers.close()
+
+
+def test_everything_is_added_and_can_be_searched(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    report = build(settings)
+    assert (report.seen, report.added, report.articles, report.rejected) == (2, 2, 2, 0)
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+def test_nothing_is_read_twice(corpus: Path) -> None:
+    build(settings_of(corpus))
+    report = build(settings_of(corpus))
+    assert (report.added, report.updated, report.unchanged, report.removed) == (0, 0, 2, 0)
+
+
+def test_what_was_added_changed_and_removed_is_found(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    story(corpus, "dam", "Dam Closed Again\n\nThe dam leaks.\n")
+    story(corpus, "bridge", "Bridge Opens\n\nThe bridge is open.\n")
+    (corpus / "harbour.txt").unlink()
+    report = build(settings)
+    assert (report.added, report.updated, report.unchanged, report.removed) == (1, 1, 0, 1)
+    assert titles(settings, "harbour") == []
+    assert titles(settings, "dam") == ["Dam Closed Again"]
+    assert report.articles == 2
+
+
+def test_a_file_only_touched_is_unchanged(corpus: Path) -> None:
+    build(settings_of(corpus))
+    os.utime(corpus / "dam.txt", (1, 1))
+    report = build(settings_of(corpus))
+    assert (report.updated, report.unchanged) == (0, 2)
+
+
+def test_records_that_vanish_from_a_file_are_removed(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    records = [{"id": n, "title": f"Report {n}", "text": f"The text of report {n} is here."} for n in range(3)]
+    path.write_text("\n".join(map(json.dumps, records)))
+    build(settings_of(path))
+    path.write_text("\n".join(map(json.dumps, records[1:])))
+    report = build(settings_of(path))
+    assert (report.unchanged, report.removed, report.articles) == (2, 1, 2)
+
+
+def test_what_cannot_be_read_costs_one_line(corpus: Path) -> None:
+    (corpus / "noise.txt").write_bytes(bytes(range(256)) * 20)
+    (corpus / "broken.json").write_text("{")
+    rejects: list[str] = []
+
+    def on_progress(progress: Progress) -> None:
+        rejects.extend(reject.locator for reject in progress.rejects)
+
+    report = build(settings_of(corpus), on_progress=on_progress)
+    assert (report.added, report.rejected) == (2, 2)
+    assert sorted(Path(one).name for one in rejects) == ["broken.json", "noise.txt"]
+    assert build(settings_of(corpus)).rejected == 2, "remembered without reading it again"
+
+
+def test_other_settings_extract_again(corpus: Path) -> None:
+    build(settings_of(corpus))
+    entities = msgspec.structs.replace(CONFIG.entities, gazetteer={"org": ("Harbour Board",)})
+    report = build(for_paths(msgspec.structs.replace(CONFIG, entities=entities), [str(corpus)]))
+    assert (report.updated, report.unchanged) == (2, 0)
+
+
+def test_an_unplugged_corpus_keeps_its_articles(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    away = corpus.rename(corpus.with_name("away"))
+    report = build(settings)
+    assert (report.articles, report.removed, report.rejected) == (2, 0, 1)
+    corpus.mkdir()
+    report = build(settings)
+    assert (report.articles, report.removed) == (2, 0), "a mount point without its drive is an empty folder"
+    corpus.rmdir()
+    away.rename(corpus)
+    assert build(settings).unchanged == 2
+
+
+def test_a_cancelled_run_keeps_what_it_finished_and_goes_on_later(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    calls = iter(range(1000))
+    report = build(settings, cancelled=lambda: next(calls) > 5)
+    assert not report.complete
+    assert report.added == report.articles
+    report = build(settings)
+    assert report.complete
+    assert report.articles == 2
+
+
+def test_progress_ends_with_done(corpus: Path) -> None:
+    stages: list[str] = []
+    build(settings_of(corpus), on_progress=lambda progress: stages.append(progress.stage))
+    assert stages[0] == "scanning"
+    assert stages[-1] == "done"
+
+
+def test_rebuild_replaces_a_damaged_index(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    for path in settings.engine_folder.iterdir():
+        path.write_bytes(b"damaged")
+    with pytest.raises(BuildError, match="rebuild"):
+        build(settings)
+    assert build(settings, rebuild=True).articles == 2
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+@pytest.mark.parametrize(("name", "file"), [("whoosh", "*.pack"), ("tantivy", "*/*.term"), ("tantivy", "*.pack")])
+def test_rebuild_replaces_an_index_that_opens_in_spite_of_damage(corpus: Path, name: str, file: str) -> None:
+    if name != "whoosh":
+        pytest.importorskip(name)
+    index = msgspec.convert({**msgspec.to_builtins(CONFIG.index), "engine": name}, type(CONFIG.index))
+    settings = for_paths(msgspec.structs.replace(CONFIG, index=index), [str(corpus)])
+    build(settings)
+    path = max(settings.engine_folder.glob(file), key=lambda path: path.stat().st_size)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 4
+    path.write_bytes(data)
+    assert build(settings, rebuild=True).articles == 2
+    engine = open_engine(name, settings.engine_folder, create=False)
+    assert engine.check() == []
+    engine.close()
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+def test_an_index_of_another_version_is_made_anew_unasked(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    for path in settings.engine_folder.glob("*.toc"):
+        path.rename(path.with_name("_newsexplore0_1.toc"))
+    assert build(settings).added == 2
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+def test_workers_make_the_same_index_as_one_process(tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    text = "The harbour master said the storm had closed the port. " * 12
+    path.write_text("\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(300)))
+    one = build(for_paths(CONFIG, [str(path)], str(tmp_path / "one")), jobs=1)
+    two = build(for_paths(CONFIG, [str(path)], str(tmp_path / "two")), jobs=2)
+    assert (one.added, two.added, two.articles) == (300, 300, 300)
+
+
+def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    story(corpus, "dam", "Dam Reopens\n\nThe dam is safe.\n")
+    settings = settings_of(corpus)
+    build(settings)
+    text = "The harbour master said the storm had closed the port. " * 6
+    (corpus / "wire.jsonl").write_text(
+        "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(1000))
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsexplore.index.processes.build"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(msgspec.json.encode(settings) + b"\n")
+    process.stdin.flush()
+    while b'"reading"' not in process.stdout.readline():
+        pass
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+    assert titles(settings, "dam") == ["Dam Reopens"]
+    assert build(settings).articles == 1001

@@ -1,0 +1,104 @@
+"""Which corpora a run works on, and where their index is kept."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pytest
+
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import Config
+from newsexplore.index.config.settings import SAMPLE, SettingsError, for_paths, for_questions, remember
+
+CONFIG = load_config(None)
+
+
+def folder(path: Path) -> str:
+    path.mkdir(parents=True, exist_ok=True)
+    return str(path)
+
+
+def test_paths_become_corpora_named_after_them(tmp_path: Path) -> None:
+    archive = tmp_path / "wire.tar.gz"
+    archive.write_bytes(b"")
+    settings = for_paths(CONFIG, [folder(tmp_path / "a" / "news"), folder(tmp_path / "b" / "news"), str(archive)])
+    assert [corpus.name for corpus in settings.corpora] == ["news", "news-2", "wire"]
+    assert settings.name == "news + news-2 + wire"
+
+
+def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="There is no file or folder"):
+        for_paths(CONFIG, [str(tmp_path / "gone")])
+
+
+def test_without_paths_or_corpora_it_is_the_sample() -> None:
+    settings = for_paths(CONFIG, [])
+    assert settings.is_sample
+    assert settings.corpora[0].paths == (str(SAMPLE),)
+
+
+def test_every_set_of_corpora_has_its_own_folder_whatever_the_order(tmp_path: Path) -> None:
+    a, b = folder(tmp_path / "a"), folder(tmp_path / "b")
+    folders = {for_paths(CONFIG, paths).folder for paths in ([a], [b], [a, b])}
+    assert len(folders) == 3
+    assert not any(Path(one).is_relative_to(tmp_path / "a") for one in folders), "never inside somebody's corpus"
+
+
+def test_the_index_folder_is_private(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "a")])
+    remember(settings)
+    assert Path(settings.folder).stat().st_mode & 0o077 == 0
+
+
+def test_a_question_without_paths_goes_to_the_last_index_used(tmp_path: Path) -> None:
+    for name in ("a", "b", "a"):
+        remember(for_paths(CONFIG, [folder(tmp_path / name)]))
+    assert for_questions(CONFIG, []).name == "a"
+    assert for_paths(CONFIG, []).is_sample, "the interface opens the sample"
+
+
+def test_an_index_folder_given_by_name_knows_its_corpora(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    remember(for_paths(CONFIG, [folder(tmp_path / "a")], index))
+    assert for_questions(CONFIG, [], index).name == "a"
+
+
+def test_an_index_is_not_overwritten_with_other_corpora_unasked(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    remember(for_paths(CONFIG, [folder(tmp_path / "a")], index))
+    with pytest.raises(SettingsError, match=r"holds other corpora \(a\)"):
+        for_paths(CONFIG, [folder(tmp_path / "b")], index)
+    assert for_paths(CONFIG, [folder(tmp_path / "b")], index, replace=True).name == "b"
+
+
+def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "a")])
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(settings), type=type(settings)) == settings
+
+
+def with_engine(name: Literal["whoosh", "tantivy"]) -> Config:
+    return msgspec.structs.replace(CONFIG, index=msgspec.structs.replace(CONFIG.index, engine=name))
+
+
+@pytest.fixture
+def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsexplore.index.config.settings.find_spec", lambda name: object())
+
+
+@pytest.mark.usefixtures("_installed")
+def test_a_question_goes_to_the_engine_that_indexed(tmp_path: Path) -> None:
+    tantivy = for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])
+    remember(tantivy)
+    folder(tantivy.engine_folder)
+    assert for_questions(CONFIG, []).engine_folder == tantivy.engine_folder
+    assert for_questions(CONFIG, [], any_engine=False).engine_folder.name == "whoosh"
+    folder(tantivy.engine_folder.parent / "whoosh")
+    assert for_questions(CONFIG, []).engine_folder.name == "whoosh", "the configured one, where it has an index"
+
+
+def test_an_engine_that_is_not_installed_is_told_with_the_way_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsexplore.index.config.settings.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match=r"pip install 'newsexplore\[tantivy\]'"):
+        for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])

@@ -1,0 +1,138 @@
+"""What the user decided: read from plain YAML, and put before what was found without them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsexplore.index.curation.apply import decide
+from newsexplore.index.curation.model import Curation
+from newsexplore.index.curation.store import NAME, CurationError, load
+from newsexplore.index.engines.entity_merges import EntityId, Merges
+from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType
+
+
+def entity(name: str, kind: EntityType = "person", articles: int = 1) -> EntityCount:
+    return EntityCount(name, kind, articles, articles)
+
+
+ENTITIES = [
+    entity("Vorrin", articles=9),
+    entity("Ilka Vorrin", articles=5),
+    entity("ILKA VORRIN"),
+    entity("Ana Vorrin", articles=2),
+    entity("Kaldar", "place", 9),
+    entity("Kaldar", "org", 2),
+    entity("Water Authority", "org", 3),
+]
+LINKED: dict[EntityId, EntityId] = {
+    ("person", "Vorrin"): ("person", "Ilka Vorrin"),
+    ("person", "ILKA VORRIN"): ("person", "Ilka Vorrin"),
+}
+
+
+def decided(linked: dict[EntityId, EntityId] = LINKED, **decisions: object) -> Merges:
+    return decide(ENTITIES, linked, Curation(**decisions))  # pyright: ignore[reportArgumentType]
+
+
+def test_without_decisions_what_was_linked_stands():
+    assert decided() == LINKED
+
+
+def test_a_merge_goes_before_a_link():
+    assert decided(merges={"Ana Vorrin": ("Vorrin",)}) == {
+        ("person", "Vorrin"): ("person", "Ana Vorrin"),
+        ("person", "ILKA VORRIN"): ("person", "Ilka Vorrin"),
+    }
+
+
+def test_what_was_linked_goes_with_what_is_merged():
+    target = ("person", "Minister Vorrin")
+    assert decided(merges={"Minister Vorrin": ("Ilka Vorrin",)}) == {
+        ("person", "Vorrin"): target,
+        ("person", "ILKA VORRIN"): target,
+        ("person", "Ilka Vorrin"): target,
+    }
+
+
+def test_a_canonical_name_stays_what_it_is():
+    found = decided(merges={"Vorrin": ("Ana Vorrin",)})
+    assert ("person", "Vorrin") not in found
+    assert found["person", "Ana Vorrin"] == ("person", "Vorrin")
+
+
+def test_a_merge_has_the_type_of_its_canonical_name():
+    assert decided({}, merges={"Kaldar": ("Water Authority",)}) == {("org", "Water Authority"): ("place", "Kaldar")}
+
+
+def test_a_new_canonical_name_has_the_type_of_the_others():
+    target = ("place", "Caldar")
+    assert decided({}, merges={"Caldar": ("Kaldar",)}) == {("place", "Kaldar"): target, ("org", "Kaldar"): target}
+
+
+def test_names_are_met_whatever_their_case():
+    assert decided({}, merges={"ana  vorrin": ("ilka vorrin",)}) == {
+        ("person", "Ana Vorrin"): ("person", "ana  vorrin"),
+        ("person", "Ilka Vorrin"): ("person", "ana  vorrin"),
+        ("person", "ILKA VORRIN"): ("person", "ana  vorrin"),
+    }
+
+
+def test_merges_lead_on_to_merges():
+    target = ("person", "Ana Vorrin")
+    found = decided({}, merges={"Ilka Vorrin": ("Vorrin",), "Ana Vorrin": ("Ilka Vorrin",)})
+    assert (found["person", "Vorrin"], found["person", "Ilka Vorrin"]) == (target, target)
+
+
+def test_a_circle_is_broken():
+    found = decided({}, merges={"Ilka Vorrin": ("Ana Vorrin",), "Ana Vorrin": ("Ilka Vorrin",)})
+    assert found["person", "Ana Vorrin"] == ("person", "Ilka Vorrin")
+
+
+def test_rejected_entities_are_none_whatever_their_type():
+    assert decided({}, rejected=("Kaldar",)) == {("place", "Kaldar"): None, ("org", "Kaldar"): None}
+
+
+def test_what_is_one_with_a_rejected_entity_is_none():
+    found = decided(rejected=("Ilka Vorrin",))
+    assert set(found.values()) == {None}
+    assert ("person", "Vorrin") in found
+
+
+def test_a_rejected_variant_leaves_the_rest():
+    found = decided(rejected=("Vorrin",))
+    assert found == {("person", "Vorrin"): None, ("person", "ILKA VORRIN"): ("person", "Ilka Vorrin")}
+
+
+def test_decisions_about_names_that_are_not_there_change_nothing():
+    assert decided(merges={"Nobody": ("Somebody", "Anybody")}, rejected=("Everybody",)) == LINKED
+
+
+NAMES = st.sampled_from([one.name for one in ENTITIES] + ["Caldar", ""])
+
+
+@given(st.dictionaries(NAMES, st.lists(NAMES, max_size=3).map(tuple), max_size=5), st.lists(NAMES, max_size=2))
+def test_any_decisions_lead_in_one_step(merges: dict[str, tuple[str, ...]], rejected: list[str]):
+    found = decided(merges=merges, rejected=tuple(rejected))
+    assert found.keys().isdisjoint(found.values())
+    assert all(into is None or into[0] in ENTITY_TYPES for into in found.values())
+
+
+def test_the_file_is_plain_yaml(tmp_path: Path):
+    text = "tags: {read: [a1]}\nmerges:\n  Ilka Vorrin: [Vorrin, the minister]\nrejected: [Oper]\n"
+    (tmp_path / NAME).write_text(text, "utf-8")
+    assert load(tmp_path) == Curation(
+        tags={"read": ("a1",)}, merges={"Ilka Vorrin": ("Vorrin", "the minister")}, rejected=("Oper",)
+    )
+
+
+def test_no_file_is_no_decision(tmp_path: Path):
+    assert load(tmp_path) == Curation()
+
+
+@pytest.mark.parametrize("text", ["merges: [a]", "rejected: 7", "merged: {}", "a: [", "merges: {a: {b: c}}", "\x00"])
+def test_a_file_that_cannot_be_read_is_told_by_its_path(tmp_path: Path, text: str):
+    (tmp_path / NAME).write_text(text, "utf-8")
+    with pytest.raises(CurationError, match=NAME):
+        load(tmp_path)

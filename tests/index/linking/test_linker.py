@@ -1,0 +1,234 @@
+"""Which entities of a corpus are one, and which stay two."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
+from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.engines.entity_merges import EntityId
+from newsexplore.index.linking.linker import fold, link
+from newsexplore.index.model import ENTITY_TYPES, Article, EntityCount, EntityType
+
+
+def person(name: str, articles: int, *aliases: str) -> EntityCount:
+    return EntityCount(name, "person", articles, articles, aliases)
+
+
+def org(name: str, articles: int, *aliases: str) -> EntityCount:
+    return EntityCount(name, "org", articles, articles, aliases)
+
+
+def place(name: str, articles: int, *aliases: str) -> EntityCount:
+    return EntityCount(name, "place", articles, articles, aliases)
+
+
+def linked(*entities: EntityCount) -> dict[str, str]:
+    """Names that are variants, with the names of what they are; whatever the order of the entities."""
+    found = link(entities)
+    assert link(entities[::-1]) == found
+    return {name: into for (_, name), (_, into) in found.items()}
+
+
+SPELLINGS = [
+    (org("Harbour Workers' Union", 6), org("Harbour Workers’ Union", 2)),
+    (org("The Water Authority", 2), org("Water Authority", 9)),
+    (org("A.R.D.", 2), org("ARD", 9)),
+    (place("Sant-Orsel", 2), place("Sant Orsel", 9)),
+    (person("Gión Salvar", 2), person("Gion Salvar", 9)),
+    (org("Kestrin Works Company", 2), org("Kestrin Works Co.", 9)),
+    (org("Rusk & Sons", 9), org("Rusk and Sons", 2)),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS, ids=lambda one: one.name)
+def test_spellings_are_one_under_the_commonest(one: EntityCount, other: EntityCount):
+    best, variant = (one, other) if one.articles > other.articles else (other, one)
+    assert linked(one, other) == {variant.name: best.name}
+
+
+def test_a_spelling_in_a_sentence_goes_before_that_of_headlines():
+    assert linked(place("VELMORA", 9), place("Velmora", 1)) == {"VELMORA": "Velmora"}
+    assert linked(org("LISK BANK", 9), org("Lisk Bank", 1)) == {"LISK BANK": "Lisk Bank"}
+
+
+def test_an_acronym_stays_in_capitals():
+    assert linked(org("ARDO", 40), org("Ardo", 2)) == {"Ardo": "ARDO"}
+
+
+def test_a_surname_is_the_one_person_who_has_it():
+    assert linked(person("Vorrin", 488), person("Ilka Vorrin", 24)) == {"Vorrin": "Ilka Vorrin"}
+
+
+def test_stray_namesakes_do_not_keep_a_surname_from_the_person_who_dominates():
+    names = linked(person("Vorrin", 488), person("Ilka Vorrin", 24), person("Late Vorrin", 1), person("Ana Vorrin", 2))
+    assert names == {"Vorrin": "Ilka Vorrin"}
+
+
+@pytest.mark.parametrize(("helena", "luka"), [(44, 5), (5, 5), (50, 3), (9, 1)])
+def test_a_surname_that_nobody_dominates_stays_alone(helena: int, luka: int):
+    assert linked(person("Marsk", 2), person("Helena Marsk", helena), person("Luka Marsk", luka)) == {}
+
+
+def test_many_small_namesakes_keep_a_surname_alone():
+    others = [person(f"{first} Dorsan", 2) for first in ("Ana", "Bela", "Cyril", "Dora", "Emil", "Fabian")]
+    assert linked(person("Dorsan", 9), person("Milan Dorsan", 21), *others) == {}
+
+
+def test_a_name_met_twice_says_too_little_of_a_surname():
+    assert linked(person("Vorrin", 9), person("Ilka Vorrin", 2)) == {}
+
+
+def test_persons_with_different_first_names_stay_two():
+    assert linked(person("Stefan Rusk", 900), person("Stefania Rusk", 1), person("Jan Rusk", 3)) == {}
+
+
+def test_a_word_that_is_as_much_a_first_name_is_no_surname():
+    assert linked(person("Milan", 9), person("Petra Milan", 12), person("Milan Dorsan", 30)) == {}
+
+
+def test_a_surname_that_is_first_of_all_a_place_is_linked_to_no_one():
+    assert linked(person("Kaldar", 2), person("Ana Kaldar", 3), place("Kaldar", 60)) == {
+        "Kaldar": "Kaldar"  # the place: 60 articles against 2
+    }
+
+
+def test_middle_names_and_initials_are_left_out_or_not():
+    names = linked(person("Karl Vorrin", 9), person("Karl O. Vorrin", 2), person("Karl Otto Vorrin Jr.", 1))
+    assert names == {"Karl O. Vorrin": "Karl Vorrin", "Karl Otto Vorrin Jr.": "Karl Vorrin"}
+
+
+def test_middle_names_that_differ_make_two_people():
+    assert linked(person("Karl Vorrin", 9), person("Karl A. Vorrin", 9), person("Karl O. Vorrin", 9)) == {}
+
+
+def test_an_initial_is_the_first_name_that_dominates():
+    assert linked(person("I. Vorrin", 2), person("Ilka Vorrin", 9), person("Ana Vorrin", 9)) == {
+        "I. Vorrin": "Ilka Vorrin"
+    }
+    assert linked(person("A. Rusk", 2), person("Ana Rusk", 4), person("Adam Rusk", 4)) == {}
+
+
+def test_a_surname_and_a_fuller_name_lead_to_one_person():
+    names = linked(person("Vorrin", 5), person("Karl Vorrin", 9), person("Karl O. Vorrin", 2))
+    assert names == {"Vorrin": "Karl Vorrin", "Karl O. Vorrin": "Karl Vorrin"}
+
+
+def test_an_acronym_is_what_some_article_says_it_stands_for():
+    assert linked(org("LWA", 50), org("Lisna Water Authority", 3, "LWA")) == {"LWA": "Lisna Water Authority"}
+
+
+def test_an_acronym_that_no_article_explains_stays():
+    assert linked(org("LWA", 50), org("Lisna Water Authority", 3)) == {}
+
+
+def test_an_acronym_of_two_stays_alone():
+    assert linked(org("LWA", 5), org("Lisna Water Authority", 3, "LWA"), org("Labour Women of Ardova", 3, "LWA")) == {}
+
+
+def test_a_name_in_capitals_is_no_acronym_of_a_longer_one_that_holds_it():
+    assert linked(org("RUSK", 9), org("Rusk Cement Works", 2, "RUSK")) == {}
+
+
+def test_a_part_of_a_name_is_the_organisation_that_dominates_it():
+    names = linked(org("Treasury", 5), org("Ardovan Treasury", 40, "Treasury"))
+    assert names == {"Treasury": "Ardovan Treasury"}
+
+
+def test_a_part_that_is_more_frequent_than_the_whole_stays():
+    assert linked(org("Treasury", 50), org("Zemarian Treasury", 4, "Treasury")) == {}
+
+
+def test_a_part_that_no_article_joins_to_the_whole_stays():
+    assert linked(org("Treasury", 5), org("Ardovan Treasury", 40)) == {}
+
+
+def test_a_part_that_others_end_with_too_stays():
+    assert linked(org("Gazette", 5), org("Lisna Valley Gazette", 40, "Gazette"), org("Merrin Gazette", 9)) == {}
+
+
+def test_a_company_is_the_same_without_its_legal_form():
+    assert linked(org("Kestrin Cement", 5), org("Kestrin Cement Ltd", 9)) == {"Kestrin Cement": "Kestrin Cement Ltd"}
+
+
+def test_one_name_has_the_type_that_is_overwhelming():
+    assert link([place("Velmora", 60), person("Velmora", 3)]) == {("person", "Velmora"): ("place", "Velmora")}
+
+
+@pytest.mark.parametrize(("often", "seldom"), [(60, 20), (4, 0)])
+def test_one_name_under_two_types_stays_two_when_neither_is(often: int, seldom: int):
+    assert link([place("Velmora", often), org("Velmora", seldom)]) == {}
+
+
+def test_nothing_is_linked_among_nothing():
+    assert link([]) == {}
+
+
+NAMES = st.sampled_from(
+    ("Vorrin", "Ilka Vorrin", "ILKA VORRIN", "I. Vorrin", "the Vorrin", "LWA", "Lisna Water Authority", "Lisna Water")
+) | st.text(max_size=12)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(ENTITY_TYPES), NAMES), st.tuples(st.integers(1, 99), st.lists(NAMES, max_size=3))
+    )
+)
+def test_links_lead_in_one_step_to_what_is_there(drawn: dict[EntityId, tuple[int, list[str]]]):
+    entities = [EntityCount(name, kind, n, n, tuple(more)) for (kind, name), (n, more) in drawn.items()]
+    found = link(entities)
+    assert found.keys() <= drawn.keys()
+    assert set(found.values()) <= drawn.keys()
+    assert found.keys().isdisjoint(found.values())
+
+
+@given(st.lists(st.text()))
+def test_every_name_is_folded_on_its_own(names: list[str]):
+    assert fold(names) == [one for name in names for one in fold([name])]
+
+
+def test_150_000_entities_take_a_moment():
+    syllables = ("ka", "mer", "vo", "lis", "do", "rin", "sel", "tor", "pet", "mar", "os", "an")
+    words = [(a + b + c).title() for a in syllables for b in syllables for c in syllables]
+    kinds: tuple[EntityType, ...] = ("person", "person", "org", "org", "org", "place")
+    entities = [
+        EntityCount(f"{words[i % 1699]} {words[i // 97 % 1723]}", kinds[i % 6], 1 + i % 5, 1, (words[i // 97 % 1723],))
+        for i in range(150_000)
+    ]
+    began = time.process_time()
+    link(entities)
+    assert time.process_time() - began < 3  # about half a second; the rest is for slow and busy machines
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[EntityId, EntityCount]:
+    """The entities of the sample corpus, as its articles name them."""
+    settings = for_paths(load_config(None), [])
+    annotator = Annotator(settings.config.quotes, settings.config.entities)
+    counts: dict[EntityId, EntityCount] = {}
+    for corpus in settings.corpora:
+        for source in sources(corpus):
+            for item in read(source, corpus) if isinstance(source, Source) else ():
+                if isinstance(item, Article):
+                    for one in annotator.annotate(item.text, item.lang).entities:
+                        id = (one.type, one.name)
+                        before = counts.get(id)
+                        aliases = {*one.aliases, *(before.aliases if before else ())}
+                        n = before.articles + 1 if before else 1
+                        counts[id] = EntityCount(one.name, one.type, n, n, tuple(sorted(aliases)))
+    return counts
+
+
+def test_the_two_of_the_sample_who_share_a_surname_stay_two(sample: dict[EntityId, EntityCount]):
+    marsks = [("person", "Helena Marsk"), ("person", "Luka Marsk"), ("person", "Marsk")]
+    assert set(marsks[:2]) <= sample.keys()
+    assert not set(marsks) & link(list(sample.values())).keys()
+
+
+def test_a_bare_surname_of_the_sample_is_the_person_of_that_name(sample: dict[EntityId, EntityCount]):
+    with_bare = {**sample, ("person", "Kestrin"): person("Kestrin", 1)}
+    assert link(list(with_bare.values()))["person", "Kestrin"] == ("person", "Nadia Kestrin")

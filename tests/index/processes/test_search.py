@@ -1,0 +1,172 @@
+"""The index in a process of its own: questions, cancelling, death and revival."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.curation.model import Keep, Kept
+from newsexplore.index.curation.store import NAME
+from newsexplore.index.processes.search import IndexService, ServiceError
+from newsexplore.index.protocol import (
+    Complete,
+    Completions,
+    CountFacets,
+    CountTimeline,
+    CurationAnswer,
+    Decide,
+    Explain,
+    Explanation,
+    FacetsAnswer,
+    FetchCuration,
+    Filter,
+    Ids,
+    List,
+    Read,
+    Reading,
+    Refresh,
+    Results,
+    Scope,
+    Search,
+    Status,
+    TimelineAnswer,
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(5):
+        head = f"Title: Dam Report {number}\nDate: 2025-09-0{number + 1}\n\n"
+        (corpus / f"{number}.txt").write_text(head + "“The dam is safe,” said Minister Ilka Vorrin.\n", "utf-8")
+    return for_paths(load_config(None), [str(corpus)])
+
+
+@pytest.fixture
+async def service(settings: Settings) -> AsyncIterator[IndexService]:
+    service = IndexService(settings)
+    await service.start()
+    yield service
+    await service.close()
+
+
+async def test_every_question_has_its_answer(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    scope = Scope("dam")
+    results = await service.ask(Search(scope))
+    assert isinstance(results, Results)
+    assert results.total == 5
+    assert isinstance(await service.ask(CountFacets(scope)), FacetsAnswer)
+    timeline = await service.ask(CountTimeline(scope, 10))
+    assert isinstance(timeline, TimelineAnswer)
+    assert sum(bucket.count for bucket in timeline.timeline.buckets) == 5
+    ids = await service.ask(List(scope, "oldest"))
+    assert isinstance(ids, Ids)
+    reading = await service.ask(Read(ids.ids[0], scope))
+    assert isinstance(reading, Reading)
+    assert reading.article.title == "Dam Report 0"
+    assert [reading.article.text[start:end] for start, end in reading.matches] == ["Dam", "dam"]
+    completions = await service.ask(Complete("rep", 3))
+    assert isinstance(completions, Completions)
+    assert completions.choices[0].text == "report"
+    assert await service.ask(Explain(scope)) == Explanation(5)
+    assert await service.ask(Refresh()) == Status(5, "whoosh")
+
+
+async def test_filters_hold_beside_the_query(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    results = await service.ask(Search(Scope("safe", filters=(Filter("outlet", "no such outlet"),))))
+    assert isinstance(results, Results)
+    assert results.total == 0
+
+
+async def test_before_the_first_commit_there_is_nothing(service: IndexService) -> None:
+    assert await service.ask(Search(Scope("dam"))) == Results(total=0, offset=0)
+    assert await service.ask(Refresh()) == Status(0, "")
+    assert await service.ask(Complete("dam", 3)) == Completions(0, 0)
+    assert await service.ask(Explain(Scope("dam"))) == Explanation(0)
+
+
+async def test_an_article_that_is_gone_is_told_in_words(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    with pytest.raises(ServiceError, match="no longer in the index"):
+        await service.ask(Read("nosuchid", Scope("")))
+
+
+async def test_a_killed_process_is_started_again(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    await service.ask(Refresh())
+    process = service._process  # pyright: ignore[reportPrivateUsage]
+    assert process is not None
+    os.kill(process.pid, signal.SIGKILL)
+    assert isinstance(await service.ask(Search(Scope("dam"))), Results)
+
+
+async def test_a_cancelled_question_leaves_the_next_one_alone(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    for _ in range(20):
+        asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
+        await asyncio.sleep(0)
+        asking.cancel()
+    results = await service.ask(Search(Scope("minister")))
+    assert isinstance(results, Results)
+    assert results.total == 5
+
+
+async def test_a_stuck_process_is_replaced(
+    settings: Settings, service: IndexService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsexplore.index.processes.search.GRACE_SECONDS", 0.2)
+    build(settings)
+    await service.ask(Refresh())
+    process = service._process  # pyright: ignore[reportPrivateUsage]
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
+    await asyncio.sleep(0.05)
+    asking.cancel()
+    assert isinstance(await asyncio.wait_for(service.ask(Search(Scope("dam"))), 10), Results)
+
+
+async def test_closing_ends_the_process(settings: Settings) -> None:
+    service = IndexService(settings)
+    await service.start()
+    process = service._process  # pyright: ignore[reportPrivateUsage]
+    await service.close()
+    assert process is not None
+    assert process.returncode is not None
+
+
+async def test_decisions_are_kept_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
+    decided = await service.ask(Decide((Keep("a1", Kept(title="Dam"), bookmark=True),)))
+    assert isinstance(decided, CurationAnswer)
+    assert decided.curation.articles["a1"].bookmark
+    assert await service.ask(FetchCuration()) == decided
+
+
+async def test_a_decision_holds_at_the_next_question(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    results = await service.ask(Search(Scope("dam")))
+    assert isinstance(results, Results)
+    await service.ask(Decide((Keep(results.hits[0].id, Kept(), add=("follow up",)),)))
+    tagged = await service.ask(Search(Scope('tag:"follow up"')))
+    assert isinstance(tagged, Results)
+    assert [hit.id for hit in tagged.hits] == [results.hits[0].id]
+
+
+async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    (Path(settings.folder) / NAME).write_text("tags: [")
+    results = await service.ask(Search(Scope("dam")))
+    assert isinstance(results, Results)
+    assert results.total == 5 and any(NAME in note for note in results.notes)
+    with pytest.raises(ServiceError, match=NAME):
+        await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
+    assert (Path(settings.folder) / NAME).read_text() == "tags: ["

@@ -1,0 +1,157 @@
+"""Completing a query, on an index of a few articles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.curation.store import NAME
+from newsexplore.index.protocol import Complete, Completion, Refresh, Scope, Search
+from newsexplore.index.search.answers import Answers
+
+ARTICLES = (
+    """Title: Dam Report
+Date: 2025-09-01
+Outlet: The Tidewatch
+Topics: water
+
+Minister Ilka Vorrin came to Velmora.
+
+“The dam is safe,” Vorrin said.
+""",
+    """Title: Ministry Moves
+Date: 2025-10-02
+Outlet: The Tidewatch
+Topics: water; state
+
+The ministry moved. Minister Ilka Vorrin stayed in Velmora with the ministers.
+""",
+    """Title: Élan
+Date: 2024-01-02
+Outlet: Lantern “Daily”
+
+The minister praised the élan of the town.
+""",
+    "Title: Ropes\nOutlet: Lantern “Daily”\n\nNobody counts the ropes.\n",
+)
+
+
+def indexed(folder: Path, engine: str) -> Settings:
+    """The articles in an index of their own."""
+    if engine != "whoosh":
+        pytest.importorskip(engine)
+    corpus = folder / "articles"
+    corpus.mkdir()
+    for number, text in enumerate(ARTICLES):
+        (corpus / f"{number}.txt").write_text(text, "utf-8")
+    config = load_config(None)
+    config = replace(config, index=replace(config.index, engine=engine))
+    settings = for_paths(config, [str(corpus)], str(folder / "index"))
+    build(settings)
+    return settings
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Settings:
+    return indexed(tmp_path_factory.mktemp("suggest"), request.param)
+
+
+@pytest.fixture
+def answers(settings: Settings) -> Iterator[Answers]:
+    answers = Answers(settings)
+    yield answers
+    answers.close()
+
+
+def choices(answers: Answers, query: str) -> list[Completion]:
+    return list(answers.complete(Complete(query, len(query))).choices)
+
+
+def texts(answers: Answers, query: str) -> list[str]:
+    return [one.text for one in choices(answers, query)]
+
+
+def test_a_word_becomes_the_most_frequent_one_first(answers: Answers):
+    assert texts(answers, "minis")[0] == "minister"
+    assert {"minister", "ministry", "ministers"} <= set(texts(answers, "minis"))
+
+
+def test_what_was_typed_stays_as_it_was_typed(answers: Answers):
+    assert "Minister" in texts(answers, "Minis")
+    assert texts(answers, "Él")[0] == "Élan"
+
+
+def test_a_word_can_be_a_field_or_a_name(answers: Answers):
+    assert "person:" in texts(answers, "per")
+    assert 'person:"Ilka Vorrin"' in texts(answers, "vorr")
+
+
+def test_a_single_letter_is_not_completed(answers: Answers):
+    assert texts(answers, "m") == []
+
+
+def test_nothing_typed_offers_every_field_with_what_it_is_for(answers: Answers):
+    found = {one.label: one.kind for one in choices(answers, "dam ")}
+    assert found["speaker:"] == "who says something"
+    assert set(found) >= {"person:", "outlet:", "date:", "tag:"}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("person:", 'person:"Ilka Vorrin"'),
+        ("person:vor", 'person:"Ilka Vorrin"'),
+        ('person:"ilka v', 'person:"Ilka Vorrin"'),
+        ("dam person: il", 'person:"Ilka Vorrin"'),
+        ("person:(vor", '"Ilka Vorrin"'),
+        ("speaker:", 'speaker:"Ilka Vorrin"'),
+        ("place:vel", 'place:"Velmora"'),
+        ("outlet:tide", 'outlet:"The Tidewatch"'),
+        ("outlet:dai", 'outlet:"Lantern \\"Daily\\""'),
+        ("topic:", 'topic:"water"'),
+        ("title:rop", "title:ropes"),
+        ('"the minis', "minister"),
+        ("date:2025", "date:2025-10"),
+        ("date:no", "date:none"),
+        ('date:"last', 'date:"last week"'),
+    ],
+)
+def test_values_are_written_as_the_query_language_needs_them(answers: Answers, query: str, text: str):
+    assert text in texts(answers, query)
+
+
+@pytest.mark.parametrize("query", ["person:", "speaker:", "outlet:", "topic:", "date:", "place:"])
+def test_what_completes_finds_as_many_articles_as_it_says(answers: Answers, query: str):
+    found = [one for one in choices(answers, query) if one.articles]
+    assert found
+    for one in found:
+        assert answers.search(Search(Scope(one.text))).total == one.articles
+
+
+def test_only_who_says_something_completes_a_speaker(answers: Answers):
+    assert 'speaker:"Velmora"' not in texts(answers, "speaker:vel")
+
+
+def test_what_stands_there_is_replaced(answers: Answers):
+    found = answers.complete(Complete("dam person:vor and", 14))
+    assert (found.start, found.end) == (4, 14)
+
+
+def test_tags_come_from_the_users_own(settings: Settings, answers: Answers):
+    (hit,) = answers.search(Search(Scope("ropes"))).hits
+    path = Path(settings.folder) / NAME
+    path.write_text(f"tags: {{follow-up: [{hit.id}]}}\n", "utf-8")
+    try:
+        answers.refresh(Refresh())
+        assert [(one.text, one.articles) for one in choices(answers, "tag:")] == [('tag:"follow-up"', 1)]
+    finally:
+        path.unlink()
+
+
+def test_names_that_few_articles_have_are_found_as_well(answers: Answers, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.search.vocabulary.MAX_NAMES", 0)
+    assert texts(answers, "person:vor") == ['person:"Ilka Vorrin"']

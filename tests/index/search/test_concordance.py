@@ -1,0 +1,104 @@
+"""The concordance of a trail over all results."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
+from newsexplore.index.engines.base import SearchCancelledError
+from newsexplore.index.protocol import Filter, Kwic, Read, Scope
+from newsexplore.index.search import concordance
+from newsexplore.index.search.answers import Answers
+
+STORIES = {
+    "a": "Minister Ilka Vorrin came to Velmora. The old dam is closed, they say."
+    "\n\n“A dam is never safe,” Vorrin said.",
+    "b": "In Velmora the new dam leaks. Ilka Vorrin said: “Zinc is cheap, and we mend it.”",
+    "c": "Nothing here.",
+}
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Iterator[Answers]:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in STORIES.items():
+        (corpus / f"{name}.txt").write_text(
+            f"Title: Report {name}\nDate: 2025-01-0{ord(name) - 96}\n\n{text}\n", "utf-8"
+        )
+    settings = for_paths(load_config(None), [str(corpus)])
+    build(settings)
+    answers = Answers(settings)
+    yield answers
+    answers.close()
+
+
+DAM = Kwic(Scope("dam"), "matches", order="oldest")
+
+
+def test_matches_stand_in_their_context(answers: Answers) -> None:
+    page = answers.kwic(msgspec.structs.replace(DAM, width=8))
+    assert [(line.left, line.keyword, line.right) for line in page.lines] == [
+        ("The old", "dam", "is close"),
+        ("d, they say. “A"[-8:].lstrip(), "dam", "is never"),
+        ("the new", "dam", "leaks. I"),
+    ]
+    assert (page.total, page.complete) == (3, True)
+    assert {line.date for line in page.lines} == {"2025-01-01", "2025-01-02"}
+
+
+def test_every_line_tells_its_place(answers: Answers) -> None:
+    for line in answers.kwic(DAM).lines:
+        article = answers.read(Read(line.article, Scope("dam"))).article
+        assert article.text[line.start : line.end] == line.keyword
+
+
+@pytest.mark.parametrize(("sort", "order"), [("left", ["A", "new", "old"]), ("right", ["closed", "never", "leaks."])])
+def test_lines_are_sorted_by_what_stands_beside(answers: Answers, sort: str, order: list[str]) -> None:
+    lines = answers.kwic(msgspec.convert({**msgspec.to_builtins(DAM), "sort": sort}, Kwic)).lines
+    beside = [line.left.split()[-1].strip("“") if sort == "left" else line.right.split()[0] for line in lines]
+    if sort == "left":
+        assert beside == order
+    else:
+        assert beside == ["is", "is", "leaks."]
+        assert [line.right.split()[1] for line in lines][:2] == ["closed,", "never"]
+
+
+def test_an_entitys_mentions_and_a_speakers_quotes(answers: Answers) -> None:
+    scope = Scope("", filters=(Filter("person", "Ilka Vorrin"),))
+    mentions = answers.kwic(Kwic(scope, "entity", "Ilka Vorrin", "person", order="oldest")).lines
+    assert [line.keyword for line in mentions] == ["Ilka Vorrin", "Vorrin", "Ilka Vorrin"]
+    scope = Scope("", filters=(Filter("speaker", "Ilka Vorrin"),))
+    said = answers.kwic(Kwic(scope, "speaker", "Ilka Vorrin", order="oldest")).lines
+    assert [(line.keyword, line.right.split()[0]) for line in said] == [("A", "dam"), ("Zinc", "is")]
+    article = answers.read(Read(said[1].article, scope)).article
+    assert "Zinc is cheap, and we mend it." in article.text[said[1].start : said[1].end]
+
+
+def test_pages_join_and_only_what_is_asked_for_is_gathered(answers: Answers) -> None:
+    one = msgspec.structs.replace(DAM, limit=1)
+    first = answers.kwic(one)
+    assert len(first.lines) == 1 and not first.complete
+    pages = [answers.kwic(msgspec.structs.replace(one, offset=offset)) for offset in range(4)]
+    assert [line for page in pages for line in page.lines] == list(answers.kwic(DAM).lines)
+    assert pages[-1].complete
+
+
+def test_the_number_of_lines_is_bounded(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concordance, "MOST", 2)
+    page = answers.kwic(msgspec.structs.replace(DAM, sort="left"))
+    assert (len(page.lines), page.total, page.complete, page.cut) == (2, 2, False, True)
+    assert answers.kwic(msgspec.structs.replace(DAM, offset=2)).lines == ()
+
+
+def test_gathering_can_be_cancelled_and_begun_again(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concordance, "LOOK", 1)
+    calls = itertools.count()
+    with pytest.raises(SearchCancelledError):
+        answers.kwic(DAM, lambda: next(calls) > 0)
+    assert answers.kwic(DAM).total == 3

@@ -1,0 +1,351 @@
+"""The command: what it prints, where, and how it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click import Group
+from click.testing import CliRunner, Result
+
+from newsexplore import __version__
+from newsexplore.tui.cli import entry
+from newsexplore.tui.cli.main import main
+
+STORY = """\
+Title: Dam Reopens
+Date: 2025-11-20
+Outlet: Valley News
+
+"The dam is safe," said Minister Ilka Vorrin. She told reporters that nobody would have to leave Velmora.
+
+The National Water Authority (NWA) welcomed the decision. "We are relieved," Vorrin added.
+"""
+OTHER = """\
+Title: Harbour Closed
+Date: 2025-11-18
+Outlet: Harbour Post
+
+The harbour was closed by the storm. "Nobody sails," harbour master Joss Tillman said.
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "dam.txt").write_text(STORY, "utf-8")
+    (folder / "harbour.txt").write_text(OTHER, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def indexed(corpus: Path) -> Path:
+    assert run("index", str(corpus)).exit_code == 0
+    return corpus
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=given, catch_exceptions=False)
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == f"newsexplore {__version__}\n"
+    shown = run("--help").stdout
+    for command in ("index", "search", "quotes", "entities", "kwic", "annotate", "export", "doctor", "config"):
+        assert f"\n  {command} " in shown
+
+
+@pytest.mark.parametrize("flag", ["--version", "--help"])
+def test_version_and_help_import_nothing_heavy(flag: str) -> None:
+    code = (
+        "import sys; from newsexplore.tui.cli.main import main\n"
+        f"try: main([{flag!r}])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'textual', 'rich', 'whoosh', 'numpy', 'yaml', 'msgspec', 'lxml'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("", ({}, ())),
+        ("news more/news", ({}, ("news", "more/news"))),
+        ("--index-dir=a --engine tantivy news --engine whoosh", ({"index_dir": "a", "engine": "whoosh"}, ("news",))),
+        ("news search", ({}, ("news", "search"))),
+        *((line, None) for line in ("search", "--engine whoosh index news", "open news", "--help", "news --version")),
+        *((line, None) for line in ("-- news", "--engine", "--engine= news", "--config --help", "--json news")),
+    ],
+)
+def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line(line: str, read: object) -> None:
+    assert entry.opening(line.split()) == read
+
+
+def test_every_command_is_known_to_be_no_path() -> None:
+    assert isinstance(main, Group)
+    assert set(main.commands) == entry.COMMANDS
+
+
+def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp_path: Path) -> None:
+    code = (
+        "import sys; from newsexplore.tui.cli import entry\n"
+        f"print(entry.run('interface.open_interface', {{}}, paths=({str(tmp_path)!r},)))\n"
+        "import newsexplore.tui.app\n"
+        "print(sorted({'click', 'yaml', 'whoosh', 'numpy', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told, imported = done.stdout.splitlines()[-2:]
+    assert "needs a terminal" in told
+    assert imported == "[]"
+
+
+def test_index_reports_in_one_object(corpus: Path) -> None:
+    (report,) = objects(run("index", str(corpus), "--json"))
+    assert set(report) == {
+        *("seen", "added", "updated", "unchanged", "removed", "rejected", "articles", "seconds", "engine")
+    }
+    assert (report["added"], report["articles"], report["engine"]) == (2, 2, "whoosh")
+    (again,) = objects(run("index", str(corpus), "--json"))
+    assert (again["added"], again["unchanged"]) == (0, 2)
+
+
+def test_search_has_the_promised_names(indexed: Path) -> None:
+    (hit,) = objects(run("search", "dam", "--json"))
+    assert set(hit) == {"rank", "score", "id", "title", "date", "outlet", "locator", "snippet"}
+    assert (hit["rank"], hit["title"], hit["outlet"]) == (1, "Dam Reopens", "Valley News")
+    assert hit["date"].startswith("2025-11-20")
+    assert hit["locator"] == str(indexed / "dam.txt")
+
+
+def test_search_sorts_and_limits(indexed: Path) -> None:
+    result = run("search", "the", "--sort", "oldest", "--json")
+    assert [hit["title"] for hit in objects(result)] == ["Harbour Closed", "Dam Reopens"]
+    result = run("search", "the", "--sort", "newest", "--limit", "1", "--json")
+    assert [hit["title"] for hit in objects(result)] == ["Dam Reopens"]
+    assert "1 of 2 articles shown" in result.stderr
+
+
+def test_search_for_people_says_how_many_and_where(indexed: Path) -> None:
+    result = run("search", "dam")
+    assert "1. Dam Reopens" in result.stdout
+    assert str(indexed / "dam.txt") in result.stdout
+    assert "1 article · " in result.stderr
+
+
+def test_a_search_without_hits_says_which_word_finds_nothing_and_what_may_have_been_meant(indexed: Path) -> None:
+    result = run("search", "the habrour")
+    assert "No article has “habrour”. Without it: 2." in result.stderr
+    assert "Did you mean “the harbour” (1)?" in result.stderr
+    assert "No quote has “xyzzyx”." in run("quotes", "xyzzyx", "--json").stderr
+
+
+def test_a_query_that_cannot_be_parsed_says_what_was_done(indexed: Path) -> None:
+    result = run("search", '"dam', "--json")
+    assert len(objects(result)) == 1
+    assert "quotation mark" in result.stderr
+
+
+def test_quotes_have_the_promised_names(indexed: Path) -> None:
+    found = objects(run("quotes", "safe", "--json"))
+    assert [quote["text"] for quote in found] == ["The dam is safe,"]
+    assert set(found[0]) == {
+        *("article", "start", "end", "text", "type", "speaker", "speaker_text", "cue", "title", "date", "outlet")
+    }
+    assert found[0]["speaker"] == "Ilka Vorrin"
+    assert found[0]["cue"] == "said"
+
+
+def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:
+    said = [quote["text"] for quote in objects(run("quotes", "--speaker", "vorrin", "--json"))]
+    assert "The dam is safe," in said
+    assert "Nobody sails," not in said
+    assert objects(run("quotes", "--speaker", "Tillman", "--about", "Vorrin", "--json")) == []
+
+
+def test_entities_count_articles_and_mentions(indexed: Path) -> None:
+    found = {entity["name"]: entity for entity in objects(run("entities", "--type", "person", "--json"))}
+    vorrin = found["Ilka Vorrin"]
+    assert set(vorrin) == {"name", "type", "articles", "mentions", "aliases"}
+    assert (vorrin["type"], vorrin["articles"], vorrin["mentions"]) == ("person", 1, 2)
+
+
+def test_kwic_lines_up_and_sorts(indexed: Path) -> None:
+    lines = objects(run("kwic", "dam OR harbour", "--json", "--sort", "right"))
+    assert [line["keyword"].lower() for line in lines].count("dam") == 2
+    rights = [line["right"].lower() for line in lines]
+    assert rights == sorted(rights)
+
+
+def test_export_writes_whole_files(indexed: Path, tmp_path: Path) -> None:
+    for suffix in ("csv", "jsonl"):
+        path = tmp_path / f"out.{suffix}"
+        result = run("export", "dam OR storm", "-o", str(path))
+        assert result.exit_code == 0
+        assert "2 articles written" in result.stderr
+        assert "National Water Authority" in path.read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["news", "out.csv", "out.jsonl"]
+    article = json.loads((tmp_path / "out.jsonl").read_text("utf-8").splitlines()[0])
+    quote = article["quotes"][0]
+    assert article["text"][quote["parts"][0][0] : quote["parts"][0][1]] == quote["text"]
+
+
+def test_export_disarms_formulas(tmp_path: Path) -> None:
+    (tmp_path / "evil.json").write_text(
+        json.dumps({"title": '=HYPERLINK("http://evil.example")', "text": "Some text."})
+    )
+    run("index", str(tmp_path / "evil.json"))
+    run("export", "text", "-o", str(tmp_path / "out.csv"))
+    assert "'=HYPERLINK" in (tmp_path / "out.csv").read_text()
+
+
+def test_export_to_an_unknown_format_is_wrong_usage(indexed: Path) -> None:
+    result = run("export", "dam", "-o", "out.docx")
+    assert result.exit_code == 2
+    assert ".csv, .jsonl, .md, .bib, .txt" in result.stderr
+
+
+def test_annotate_reads_json_lines() -> None:
+    text = 'Dam\r\n\r\n"The dam is safe," said Minister Ilka Vorrin.'
+    (answer,) = objects(run("annotate", given=json.dumps({"id": "a1", "text": text})))
+    assert answer["id"] == "a1"
+    quote = answer["quotes"][0]
+    assert text[slice(*quote["parts"][0])] == "The dam is safe,"
+    assert text[quote["speaker"]["start"] : quote["speaker"]["end"]] == quote["speaker"]["text"]
+    assert text[quote["cue"]["start"] : quote["cue"]["end"]] == quote["cue"]["text"] == "said"
+    person = next(entity for entity in answer["entities"] if entity["canonical"] == "Ilka Vorrin")
+    assert (person["type"], text[person["start"] : person["end"]]) == ("person", "Ilka Vorrin")
+
+
+def test_annotate_goes_on_after_a_bad_line() -> None:
+    result = run("annotate", given='not json\n{"id": 2, "text": "Fine."}\n')
+    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": []}
+    assert "line 1" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_annotate_reads_files_whole(corpus: Path) -> None:
+    (answer,) = objects(run("annotate", str(corpus / "dam.txt"), "--json"))
+    assert answer["text"] == STORY
+    assert "Ilka Vorrin" in run("annotate", str(corpus / "dam.txt")).stdout
+
+
+def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
+    (corpus / "broken.json").write_text("{")
+    run("index", str(corpus))
+    (found,) = objects(run("doctor", "--json"))
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems"}
+    assert (found["ok"], found["articles"]) == (True, 2)
+    assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+def test_doctor_finds_and_repairs_damage(indexed: Path, tmp_path: Path) -> None:
+    folder = Path(run("doctor").stdout.split()[3])
+    for path in (folder / "whoosh").iterdir():
+        path.write_bytes(b"damaged")
+    result = run("doctor", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["problems"]
+    assert objects(run("doctor", "--repair", "--json"))[0]["articles"] == 2
+
+
+def test_asking_before_indexing_says_what_to_do(corpus: Path) -> None:
+    result = run("search", "dam", "--in", str(corpus))
+    assert result.exit_code == 1
+    assert f"newsexplore index {corpus}" in result.stderr
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    for arguments in (("index", str(tmp_path / "gone")), (str(tmp_path / "gone"),)):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "There is no file or folder" in result.stderr
+
+
+def test_wrong_configuration_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("search:\n  srot: newest\n")
+    for arguments in (("search", "dam", "--config", str(path)), ("--config", str(path), "config", "check")):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert f"{path}:2: unknown key search.srot; did you mean sort?" in result.stderr
+
+
+def test_config_check_judges_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("interface:\n  keys: {trail.nxt: x}\n")
+    result = run("config", "check", "--config", str(path))
+    assert result.exit_code == 2
+    assert "trail.next" in result.stderr
+
+
+def test_config_shows_where_and_what(tmp_path: Path) -> None:
+    assert "sort: relevance" in run("config", "show").stdout
+    assert run("config", "path").stdout.strip().endswith("newsexplore.yaml")
+    assert json.loads(run("config", "schema").stdout)["$defs"]["CorpusConfig"]
+
+
+def test_an_unknown_engine_is_wrong_usage(corpus: Path) -> None:
+    result = run("index", str(corpus), "--engine", "lucene")
+    assert result.exit_code == 2
+    assert "no engine 'lucene'" in result.stderr
+
+
+def test_an_engine_that_is_not_installed_is_wrong_usage(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsexplore.index.config.settings.find_spec", lambda name: None)
+    result = run("index", str(corpus), "--engine", "tantivy")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "pip install 'newsexplore[tantivy]'" in result.stderr
+
+
+def test_either_engine_answers_what_it_indexed(corpus: Path) -> None:
+    pytest.importorskip("tantivy")
+    assert run("index", str(corpus), "--engine", "tantivy").exit_code == 0
+    (hit,) = objects(run("search", "dam", "--in", str(corpus), "--json"))
+    assert hit["title"] == "Dam Reopens"
+    assert json.loads(run("doctor", str(corpus), "--json").stdout)["engine"] == "tantivy"
+    refused = run("search", "dam", "--in", str(corpus), "--engine", "whoosh")
+    assert (refused.exit_code, "not indexed yet" in refused.stderr) == (1, True)
+
+
+def test_the_owner_of_a_large_corpus_hears_of_tantivy(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "tantivy" not in run("index", str(corpus)).stderr
+    monkeypatch.setattr("newsexplore.index.engines.LARGE", 1)
+    assert run("index", str(corpus)).stderr.startswith("2 articles are many for the engine whoosh")
+    assert "advice    2 articles are many" in run("doctor", str(corpus)).stdout
+
+
+def test_the_interface_needs_a_terminal(corpus: Path) -> None:
+    result = run(str(corpus))
+    assert result.exit_code == 2
+    assert "needs a terminal" in result.stderr
+
+
+def test_a_pipe_that_closes_is_no_error(indexed: Path) -> None:
+    command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
+    name = "evil\x1b]52;c;aGk=\x07.txt"
+    (tmp_path / name).write_text(STORY, "utf-8")
+    run("index", str(tmp_path))
+    for arguments in (("search", "dam"), ("search", "dam", "--json"), ("doctor",)):
+        assert "\x1b]52" not in run(*arguments).output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_are_there(shell: str) -> None:
+    assert "_NEWSEXPLORE_COMPLETE" in run("completion", shell).stdout

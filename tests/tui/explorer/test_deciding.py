@@ -1,0 +1,91 @@
+"""Deciding who is who, from inside, on a real index."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from newsexplore.index.build.run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.curation.store import load as load_curation
+from newsexplore.index.processes.search import IndexService
+from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer.screen import Explorer
+from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.panes.entities import EntitiesPane
+from newsexplore.tui.widgets.prompt import Prompt
+
+from ..conftest import lines, settle
+from ..screen import press
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number in range(3):
+        text = f"Minister Ilka Vorrin came to Velmora.\n\n“The dam is safe,” said Ana Lind of Kaldar on day {number}.\n"
+        (corpus / f"{number}.txt").write_text(f"Title: Dam Report {number}\n\n{text}", "utf-8")
+    settings = for_paths(load_config(None), [str(corpus)])
+    build(settings)
+    return settings
+
+
+def names(app: NewsExplore) -> set[str]:
+    pane = app.screen_stack[0].query_one(EntitiesPane)
+    return {row.name for _, row in pane.loaded() if row.name and row.type == "person"}
+
+
+async def choose(pilot: Pilot[None], name: str) -> None:
+    await press(pilot, "4")
+    pane = pilot.app.screen.query_one(EntitiesPane)
+    pane.move_to(next(index for index, row in pane.loaded() if row.name == name))
+    await settle(pilot)
+
+
+async def test_two_names_become_one_and_are_two_again(settings: Settings) -> None:
+    app = NewsExplore(settings, IndexService(settings))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        assert names(app) == {"Ilka Vorrin", "Ana Lind"}
+        await choose(pilot, "Ana Lind")
+        await press(pilot, "enter")
+        await choose(pilot, "Ana Lind")
+        await pilot.press("M", *"ilka")
+        await settle(pilot)
+        await press(pilot, "tab", "enter")
+        assert load_curation(Path(settings.folder)).merges == {"Ilka Vorrin": ("Ana Lind",)}
+        assert names(app) == {"Ilka Vorrin"}
+        assert isinstance(app.screen, Explorer) and app.screen.session.trail == Trail("entity", "Ilka Vorrin", "person")
+        await press(pilot, "B")
+        assert "Ana Lind is Ilka Vorrin" in "\n".join(lines(app))
+        await press(pilot, "delete", "escape")
+        assert names(app) == {"Ilka Vorrin", "Ana Lind"}
+        assert load_curation(Path(settings.folder)).merges == {}
+
+
+async def test_a_new_name_is_given_only_when_asked_twice(settings: Settings) -> None:
+    app = NewsExplore(settings, IndexService(settings))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await choose(pilot, "Ana Lind")
+        await pilot.press("M", *"Anna", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Prompt) and "No entity has this name" in "\n".join(lines(app))
+        await press(pilot, "enter")
+        assert names(app) == {"Ilka Vorrin", "Anna"}
+
+
+async def test_a_name_is_nobody_once_that_is_confirmed(settings: Settings) -> None:
+    app = NewsExplore(settings, IndexService(settings))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await choose(pilot, "Ana Lind")
+        await press(pilot, "X", "escape")
+        assert names(app) == {"Ilka Vorrin", "Ana Lind"}
+        await press(pilot, "X", "j", "enter")
+        assert names(app) == {"Ilka Vorrin", "Ana Lind"}
+        await press(pilot, "X", "enter")
+        assert names(app) == {"Ilka Vorrin"}
+        assert load_curation(Path(settings.folder)).rejected == ("Ana Lind",)

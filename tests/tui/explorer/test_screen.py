@@ -1,0 +1,324 @@
+"""The interface as its user meets it, on an index in memory."""
+
+import msgspec
+import pytest
+from textual.events import Key
+
+from newsexplore.index.config.settings import Settings
+from newsexplore.index.protocol import Read, Search
+from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.panes.article import ArticlePane
+from newsexplore.tui.panes.results import ResultsPane
+from newsexplore.tui.panes.search import SearchLine
+
+from ..conftest import AppMaker, lines, settle, until
+from ..fake import FakeService, Said, record
+from ..screen import SMALL, WIDE, explorer, opened, press, search, titles, trail
+
+
+async def test_the_layout_is_painted_before_the_index_is_open(make_app: AppMaker) -> None:
+    service = FakeService()
+    service.opening.clear()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "opening the index" in shown
+        assert all(name in shown for name in ("1 Results", "2 Article", "3 Quotes", "4 Entities"))
+        service.opening.set()
+        await settle(pilot)
+        assert opened(app) == "a1"
+
+
+async def test_what_is_a_command_elsewhere_is_a_letter_in_the_search_line(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"24", "slash", *"7", "question_mark", "minus", *"q1n")
+        await settle(pilot)
+        assert app.screen.query_one(SearchLine).input.value == "24/7?-q1n"
+
+
+async def test_indirect_speech_never_stands_in_quotation_marks(make_app: AppMaker) -> None:
+    body = "In spring the old gate would close, the Harbour Minister said."
+    said: list[Said] = [("the old gate would close", "indirect", "Harbour Minister", "said")]
+    app = make_app(FakeService([record("b1", "Gate", body, said=said)]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "t")
+        shown = "\n".join(lines(app))
+        assert "~ the old gate would close" in shown
+        assert "“the old gate" not in shown
+
+
+async def test_one_glance_answers_all(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        shown = "\n".join(lines(app))
+        assert "harbour · 5 articles" in shown
+        assert "articles ▸ 5 of 5 · 9 ms · newest" in shown
+        assert "Mar 2031" in shown and "1 undated" in shown
+        assert "The Tidewatch · 2031-05-05 · harbour" in shown
+        assert "Harbour Minister" in shown and "“Nobody will load a ship here" in shown
+        assert "People" in shown and "Organisations" in shown and "Places" in shown
+        assert "trail: matches · article 1 of 5" in shown
+
+
+async def test_results_follow_while_typing(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"stone")
+        await until(pilot, lambda: "match 1 of 1 · article 1 of 1" in trail(app))
+        assert titles(app) == ["Minister promises a new lock before winter"]
+        assert opened(app) == "a3"
+        assert app.focused is not None and app.focused.id == "query"
+
+
+async def test_no_key_is_lost_that_comes_right_behind_the_slash(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        for key in ["slash", *"njq2", "enter", "2"]:
+            app.post_message(Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
+        await settle(pilot)
+        assert explorer(app).query_one(SearchLine).input.value == "njq2"
+        assert app.focused is not None and app.focused.id == "article"
+
+
+async def test_commands_are_letters_in_the_search_line(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", "q", "1", "n", "j", "question_mark")
+        assert explorer(app).query_one(SearchLine).input.value == "q1nj?"
+        assert app.is_running
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_leaving_the_search_line_leads_to_the_results(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"stone", key)
+        await settle(pilot)
+        assert app.focused is not None and app.focused.id == "results"
+        assert opened(app) == "a3"
+
+
+async def test_typing_fast_asks_once(settings: Settings) -> None:
+    service = FakeService()
+    config = settings.config
+    slow = msgspec.structs.replace(config.search, debounce_ms=1000)  # letters come faster than that on any machine
+    app = NewsExplore(Settings(msgspec.structs.replace(config, search=slow), settings.corpora, "index"), service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.asked.clear()
+        await pilot.press("slash", *"harbour")
+        await until(pilot, lambda: "harbour" in lines(app)[1] and "4 of 5" in lines(app)[1])
+        assert [one.scope.query for one in service.asked if isinstance(one, Search)] == ["harbour"]
+
+
+async def test_a_stale_answer_never_paints(make_app: AppMaker) -> None:
+    service = FakeService()
+    service.delays["storm"] = 60
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"storm")
+        await until(pilot, lambda: any(isinstance(one, Search) and one.scope.query == "storm" for one in service.asked))
+        for _ in "storm":
+            await pilot.press("backspace")
+        await pilot.press(*"stone")
+        await until(pilot, lambda: titles(app) == ["Minister promises a new lock before winter"])
+        # On a slow machine letters of either word may have been searched for, too.
+        assert "storm" in [one.scope.query for one in service.cancelled if isinstance(one, Search)]
+
+
+async def test_how_a_broken_query_was_read_is_told_beside_it(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "colour:red")
+        notes = app.screen.query_one("#notes")
+        assert notes.display and "colour" in str(notes.render())
+
+
+async def test_nothing_found_says_what_to_do(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "xyzzy")
+        assert "Take a word away" in "\n".join(lines(app))
+        assert opened(app) == ""
+        await pilot.press("n", "N", "enter", "f")
+        assert app.is_running
+
+
+async def test_moving_the_selection_opens_the_article_at_its_first_match(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        await until(pilot, lambda: opened(app) == "a1")
+        await press(pilot, "j")
+        article = app.screen.query_one(ArticlePane)
+        assert opened(app) == "a2"
+        assert article.page is not None and article.current is not None
+        assert article.page.text[slice(*article.current)] == "storm"
+
+
+async def test_holding_j_opens_the_last_article_only(make_app: AppMaker) -> None:
+    service = FakeService([record(f"r{number}", f"Report {number}", "One of many.") for number in range(40)])
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.asked.clear()
+        rows = app.screen.query_one(ResultsPane)
+        for _ in range(20):
+            rows.action_move(1)
+        await until(pilot, lambda: opened(app) == "r20")
+        assert len([one for one in service.asked if isinstance(one, Read)]) <= 2
+
+
+async def test_any_number_of_results_is_fetched_by_page(make_app: AppMaker) -> None:
+    service = FakeService([record(f"r{number}", f"Report {number}", "One of many.") for number in range(1000)])
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "G")
+        await until(pilot, lambda: "Report 999" in "\n".join(lines(app)) and opened(app) == "r999")
+        assert len([one for one in service.asked if isinstance(one, Search)]) <= 3
+
+
+async def test_sorting_goes_through_every_order(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        orders: list[str] = []
+        for _ in range(4):
+            await press(pilot, "o")
+            orders.append(explorer(app).session.sort)
+        assert orders == ["newest", "oldest", "outlet", "relevance"]
+        await press(pilot, "o")
+        assert titles(app)[0] == "Harbour Board closes the Old Quay after the storm"
+        assert titles(app)[-1] == "What the tide leaves behind"
+
+
+async def test_quote_search_finds_what_was_said(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "wall")
+        await press(pilot, "t")
+        shown = "\n".join(lines(app))
+        assert "quotes ▸ 2 ·" in shown
+        article = app.screen.query_one(ArticlePane)
+        assert article.page is not None and article.current is not None
+        assert article.page.text[slice(*article.current)].startswith("Nobody will load")
+        await press(pilot, "n")
+        assert trail(app) == "trail: matches · quote 2 of 2"
+        await press(pilot, "t")
+        assert "articles ▸ 1 of 5" in "\n".join(lines(app))
+
+
+async def test_letters_tell_types_of_mentions_apart(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "m")
+        shown = "\n".join(lines(app))
+        assert "Harbour Boardᴼ closed the Old Quayᴸ on Monday" in shown
+        await press(pilot, "4", "enter")
+        assert "ᴾ" in shown
+        await press(pilot, "m")
+        assert "Harbour Board closed the Old Quay on Monday" in "\n".join(lines(app))
+
+
+async def test_small_terminals_show_one_pane_at_a_time(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "▸1 Results" in lines(app)[2]
+        panes = {"2": "The Harbour Board closed", "3": "“Nobody will load", "4": "People", "5": "Mar 2031"}
+        for key, expected in panes.items():
+            await press(pilot, key)
+            shown = lines(app)
+            assert f"▸{key}" in shown[2]
+            assert expected in "\n".join(shown)
+            assert shown[1].strip().startswith("/") and shown[-2].strip().startswith("trail:")
+        await press(pilot, "tab")
+        assert "▸1 Results" in lines(app)[2]
+
+
+async def test_small_terminals_show_the_article_when_something_in_it_is_wanted(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "enter")
+        assert "▸2 Article" in lines(app)[2]
+        assert "the minister" in "\n".join(lines(app))
+
+
+async def test_resizing_keeps_what_is_open(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "2")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "▸2 Article" in lines(app)[2]
+        assert "Pilots' Union rejected" in "\n".join(lines(app))
+        await pilot.resize_terminal(200, 60)
+        await settle(pilot)
+        shown = "\n".join(lines(app))
+        assert "1 Results" in shown and "Pilots' Union rejected" in shown and "People" in shown
+
+
+async def test_focus_shows_in_border_and_title(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for key, name in {"1": "1 Results", "2": "2 Article", "3": "3 Quotes", "4": "4 Entities"}.items():
+            await press(pilot, key)
+            marked = [line for line in lines(app) if f"● {name}" in line]
+            assert marked and "━" in marked[0]
+
+
+async def test_a_question_that_fails_is_told_calmly(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.fail[Search] = "The search took longer than 10 s and was stopped. Make it narrower."
+        await search(pilot, "storm")
+        assert "Make it narrower" in trail(app)
+        assert "Make it narrower" in str(app.screen.query_one("#notes").render())
+        service.fail.clear()
+        await search(pilot, "s")
+        assert app.is_running
+
+
+async def test_an_article_that_is_gone_is_told_calmly(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.fail[Read] = "This article is no longer in the index."
+        await press(pilot, "j")
+        assert "no longer in the index" in trail(app)
+
+
+@pytest.mark.parametrize("keys", [("q",), ("ctrl+q",), ("slash", "ctrl+q"), ("5", "q")])
+async def test_quitting(make_app: AppMaker, keys: tuple[str, ...]) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+    assert service.closed
+    assert not app.is_running

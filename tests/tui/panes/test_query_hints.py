@@ -1,0 +1,46 @@
+"""What a query finds word by word, in words."""
+
+import pytest
+
+from newsexplore.index.protocol import ClauseCount, Explanation
+from newsexplore.tui.panes.query_hints import did_you_mean, hits_per_word, why_nothing
+
+
+def test_every_condition_has_its_number() -> None:
+    found = Explanation(9, (ClauseCount("kaldar", 4100), ClauseCount('"the gate"', 12)))
+    assert hits_per_word(found) == 'kaldar 4,100 · "the gate" 12'
+    assert hits_per_word(Explanation(9)) == ""
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        ((ClauseCount("xyzzy", 0),), "No article has “xyzzy”."),
+        ((ClauseCount("dam", 4), ClauseCount("xyzzy", 0, 4)), "No article has “xyzzy”. Without it: 4."),
+        ((ClauseCount("xyz", 0), ClauseCount('"a b"', 0)), 'No article has “xyz” or "a b".'),
+        (
+            (ClauseCount("dam", 40, 2), ClauseCount("gate", 12, 30), ClauseCount("of", 90)),
+            "No article has all of this; 30 without “gate”, 2 without “dam”.",
+        ),
+        (
+            (ClauseCount("a", 1), ClauseCount("b", 1), ClauseCount("c", 1)),
+            "No article has all of this, nor all but one.",
+        ),
+    ],
+)
+def test_the_word_that_is_to_blame_is_named(clauses: tuple[ClauseCount, ...], told: str) -> None:
+    assert why_nothing(Explanation(0, clauses), quotes=False) == told
+
+
+def test_quotes_are_called_quotes() -> None:
+    assert why_nothing(Explanation(0, (ClauseCount("x", 0),)), quotes=True) == "No quote has “x”."
+
+
+def test_another_spelling_comes_with_what_it_finds() -> None:
+    assert did_you_mean(Explanation(0, (), "minister dam", 1041)) == "Did you mean “minister dam” (1,041)?"
+    assert did_you_mean(Explanation(0)) == ""
+
+
+def test_what_was_typed_is_shown_on_one_line_and_without_escapes() -> None:
+    told = why_nothing(Explanation(0, (ClauseCount("a\x1b]52\n" + "b" * 90, 0),)), quotes=False)
+    assert "\x1b" not in told and "\n" not in told and len(told) < 70

@@ -1,0 +1,120 @@
+"""`newsexplore index`: bring an index up to date, with progress on a terminal."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from ....index.build.run import Report, build
+from ....index.engines import advice
+from ....index.model import Reject
+from ....index.protocol import Progress
+from ...terminal.sanitise import sanitise_line
+from ..options import Options, settings_for
+from ..output import count, print_json, print_lines, say
+
+SHOWN_REJECTS = 10
+
+
+def index(options: Options, paths: Sequence[str], rebuild: bool, jobs: int, json: bool) -> None:
+    """Index what is new or changed, and print a report."""
+    settings = settings_for(options, paths, replace=rebuild)
+    rejects: list[Reject] = []
+    with _cancelling() as cancelled, _showing() as show:
+
+        def on_progress(progress: Progress) -> None:
+            rejects.extend(progress.rejects)
+            show(progress)
+
+        report = build(settings, rebuild=rebuild, jobs=jobs, on_progress=on_progress, cancelled=cancelled)
+    for reject in rejects[:SHOWN_REJECTS]:
+        say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
+    if len(rejects) > SHOWN_REJECTS:
+        say(f"… and {len(rejects) - SHOWN_REJECTS:,} more: newsexplore doctor lists them all")
+    if not report.complete:
+        say("Stopped. What was finished is kept; run again to go on.")
+    if json:
+        print_json({name: getattr(report, name) for name in report.__struct_fields__ if name != "complete"})
+    else:
+        print_lines(_summary(report))
+    if told := advice(report.engine, report.articles):
+        say(told)
+    if not report.complete:
+        sys.exit(130)
+
+
+def _summary(report: Report) -> Iterator[str]:
+    changes = [
+        f"{number:,} {what}"
+        for number, what in (
+            (report.added, "added"),
+            (report.updated, "updated"),
+            (report.unchanged, "unchanged"),
+            (report.removed, "removed"),
+            (report.rejected, "rejected"),
+        )
+        if number
+    ]
+    yield f"{count(report.articles, 'article')} in the index: {', '.join(changes) or 'nothing to read'}"
+    rate = (report.added + report.updated) / report.seconds if report.seconds else 0
+    yield f"{report.seconds:.1f} s" + (f", {rate:,.0f} articles/s" if rate else "")
+
+
+@contextmanager
+def _cancelling() -> Generator[Callable[[], bool]]:
+    """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
+    stop = threading.Event()
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield stop.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _show_nothing(progress: Progress) -> None:
+    del progress
+
+
+@contextmanager
+def _showing() -> Generator[Callable[[Progress], None]]:
+    """A progress bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield _show_nothing
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[articles]:,} articles"),
+        TextColumn("{task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("scanning", total=1.0, articles=0, rate=0.0)
+
+        def show(progress: Progress) -> None:
+            bar.update(
+                task,
+                description=progress.stage,
+                completed=progress.fraction,
+                articles=progress.done,
+                rate=progress.rate,
+            )
+
+        yield show

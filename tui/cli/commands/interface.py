@@ -1,0 +1,48 @@
+"""`newsexplore [PATH ...]`: open the interface."""
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from ....index.config.settings import Settings, SettingsError, welcome
+from ....index.processes.build import Builder
+from ....index.processes.search import IndexService
+from ...commands.registry import KeymapError, check_keys
+from ..options import Options, settings_for
+
+
+def open_interface(options: Options, paths: Sequence[str]) -> None:
+    """Open the interface on PATHs, the configured corpora or the sample.
+
+    Raises:
+        SettingsError: there is no terminal, or a PATH is not there.
+        KeymapError: the configured keys clash, or name commands that are not there.
+    """
+    settings = settings_for(options, paths)
+    keys = settings.config.interface.keys
+    if keys and (problems := check_keys(keys)):  # before anything is started; without any there is nothing to judge
+        raise KeymapError(problems)
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # of `newsexplore serve`, which stands in for the terminal
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError(
+            "The interface needs a terminal. In a pipe use: newsexplore search, quotes, entities, kwic."
+        )
+    gc.disable()  # there is nothing to collect before the first frame; the explorer turns it on again
+    code = asyncio.run(_run(settings))
+    if code:
+        sys.exit(code)
+
+
+async def _run(settings: Settings) -> int | None:
+    """Run the interface; its index is opened, in a process of its own, while all that it needs is imported."""
+    service = IndexService(settings)
+    with suppress(OSError):  # the interface tries again, and tells
+        await service.start()
+    from ...app import NewsExplore
+
+    app = NewsExplore(settings, service, Builder(settings), welcome=welcome(settings.config))
+    await app.run_async()
+    return app.return_code

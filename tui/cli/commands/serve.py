@@ -1,0 +1,50 @@
+"""`newsexplore serve`: the interface in a browser."""
+
+import ipaddress
+import shlex
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ....index.config.settings import SettingsError
+from ..options import Options, settings_for
+
+
+def serve(options: Options, paths: Sequence[str], host: str, port: int, public_url: str | None) -> None:
+    """Serve the interface on PATHs until it is stopped.
+
+    Raises:
+        SettingsError: a PATH is not there, the extra is not installed, or the address cannot be used.
+    """
+    settings_for(options, paths)  # what is wrong with them is told here, not in every browser
+    try:
+        from ...web.server import WebServer
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("newsexplore"):
+            raise
+        raise SettingsError("The browser needs textual-serve: pip install 'newsexplore[serve]'") from None
+    flags = [("--config", options.config), ("--index-dir", options.index_dir), ("--engine", options.engine)]
+    given = [part for flag, value in flags if value for part in (flag, value)]
+    command = shlex.join([sys.executable, "-m", "newsexplore.tui.cli.main", *given, "open", "--", *paths])
+    server = WebServer(command, host, port, public_url)
+    click.echo(f"newsexplore is at {server.public_url}; Ctrl-C ends it.", err=True)
+    click.echo("It has no login: whoever can reach this address reads all that you can search here.", err=True)
+    if not is_loopback(host):
+        click.echo(
+            f"And {host} can be reached from other machines. Put it behind something that asks who is there.", err=True
+        )
+    try:
+        server.serve()
+    except OSError as error:
+        raise SettingsError(f"{host}:{port} cannot be used: {error.strerror or error}. Try another --port.") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or name is reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

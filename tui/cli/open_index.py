@@ -1,0 +1,35 @@
+"""The index that a command asks its question of."""
+
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from ...index.config.settings import for_questions
+from ...index.engines.base import EngineError
+from ...index.search.answers import Answers
+from .options import Options, configuration
+from .output import say
+
+
+@contextmanager
+def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
+    """The index that a question is asked of; the sample corpus is indexed first when it has to be.
+
+    Raises:
+        EngineError: there is no index yet, or it cannot be used.
+    """
+    settings = for_questions(configuration(options), paths, options.index_dir, any_engine=options.engine is None)
+    if not settings.engine_folder.is_dir():
+        if not settings.is_sample:
+            where = " ".join(path for corpus in settings.corpora for path in corpus.paths)
+            raise EngineError(f"{settings.name} is not indexed yet. Run: newsexplore index {where}")
+        from ...index.build.run import build
+
+        build(settings)
+    if sys.stderr.isatty() and not paths:
+        say(f"in {settings.name}")
+    answers = Answers(settings)
+    try:
+        yield answers
+    finally:
+        answers.close()

@@ -1,0 +1,42 @@
+"""From the options of a command to what it works on."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from ...index.config.load import find_user_file, load_config
+from ...index.config.model import Config
+from ...index.config.settings import Settings, SettingsError, for_paths
+
+
+class Options(Struct, frozen=True):
+    """The options that every command takes."""
+
+    config: str | None
+    index_dir: str | None
+    engine: str | None
+
+
+def configuration(options: Options) -> Config:
+    """The configuration in force, with --engine applied.
+
+    Raises:
+        ConfigError: with every problem of the user's file.
+        SettingsError: there is no such engine.
+    """
+    config = load_config(find_user_file(options.config))
+    if options.engine is None:
+        return config
+    try:
+        return msgspec.structs.replace(
+            config,
+            index=msgspec.convert({**msgspec.to_builtins(config.index), "engine": options.engine}, type(config.index)),
+        )
+    except msgspec.ValidationError:
+        raise SettingsError(f"There is no engine {options.engine!r}; there are: whoosh, tantivy.") from None
+
+
+def settings_for(options: Options, paths: Sequence[str], *, replace: bool = False) -> Settings:
+    """What to open or index; raises as `configuration` and `settings.for_paths` do."""
+    return for_paths(configuration(options), paths, options.index_dir, replace=replace)

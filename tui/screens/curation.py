@@ -1,0 +1,226 @@
+"""Everything kept and decided: bookmarks, tags, notes, saved searches, and what is one or nobody."""
+
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from ...index.curation.model import (
+    Change,
+    Curation,
+    Keep,
+    KeepSearch,
+    Kept,
+    Merge,
+    Rejection,
+    SavedSearch,
+    inverse,
+    kept,
+)
+from ...index.processes.search import ServiceError
+from ..commands.keymap import bindings
+from ..commands.registry import BY_ID, character_of, keys_of, shown_key
+from ..storage.curation_cache import Keeper, sign_of
+from ..terminal.sanitise import sanitise_line
+from ..widgets.long_list import Line, LongList
+from ..widgets.wrap import fit, pad
+from .overlay import OverScreen
+
+KIND = 9
+"""Cells of the column that tells what a row is."""
+
+
+class KeptRow(NamedTuple):
+    """Something kept or decided."""
+
+    kind: str
+    text: str
+    detail: str
+    take: tuple[Change, ...]
+    """What takes it away."""
+    to: str | SavedSearch | None = None
+    """Where Enter goes: the key of an article or quote, or a search."""
+
+
+class KeptList(LongList[KeptRow]):
+    """Two lines each: what it is, over what is known of it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--heading"}
+    row_height = 2
+
+    def __init__(self, *, id: str, empty: str) -> None:
+        super().__init__(id=id, empty=empty)
+        self.taken: dict[KeptRow, tuple[Change, ...]] = {}
+        """Rows that were taken away here, with what brings them back."""
+
+    def row(self, item: KeptRow, width: int, chosen: bool) -> list[Line]:
+        """Kind and text; tags, note, date and outlet, or that it is taken away."""
+        taken = item in self.taken
+        look = self.part("row--strong") if chosen else None
+        detail = "taken away · the same key brings it back" if taken else item.detail
+        return [
+            [
+                Segment(pad("✗" if taken else item.kind, KIND), self.part("row--heading")),
+                Segment(fit(item.text, width - KIND), self.part("row--dim") if taken else look),
+            ],
+            [Segment(" " * KIND), Segment(fit(detail, width - KIND), self.part("row--dim"))],
+        ]
+
+
+class KeptFilter(Input):
+    """The field that narrows the list."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What can be typed is typed; Textual does not know the character of every key."""
+        return super().check_consume_key(key, character or character_of(key) or None)
+
+
+class KeptScreen(OverScreen[str | SavedSearch]):
+    """Ends with where to go, or with nothing.
+
+    Args:
+        keeper: What is kept.
+        decide: Makes changes.
+        keys: The keymap.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("kept"),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+    ]
+
+    def __init__(self, keeper: Keeper, decide: Callable[..., None], keys: dict[str, str]) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._decide = decide
+        self._all: list[KeptRow] = []
+        take = shown_key(keys_of(BY_ID["kept.take"], keys)[0])
+        self._told = f"Enter goes there · {take} takes away · type to narrow"
+
+    def compose(self) -> ComposeResult:
+        """A text field over the list."""
+        empty = (
+            "Nothing is kept yet.\n\nb bookmarks, + tags and w writes a note on the open article or the chosen quote; "
+            "S saves a search."
+        )
+        with Vertical(classes="over-box"):
+            yield KeptFilter(placeholder="type to narrow", compact=True, id="help-find")
+            yield KeptList(id="help-list", empty=empty)
+
+    def on_mount(self) -> None:
+        """Show what is known, and see whether the file says something else by now."""
+        self.query_one(KeptList).can_focus = False
+        field = self.query_one(KeptFilter)
+        field.cursor_blink = False
+        self.set_focus(field)
+        self._fill()
+        self._fetch()
+
+    @work
+    async def _fetch(self) -> None:
+        try:
+            await self._keeper.fetch()
+        except ServiceError as error:
+            self.name_box("Kept", str(error))
+            return
+        if not self.query_one(KeptList).taken:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._all = kept_rows(self._keeper.curation)
+        self.name_box(f"Kept · {len(self._all):,}" if self._all else "Kept", self._told)
+        self._narrow(self.query_one(KeptFilter).value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        rows = self.query_one(KeptList)
+        words = typed.casefold().split()
+        found = [
+            row for row in self._all if all(word in f"{row.kind} {row.text} {row.detail}".casefold() for word in words)
+        ]
+        if self._all and not found:
+            rows.clear("Nothing kept is like this. Take a letter away.")
+        else:
+            rows.fill(found, cursor=rows.cursor, keep_view=True)
+
+    # Keys
+
+    def action_scroll(self, step: int) -> None:
+        """Go a row down, or up."""
+        self.rows().action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Go a page down, or up."""
+        self.rows().action_page(step)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Go there."""
+        row = self.query_one(KeptList).item()
+        if row is not None and row.to is not None:
+            self.dismiss(row.to)
+
+    @on(LongList.Chosen)
+    def _clicked(self) -> None:
+        self.action_choose()
+
+    def action_take(self) -> None:
+        """Take the row away, or bring it back."""
+        rows = self.query_one(KeptList)
+        row = rows.item()
+        if row is None:
+            return
+        back = rows.taken.pop(row, None)
+        if back is None:
+            rows.taken[row] = tuple(undo for change in row.take for undo in inverse(self._keeper.curation, change))
+        self._decide(*(row.take if back is None else back))
+        rows.refresh()
+
+
+def kept_rows(curation: Curation) -> list[KeptRow]:
+    """A row for everything kept, the newest first in each kind."""
+    tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids if id not in curation.articles)
+    articles = (*reversed(tagged), *reversed(curation.articles))
+    rows = [_kept_row("article", key, kept(curation, key)) for key in articles]
+    rows += [_kept_row("quote", key, one) for key, one in reversed(curation.quotes.items())]
+    for name, search in reversed(curation.searches.items()):
+        sort = f" · by {search.sort}" if search.sort else ""
+        detail = f"{sanitise_line(search.query)} · {'quotes' if search.quotes else 'articles'}{sort}"
+        rows.append(KeptRow("search", sanitise_line(name), detail, (KeepSearch(name, None),), search))
+    for name, others in reversed(curation.merges.items()):
+        rows += [
+            KeptRow(
+                "same", sanitise_line(f"{other} is {name}"), "one name for both", (Merge(name, (other,), on=False),)
+            )
+            for other in others
+        ]
+        if not others:
+            rows.append(KeptRow("apart", sanitise_line(name), "one with no other name", (Merge(name, (), on=False),)))
+    rows += [
+        KeptRow("nobody", sanitise_line(name), "a name of nobody and nothing", (Rejection(name, on=False),))
+        for name in reversed(curation.rejected)
+    ]
+    return rows
+
+
+def _kept_row(kind: str, key: str, one: Kept) -> KeptRow:
+    speaker = f" · {one.speaker}" if one.speaker else ""
+    text = f"“{one.said}”{speaker}" if one.said else one.title or one.locator or key
+    parts = (sign_of(one), one.date[:10], one.outlet, one.title if one.said else one.locator)
+    detail = " · ".join(sanitise_line(part) for part in parts if part)
+    take = Keep(key, one, bookmark=False, remove=one.tags, note="")
+    return KeptRow(kind, sanitise_line(text), detail, (take,), key)

@@ -1,0 +1,42 @@
+"""What the screens that open over the panes share: a box with a title, a list in it, and the keys that close it."""
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
+
+from ..commands.keymap import bindings
+from ..terminal.sanitise import sanitise_line
+from ..widgets.long_list import LongList
+
+
+class OverScreen(ModalScreen[ScreenResultType]):
+    """A box over the panes: compose what is in it within `Vertical(classes="over-box")`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("over")]
+
+    @property
+    def box(self) -> Widget:
+        """The box."""
+        return self.query_one(".over-box")
+
+    def name_box(self, title: str, subtitle: str = "") -> None:
+        """Write into the upper and the lower border; both may hold text from anywhere."""
+        self.box.border_title = Content(sanitise_line(title))
+        self.box.border_subtitle = Content(sanitise_line(subtitle))
+
+    def rows(self) -> LongList[Any]:
+        """The list in the box."""
+        return self.query_one(LongList)
+
+    def action_choose(self) -> None:
+        """Do with the row what Enter does."""
+        self.rows().action_choose()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss()

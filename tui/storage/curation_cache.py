@@ -1,0 +1,153 @@
+"""What the user keeps and decides, as the interface knows it: shown at once, made durable by the index's process.
+
+No screen here.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection
+
+from ...index.curation.model import Change, Curation, Kept, changed, kept, quote_key, split_key
+from ...index.model import Article, Quote, Span
+from ...index.processes.search import ServiceError
+from ...index.protocol import Answer, CurationAnswer, Decide, FetchCuration
+from ..explorer.session import Service
+from ..explorer.trail import speaker_name
+from ..terminal.sanitise import sanitise, sanitise_line
+from .read_marks import ReadMarks
+
+NOTE_LINES = 12
+"""Lines of a note that are shown above an article."""
+SETTLE_SECONDS = 3.0
+"""How long leaving waits for what is being made durable."""
+
+
+class Keeper:
+    """The curation with every change that is on its way."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._known = Curation()
+        self._pending: list[tuple[Change, ...]] = []
+        self.curation = Curation()
+        """As it is to be shown."""
+
+    async def fetch(self) -> None:
+        """See the curation as its file is now; raises ServiceError."""
+        self._see(await self._service.ask(FetchCuration()))
+
+    def begin(self, *changes: Change) -> None:
+        """Show changes from now on; `finish` makes them durable."""
+        for change in changes:
+            self.curation = changed(self.curation, change)
+        self._pending.append(changes)
+
+    async def finish(self, *changes: Change) -> None:
+        """Make durable what was begun.
+
+        Raises:
+            ServiceError: that could not be done; they are not shown any more.
+        """
+        try:
+            answer = await self._service.ask(Decide(changes))
+        except ServiceError:
+            self._settle(changes)
+            raise
+        self._settle(changes, answer)
+
+    async def settled(self) -> None:
+        """Wait until all that was begun is durable, or could not be made so; not forever."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while self._pending and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+
+    def _settle(self, changes: tuple[Change, ...], answer: Answer | None = None) -> None:
+        self._pending.remove(changes)  # the first one like it: they are answered in the order in which they were begun
+        self._see(answer)
+
+    def _see(self, answer: Answer | None) -> None:
+
+        if isinstance(answer, CurationAnswer):
+            self._known = answer.curation
+        self.curation = self._known
+        for changes in self._pending:
+            for change in changes:
+                self.curation = changed(self.curation, change)
+
+
+class UserMarks:
+    """What a list of results shows of the user's doings; see `marks.Marks`."""
+
+    def __init__(self, reads: ReadMarks, keeper: Keeper) -> None:
+        self._reads = reads
+        self._keeper = keeper
+
+    def is_read(self, id_: str) -> bool:
+        """Whether the article of that id has been read."""
+        return self._reads.is_read(id_)
+
+    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+        """Whether the article of that id, or this quote of it, is bookmarked."""
+        curation = self._keeper.curation
+        found = curation.articles.get(id_) if quote is None else curation.quotes.get(key_of_quote(curation, id_, quote))
+        return found is not None and found.bookmark
+
+
+def about_article(article: Article) -> Kept:
+    """What tells people which article it is that is kept."""
+    return Kept(title=article.title, date=article.date, outlet=article.outlet, locator=article.locator)
+
+
+def about_quote(article: Article, quote: Quote) -> Kept:
+    """What tells people which quote it is that is kept."""
+    return Kept(
+        title=article.title,
+        date=article.date,
+        outlet=article.outlet,
+        locator=article.locator,
+        said=quote.text,
+        speaker=speaker_name(quote.speaker) if quote.speaker is not None else "",
+    )
+
+
+def key_of_quote(curation: Curation, article: str, quote: Quote, spans: Collection[Span] = ()) -> str:
+    """The key under which a quote is kept, or would be: its span may have moved since, its words have not.
+
+    `spans` are those of all quotes of the article: what is kept at one of them is that quote's own.
+    """
+    exact = quote_key(article, quote.start, quote.end)
+    if exact in curation.quotes:
+        return exact
+    for key, one in curation.quotes.items():
+        if one.said == quote.text:
+            id_, span = split_key(key)
+            if id_ == article and span not in spans:
+                return key
+    return exact
+
+
+def signs_of_quotes(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
+    """What is shown beside each quote of an article of which anything is kept, by its span."""
+    if not any(split_key(key)[0] == article for key in curation.quotes):
+        return {}
+    spans = {(quote.start, quote.end) for quote in quotes}
+    keys = {(quote.start, quote.end): key_of_quote(curation, article, quote, spans) for quote in quotes}
+    return {span: sign_of(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
+
+
+def sign_of(one: Kept) -> str:
+    """A star, tags and the beginning of the note, on one line: `★ #dam ✎ Ask the board`."""
+    parts = ["★"] if one.bookmark else []
+    parts += [f"#{sanitise_line(tag)}" for tag in one.tags]
+    if one.note:
+        parts.append(f"✎ {sanitise_line(one.note)}")
+    return " ".join(parts)
+
+
+def lines_of(curation: Curation, article: str) -> tuple[str, ...]:
+    """What is shown above an article of what is kept about it."""
+    one = kept(curation, article)
+    signs = [*(["★ bookmarked"] if one.bookmark else []), *(f"#{sanitise_line(tag)}" for tag in one.tags)]
+    note = sanitise(one.note).split("\n") if one.note else []
+    lines = [f"{'  ' if number else '✎ '}{line}" for number, line in enumerate(note[:NOTE_LINES])]
+    return (*([" ".join(signs)] if signs else []), *lines, *(["  …"] if len(note) > NOTE_LINES else []))

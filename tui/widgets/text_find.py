@@ -1,0 +1,70 @@
+"""Finding words in one text, whatever their case, accents and kind of quotation mark."""
+
+import asyncio
+import unicodedata
+
+from ...index.model import Span
+
+LIMIT = 10_000
+"""Finds that are shown and counted; a single letter in a long text has more than anybody steps through."""
+PIECE = 64 * 1024
+"""Characters folded before the interface may do something else."""
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\n\t\u00a0\u2007\u2009\u202f", " "),
+        "ß": "s", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
+    }
+)  # fmt: skip
+
+
+class _Folds(dict[int, str]):
+    """Character code to the one character that stands for it; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        low = chr(code).lower().translate(_ALIKE)
+        plain = [char for char in unicodedata.normalize("NFD", low) if not unicodedata.combining(char)]
+        folded = self[code] = plain[0] if plain else low[0]
+        return folded
+
+
+_folds = _Folds()
+
+
+def fold(text: str) -> str:
+    """A text with case, accents and kinds of marks made equal, character for character: offsets stay true."""
+    return text.lower().translate(_SPACES) if text.isascii() else text.translate(_folds)
+
+
+_SPACES = str.maketrans("\n\t", "  ")
+
+
+async def folded(text: str) -> str:
+    """The same for a text of any length, without holding up the interface."""
+    pieces: list[str] = []
+    for start in range(0, len(text), PIECE):
+        if start:
+            await asyncio.sleep(0)
+        pieces.append(fold(text[start : start + PIECE]))
+    return "".join(pieces)
+
+
+def find(text: str, words: str) -> tuple[Span, ...]:
+    """Where words stand in a folded text, in order and without overlaps; at most `LIMIT` of them.
+
+    Args:
+        text: what `fold` made of a text.
+        words: what is looked for, as it was typed; blanks at its ends count.
+    """
+    wanted = fold(words)
+    if not wanted.strip():
+        return ()
+    spans: list[Span] = []
+    at = text.find(wanted)
+    while at >= 0 and len(spans) < LIMIT:
+        spans.append((at, at + len(wanted)))
+        at = text.find(wanted, at + len(wanted))
+    return tuple(spans)
