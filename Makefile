@@ -38,7 +38,7 @@ snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the
 pictures: $(VENV)/installed-dev   ## take the README's pictures again
 	$(BIN)/python docs/take_pictures.py
 
-keys: $(VENV)/installed-dev       ## write the README's table of keys
+keys: $(VENV)/installed-dev       ## write the table of keys in docs/keys.md
 	$(BIN)/python docs/write_keys.py
 
 defaults: $(VENV)/installed-dev   ## write what config.yaml says as the JSON that is read at every start

@@ -1,19 +1,22 @@
-"""What the README says is so."""
+"""The README and the pages in docs/ match the program."""
 
 import re
 import runpy
 from pathlib import Path
 
+import pytest
 from click import Group
 
 from newsexplore.tui.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_its_table_of_keys_is_the_registrys() -> None:
-    assert runpy.run_path(str(ROOT / "docs" / "write_keys.py"))["with_table"](README) == README, "run: make keys"
+def test_the_table_of_keys_is_the_registrys() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text("utf-8")
+    assert runpy.run_path(str(ROOT / "docs" / "write_keys.py"))["with_table"](page) == page, "run: make keys"
 
 
 def test_every_command_it_calls_is_there() -> None:
@@ -28,9 +31,10 @@ def test_every_target_it_names_is_in_the_makefile() -> None:
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE)) <= set(targets)
 
 
-def test_its_pictures_and_files_are_there() -> None:
-    for path in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / path).is_file()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_linked_files_exist(page: Path) -> None:
+    for path in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        assert (page.parent / path).is_file(), path
 
 
 def test_the_man_page_says_what_help_says() -> None:
