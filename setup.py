@@ -38,4 +38,12 @@ def extensions() -> list[Extension]:
     return made
 
 
-setup(ext_modules=extensions(), options={"build_ext": {"parallel": True}})
+def packages() -> list[str]:
+    """Name the package and every folder below index/ and tui/ that has an `__init__.py`."""
+    folders = sorted(
+        path.parent.relative_to(ROOT) for top in ("index", "tui") for path in (ROOT / top).rglob("__init__.py")
+    )
+    return ["newsexplore", *(".".join(("newsexplore", *folder.parts)) for folder in folders)]
+
+
+setup(packages=packages(), ext_modules=extensions(), options={"build_ext": {"parallel": True}})

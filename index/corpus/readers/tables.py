@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
-from . import dates, fields
-from .draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from .lines import lines
+from .. import dates, fields
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..lines import lines
 
 _SAMPLE = 40
 """Rows that tell what the columns are."""

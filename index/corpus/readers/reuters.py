@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from . import dates, encodings
-from .draft import MAX_TEXT, Draft, Flaw, Input
+from .. import dates, encodings
+from ..draft import MAX_TEXT, Draft, Flaw, Input
 
 _CHUNK = 1024 * 1024
 _START = b"<REUTERS"

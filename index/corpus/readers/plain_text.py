@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from . import fields, frontmatter
-from .draft import Draft, Flaw, Input, Unreadable
-from .lines import whole
+from .. import fields, front_matter
+from ..draft import Draft, Flaw, Input, Unreadable
+from ..lines import whole
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
@@ -23,7 +23,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         Unreadable: it is too long, or no text to read.
     """
     text = _BREAKS.sub("\n", whole(given)).lstrip("\ufeff")
-    found, body = frontmatter.split(text)
+    found, body = front_matter.split(text)
     if not found and not is_prose(text):
         raise Unreadable("no prose: hardly a word among numbers and addresses")
     draft = from_fields(found, body, given)

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import msgspec
 
-from . import encodings, fields
-from .draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from .. import encodings, fields
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
 
 MAX_WHOLE = 64 * 1024 * 1024
 """Bytes of a file that is parsed at once; a longer one must be an array, or begin one, and is read by element."""

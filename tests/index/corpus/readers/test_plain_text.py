@@ -1,6 +1,6 @@
 import pytest
 
-from .support import Read
+from ..support import Read
 
 STORY = (
     "The harbour was closed on Monday, the port authority said. Nobody was hurt in the storm,"

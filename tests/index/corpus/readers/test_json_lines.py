@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from .support import Read
+from ..support import Read
 
 
 def line(**fields: object) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .support import Read
+from ..support import Read
 
 LONG = "Nobody was hurt in the storm, which tore two cranes from their rails on Monday night, the port authority said."
 
@@ -73,7 +73,7 @@ def test_escaped_newlines_are_newlines(reading: Read):
 
 
 def test_a_lost_quotation_mark_does_not_swallow_the_file(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.tables.MAX_TEXT", 2000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.tables.MAX_TEXT", 2000)
     found = reading("a.csv", f'title,text\nA,One.\nB,"lost {LONG}\n' + f"C,{LONG.replace(',', '')}\n" * 100)
     assert found.articles
     assert any("quotation mark" in reject.reason for reject in found.rejects)

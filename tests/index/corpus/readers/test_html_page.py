@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from .support import Read
+from ..support import Read
 
 PARAGRAPHS = [
     (

@@ -1,4 +1,4 @@
-from .support import Read
+from ..support import Read
 
 
 def test_front_matter_and_headings(reading: Read):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from . import frontmatter
-from .draft import Draft, Flaw, Input
-from .lines import whole
-from .markup import has_markup, plain
-from .plaintext import from_fields
+from .. import front_matter
+from ..draft import Draft, Flaw, Input
+from ..lines import whole
+from ..markup import has_markup, plain
+from .plain_text import from_fields
 
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -44,7 +44,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     Raises:
         Unreadable: it is too long.
     """
-    found, body = frontmatter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
+    found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
     heading, text = reduce(body)
     draft = from_fields(found, text, given)
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)

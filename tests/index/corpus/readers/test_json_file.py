@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .support import Read
+from ..support import Read
 
 STORY = {"headline": "Storm closes harbour", "body": "Nobody was hurt.", "published": "2024-03-03T10:00:00Z"}
 
@@ -172,7 +172,7 @@ def test_what_other_programs_write_is_let_through(reading: Read):
 
 
 def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.jsonfile.MAX_WHOLE", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
     found = reading(
         "a.json", json.dumps({"meta": {"n": [1]}, "articles": [{**STORY, "id": str(i)} for i in range(500)]})
     )
@@ -180,7 +180,7 @@ def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.Monk
 
 
 def test_a_long_object_is_rejected(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.jsonfile.MAX_WHOLE", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
     assert "split it" in reading("a.json", json.dumps({"text": "word " * 1000})).reject.reason
 
 

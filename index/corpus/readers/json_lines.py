@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from .draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from .jsonfile import parse, record
-from .lines import lines
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..lines import lines
+from .json_file import parse, record
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:
