@@ -91,6 +91,14 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
     assert entry.opening(line.split()) == read
 
 
+@pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
+def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    monkeypatch.setattr("newsexplore.tui.cli.main.run", lambda *_, sample, **__: (opened.append(sample) or 0, ""))
+    assert CliRunner().invoke(main, line).exit_code == 0
+    assert opened == [True]
+
+
 def test_every_command_is_known_to_be_no_path() -> None:
     assert isinstance(main, Group)
     assert set(main.commands) == entry.COMMANDS
@@ -334,7 +342,7 @@ def test_the_interface_needs_a_terminal(corpus: Path) -> None:
 def test_a_pipe_that_closes_is_no_error(indexed: Path) -> None:
     command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert done.stderr == ""
+    assert done.stderr == "in news\n"  # which corpus answered, and no complaint
     assert len(done.stdout.splitlines()) == 1
 
 
