@@ -288,12 +288,18 @@ def test_wrong_configuration_is_told_with_its_line(tmp_path: Path) -> None:
         assert f"{path}:2: unknown key search.srot; did you mean sort?" in result.stderr
 
 
-def test_config_check_judges_the_keys(tmp_path: Path) -> None:
+def test_config_check_names_the_line_of_every_key_and_theme(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text("interface:\n  keys: {trail.nxt: x}\n")
+    path.write_text(
+        "interface:\n  theme: nrod\n  keys:\n    trail.next: n\n    trail.nxt: x\n    search.focus: q\n", "utf-8"
+    )
     result = run("config", "check", "--config", str(path))
     assert result.exit_code == 2
-    assert "trail.next" in result.stderr
+    lines = [line.removeprefix(f"{path}:") for line in result.stderr.splitlines()]
+    assert [line.split(":")[0] for line in lines] == ["2", "5", "6"]
+    assert "did you mean nord?" in lines[0]
+    assert "did you mean 'trail.next'?" in lines[1]
+    assert "both search.focus and app.quit" in lines[2]
 
 
 def test_config_shows_where_and_what(tmp_path: Path) -> None:
