@@ -2,9 +2,9 @@
 
 from ..config.model import EntitiesConfig, QuotesConfig
 from ..model import Annotations
-from .document import make_document
-from .entities import EntityFinder
-from .quotes import find_quotes
+from .entities.entity_finder import EntityFinder
+from .quotes.quote_finder import find_quotes
+from .text.document import make_document
 
 
 class Annotator:

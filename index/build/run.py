@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..annotate.entities import EntityFinder
+from ..annotate.entities.entity_finder import EntityFinder
 from ..config.settings import Settings, remember
 from ..corpus import read
 from ..engines import advice, open_engine
