@@ -74,9 +74,12 @@ COMPILED := $(wildcard index/annotate/*/*.pxd)
 BUILT := pyproject.toml constraints.txt setup.py $(COMPILED) $(COMPILED:.pxd=.py)
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 BUILDERS := "cython>=3.1,<4" "setuptools>=77"
+# The packages arrive while the compiler works.
 define install
-	$(call step,Installing newsexplore$(1) and what it needs,$(PIP) $(BUILDERS) && NEWSEXPLORE_COMPILE=0 $(PIP) --no-build-isolation -e ".$(1)")
-	$(call step,Compiling the inner loops of extraction,$(BIN)/python setup.py -q build_ext --inplace)
+	$(call step,Fetching the compiler of extraction,$(PIP) $(BUILDERS))
+	$(call step,Installing newsexplore$(1) and what it needs; compiling the inner loops of extraction,\
+	$(BIN)/python setup.py -q build_ext --inplace & compiling=$$!; \
+	NEWSEXPLORE_COMPILE=0 $(PIP) --no-build-isolation -e ".$(1)" && wait $$compiling)
 endef
 
 $(VENV)/installed: $(BIN)/python $(BUILT)
