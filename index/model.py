@@ -182,12 +182,25 @@ class EntityCount(Struct, frozen=True):
     name: str
     type: EntityType
     articles: int
+    """Articles that mention it; over a quote search, quotes that mention it."""
     mentions: int
     aliases: tuple[str, ...] = ()
 
 
+class SpeakerCount(Struct, frozen=True):
+    """A named speaker over a set of quotes."""
+
+    name: str
+    type: EntityType
+    quotes: int
+    articles: int
+    """Articles that these quotes stand in."""
+    outlets: int
+    """Different outlets that published them; articles without an outlet are left out."""
+
+
 class Facets(Struct, frozen=True):
-    """Counts over every match of a query, most articles first, ties by name."""
+    """Counts over every match of a query, most articles first, ties by name; of a quote search they count quotes."""
 
     entities: tuple[EntityCount, ...] = ()
     outlets: tuple[tuple[str, int], ...] = ()
@@ -201,7 +214,7 @@ class Bucket(Struct, frozen=True, array_like=True):
 
 
 class Timeline(Struct, frozen=True):
-    """Matches over time, oldest first, gaps included as zeroes."""
+    """Matches (articles, or quotes of a quote search) over time, oldest first, gaps included as zeroes."""
 
     unit: Literal["day", "week", "month", "quarter", "year"]
     buckets: tuple[Bucket, ...] = ()

@@ -45,6 +45,7 @@ from newsexplore.index.protocol import (
     FacetsAnswer,
     FetchCuration,
     Ids,
+    Interpretation,
     Kwic,
     List,
     ListRejects,
@@ -228,7 +229,8 @@ class FakeService:
                 if question.begun and not results.total and (longer := begun(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
-                        results = replace(wider, query=longer, notes=(begun_note(scope.query),))
+                        why = Interpretation(scope.query, longer, "prefix", (begun_note(scope.query),))
+                        results = replace(wider, interpretation=why)
                         scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
                     results = replace(results, first=self._read(results.hits[0].id, scope))
@@ -305,6 +307,7 @@ class FakeService:
     def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
         tree = self._tree(scope)
         notes = parse(scope.query, quotes=scope.quotes).notes
+        read = Interpretation(scope.query, scope.query, notes=notes)
         found = self._found(scope, sort)
         if scope.quotes:
             quotes = [(one, number) for one in found for number, hit in enumerate(_numbers(tree, one)) if hit]
@@ -319,9 +322,9 @@ class FakeService:
                 )
                 for one, number in quotes[offset : offset + limit]
             )
-            return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
+            return Results(len(quotes), offset, quotes=page, interpretation=read, seconds=0.009)
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
-        return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
+        return Results(len(found), offset, hits=hits, interpretation=read, seconds=0.009)
 
     def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
         sets: list[set[tuple[EntityType, str]]] = [

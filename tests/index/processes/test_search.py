@@ -166,7 +166,7 @@ async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, se
     (Path(settings.folder) / NAME).write_text("tags: [")
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
-    assert results.total == 5 and any(NAME in note for note in results.notes)
+    assert results.total == 5 and any(NAME in note for note in results.interpretation.notes)
     with pytest.raises(ServiceError, match=NAME):
         await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
     assert (Path(settings.folder) / NAME).read_text() == "tags: ["
