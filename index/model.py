@@ -16,11 +16,22 @@ Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
 
 
+class Location(Struct, frozen=True, array_like=True, gc=False):
+    """A place where an article was read."""
+
+    corpus: str
+    """Name of the corpus."""
+    source: str
+    """Path of the file."""
+    locator: str
+    """As `Article.locator`."""
+
+
 class Article(Struct, frozen=True):
     """One news item, normalised when it was read."""
 
     id: str
-    """Stable hash of corpus name, path below the corpus, member and record: the same article keeps it."""
+    """Its identity, independent of where it was read: see `corpus.identity`."""
     title: str
     """The headline, or "" when the source has none."""
     text: str
@@ -42,6 +53,10 @@ class Article(Struct, frozen=True):
     """Name of the corpus it belongs to."""
     source: str = ""
     """Path of the file it was read from: what the next run compares with the disk."""
+    key: str = ""
+    """The id that the record itself declares, or ""."""
+    others: tuple[Location, ...] = ()
+    """Where else it was read: one location for each further corpus that holds it."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
@@ -140,6 +155,8 @@ class SourceState(Struct, frozen=True):
     """Size and modification time as text: another stamp means the file must be read again."""
     articles: int
     rejects: tuple[Reject, ...] = ()
+    digest: str = ""
+    """Hash of the file's bytes; "" when they were not read."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
@@ -9,7 +10,7 @@ from ..model import Article, Reject
 from .archives import DAMAGE, Leaf, leaves, why
 from .draft import Assembler, Draft, Input, Place, Unreadable
 from .registry import detect
-from .sources import Source, below
+from .sources import Source
 from .streams import Meter, buffered
 
 MAX_REJECTS = 1000
@@ -27,7 +28,7 @@ def read(
         progress: told how many bytes of the file (of an archive, as it lies on disk) have been read so far; the numbers
             grow up to `source.size`.
     """
-    place = Place(corpus, source.path, _below(source))
+    place = Place(corpus, source.path)
     told = 0
 
     def tell(count: int) -> None:
@@ -48,13 +49,6 @@ def read(
         yield Reject(source.path, f"cannot read the file: {why(error)}")
         return
     tell(source.size)
-
-
-def _below(source: Source) -> str:
-    """The path that ids are made of: the corpus's folder may move, its name and what is in it may not."""
-    if source.path == source.root:
-        return Path(source.path).name
-    return f"{Path(source.root).name}/{below(source.path, source.root)}"
 
 
 def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges
+from .places import Held
 
 Cancelled = Callable[[], bool]
 """Asked now and then during long work; True stops it with `SearchCancelledError`."""
@@ -64,15 +65,18 @@ class Writer(Protocol):
         ...
 
     def put_source(self, state: SourceState) -> None:
-        """Remember a file as read to its end, in place of what was remembered of the same path."""
+        """Remember a file as read to its end, in place of what was remembered of the same path and corpus."""
         ...
 
-    def remove_source(self, path: str) -> None:
-        """Forget a file and remove all of its articles."""
+    def forget_source(self, corpus: str, path: str) -> None:
+        """Forget a file; its articles stay until they are removed."""
         ...
 
-    def commit(self) -> None:
-        """Make it durable (synced to disk) and visible, all or nothing."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make it durable (synced to disk) and visible, all or nothing.
+
+        With `more` the next transaction begins at once, and the lock is held all along.
+        """
         ...
 
     def cancel(self) -> None:
@@ -120,8 +124,8 @@ class Engine(Protocol):
         """Every file the index has read to its end, in no order."""
         ...
 
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of the articles read from one file."""
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles that a corpus has from one file, by id."""
         ...
 
     def count(self) -> int:

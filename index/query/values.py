@@ -44,7 +44,7 @@ def article_values(record: Record, field: str) -> tuple[str, ...]:
         case "lang":
             found = (article.lang,)
         case "corpus":
-            found = (article.corpus,)
+            found = (article.corpus, *(one.corpus for one in article.others))
         case _:
             found = ()
     return tuple(one for one in found if one)

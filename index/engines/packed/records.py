@@ -12,7 +12,21 @@ from typing import get_args
 import msgspec
 from msgspec import Raw, Struct
 
-from ...model import Annotations, Article, Block, BlockKind, Cue, Entity, Mention, Quote, QuoteType, Record, Speaker
+from ...model import (
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    Cue,
+    Entity,
+    Location,
+    Mention,
+    Quote,
+    QuoteType,
+    Record,
+    Speaker,
+)
+from ..places import Held, locations, mark
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
@@ -39,6 +53,8 @@ class _Article(Struct, array_like=True, gc=False):
     lang: str
     topics: tuple[str, ...]
     corpus: str
+    key: str
+    others: tuple[Location, ...]
     annotations: Raw
 
 
@@ -108,6 +124,8 @@ def encode(record: Record) -> bytes:
             one.lang,
             one.topics,
             one.corpus,
+            one.key,
+            one.others,
             Raw(_encode(_pack(record.annotations, one.text))),
         )
     )
@@ -140,6 +158,8 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
         kept.topics,
         kept.corpus,
         kept.source,
+        kept.key,
+        kept.others,
     )
 
 
@@ -260,6 +280,26 @@ def _unpack_span(kept: _Span, origin: int, text: str) -> tuple[int, int, str]:
     start = origin + kept.start
     end = start + kept.length
     return start, end, text[start:end] if kept.text is None else kept.text
+
+
+class _Held(Struct, array_like=True, gc=False):
+    digest: bytes
+    marks: tuple[int, ...]
+
+
+_held = msgspec.msgpack.Decoder(_Held)
+
+
+def encode_held(article: Article) -> bytes:
+    """The digest and locations of an article as they are stored beside its record."""
+    marks = tuple([mark(place.locator) for place in locations(article)])
+    return _encode(_Held(encode_digest(article.digest), marks))
+
+
+def decode_held(data: bytes) -> Held:
+    """What `encode_held` was given."""
+    held = _held.decode(data)
+    return Held(decode_digest(held.digest), held.marks)
 
 
 def encode_digest(digest: str) -> bytes:
