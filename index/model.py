@@ -11,6 +11,7 @@ from msgspec import Struct
 ENTITY_TYPES = ("person", "org", "place", "misc")
 EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
+Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
 BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
@@ -121,6 +122,8 @@ class Quote(Struct, frozen=True, array_like=True):
     """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
     speaker: Speaker | None = None
     cue: Cue | None = None
+    stance: Stance = "affirmed"
+    """What the speaker does with the words: "he denied that …" is not the claim that follows."""
 
 
 class Annotations(Struct, frozen=True):

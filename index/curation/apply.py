@@ -6,7 +6,7 @@ from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
 from ..query import analysis
 from ..query.terms import accepts_value
-from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from .model import Curation, Kept, folded, split_key
 
 BOOKMARK, NOTE = "bookmark", "note"
@@ -25,6 +25,8 @@ def apply_tags(tree: Node, curation: Curation, *, quotes: bool = False) -> Node:
         return And(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Or):
         return Or(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
+    if isinstance(tree, InArticle):
+        return InArticle(apply_tags(tree.part, curation))
     if isinstance(tree, Not):
         return Not(apply_tags(tree.part, curation, quotes=quotes))
     if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":

@@ -55,7 +55,7 @@ from ..query import analysis
 from ..query.matches import find_matches, positive_leaves
 from ..query.parse import parse
 from ..query.snippet import snippet
-from ..query.tree import And, Everything, Exact, Node, Not, Nothing, Or, Parsed
+from ..query.tree import And, Everything, Exact, InArticle, Node, Not, Nothing, Or, Parsed
 from ..query.typed import begun, begun_note
 from .completion import complete
 from .concordance import LOOK, Concordance
@@ -66,7 +66,7 @@ from .vocabulary import Vocabulary
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
 
-_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote")
+_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote", "cue")
 """Fields that an article's annotations are needed for."""
 
 
@@ -430,7 +430,7 @@ def _asks_for_entities(tree: Node) -> bool:
     match tree:
         case And(parts=parts) | Or(parts=parts):
             return any(map(_asks_for_entities, parts))
-        case Not(part=part):
+        case Not(part=part) | InArticle(part=part):
             return _asks_for_entities(part)
         case _:
             return getattr(tree, "field", "") in _ENTITY_FIELDS
