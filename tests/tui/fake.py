@@ -196,6 +196,9 @@ class FakeService:
         self.curation = Curation()
         self.opening = asyncio.Event()
         self.opening.set()
+        self.released = asyncio.Event()
+        """Answers are held back while this is cleared."""
+        self.released.set()
 
     async def start(self) -> None:
         """Open, once `opening` is set."""
@@ -215,6 +218,7 @@ class FakeService:
             delay = self.delays.get(question.query, delay)
         try:
             await asyncio.sleep(delay)
+            await self.released.wait()
         except asyncio.CancelledError:
             self.cancelled.append(question)
             raise
