@@ -88,7 +88,7 @@ class Mention(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Cue(Struct, frozen=True, array_like=True, gc=False):
-    """The verb or phrase that attributes a quote."""
+    """The verb or phrase that attributes a quote, with what negates it: "said", "did not say", "doubted whether"."""
 
     start: int
     end: int
@@ -123,7 +123,7 @@ class Quote(Struct, frozen=True, array_like=True):
     speaker: Speaker | None = None
     cue: Cue | None = None
     stance: Stance = "affirmed"
-    """What the speaker does with the words: "he denied that …" is not the claim that follows."""
+    """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
 
 
 class Annotations(Struct, frozen=True):
