@@ -16,8 +16,9 @@ from typing import Any
 import msgspec
 import yaml
 
+from ..decisions import Change, Curation, Kept, SavedSearch
 from ..files import locked, make_private, write_whole
-from .model import Change, Curation, Kept, SavedSearch, changed
+from .changes import changed
 from .yaml_edit import Data, compose, edited, written
 
 NAME = "curation.yaml"

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from ..config.settings import Settings
 from ..curation.apply import apply_tags, decide
-from ..curation.model import Curation
 from ..curation.store import CurationError, CurationFile
+from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, SearchCancelledError
 from ..engines.entity_merges import EntityId, Merges, merged

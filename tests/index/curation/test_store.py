@@ -11,19 +11,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from newsexplore.index.curation.model import (
-    Change,
-    Curation,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    changed,
-    quote_key,
-)
+from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.store import NAME, CurationError, CurationFile, load
+from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 
 DAM = Kept(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
 SAID = Kept(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
@@ -159,7 +149,7 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from newsexplore.index.curation.store import CurationFile\n"
-        "from newsexplore.index.curation.model import Keep, Kept\n"
+        "from newsexplore.index.decisions import Keep, Kept\n"
         "file = CurationFile(Path(sys.argv[1]))\n"
         "for n in range(12): file.change([Keep(f'{sys.argv[2]}{n}', Kept(title='x'), bookmark=True)])\n"
     )

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept, quote_key
+from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.store import NAME, CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.export.formats import FORMATS, Entry
 from newsexplore.index.export.job import SUFFIXES, Job, What
 from newsexplore.index.export.run import ExportCancelledError, ExportError, export

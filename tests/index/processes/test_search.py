@@ -11,8 +11,8 @@ import pytest
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept
 from newsexplore.index.curation.store import NAME
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.search import IndexService, ServiceError
 from newsexplore.index.protocol import (
     Complete,

@@ -9,8 +9,9 @@ import pytest
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept, quote_key
+from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.store import NAME, CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol import CountFacets, CountTogether, Filter, List, Read, Reading, Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
