@@ -89,7 +89,7 @@ class Answers:
         """
         self.settings = settings
         self.curation = Curation()
-        self._file = file or CurationFile(Path(settings.folder))
+        self._file = file or CurationFile(settings.curation_file)
         self._trouble = ""
         """Why the user's decisions are not as their file says."""
         self.engine = engine or open_engine(

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.curation.apply import decide
-from newsexplore.index.curation.store import NAME, CurationError, load
+from newsexplore.index.curation.store import CurationError, load
 from newsexplore.index.decisions import Curation
 from newsexplore.index.engines.entity_merges import EntityId, Merges
 from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType
+
+NAME = "curation.yaml"
 
 
 def entity(name: str, kind: EntityType = "person", articles: int = 1) -> EntityCount:
@@ -144,17 +146,17 @@ def test_any_decisions_lead_in_one_step(merges: dict[str, tuple[str, ...]], reje
 def test_the_file_is_plain_yaml(tmp_path: Path):
     text = "tags: {read: [a1]}\nmerges:\n  Ilka Vorrin: [Vorrin, the minister]\nrejected: [Oper]\n"
     (tmp_path / NAME).write_text(text, "utf-8")
-    assert load(tmp_path) == Curation(
+    assert load(tmp_path / NAME) == Curation(
         tags={"read": ("a1",)}, merges={"Ilka Vorrin": ("Vorrin", "the minister")}, rejected=("Oper",)
     )
 
 
 def test_no_file_is_no_decision(tmp_path: Path):
-    assert load(tmp_path) == Curation()
+    assert load(tmp_path / NAME) == Curation()
 
 
 @pytest.mark.parametrize("text", ["merges: [a]", "rejected: 7", "merged: {}", "a: [", "merges: {a: {b: c}}", "\x00"])
 def test_a_file_that_cannot_be_read_is_told_by_its_path(tmp_path: Path, text: str):
     (tmp_path / NAME).write_text(text, "utf-8")
     with pytest.raises(CurationError, match=NAME):
-        load(tmp_path)
+        load(tmp_path / NAME)
