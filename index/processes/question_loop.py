@@ -4,7 +4,6 @@ import contextlib
 import gc
 import queue
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
@@ -110,16 +109,25 @@ class QuestionLoop:
         from ..search.answers import Answers, GoneError
 
         if self.decisions is None:
-            self.decisions = CurationFile(Path(self.settings.folder))
+            self.decisions = CurationFile(self.settings.curation_file)
         try:
-            if isinstance(question, FetchCuration):
-                return CurationAnswer(self.decisions.load())
-            if isinstance(question, Decide):
-                return CurationAnswer(self.decisions.change(question.changes))
             if self.answers is None:
-                if not self.settings.engine_folder.is_dir():
-                    return _nothing_yet(question)
-                self.answers = Answers(self.settings, file=self.decisions)
+                try:
+                    if self.settings.engine_folder.is_dir():
+                        self.answers = Answers(self.settings, file=self.decisions)
+                except EngineError:
+                    if not isinstance(question, FetchCuration | Decide):
+                        raise
+            if self.answers is None:  # decisions need no index
+                if isinstance(question, FetchCuration):
+                    return CurationAnswer(self.decisions.load())
+                if isinstance(question, Decide):
+                    return CurationAnswer(self.decisions.change(question.changes))
+                return _nothing_yet(question)
+            if isinstance(question, FetchCuration | Decide):
+                library = self.answers.library
+                located = library.change(question.changes) if isinstance(question, Decide) else library.load()
+                return CurationAnswer(located.curation, located.missing)
             return self.answers.answer(question, cancelled)
         except SearchCancelledError:
             return Failure("cancelled", "cancelled")

@@ -124,6 +124,12 @@ class InArticle(Struct, frozen=True, tag=True):
     part: "Node"
 
 
+class QuoteIds(Struct, frozen=True, tag=True):
+    """These quotes, by article id and number in the article; in article search the articles that have them."""
+
+    ids: frozenset[tuple[str, int]]
+
+
 class And(Struct, frozen=True, tag=True):
     """All of the parts hold. The parser makes at least two, none of them an `And`; other callers may nest."""
 
@@ -142,23 +148,8 @@ class Not(Struct, frozen=True, tag=True):
     part: "Node"
 
 
-Node = (
-    Everything
-    | Nothing
-    | Word
-    | Exact
-    | Phrase
-    | Prefix
-    | Wildcard
-    | Fuzzy
-    | Dates
-    | Undated
-    | Ids
-    | InArticle
-    | And
-    | Or
-    | Not
-)
+Leaf = Word | Exact | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
+Node = Everything | Nothing | Leaf | InArticle | And | Or | Not
 
 
 class Parsed(Struct, frozen=True):
@@ -167,3 +158,14 @@ class Parsed(Struct, frozen=True):
     tree: Node
     notes: tuple[str, ...] = ()
     """One sentence each: what could not be parsed and how it was read instead; unknown fields; bounded wildcards."""
+
+
+def asks_for(tree: Node, *fields: str) -> bool:
+    """Whether a tree has a condition on one of some fields."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            return any(asks_for(part, *fields) for part in parts)
+        case Not(part=part) | InArticle(part=part):
+            return asks_for(part, *fields)
+        case _:
+            return getattr(tree, "field", "") in fields

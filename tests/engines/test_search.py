@@ -26,6 +26,7 @@ from newsexplore.index.query.tree import (
     Or,
     Phrase,
     Prefix,
+    QuoteIds,
     Undated,
     Wildcard,
     Word,
@@ -37,6 +38,7 @@ from .records import ENTITIES, OUTLETS, WORDS, corpus, record
 TEXT = ("", "title", "text", "quote")
 NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
 RECORDS = corpus()
+QUOTES = [(one.article.id, number) for one in RECORDS for number in range(len(one.annotations.quotes))]
 INDEX_WORDS = tuple(word for text in WORDS for word in words(text))
 NAME_WORDS = tuple(
     word
@@ -162,6 +164,9 @@ CASES: dict[str, Node] = {
     "undated": Undated(),
     "ids": Ids(frozenset((RECORDS[3].article.id, RECORDS[30].article.id, "not there"))),
     "no ids": Ids(frozenset()),
+    "some quotes": QuoteIds(frozenset((*QUOTES[::3], (RECORDS[0].article.id, 99), ("not there", 0)))),
+    "all but some quotes": Not(QuoteIds(frozenset(QUOTES[::2]))),
+    "no quotes": QuoteIds(frozenset()),
     "and": And((Word("", "harbour"), Word("", "dam"))),
     "or": Or((Word("title", "prize"), Exact("lang", "es"), Undated())),
     "not alone": Not(Word("", "the")),
@@ -252,6 +257,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Dates, days, days),
     st.sampled_from((Everything(), Nothing(), Undated())),
     st.builds(Ids, st.frozensets(st.sampled_from([one.article.id for one in RECORDS]))),
+    st.builds(QuoteIds, st.frozensets(st.sampled_from(QUOTES), max_size=6)),
 )
 trees: st.SearchStrategy[Node] = st.recursive(
     leaves,

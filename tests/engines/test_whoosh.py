@@ -24,8 +24,6 @@ from newsexplore.index.engines.packed.postings import Postings, PostingsWriter
 from newsexplore.index.engines.packed.schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh.phrase import phrase_counts
-from newsexplore.index.engines.whoosh.schema import INDEX_NAME
-from newsexplore.index.engines.whoosh.store import Store
 from newsexplore.index.engines.whoosh.schema import INDEX_NAME, schema
 from newsexplore.index.engines.whoosh.store import PrivateStorage, Store
 from newsexplore.index.model import SourceState

@@ -86,6 +86,8 @@ class Translator:
 
     def _leaf(self, node: t.Node, quotes: bool) -> Query | None:
         """A leaf, unless what has its field is not what is searched."""
+        if isinstance(node, t.QuoteIds):
+            return None  # their documents follow from those of their articles without a search
         field = getattr(node, "field", "date")
         own = "quote" if quotes and field == "" else field
         if (own in t.QUOTE_FIELDS) != quotes:
