@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .curation.model import Change, Curation
+from .decisions import Change, Curation
 from .model import (
     Annotations,
     Article,

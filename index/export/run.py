@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from ..curation.model import Curation, Kept, kept, quote_key, split_key
+from ..curation.changes import kept, quote_key, split_key
+from ..decisions import Curation, Kept
 from ..engines.base import Cancelled
 from ..model import Annotations, Article, Quote, Record
 from ..search.answers import Answers

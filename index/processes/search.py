@@ -13,7 +13,6 @@ import struct
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -239,7 +238,7 @@ class _Child:
         from ..search.answers import Answers, GoneError
 
         if self.decisions is None:
-            self.decisions = CurationFile(Path(self.settings.folder))
+            self.decisions = CurationFile(self.settings.curation_file)
         try:
             if isinstance(question, FetchCuration):
                 return CurationAnswer(self.decisions.load())

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from ..config.settings import Settings
 from ..curation.apply import apply_tags, decide
-from ..curation.model import Curation
 from ..curation.store import CurationError, CurationFile
+from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, SearchCancelledError
 from ..engines.entity_merges import EntityId, Merges, merged
@@ -90,7 +90,7 @@ class Answers:
         """
         self.settings = settings
         self.curation = Curation()
-        self._file = file or CurationFile(Path(settings.folder))
+        self._file = file or CurationFile(settings.curation_file)
         self._trouble = ""
         """Why the user's decisions are not as their file says."""
         self.engine = engine or open_engine(

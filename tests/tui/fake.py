@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from newsexplore.index.curation.apply import apply_tags
-from newsexplore.index.curation.model import Curation, changed
+from newsexplore.index.curation.changes import changed
+from newsexplore.index.decisions import Curation
 from newsexplore.index.linking.name_filter import named, wanted_in
 from newsexplore.index.model import (
     Annotations,

@@ -4,19 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from ...index.config.settings import Settings
-from ...index.curation.model import (
-    Change,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    all_tags,
-    folded,
-    kept,
-    split_key,
-)
+from ...index.curation.changes import all_tags, folded, kept, split_key
+from ...index.decisions import Change, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from ...index.model import QuoteHit
 from ...index.protocol import Reading
 from ..panes.article import ArticlePane
