@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
