@@ -11,6 +11,7 @@ from msgspec import Struct
 ENTITY_TYPES = ("person", "org", "place", "misc")
 EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
+Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
 BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
@@ -87,7 +88,7 @@ class Mention(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Cue(Struct, frozen=True, array_like=True, gc=False):
-    """The verb or phrase that attributes a quote."""
+    """The verb or phrase that attributes a quote, with what negates it: "said", "did not say", "doubted whether"."""
 
     start: int
     end: int
@@ -121,6 +122,8 @@ class Quote(Struct, frozen=True, array_like=True):
     """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
     speaker: Speaker | None = None
     cue: Cue | None = None
+    stance: Stance = "affirmed"
+    """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
 
 
 class Annotations(Struct, frozen=True):

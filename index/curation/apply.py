@@ -5,54 +5,51 @@ from collections.abc import Callable, Iterable, Mapping
 from ..decisions import Curation, Kept
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
-from ..query import analysis
 from ..query.terms import accepts_value
-from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Prefix, QuoteIds, Wildcard, Word
 from .changes import folded, split_key, split_reference
 
 BOOKMARK, NOTE = "bookmark", "note"
 """The tags that bookmarked articles and quotes have, and those with a note."""
-_QUOTE_WORDS = 24
-"""Words by which a tagged quote is found within its article."""
 
 
-def apply_tags(tree: Node, curation: Curation, *, quotes: bool = False) -> Node:
+def apply_tags(
+    tree: Node, curation: Curation, places: Mapping[str, tuple[str, int]] | None = None, *, quotes: bool = False
+) -> Node:
     """The tree with every condition on `tag:` replaced by what carries such a tag.
 
     In article search that is the articles that carry it or in which a quote does, in quote search those quotes and all
     quotes of the articles that carry it.
+
+    Args:
+        tree: What is searched.
+        curation: The decisions, by the ids and spans of the index.
+        places: Quote key -> article id and number of the quote, of those that the index has.
+        quotes: Whether quotes are searched.
     """
     if isinstance(tree, And):
-        return And(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
+        return And(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Or):
-        return Or(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
+        return Or(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
+    if isinstance(tree, InArticle):
+        return InArticle(apply_tags(tree.part, curation, places))
     if isinstance(tree, Not):
-        return Not(apply_tags(tree.part, curation, quotes=quotes))
+        return Not(apply_tags(tree.part, curation, places, quotes=quotes))
     if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":
         accepts = accepts_value(tree)
         ids = {id for tag, tagged in curation.tags.items() if accepts(tag) for id in tagged}
         ids |= {id for id, one in curation.articles.items() if _carries(one, accepts)}
-        found = {key: one for key, one in curation.quotes.items() if _carries(one, accepts)}
+        found = [key for key, one in curation.quotes.items() if _carries(one, accepts)]
         if not quotes:
             return Ids(frozenset(ids | {split_key(key)[0] for key in found}))
-        nodes = (_quote(split_key(key)[0], one.said) for key, one in found.items())
-        alone = dict.fromkeys(node for node in nodes if node is not None)
-        return Or((Ids(frozenset(ids)), *alone)) if alone else Ids(frozenset(ids))
+        alone = frozenset(tuple(places[key]) for key in found if key in places) if places else frozenset()
+        return Or((Ids(frozenset(ids)), QuoteIds(alone))) if alone else Ids(frozenset(ids))
     return tree
 
 
 def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:
     tags = (*one.tags, *([BOOKMARK] if one.bookmark else ()), *([NOTE] if one.note else ()))
     return any(map(accepts, tags))
-
-
-def _quote(article: str, said: str) -> Node | None:
-    """What finds a quote by its first words within its article."""
-    words = analysis.words(said)[:_QUOTE_WORDS]
-    if not words:
-        return None
-    first, *more = words
-    return And((Ids(frozenset((article,))), Phrase("quote", words) if more else Word("quote", first)))
 
 
 def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId], curation: Curation) -> Merges:

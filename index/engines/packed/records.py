@@ -25,11 +25,13 @@ from ...model import (
     QuoteType,
     Record,
     Speaker,
+    Stance,
 )
 from ..places import Held, locations, mark
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
+_STANCES: tuple[Stance, ...] = get_args(Stance)
 _JOINT = " … "
 """Between the parts of a quote, see `Quote.text`."""
 _SURE = 1000
@@ -86,6 +88,7 @@ class _Quote(Struct, array_like=True, gc=False):
     """None when it is those parts joined."""
     speaker: _Speaker | None
     cue: _Span | None
+    stance: int = 0
 
 
 class _Annotations(Struct, array_like=True, gc=False):
@@ -211,6 +214,7 @@ def _pack_quote(quote: Quote, before: int, text: str, entities: tuple[Entity, ..
         None if said == quote.text else quote.text,
         _pack_speaker(speaker, start, text, entities) if speaker else None,
         _pack_span(cue.start, cue.end, cue.text, start, text) if cue else None,
+        _STANCES.index(quote.stance),
     )
 
 
@@ -261,6 +265,7 @@ def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, .
         parts,
         _unpack_speaker(speaker, start, text, entities) if speaker else None,
         cue,
+        _STANCES[kept.stance],
     )
 
 

@@ -88,6 +88,7 @@ def _quote(quote: Quote, text: str, mapped: Mapped) -> dict[str, Any]:
             "confidence": round(speaker.confidence, 2),
         },
         "cue": quote.cue and _words(quote.cue, text, mapped),
+        "stance": quote.stance,
     }
 
 
