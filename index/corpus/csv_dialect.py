@@ -81,12 +81,12 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
         return 0, 0.0
     above = 0
     for at, row in rows:
-        if len(row) == width or at >= _PREAMBLE:
-            above = at if len(row) == width else 0
+        if len(row) > width // 2 or at >= _PREAMBLE:
+            above = at if len(row) > width // 2 else 0
             break
     below = [row for at, row in rows if at >= above]
     good = sum(1 for row in below if len(row) == width)
-    names = next((row for _, row in rows if len(row) == width), [])
+    names = below[0] if below else []
     usual = sum(1 for cell in names if len(cell) <= 60 and fields.is_usual(cell.strip()))
     stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
     return above, good / len(below) + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(below)

@@ -19,6 +19,8 @@ _AHEAD = timedelta(days=366)
 """Embargoed and forward-dated items exist; what lies further ahead is a wrong date."""
 _AHEAD_SHORT = timedelta(days=2)
 """The same for years of two digits, where another order of the numbers is likelier than an embargo."""
+_SHORT_YEARS_SINCE = "1970"
+"""Years of two digits before are the less likely reading, where there is another one."""
 _LONGEST = 80
 """Characters: beyond that it is prose that mentions a date, not a date."""
 _LONGEST_ALL = 240
@@ -189,7 +191,9 @@ def _numeric(text: str, match: re.Match[str]) -> Mapping[Order, str]:
             found["mdy"] = _iso(_full_year(third), a, b, rest, _AHEAD_SHORT)
             if len(first) == 2:
                 found["ymd"] = _iso(_full_year(first), b, int(third), rest, _AHEAD_SHORT)
-    return {order: when for order, when in found.items() if when}
+    found = {order: when for order, when in found.items() if when}
+    recent = {order: when for order, when in found.items() if when >= _SHORT_YEARS_SINCE}
+    return recent if len(third) == 2 and recent else found
 
 
 def _plain(text: str) -> str:

@@ -83,7 +83,7 @@ def is_binary(head: bytes) -> bool:
         return False
     controls = sum(head.count(code) for code in _CONTROLS)
     zeros = head.count(0)
-    if zeros and (zeros > len(head) // _ZEROS or controls > zeros):
+    if zeros and (zeros > max(3, len(head) // _ZEROS) or controls > zeros):
         return True  # a few in a text are damage: a disk or a program lost a line
     return controls > len(head) // 20
 

@@ -35,9 +35,10 @@ _DATE = (
     " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
     " date datetime datetimeiso firstcreated contentcreated firstpublished"
     " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
-    " veroffentlicht veroffentlichungsdatum erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm"
-    " paivamaara datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間 发布日期 发表时间"
-    " 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ תאריך seendate"
+    " veroffentlicht veroffentlichungsdatum"
+    " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
+    " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
+    " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ תאריך seendate"
     " versioncreated created createdat createdon datecreated createdtime timestamp time day data updated updatedat"
     " dateupdated lastupdated modified datemodified modifiedat"
 )
@@ -185,8 +186,8 @@ _OTHERS = frozenset(
         "comments comment commentlist replies reactions associations related relatedarticles relatedstories relatednews"
         " relatedcontent relatedlinks recommended recommendations mostread popular trending renditions images image"
         " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
-        " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement ads"
-        " breadcrumbs navigation footer social"
+        " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
+        " ads breadcrumbs navigation footer social"
     ).split()
 )
 _ASIDE_TOKENS = frozenset(

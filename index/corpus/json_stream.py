@@ -19,7 +19,7 @@ _NEXT_LINE = re.compile(r"\n\s*(?=\{\s*[\"'])")
 _NEXT = re.compile(r"[,\]}]\s*(?=\{\s*\")")
 _NEXT_MEMBER = re.compile(r'[,\n]\s*(?="(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{])')
 _INSIDE = re.compile(r'\{\s*"(?:[^"\\]|\\.){1,200}"\s*:\s*[\[{]|:\s*\[\s*\{')
-_BAD_ESCAPE = re.compile(r'\\(?:\\|(?!["\\/bfnrtu]))')
+_BAD_ESCAPE = re.compile(r"""\\(?:\\|'|(?!["\\/bfnrtu]))""")
 _HELD = 1000
 """Flaws held back until an article follows: without any, the file is no JSON, and is rejected once."""
 _NEAR_LINES = 256 * 1024
@@ -120,7 +120,7 @@ class JsonStream:
                 yield from self._members(context, depth)
                 return
             yield self._damaged(damage)
-            self._resume(max(damage.at, self._at + 1) if not damage.cut else self._at + 1, in_list=name is None)
+            self._resume(self._at + 1, in_list=name is None)
             return
         if name is None:
             if depth == 0 and not isinstance(value, (Mapping, list)):
@@ -130,7 +130,9 @@ class JsonStream:
             else:
                 yield from self._walker.element(value, context, depth)
         elif self._walker.promises(value, depth):
-            yield from self._walker.value(value, self._walker.within(name, value, context, context.named), depth)
+            yield from self._walker.value(
+                value, self._walker.within(name, value, context, context.named, several=depth == 1), depth
+            )
 
     def _holds_more(self, damage: _Damaged) -> bool:
         """Whether there are lists or objects within the damaged object before the place of the damage."""
@@ -225,17 +227,23 @@ class JsonStream:
             raise damage
         end = _NEXT_LINE.search(self._text, error.pos)
         piece = self._text[self._at : end.start() if end else len(self._text)]
+        mended: list[str] = []
+        ends: list[tuple[int, int]] = []
+        """Where each mended escape ends, in the mended piece and in the one as it is."""
+        last = size = 0
+        for match in _BAD_ESCAPE.finditer(piece):
+            instead = "'" if match.group() == "\\'" else "\\\\"
+            mended += [piece[last : match.start()], instead]
+            size += match.start() - last + len(instead)
+            last = match.end()
+            ends.append((size, last))
+        mended.append(piece[last:])
         try:
-            value, used = self._decode(_BAD_ESCAPE.sub(r"\\\\", piece), 0)
+            value, used = self._decode("".join(mended), 0)
         except (ValueError, RecursionError):
             raise damage from None
-        # Each doubled backslash made the piece longer by one, as far as it was used.
-        added = 0
-        for match in _BAD_ESCAPE.finditer(piece):
-            if match.start() + added >= used:
-                break
-            added += 2 - len(match.group())
-        self._at += used - added
+        new, old = next((pair for pair in reversed(ends) if pair[0] <= used), (0, 0))
+        self._at += old + used - new
         return value
 
     def _skip(self) -> bool:

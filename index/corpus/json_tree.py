@@ -106,11 +106,13 @@ class Walker:
             return Flaw(self.number, nothing(record))
         if len(draft.text) > MAX_TEXT:
             return Flaw(self.number, f"a text longer than {MAX_TEXT >> 20} MB, too long for one article")
+        url = draft.url or (context.key if context.key.startswith(("http://", "https://")) else "")
         return structs.replace(
             draft,
+            url=url,
             outlet=draft.outlet or context.outlet,
             topics=draft.topics or context.topics,
-            date=draft.date or context.date,
+            date=draft.date or context.date or (dates.in_url(url) if url != draft.url else ""),
             lang=draft.lang or context.lang,
             key=draft.key or context.key,
         )
@@ -128,8 +130,10 @@ class Walker:
             yield self.record(record, context)
             return
         around = self.around(record, context)
+        several = sum(1 for _, branch in branches if isinstance(branch, list)) > 1
         for name, branch in branches:
-            yield from self.value(branch, self.within(name, branch, around, context.named), depth + 1)
+            inner = self.within(name, branch, around, context.named, several=several)
+            yield from self.value(branch, inner, depth + 1)
 
     def _is_article(self, record: Record) -> bool:
         """Whether an object is an article itself: it holds a text, or a title that its branches do not explain."""
@@ -139,6 +143,8 @@ class Walker:
     def _is_wrapper(self, record: Record, name: str, branch: Any) -> bool:
         """Whether an object is one article, most of which stands in the object inside it: `{"_source": {…}}`."""
         if not isinstance(branch, Mapping) or not self.holds(branch) or list(self._branches(cast("Record", branch))):
+            return False
+        if name.startswith(("http://", "https://")):
             return False
         if len(record) == 1 or not _is_identifier(name):
             return True
@@ -241,8 +247,16 @@ class Walker:
             )
         return Context(outlet or context.outlet, topics or context.topics, date or context.date, lang or context.lang)
 
-    def within(self, name: str, branch: Any, around: Context, parent: str) -> Context:
-        """What the name of a branch says: an outlet, a topic, a day or an id, where it looks like one."""
+    def within(self, name: str, branch: Any, around: Context, parent: str, *, several: bool) -> Context:
+        """What the name of a branch says: an outlet, a topic, a day or an id, where it looks like one.
+
+        Args:
+            name: the branch's name.
+            branch: the list or object under it.
+            around: what the object that has the branch says.
+            parent: the name of that object itself.
+            several: whether it has several lists; the name of a single one says only what it is.
+        """
         low = squash(name)
         around = structs.replace(around, named=low, key="")
         if isinstance(branch, Mapping) and self.holds(branch) and not list(self._branches(cast("Record", branch))):
@@ -258,7 +272,9 @@ class Walker:
             return structs.replace(around, outlet=name)
         if _is_identifier(name) or not _NAME.match(name) or rank(name, "text") is not None:
             return around
-        return around if around.topics else structs.replace(around, topics=(name.strip(),))
+        if not (several or parent in _TOPICS) or not isinstance(branch, list):
+            return around
+        return structs.replace(around, topics=(name.strip(),))
 
 
 def _is_part(name: str) -> bool:
