@@ -58,6 +58,8 @@ class Article(Struct, frozen=True):
     """The id that the record itself declares, or ""."""
     others: tuple[Location, ...] = ()
     """Where else it was read: one location for each further corpus that holds it."""
+    title_derived: bool = False
+    """Whether the source has no headline, and `title` is the beginning of the text; `body` is 0 then."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from . import dates, identity
+from .findings import Findings
 from .layout import paragraphs
 from .normalise import normalise, one_line
 
@@ -29,6 +30,10 @@ class Input(Struct, frozen=True):
     name: str
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
+    path: str = ""
+    """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
+    findings: Findings = field(default_factory=Findings)
+    """What the file as a whole tells about its records."""
 
 
 class Draft(Struct, frozen=True):
