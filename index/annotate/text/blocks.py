@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ...model import Block, BlockKind, Span
 from ..lexicon.lists import load
+from .furniture import CONTACT_TAIL, CREDIT_LINE, CREDIT_TAIL, is_contact
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -24,15 +25,10 @@ _DATELINE = re.compile(
     r"(?:--?|[–—]) ?(?=\S)"
 )
 _DATELINE_LENGTH = 100
+_TAIL_LENGTH = 620
 _DASH = re.compile(r"[-–—]")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por)[: ] ?(?:the )?[A-ZÀ-Þ][^\n]{1,110}")
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer) ?:")
-_CREDITS = re.compile(
-    r"\(?(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated) by [^\n]+\)?\.?"
-)
-_CREDITS_AT_END = re.compile(
-    r"\((?:Additional |Further )?(?:Reporting|Writing|Editing|Compiled) by [^()\n]{3,400}\)\s*$"
-)
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|al|bin|da|di|el))*"
 # Stringer/AFP/Getty | (AP Photo/Ann Lee) | REUTERS/Ann Lee | Photo: Ann Lee | Photograph by Ann Lee | Ann Lee via AP
 _CREDIT = re.compile(
@@ -159,8 +155,10 @@ def _kind(line: str) -> BlockKind:
     """What a paragraph below the headline is, by itself."""
     if len(line) < 130 and _BYLINE.fullmatch(line) and _last(line) not in _ENDINGS:
         return "byline"
-    if len(line) < 400 and _CREDITS.fullmatch(line):
+    if len(line) < 400 and CREDIT_LINE.fullmatch(line):
         return "byline"
+    if is_contact(line):
+        return "contact"
     if len(line) < 80 and _DATE_LINE.fullmatch(line):
         return "dateline"
     return "caption" if _is_caption(line) else "paragraph"
@@ -202,14 +200,24 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
             blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
             start = match.end()
             dated = True
-        names = _CREDITS_AT_END.search(text, max(start, end - 420), end) if text[end - 1] == ")" else None
-        if names and names.start() > start:
-            stop = names.start()
-            while stop > start and text[stop - 1].isspace():
-                stop -= 1
-            blocks.append(Block(start, stop, "paragraph"))
-            start = names.start()
-            blocks.append(Block(start, end, "byline"))
-        else:
-            blocks.append(Block(start, end, "paragraph"))
+        blocks += _without_tail(text, start, end)
     return tuple(blocks)
+
+
+def _without_tail(text: str, start: int, end: int) -> list[Block]:
+    """A paragraph, and the credits or the press contact that end it as blocks of their own."""
+    near = max(start, end - _TAIL_LENGTH)
+    tail: re.Match[str] | None = None
+    kind: BlockKind = "byline"
+    if " by " in text[near:end]:
+        tail = CREDIT_TAIL.search(text, near, end)
+    if tail is None and text.find("ontact", near, end) >= 0:
+        tail, kind = CONTACT_TAIL.search(text, near, end), "contact"
+    if tail is None or tail.start() <= start:
+        return [Block(start, end, "paragraph")]
+    stop, begin = tail.start(), tail.start()
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while text[begin].isspace():
+        begin += 1
+    return [Block(start, stop, "paragraph"), Block(begin, end, kind)]
