@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from ...model import Block, BlockKind, Span
+from ..lexicon import gazetteers
 from ..lexicon.lists import load
 from .furniture import CONTACT_TAIL, CREDIT_LINE, CREDIT_TAIL, is_contact
 
@@ -24,6 +25,9 @@ _DATELINE = re.compile(
     rf"|{_AGENCY} ?)"
     r"(?:--?|[–—]) ?(?=\S)"
 )
+_DATED = re.compile(rf"{_MONTH} \d{{1,2}}")
+_APART = re.compile(r"[,/]")
+_PLACES = frozenset("kqpc")
 _DATELINE_LENGTH = 100
 _TAIL_LENGTH = 620
 _DASH = re.compile(r"[-–—]")
@@ -53,6 +57,31 @@ _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = load("small_words")
 _HEADLINE_LENGTH = 220
 _CROSSHEAD_LENGTH = 80
+
+
+def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
+    """Where the dateline that opens a paragraph ends: a place with a date or an agency, or a known place; 0 for none.
+
+    Args:
+        text: The article.
+        start: Where the paragraph starts.
+        near: Where a dateline must have ended.
+        end: Where the paragraph ends.
+    """
+    match = _DATELINE.match(text, start, near)
+    if match is None:
+        return 0
+    found = match.group()
+    if "(" in found or _DATED.search(found):
+        return match.end()
+    # "GOLD - Prices rise", "CHINA - TRADE SURPLUS WIDENS" are headlines.
+    rest = text[match.end() : near if end is None else end]
+    if rest.isupper():
+        return 0
+    places = [place.strip(" ,.-–—") for place in _APART.split(found)]
+    lists = gazetteers.load()
+    known = any(set(lists.known(place.title()) or lists.known(place)) & _PLACES for place in places if place)
+    return match.end() if known else 0
 
 
 def _last(line: str) -> str:
@@ -105,7 +134,7 @@ def _is_headline(text: str, first: Span, second: Span) -> bool:
         _QUESTION.match(line)
         or _BYLINE.fullmatch(line)
         or _DATE_LINE.fullmatch(line)
-        or _DATELINE.match(line)
+        or _dateline(line, 0, len(line))
         or (_holds(line, _CREDIT_SIGNS) and _CREDIT.search(line))
     ):
         return False
@@ -191,14 +220,9 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
             blocks.append(Block(start, end, kind))
             continue
         near = min(end, start + _DATELINE_LENGTH)
-        if (
-            not dated
-            and number < 6
-            and _DASH.search(text, start, near)
-            and (match := _DATELINE.match(text, start, near))
-        ):
-            blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
-            start = match.end()
+        if not dated and number < 6 and _DASH.search(text, start, near) and (stop := _dateline(text, start, near, end)):
+            blocks.append(Block(start, start + len(text[start:stop].rstrip()), "dateline"))
+            start = stop
             dated = True
         blocks += _without_tail(text, start, end)
     return tuple(blocks)

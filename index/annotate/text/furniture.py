@@ -45,7 +45,7 @@ _TICKER = re.compile(
 )
 _PLAIN = frozenset(("U.N", "D.C", "B.C", "A.D", "L.A", "N.N"))
 _PICTURE = re.compile(
-    r"(?:(?<=\n)|(?<=\A)|(?<=[.!?] )|(?<=via ))(?:REUTERS|AFP|AP|EPA|Reuters)"
+    r"(?:(?<=\n)|(?<=\A)|(?<=[.!?] )|(?<=\n )|(?<=via ))(?:REUTERS?|AFP|AP|EPA|Reuters?)"
     r"(?: ?/ ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:/File Photo)?)?(?=[ \t]*(?:\n|$))"
 )
 """Who took a picture, and for whom, where a line ends with it."""
@@ -62,7 +62,7 @@ def find_tickers(text: str) -> tuple[Span, ...]:
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
     """Find the spans of bylines, credits and press contacts, sorted: names in them are not what the text is about."""
     found = [(block.start, block.end) for block in blocks if block.kind in _KINDS]
-    if "REUTERS" in text or "Reuters" in text or "AFP" in text or "AP" in text or "EPA" in text:
+    if "REUTER" in text or "Reuter" in text or "AFP" in text or "AP" in text or "EPA" in text:
         found += [match.span() for match in _PICTURE.finditer(text)]
     return tuple(sorted(found))
 
