@@ -12,7 +12,7 @@ ENTITY_TYPES = ("person", "org", "place", "misc")
 EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
-BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
+BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
 
@@ -128,13 +128,26 @@ class Quote(Struct, frozen=True, array_like=True):
     """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
 
 
+class Credit(Struct, frozen=True, array_like=True):
+    """A name in a byline, a credit or a press contact: nobody that the article is about."""
+
+    start: int
+    end: int
+    name: str
+    type: EntityType
+
+
 class Annotations(Struct, frozen=True):
-    """All that extraction found in one text; blocks, mentions and quotes are sorted by start."""
+    """All that extraction found in one text; everything but entities is sorted by start."""
 
     blocks: tuple[Block, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """Whom the article credits; none of them is among `mentions`."""
+    tickers: tuple[Span, ...] = ()
+    """Ticker symbols, "BA.N", brackets left out."""
 
 
 class Record(Struct, frozen=True):

@@ -17,9 +17,13 @@ _AUXILIARIES = frozenset(("did", "do", "does", "has", "have", "had", *_MODALS))
 _REFUSALS = load("cues_refuse")
 """Verbs whose infinitive did not happen: "declined to say"."""
 _CONFIRMING = frozenset(
-    "confirm confirmed disclose disclosed reveal revealed specify specified explain explained indicate indicated".split()
+    (
+        *("confirm", "confirmed", "disclose", "disclosed", "reveal", "revealed", "specify", "specified"),
+        *("explain", "explained", "indicate", "indicated"),
+    )
 )
 """Verbs under whose negation a statement stays open: who does not confirm has not denied."""
+_IF = frozenset(("whether", "if"))
 _OPEN = frozenset(("whether", "if", "when", "where", "who", "how", "why", "what", "which"))
 """What a clause that states nothing begins with."""
 _CONDITIONS = frozenset(("if", "unless", "provided"))
@@ -77,15 +81,15 @@ def read_cue(scene: Scene, cue: CueMatch, kind: QuoteType, content: int) -> Read
     while content > last and not scene.is_word(content - 1):
         content -= 1
     before = lower[content - 1] if content > last else ""
-    opens = last < content + 1 and (link in ("whether", "if") or (kind == "indirect" and link in _OPEN))
-    if opens and link in ("whether", "if"):
+    opens = last <= content and (link in _IF or (kind == "indirect" and link in _OPEN))
+    if opens and link in _IF:
         last += 1
-    elif last == content and lower[content - 1] in ("whether", "if"):
+    elif last == content and lower[content - 1] in _IF:
         opens = True
     stance: Stance = base
-    if base == "questioned" and link in ("to", "for", "that") and lower[cue.first].startswith("ask"):
-        stance = "urged"
-    elif kind == "indirect" and content < len(lower) and lower[content] == "to" and lower[cue.first] in _requests():
+    if (base == "questioned" and link in ("to", "for", "that") and lower[cue.first].startswith("ask")) or (
+        kind == "indirect" and content < len(lower) and lower[content] == "to" and lower[cue.first] in _requests()
+    ):
         stance = "urged"
     elif base in ("denied", "urged") and kind == "direct":
         # “It is false,” she denied: the words themselves are hers.
@@ -97,7 +101,7 @@ def read_cue(scene: Scene, cue: CueMatch, kind: QuoteType, content: int) -> Read
     elif turn.negated:
         stance = _negated(stance, opens or lower[cue.first] in _CONFIRMING)
     elif opens and stance == "affirmed":
-        stance = "questioned" if link in ("whether", "if") else "affirmed"
+        stance = "questioned" if link in _IF else "affirmed"
     return Reading(stance, turn.first, last)
 
 

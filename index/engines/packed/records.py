@@ -17,6 +17,7 @@ from ...model import (
     Article,
     Block,
     BlockKind,
+    Credit,
     Cue,
     Entity,
     Location,
@@ -24,6 +25,7 @@ from ...model import (
     Quote,
     QuoteType,
     Record,
+    Span,
     Speaker,
     Stance,
 )
@@ -101,6 +103,8 @@ class _Annotations(Struct, array_like=True, gc=False):
     named: tuple[int, ...]
     """Of each mention its entity."""
     quotes: tuple[_Quote, ...]
+    credits: tuple[Credit, ...] = ()
+    tickers: tuple[Span, ...] = ()
 
 
 _article = msgspec.msgpack.Decoder(_Article)
@@ -190,6 +194,8 @@ def _pack(found: Annotations, text: str) -> _Annotations:
         tuple([mention.end - mention.start for mention in found.mentions]),
         tuple([mention.entity for mention in found.mentions]),
         tuple(quotes),
+        found.credits,
+        found.tickers,
     )
 
 
@@ -249,7 +255,7 @@ def _unpack(kept: _Annotations, text: str) -> Annotations:
         at += quote.gap
         quotes.append(_unpack_quote(quote, at, text, kept.entities))
     mentions = starmap(Mention, zip(starts, ends, kept.named, strict=True))
-    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes))
+    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes), kept.credits, kept.tickers)
 
 
 def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, ...]) -> Quote:
