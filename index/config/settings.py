@@ -58,6 +58,11 @@ class Settings(Struct, frozen=True):
         return Path(file).expanduser() if file else user_folder() / CURATION_NAME
 
     @property
+    def set_name(self) -> str:
+        """A file name for this set of corpora: readable, and different for every set."""
+        return _folder_name(self.corpora)
+
+    @property
     def is_sample(self) -> bool:
         """Whether this is the corpus that ships with the program."""
         return all(Path(path) == SAMPLE for corpus in self.corpora for path in corpus.paths)

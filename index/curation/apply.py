@@ -42,8 +42,8 @@ def apply_tags(
         found = [key for key, one in curation.quotes.items() if _carries(one, accepts)]
         if not quotes:
             return Ids(frozenset(ids | {split_key(key)[0] for key in found}))
-        alone = frozenset(tuple(places[key]) for key in found if key in places) if places else frozenset()
-        return Or((Ids(frozenset(ids)), QuoteIds(alone))) if alone else Ids(frozenset(ids))
+        alone = [places[key] for key in found if places and key in places]
+        return Or((Ids(frozenset(ids)), QuoteIds(frozenset(alone)))) if alone else Ids(frozenset(ids))
     return tree
 
 

@@ -1,7 +1,7 @@
 """What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
 
 from collections.abc import Iterable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -34,7 +34,7 @@ def split_reference(written: str) -> tuple[EntityType | None, str]:
     """The type and the name of a reference; None for any type."""
     kind, colon, name = written.partition(":")
     if colon and kind in ENTITY_TYPES and name.strip():
-        return cast(EntityType, kind), name.strip()
+        return kind, name.strip()
     return None, written
 
 
