@@ -6,6 +6,8 @@ from msgspec import Struct, field
 
 from ..model import EntityType, Sort
 
+EngineName = Literal["whoosh", "tantivy"]
+
 
 class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One corpus: a named set of sources to read."""
@@ -29,7 +31,7 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where and how the index is kept."""
 
-    engine: Literal["whoosh", "tantivy"]
+    engine: EngineName
     """What keeps the index; `tantivy` is an extra."""
     folder: str
     """"" for the user's data folder."""

@@ -48,7 +48,8 @@ def candidates(article: Article) -> tuple[str, ...]:
 def content_name(article: Article) -> str:
     """The name of what an article says; what can be configured or guessed differently is no part of it."""
     key = "" if is_row_number(article.key) else article.key
-    return digest("content", article.title, article.text, article.date, article.outlet, article.url, key)
+    title = "" if article.title_derived else article.title
+    return digest("content", title, article.text, article.date, article.outlet, article.url, key)
 
 
 def is_row_number(key: str) -> bool:

@@ -73,11 +73,8 @@ class Writer(Protocol):
         """Forget a file; its articles stay until they are removed."""
         ...
 
-    def commit(self, *, more: bool = False) -> None:
-        """Make it durable (synced to disk) and visible, all or nothing.
-
-        With `more` the next transaction begins at once, and the lock is held all along.
-        """
+    def commit(self) -> None:
+        """Make it durable (synced to disk) and visible, all or nothing."""
         ...
 
     def cancel(self) -> None:

@@ -303,7 +303,7 @@ _held = msgspec.msgpack.Decoder(_Held)
 
 def encode_held(article: Article) -> bytes:
     """The digest and locations of an article as they are stored beside its record."""
-    marks = tuple([mark(place.locator) for place in locations(article)])
+    marks = tuple([mark(place.corpus, place.locator) for place in locations(article)])
     return _encode(_Held(encode_digest(article.digest), marks))
 
 
