@@ -52,6 +52,13 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Entities to count even when they are not among the most frequent ones."""
 
 
+class ListVariants(Struct, frozen=True, tag=True):
+    """List the entities, as articles name them, that are merged into one -> `Variants`."""
+
+    entity: tuple[EntityType, str]
+    """Its type and its name."""
+
+
 class CountTogether(Struct, frozen=True, tag=True):
     """Count the entities that matches mention together with one -> `Together`."""
 
@@ -237,6 +244,12 @@ class Together(Struct, frozen=True, tag=True):
     companions: tuple[Companion, ...] = ()
 
 
+class Variants(Struct, frozen=True, tag=True):
+    """The answer to `ListVariants`: most articles first; the entity itself too, where articles name it."""
+
+    entities: tuple[EntityCount, ...] = ()
+
+
 class TimelineAnswer(Struct, frozen=True, tag=True):
     """The answer to `CountTimeline`."""
 
@@ -336,6 +349,7 @@ Question = (
     Search
     | CountFacets
     | CountTogether
+    | ListVariants
     | CountTimeline
     | Read
     | Raw
@@ -352,6 +366,7 @@ Answer = (
     Results
     | FacetsAnswer
     | Together
+    | Variants
     | TimelineAnswer
     | Reading
     | RawSource

@@ -39,6 +39,7 @@ from ..protocol import (
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     Read,
@@ -51,6 +52,7 @@ from ..protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 
 GRACE_SECONDS = 2.0
@@ -275,6 +277,7 @@ def _nothing_yet(question: Question) -> Answer:
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
         CountTogether: Together(0),
+        ListVariants: Variants(),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),
