@@ -90,9 +90,8 @@ class Deciding(Keeping):
         key, about = target
         before = self.keeper.curation.quotes.get(key)
         entities = reading.annotations.entities if reading is not None else ()
-        people: list[tuple[str, EntityType]] = [
-            (one.name, one.type) for one in entities if one.type == "person" or one.type == "org"
-        ]
+        speakers = [one for one in entities if one.type in ("person", "org")]
+        people: list[tuple[str, EntityType]] = [(one.name, one.type) for one in speakers]
         self._prompts.correct_speaker(key, about, before.corrected_speaker if before is not None else "", people)
 
     def entities_decided(self, changes: tuple[Change, ...]) -> None:

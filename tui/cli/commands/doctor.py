@@ -99,8 +99,9 @@ def examine(settings: Settings) -> Examination:
         found.problems.append(str(error))
     else:
         found.articles = engine.count()
-        found.problems += engine.check()
-        if curation is not None and not found.problems:
+        damage = engine.check()
+        found.problems += damage
+        if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
         found.rejected += [reject for source in engine.sources() for reject in source.rejects]
         engine.close()
@@ -123,9 +124,7 @@ def _curation_lines(state: CurationState) -> list[str]:
     decided = f"{count(state.articles, 'article')} and {count(state.quotes, 'quote')} decided about"
     lines = [f"curation  {state.file}: {decided}"]
     if state.missing:
-        lines.append(
-            f"  {count(len(state.missing), 'decision')} about what this index does not have; kept until it does:"
-        )
+        lines.append(f"  {count(len(state.missing), 'decision')} about what is not in this index, kept until it is:")
     for one in state.missing:
         name = f"“{one.said}”" if one.said else one.title or one.key
         lines.append("    " + " · ".join(part for part in (name, one.date[:10], one.outlet, one.locator) if part))
