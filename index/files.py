@@ -26,7 +26,7 @@ def locked(path: Path, seconds: float) -> Generator[None]:
     handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + seconds
-        while not _take(handle):
+        while not take_lock(handle):
             if time.monotonic() > deadline:
                 raise LockedError
             time.sleep(0.02)
@@ -35,8 +35,8 @@ def locked(path: Path, seconds: float) -> Generator[None]:
         os.close(handle)
 
 
-def _take(handle: int) -> bool:
-    """Take the lock if nobody has it."""
+def take_lock(handle: int) -> bool:
+    """Take the lock of an open file if no other process has it; the system releases it when the file is closed."""
     try:
         if os.name == "nt":
             import msvcrt

@@ -11,9 +11,9 @@ COMPILED = ROOT / "build" / "compiled" / "newsexplore" / "index" / "annotate"
 
 def pytest_sessionstart() -> None:
     """Test the source that is here: what was compiled of another would be imported before it."""
-    for path in (ROOT / "index" / "annotate").glob("*.pxd"):
+    for path in (ROOT / "index" / "annotate").glob("*/*.pxd"):
         for name in (path.name, path.with_suffix(".py").name):
-            made = COMPILED / name
+            made = COMPILED / path.parent.name / name
             if any(path.parent.glob(f"{path.stem}.*.[sp][oy]*")) and (
                 not made.exists() or made.read_bytes() != path.with_name(name).read_bytes()
             ):
@@ -37,5 +37,6 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.delenv("NEWSEXPLORE_CONFIG", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -83,7 +83,14 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
     elif index_dir and (about := read_about(Path(index_dir))):
         corpora = about.corpora
     else:
-        corpora = _corpora_of([str(SAMPLE)], name="sample")
+        return for_sample(config, index_dir)
+    return _settings(config, corpora, index_dir, replace=replace)
+
+
+def _settings(
+    config: Config, corpora: tuple[CorpusConfig, ...], index_dir: str | None, *, replace: bool = False
+) -> Settings:
+    """Settings for these corpora, in the folder that is theirs or that was named; raises as `for_paths`."""
     folder = Path(index_dir).expanduser().resolve() if index_dir else _base(config) / _folder_name(corpora)
     about = read_about(folder)
     if about and not replace and _paths(about.corpora) != _paths(corpora):
@@ -96,26 +103,49 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
     return Settings(config, corpora, str(folder))
 
 
-def for_questions(
-    config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
-) -> Settings:
-    """Settings to ask an index without naming its corpora: as `for_paths`, but before the sample the last one used.
+def for_sample(config: Config, index_dir: str | None = None) -> Settings:
+    """Return settings for the sample corpus; raises as `for_paths`."""
+    return _settings(config, _corpora_of([str(SAMPLE)], name="sample"), index_dir)
 
-    With `any_engine`, what only another engine than the configuration's has indexed is asked of that one: the answers
-    are the same.
+
+def for_interface(config: Config, paths: Sequence[str], index_dir: str | None = None) -> Settings:
+    """Return settings for what the interface opens: as `for_paths`, but the last index used before the sample.
+
+    The last index is opened only while its corpora are still named in it; one that was deleted opens the sample.
 
     Raises:
         SettingsError: as `for_paths`.
     """
-    if not paths and not config.corpora and not index_dir:
-        try:
-            last = Path((_base(config) / "last").read_text("utf-8").strip())
-        except OSError:
-            last = None
-        if last and (about := read_about(last)):
-            check_engine(config.index.engine)
-            return _as_indexed(Settings(config, about.corpora, str(last)), any_engine)
-    return _as_indexed(for_paths(config, paths, index_dir), any_engine)
+    return _last_used(config, paths, index_dir) or for_paths(config, paths, index_dir)
+
+
+def for_questions(
+    config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
+) -> Settings:
+    """Return settings for a question without a screen: those of `for_interface`.
+
+    With `any_engine`, an index that only another engine than the configuration's has is used with that engine: the
+    answers are the same.
+
+    Raises:
+        SettingsError: as `for_paths`.
+    """
+    return _as_indexed(for_interface(config, paths, index_dir), any_engine)
+
+
+def _last_used(config: Config, paths: Sequence[str], index_dir: str | None) -> Settings | None:
+    """Settings for the last index used, where neither a PATH, a corpus nor a folder was named."""
+    if paths or config.corpora or index_dir:
+        return None
+    try:
+        last = Path((_base(config) / "last").read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    about = read_about(last)
+    if about is None:
+        return None
+    check_engine(config.index.engine)
+    return Settings(config, about.corpora, str(last))
 
 
 def _as_indexed(settings: Settings, any_engine: bool) -> Settings:

@@ -1,4 +1,4 @@
-"""One configuration file, from YAML along the type of `Config`: its values, and every problem with its line."""
+"""Validation of one configuration file against `Config`: its values, and every problem with its line."""
 
 import difflib
 from pathlib import Path
@@ -15,17 +15,24 @@ class _Loader(yaml.SafeLoader):
     """Safe loading of single scalars; the tree itself is walked by `Reader`, which keeps the lines."""
 
 
+MAX_BYTES = 1_000_000
+"""Longest file that is parsed: PyYAML takes four seconds a megabyte."""
+MAX_INTEGER = 2**31
+
+
 class Reader:
     """Walks one file's YAML nodes along the type of `Config`, and collects every problem with its line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+        """Dotted key -> the line it stands on, 1 for the first."""
 
     def read(self) -> dict[str, Any]:
         """What the file says, as plain dicts, lists and scalars of the right types."""
         try:
-            text = self.path.read_text("utf-8-sig")
+            text = self._text()
             root = yaml.compose(text, Loader=_Loader)
         except OSError as error:
             raise ConfigError([Problem(str(self.path), 0, f"cannot be read: {error.strerror}")]) from None
@@ -40,6 +47,11 @@ class Reader:
             return {}
         said = self._value(root, inspect.type_info(Config), "")
         return said if isinstance(said, dict) else {}
+
+    def _text(self) -> str:
+        if self.path.stat().st_size > MAX_BYTES:
+            raise ConfigError([Problem(str(self.path), 0, f"is longer than {MAX_BYTES:,} bytes")])
+        return self.path.read_text("utf-8-sig")
 
     def finish(self) -> None:
         """Raise ConfigError when there was any problem."""
@@ -74,6 +86,7 @@ class Reader:
                 self._problem(key_node, f"{_join(where, key)} is given twice (first on line {first})")
                 continue
             pairs[key] = (key, key_node, value_node)
+            self.lines[_join(where, key)] = key_node.start_mark.line + 1
         return list(pairs.values())
 
     def _struct(self, node: yaml.Node, kind: inspect.StructType, where: str) -> dict[str, Any]:
@@ -156,12 +169,15 @@ class Reader:
                 nearest = _nearest(node.value, kind.values)
                 self._problem(node, f"{where} must be {_expected(kind)}, not {node.value!r}{nearest}")
             return node.value
-        value = _Loader("").construct_object(node)
         wanted = bool if isinstance(kind, inspect.BoolType) else int
+        try:
+            value = _Loader("").construct_object(node)
+        except ValueError:  # what looks like a date and is none, or a number of more than 4,300 digits
+            value = None
         if type(value) is not wanted:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
-        elif wanted is int and value < 0:
-            self._problem(node, f"{where} must not be negative")
+        elif wanted is int and not 0 <= value <= MAX_INTEGER:
+            self._problem(node, f"{where} must not be {'negative' if value < 0 else f'more than {MAX_INTEGER:,}'}")
         return value
 
 
@@ -194,4 +210,6 @@ def _describe(node: yaml.Node) -> str:
         return "a mapping"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return repr(node.value) if node.value else "nothing"
+    if not node.value:
+        return "nothing"
+    return repr(node.value if len(node.value) <= 60 else f"{node.value[:60]}…")

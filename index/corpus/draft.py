@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from io import BufferedReader
 
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
-from . import dates
+from . import dates, identity
+from .findings import Findings
 from .layout import paragraphs
 from .normalise import normalise, one_line
 
@@ -30,6 +30,10 @@ class Input(Struct, frozen=True):
     name: str
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
+    path: str = ""
+    """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
+    findings: Findings = field(default_factory=Findings)
+    """What the file as a whole tells about its records."""
 
 
 class Draft(Struct, frozen=True):
@@ -65,12 +69,10 @@ Reader = Callable[[Input], Iterator[Draft | Flaw]]
 
 
 class Place(Struct, frozen=True):
-    """Where a file stands: what ids and locators are made of."""
+    """Where a file stands: what locators are made of."""
 
     corpus: CorpusConfig
     path: str
-    below: str
-    """Path below the corpus, with its folder's name, slashes forward."""
     member: str = ""
     """Path within an archive; archives in archives joined by `!`."""
 
@@ -89,9 +91,7 @@ class Assembler:
     """Makes the articles of one file from its drafts: normalises, identifies, names what is missing."""
 
     def __init__(self, place: Place):
-        """Begin a file; ids seen twice within it are told apart by their numbers."""
         self._place = place
-        self._seen: set[int] = set()
 
     def assemble(self, draft: Draft) -> Article | Reject:
         """The article of a draft; a reject if nothing is left to read in it."""
@@ -108,13 +108,13 @@ class Assembler:
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
         topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
-        return Article(
-            id=_hash(place.corpus.name, place.below, place.member, self._key(draft)),
+        article = Article(
+            id="",
             title=title,
             text=text,
             body=len(text) - len(body) if title else 0,
             locator=place.record(draft.number, draft.key),
-            digest=_hash(title, text, date, outlet, byline, url, lang, *topics),
+            digest=identity.digest(title, text, date, outlet, byline, url, lang, *topics),
             date=date,
             outlet=outlet,
             byline=byline,
@@ -123,16 +123,9 @@ class Assembler:
             topics=topics,
             corpus=place.corpus.name,
             source=place.path,
+            key=one_line(draft.key),
         )
-
-    def _key(self, draft: Draft) -> str:
-        if not draft.key:
-            return f"#{draft.number}"
-        seen = hash(draft.key)
-        if seen in self._seen:
-            return f"{draft.key}#{draft.number}"
-        self._seen.add(seen)
-        return draft.key
+        return structs.replace(article, id=identity.candidates(article)[0])
 
 
 _HOST = re.compile(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
@@ -155,7 +148,3 @@ def _without_title(body: str, title: str) -> str:
     if len(first) > len(title) + 8 or _QUIET.sub("", first).casefold() != _QUIET.sub("", title).casefold():
         return body
     return rest.lstrip("\n")
-
-
-def _hash(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -88,7 +88,7 @@ def _leaf(article: Article, corpus: CorpusConfig, check: Callable[[], None]) -> 
     try:
         with Path(article.source).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file))
-            for leaf in leaves(buffered(meter), meter, Place(corpus, article.source, "")):
+            for leaf in leaves(buffered(meter), meter, Place(corpus, article.source)):
                 check()
                 locator = leaf.locator if isinstance(leaf, Reject) else leaf.place.locator
                 if article.locator != locator and not article.locator.startswith(f"{locator}#"):

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from . import encodings, foreign, htmlpage, jsonfile, jsonlines, markdown, plaintext, reuters, tables
+from . import encodings, foreign
 from .archives import not_read
 from .draft import Reader
+from .readers import html_page, json_file, json_lines, markdown, plain_text, reuters, tables
 
 
 class Format(Struct, frozen=True):
@@ -60,12 +61,12 @@ def _is_json(text: str) -> bool:
 
 FORMATS = (
     Format("reuters", (".sgm", ".sgml"), reuters.read, _is_reuters),
-    Format("jsonl", (".jsonl", ".ndjson", ".jl"), jsonlines.read, _is_json_lines),
-    Format("json", (".json", ".geojson", ".jsonld"), jsonfile.read, _is_json),
-    Format("html", (".html", ".htm", ".xhtml", ".shtml"), htmlpage.read, _is_page),
+    Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
+    Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
+    Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read, _never),
-    Format("text", (".txt", ".text", ".asc"), plaintext.read, _never),
+    Format("text", (".txt", ".text", ".asc"), plain_text.read, _never),
 )
 """Every format, in the order in which they are tried on a file's beginning."""
 _BY_NAME = {form.name: form for form in FORMATS}

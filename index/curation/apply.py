@@ -6,7 +6,7 @@ from ..decisions import Curation, Kept
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
 from ..query.terms import accepts_value
-from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Prefix, QuoteIds, Wildcard, Word
+from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Prefix, QuoteIds, Wildcard, Word
 from .changes import folded, split_key, split_reference
 
 BOOKMARK, NOTE = "bookmark", "note"
@@ -31,6 +31,8 @@ def apply_tags(
         return And(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Or):
         return Or(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
+    if isinstance(tree, InArticle):
+        return InArticle(apply_tags(tree.part, curation, places))
     if isinstance(tree, Not):
         return Not(apply_tags(tree.part, curation, places, quotes=quotes))
     if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":

@@ -5,14 +5,16 @@ same for every engine, scores apart.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges
+from .places import Held
 
 Cancelled = Callable[[], bool]
 """Asked now and then during long work; True stops it with `SearchCancelledError`."""
@@ -55,7 +57,7 @@ class FoundQuotes(Struct, frozen=True):
 class Writer(Protocol):
     """One transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
 
-    def add(self, prepared: Any) -> None:
+    def add(self, prepared: bytes) -> None:
         """Add what `Engine.prepare` made; its articles replace those of the same id."""
         ...
 
@@ -64,15 +66,18 @@ class Writer(Protocol):
         ...
 
     def put_source(self, state: SourceState) -> None:
-        """Remember a file as read to its end, in place of what was remembered of the same path."""
+        """Remember a file as read to its end, in place of what was remembered of the same path and corpus."""
         ...
 
-    def remove_source(self, path: str) -> None:
-        """Forget a file and remove all of its articles."""
+    def forget_source(self, corpus: str, path: str) -> None:
+        """Forget a file; its articles stay until they are removed."""
         ...
 
-    def commit(self) -> None:
-        """Make it durable (synced to disk) and visible, all or nothing."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make it durable (synced to disk) and visible, all or nothing.
+
+        With `more` the next transaction begins at once, and the lock is held all along.
+        """
         ...
 
     def cancel(self) -> None:
@@ -92,8 +97,8 @@ class Engine(Protocol):
         """Names what the index holds: after a commit it is another one."""
         ...
 
-    def prepare(self, records: Sequence[Record]) -> Any:
-        """Do the part of writing that can run in any process (a picklable result, for `Writer.add`)."""
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Do the part of writing that can run in any process; the result is a message for `Writer.add`."""
         ...
 
     def writer(self) -> Writer:
@@ -102,6 +107,10 @@ class Engine(Protocol):
         Raises:
             IndexBusyError: another process holds it.
         """
+        ...
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every other writer out over several transactions; raises as `writer` does."""
         ...
 
     def refresh(self) -> bool:
@@ -120,8 +129,8 @@ class Engine(Protocol):
         """Every file the index has read to its end, in no order."""
         ...
 
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of the articles read from one file."""
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles that a corpus has from one file, by id."""
         ...
 
     def count(self) -> int:

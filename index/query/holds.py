@@ -9,6 +9,7 @@ from ..model import Record
 from .analysis import words
 from .terms import accepts, accepts_value, consecutive, near
 from .tree import (
+    QUOTE_FIELDS,
     TEXT_FIELDS,
     And,
     Dates,
@@ -16,6 +17,7 @@ from .tree import (
     Exact,
     Fuzzy,
     Ids,
+    InArticle,
     Node,
     Not,
     Nothing,
@@ -59,7 +61,7 @@ def quote_holds(tree: Node, record: Record, number: int) -> bool:
         return _article_texts(record, field)
 
     def values(field: str) -> Iterable[str]:
-        if field in ("speaker", "about"):
+        if field in QUOTE_FIELDS:
             return quote_values(record, number, field)
         return article_values(record, field)
 
@@ -86,6 +88,8 @@ def _holds(tree: Node, record: Record, texts: _Texts, values: _Values, number: i
             return any(_holds(part, record, texts, values, number) for part in parts)
         case Not(part=part):
             return not _holds(part, record, texts, values, number)
+        case InArticle(part=part):
+            return holds(part, record)
         case Ids(ids=ids):
             return record.article.id in ids
         case QuoteIds(ids=ids):

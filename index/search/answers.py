@@ -33,6 +33,7 @@ from ..protocol import (
     FacetsAnswer,
     Filter,
     Ids,
+    Interpretation,
     Kwic,
     KwicLines,
     List,
@@ -57,7 +58,7 @@ from ..query import analysis
 from ..query.matches import find_matches, positive_leaves
 from ..query.parse import parse
 from ..query.snippet import snippet
-from ..query.tree import And, Everything, Exact, Node, Parsed, asks_for
+from ..query.tree import And, Everything, Exact, Node, Nothing, Parsed, asks_for
 from ..query.typed import begun, begun_note
 from .completion import complete
 from .concordance import LOOK, Concordance
@@ -68,7 +69,7 @@ from .vocabulary import Vocabulary
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
 
-_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote")
+_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote", "cue")
 """Fields that an article's annotations are needed for."""
 
 
@@ -197,11 +198,15 @@ class Answers:
         wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
         if not wider.total:
             return results
-        return replace(wider, query=longer, notes=(begun_note(query), *wider.notes))
+        notes = (begun_note(query), *wider.interpretation.notes)
+        return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
 
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()
         parsed = self._understood(question.scope)
+        query = question.scope.query
+        reason = "not searchable" if isinstance(parsed.tree, Nothing) else "as typed"
+        interpretation = Interpretation(query, query, reason, parsed.notes)
         if question.scope.quotes:
             found_quotes = self.engine.search_quotes(
                 parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
@@ -211,7 +216,7 @@ class Answers:
                 total=found_quotes.total,
                 offset=question.offset,
                 quotes=quotes,
-                notes=parsed.notes,
+                interpretation=interpretation,
                 seconds=time.perf_counter() - began,
             )
         found = self.engine.search(
@@ -227,7 +232,7 @@ class Answers:
             total=found.total,
             offset=question.offset,
             hits=hits,
-            notes=parsed.notes,
+            interpretation=interpretation,
             seconds=time.perf_counter() - began,
             # To find out which entities are one takes long the first time: nobody waits for that to see results.
             first=self.read(Read(hits[0].id, question.scope))

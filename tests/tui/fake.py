@@ -46,6 +46,7 @@ from newsexplore.index.protocol import (
     FacetsAnswer,
     FetchCuration,
     Ids,
+    Interpretation,
     Kwic,
     List,
     ListRejects,
@@ -199,6 +200,9 @@ class FakeService:
         self.missing: tuple[str, ...] = ()
         self.opening = asyncio.Event()
         self.opening.set()
+        self.released = asyncio.Event()
+        """Answers are held back while this is cleared."""
+        self.released.set()
 
     async def start(self) -> None:
         """Open, once `opening` is set."""
@@ -218,6 +222,7 @@ class FakeService:
             delay = self.delays.get(question.query, delay)
         try:
             await asyncio.sleep(delay)
+            await self.released.wait()
         except asyncio.CancelledError:
             self.cancelled.append(question)
             raise
@@ -232,7 +237,8 @@ class FakeService:
                 if question.begun and not results.total and (longer := begun(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
-                        results = replace(wider, query=longer, notes=(begun_note(scope.query),))
+                        why = Interpretation(scope.query, longer, "prefix", (begun_note(scope.query),))
+                        results = replace(wider, interpretation=why)
                         scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
                     results = replace(results, first=self._read(results.hits[0].id, scope))
@@ -320,6 +326,7 @@ class FakeService:
     def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
         tree = self._tree(scope)
         notes = parse(scope.query, quotes=scope.quotes).notes
+        read = Interpretation(scope.query, scope.query, notes=notes)
         found = self._found(scope, sort)
         if scope.quotes:
             quotes = [(one, number) for one in found for number, hit in enumerate(_numbers(tree, one)) if hit]
@@ -334,9 +341,9 @@ class FakeService:
                 )
                 for one, number in quotes[offset : offset + limit]
             )
-            return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
+            return Results(len(quotes), offset, quotes=page, interpretation=read, seconds=0.009)
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
-        return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
+        return Results(len(found), offset, hits=hits, interpretation=read, seconds=0.009)
 
     def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
         sets: list[set[tuple[EntityType, str]]] = [

@@ -101,25 +101,21 @@ class Querying(Narrowing, Remembering):
         Conditions that are added, and the query that is kept, then mean what is shown.
         """
         line = self.query_one(SearchLine)
-        meant = self._meant(line.input.value)
-        if not line.input.has_focus and meant != line.input.value:
-            line.set_query(meant)
+        searched = self._searched(line.input.value)
+        if not line.input.has_focus and searched != line.input.value:
+            line.set_query(searched)
 
     @on(SearchLine.Left)
     def _query_left(self, event: SearchLine.Left) -> None:
-        query = self._meant(event.query)
+        query = self._searched(event.query)
         self.write_out_query()
         # No worker of the exclusive kind: of two queries that are left right after each other none may be lost.
         self.run_worker(self._keep_query(query), group="keep query")
 
-    def _meant(self, typed: str) -> str:
-        """What is searched, where that is what was typed with its last word taken for the beginning of one."""
-        query = self.session.query
-        if query == typed:
-            return typed
-        from ...index.query.typed import begun  # not needed to paint the first frame
-
-        return query if query == begun(typed) else typed
+    def _searched(self, typed: str) -> str:
+        """The query that was searched for what was typed, where the newest results are an answer to that."""
+        results = self.session.results
+        return results.interpretation.searched if results and results.interpretation.typed == typed else typed
 
     async def farewell(self) -> str:
         """Save everything for the next run, and with it a query that is still being typed."""

@@ -170,8 +170,8 @@ class Session:
         scope = self.scope
         question = Search(scope, self.order_by, offset, limit, read=not offset and not scope.quotes, begun=begun)
         results = await self._ask(question, Results)
-        if results.query and scope == self.scope:
-            self.query = results.query
+        if results.interpretation.reason == "prefix" and scope == self.scope:
+            self.query = results.interpretation.searched
         if results.first is not None:
             self._keep_ready((results.first.article.id, self.scope), results.first)
         return results

@@ -333,7 +333,7 @@ class SearchLine(Vertical):
     def _say(self) -> None:
         """What went wrong, or how the query was read and what its words find, or what one could do."""
         typing = self.input.has_focus
-        said = list(self._results.notes) if self._results is not None else []
+        said = list(self._results.interpretation.notes) if self._results is not None else []
         if typing and self._listed and self._completing is not None and self._completing.found.values:
             said = []  # that the value is not finished yet is no news
         if self._trouble:

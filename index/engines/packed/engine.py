@@ -14,6 +14,7 @@ from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, Sou
 from ...query.tree import Node
 from ..base import Cancelled, EngineError, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges
+from ..places import Held, source_key
 from .arrays import Ints
 from .columns import Snapshot, View
 from .counts import count_days, count_entities, count_outlets
@@ -125,11 +126,11 @@ class PackedEngine(ABC):
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
 
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of one file."""
-        docs = self._snapshot.with_key("source", source)
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles of one file, by id."""
+        docs = self._snapshot.with_key("source", source_key(corpus, source))
         places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.digest(local) for view, local in places), strict=True))
+        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
 
     def count(self) -> int:
         """How many articles there are."""

@@ -48,6 +48,9 @@ class Evaluator(ABC):
             case t.Not(part=part):
                 out = self.evaluate(part, quotes=quotes, check=check).docs
                 return keep(Hits(self._all(quotes)), ~member(self._all(quotes), out))
+            case t.InArticle(part=part):
+                articles = self.evaluate(part, quotes=False, check=check)
+                return self._quotes_of(articles) if quotes else articles
             case _:
                 return self._leaf(node, quotes, check)
 

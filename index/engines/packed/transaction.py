@@ -10,6 +10,7 @@ import numpy as np
 
 from ...model import SourceState
 from ..base import EngineError
+from ..places import source_key
 from .arrays import Bools, Ints
 from .columns import View
 from .merge import merge
@@ -40,18 +41,23 @@ class Transaction(ABC, Generic[S]):
         self._store = store
         self._lock = store.lock()
         try:
-            self._generation, self._before = self.newest()
-            self._old: list[S] = deepcopy(self._before)
+            self._begin()
         except BaseException:
             self._lock.release()
             raise
+        store.clean(self._before)
+
+    def _begin(self) -> None:
+        """Start a transaction on the newest commit; the lock is held."""
+        self._generation, self._before = self.newest()
+        self._old: list[S] = deepcopy(self._before)
         self._segments = list(self._old)
         self._written: list[S] = []
         self._added: dict[str, S] = {}
         """The segment of each article that this transaction added."""
         self._sources: dict[str, SourceState] = {}
+        """By key."""
         self._open = True
-        store.clean(self._before)
 
     fields: tuple[str, ...] = ALL_FIELDS
     """Those that the packs hold the posting lists of."""
@@ -89,22 +95,16 @@ class Transaction(ABC, Generic[S]):
 
     def put_source(self, state: SourceState) -> None:
         """Remember a file as read to its end."""
-        self._forget(state.path)
-        self._sources[state.path] = state
+        self.forget_source(state.corpus, state.path)
+        self._sources[source_key(state.corpus, state.path)] = state
 
-    def remove_source(self, path: str) -> None:
-        """Forget a file and remove all of its articles."""
-        self._forget(path)
-        self._delete_key("source", path)
-
-    def _forget(self, path: str) -> None:
-        self._sources.pop(path, None)
-        self._delete_key("path", path)
-
-    def _delete_key(self, field: str, key: str) -> None:
+    def forget_source(self, corpus: str, path: str) -> None:
+        """Forget a file; its articles stay."""
+        key = source_key(corpus, path)
+        self._sources.pop(key, None)
         for segment in self._segments:
             view = self.view(segment)
-            self.delete(segment, view, view.with_key(field, key).tolist())
+            self.delete(segment, view, view.with_key("path", key).tolist())
 
     def delete(self, segment: S, view: View, docs: Iterable[int]) -> None:
         """Delete documents of a segment, articles with their quotes."""
@@ -112,8 +112,8 @@ class Transaction(ABC, Generic[S]):
             for one in view.family(doc):
                 segment.delete_document(one)
 
-    def commit(self) -> None:
-        """Merge what has become too many segments, sync, and make it visible."""
+    def commit(self, *, more: bool = False) -> None:
+        """Merge what has become too many segments, sync, and make it visible; with `more` go on under the same lock."""
         if not self._open:
             return
         try:
@@ -122,8 +122,17 @@ class Transaction(ABC, Generic[S]):
         except BaseException:
             # Interrupted after it took effect, the commit stands, and its files with it.
             self.finish(self._before if self._store.generation() == self._generation else self._segments)
+            self._lock.release()
             raise
         self.finish(self._segments)
+        if not more:
+            self._lock.release()
+            return
+        try:
+            self._begin()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def _changed(self) -> bool:
         deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))
@@ -149,15 +158,15 @@ class Transaction(ABC, Generic[S]):
         """Drop everything since the last commit and release the lock."""
         if self._open:
             self.finish(self._before)
+            self._lock.release()
 
     def finish(self, kept: list[S]) -> None:
-        """End it: remove what these segments do not need, and release the lock."""
+        """End it: remove what these segments do not need."""
         self._open = False
         current = {segment.segid for segment in kept}
         for segment in (*self._before, *self._written):
             if segment.segid not in current:
                 self._store.remove(segment)
-        self._lock.release()
 
     def _learn(self) -> None:
         """Make the dictionary of the index, once there are enough articles to tell what they have in common."""

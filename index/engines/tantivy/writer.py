@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import msgspec
 from tantivy import Document, IndexWriter, Query
 
 from ..packed.arrays import Ints
@@ -24,26 +25,26 @@ class TantivyWriter(Transaction[Segment]):
     def __init__(self, store: TantivyStore) -> None:
         """Start; raises IndexBusyError, or EngineError when the index is damaged."""
         self._index = store
-        self._following = 0
-        self._words: IndexWriter | None = None
-        self._gone: list[int] = []
-        """Numbers of the documents to delete."""
         super().__init__(store)
 
     def newest(self) -> tuple[int, list[Segment]]:
-        """Number and segments of the newest commit."""
+        """Number and segments of the newest commit, which the transaction starts from."""
         manifest, _ = self._index.newest()
+        self._words: IndexWriter | None = None
+        self._gone: list[int] = []
+        """Numbers of the documents to delete."""
         self._following = manifest.next
         return manifest.generation, manifest.segments()
 
-    def add(self, prepared: Prepared | None) -> None:
+    def add(self, prepared: bytes) -> None:
         """Attach a pack that `prepare` wrote, and give its words to tantivy; see `base.Writer`."""
-        if prepared is None:
+        if not prepared:
             return
-        self.attach(prepared.segment)
+        batch = msgspec.msgpack.decode(prepared, type=Prepared)
+        self.attach(batch.segment)
         words = self._writer()
         with damage_told(self._index.folder):
-            for number, document in enumerate(prepared.documents, prepared.segment.base):
+            for number, document in enumerate(batch.documents, batch.segment.base):
                 words.add_json(f'{{"doc":{number},{document}')
 
     def _writer(self) -> IndexWriter:

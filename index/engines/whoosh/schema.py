@@ -7,7 +7,7 @@ from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 
 from ..packed.schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Of everything in this file and the packs: an index of another version must be rebuilt."""
 INDEX_NAME: Final = f"newsexplore{VERSION}"
 

@@ -209,7 +209,7 @@ def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch
 
 def test_another_program_that_never_ends_writing_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.curation.store.LOCK_SECONDS", 0.05)
-    monkeypatch.setattr("newsexplore.index.files._take", lambda _: False)
+    monkeypatch.setattr("newsexplore.index.files.take_lock", lambda _: False)
     with pytest.raises(CurationError, match="another program"):
         file.change([Rejection("Oper")])
 

@@ -209,17 +209,17 @@ def test_nobody_appears_with_who_is_not_there(answers: Answers):
 
 def test_while_one_types_a_word_that_nothing_has_may_go_on(answers: Answers) -> None:
     results = answers.search(Search(Scope("the dam clo"), begun=True))
-    assert results.query == "the dam clo*"
+    assert results.interpretation.searched == "the dam clo*"
     assert results.total == total(answers, "the dam clo*") > 0
-    assert results.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
+    assert results.interpretation.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
     assert not answers.search(Search(Scope("the dam clo"))).total
 
 
 def test_while_one_types_a_phrase_its_last_word_may_go_on(answers: Answers) -> None:
     results = answers.search(Search(Scope('"the dam clo'), begun=True))
-    assert results.query == '"the dam" clo*'
+    assert results.interpretation.searched == '"the dam" clo*'
     assert results.total == total(answers, '"the dam" clo*') > 0
-    assert results.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
+    assert results.interpretation.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,14 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
     assert entry.opening(line.split()) == read
 
 
+@pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
+def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    monkeypatch.setattr("newsexplore.tui.cli.main.run", lambda *_, sample, **__: (opened.append(sample) or 0, ""))
+    assert CliRunner().invoke(main, line).exit_code == 0
+    assert opened == [True]
+
+
 def test_every_command_is_known_to_be_no_path() -> None:
     assert isinstance(main, Group)
     assert set(main.commands) == entry.COMMANDS
@@ -308,12 +316,18 @@ def test_wrong_configuration_is_told_with_its_line(tmp_path: Path) -> None:
         assert f"{path}:2: unknown key search.srot; did you mean sort?" in result.stderr
 
 
-def test_config_check_judges_the_keys(tmp_path: Path) -> None:
+def test_config_check_names_the_line_of_every_key_and_theme(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text("interface:\n  keys: {trail.nxt: x}\n")
+    path.write_text(
+        "interface:\n  theme: nrod\n  keys:\n    trail.next: n\n    trail.nxt: x\n    search.focus: q\n", "utf-8"
+    )
     result = run("config", "check", "--config", str(path))
     assert result.exit_code == 2
-    assert "trail.next" in result.stderr
+    lines = [line.removeprefix(f"{path}:") for line in result.stderr.splitlines()]
+    assert [line.split(":")[0] for line in lines] == ["2", "5", "6"]
+    assert "did you mean nord?" in lines[0]
+    assert "did you mean 'trail.next'?" in lines[1]
+    assert "both search.focus and app.quit" in lines[2]
 
 
 def test_config_shows_where_and_what(tmp_path: Path) -> None:
@@ -362,7 +376,7 @@ def test_the_interface_needs_a_terminal(corpus: Path) -> None:
 def test_a_pipe_that_closes_is_no_error(indexed: Path) -> None:
     command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert done.stderr == ""
+    assert done.stderr == "in news\n"  # which corpus answered, and no complaint
     assert len(done.stdout.splitlines()) == 1
 
 
