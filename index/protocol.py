@@ -68,6 +68,13 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Entities to count even when they are not among the most frequent ones."""
 
 
+class ListVariants(Struct, frozen=True, tag=True):
+    """List the entities, as articles name them, that are merged into one -> `Variants`."""
+
+    entity: tuple[EntityType, str]
+    """Its type and its name."""
+
+
 class CountTogether(Struct, frozen=True, tag=True):
     """Count the entities that matches mention together with one -> `Together`."""
 
@@ -288,6 +295,12 @@ class Together(Struct, frozen=True, tag=True):
     companions: tuple[Companion, ...] = ()
 
 
+class Variants(Struct, frozen=True, tag=True):
+    """The answer to `ListVariants`: most articles first; the entity itself too, where articles name it."""
+
+    entities: tuple[EntityCount, ...] = ()
+
+
 class Speakers(Struct, frozen=True, tag=True):
     """The answer to `CountSpeakers`: most quotes first, ties by name."""
 
@@ -397,6 +410,7 @@ Question = (
     Search
     | CountFacets
     | CountTogether
+    | ListVariants
     | CountSpeakers
     | CountTimeline
     | Overview
@@ -415,6 +429,7 @@ Answer = (
     Results
     | FacetsAnswer
     | Together
+    | Variants
     | Speakers
     | TimelineAnswer
     | Reading

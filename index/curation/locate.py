@@ -23,6 +23,8 @@ CONTEXT = 60
 """Characters before and after a quote that are kept with it."""
 BEGINS = 16
 """Words of an article that are kept with a decision about it."""
+GONE = "?"
+"""Ends the key here of a quote that is gone from its article."""
 _PAGE = 200
 """Articles fetched at once."""
 _LOOKED = 50
@@ -49,7 +51,8 @@ class Located(Struct, frozen=True):
 
     curation: Curation
     missing: tuple[str, ...] = ()
-    """Keys, as in the file, of decisions about what this index does not have."""
+    """Keys here of decisions about what this index does not have. A quote that is gone from an article that is here
+    ends in `GONE`: another quote may have its span."""
     places: dict[str, Place] = {}
     """Key of a quote here -> where it is."""
     keys: dict[str, tuple[str, ...]] = {}
@@ -57,7 +60,7 @@ class Located(Struct, frozen=True):
 
     def in_file(self, change: Keep) -> tuple[Keep, ...]:
         """A change to what is found under a key here as changes to the file."""
-        first, *others = self.keys.get(change.key, (change.key,))
+        first, *others = self.keys.get(change.key, (self._free_key(change.key),))
         return (
             replace(change, key=first),
             *(
@@ -72,6 +75,13 @@ class Located(Struct, frozen=True):
                 for key in others
             ),
         )
+
+    def _free_key(self, key: str) -> str:
+        """A key for the file; the span is padded with zeros where a quote that is gone has the key."""
+        article, span = split_key(key)
+        while span is not None and f"{key}{GONE}" in self.curation.quotes:
+            key = f"{article}@0{key.rpartition('@')[2]}"
+        return key
 
 
 class Locator:
@@ -110,8 +120,9 @@ class Locator:
         for key, one in curation.quotes.items():
             found = numbers.get(key)
             if found is None:
-                missing.append(key)
-                _put(quotes, keys, key, key, one)
+                here = f"{key}{GONE}" if ids[split_key(key)[0]] else key
+                missing.append(here)
+                _put(quotes, keys, here, key, one)
                 continue
             here, place = found
             places[here] = place
