@@ -125,6 +125,8 @@ class Attributor:
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
         """The speaker of a cue that stands before what it attributes."""
         scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.according:
             return self.phrases.forward(cue.last, high)
         if cue.passive:
@@ -234,6 +236,8 @@ class Attributor:
     def _speaker_after(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
         """The speaker of a cue in the narration after a span: before the cue, or after it when the cue comes first."""
         scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.according:
             return self.phrases.forward(cue.last, high)
         if cue.passive:

@@ -185,6 +185,8 @@ class IndirectFinder:
 
     def _speaker(self, cue: CueMatch, low: int) -> Phrase | None:
         lower = self.scene.lower
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.first == low:
             return None
         if cue.gerund:

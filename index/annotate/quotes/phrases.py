@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from ..lexicon.lists import load
-from .cues import CueFinder
+from .cues import CueFinder, CueMatch
 from .scene import Scene
 
 SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
+_OBJECTS = frozenset(("him", "her", "them", "it"))
 _PLAIN = frozenset(("he", "she", "they", "it", "i", "we", "you"))
 DETERMINERS = load("determiners")
 _LONGEST = 12
@@ -306,7 +307,21 @@ class PhraseFinder:
             return False
         return self.scene.entities[self.scene.mentions[number].entity].type == "person"
 
+    def _led(self, phrase: Phrase, cue: int) -> Phrase | None:
+        """A phrase that a participle and "by" follow, up to its verb: "analysts led by Ann Lee"."""
+        lower = self.scene.lower
+        if phrase.last > cue - 2 or lower[phrase.last] != "by":
+            return None
+        leader = self.forward(phrase.last + 1, cue)
+        return Phrase(phrase.first, leader.last, "name") if leader and leader.last == cue else None
+
     # -- forwards
+
+    def quoted(self, cue: CueMatch) -> Phrase | None:
+        """The speaker who is the object of a cue: "quoted him as saying", "citing Ann Lee as saying"."""
+        if self.scene.lower[cue.object] in _OBJECTS:
+            return Phrase(cue.object, cue.object + 1, "pronoun")
+        return self.forward(cue.object, cue.last - 2)
 
     def forward(self, first: int, high: int) -> Phrase | None:
         """The noun phrase that begins at token `first`, not reaching beyond token `high`."""

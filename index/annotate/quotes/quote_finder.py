@@ -11,12 +11,13 @@ from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stan
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.marks import Marked, find_marks
+from .antecedents import Resolved
 from .attribution import Attribution, Attributor
 from .cues import CueFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
-from .speakers import Resolved, Resolver
+from .speakers import Resolver
 from .stance import is_conditional, read_cue
 from .turns import Turn, find_turns
 
@@ -45,7 +46,7 @@ class _Writer:
         self.cues = CueFinder(scene, config.cues)
         self.phrases = PhraseFinder(scene, self.cues)
         self.attributor = Attributor(scene, self.cues, self.phrases)
-        self.resolver = Resolver(scene)
+        self.resolver = Resolver(scene, self.phrases)
 
     # -- what a span is
 
