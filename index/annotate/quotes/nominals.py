@@ -115,6 +115,8 @@ class Nominals:
         if for_whom is None or for_whom.kind == "pronoun":
             return None
         found = self.named(for_whom)
+        if found is None and lower[for_whom.last - 1] in self.bodies:
+            found = self.resolve(for_whom, " ".join(self.scene.slice(for_whom.first, for_whom.last).split()))
         return Resolved(found.name, found.entity, min(found.confidence, 0.7)) if found else None
 
     def _fits(self, entity: int, head: str) -> bool:
