@@ -136,7 +136,7 @@ def test_the_answers_of_an_interview_are_the_interviewees(text: str) -> None:
         ),
         ("Helena Marsk prayed that God would help her “bear this burden”.", "bear this burden", "Helena Marsk"),
         (
-            "They checked Helena Marsk's claim that there were “thousands of cracks”.",
+            "The paper seized on Helena Marsk's claim that there were “thousands of cracks”.",
             "thousands of cracks",
             "Helena Marsk",
         ),
