@@ -28,6 +28,7 @@ from newsexplore.index.engines.packed.schema import timestamp
 from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
 from newsexplore.index.query import analysis, holds, tree
 from newsexplore.index.query.values import article_values
+from newsexplore.index.titles import own_title
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -47,8 +48,12 @@ def records(number: int, paths: Sequence[Path]) -> list[Record]:
     config = load_config(None)
     annotator = Annotator(config.quotes, config.entities)
     found: list[Record] = []
+    seen: set[str] = set()
     for path in paths:
-        articles = islice(_articles(path), number // len(paths) + 1)
+        # Equal records have one name until the index tells copies apart: one of each is enough here.
+        fresh = {article.id: article for article in islice(_articles(path), number // len(paths) + 1)}
+        articles = [article for id, article in fresh.items() if id not in seen]
+        seen |= fresh.keys()
         found += [Record(article, annotator.annotate(article.text, article.lang)) for article in articles]
     return list({record.article.id: record for record in found}.values())  # several corpora may hold the same article
 
@@ -92,7 +97,7 @@ class Drawer:
         while True:
             record = self._random.choice(self._records)
             quotes = [quote.text for quote in record.annotations.quotes]
-            text = self._random.choice((record.article.title, record.article.text[record.article.body :], *quotes))
+            text = self._random.choice((own_title(record.article), record.article.text[record.article.body :], *quotes))
             if found := analysis.words(text):
                 return found
 

@@ -12,6 +12,7 @@ from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds
 from newsexplore.index.query.terms import accepts
 from newsexplore.index.query.tree import Everything, Fuzzy, Node, Not, Nothing, Undated, Word
+from newsexplore.index.titles import own_title
 
 from .conftest import write
 from .records import corpus, record, vocabulary
@@ -134,7 +135,7 @@ def test_timeline_is_as_long_as_history(engine: Engine):
 
 @pytest.mark.parametrize("prefix", ["", "h", "pri", "水", "zeppelin", "É"])
 def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
-    texts = [set(words(one.article.title) + words(one.article.text[one.article.body :])) for one in RECORDS]
+    texts = [set(words(own_title(one.article)) + words(one.article.text[one.article.body :])) for one in RECORDS]
     known = [word for word in vocabulary(RECORDS) if word.startswith(prefix) and len(word) < 200]
     counts = sorted(((word, sum(word in text for text in texts)) for word in known), key=lambda w: (-w[1], w[0]))
     assert [one for one in filled.words(prefix, 5) if len(one[0]) < 200] == counts[:5]
@@ -155,7 +156,7 @@ def test_some_words_are_like_another(filled: Engine):
 
 def texts_of(record: Record, field: str) -> list[str]:
     """The texts of an article that a field looks at: as many as can be counted."""
-    title, body = record.article.title, record.article.text[record.article.body :]
+    title, body = own_title(record.article), record.article.text[record.article.body :]
     if field == "quote":
         return [quote.text for quote in record.annotations.quotes]
     return [{"": f"{title}\n\n{body}", "title": title, "text": body}[field]]
