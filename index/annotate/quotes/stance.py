@@ -17,7 +17,7 @@ _AUXILIARIES = frozenset(("did", "do", "does", "has", "have", "had", *_MODALS))
 _REFUSALS = load("cues_refuse")
 """Verbs whose infinitive did not happen: "declined to say"."""
 _CONFIRMING = frozenset(
-    "confirm confirmed disclose disclosed reveal revealed specify specified explain explained indicate indicated".split()
+    ["confirm", "confirmed", "disclose", "disclosed", "reveal", "revealed", "specify", "specified", "explain", "explained", "indicate", "indicated"]
 )
 """Verbs under whose negation a statement stays open: who does not confirm has not denied."""
 _OPEN = frozenset(("whether", "if", "when", "where", "who", "how", "why", "what", "which"))
@@ -83,9 +83,7 @@ def read_cue(scene: Scene, cue: CueMatch, kind: QuoteType, content: int) -> Read
     elif last == content and lower[content - 1] in ("whether", "if"):
         opens = True
     stance: Stance = base
-    if base == "questioned" and link in ("to", "for", "that") and lower[cue.first].startswith("ask"):
-        stance = "urged"
-    elif kind == "indirect" and content < len(lower) and lower[content] == "to" and lower[cue.first] in _requests():
+    if (base == "questioned" and link in ("to", "for", "that") and lower[cue.first].startswith("ask")) or (kind == "indirect" and content < len(lower) and lower[content] == "to" and lower[cue.first] in _requests()):
         stance = "urged"
     elif base in ("denied", "urged") and kind == "direct":
         # “It is false,” she denied: the words themselves are hers.
