@@ -16,6 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.load import load_config
@@ -24,6 +26,7 @@ from newsexplore.index.corpus import read
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
+from newsexplore.index.engines.packed.hits import comparable
 from newsexplore.index.engines.packed.schema import timestamp
 from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
 from newsexplore.index.query import analysis, holds, tree
@@ -169,8 +172,10 @@ def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
         if [id for id, _ in paged.page] != ids[2:7] or paged.total != page.total:
             found[f"a page, {sort}"] = paged
         if sort == "relevance":
-            # The order is each engine's own; but the best come first, and ids decide between those that score the same.
-            best = [(-score, id) for id, score in page.page]
+            # The order is each engine's own; but the best come first, and dates and ids decide between even ones.
+            stamps = {one.id: timestamp(one.date) for one in engine.articles(ids)}
+            scores = (-comparable(np.array([score for _, score in page.page]))).tolist()
+            best = [(score, -stamps[id], id) for id, score in zip(ids, scores, strict=True)]
             found["relevance in order"] = best == sorted(best)
             ids, quotes = sorted(ids), sorted(quotes)
         found[f"articles, {sort}"] = ids

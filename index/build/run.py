@@ -169,7 +169,7 @@ class _Build:
         self._jobs = options.jobs or settings.config.index.jobs or os.cpu_count() or 1
         self._known = Known(engine)
         self._ledger = Ledger(identities_file(settings.config))
-        self._committer = Committer(engine, writer, self._known, self._ledger, counts, reporter, check=self._check)
+        self._committer = Committer(engine, self._known, self._ledger, counts, reporter, check=self._check)
 
     def run(self) -> Report:
         """Scan, read, commit."""
