@@ -57,6 +57,9 @@ class Article(Struct, frozen=True):
     """The id that the record itself declares, or ""."""
     others: tuple[Location, ...] = ()
     """Where else it was read: one location for each further corpus that holds it."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
+    embargo."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
@@ -144,6 +147,18 @@ class Reject(Struct, frozen=True):
 
     locator: str
     reason: str
+    count: int = 1
+    """Files or records that it stands for: many of one cause in one file are folded."""
+
+
+class Skip(Struct, frozen=True):
+    """A file or archive member that is no news and was left out on purpose."""
+
+    locator: str
+    kind: str
+    """What it is, in the plural: "images", "style sheets and scripts"."""
+    count: int = 1
+    """Files, members or records that it stands for."""
 
 
 class SourceState(Struct, frozen=True):
@@ -157,6 +172,7 @@ class SourceState(Struct, frozen=True):
     rejects: tuple[Reject, ...] = ()
     digest: str = ""
     """Hash of the file's bytes; "" when they were not read."""
+    skips: tuple[Skip, ...] = ()
 
 
 class Snippet(Struct, frozen=True, array_like=True):

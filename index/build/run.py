@@ -24,7 +24,7 @@ from ..engines import advice, open_engine
 from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError, Writer
 from ..files import make_private
 from ..linking.cache import links
-from ..model import Article, Reject, SourceState
+from ..model import Article, Reject, Skip, SourceState
 from ..protocol import Progress
 from .scan import Task, find_changes
 from .worker import Extracted, Extractor, start_worker, work
@@ -53,6 +53,8 @@ class Report(Struct, frozen=True):
     unchanged: int
     removed: int
     rejected: int
+    skipped: int
+    """Files, members and records that are no news: images, scripts, site maps."""
     articles: int
     """In the index now."""
     seconds: float
@@ -158,7 +160,7 @@ class _Run:
         self.commit_wait = COMMIT_SECONDS[0]
         self.committed = engine.count()
         self.fresh = not self.committed
-        self.added = self.updated = self.unchanged = self.removed = self.rejected = 0
+        self.added = self.updated = self.unchanged = self.removed = self.rejected = self.skipped = 0
         self.read = self.bytes_to_read = self.bytes_read = 0
         self.told_at = 0.0
         self.rates: deque[tuple[float, int]] = deque(maxlen=50)
@@ -189,6 +191,7 @@ class _Run:
             unchanged=self.unchanged,
             removed=self.removed,
             rejected=self.rejected,
+            skipped=self.skipped,
             articles=self.committed,
             seconds=round(time.monotonic() - self.began, 3),
             engine=self.engine.name,
@@ -281,6 +284,7 @@ class _Run:
         for task in tasks:
             before = self.bytes_read
             rejects: list[Reject] = []
+            skips: list[Skip] = []
             old = {} if self.fresh else self.engine.digests(task.source.path)
             seen: set[str] = set()
 
@@ -292,6 +296,10 @@ class _Run:
                 if isinstance(item, Reject):
                     rejects.append(item)
                     self._reject(item)
+                    continue
+                if isinstance(item, Skip):
+                    skips.append(item)
+                    self.skipped += item.count
                     continue
                 seen.add(item.id)
                 if old.get(item.id) == item.digest and not task.force:
@@ -308,7 +316,7 @@ class _Run:
                     batch, ended, chars, updated = [], [], 0, 0
                     size = min(2 * size, BATCH_ARTICLES[1])
             self.bytes_read = before + task.source.size
-            state = SourceState(task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects))
+            state = SourceState(task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects), tuple(skips))
             ended.append(_Finished(state, tuple(old.keys() - seen)))
             if not batch:
                 yield from ended
@@ -322,7 +330,7 @@ class _Run:
             raise _Stop
 
     def _reject(self, *rejects: Reject) -> None:
-        self.rejected += len(rejects)
+        self.rejected += sum(reject.count for reject in rejects)
         self.new_rejects.extend(rejects)
 
     def _tell(self, stage: str, always: bool = False) -> None:

@@ -1,26 +1,28 @@
 """One file to articles: opens it, unpacks it, finds its readers, and turns whatever goes wrong into rejects."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
-from ..model import Article, Reject
+from ..model import Article, Reject, Skip
 from .archives import DAMAGE, Leaf, leaves, why
-from .draft import Assembler, Draft, Input, Place, Unreadable
+from .budget import Budget, Spent
+from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
+from .foreign import Foreign
 from .registry import detect
+from .rejects import fold
 from .sources import Source
 from .streams import Meter, buffered
-
-MAX_REJECTS = 1000
-"""Rejects of one file that are told one by one; the others are counted."""
 
 
 def read(
     source: Source, corpus: CorpusConfig, progress: Callable[[int], None] | None = None
-) -> Iterator[Article | Reject]:
-    """Yield the articles of a source as they are read, and a reject for everything in it that cannot be.
+) -> Iterator[Article | Reject | Skip]:
+    """Yield the articles of a source as they are read, a reject for what cannot be, a skip for what is no news.
+
+    Every file, archive member and record is one of the three; rejects and skips carry how many they stand for.
 
     Args:
         source: a file, as `sources` found it.
@@ -40,48 +42,53 @@ def read(
     try:
         with Path(source.path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file), tell)
-            for leaf in leaves(buffered(meter), meter, place):
-                if isinstance(leaf, Reject):
-                    yield leaf
-                else:
-                    yield from _limited(_articles(leaf, corpus), leaf.place)
+            yield from fold(_found(buffered(meter), meter, place), place.locator)
     except OSError as error:
         yield Reject(source.path, f"cannot read the file: {why(error)}")
         return
     tell(source.size)
 
 
-def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject]:
-    form = detect(leaf.head, leaf.name, corpus.format)
-    if isinstance(form, str):
-        yield Reject(leaf.place.locator, form)
+def _found(stream: BufferedReader, meter: Meter, place: Place) -> Iterator[Article | Reject | Skip]:
+    """All that a file gives, unfolded."""
+    budget = Budget()
+    for leaf in leaves(stream, meter, place, budget):
+        if not isinstance(leaf, Leaf):
+            yield leaf
+            continue
+        try:
+            for item in _articles(leaf, place.corpus):
+                if isinstance(item, Article):
+                    budget.note_article()
+                yield item
+        except Spent as error:
+            yield Reject(place.locator, str(error))
+            return
+
+
+def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject | Skip]:
+    locator = leaf.place.locator
+    form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
+    if isinstance(form, Foreign):
+        yield Skip(locator, form.reason) if form.skip else Reject(locator, form.reason)
         return
     assembler = Assembler(leaf.place)
     empty = True
     try:
-        for draft in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus)):
+        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus)):
             empty = False
-            if isinstance(draft, Draft):
-                yield assembler.assemble(draft)
+            if isinstance(found, Draft):
+                yield assembler.assemble(found)
+            elif isinstance(found, Flaw):
+                yield Reject(leaf.place.record(found.number), found.reason)
             else:
-                yield Reject(leaf.place.record(draft.number), draft.reason)
+                yield Skip(locator, found.kind, found.count)
     except Unreadable as error:
-        yield Reject(leaf.place.locator, str(error))
+        yield Reject(locator, str(error))
+    except Spent:
+        raise
     except DAMAGE as error:
-        yield Reject(leaf.place.locator, why(error))
+        yield Reject(locator, why(error))
     else:
         if empty:
-            yield Reject(leaf.place.locator, f"no article in it (read as {form.name})")
-
-
-def _limited(found: Iterator[Article | Reject], place: Place) -> Iterator[Article | Reject]:
-    """The same, without a flood of rejects: the last one stands for those not told."""
-    rejects = 0
-    for item in found:
-        if isinstance(item, Reject):
-            rejects += 1
-            if rejects > MAX_REJECTS:
-                continue
-        yield item
-    if rejects > MAX_REJECTS:
-        yield Reject(place.locator, f"{rejects - MAX_REJECTS} more records could not be read")
+            yield Reject(locator, f"no article in it (read as {form.name})")

@@ -56,6 +56,7 @@ class _Article(Struct, array_like=True, gc=False):
     key: str
     others: tuple[Location, ...]
     annotations: Raw
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 class _Span(Struct, array_like=True, gc=False):
@@ -127,6 +128,7 @@ def encode(record: Record) -> bytes:
             one.key,
             one.others,
             Raw(_encode(_pack(record.annotations, one.text))),
+            one.extra,
         )
     )
 
@@ -160,6 +162,7 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
         kept.source,
         kept.key,
         kept.others,
+        kept.extra,
     )
 
 

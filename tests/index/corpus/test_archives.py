@@ -92,7 +92,7 @@ def test_what_systems_leave_in_archives_is_passed_over(reading: Read):
 
 
 def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.Unpacked.__init__.__defaults__", (1_000_000,))
+    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
     bomb = b'{"text": "' + b"0" * 80_000_000
     found = reading("a.zip", zipped({"a.jsonl": bomb, "b.txt": STORY.encode()}))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
@@ -102,7 +102,7 @@ def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkey
 
 
 def test_a_bomb_in_a_tar_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.Unpacked.__init__.__defaults__", (1_000_000,))
+    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
     found = reading("a.tar.gz", tar({"a.jsonl": b"0" * 120_000_000, "b.txt": STORY.encode()}, "w:gz"))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
     assert [("bomb" in reject.reason, reject.locator.endswith("!a.jsonl")) for reject in found.rejects] == [
