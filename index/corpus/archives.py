@@ -57,9 +57,7 @@ class Leaf(Struct, frozen=True):
 Found = Leaf | Reject | Skip
 
 
-def leaves(
-    stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget | None = None
-) -> Iterator[Found]:
+def leaves(stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget | None = None) -> Iterator[Found]:
     """Yield what a file holds: itself, or the members of the archive that it is.
 
     A leaf must be read before the next is asked for; the rest of it is skipped.
@@ -97,7 +95,6 @@ class _Layer(Struct, frozen=True):
     depth: int = 0
     unpacked: Unpacked | None = None
     """What `stream` reads from, if it is unpacked from something."""
-
 
     def unpacking(self, file: BinaryIO) -> Unpacked:
         """The file that a decompressor or archive gives, within this layer's bounds."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 
 from msgspec import Struct, structs
 
@@ -35,6 +35,13 @@ class Input(Struct, frozen=True):
     name: str
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
+    path: str = ""
+    """The file on disk, where this is all of it and not packed; "" within an archive or under compression."""
+
+    def part(self, data: bytes, name: str) -> "Input":
+        """A part of this file as an input of its own: a message's page, a document's text."""
+        stream = BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1)  # type: ignore[arg-type]
+        return Input(stream, data[: 64 * 1024], name, self.corpus)
 
 
 class Draft(Struct, frozen=True):

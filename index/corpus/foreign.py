@@ -65,7 +65,7 @@ _CODE_NAMES = (
     ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .sql .ini .cfg .conf"
     " .toml .yaml .yml .log .xsl .xslt .xsd .dtd .bib .tex .ipynb .properties"
 )
-_BY_SUFFIX = {suffix: CODE for suffix in _CODE_NAMES.split()} | {".lock": LOCKS, ".lck": LOCKS}
+_BY_SUFFIX = dict.fromkeys(_CODE_NAMES.split(), CODE) | {".lock": LOCKS, ".lck": LOCKS}
 
 
 def by_magic(head: bytes) -> Foreign | None:

@@ -9,6 +9,10 @@ from . import encodings, foreign
 from .draft import Reader
 from .foreign import Foreign
 from .readers import (
+    docx,
+    epub,
+    exports,
+    factiva,
     html_page,
     json_file,
     json_lines,
@@ -16,12 +20,15 @@ from .readers import (
     newsml,
     newsml_g2,
     nitf,
+    odt,
     plain_text,
     rcv1,
     reuters,
+    rtf,
     tables,
     trec,
     wire,
+    xlsx,
 )
 
 
@@ -92,6 +99,14 @@ FORMATS = (
         newsml_g2.read,
         roots=("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "contentset"),
     ),
+    Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
+    Format("export-html", (), exports.read_page, exports.looks_like_page),
+    Format("export", (), exports.read, exports.looks_like),
+    Format("docx", (".docx",), docx.read, package="docx"),
+    Format("odt", (".odt",), odt.read, package="odt"),
+    Format("epub", (".epub",), epub.read, package="epub"),
+    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx"),
+    Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
     Format("wire", (), wire.read, binary=wire.looks_like),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
     Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),

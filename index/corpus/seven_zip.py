@@ -37,7 +37,9 @@ def unpack(stream: io.BufferedReader, budget: Budget, meter: Meter) -> Generator
         except (Unreadable, Bound, OSError):
             raise
         except Exception as error:  # py7zr raises what its decompressors raise: a dozen kinds, of four libraries
-            raise Unreadable(f"damaged, or packed in a way that cannot be read: {error or type(error).__name__}") from None
+            raise Unreadable(
+                f"damaged, or packed in a way that cannot be read: {error or type(error).__name__}"
+            ) from None
         yield spools.files()
 
 

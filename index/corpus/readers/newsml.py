@@ -135,5 +135,8 @@ def _extra(item: Element, management: Element | None, identifier: Element | None
     yield "keywords", ", ".join(texts(item, ".//KeywordLine") or texts(item, ".//SlugLine"))
     yield "version", text(identifier, "RevisionId")
     status = value(find(management, "Status"), "FormalName")
-    yield "correction", status.casefold() if status.casefold() in ("canceled", "cancelled", "withheld", "killed") else ""
+    yield (
+        "correction",
+        status.casefold() if status.casefold() in ("canceled", "cancelled", "withheld", "killed") else "",
+    )
     yield "embargo", dates.parse(text(management, "StatusWillChange/DateAndTime")) if status == "Embargoed" else ""

@@ -29,7 +29,9 @@ _AGENCIES = {
 
 def looks_like(text: str) -> bool:
     """Whether a text begins with a `<DOC>` of this kind: it has an id, or a DOCNO follows."""
-    match = re.match(r"[\ufeff\s]*(?:<\?xml[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)?(?:<(?:DOCS|ROOT|corpus)>\s*)?<DOC(\s[^>]*)?>", text, re.I)
+    match = re.match(
+        r"[\ufeff\s]*(?:<\?xml[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)?(?:<(?:DOCS|ROOT|corpus)>\s*)?<DOC(\s[^>]*)?>", text, re.I
+    )
     if not match:
         return False
     return "id=" in (match[1] or "").casefold().replace(" ", "") or bool(
@@ -88,8 +90,12 @@ def _draft(record: bytes, number: int, says: str) -> Draft | Flaw:
         key=identity,
         number=number,
         wrapped=True,
-        extra=(("section", _element(sgml, "SECTION")), ("page", _element(sgml, "PAGE")), ("version", ""),
-               ("correction", kind if kind.casefold() in ("advis", "correction") else "")),  # fmt: skip
+        extra=(
+            ("section", _element(sgml, "SECTION")),
+            ("page", _element(sgml, "PAGE")),
+            ("version", ""),
+            ("correction", kind if kind.casefold() in ("advis", "correction") else ""),
+        ),  # fmt: skip
     )
 
 

@@ -15,7 +15,9 @@ _AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
 _NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
 _BY = re.compile(r"(?:by|von|por|par|di)\s+", re.I)
 _LEAD = re.compile(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
-_NOT_PUBLIC = re.compile(r"^(?:#\s*(?:\S+ )?NOTEBOOK|The following information is not (?:intended )?for publication)\b.*", re.M | re.S | re.I)
+_NOT_PUBLIC = re.compile(
+    r"^(?:#\s*(?:\S+ )?NOTEBOOK|The following information is not (?:intended )?for publication)\b.*", re.M | re.S | re.I
+)
 _TICKS = re.compile("``|''")
 _CARET_LINE = re.compile(r"\^(.*?)\s*([<=])\s*$")
 _NAMES = {"dpa": "dpa", "AP": "Associated Press", "AFP": "AFP", "APA": "APA", "ap": "Associated Press", "afp": "AFP"}
@@ -66,13 +68,18 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
         text=_without_signature("\n".join(lines), agency),
         date=when,
         outlet=_NAMES.get(agency, agency),
-        byline=re.sub(rf",\s*{re.escape(agency)}\Z", "", _BY.sub("", byline, count=1)) if agency else _BY.sub("", byline),
+        byline=re.sub(rf",\s*{re.escape(agency)}\Z", "", _BY.sub("", byline, count=1))
+        if agency
+        else _BY.sub("", byline),
         topics=tuple(part for part in slug.split("/") if part),
         key=f"{agency}-{key}-{when}" if key and when else "",
         number=number,
         wrapped=True,
-        extra=(("keywords", slug), ("version", " ".join(leads)),
-               ("correction", next((line for line in leads if "corr" in line.casefold()), ""))),  # fmt: skip
+        extra=(
+            ("keywords", slug),
+            ("version", " ".join(leads)),
+            ("correction", next((line for line in leads if "corr" in line.casefold()), "")),
+        ),  # fmt: skip
     )
 
 
@@ -87,7 +94,10 @@ def _iptc_date(end: str) -> str:
 def _without_signature(body: str, agency: str) -> str:
     """The body without the last line, where desks sign with their initials: `dpa wsz jln npr`."""
     lines = body.rstrip().split("\n")
-    while lines and (not lines[-1].strip(" *") or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})+", lines[-1].strip()))):
+    while lines and (
+        not lines[-1].strip(" *")
+        or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})+", lines[-1].strip()))
+    ):
         lines.pop()
     return "\n".join(lines)
 
@@ -128,6 +138,9 @@ def _anpa(head: str, message: str, end: str, number: int) -> Draft:
         key=f"{key}-{when}" if key and when else "",
         number=number,
         wrapped=True,
-        extra=(("keywords", name), ("version", found[0] if (found := re.search(r"\d*(?:st|nd|rd|th) Ld[^\s,]*", slug)) else ""),
-               ("correction", next((line for line in notes if "correct" in line.casefold()), ""))),  # fmt: skip
+        extra=(
+            ("keywords", name),
+            ("version", found[0] if (found := re.search(r"\d*(?:st|nd|rd|th) Ld[^\s,]*", slug)) else ""),
+            ("correction", next((line for line in notes if "correct" in line.casefold()), "")),
+        ),  # fmt: skip
     )
