@@ -18,6 +18,7 @@ from . import foreign
 from .budget import Budget, Spent
 from .draft import Place, Unreadable
 from .normalise import one_line
+from .saved_folders import KIND, PAGES, is_member_part
 from .seven_zip import unpack
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
@@ -246,6 +247,7 @@ def _members(layer: _Layer) -> Iterator[Found]:
             layer.stream.seek(0)
             yield Leaf(layer.stream, peek(layer.stream), layer.name, layer.place, package)
             return
+        names = frozenset(member.filename for member in members if member.filename.endswith(PAGES))
         for member in members:
             if member.is_dir():
                 continue
@@ -253,6 +255,9 @@ def _members(layer: _Layer) -> Iterator[Found]:
             inner = _within(layer.place, member.filename)
             if _hidden(member.filename):
                 yield Skip(inner.locator, HIDDEN)
+                continue
+            if is_member_part(member.filename, names):
+                yield Skip(inner.locator, KIND)
                 continue
             if member.flag_bits & 1:
                 yield Reject(inner.locator, "encrypted: unpack it with its password first")

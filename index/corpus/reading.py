@@ -13,6 +13,7 @@ from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .foreign import Foreign
 from .registry import detect
 from .rejects import fold
+from .saved_folders import KIND, is_part
 from .sources import Source
 from .streams import Meter, buffered
 
@@ -30,6 +31,9 @@ def read(
         progress: told how many bytes of the file (of an archive, as it lies on disk) have been read so far; the numbers
             grow up to `source.size`.
     """
+    if is_part(source.path):
+        yield Skip(source.path, KIND)
+        return
     place = Place(corpus, source.path)
     told = 0
 
@@ -75,7 +79,8 @@ def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject | S
     assembler = Assembler(leaf.place)
     empty = True
     try:
-        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus)):
+        path = leaf.place.path if isinstance(leaf.stream.raw, Meter) and not leaf.place.member else ""
+        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path)):
             empty = False
             if isinstance(found, Draft):
                 yield assembler.assemble(found)

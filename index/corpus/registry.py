@@ -9,26 +9,40 @@ from . import encodings, foreign
 from .draft import Reader
 from .foreign import Foreign
 from .readers import (
+    alto,
+    conllu,
     docx,
     epub,
     exports,
     factiva,
+    feed,
+    ghost,
     html_page,
     json_file,
     json_lines,
+    mail,
     markdown,
     newsml,
     newsml_g2,
     nitf,
     odt,
+    parquet,
+    pdf,
     plain_text,
     rcv1,
     reuters,
     rtf,
+    single_file,
+    sqlite,
+    story,
     tables,
+    tei,
     trec,
+    web_archive,
     wire,
+    wordpress,
     xlsx,
+    xml_items,
 )
 
 
@@ -69,6 +83,17 @@ def _is_page(text: str) -> bool:
     return _PAGE.match(text) is not None
 
 
+_NEWSML_G2 = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "contentset")
+
+
+def _is_wordpress(text: str) -> bool:
+    return foreign.root(text) == "rss" and wordpress.looks_like(text)
+
+
+def _is_xml(text: str) -> bool:
+    return bool(foreign.xml_root(text))
+
+
 def _is_rcv1(text: str) -> bool:
     return foreign.root(text) == "newsitem" and re.search(r"<newsitem\b[^>]*\bitemid\s*=", text[:4096]) is not None
 
@@ -93,25 +118,35 @@ FORMATS = (
     Format("rcv1", (), rcv1.read, _is_rcv1),
     Format("nitf", (), nitf.read, roots=("nitf",)),
     Format("newsml", (), newsml.read, roots=("newsml",)),
-    Format(
-        "newsml-g2",
-        (),
-        newsml_g2.read,
-        roots=("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "contentset"),
-    ),
+    Format("newsml-g2", (), newsml_g2.read, roots=_NEWSML_G2),
+    Format("wire", (), wire.read, binary=wire.looks_like),
     Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
+    Format("wordpress", (), wordpress.read, _is_wordpress),
+    Format("feed", (".rss", ".atom", ".rdf"), feed.read, roots=("rss", "rdf", "feed")),
+    Format("alto", (), alto.read, roots=("alto",)),
+    Format("mets", (), alto.read_mets, roots=("mets",)),
+    Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),
     Format("export-html", (), exports.read_page, exports.looks_like_page),
+    Format("single-file", (), single_file.read, single_file.looks_like),
+    Format("ghost", (), ghost.read, ghost.looks_like),
+    Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
+    Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
+    Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
+    Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
     Format("export", (), exports.read, exports.looks_like),
+    Format("story", (".story",), story.read, story.looks_like),
+    Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
+    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf),
     Format("docx", (".docx",), docx.read, package="docx"),
     Format("odt", (".odt",), odt.read, package="odt"),
     Format("epub", (".epub",), epub.read, package="epub"),
     Format("xlsx", (".xlsx",), xlsx.read, package="xlsx"),
     Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
-    Format("wire", (), wire.read, binary=wire.looks_like),
-    Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
-    Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
-    Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
+    Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
+    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
+    Format("xml", (".xml",), xml_items.read, _is_xml),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),
     Format("text", (".txt", ".text", ".asc"), plain_text.read),
 )
@@ -173,9 +208,6 @@ def _by_text(text: str, name: str) -> Format | Foreign:
     what = foreign.by_suffix(suffix)
     if what:
         return what
-    root = foreign.xml_root(text)
-    if root:
-        return Foreign(foreign.not_read(f"XML (<{root}>)"))
-    if suffix == ".xml":
-        return Foreign(foreign.not_read("XML"))
+    if suffix == ".xml" and not root:
+        return Foreign(foreign.not_read("XML without an element"))
     return by_suffix or _BY_NAME["text"]
