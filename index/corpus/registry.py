@@ -201,7 +201,7 @@ def _by_text(text: str, name: str) -> Format | Foreign:
         return by_suffix
     found = next((form for form in FORMATS if form.sniff(text)), None)
     root = foreign.root(text)
-    if root in _BY_ROOT and (found is None or found.name == "html"):
+    if root in _BY_ROOT and (found is None or found.name in ("html", "xml")):
         return _BY_ROOT[root]
     if found:
         return found

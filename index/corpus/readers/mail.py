@@ -1,11 +1,12 @@
 """E-mail: newsletters and alerts as single messages and mailboxes, postings of newsgroups, and pages saved as MHTML."""
 
+import base64
 import email
 import email.errors
 import email.policy
+import quopri
 import re
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any, cast
@@ -29,6 +30,8 @@ _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 _ENVELOPE = re.compile(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
+_ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
+_BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
 _LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 _TRANSFERS = {
     "7-bit": "7bit",
@@ -203,16 +206,26 @@ def _saved_page(message: "Message[str, str]", leaves: list["Message[str, str]"],
 
 
 def _words(message: "Message[str, str]", name: str) -> str:
-    """A header on one line, its encoded words decoded."""
-    value = message.get(name)
-    if value is None:
-        return ""
+    """A header on one line, its encoded words decoded, whatever stands in it."""
+    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
+    if not raw.isascii():
+        raw = encodings.decode(raw.encode("utf-8", "surrogateescape"), _charset(message))
+    return " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+
+
+def _charset(message: "Message[str, str]") -> str:
+    """The first character set that a message or one of its parts names."""
+    return next((found for part in [message, *_leaves(message)] if (found := part.get_content_charset())), "")
+
+
+def _encoded_word(match: re.Match[str]) -> str:
+    says, form, body = match.groups()
     try:
-        line = str(make_header(decode_header(value)))
-    except (LookupError, ValueError, email.errors.MessageError):
-        line = str(value)
-    if "\udc80" <= max(line, default="") <= "\udfff":
-        line = encodings.decode(
-            line.encode("ascii", "surrogateescape") if line.isascii() else line.encode("utf-8", "surrogateescape")
-        )
-    return " ".join(line.split())
+        data = body.encode("ascii") if body.isascii() else body.encode("utf-8")
+        if form.upper() == "B":
+            data = base64.b64decode(data + b"=" * (-len(data) % 4))
+        else:
+            data = quopri.decodestring(data.replace(b"_", b" "))
+    except ValueError:
+        return match[0]
+    return encodings.decode(data, says.partition("*")[0])

@@ -1,5 +1,6 @@
 """Web archives (WARC and ARC), through warcio: an article a page, whatever else a crawl brings counted."""
 
+import logging
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -14,6 +15,7 @@ from ..extras import need
 from . import html_page
 from .plain_text import is_prose, split_title
 
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn on standard error of odd addresses
 _ARC = re.compile(rb"filedesc://\S+ \S+ \d{14} ")
 _ASIDES = (
     ("image/", "images"),
@@ -48,7 +50,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     )
     seen: set[int] = set()
     number = 0
-    records = iter(iterator.ArchiveIterator(given.stream, arc2warc=True, check_digests=False))
+    records = iterator.ArchiveIterator(given.stream, arc2warc=True, check_digests=False)
+    records.INC_RECORD = ""  # what it prints on standard error of a record that ends too early
     while True:
         try:
             record = next(records, None)
@@ -114,6 +117,6 @@ def _page(data: bytes, media: str, address: str, number: int, seen: set[int], gi
         return Draft(title=title, text=body, url=address, key=address, number=number)
     page = f"\ufeff{text}".encode("utf-8", "replace")
     for draft in html_page.read(given.part(page, address)):
-        if isinstance(draft, Draft):
+        if isinstance(draft, Draft) and draft.text.strip():
             return structs.replace(draft, url=draft.url or address, key=address, number=number)
     raise Unreadable("an HTML page without running text")
