@@ -122,7 +122,7 @@ FORMATS = (
     Format("wire", (), wire.read, binary=wire.looks_like),
     Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
     Format("wordpress", (), wordpress.read, _is_wordpress),
-    Format("feed", (".rss", ".atom", ".rdf"), feed.read, roots=("rss", "rdf", "feed")),
+    Format("feed", (".rss", ".atom", ".rdf"), feed.read, feed.looks_like, roots=("rss", "rdf", "feed")),
     Format("alto", (), alto.read, roots=("alto",)),
     Format("mets", (), alto.read_mets, roots=("mets",)),
     Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),

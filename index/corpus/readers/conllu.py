@@ -9,7 +9,7 @@ from ..languages import code
 from ..lines import lines
 
 _TOKEN = re.compile(r"^\d+(?:-\d+)?\t[^\t\n]*(?:\t[^\t\n]*){8}$", re.M)
-_COMMENT = re.compile(r"#\s*([\w:]+)(?:\s*=\s*(.*))?")
+_COMMENT = re.compile(r"#\s*([\w:]+)(?:\s+id)?(?:\s*=\s*(.*))?")
 _LANGUAGE = re.compile(r"(?:^|[_/-])([a-z]{2,3})(?:_[a-z]+)?-ud-")
 
 
@@ -41,7 +41,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                 if document.filled:
                     number += 1
                     yield document.draft(number, lang)
-                document = _Document(re.sub(r"^id\s*=\s*", "", said))
+                document = _Document(said)
             document.comment(name, said)
         elif line.strip():
             document.token(line.split("\t"))

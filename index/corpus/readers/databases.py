@@ -192,7 +192,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
             ("page", one("page") or page),
             ("edition", one("edition")),
             ("rights", one("rights")),
-        ),  # fmt: skip
+        ),
     )
 
 

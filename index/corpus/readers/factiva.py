@@ -13,7 +13,8 @@ from ..markup import blocks
 from ..xml_records import Broken, Element, body, find, records, text, texts
 
 _END = re.compile(
-    r"^[ \t]*(?:Document|Dokument|Documento|Документ)[ \t]+([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t]*$", re.M
+    r"^[ \t]*(?:AN[ \t]+)?(?:Document|Dokument|Documento|Документ)[ \t]+([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t]*$",
+    re.M,
 )
 _WORDS = re.compile(r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|ord|слов\w*|字|語|sözcük|kata)\Z", re.I)  # fmt: skip
 _TIME = re.compile(r"\d\d:\d\d(?::\d\d)?\Z")
@@ -67,7 +68,7 @@ def _from_xml(article: Element, number: int) -> Draft:
             ("edition", text(article, "edition")),
             ("rights", text(article, "copyright")),
             ("correction", text(article, "corrections")),
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -176,7 +177,7 @@ def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
             ("edition", line("ED")),
             ("rights", line("CY")),
             ("correction", line("CX")),
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -208,7 +209,7 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
             ("page", values.get("page", "")),
             ("edition", values.get("edition", "")),
             ("rights", values.get("rights", "")),
-        ),  # fmt: skip
+        ),
     )
 
 

@@ -14,11 +14,17 @@ from ..markup import plain
 _MAX = 8 * MAX_TEXT
 _PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
 _DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
 _EMPTY = "feeds without entries"
 
 Entry = Mapping[str, Any]
+
+
+def looks_like(text: str) -> bool:
+    """Whether a feed begins within the first lines, though another element stands around it."""
+    return _WRAPPED.search(text[:2000]) is not None
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

@@ -111,7 +111,7 @@ def _classic_article(found: list[Block], number: int) -> Draft:
             ("edition", ", ".join(after)),
             ("rights", rights),
             ("correction", values.get("correction", "")),
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -187,7 +187,7 @@ def _uni_article(lines: list[str], number: int) -> Draft:
             ("edition", ", ".join(line for line in between if not _RIGHTS.search(line))),
             ("rights", " ".join(rights)),
             ("correction", values.get("correction", "")),
-        ),  # fmt: skip
+        ),
     )
 
 

@@ -93,7 +93,6 @@ def _body(element: Element) -> str:
             inner.tail = tail
     for name, plain in (
         ("head", "h2"),
-        ("lb", "span"),
         ("ab", "p"),
         ("u", "p"),
         ("sp", "div"),
@@ -102,4 +101,6 @@ def _body(element: Element) -> str:
     ):
         for inner in element.iter(name):
             inner.tag = plain
+    for inner in element.iter("lb"):
+        inner.tail = f" {inner.tail or ''}"
     return body(element)

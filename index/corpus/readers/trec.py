@@ -95,7 +95,7 @@ def _draft(record: bytes, number: int, says: str) -> Draft | Flaw:
             ("page", _element(sgml, "PAGE")),
             ("version", ""),
             ("correction", kind if kind.casefold() in ("advis", "correction") else ""),
-        ),  # fmt: skip
+        ),
     )
 
 

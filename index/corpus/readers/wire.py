@@ -79,7 +79,7 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
             ("keywords", slug),
             ("version", " ".join(leads)),
             ("correction", next((line for line in leads if "corr" in line.casefold()), "")),
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -142,5 +142,5 @@ def _anpa(head: str, message: str, end: str, number: int) -> Draft:
             ("keywords", name),
             ("version", found[0] if (found := re.search(r"\d*(?:st|nd|rd|th) Ld[^\s,]*", slug)) else ""),
             ("correction", next((line for line in notes if "correct" in line.casefold()), "")),
-        ),  # fmt: skip
+        ),
     )
