@@ -79,7 +79,7 @@ class _Finished(Struct):
     """Ids of articles that it held when it was last read, and holds no more."""
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - it is no error
     """The run was cancelled."""
 
 

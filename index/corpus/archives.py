@@ -172,7 +172,7 @@ def _decompressed(layer: _Layer, kind: str) -> _Layer:
     elif kind == "bz2":
         file = cast("BinaryIO", bz2.BZ2File(layer.stream))
     elif kind == "xz":
-        file = cast("BinaryIO", lzma.LZMAFile(layer.stream))
+        file = cast("BinaryIO", lzma.LZMAFile(layer.stream))  # noqa: SIM115 - closed with what it reads
     else:
         file = decompressor(layer.stream)
     unpacked = layer.unpacking(file)
@@ -228,7 +228,7 @@ def _seekable(layer: _Layer) -> _Layer:
     """The layer on a file that can be read from its end: the file itself, or a temporary copy of what is unpacked."""
     if isinstance(layer.stream.raw, Meter):
         return layer
-    spool = cast("BinaryIO", tempfile.TemporaryFile())
+    spool = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed with what reads it
     while data := layer.stream.read(1024 * 1024):
         if spool.tell() + len(data) > MAX_SPOOLED:
             raise Bound(f"an archive in an archive, longer than {MAX_SPOOLED >> 30} GB")

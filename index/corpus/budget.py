@@ -1,4 +1,4 @@
-"""The budget of one file: how much may be unpacked from it before it is given up as a trick or as damaged beyond use."""
+"""The budget of one file: how much may be unpacked from it before it is given up as a trick or as damaged."""
 
 import time
 from collections.abc import Callable

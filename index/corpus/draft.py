@@ -22,7 +22,7 @@ _LONGEST_EXTRA = 2000
 """Characters of such a field: some agencies print their whole terms of use as rights."""
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it is no error of the program
     """A whole file cannot be read; the message is the reason that the user sees."""
 
 

@@ -1,4 +1,4 @@
-"""Optional libraries: found when a file needs them, named with the command that installs them where they are missing."""
+"""Optional libraries: imported when a file needs them; where one is missing, the command that installs it."""
 
 import importlib
 from typing import Any

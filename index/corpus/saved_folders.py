@@ -13,7 +13,7 @@ PAGES = (".html", ".htm", ".xhtml", ".mht", ".shtml")
 
 
 def owner(path: str) -> str:
-    """The page, without its suffix, that a file would belong to by the name of a folder above it; "" if there is none."""
+    """The page, without its suffix, that a folder above a file is named after; "" if there is none."""
     parts = path.replace("\\", "/").split("/")
     for i in range(len(parts) - 2, -1, -1):
         match = _FOLDER.match(parts[i])

@@ -1,4 +1,4 @@
-"""7z archives, through py7zr where it is installed: unpacked to temporary files, since their members share one stream."""
+"""7z archives, through py7zr: unpacked to temporary files, since their members share one stream."""
 
 import io
 import tempfile

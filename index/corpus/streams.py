@@ -16,7 +16,7 @@ BUFFER = 256 * 1024
 """Bytes read at a time, and the longest look at a file's beginning."""
 
 
-class Bound(Exception):
+class Bound(Exception):  # noqa: N818 - it is no error of the program
     """More was unpacked than the bounds allow; the message is the reason that the user sees."""
 
 

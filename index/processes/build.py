@@ -36,7 +36,7 @@ class Builder:
             limit=2**24,
             start_new_session=True,  # Ctrl+C in a pager or editor is not meant for it
         )
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes, above
         process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
         ended = False
         try:

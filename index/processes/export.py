@@ -35,7 +35,7 @@ class Exporter:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes, above
         process.stdin.write(msgspec.json.encode([self.settings, self.job]) + b"\n")
         ended = False
         try:

@@ -165,7 +165,7 @@ class IndexService:
         confirmed.add_done_callback(settled)
 
     async def _read_replies(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
         with contextlib.suppress(asyncio.IncompleteReadError, OSError):
             while True:
                 (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))

@@ -47,7 +47,8 @@ _PROQUEST = Layout(
         rights="copyright",
         topics="subject|subjects",
         updated="last updated",
-        aside="links|publication year|publication subject|place of publication|country of publication|publisher|source type"
+        aside="links|publication year|publication subject|place of publication|country of publication|publisher"
+        "|source type"
         "|document type|database|issn|eissn|number of pages|volume|issue|company / organization|company|people|person"
         "|location|classification|identifier / keyword|publication place|credit|dateline|issn electronic|e-issn|coden"
         "|source attribution|document feature|correspondence author|correction|duns|ticker|naics|illustration caption",
@@ -71,7 +72,8 @@ _EBSCO = Layout(
         rights="copyright",
         lang="language",
         url="persistent link to this record (permalink)|persistent link|permalink|url|plink",
-        aside="database|document type|issn|full text word count|geographic terms|people|company/entity|reviews & products"
+        aside="database|document type|issn|full text word count|geographic terms|people|company/entity"
+        "|reviews & products"
         "|naics/industry codes|abstract (english)|author-supplied keywords|isbn|publication type|cut and paste|tickers"
         "|records|images|lexile",
     ),
@@ -98,7 +100,8 @@ _WISO = Layout(
 _LAYOUTS = (_PROQUEST, _EBSCO, _WISO)
 
 _PRESSREADER = re.compile(
-    r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|][ \t]*(?P<rest>[^\n]{0,200})\n",
+    r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
+    r"[ \t]*(?P<rest>[^\n]{0,200})\n",
     re.M,
 )
 _PRESSREADER_SIGN = re.compile(r"PressReader|pressreader\.com", re.I)

@@ -1,4 +1,4 @@
-"""What the readers of word processor formats share: paragraphs to the article, or the articles of an export, in them."""
+"""What the readers of word processor formats share: paragraphs to an article, or to the articles of an export."""
 
 from collections.abc import Iterator
 

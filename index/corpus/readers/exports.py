@@ -14,7 +14,9 @@ from . import databases, factiva, nexis
 _MAX = 8 * MAX_TEXT
 """Bytes of one export: the databases give at most some hundred articles at a time."""
 _MODULES = (nexis, factiva, databases)
-_NEXIS_PAGE = re.compile(r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S)  # fmt: skip
+_NEXIS_PAGE = re.compile(
+    r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
+)
 _YOMIDAS = re.compile(r"<title>\s*ヨミダス")
 _CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
 
@@ -90,7 +92,7 @@ def _nexis_text(root: HtmlElement, centred: frozenset[str]) -> str:
 
 
 def _yomidas(root: HtmlElement) -> Iterator[Draft]:
-    """Articles of the Yomiuri database: a table of facts (number, date, headline, edition, section, page), then text."""
+    """Articles of the Yomiuri database: a table of facts (number, date, headline, edition, page), then text."""
     facts: list[str] = []
     number = 0
     for element in root.iter("table", "div"):

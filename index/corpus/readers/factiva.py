@@ -16,12 +16,16 @@ _END = re.compile(
     r"^[ \t]*(?:AN[ \t]+)?(?:Document|Dokument|Documento|Документ)[ \t]+([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t]*$",
     re.M,
 )
-_WORDS = re.compile(r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|ord|слов\w*|字|語|sözcük|kata)\Z", re.I)  # fmt: skip
+_WORDS = re.compile(
+    r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
+    r"слов\w*|字|語|sözcük|kata)\Z",
+    re.I,
+)
 _TIME = re.compile(r"\d\d:\d\d(?::\d\d)?\Z")
 _CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
 _RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
-_TAGS = ("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
-         "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "NGC", "GC", "CX", "ART")  # fmt: skip
+_TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
+_TAGS = _TAGS_NAMES.split()
 _TAGGED = re.compile(rf"^(?:{'|'.join(_TAGS)})(?:[ \t]+|$)", re.M)
 _PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
 

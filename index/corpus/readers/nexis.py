@@ -12,10 +12,18 @@ from ..languages import code
 _CLASSIC = re.compile(
     r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)[ \t]*$", re.M
 )
-_END = re.compile(r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento|Einde van document)[ \t]*$", re.M | re.I)  # fmt: skip
+_END = re.compile(
+    r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
+    r"|Einde van document)[ \t]*$",
+    re.M | re.I,
+)
 _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
 _BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
-_COVER = re.compile(r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time|User Name|Documents? \(\d+\))\b", re.I)  # fmt: skip
+_COVER = re.compile(
+    r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
+    r"|User Name|Documents? \(\d+\))\b",
+    re.I,
+)
 _RIGHTS = re.compile(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
 _SHOUTED = re.compile(r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ /&-]{2,40}\Z")
 _PERCENT = re.compile(r"\s*\(\d+%\)")

@@ -57,7 +57,7 @@ def _file(given: Input) -> Any:
     """A file that can be read from its end: the one on disk, or a temporary copy of what an archive holds."""
     if given.path:
         return Path(given.path).open("rb")
-    spool = tempfile.TemporaryFile()
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     while data := given.stream.read(1024 * 1024):
         if spool.tell() + len(data) > MAX_SPOOLED:
             spool.close()

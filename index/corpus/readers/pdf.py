@@ -39,7 +39,7 @@ class _Page(Struct):
 
 def is_pdf(head: bytes) -> bool:
     """Whether a file begins as a PDF does; some bytes may stand before it."""
-    return b"%PDF-" in head[:1024] and not head.lstrip()[:1] == b"<"
+    return b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<")
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

@@ -36,7 +36,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                     if not _holds_articles(database, table, given):
                         others += 1
                         continue
-                    for row in database.execute(f"SELECT * FROM {_quoted(table)}"):
+                    for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
                         draft = fields.draft(_record(row), given.corpus.fields, number, b"")
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
@@ -87,13 +87,13 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 
 
 def _holds_articles(database: sqlite3.Connection, table: str, given: Input) -> bool:
-    rows = database.execute(f"SELECT * FROM {_quoted(table)} LIMIT {_SAMPLE}").fetchall()
+    rows = database.execute(f"SELECT * FROM {_quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
     return any(fields.has_text(_record(row), given.corpus.fields) for row in rows)
 
 
 def _record(row: sqlite3.Row) -> dict[str, object]:
     """The columns of a row that hold something readable."""
-    return {name: row[name] for name in row.keys() if isinstance(row[name], (str, int, float))}
+    return {name: row[name] for name in row.keys() if isinstance(row[name], (str, int, float))}  # noqa: SIM118
 
 
 def _quoted(name: str) -> str:

@@ -45,10 +45,19 @@ def _articles(tei: Element, before: int) -> Iterator[Draft]:
     ]
     if len(divisions) < 2:
         yield Draft(
-            title=about.title, text=_body(inner), date=about.date, outlet=about.outlet, byline=about.byline, url=about.url,
-            lang=about.lang, topics=about.topics, key=value(tei, _ID) or about.key, number=before + 1, wrapped=True,
+            title=about.title,
+            text=_body(inner),
+            date=about.date,
+            outlet=about.outlet,
+            byline=about.byline,
+            url=about.url,
+            lang=about.lang,
+            topics=about.topics,
+            key=value(tei, _ID) or about.key,
+            number=before + 1,
+            wrapped=True,
             extra=about.extra,
-        )  # fmt: skip
+        )
         return
     for number, div in enumerate(divisions, before + 1):
         head = find(div, "head")
@@ -56,10 +65,18 @@ def _articles(tei: Element, before: int) -> Iterator[Draft]:
         if head is not None:
             head.clear()
         yield Draft(
-            title=title, text=_body(div), date=dates.parse(text(div, ".//dateline/date")) or about.date,
-            outlet=about.outlet or about.title, byline=text(div, ".//byline"), lang=code(value(div, _LANG)) or about.lang,
-            topics=about.topics, key=value(div, _ID), number=number, wrapped=True, extra=about.extra,
-        )  # fmt: skip
+            title=title,
+            text=_body(div),
+            date=dates.parse(text(div, ".//dateline/date")) or about.date,
+            outlet=about.outlet or about.title,
+            byline=text(div, ".//byline"),
+            lang=code(value(div, _LANG)) or about.lang,
+            topics=about.topics,
+            key=value(div, _ID),
+            number=number,
+            wrapped=True,
+            extra=about.extra,
+        )
 
 
 def _about(header: Element | None, tei: Element) -> Draft:
@@ -69,8 +86,10 @@ def _about(header: Element | None, tei: Element) -> Draft:
     published = find(described, "publicationStmt/date")
     return Draft(
         title=text(source, ".//analytic/title", ".//title[@level='a']") or text(described, "titleStmt/title"),
-        date=dates.parse(value(date, "when", "when-iso", "value")) or dates.parse(text(date))
-        or dates.parse(value(published, "when", "when-iso", "value")) or dates.parse(text(published)),
+        date=dates.parse(value(date, "when", "when-iso", "value"))
+        or dates.parse(text(date))
+        or dates.parse(value(published, "when", "when-iso", "value"))
+        or dates.parse(text(published)),
         outlet=text(source, ".//monogr/title", ".//title[@level='j']") or text(source, ".//publisher"),
         byline=", ".join(texts(described, "titleStmt/author")) or ", ".join(texts(source, ".//author")),
         url=value(find(source, ".//ptr", ".//ref"), "target") if source is not None else "",
@@ -82,7 +101,7 @@ def _about(header: Element | None, tei: Element) -> Draft:
             ("edition", text(source, ".//edition")),
             ("page", text(source, ".//biblScope[@unit='page']", ".//biblScope[@type='pp']")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _body(element: Element) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from .. import dates, encodings
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 
-_SOH, _STX, _ETX, _EOT, _SYN = "\x01", "\x02", "\x03", "\x04", "\x16"
-_STARTS = (b"\x16\x16\x01", b"\x01", b"\x16\x01")
+_START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
 _MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
 _END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+([A-Z]{2,4})\s+([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
 _END_ANPA = re.compile(r"([A-Za-z]{2,6})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
@@ -25,7 +24,7 @@ _NAMES = {"dpa": "dpa", "AP": "Associated Press", "AFP": "AFP", "APA": "APA", "a
 
 def looks_like(head: bytes) -> bool:
     """Whether a file begins as a message of these formats does; a start of heading without a text is none."""
-    return head.lstrip(b"\r\n\x7f\x00 ").startswith(_STARTS) and b"\x02" in head[:6000]
+    return _START.match(head) is not None
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

@@ -28,7 +28,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if name == "blog":
         yield from _blog(given)
         return
-    wanted = _item_name(given, text)
+    wanted = _item_name(text)
     if not wanted:
         raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
     number = 0
@@ -43,7 +43,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         )
 
 
-def _item_name(given: Input, text: str) -> str:
+def _item_name(text: str) -> str:
     """The local name of the elements that are articles, by what the beginning of the document holds."""
     parser = lxml.etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

@@ -117,7 +117,7 @@ class TantivyEvaluator(Evaluator):
         """A leaf in its own field; see `Evaluator`."""
         query = self.translator.in_field(node, field)
         if query is None:
-            assert isinstance(node, t.Phrase)
+            assert isinstance(node, t.Phrase)  # noqa: S101 - nothing else is beyond tantivy in its own field
             return self._near(node, field, check)
         hits = self.run(query, scored=has_score(node), quotes=field in t.QUOTE_FIELDS, check=check)
         return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
