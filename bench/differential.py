@@ -32,7 +32,10 @@ from newsexplore.index.query.values import article_values
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
 ENGINES = ("whoosh", "tantivy")
-NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
+NAMES = (
+    *("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus"),
+    *("cue", "stance", "confidence"),
+)
 TEXTS = ("", "", "", "title", "text", "quote")
 """Drawn from; most people name no field."""
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -47,7 +50,7 @@ def records(number: int, paths: Sequence[Path]) -> list[Record]:
     for path in paths:
         articles = islice(_articles(path), number // len(paths) + 1)
         found += [Record(article, annotator.annotate(article.text, article.lang)) for article in articles]
-    return found
+    return list({record.article.id: record for record in found}.values())  # several corpora may hold the same article
 
 
 def _articles(path: Path) -> Iterator[Article]:
@@ -72,7 +75,8 @@ class Drawer:
             parts = tuple(self.draw(depth - 1) for _ in range(self._random.randint(2, 3)))
             return tree.And(parts) if self._random.random() < 0.6 else tree.Or(parts)
         if depth and kind < 0.55:
-            return tree.Not(self.draw(depth - 1))
+            inner = self.draw(depth - 1)
+            return tree.Not(inner) if self._random.random() < 0.6 else tree.InArticle(inner)
         return self._text() if kind < 0.8 else self._name() if kind < 0.93 else self._other()
 
     def merges(self) -> Merges:

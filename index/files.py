@@ -26,7 +26,7 @@ def locked(path: Path, seconds: float) -> Generator[None]:
     handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         deadline = time.monotonic() + seconds
-        while not _take(handle):
+        while not take_lock(handle):
             if time.monotonic() > deadline:
                 raise LockedError
             time.sleep(0.02)
@@ -35,8 +35,8 @@ def locked(path: Path, seconds: float) -> Generator[None]:
         os.close(handle)
 
 
-def _take(handle: int) -> bool:
-    """Take the lock if nobody has it."""
+def take_lock(handle: int) -> bool:
+    """Take the lock of an open file if no other process has it; the system releases it when the file is closed."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -60,8 +60,13 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file so that a reader or a crash meets the old or the new one, never a part.
+
+    Args:
+        path: The file; its folder must be there.
+        data: All that it is to hold.
+        mode: Its permissions.
 
     Raises:
         OSError: it cannot be written.
@@ -69,6 +74,8 @@ def write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
+            if mode != 0o600 and hasattr(os, "fchmod"):
+                os.fchmod(handle, mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -11,7 +11,8 @@ from msgspec import Struct
 ENTITY_TYPES = ("person", "org", "place", "misc")
 EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
-BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
+Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
+BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
 
@@ -57,6 +58,8 @@ class Article(Struct, frozen=True):
     """The id that the record itself declares, or ""."""
     others: tuple[Location, ...] = ()
     """Where else it was read: one location for each further corpus that holds it."""
+    title_derived: bool = False
+    """Whether the source has no headline, and `title` is the beginning of the text; `body` is 0 then."""
     extra: tuple[tuple[str, str], ...] = ()
     """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
     embargo."""
@@ -90,7 +93,7 @@ class Mention(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Cue(Struct, frozen=True, array_like=True, gc=False):
-    """The verb or phrase that attributes a quote."""
+    """The verb or phrase that attributes a quote, with what negates it: "said", "did not say", "doubted whether"."""
 
     start: int
     end: int
@@ -124,15 +127,30 @@ class Quote(Struct, frozen=True, array_like=True):
     """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
     speaker: Speaker | None = None
     cue: Cue | None = None
+    stance: Stance = "affirmed"
+    """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
+
+
+class Credit(Struct, frozen=True, array_like=True):
+    """A name in a byline, a credit or a press contact: nobody that the article is about."""
+
+    start: int
+    end: int
+    name: str
+    type: EntityType
 
 
 class Annotations(Struct, frozen=True):
-    """All that extraction found in one text; blocks, mentions and quotes are sorted by start."""
+    """All that extraction found in one text; everything but entities is sorted by start."""
 
     blocks: tuple[Block, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """Whom the article credits; none of them is among `mentions`."""
+    tickers: tuple[Span, ...] = ()
+    """Ticker symbols, "BA.N", brackets left out."""
 
 
 class Record(Struct, frozen=True):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .curation.model import Change, Curation
+from .decisions import Change, Curation
 from .model import (
     Annotations,
     Article,
@@ -305,9 +305,11 @@ class TimelineAnswer(Struct, frozen=True, tag=True):
 
 
 class CurationAnswer(Struct, frozen=True, tag=True):
-    """All that is kept and decided now."""
+    """All decisions now, by the ids and spans of this index."""
 
     curation: Curation
+    missing: tuple[str, ...] = ()
+    """Keys of decisions about articles and quotes that this index does not have."""
 
 
 class Failure(Struct, frozen=True, tag=True):

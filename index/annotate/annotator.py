@@ -31,6 +31,6 @@ class Annotator:
             What was found; offsets are code points into `text`, everything sorted by start.
         """
         document = make_document(text, lang)
-        entities, mentions = self._entities.find(document)
-        quotes = find_quotes(document, entities, mentions, self._quotes)
-        return Annotations(document.blocks, entities, mentions, quotes)
+        found = self._entities.find_all(document)
+        quotes = find_quotes(document, found.entities, found.mentions, self._quotes)
+        return Annotations(document.blocks, found.entities, found.mentions, quotes, found.credits, found.tickers)

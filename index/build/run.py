@@ -9,10 +9,7 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from multiprocessing import get_context
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,9 +22,10 @@ from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError, Wr
 from ..files import make_private
 from ..linking.cache import links
 from ..model import Article, Reject, Skip, SourceState
+from ..processes.pool import WorkerDiedError
 from ..protocol import Progress
 from .scan import Task, find_changes
-from .worker import Extracted, Extractor, start_worker, work
+from .worker import Batch, ExtractionPool, Extractor, ReadyBatch
 
 BATCH_ARTICLES = (32, 512)
 """Articles in the first batch and in the largest: small at first, so that something can be searched at once."""
@@ -66,7 +64,7 @@ class Report(Struct, frozen=True):
 class _Batch(Struct):
     """Articles under extraction."""
 
-    future: "Future[Extracted | None]"
+    extraction: Batch | ReadyBatch
     added: int
     updated: int
 
@@ -106,10 +104,10 @@ def build(
         return _Run(settings, engine, rebuild, jobs, on_progress, cancelled).run()
     except EngineError as error:
         raise BuildError(str(error)) from error
-    except BrokenProcessPool as error:
+    except WorkerDiedError as error:
         raise BuildError(
-            "A worker process ended unexpectedly (often for want of memory). What was committed can be searched; "
-            "run again to go on, with --jobs 1 if it happens again."
+            f"Worker processes keep ending unexpectedly ({error}), often for want of memory. What was committed can be "
+            "searched; run again to go on, with --jobs 1 if it happens again."
         ) from error
     except OSError as error:
         raise BuildError(f"The index in {settings.folder} cannot be written: {error.strerror or error}.") from error
@@ -223,26 +221,21 @@ class _Run:
             while waiting:
                 self._take(waiting.popleft())
 
-    def _extractor(self, stack: ExitStack) -> Callable[[list[Article]], "Future[Extracted | None]"]:
+    def _extractor(self, stack: ExitStack) -> Callable[[list[Article]], Batch | ReadyBatch]:
         if self.jobs == 1 or self.bytes_to_read < ONE_PROCESS_BYTES:
             extractor: list[Extractor] = []
 
-            def here(articles: list[Article]) -> Future[Extracted | None]:
+            def here(articles: list[Article]) -> ReadyBatch:
                 if not extractor:
                     extractor.append(Extractor(self.settings, self.engine))
-                future: Future[Extracted | None] = Future()
-                future.set_result(extractor[0].extract(articles, self.cancelled))
-                return future
+                return ReadyBatch(extractor[0].extract(articles, self.cancelled))
 
             return here
         if self.settings.config.entities.engine != "builtin":
             EntityFinder(self.settings.config.entities)  # a worker that cannot start cannot say why
-        processes = get_context("spawn")
-        stop = processes.Event()
-        pool = ProcessPoolExecutor(self.jobs, processes, start_worker, (self.settings, stop))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        stack.callback(stop.set)
-        return lambda articles: pool.submit(work, articles)
+        pool = ExtractionPool(self.settings, self.engine, self.jobs)
+        stack.callback(pool.close)
+        return pool.submit
 
     def _take(self, item: _Batch | _Finished) -> None:
         """Put the next finished batch or source into the transaction."""
@@ -251,13 +244,14 @@ class _Run:
             self.removed += len(item.gone)
             self.writer.put_source(item.state)
         else:
-            while not item.future.done():
+            while not item.extraction.done():
                 self._check()
                 time.sleep(0.01)
-            extracted = item.future.result()
+            extracted = item.extraction.result()
             if extracted is None:
                 raise _Stop
-            self.writer.add(extracted.prepared)
+            for prepared in extracted.prepared:
+                self.writer.add(prepared)
             self._reject(*extracted.failures)
             self.added += item.added
             self.updated += item.updated
@@ -275,7 +269,7 @@ class _Run:
         self.commit_wait = min(2 * self.commit_wait, COMMIT_SECONDS[1])
 
     def _batches(
-        self, tasks: list[Task], submit: Callable[[list[Article]], "Future[Extracted | None]"]
+        self, tasks: list[Task], submit: Callable[[list[Article]], Batch | ReadyBatch]
     ) -> Iterator[_Batch | _Finished]:
         """Submit what must be indexed, batch by batch; every source's end comes after the last of its articles."""
         batch: list[Article] = []
@@ -360,4 +354,4 @@ class _Run:
 
 
 def _is_ready(item: _Batch | _Finished) -> bool:
-    return isinstance(item, _Finished) or item.future.done()
+    return isinstance(item, _Finished) or item.extraction.done()

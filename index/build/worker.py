@@ -1,26 +1,35 @@
 """The work that indexing spreads over the cores: annotate a batch of articles and prepare it for the engine."""
 
 import os
+import queue
 import signal
 import threading
+import time
+from collections import deque
 from collections.abc import Sequence
-from multiprocessing import connection, parent_process
-from multiprocessing.synchronize import Event
-from typing import Any
+from concurrent.futures import Future
 
+import msgspec
 from msgspec import Struct
 
 from ..annotate.annotator import Annotator
 from ..config.settings import Settings
 from ..engines import open_engine
-from ..engines.base import Cancelled, Engine
+from ..engines.base import Cancelled, Engine, EngineError
 from ..model import Annotations, Article, Record, Reject
+from ..processes.launcher import become_child
+from ..processes.pool import WorkerDiedError, WorkerPool
+
+_LEAVE_SECONDS = 4.0
+"""Time that a worker has to finish its article when it is told to stop, or its parent has died."""
+_DEATHS = 25
+"""Workers that may die on a single article in one run; after that something other than an article is at fault."""
 
 
 class Extracted(Struct, frozen=True):
-    """A batch ready for `Writer.add`."""
+    """A batch ready for `Writer.add`, part by part."""
 
-    prepared: Any
+    prepared: tuple[bytes, ...]
     articles: int
     failures: tuple[Reject, ...] = ()
     """Articles that extraction failed on: they are indexed, without annotations."""
@@ -49,36 +58,134 @@ class Extractor:
                 annotations = Annotations()
                 failures.append(Reject(article.locator, f"indexed without quotes and entities: {error!r}"))
             records.append(Record(article, annotations))
-        return Extracted(self._engine.prepare(records), len(records), tuple(failures))
+        return Extracted((self._engine.prepare(records),), len(records), tuple(failures))
 
 
-class _Worker(Struct):
-    """What a worker process works with."""
+class ExtractionPool:
+    """Extracts in worker processes; an article that kills one costs no other article anything."""
 
-    extractor: Extractor
-    stop: Event
+    def __init__(self, settings: Settings, engine: Engine, jobs: int) -> None:
+        """Start nothing yet; `engine` is the open index that the articles go to."""
+        self._engine = engine
+        self._pool = WorkerPool("worker", __name__, settings, jobs)
+        self._deaths = 0
+
+    def submit(self, articles: Sequence[Article]) -> "Batch":
+        """Have a batch extracted."""
+        return Batch(self, articles)
+
+    def send(self, articles: Sequence[Article]) -> "Future[bytes]":
+        """Hand some articles to a worker."""
+        return self._pool.submit(articles)
+
+    def without_annotations(self, article: Article, how: str) -> Extracted:
+        """Prepare an article that a worker died on, with its text alone.
+
+        Raises:
+            WorkerDiedError: too many have died for this to be the articles' fault.
+        """
+        self._deaths += 1
+        if self._deaths > _DEATHS:
+            raise WorkerDiedError(how)
+        reason = f"indexed without quotes and entities: extraction ended its process ({how})"
+        return Extracted(
+            (self._engine.prepare([Record(article, Annotations())]),), 1, (Reject(article.locator, reason),)
+        )
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.close()
 
 
-_worker: list[_Worker] = []
-"""Holds one, in a worker process."""
+class Batch:
+    """Articles under extraction. When a worker dies on them they are tried again in halves."""
+
+    def __init__(self, pool: ExtractionPool, articles: Sequence[Article]) -> None:
+        self._pool = pool
+        self._parts: deque[tuple[Sequence[Article], Future[bytes]]] = deque([(articles, pool.send(articles))])
+        self._finished: list[Extracted] = []
+        self._cancelled = False
+
+    def done(self) -> bool:
+        """Whether `result` would not wait.
+
+        Raises:
+            WorkerDiedError: workers keep dying.
+            EngineError: a worker could not write its part.
+        """
+        while self._parts and self._parts[0][1].done():
+            articles, future = self._parts.popleft()
+            try:
+                answer = msgspec.msgpack.decode(future.result(), type=Extracted | None | str)
+            except WorkerDiedError as error:
+                self._divide(articles, str(error))
+                continue
+            if isinstance(answer, str):
+                raise EngineError(answer)
+            if answer is None:
+                self._cancelled = True
+            else:
+                self._finished.append(answer)
+        return not self._parts
+
+    def _divide(self, articles: Sequence[Article], how: str) -> None:
+        if len(articles) == 1:
+            self._finished.append(self._pool.without_annotations(articles[0], how))
+            return
+        middle = len(articles) // 2
+        for part in (articles[middle:], articles[:middle]):
+            self._parts.appendleft((part, self._pool.send(part)))
+
+    def result(self) -> Extracted | None:
+        """What was extracted; None when it was cancelled. Call it when `done`."""
+        if self._cancelled:
+            return None
+        return Extracted(
+            tuple(message for one in self._finished for message in one.prepared),
+            sum(one.articles for one in self._finished),
+            tuple(reject for one in self._finished for reject in one.failures),
+        )
 
 
-def start_worker(settings: Settings, stop: Event) -> None:
-    """Set a worker process up: it leaves Ctrl-C to its parent, stops when told, and ends when its parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker.append(_Worker(Extractor(settings), stop))
+class ReadyBatch:
+    """A batch that was extracted in this process."""
+
+    def __init__(self, extracted: Extracted | None) -> None:
+        self._extracted = extracted
+
+    def done(self) -> bool:
+        """Return true."""
+        return True
+
+    def result(self) -> Extracted | None:
+        """What was extracted; None when it was cancelled."""
+        return self._extracted
 
 
-def work(articles: Sequence[Article]) -> Extracted | None:
-    """`Extractor.extract` in a worker process."""
-    (worker,) = _worker
-    return worker.extractor.extract(articles, worker.stop.is_set)
+def main() -> None:
+    """Run as a worker: settings, then batches of articles; the end of the input stops it in the middle of a batch."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then ends this process
+    channel = become_child("worker")
+    first = channel.receive()
+    if first is None:
+        return
+    batches: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    stop = threading.Event()
 
-
-def _end_with_parent() -> None:
-    """A killed parent cannot tell its workers to stop, and their queue never closes: watch for its death."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
+    def on_end() -> None:
+        stop.set()
+        batches.put(None)
+        time.sleep(_LEAVE_SECONDS)
         os._exit(1)
+
+    channel.listen(batches.put, on_end)
+    extractor: Extractor | None = None
+    while (message := batches.get()) is not None:
+        articles = msgspec.msgpack.decode(message, type=list[Article])
+        try:
+            extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
+            channel.send(extractor.extract(articles, stop.is_set))
+        except EngineError as error:
+            channel.send(str(error))
+        except OSError as error:
+            channel.send(f"The index cannot be written: {error.strerror or error}.")

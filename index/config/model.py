@@ -68,6 +68,13 @@ class QuotesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """More verbs that attribute, in every form they occur in."""
 
 
+class CurationConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the user's decisions are kept."""
+
+    file: str
+    """The curation file; "" for the one in the user's data folder."""
+
+
 class PanesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which panes are open at the start, and how wide the side ones are."""
 
@@ -102,4 +109,5 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     search: SearchConfig
     entities: EntitiesConfig
     quotes: QuotesConfig
+    curation: CurationConfig
     interface: InterfaceConfig

@@ -15,6 +15,7 @@ from ..files import make_private, write_whole
 from .model import Config, CorpusConfig
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
+CURATION_NAME = "curation.yaml"
 _ARCHIVE_SUFFIXES = re.compile(
     r"(\.(tar|jsonl?|csv|tsv|sgml?|txt|md|html?))?\.(gz|bz2|xz|zip|tgz|tar|[a-z0-9]{1,5})$", re.I
 )
@@ -49,6 +50,17 @@ class Settings(Struct, frozen=True):
     def engine_folder(self) -> Path:
         """Where the engine keeps its files."""
         return Path(self.folder) / self.config.index.engine
+
+    @property
+    def curation_file(self) -> Path:
+        """The file of the user's decisions: the configured one, else the one that all corpora share."""
+        file = self.config.curation.file
+        return Path(file).expanduser() if file else user_folder() / CURATION_NAME
+
+    @property
+    def set_name(self) -> str:
+        """A file name for this set of corpora: readable, and different for every set."""
+        return _folder_name(self.corpora)
 
     @property
     def is_sample(self) -> bool:
@@ -189,11 +201,7 @@ def welcome(config: Config) -> bool:
 
 def known(config: Config) -> list[Settings]:
     """Settings for every index in the folder of indexes, sorted by name; raises nothing."""
-    try:
-        folders = [path for path in _base(config).iterdir() if path.is_dir()]
-    except OSError:
-        return []
-    found = [(folder, about) for folder in folders if (about := read_about(folder))]
+    found = [(folder, about) for folder in index_folders(config) if (about := read_about(folder))]
     return sorted(
         (Settings(config, about.corpora, str(folder)) for folder, about in found),
         key=lambda one: (one.name, one.folder),
@@ -212,7 +220,20 @@ def _base(config: Config) -> Path:
     """The folder that holds the indexes."""
     if config.index.folder:
         return Path(config.index.folder).expanduser().resolve()
-    return user_data_path("newsexplore", appauthor=False) / "indexes"
+    return user_folder() / "indexes"
+
+
+def user_folder() -> Path:
+    """The folder of what belongs to the user, not to one index: decisions, read marks, queries, sessions."""
+    return user_data_path("newsexplore", appauthor=False)
+
+
+def index_folders(config: Config) -> list[Path]:
+    """Every folder in the folder of indexes, sorted; raises nothing."""
+    try:
+        return sorted(path for path in _base(config).iterdir() if path.is_dir())
+    except OSError:
+        return []
 
 
 def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...]:

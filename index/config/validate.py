@@ -160,6 +160,8 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
             return None
+        if where == "curation.file" and node.value:
+            return str(self.path.resolve().parent / Path(node.value).expanduser())
         if isinstance(kind, inspect.StrType):
             return node.value  # as written: `lang: no` means Norwegian, not false
         if isinstance(kind, inspect.LiteralType):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from . import dates, identity
+from .findings import Findings
 from .layout import paragraphs
 from .normalise import normalise, one_line
 
@@ -36,12 +37,16 @@ class Input(Struct, frozen=True):
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
     path: str = ""
-    """The file on disk, where this is all of it and not packed; "" within an archive or under compression."""
+    """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
+    findings: Findings = field(default_factory=Findings)
+    """What the file as a whole tells about its records."""
+    disk_path: str = ""
+    """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
 
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""
         stream = BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1)  # type: ignore[arg-type]
-        return Input(stream, data[: 64 * 1024], name, self.corpus)
+        return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings)
 
 
 class Draft(Struct, frozen=True):

@@ -1,6 +1,8 @@
-"""What stands above a text: YAML front matter, `Title:` header lines, or lines that begin with `--`."""
+"""What stands above a text: YAML, TOML or JSON front matter, `Title:` header lines, or lines that begin with `--`."""
 
+import json
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -10,6 +12,10 @@ from . import dates
 from .fields import is_title, is_usual
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = re.compile(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.S)
+_JSON = re.compile(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
+_AFTER_JSON = re.compile(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
+_ASSIGNED = re.compile(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
 _HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
@@ -23,7 +29,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     Args:
         text: with `\n` line breaks.
     """
-    for form in (_yaml, _dashed, _headers):
+    for form in (_yaml, _toml, _json, _dashed, _headers):
         found = form(text)
         if found:
             return found
@@ -43,6 +49,34 @@ def _yaml(text: str) -> tuple[dict[str, Any], str] | None:
         if not found:
             return None
     return {str(name): value for name, value in cast("Mapping[Any, Any]", found).items()}, text[match.end() :]
+
+
+def _toml(text: str) -> tuple[dict[str, Any], str] | None:
+    match = _TOML.match(text)
+    if not match or len(match[1]) > _LONGEST:
+        return None
+    try:
+        found: dict[str, Any] = tomllib.loads(match[1])
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        pairs = [pair for line in match[1].split("\n") if (pair := _ASSIGNED.match(line))]
+        found = {pair[1]: pair[2].strip("\"'") for pair in pairs}
+    return (found, text[match.end() :]) if found else None
+
+
+def _json(text: str) -> tuple[dict[str, Any], str] | None:
+    """A JSON object alone on the first lines, with text below it."""
+    match = _JSON.match(text)
+    if not match:
+        return None
+    try:
+        found, end = json.JSONDecoder(strict=False).raw_decode(text, text.index("{", match.end()))
+    except (ValueError, RecursionError):
+        return None
+    after = _AFTER_JSON.match(text, end)
+    if not isinstance(found, dict) or end > _LONGEST or not after or not text[after.end() :].strip():
+        return None
+    named = cast("dict[str, Any]", found)
+    return (named, text[after.end() :]) if any(is_usual(name) for name in named) else None
 
 
 class _Loader(yaml.SafeLoader):

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from lxml.html import HtmlElement
 
-from .markup import UNSEEN, Block, blocks
+from .markup import UNSEEN, Block, blocks, parse
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
 _NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
@@ -24,6 +24,10 @@ _ASIDE_NAMES = re.compile(
 )
 _ARTICLE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:article|story|entry|post|main)[\s_-]*(?:body|content|text)|articlebody|storybody|(?:^|\s)e-content(?:$|\s)",
+    re.I,
+)
+_PAID_NAMES = re.compile(
+    r"subscribers?[\s_-]|premium|pay-?wall|reg-?wall|paid|members?[\s_-]?only|locked|piano|protected|full-?(?:text|article)",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -47,9 +51,30 @@ def main_text(body: HtmlElement) -> list[Block]:
     aside = _asides(body)
     found = list(blocks(body, aside))
     weights = _weights(found)
-    root = _container(body, weights)
+    root = _first_story(_container(body, weights), weights)
     inside = list(blocks(root, aside)) if root is not body else found
     return _without_labels(inside)
+
+
+def page_text(page: str) -> str:
+    """The article's text in the source of a whole page, paragraphs separated by blank lines; "" if there is none."""
+    root = parse(page.encode("utf-8", "surrogatepass"))
+    body = root.find("body") if root is not None else None
+    return "\n\n".join(block.text for block in main_text(body)) if body is not None else ""
+
+
+def _first_story(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
+    """The first of several stories on one page, each with a headline and running text; else the element given."""
+    stories = [
+        element
+        for element in root.iter("article")
+        if weights.get(element, 0.0) > 0
+        and next(element.iter("h1", "h2"), None) is not None
+        and not any(outer is not root and outer.tag == "article" for outer in element.iterancestors())
+    ]
+    if len(stories) < 2 or sum(weights[story] for story in stories) < _SHARE * weights.get(root, 0.0):
+        return root
+    return next((story for story in stories if next(story.iter("h1"), None) is not None), stories[0])
 
 
 def _asides(body: HtmlElement) -> set[HtmlElement]:
@@ -59,18 +84,32 @@ def _asides(body: HtmlElement) -> set[HtmlElement]:
         tag = element.tag
         if not isinstance(tag, str) or tag in UNSEEN or element is body:
             continue
-        if tag in _ASIDE_TAGS or element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+        if tag in _ASIDE_TAGS or (hidden and not _is_withheld(element, name)):
             found.add(element)
             continue
         if element.get("role") in ("navigation", "complementary", "banner", "contentinfo", "search", "dialog"):
             found.add(element)
             continue
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag in _NEVER_ASIDE or name == " ":
             continue
         if _ASIDE_NAMES.search(name) and not _ARTICLE_NAMES.search(name):
             found.add(element)
     return _kept_if_large(body, found)
+
+
+def _is_withheld(element: HtmlElement, name: str) -> bool:
+    """Whether a hidden element is a part of the article that only subscribers are shown: running text beside more."""
+    if _ASIDE_NAMES.search(name) and not _PAID_NAMES.search(name):
+        return False
+    if not any(_size(block.text) >= _RUNNING and block.linked < _DENSE for block in blocks(element)):
+        return False
+    if _PAID_NAMES.search(name):
+        return True
+    parent = element.getparent()
+    beside = [] if parent is None else [child for child in parent if child is not element and child.tag == "p"]
+    return any(_size(str(child.text_content())) >= _RUNNING for child in beside)
 
 
 def _kept_if_large(body: HtmlElement, asides: set[HtmlElement]) -> set[HtmlElement]:

@@ -9,7 +9,9 @@ from ..config.model import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives import DAMAGE, Leaf, leaves, why
 from .budget import Budget, Spent
+from .date_evidence import learn_order
 from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
+from .findings import Findings
 from .foreign import Foreign
 from .registry import detect
 from .rejects import fold
@@ -19,7 +21,10 @@ from .streams import Meter, buffered
 
 
 def read(
-    source: Source, corpus: CorpusConfig, progress: Callable[[int], None] | None = None
+    source: Source,
+    corpus: CorpusConfig,
+    progress: Callable[[int], None] | None = None,
+    remark: Callable[[str], None] | None = None,
 ) -> Iterator[Article | Reject | Skip]:
     """Yield the articles of a source as they are read, a reject for what cannot be, a skip for what is no news.
 
@@ -30,11 +35,14 @@ def read(
         corpus: the corpus that it belongs to.
         progress: told how many bytes of the file (of an archive, as it lies on disk) have been read so far; the numbers
             grow up to `source.size`.
+        remark: told, a sentence at a time, how the file was understood: the field that the texts were taken from, the
+            order of day and month in its dates.
     """
     if is_part(source.path):
         yield Skip(source.path, KIND)
         return
     place = Place(corpus, source.path)
+    findings = Findings(lambda: learn_order(source, corpus))
     told = 0
 
     def tell(count: int) -> None:
@@ -46,14 +54,17 @@ def read(
     try:
         with Path(source.path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file), tell)
-            yield from fold(_found(buffered(meter), meter, place), place.locator)
+            yield from fold(_found(buffered(meter), meter, place, findings), place.locator)
+        if remark:
+            for sentence in findings.remarks():
+                remark(sentence)
     except OSError as error:
         yield Reject(source.path, f"cannot read the file: {why(error)}")
         return
     tell(source.size)
 
 
-def _found(stream: BufferedReader, meter: Meter, place: Place) -> Iterator[Article | Reject | Skip]:
+def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Findings) -> Iterator[Article | Reject | Skip]:
     """All that a file gives, unfolded."""
     budget = Budget()
     for leaf in leaves(stream, meter, place, budget):
@@ -61,7 +72,7 @@ def _found(stream: BufferedReader, meter: Meter, place: Place) -> Iterator[Artic
             yield leaf
             continue
         try:
-            for item in _articles(leaf, place.corpus):
+            for item in _articles(leaf, place.corpus, findings):
                 if isinstance(item, Article):
                     budget.note_article()
                 yield item
@@ -70,7 +81,7 @@ def _found(stream: BufferedReader, meter: Meter, place: Place) -> Iterator[Artic
             return
 
 
-def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject | Skip]:
+def _articles(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject | Skip]:
     locator = leaf.place.locator
     form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
     if isinstance(form, Foreign):
@@ -79,8 +90,9 @@ def _articles(leaf: Leaf, corpus: CorpusConfig) -> Iterator[Article | Reject | S
     assembler = Assembler(leaf.place)
     empty = True
     try:
-        path = leaf.place.path if isinstance(leaf.stream.raw, Meter) and not leaf.place.member else ""
-        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path)):
+        path = "" if leaf.place.member else leaf.place.path
+        disk_path = path if isinstance(leaf.stream.raw, Meter) else ""
+        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)):
             empty = False
             if isinstance(found, Draft):
                 yield assembler.assemble(found)

@@ -5,8 +5,9 @@ same for every engine, scores apart.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ class FoundQuotes(Struct, frozen=True):
 class Writer(Protocol):
     """One transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
 
-    def add(self, prepared: Any) -> None:
+    def add(self, prepared: bytes) -> None:
         """Add what `Engine.prepare` made; its articles replace those of the same id."""
         ...
 
@@ -96,8 +97,8 @@ class Engine(Protocol):
         """Names what the index holds: after a commit it is another one."""
         ...
 
-    def prepare(self, records: Sequence[Record]) -> Any:
-        """Do the part of writing that can run in any process (a picklable result, for `Writer.add`)."""
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Do the part of writing that can run in any process; the result is a message for `Writer.add`."""
         ...
 
     def writer(self) -> Writer:
@@ -106,6 +107,10 @@ class Engine(Protocol):
         Raises:
             IndexBusyError: another process holds it.
         """
+        ...
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every other writer out over several transactions; raises as `writer` does."""
         ...
 
     def refresh(self) -> bool:

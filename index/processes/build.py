@@ -1,8 +1,6 @@
-"""Indexing beside the interface: `build` in a process of its own, with its progress as an asynchronous stream."""
+"""Indexing beside the interface: `build` in a child process, its progress as an asynchronous stream."""
 
-import asyncio
 import os
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -11,10 +9,11 @@ import msgspec
 
 from ..config.settings import Settings, SettingsError
 from ..protocol import Progress
+from .child_log import log_error
+from .launcher import Child, become_child, describe_end
 
 NICENESS = 10
-"""Indexing gives way to the interface and to the index's process."""
-_PAUSE, _GO_ON = b"pause\n", b"go on\n"
+"""Indexing gives way to the interface and to the search process."""
 
 
 class Builder:
@@ -22,63 +21,71 @@ class Builder:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self._child: Child | None = None
+        self._closed = False
 
     async def run(self) -> AsyncIterator[Progress]:
         """Bring the index up to date; yields progress, the last one with stage `done` or `failed`."""
-        process = self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "newsexplore.index.processes.build",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=2**24,
-            start_new_session=True,  # Ctrl+C in a pager or editor is not meant for it
-        )
-        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes, above
-        process.stdin.write(msgspec.json.encode(self.settings) + b"\n")
+        if self._closed:
+            yield Progress("failed", message="The index is closed.")
+            return
+        child = self._child = await Child.start("build", self.settings)
         ended = False
         try:
-            while line := await process.stdout.readline():
-                progress = msgspec.json.decode(line, type=Progress)
+            while (message := await child.receive()) is not None:
+                progress = msgspec.msgpack.decode(message, type=Progress)
                 ended = progress.stage in ("done", "failed")
                 yield progress
+                if ended:
+                    break
         finally:
-            self.cancel()
-        await process.wait()
+            child.close_input()
+        code = await child.process.wait()
         if not ended:
-            yield Progress("failed", message="Indexing ended unexpectedly. What was committed can be searched.")
+            how = describe_end(code)
+            yield Progress(
+                "failed", message=f"Indexing ended unexpectedly ({how}). What was committed can be searched."
+            )
 
     def pause(self, paused: bool) -> None:
-        """Hold the run up, or let it go on; articles that are being extracted are finished first."""
-        if self._process and self._process.stdin:
-            with suppress(OSError, RuntimeError):
-                self._process.stdin.write(_PAUSE if paused else _GO_ON)
+        """Pause the run or resume it; articles that are being extracted are finished first."""
+        if self._child:
+            with suppress(ConnectionError):
+                self._child.send(paused)
 
     def cancel(self) -> None:
         """Ask the run to stop; it commits what it has finished and ends by itself, even after this process."""
-        if self._process and self._process.stdin:
-            with suppress(OSError, RuntimeError):
-                self._process.stdin.close()
+        if self._child:
+            self._child.close_input()
+
+    async def close(self, seconds: float) -> None:
+        """As `cancel`, for good: a run that has not ended after so many seconds is killed, its last batch lost."""
+        self._closed = True
+        if self._child:
+            await self._child.end(seconds)
 
 
 def main() -> None:
-    """The process: settings and then pauses on standard input, whose end cancels; a progress a line on the output."""
+    """Run as the child: settings, then pauses as true and false; the end of the input cancels."""
     from ..build.run import BuildError, build
 
+    channel = become_child("build")
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
+    first = channel.receive()
+    if first is None:
+        return
+    settings = msgspec.msgpack.decode(first, type=Settings)
     stop, running = threading.Event(), threading.Event()
     running.set()
 
-    def watch() -> None:
-        while line := sys.stdin.buffer.readline():
-            if line == _PAUSE:
-                running.clear()
-            else:
-                running.set()
+    def on_message(message: bytes) -> None:
+        if msgspec.msgpack.decode(message, type=bool):
+            running.clear()
+        else:
+            running.set()
+
+    def on_end() -> None:
         stop.set()
         running.set()
 
@@ -86,24 +93,12 @@ def main() -> None:
         running.wait()
         return stop.is_set()
 
-    def tell(progress: Progress) -> None:
-        # The interface may be gone already: the run still ends in good order.
-        with suppress(OSError, ValueError):
-            sys.stdout.buffer.write(msgspec.json.encode(progress) + b"\n")
-            sys.stdout.buffer.flush()
-
-    threading.Thread(target=watch, daemon=True).start()
+    channel.listen(on_message, on_end)
     try:
-        build(settings, on_progress=tell, cancelled=cancelled)
+        build(settings, on_progress=channel.send, cancelled=cancelled)
     except (BuildError, SettingsError) as error:
-        tell(Progress("failed", message=str(error)))
+        channel.send(Progress("failed", message=str(error)))
     except Exception as error:
-        tell(
-            Progress("failed", message=f"Indexing met an error of its own ({error!r}). `newsexplore index` shows more.")
-        )
-    with suppress(OSError):
-        sys.stdout.close()
-
-
-if __name__ == "__main__":
-    main()
+        log_error("build", error)
+        kind = type(error).__name__
+        channel.send(Progress("failed", message=f"Indexing failed ({kind}). `newsexplore doctor` names the log."))

@@ -1,20 +1,18 @@
-"""Exporting beside the interface: `export` in a process of its own, with its progress as an asynchronous stream."""
+"""Exporting beside the interface: `export` in a child process, its progress as an asynchronous stream."""
 
-import asyncio
-import os
-import sys
 import threading
 import time
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 import msgspec
 
 from ..config.settings import Settings
 from ..export.job import ExportProgress, Job
+from .child_log import log_error
+from .launcher import Child, become_child
 
-EVERY_SECONDS = 0.2
-"""How often progress is told."""
+PROGRESS_SECONDS = 0.2
+"""Time between two reports of progress."""
 
 
 class Exporter:
@@ -23,81 +21,67 @@ class Exporter:
     def __init__(self, settings: Settings, job: Job) -> None:
         self.settings = settings
         self.job = job
-        self._process: asyncio.subprocess.Process | None = None
+        self._child: Child | None = None
 
     async def run(self) -> AsyncIterator[ExportProgress]:
         """Write the file; yields progress, the last one with another stage than `writing`."""
-        process = self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "newsexplore.index.processes.export",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes, above
-        process.stdin.write(msgspec.json.encode([self.settings, self.job]) + b"\n")
+        child = self._child = await Child.start("export", (self.settings, self.job))
         ended = False
         try:
-            while line := await process.stdout.readline():
-                progress = msgspec.json.decode(line, type=ExportProgress)
+            while (message := await child.receive()) is not None:
+                progress = msgspec.msgpack.decode(message, type=ExportProgress)
                 ended = progress.stage != "writing"
                 yield progress
+                if ended:
+                    break
         finally:
-            self.cancel()
-        await process.wait()
+            child.close_input()
+        await child.process.wait()
         if not ended:
             yield ExportProgress("failed", message="The export ended unexpectedly; nothing was written.")
 
     def cancel(self) -> None:
         """Stop it; nothing is written then."""
-        if self._process and self._process.stdin:
-            with suppress(OSError, RuntimeError):
-                self._process.stdin.close()
+        if self._child:
+            self._child.close_input()
 
 
 def main() -> None:
-    """The process: settings and job on standard input, a progress a line on standard output; its end cancels."""
+    """Run as the child: settings and job in one message; the end of the input cancels."""
     from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
     from ..export.run import ExportCancelledError, ExportError, export
     from ..search.answers import Answers
 
-    settings, job = msgspec.json.decode(sys.stdin.buffer.readline(), type=tuple[Settings, Job])
+    channel = become_child("export")
+    first = channel.receive()
+    if first is None:
+        return
+    settings, job = msgspec.msgpack.decode(first, type=tuple[Settings, Job])
     stop = threading.Event()
-    told_at = 0.0
+    sent_at = 0.0
 
-    def watch() -> None:
-        # One byte at a time: what a buffered reader would wait for never comes.
-        while os.read(sys.stdin.fileno(), 1):
-            pass
-        stop.set()
+    def on_message(message: bytes) -> None:
+        del message  # there is none
 
-    def tell(progress: ExportProgress) -> None:
-        with suppress(OSError, ValueError):  # the interface may be gone already
-            sys.stdout.buffer.write(msgspec.json.encode(progress) + b"\n")
-            sys.stdout.buffer.flush()
+    def send_progress(done: int, total: int) -> None:
+        nonlocal sent_at
+        if time.monotonic() - sent_at >= PROGRESS_SECONDS:
+            sent_at = time.monotonic()
+            channel.send(ExportProgress("writing", done, total))
 
-    def tell_now_and_then(done: int, total: int) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at >= EVERY_SECONDS:
-            told_at = time.monotonic()
-            tell(ExportProgress("writing", done, total))
-
-    threading.Thread(target=watch, daemon=True).start()
+    channel.listen(on_message, stop.set)
     try:
         answers = Answers(settings)
-        tell(ExportProgress("done", export(answers, job, tell_now_and_then, stop.is_set)))
+        channel.send(ExportProgress("done", export(answers, job, send_progress, stop.is_set)))
     except (ExportCancelledError, SearchCancelledError):
-        tell(ExportProgress("cancelled"))
+        channel.send(ExportProgress("cancelled"))
     except (ExportError, EngineError) as error:
-        tell(ExportProgress("failed", message=str(error)))
+        channel.send(ExportProgress("failed", message=str(error)))
     except SearchTimeoutError:
-        tell(ExportProgress("failed", message="The search took too long: make it narrower."))
+        channel.send(ExportProgress("failed", message="The search took too long: make it narrower."))
     except Exception as error:
-        tell(ExportProgress("failed", message=f"The export met an error of its own: {error!r}."))
-    with suppress(OSError):
-        sys.stdout.close()
-
-
-if __name__ == "__main__":
-    main()
+        log_error("export", error)
+        kind = type(error).__name__
+        channel.send(
+            ExportProgress("failed", message=f"The export failed ({kind}). `newsexplore doctor` names the log.")
+        )

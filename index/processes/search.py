@@ -1,67 +1,33 @@
-"""The index in a process of its own: typed questions in, typed answers out, each of which can be cancelled.
+"""The index in a child process: typed questions in, typed answers out, each of which can be cancelled.
 
-A search never holds the interpreter lock of the interface. Messages travel as msgpack behind four bytes of length,
-over the child's standard input and output.
+A search never holds the interpreter lock of the interface.
 """
 
 import asyncio
 import contextlib
-import gc
 import itertools
-import queue
-import struct
-import sys
-import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
 from ..config.settings import Settings
-from ..model import Facets, Timeline
-from ..protocol import (
-    Answer,
-    Ask,
-    Complete,
-    Completions,
-    CountFacets,
-    CountTimeline,
-    CountTogether,
-    CurationAnswer,
-    Decide,
-    Explain,
-    Explanation,
-    FacetsAnswer,
-    Failure,
-    FetchCuration,
-    Ids,
-    Kwic,
-    KwicLines,
-    List,
-    ListRejects,
-    Question,
-    Raw,
-    Read,
-    Refresh,
-    Rejects,
-    Reply,
-    Results,
-    Scope,
-    Search,
-    Status,
-    TimelineAnswer,
-    Together,
-)
+from ..protocol import Answer, Ask, Failure, Question, Reply
+from .launcher import Child, become_child, describe_end
 
 GRACE_SECONDS = 2.0
-"""A cancelled question that still holds the process after this long costs the process its life."""
-
-_LENGTH = struct.Struct(">I")
+"""A cancelled question that keeps the process busy for longer than this costs the process its life."""
+HEARTBEAT_SECONDS = 1.0
+"""Time between two signs of life that are asked for while a question waits."""
+SILENT_SECONDS = 3.0
+"""Silence after which the user is told."""
+DEAD_SECONDS = 10.0
+"""Silence after which the process is killed and started again."""
+START_SECONDS = 30.0
+"""Silence after which a process that has never answered is killed: it may be waiting for a slow disk."""
 
 
 class ServiceError(Exception):
-    """A question could not be answered; the message is for the user, `kind` is that of `messages.Failure`."""
+    """A question could not be answered; the message is for the user, `kind` is that of `protocol.Failure`."""
 
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
@@ -69,36 +35,46 @@ class ServiceError(Exception):
 
 
 class IndexService:
-    """The interface's side: starts the process, asks, and starts it again when it dies."""
+    """The interface's side: starts the process, asks, and starts it again when it dies or hangs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self.on_trouble: Callable[[str], None] | None = None
+        """Told in words for the user when the process is silent or was started again."""
+        self._child: Child | None = None
         self._replies: asyncio.Task[None] | None = None
+        self._watch: asyncio.Task[None] | None = None
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
         self._numbers = itertools.count(1)
         self._starting = asyncio.Lock()
         self._closed = False
+        self._has_answered = False
+        self._unanswered_since: float | None = None
+        """When the oldest sign of life was asked for that has not come."""
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id; None while there is none."""
+        return self._child.pid if self._child else None
 
     async def start(self) -> None:
-        """Start the process; the index is opened behind it, and questions may be asked at once."""
+        """Start the process; the index is opened behind it, and questions may be asked at once.
+
+        Raises:
+            ServiceError: it has been closed.
+        """
         async with self._starting:
-            if self._process is not None and self._process.returncode is None:
+            if self._closed:
+                raise ServiceError("The index is closed.", "cancelled")
+            if self._child is not None and self._child.running:
                 return
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "newsexplore.index.processes.search",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C in a pager or editor is not meant for it
-            )
-            self._send(msgspec.msgpack.encode(self.settings))
-            self._replies = asyncio.create_task(self._read_replies(self._process))
+            child = self._child = await Child.start("search", self.settings)
+            self._has_answered, self._unanswered_since = False, None
+            self._replies = asyncio.create_task(self._read_replies(child))
+            self._watch = asyncio.create_task(self._watch_over(child))
 
     async def ask(self, question: Question) -> Answer:
-        """The answer to a question; cancelling the waiting task cancels the question.
+        """Answer a question; cancelling the waiting task cancels the question.
 
         Raises:
             ServiceError: it could not be answered.
@@ -108,52 +84,53 @@ class IndexService:
             number = next(self._numbers)
             future = self._waiting[number] = asyncio.get_running_loop().create_future()
             try:
-                self._send(msgspec.msgpack.encode(Ask(number, question)))
+                self._send(Ask(number, question))
                 answer = await future
             except asyncio.CancelledError:
                 self._cancel(number)
                 raise
             except ConnectionError:
+                self._waiting.pop(number, None)
                 if attempt == 1 and not self._closed:
-                    continue  # the process died, perhaps by no fault of this question: once more in a new one
+                    continue  # the process may have died of another question: try once more in a new one
                 break
             if isinstance(answer, Failure):
                 raise ServiceError(answer.message, answer.kind)
             return answer
-        raise ServiceError("The index's process ended while it worked on this. Try again, or something else.", "bug")
+        if self._closed:
+            raise ServiceError("The index is closed.", "cancelled")
+        raise ServiceError(
+            "The search process ended while it worked on this. `newsexplore doctor` names its log.", "bug"
+        )
 
     async def close(self) -> None:
-        """End the process."""
+        """End the process, for good."""
         self._closed = True
-        if self._replies:
-            self._replies.cancel()
-        process = self._process
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), 0.5)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        async with self._starting:  # one that is just being started must end, too
+            for task in (self._replies, self._watch):
+                if task:
+                    task.cancel()
+            if self._child:
+                await self._child.end(0.5)
+        self._give_up()
 
-    def _send(self, message: bytes) -> None:
-        if self._process is None or self._process.stdin is None or self._process.stdin.is_closing():
+    def _send(self, ask: Ask) -> None:
+        if self._child is None:
             raise ConnectionResetError
-        self._process.stdin.write(_LENGTH.pack(len(message)) + message)
+        self._child.send(ask)
 
     def _cancel(self, number: int) -> None:
-        """Tell the process to stop; it confirms every cancelled question, and one that does not is stuck: end it."""
-        process = self._process
+        """Tell the process to stop; it confirms a cancelled question by its answer, and is killed if it does not."""
+        child = self._child
+        if number not in self._waiting or child is None:
+            return  # it was answered in the same moment: nothing is left to confirm
         confirmed = self._waiting[number] = asyncio.get_running_loop().create_future()
         with contextlib.suppress(ConnectionError):
-            self._send(msgspec.msgpack.encode(Ask(number, None)))
+            self._send(Ask(number, None))
 
         def end_if_stuck() -> None:
-            if not confirmed.done() and process is not None and process.returncode is None:
-                process.kill()
+            if not confirmed.done():
+                child.kill("a cancelled question kept it busy")
 
         timer = asyncio.get_running_loop().call_later(GRACE_SECONDS, end_if_stuck)
 
@@ -164,146 +141,65 @@ class IndexService:
 
         confirmed.add_done_callback(settled)
 
-    async def _read_replies(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None  # noqa: S101 - it is a pipe
-        with contextlib.suppress(asyncio.IncompleteReadError, OSError):
-            while True:
-                (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
-                reply = msgspec.msgpack.decode(await process.stdout.readexactly(length), type=Reply)
-                future = self._waiting.pop(reply.number, None)
-                if future is not None and not future.done():
-                    future.set_result(reply.answer)
-        await process.wait()
+    async def _read_replies(self, child: Child) -> None:
+        while (message := await child.receive()) is not None:
+            self._unanswered_since, self._has_answered = None, True
+            if not message:
+                continue  # a sign of life
+            try:
+                reply = msgspec.msgpack.decode(message, type=Reply)
+            except msgspec.MsgspecError:
+                child.kill("its answer could not be read")
+                continue
+            future = self._waiting.pop(reply.number, None)
+            if future is not None and not future.done():
+                future.set_result(reply.answer)
+        code = child.process.returncode or 0
+        if code and not child.ending:
+            self._report(f"The search process ended unexpectedly ({describe_end(code)}) and is started again.")
+        self._give_up()
+
+    def _give_up(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for future in waiting.values():
             if not future.done():
                 future.set_exception(ConnectionResetError())
 
+    async def _watch_over(self, child: Child) -> None:
+        """Ask for signs of life while a question waits; report silence, and end it."""
+        loop = asyncio.get_running_loop()
+        reported = False
+        while child.running:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            if not self._waiting:
+                self._unanswered_since, reported = None, False
+                continue
+            with contextlib.suppress(ConnectionError):
+                child.ping()
+            if self._unanswered_since is None:
+                self._unanswered_since, reported = loop.time(), False
+                continue
+            silence = loop.time() - self._unanswered_since
+            if silence >= (DEAD_SECONDS if self._has_answered else START_SECONDS):
+                child.kill(f"silent for {silence:.0f} s")
+                self._report(f"The search process was silent for {silence:.0f} s and is started again.")
+            elif silence >= SILENT_SECONDS and self._has_answered and not reported:
+                reported = True
+                self._report(
+                    f"The search process ({child.pid}) does not answer. "
+                    f"If it stays silent for {DEAD_SECONDS:g} s it is started again."
+                )
 
-class _Child:
-    """The process's side: one thread reads questions, the main thread answers them in order."""
-
-    def __init__(self, settings: Settings, read: Callable[[], bytes | None], write: Callable[[bytes], None]) -> None:
-        self.settings = settings
-        self.read = read
-        self.write = write
-        self.questions: queue.Queue[Ask | None] = queue.Queue()
-        self.cancelled: set[int] = set()
-        self.answers = None
-        self.decisions = None
-
-    def run(self) -> None:
-        """Answer until the input ends."""
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._open()
-        ask = self.questions.get()
-        self._answer(Refresh(), lambda: False)  # what was committed since it was opened
-        while ask is not None:
-            if ask.question is not None:
-                self.write(msgspec.msgpack.encode(Reply(ask.number, self._reply(ask.number, ask.question))))
-            self._get_ready()
-            ask = self.questions.get()
-
-    def _open(self) -> None:
-        """Open the index before the first question comes, and read what sorting needs; troubles are told when asked."""
-        self._answer(Refresh(), lambda: False)
-        self._answer(Search(Scope(""), "newest", limit=1), lambda: not self.questions.empty())
-        gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a search
-
-    def _get_ready(self) -> None:
-        """Do what takes long the first time while nobody asks; troubles are told when it is asked for."""
-        if self.answers is not None and self.questions.empty():
-            with contextlib.suppress(Exception):
-                self.answers.get_ready(lambda: not self.questions.empty())
-
-    def _reply(self, number: int, question: Question) -> Answer:
-        """The answer to a question, unless it is cancelled already."""
-        if number in self.cancelled:
-            answer: Answer = Failure("cancelled", "cancelled")
-        else:
-            answer = self._answer(question, lambda: number in self.cancelled)
-        self.cancelled.discard(number)
-        return answer
-
-    def _listen(self) -> None:
-        while (message := self.read()) is not None:
-            ask = msgspec.msgpack.decode(message, type=Ask)
-            if ask.question is None:
-                self.cancelled.add(ask.number)
-            self.questions.put(ask)
-        self.questions.put(None)
-
-    def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
-        from ..curation.store import CurationError, CurationFile
-        from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
-        from ..search.answers import Answers, GoneError
-
-        if self.decisions is None:
-            self.decisions = CurationFile(Path(self.settings.folder))
-        try:
-            if isinstance(question, FetchCuration):
-                return CurationAnswer(self.decisions.load())
-            if isinstance(question, Decide):
-                return CurationAnswer(self.decisions.change(question.changes))
-            if self.answers is None:
-                if not self.settings.engine_folder.is_dir():
-                    return _nothing_yet(question)
-                self.answers = Answers(self.settings, file=self.decisions)
-            return self.answers.answer(question, cancelled)
-        except SearchCancelledError:
-            return Failure("cancelled", "cancelled")
-        except SearchTimeoutError:
-            seconds = self.settings.config.search.budget_ms / 1000
-            return Failure(f"The search took longer than {seconds:g} s and was stopped. Make it narrower.", "timeout")
-        except (EngineError, CurationError, GoneError) as error:
-            return Failure(str(error), "index")
-        except Exception as error:
-            return Failure(f"The index met an error of its own on this question: {error!r}", "bug")
-
-
-def _nothing_yet(question: Question) -> Answer:
-    """What an index answers before its first commit."""
-    nothing: dict[type, Answer] = {
-        Search: Results(total=0, offset=0),
-        CountFacets: FacetsAnswer(Facets()),
-        CountTogether: Together(0),
-        CountTimeline: TimelineAnswer(Timeline("day")),
-        List: Ids((), 0),
-        ListRejects: Rejects((), 0),
-        Refresh: Status(0, ""),
-        Complete: Completions(0, 0),
-        Explain: Explanation(0),
-        Read: Failure("This article is not in the index yet.", "index"),
-        Raw: Failure("This article is not in the index yet.", "index"),
-        Kwic: KwicLines((), 0, 0, True),
-    }
-    return nothing[type(question)]
-
-
-def _read_message(stream: BinaryIO) -> bytes | None:
-    """The next message; None at the end."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    body = stream.read(length)
-    return body if len(body) == length else None
+    def _report(self, trouble: str) -> None:
+        if self.on_trouble is not None and not self._closed:
+            self.on_trouble(trouble)
 
 
 def main() -> None:
-    """The process: settings, then questions on standard input; replies on standard output."""
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    first = _read_message(stdin)
-    if first is None:
-        return
+    """Run as the child: settings, then questions; replies go back in the order of the questions."""
+    from .question_loop import QuestionLoop
 
-    def write(message: bytes) -> None:
-        stdout.write(_LENGTH.pack(len(message)) + message)
-        stdout.flush()
-
-    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        _Child(msgspec.msgpack.decode(first, type=Settings), lambda: _read_message(stdin), write).run()
-
-
-if __name__ == "__main__":
-    main()
+    channel = become_child("search")
+    first = channel.receive()
+    if first is not None:
+        QuestionLoop(msgspec.msgpack.decode(first, type=Settings), channel).run()

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any
 
-from newsexplore.index.model import Annotations, Article, Entity, Mention, Quote, Record, Speaker
+from newsexplore.index.model import Annotations, Article, Cue, Entity, Mention, Quote, Record, Speaker, Stance
 from newsexplore.index.query.analysis import words
 
 WORDS = (
@@ -41,6 +41,8 @@ DATES = (
     *("", "2017-11-03", "2017-11-03T10:20:00Z", "2017-11-03T10:20:00+05:00", "2017-11-04T23:30:00-08:00", "2016-02-29"),
     *("2017-12-31", "2018-01-01", "2018-01-01T00:00:01", "1999-12-31T23:59:59.5Z"),
 )
+CUES = ("said", "denied that", "d’abord affirmé", "")
+STANCES: tuple[Stance, ...] = ("affirmed", "denied", "questioned", "urged", "conditional")
 SPEAKERS = (None, "He", "the mayor", "a fisherman", "the Ministry")
 
 
@@ -83,8 +85,12 @@ def _quote(article: Article, said: list[str], entities: tuple[Entity, ...], rand
     speaker = None
     if written is not None:
         entity = random.randrange(len(entities)) if entities and random.random() < 0.6 else None
-        speaker = Speaker(start, start, written, "" if entity is None else entities[entity].name, entity)
-    return Quote(start, start + len(text), text, "direct", ((start, start + len(text)),), speaker)
+        name = "" if entity is None else entities[entity].name
+        speaker = Speaker(start, start, written, name, entity, start % 101 / 100)
+    said_as = CUES[start % len(CUES)]
+    cue = Cue(start, start, said_as) if said_as else None
+    stance = STANCES[start % len(STANCES)]
+    return Quote(start, start + len(text), text, "direct", ((start, start + len(text)),), speaker, cue, stance)
 
 
 def corpus(size: int = 48, seed: int = 7) -> list[Record]:

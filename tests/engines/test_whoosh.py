@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Segment
-from whoosh.index import open_dir
+from whoosh.index import TOC, open_dir
 from whoosh.query.positional import Phrase as WhooshPhrase
 from whoosh.query.qcore import Query
 from whoosh.query.terms import FuzzyTerm, Term
@@ -20,10 +20,12 @@ from whoosh.query.terms import Wildcard as WhooshWildcard
 from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.packed.postings import Postings, PostingsWriter
 from newsexplore.index.engines.packed.schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh import open_engine
-from newsexplore.index.engines.whoosh.schema import INDEX_NAME
-from newsexplore.index.engines.whoosh.store import Store
+from newsexplore.index.engines.whoosh.phrase import phrase_counts
+from newsexplore.index.engines.whoosh.schema import INDEX_NAME, schema
+from newsexplore.index.engines.whoosh.store import PrivateStorage, Store
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
 
@@ -42,6 +44,22 @@ def engine_name() -> str:
 
 def never() -> bool:
     return False
+
+
+@pytest.mark.parametrize("slop", [0, 2])
+def test_phrases_are_exact_beyond_eight_million_documents(tmp_path: Path, slop: int):
+    docs = np.array([3, 8_388_607, 8_388_608, 8_388_609, 16_777_216, 25_000_000])
+    near = np.array([True, False, True, True, False, True])
+    pack = PackWriter(tmp_path / "many.pack")
+    writer = PostingsWriter("text", True, [b"dam", b"old"])
+    terms = np.repeat([0, 1], len(docs))
+    places = np.concatenate((np.full(len(docs), 7), np.where(near, 6, 2)))
+    writer.add(terms, np.tile(docs, 2), np.ones(2 * len(docs), np.int64), places)
+    writer.write(pack)
+    pack.close()
+    found, counts = phrase_counts(Postings(Pack(tmp_path / "many.pack"), "text"), [b"old", b"dam"], slop)
+    assert found.tolist() == docs[near].tolist()
+    assert counts.tolist() == [1] * len(found)
 
 
 def packs(folder: Path) -> list[Path]:
@@ -87,18 +105,63 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path):
 
 
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
-    for path in folder.glob("*.toc"):
-        path.rename(folder / "_newsexplore999_3.toc")
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # of the last version that had nothing else
     with pytest.raises(IndexVersionError, match="another version"):
         open_engine(folder, create=True)
+
+
+def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path):
+    for path in folder.glob("*.commit"):
+        path.rename(folder / "_newsexplore999_3.commit")
+    with pytest.raises(EngineError, match="newer version") as caught:
+        open_engine(folder, create=True)
+    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+
+
+class Payload:
+    """Leaves a file behind when it is unpickled."""
+
+    def __init__(self, mark: Path):
+        self.mark = mark
+
+    def __reduce__(self):
+        return (Path.touch, (self.mark,))
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["beside our own list", "alone"])
+def test_no_pickle_is_read(engine: Engine, folder: Path, tmp_path: Path, ours: bool):
+    """Whoosh's table of contents is one, and a folder with an index may come from anybody."""
+    write(engine, RECORDS)
+    (toc,) = folder.glob("*.toc")
+    mark = tmp_path / "ran"
+    TOC(schema(), [Payload(mark)], engine_generation(toc)).write(PrivateStorage(str(folder)), INDEX_NAME)
+    if not ours:
+        for path in folder.glob("*.commit"):
+            path.unlink()
+        with pytest.raises(IndexVersionError):
+            open_engine(folder, create=False)
+        assert not mark.exists()
+        return
+    other = open_engine(folder, create=False)
+    assert other.count() == len(RECORDS)
+    assert "damaged" in other.check()[0]
+    write(other, RECORDS[:1])
+    assert not mark.exists()
+    assert other.check() == []
+
+
+def engine_generation(toc: Path) -> int:
+    return int(toc.stem.rsplit("_", 1)[1])
 
 
 # Damage
 
 
 def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, folder: Path):
-    (toc,) = folder.glob("*.toc")
-    toc.write_bytes(toc.read_bytes()[:100])
+    (commit,) = folder.glob("*.commit")
+    commit.write_bytes(commit.read_bytes()[:-3])
     with pytest.raises(EngineError, match=r"damaged.*--rebuild"):
         open_engine(folder, create=False)
     assert "damaged" in engine.check()[0]

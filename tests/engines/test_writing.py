@@ -35,9 +35,7 @@ def found(engine: Engine, tree: Node) -> list[str]:
 
 def digests(engine: Engine, source: str) -> dict[str, str]:
     """Article id to digest, of one file."""
-    return {
-        id: held.digest for corpus in ("", *CORPORA) for id, held in engine.held(corpus, source).items()
-    }
+    return {id: held.digest for corpus in ("", *CORPORA) for id, held in engine.held(corpus, source).items()}
 
 
 def quotes(engine: Engine, tree: Node) -> int:

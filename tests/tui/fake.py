@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from newsexplore.index.curation.apply import apply_tags
-from newsexplore.index.curation.model import Curation, changed
+from newsexplore.index.curation.changes import changed, quote_key
+from newsexplore.index.decisions import Curation
 from newsexplore.index.linking.name_filter import named, wanted_in
 from newsexplore.index.model import (
     Annotations,
@@ -196,6 +197,9 @@ class FakeService:
         self.curation = Curation()
         self.opening = asyncio.Event()
         self.opening.set()
+        self.released = asyncio.Event()
+        """Answers are held back while this is cleared."""
+        self.released.set()
 
     async def start(self) -> None:
         """Open, once `opening` is set."""
@@ -215,6 +219,7 @@ class FakeService:
             delay = self.delays.get(question.query, delay)
         try:
             await asyncio.sleep(delay)
+            await self.released.wait()
         except asyncio.CancelledError:
             self.cancelled.append(question)
             raise
@@ -279,9 +284,18 @@ class FakeService:
         return Reading(found.article, found.annotations, matches)
 
     def _tree(self, scope: Scope) -> Node:
-        parsed = apply_tags(parse(scope.query, quotes=scope.quotes).tree, self.curation, quotes=scope.quotes)
+        parsed = apply_tags(
+            parse(scope.query, quotes=scope.quotes).tree, self.curation, self._places(), quotes=scope.quotes
+        )
         filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
+
+    def _places(self) -> dict[str, tuple[str, int]]:
+        return {
+            quote_key(one.article.id, quote.start, quote.end): (one.article.id, number)
+            for one in self.records
+            for number, quote in enumerate(one.annotations.quotes)
+        }
 
     def _count(self, scope: Scope) -> int:
         return self._search(scope, "newest", 0, 1).total

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from ...index.processes.safe_path import use_safe_path
+
 SHARED = ("--config", "--index-dir", "--engine")
 """The options that every command takes, each with a value."""
 COMMANDS = frozenset(
@@ -20,6 +22,7 @@ COMMANDS = frozenset(
 
 def main() -> None:
     """Run the command line of this process."""
+    use_safe_path()
     opened = opening(sys.argv[1:])
     if opened is None or "_NEWSEXPLORE_COMPLETE" in os.environ:
         from .main import main as command

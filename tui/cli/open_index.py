@@ -4,8 +4,10 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from ...index.config.settings import for_questions
+from ...index.curation.takeover import take_over
 from ...index.engines.base import EngineError
 from ...index.search.answers import Answers
+from ..terminal.sanitise import sanitise_line
 from .options import Options, configuration
 from .output import say
 
@@ -27,6 +29,8 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
         build(settings)
     if not paths:
         say(f"in {settings.name}")
+    for message in take_over(settings):
+        say(sanitise_line(message))
     answers = Answers(settings)
     try:
         yield answers

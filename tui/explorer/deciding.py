@@ -1,7 +1,8 @@
 """The screen on which is decided who is who: two names are one, or a name is nobody's."""
 
 from ...index.config.settings import Settings
-from ...index.curation.model import Change, Merge, Rejection, folded
+from ...index.curation.changes import folded
+from ...index.decisions import Change, Merge, Rejection
 from ...index.model import EntityType
 from ...index.protocol import CountFacets, FacetsAnswer, Scope
 from ..panes.entities import EntitiesPane

@@ -1,22 +1,12 @@
 """The screen that keeps: bookmarks, tags and notes on articles and quotes, searches under a name, read and unread."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
 from ...index.config.settings import Settings
-from ...index.curation.model import (
-    Change,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    all_tags,
-    folded,
-    kept,
-    split_key,
-)
+from ...index.curation.changes import all_tags, folded, kept, split_key
+from ...index.decisions import Change, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from ...index.model import QuoteHit
 from ...index.protocol import Reading
 from ..panes.article import ArticlePane
@@ -24,6 +14,8 @@ from ..panes.quotes import QuotesPane
 from ..panes.results import ResultsPane
 from ..panes.status_lines import TrailLine
 from ..storage.curation_cache import about_article, about_quote, key_of_quote, lines_of, signs_of_quotes
+from ..storage.legacy_files import take_over_decisions
+from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import PAGE
 from ..widgets.prompt import Memory, Prompt
 from .reader import Landing
@@ -100,6 +92,8 @@ class Keeping(Remembering):
     async def begin_remembering(self) -> None:
         """Load what is kept, and what was read."""
         try:
+            for message in await asyncio.to_thread(take_over_decisions, self.settings):
+                self.say(sanitise_line(message))
             await self.keeper.fetch()
             self.show_kept()
         finally:

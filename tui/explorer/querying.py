@@ -1,16 +1,16 @@
 """Around the query: what completes and explains it, and the queries of before."""
 
 import asyncio
-from pathlib import Path
 
 from textual import on
 
-from ...index.config.settings import Settings
+from ...index.config.settings import Settings, user_folder
 from ...index.processes.search import ServiceError
 from ..commands.registry import key_of
 from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
 from ..storage import query_history
+from ..storage.legacy_files import take_over_queries
 from .narrowing import Narrowing
 from .remembering import Remembering
 from .session import Service
@@ -88,7 +88,8 @@ class Querying(Narrowing, Remembering):
     async def recall_queries(self) -> None:
         """Let the search line know the queries of before."""
         try:
-            kept = await asyncio.to_thread(query_history.load, Path(self.settings.folder))
+            await asyncio.to_thread(take_over_queries, self.settings)
+            kept = await asyncio.to_thread(query_history.load, user_folder())
         except OSError as error:
             self.say(f"Earlier queries cannot be read: {error.strerror or error}.")
             return
@@ -127,7 +128,7 @@ class Querying(Narrowing, Remembering):
             return
         async with self._keeping:
             try:
-                kept = await asyncio.to_thread(query_history.keep, Path(self.settings.folder), query)
+                kept = await asyncio.to_thread(query_history.keep, user_folder(), query)
             except OSError as error:
                 self.say(f"This query cannot be kept: {error.strerror or error}.")
                 return

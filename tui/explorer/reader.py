@@ -206,8 +206,11 @@ class Reader(Desk):
 
     async def _turn(self, step: int) -> bool:
         """Open the next article of the trail, or the one before; False when there is none, which is told."""
-        session = self.session
+        session, rows = self.session, self.query_one(ResultsPane)
+        chosen = rows.cursor
         id_, row = await self._beyond(step)
+        if rows.cursor != chosen:
+            return False  # the user chose another row while this was under way: its message is on the way
         if not id_:
             end = "last" if step > 0 else "first"
             what = f"{end} {session.trail.stop_name}"
@@ -215,11 +218,13 @@ class Reader(Desk):
             return False
         self.leave_place()
         reading = await session.read(id_)
+        if rows.cursor != chosen:
+            return False
         self.workers.cancel_group(self, "read")
         if row is None:
             await self.choose_row(id_)
         else:
-            self.query_one(ResultsPane).move_to(row, tell=False)
+            rows.move_to(row, tell=False)
         self._show(reading, "first" if step > 0 else "last")
         self._look_ahead(step)
         return True

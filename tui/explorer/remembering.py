@@ -1,11 +1,11 @@
 """The screen that remembers: it begins where the last run ended, and knows what was read and how far."""
 
+import asyncio
 from contextlib import suppress
-from pathlib import Path
 
 from textual.timer import Timer
 
-from ...index.config.settings import Settings
+from ...index.config.settings import Settings, user_folder
 from ...index.protocol import Reading
 from ..commands.registry import Context
 from ..panes.article import ArticlePane
@@ -13,6 +13,7 @@ from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
 from ..panes.status_lines import TitleLine
 from ..storage.curation_cache import Keeper, UserMarks
+from ..storage.legacy_files import take_over_read_marks
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import WAY, Position, Remembered, SessionFile
 from .frame import Frame
@@ -32,11 +33,10 @@ class Remembering(Frame):
 
     def __init__(self, settings: Settings, service: Service) -> None:
         super().__init__(settings, service)
-        folder = Path(settings.folder)
-        self.reads = ReadMarks(folder)
+        self.reads = ReadMarks(user_folder())
         self.keeper = Keeper(service)
         """What is kept and decided."""
-        self._file = SessionFile(folder) if settings.config.interface.restore else None
+        self._file = SessionFile(settings) if settings.config.interface.restore else None
         self.remembered = self._file.load() if self._file is not None else Remembered()
         self._awaited = self.remembered.place
         """Where the last run ended, until one is there again."""
@@ -81,6 +81,7 @@ class Remembering(Frame):
             self.say(self._file.trouble)
         self.set_interval(SAVE_SECONDS, self._save_beside)
         try:
+            await asyncio.to_thread(take_over_read_marks, self.settings)
             await self.reads.load()
         except OSError as error:
             self.say(f"{self.reads.path} cannot be read ({error.strerror or error}): every article shows as unread.")
@@ -172,7 +173,7 @@ class Remembering(Frame):
             if self._file is not None:
                 self._file.save(self.remember())
         except OSError as error:
-            told = f"Where you were cannot be remembered: {self.settings.folder}: {error.strerror or error}."
+            told = f"The session cannot be saved: {user_folder()}: {error.strerror or error}."
             drafts = "".join(f"\n\nNot kept:\n{text}" for text in self.remembered.drafts.values())
             return f"{told}{drafts}\n"
         return ""

@@ -10,18 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from ...index.curation.model import (
-    Change,
-    Curation,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    inverse,
-    kept,
-)
+from ...index.curation.changes import inverse, kept
+from ...index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from ...index.processes.search import ServiceError
 from ..commands.keymap import bindings
 from ..commands.registry import BY_ID, character_of, keys_of, shown_key

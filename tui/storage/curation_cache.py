@@ -7,7 +7,8 @@ import asyncio
 import time
 from collections.abc import Collection
 
-from ...index.curation.model import Change, Curation, Kept, changed, kept, quote_key, split_key
+from ...index.curation.changes import changed, kept, quote_key, split_key
+from ...index.decisions import Change, Curation, Kept
 from ...index.model import Article, Quote, Span
 from ...index.processes.search import ServiceError
 from ...index.protocol import Answer, CurationAnswer, Decide, FetchCuration

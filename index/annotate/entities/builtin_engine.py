@@ -10,7 +10,7 @@ from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.words import Splitter
-from . import conventions, crf, heads, rules
+from . import conventions, crf, heads, repairs, rules
 from .features import Reading
 from .names import Name, overlaid
 from .votes import Votes, named
@@ -79,7 +79,8 @@ def find_names(document: Document) -> list[Name]:
     found = _widened(found, heads.headed(document, splitter), document.text)
     found = overlaid(conventions.conventions(document.text, splitter), found)
     found = rules.placed(rules.joined(found, document.text), document.text, splitter)
-    return conventions.pictured(rules.peopled(found, splitter), document.text)
+    found = conventions.pictured(rules.peopled(found, splitter), document.text)
+    return repairs.repaired(found, document.text, splitter)
 
 
 def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:

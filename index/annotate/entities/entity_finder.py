@@ -1,13 +1,26 @@
 """A document's entities: names from the configured engine and the user's own lists, joined to entities."""
 
 import re
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from ...config.model import EntitiesConfig
-from ...model import Entity, EntityType, Mention
+from ...model import Credit, Entity, EntityType, Mention, Span
 from ..text.document import Document
+from ..text.furniture import covering, find_credits, find_tickers
 from . import aliases, builtin_engine
 from .names import Name, overlaid
 from .spelling import fold
+
+
+class Found(Struct, frozen=True, gc=False):
+    """What names a document holds."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    credits: tuple[Credit, ...]
+    tickers: tuple[Span, ...]
 
 
 class EntityFinder:
@@ -39,20 +52,34 @@ class EntityFinder:
         self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if choices else None
 
     def find(self, document: Document) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-        """Find the names of a document and what they name.
+        """Find the names of a document's story and what they name, see `find_all`."""
+        found = self.find_all(document)
+        return found.entities, found.mentions
+
+    def find_all(self, document: Document) -> Found:
+        """Find the names of a document and what they name; names in credits and ticker symbols are kept apart.
 
         Args:
             document: The text with its tokens and sentences.
 
         Returns:
             The entities in order of first mention, and the mentions sorted by start, none overlapping; every entity
-            has one.
+            has one. Credits and tickers are sorted too.
 
         Raises:
             OSError: The model cannot be read.
         """
-        names = overlaid(self._always(document), self._names(document))
-        return aliases.link(names, document.text, self._own)
+        text = document.text
+        tickers = find_tickers(text)
+        names = _without(self._names(document), tickers, text) if tickers else self._names(document)
+        spans = find_credits(text, document.blocks)
+        credited = [name for name in names if covering(spans, name.start, name.end)] if spans else []
+        if credited:
+            names = [name for name in names if not covering(spans, name.start, name.end)]
+        entities, mentions = aliases.link(overlaid(self._always(document), names), text, self._own)
+        return Found(
+            entities, mentions, tuple(Credit(name.start, name.end, name.text, name.type) for name in credited), tickers
+        )
 
     def _always(self, document: Document) -> list[Name]:
         """The names of the user's gazetteer."""
@@ -62,3 +89,17 @@ class EntityFinder:
             Name(match.start(), match.end(), self._listed[" ".join(match.group().split())], match.group())
             for match in self._pattern.finditer(document.text)
         ]
+
+
+def _without(names: Sequence[Name], tickers: Sequence[Span], text: str) -> list[Name]:
+    """Names without the ticker symbols in them: "Granit Corp GRNT.V" is Granit Corp, and GRNT.V is no name."""
+    kept: list[Name] = []
+    for name in names:
+        ticker = covering(tickers, name.start, name.end)
+        if ticker:
+            end = name.start + len(text[name.start : max(name.start, ticker[0])].rstrip(" \t(<[,"))
+            if end == name.start:
+                continue
+            name = Name(name.start, end, name.type, text[name.start : end], name.before)
+        kept.append(name)
+    return kept

@@ -10,6 +10,7 @@ from .attribution import Attribution
 from .cues import CLAIM, SAY, CueFinder, CueMatch
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .scene import Scene
+from .stance import is_listed, is_question, turn_of
 
 _THAT_AFTER = 9
 """How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
@@ -35,13 +36,7 @@ _NO_SUBJECT = frozenset(
         "goodbye",
     )
 )
-_UNREAL = frozenset(
-    (
-        *("not", "never", "n't", "didn't", "don't", "doesn't", "wouldn't", "won't", "couldn't", "can't"),
-        *("would", "should", "could", "might", "may", "must"),
-    )
-)
-"""Before a verb: what it says was not said, or only may have been."""
+_OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 _SHORTEST = 3
 _LONGEST = 90
 
@@ -103,12 +98,13 @@ class IndirectFinder:
 
     def _of(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """What a cue reports, in its sentence `low:high`."""
-        if cue.passive or not cue.classes & (SAY | CLAIM):
+        if cue.passive or not (cue.classes & (SAY | CLAIM) or is_listed(self.scene, cue)):
             return None
         if cue.according:
             return self._according(cue, low, high)
-        if self._negated(cue):
-            return None
+        turned = turn_of(self.scene, cue)
+        if turned.modal and not (turned.negated or turned.refused):
+            return None  # "would argue that": it was not said
         asked = self._asked(cue, low, high)
         if asked:
             return asked
@@ -116,12 +112,21 @@ class IndirectFinder:
         if trailing:
             return trailing
         phrase = self._speaker(cue, low)
-        if phrase is None or (cue.plural and not self._plural(phrase)):
+        unsaid = turned.negated or turned.refused
+        if phrase is None or (cue.plural and not unsaid and not self._plural(phrase)):
             return None
-        begin = self._content(cue, high)
+        begin = self._clause_after(cue, high) if unsaid else self._content(cue, high)
         if begin is None:
             return None
         return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.85, False))
+
+    def _clause_after(self, cue: CueMatch, high: int) -> int | None:
+        """Where the clause of a negated cue begins: with a word that opens one, right after the cue."""
+        lower = self.scene.lower
+        if cue.last >= high - _SHORTEST:
+            return None
+        word = lower[cue.last]
+        return cue.last + 1 if word in ("that", "whether", "if") else cue.last if word in _OPENERS else None
 
     def _asked(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """What somebody asked for or promised to do: "called for a ceasefire", "urged the two sides to talk"."""
@@ -185,16 +190,13 @@ class IndirectFinder:
         if cue.gerund:
             phrase = self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
-            return None
+            turned = turn_of(self.scene, cue)
+            phrase = self.phrases.subject(turned.first, low) if turned.refused and turned.first > low else None
         else:
             phrase = self.phrases.subject(cue.first, low)
         if phrase and lower[phrase.first] in ("i", "we", "you"):
             return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
-
-    def _negated(self, cue: CueMatch) -> bool:
-        """Whether the verb is denied or only possible: "did not say that", "would argue that"."""
-        return not _UNREAL.isdisjoint(self.scene.lower[max(0, cue.first - 3) : cue.first])
 
     def _content(self, cue: CueMatch, high: int) -> int | None:
         """The token where what was said begins, after a cue."""
@@ -211,6 +213,8 @@ class IndirectFinder:
         word = lower[token]
         if word in ("how", "why") and cue.classes & SAY:
             return token
+        if word in ("whether", "if") and is_question(lower[cue.first]):
+            return token + 1
         if not cue.classes & SAY:
             return None
         begin = self._after_occasion(token, high, tells)

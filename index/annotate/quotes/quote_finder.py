@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...config.model import QuotesConfig
-from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker
+from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.marks import Marked, find_marks
@@ -17,6 +17,7 @@ from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .speakers import Resolved, Resolver
+from .stance import is_conditional, read_cue
 from .turns import Turn, find_turns
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -296,10 +297,15 @@ def make_quote(
     """Put a quote together from the spans of its words, its speaker and its cue."""
     text = " … ".join(scene.text[start:end] for start, end in parts)
     cue = None
+    stance: Stance = "affirmed"
+    content = scene.token_at(parts[0][0])
     if found and found.cue:
-        start, end = scene.starts[found.cue.first], scene.ends[found.cue.last - 1]
-        cue = Cue(start, end, scene.text[start:end])
-    return Quote(parts[0][0], parts[-1][1], text, kind, parts, speaker, cue)
+        read = read_cue(scene, found.cue, kind, content)
+        start, end = scene.starts[read.first], scene.ends[read.last - 1]
+        cue, stance = Cue(start, end, scene.text[start:end]), read.stance
+    if stance == "affirmed" and is_conditional(scene, content, scene.token_at(parts[-1][1])):
+        stance = "conditional"
+    return Quote(parts[0][0], parts[-1][1], text, kind, parts, speaker, cue, stance)
 
 
 def find_quotes(

@@ -4,7 +4,9 @@ import re
 from itertools import pairwise
 
 from ...model import Block, BlockKind, Span
+from ..lexicon import gazetteers
 from ..lexicon.lists import load
+from .furniture import CONTACT_TAIL, CREDIT_LINE, CREDIT_TAIL, is_contact
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -23,16 +25,14 @@ _DATELINE = re.compile(
     rf"|{_AGENCY} ?)"
     r"(?:--?|[–—]) ?(?=\S)"
 )
+_DATED = re.compile(rf"{_MONTH} \d{{1,2}}")
+_APART = re.compile(r"[,/]")
+_PLACES = frozenset("kqpc")
 _DATELINE_LENGTH = 100
+_TAIL_LENGTH = 620
 _DASH = re.compile(r"[-–—]")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por)[: ] ?(?:the )?[A-ZÀ-Þ][^\n]{1,110}")
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer) ?:")
-_CREDITS = re.compile(
-    r"\(?(?:Additional |Further )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated) by [^\n]+\)?\.?"
-)
-_CREDITS_AT_END = re.compile(
-    r"\((?:Additional |Further )?(?:Reporting|Writing|Editing|Compiled) by [^()\n]{3,400}\)\s*$"
-)
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|al|bin|da|di|el))*"
 # Stringer/AFP/Getty | (AP Photo/Ann Lee) | REUTERS/Ann Lee | Photo: Ann Lee | Photograph by Ann Lee | Ann Lee via AP
 _CREDIT = re.compile(
@@ -57,6 +57,31 @@ _WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = load("small_words")
 _HEADLINE_LENGTH = 220
 _CROSSHEAD_LENGTH = 80
+
+
+def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
+    """Where the dateline that opens a paragraph ends: a place with a date or an agency, or a known place; 0 for none.
+
+    Args:
+        text: The article.
+        start: Where the paragraph starts.
+        near: Where a dateline must have ended.
+        end: Where the paragraph ends.
+    """
+    match = _DATELINE.match(text, start, near)
+    if match is None:
+        return 0
+    found = match.group()
+    if "(" in found or _DATED.search(found):
+        return match.end()
+    # "GOLD - Prices rise", "CHINA - TRADE SURPLUS WIDENS" are headlines.
+    rest = text[match.end() : near if end is None else end]
+    if rest.isupper():
+        return 0
+    places = [place.strip(" ,.-–—") for place in _APART.split(found)]
+    lists = gazetteers.load()
+    known = any(set(lists.known(place.title()) or lists.known(place)) & _PLACES for place in places if place)
+    return match.end() if known else 0
 
 
 def _last(line: str) -> str:
@@ -109,7 +134,7 @@ def _is_headline(text: str, first: Span, second: Span) -> bool:
         _QUESTION.match(line)
         or _BYLINE.fullmatch(line)
         or _DATE_LINE.fullmatch(line)
-        or _DATELINE.match(line)
+        or _dateline(line, 0, len(line))
         or (_holds(line, _CREDIT_SIGNS) and _CREDIT.search(line))
     ):
         return False
@@ -159,8 +184,10 @@ def _kind(line: str) -> BlockKind:
     """What a paragraph below the headline is, by itself."""
     if len(line) < 130 and _BYLINE.fullmatch(line) and _last(line) not in _ENDINGS:
         return "byline"
-    if len(line) < 400 and _CREDITS.fullmatch(line):
+    if len(line) < 400 and CREDIT_LINE.fullmatch(line):
         return "byline"
+    if is_contact(line):
+        return "contact"
     if len(line) < 80 and _DATE_LINE.fullmatch(line):
         return "dateline"
     return "caption" if _is_caption(line) else "paragraph"
@@ -193,23 +220,28 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
             blocks.append(Block(start, end, kind))
             continue
         near = min(end, start + _DATELINE_LENGTH)
-        if (
-            not dated
-            and number < 6
-            and _DASH.search(text, start, near)
-            and (match := _DATELINE.match(text, start, near))
-        ):
-            blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
-            start = match.end()
+        if not dated and number < 6 and _DASH.search(text, start, near) and (stop := _dateline(text, start, near, end)):
+            blocks.append(Block(start, start + len(text[start:stop].rstrip()), "dateline"))
+            start = stop
             dated = True
-        names = _CREDITS_AT_END.search(text, max(start, end - 420), end) if text[end - 1] == ")" else None
-        if names and names.start() > start:
-            stop = names.start()
-            while stop > start and text[stop - 1].isspace():
-                stop -= 1
-            blocks.append(Block(start, stop, "paragraph"))
-            start = names.start()
-            blocks.append(Block(start, end, "byline"))
-        else:
-            blocks.append(Block(start, end, "paragraph"))
+        blocks += _without_tail(text, start, end)
     return tuple(blocks)
+
+
+def _without_tail(text: str, start: int, end: int) -> list[Block]:
+    """A paragraph, and the credits or the press contact that end it as blocks of their own."""
+    near = max(start, end - _TAIL_LENGTH)
+    tail: re.Match[str] | None = None
+    kind: BlockKind = "byline"
+    if " by " in text[near:end]:
+        tail = CREDIT_TAIL.search(text, near, end)
+    if tail is None and text.find("ontact", near, end) >= 0:
+        tail, kind = CONTACT_TAIL.search(text, near, end), "contact"
+    if tail is None or tail.start() <= start:
+        return [Block(start, end, "paragraph")]
+    stop, begin = tail.start(), tail.start()
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while text[begin].isspace():
+        begin += 1
+    return [Block(start, stop, "paragraph"), Block(begin, end, kind)]

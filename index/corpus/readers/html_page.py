@@ -13,6 +13,8 @@ from ..page_metadata import metadata
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
+_FULLER = 1.5
+"""Times that the text in the metadata must be longer to be taken from a page that shows some: the rest is withheld."""
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:
@@ -28,7 +30,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         raise Unreadable("an HTML page without content")
     found = metadata(root)
     shown = "\n\n".join(block.text for block in main_text(body))
-    if len(shown) < _FEW and len(found.text) > len(shown):
+    if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")

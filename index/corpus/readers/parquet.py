@@ -32,7 +32,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             for batch in _batches(file, given.head):
                 for row in cast("list[dict[str, Any]]", batch.to_pylist()):
                     number += 1
-                    draft = fields.draft(row, given.corpus.fields, number, given.head[:0])
+                    draft = fields.draft(row, given.corpus.fields, number, given.findings)
                     names = ", ".join(map(str, list(row)[:8]))
                     yield draft or Flaw(number, f"no field that holds a text or a title (columns: {names})")
         except (arrow.ArrowException, OSError, ValueError, UnicodeError, MemoryError) as error:
@@ -55,8 +55,8 @@ def _batches(file: Any, head: bytes) -> Iterator[Any]:
 
 def _file(given: Input) -> Any:
     """A file that can be read from its end: the one on disk, or a temporary copy of what an archive holds."""
-    if given.path:
-        return Path(given.path).open("rb")
+    if given.disk_path:
+        return Path(given.disk_path).open("rb")
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     while data := given.stream.read(1024 * 1024):
         if spool.tell() + len(data) > MAX_SPOOLED:

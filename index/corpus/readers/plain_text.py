@@ -47,7 +47,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
 def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:
     """The draft of a text with the fields that stood above it."""
     mapping = {field: name for field, name in given.corpus.fields.items() if field != "text"}
-    draft = fields.draft({**found, "text": body}, mapping, 0, given.head)
+    draft = fields.draft({**found, "text": body}, mapping, 0, given.findings)
     return draft or Draft()
 
 

@@ -38,7 +38,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                         continue
                     for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
-                        draft = fields.draft(_record(row), given.corpus.fields, number, b"")
+                        draft = fields.draft(_record(row), given.corpus.fields, number, given.findings)
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
         except (sqlite3.Error, UnicodeError, ValueError, OverflowError) as error:
             if not number:
@@ -53,8 +53,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 @contextmanager
 def _path(given: Input) -> Generator[Path]:
     """The database on disk, or a temporary copy of what an archive holds."""
-    if given.path:
-        yield Path(given.path)
+    if given.disk_path:
+        yield Path(given.disk_path)
         return
     with tempfile.TemporaryDirectory(prefix="newsexplore-") as folder:
         place = Path(folder) / "copy.db"

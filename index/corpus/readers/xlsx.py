@@ -40,7 +40,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                 continue
             number += 1
             record = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
-            draft = fields.draft(record, given.corpus.fields, number, given.head)
+            draft = fields.draft(record, given.corpus.fields, number, given.findings)
             yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
     if not number:
         raise Unreadable("a spreadsheet without a row that names fields, and rows below it")

@@ -37,7 +37,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield Flaw(number + 1, element.reason)
             continue
         number += 1
-        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if wanted == name else number, given.head)
+        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if wanted == name else number, given.findings)
         yield draft or Flaw(
             number, f"no field that holds a text or a title (elements: {', '.join(local_names(element)[:8])})"
         )
@@ -99,5 +99,5 @@ def _blog(given: Input) -> Iterator[Draft | Flaw]:
             date = body(element).strip().replace(",", " ")
         else:
             number += 1
-            draft = fields.draft({"text": body(element), "date": date}, given.corpus.fields, number, given.head)
+            draft = fields.draft({"text": body(element), "date": date}, given.corpus.fields, number, given.findings)
             yield draft or Flaw(number, "no text: the post is empty")

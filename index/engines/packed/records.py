@@ -17,6 +17,7 @@ from ...model import (
     Article,
     Block,
     BlockKind,
+    Credit,
     Cue,
     Entity,
     Location,
@@ -24,12 +25,15 @@ from ...model import (
     Quote,
     QuoteType,
     Record,
+    Span,
     Speaker,
+    Stance,
 )
 from ..places import Held, locations, mark
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
+_STANCES: tuple[Stance, ...] = get_args(Stance)
 _JOINT = " … "
 """Between the parts of a quote, see `Quote.text`."""
 _SURE = 1000
@@ -87,6 +91,7 @@ class _Quote(Struct, array_like=True, gc=False):
     """None when it is those parts joined."""
     speaker: _Speaker | None
     cue: _Span | None
+    stance: int = 0
 
 
 class _Annotations(Struct, array_like=True, gc=False):
@@ -99,6 +104,8 @@ class _Annotations(Struct, array_like=True, gc=False):
     named: tuple[int, ...]
     """Of each mention its entity."""
     quotes: tuple[_Quote, ...]
+    credits: tuple[Credit, ...] = ()
+    tickers: tuple[Span, ...] = ()
 
 
 _article = msgspec.msgpack.Decoder(_Article)
@@ -190,6 +197,8 @@ def _pack(found: Annotations, text: str) -> _Annotations:
         tuple([mention.end - mention.start for mention in found.mentions]),
         tuple([mention.entity for mention in found.mentions]),
         tuple(quotes),
+        found.credits,
+        found.tickers,
     )
 
 
@@ -214,6 +223,7 @@ def _pack_quote(quote: Quote, before: int, text: str, entities: tuple[Entity, ..
         None if said == quote.text else quote.text,
         _pack_speaker(speaker, start, text, entities) if speaker else None,
         _pack_span(cue.start, cue.end, cue.text, start, text) if cue else None,
+        _STANCES.index(quote.stance),
     )
 
 
@@ -248,7 +258,7 @@ def _unpack(kept: _Annotations, text: str) -> Annotations:
         at += quote.gap
         quotes.append(_unpack_quote(quote, at, text, kept.entities))
     mentions = starmap(Mention, zip(starts, ends, kept.named, strict=True))
-    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes))
+    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes), kept.credits, kept.tickers)
 
 
 def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, ...]) -> Quote:
@@ -264,6 +274,7 @@ def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, .
         parts,
         _unpack_speaker(speaker, start, text, entities) if speaker else None,
         cue,
+        _STANCES[kept.stance],
     )
 
 

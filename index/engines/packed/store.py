@@ -7,17 +7,16 @@ import os
 import stat
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NoReturn, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
-from whoosh.util.filelock import FileLock, LockBase
-
-from ..base import EngineError, IndexBusyError
+from ..base import EngineError, IndexVersionError
 from .blocks import SUFFIX, Dictionary, learn, read_dictionary
 from .columns import View
+from .lock import WriterLock
 from .pack import PackError
 
 PACK_SUFFIX = ".pack"
@@ -77,6 +76,7 @@ class PackStore(ABC, Generic[S]):
         """Open or make the folder; raises EngineError when it is not there, or cannot be used."""
         self.folder = folder
         self.opened = time.time()
+        self._lock = WriterLock(folder)
         self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
         if create:
             try:
@@ -132,18 +132,23 @@ class PackStore(ABC, Generic[S]):
         """Make the dictionary of some records; whoever asks holds the lock."""
         learn(self.folder, self.prefix, samples)
 
-    def lock(self) -> LockBase:
-        """Take the lock of the one writer; the caller releases it, or dies.
+    def lock(self) -> "WriterLock":
+        """Take the lock of the one writer; the caller releases it, or dies. Within a `hold` it is had already.
 
         Raises:
             IndexBusyError: another process has it.
+            EngineError: the folder cannot be written.
         """
-        lock = FileLock(str(self.folder / "WRITELOCK"))
-        if not lock.acquire():
-            raise IndexBusyError(
-                f"Another process is writing to the index in {self.folder}. Try again when it is done."
-            )
-        return lock
+        return self._lock.take()
+
+    @contextmanager
+    def hold(self) -> Generator[None]:
+        """Keep the lock over several transactions; raises as `lock` does."""
+        lock = self.lock()
+        try:
+            yield
+        finally:
+            lock.release()
 
     def remove(self, segment: S) -> None:
         """Remove a segment's file, which no commit names (any more)."""
@@ -161,6 +166,18 @@ class PackStore(ABC, Generic[S]):
     def leftovers(self) -> Iterator[Path]:
         """Every file that belongs to a commit, or to one that never was."""
         yield from (path for path in self.folder.iterdir() if path.suffix in (PACK_SUFFIX, ".part"))
+
+
+def refuse_version(folder: Path, *, newer: bool) -> NoReturn:
+    """Raise EngineError for an index of another version: an older one is made anew, a newer one is left alone."""
+    if newer:
+        raise EngineError(
+            f"The index in {folder} was made by a newer version of newsexplore. Update newsexplore, use another "
+            "--index-dir, or replace the index with `newsexplore index --rebuild`."
+        )
+    raise IndexVersionError(
+        f"The index in {folder} was made by another version of newsexplore. `newsexplore index` makes it anew."
+    )
 
 
 def remove_file(path: Path) -> None:

@@ -1,8 +1,10 @@
 """The open index: what the tantivy engine does beyond answering from packs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import msgspec
 from tantivy import Query
 
 from ...model import Record, Sort
@@ -15,7 +17,7 @@ from ..packed.entities import Entities
 from ..packed.schema import text_fields
 from .check import check_index
 from .evaluate import TantivyEvaluator
-from .feed import Prepared, prepare
+from .feed import prepare
 from .query import has_score
 from .schema import decode, encode
 from .store import TantivySnapshot, TantivyStore, counted, damage_told
@@ -51,12 +53,13 @@ class TantivyEngine(PackedEngine):
         self._answering = TantivyEvaluator(snapshot, entities)
         return self._answering
 
-    def prepare(self, records: Sequence[Record]) -> Prepared | None:
-        """Write a pack that no commit names yet, and analyse its words; None when there is nothing to write."""
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Write a pack that no commit names yet, and analyse its words; nothing when there is nothing to write."""
         if not records:
-            return None
+            return b""
         segment = self._store.new_segment()
-        return prepare(self._store.path(segment), segment, records, self._store.dictionary())
+        prepared = prepare(self._store.path(segment), segment, records, self._store.dictionary())
+        return msgspec.msgpack.encode(prepared)
 
     def writer(self) -> TantivyWriter:
         """Start a transaction."""
@@ -66,6 +69,10 @@ class TantivyEngine(PackedEngine):
         """Forget all that is open."""
         super().close()
         del self._answering
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every other writer out over several transactions."""
+        return self._store.hold()
 
     def check(self) -> list[str]:
         """Look for damage; see `base.Engine`."""

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import msgspec
 from tantivy import Document, IndexWriter, Query
 
 from ..packed.arrays import Ints
@@ -35,14 +36,15 @@ class TantivyWriter(Transaction[Segment]):
         self._following = manifest.next
         return manifest.generation, manifest.segments()
 
-    def add(self, prepared: Prepared | None) -> None:
+    def add(self, prepared: bytes) -> None:
         """Attach a pack that `prepare` wrote, and give its words to tantivy; see `base.Writer`."""
-        if prepared is None:
+        if not prepared:
             return
-        self.attach(prepared.segment)
+        batch = msgspec.msgpack.decode(prepared, type=Prepared)
+        self.attach(batch.segment)
         words = self._writer()
         with damage_told(self._index.folder):
-            for number, document in enumerate(prepared.documents, prepared.segment.base):
+            for number, document in enumerate(batch.documents, batch.segment.base):
                 words.add_json(f'{{"doc":{number},{document}')
 
     def _writer(self) -> IndexWriter:

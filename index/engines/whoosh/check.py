@@ -9,6 +9,7 @@ def check_index(store: Store) -> list[str]:
     """Read every byte of the newest commit and return what is wrong with it, a sentence each."""
     try:
         segments = store.contents().segments
+        toc = store.damaged_toc()
     except EngineError as error:
         return [str(error)]
-    return check_packs(store, segments)
+    return [*([toc] if toc else []), *check_packs(store, segments)]

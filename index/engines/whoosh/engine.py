@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-from whoosh.codec.whoosh3 import W3Segment
 
 from ...model import Record
 from ...query.tree import QUOTE_FIELDS, Fuzzy, Word
@@ -16,6 +15,7 @@ from ..packed.schema import text_fields
 from ..packed.segment import field_writers, write_segment
 from ..packed.words import matching_terms
 from .check import check_index
+from .commit_file import encode_segments
 from .query import WhooshEvaluator
 from .store import Store
 from .writer import WhooshWriter
@@ -40,19 +40,23 @@ class WhooshEngine(PackedEngine):
         """What answers queries over a snapshot."""
         return WhooshEvaluator(snapshot, entities)
 
-    def prepare(self, records: Sequence[Record]) -> W3Segment | None:
-        """Write a segment that no commit names yet; None when there is nothing to write."""
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Write a segment that no commit names yet; nothing when there is nothing to write."""
         if not records:
-            return None
+            return b""
         segment = self._store.new_segment()
         segment.set_doc_count(
             write_segment(self._store.path(segment), records, (), field_writers(), self._store.dictionary())
         )
-        return segment
+        return encode_segments([segment])
 
     def writer(self) -> WhooshWriter:
         """Start a transaction."""
         return WhooshWriter(self._store)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every other writer out over several transactions."""
+        return self._store.hold()
 
     def check(self) -> list[str]:
         """Look for damage; see `base.Engine`."""

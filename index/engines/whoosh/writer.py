@@ -3,6 +3,7 @@
 from whoosh.codec.whoosh3 import W3Segment
 
 from ..packed.transaction import Transaction
+from .commit_file import decode_segments
 from .store import Store
 
 
@@ -23,7 +24,7 @@ class WhooshWriter(Transaction[W3Segment]):
         """Write the table of contents."""
         self._commits.commit(segments, generation)
 
-    def add(self, prepared: W3Segment | None) -> None:
+    def add(self, prepared: bytes) -> None:
         """Attach a segment that `prepare` wrote; see `base.Writer`."""
-        if prepared is not None:
-            self.attach(prepared)
+        for segment in decode_segments(prepared) if prepared else ():
+            self.attach(segment)

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from newsexplore.index.build.run import BuildError, build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
+from newsexplore.index.processes import launcher
+from newsexplore.index.processes.framing import framed
 from newsexplore.index.protocol import Progress, Scope, Search
 from newsexplore.index.search.answers import Answers
 
@@ -176,8 +177,8 @@ def test_rebuild_replaces_an_index_that_opens_in_spite_of_damage(corpus: Path, n
 def test_an_index_of_another_version_is_made_anew_unasked(corpus: Path) -> None:
     settings = settings_of(corpus)
     build(settings)
-    for path in settings.engine_folder.glob("*.toc"):
-        path.rename(path.with_name("_newsexplore0_1.toc"))
+    for path in settings.engine_folder.glob("*.commit"):
+        path.rename(path.with_name("_newsexplore0_1.commit"))
     assert build(settings).added == 2
     assert titles(settings, "dam") == ["Dam Reopens"]
 
@@ -201,16 +202,16 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
         "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(1000))
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsexplore.index.processes.build"],
+        launcher.command("newsexplore.index.processes.build"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(msgspec.json.encode(settings) + b"\n")
+    process.stdin.write(framed(settings))
     process.stdin.flush()
-    while b'"reading"' not in process.stdout.readline():
+    while b"reading" not in process.stdout.read(1 << 8):
         pass
     time.sleep(0.3)
     process.send_signal(signal.SIGKILL)

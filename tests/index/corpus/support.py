@@ -12,6 +12,7 @@ class Reading:
     """Everything that one corpus gave."""
 
     def __init__(self, corpus: CorpusConfig):
+        self.path = corpus.paths[0]
         self.articles: list[Article] = []
         self.rejects: list[Reject] = []
         self.skips: list[Skip] = []

@@ -5,16 +5,18 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept
-from newsexplore.index.curation.store import NAME
+from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search import IndexService, ServiceError
 from newsexplore.index.protocol import (
+    Answer,
     Complete,
     Completions,
     CountFacets,
@@ -103,10 +105,80 @@ async def test_an_article_that_is_gone_is_told_in_words(settings: Settings, serv
 async def test_a_killed_process_is_started_again(settings: Settings, service: IndexService) -> None:
     build(settings)
     await service.ask(Refresh())
-    process = service._process  # pyright: ignore[reportPrivateUsage]
-    assert process is not None
-    os.kill(process.pid, signal.SIGKILL)
+    troubles: list[str] = []
+    service.on_trouble = troubles.append
+    assert service.pid is not None
+    os.kill(service.pid, signal.SIGKILL)
     assert isinstance(await service.ask(Search(Scope("dam"))), Results)
+    assert troubles == ["The search process ended unexpectedly (killed by SIGKILL) and is started again."]
+    assert "ended unexpectedly, killed by SIGKILL" in log_path().read_text()
+
+
+async def test_a_stopped_process_is_reported_and_replaced(
+    settings: Settings, service: IndexService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("HEARTBEAT", 0.05), ("SILENT", 0.1), ("DEAD", 0.4)):
+        monkeypatch.setattr(f"newsexplore.index.processes.search.{name}_SECONDS", seconds)
+    build(settings)
+    await service.ask(Refresh())
+    troubles: list[str] = []
+    service.on_trouble = troubles.append
+    assert service.pid is not None
+    os.kill(service.pid, signal.SIGSTOP)
+    results = await asyncio.wait_for(service.ask(Search(Scope("dam"))), 20)
+    assert isinstance(results, Results)
+    assert results.total == 5
+    assert "does not answer" in troubles[0]
+    assert "is started again" in troubles[1]
+
+
+async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(
+    settings: Settings, service: IndexService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsexplore.index.processes.search.GRACE_SECONDS", 0.1)
+    build(settings)
+    await service.ask(Refresh())
+    before = service.pid
+    asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
+
+    class Waiting(dict[int, asyncio.Future[Answer]]):
+        """Cancels when the answer is taken in: the task that waits for it has not run yet."""
+
+        def pop(self, *args: Any) -> Any:
+            asyncio.get_running_loop().call_soon(asking.cancel)
+            return super().pop(*args)
+
+    service._waiting = Waiting()  # pyright: ignore[reportPrivateUsage]
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await asyncio.sleep(0.3)  # longer than a process that does not confirm would live
+    assert isinstance(await service.ask(Refresh()), Status)
+    assert service.pid == before
+
+
+async def test_a_closed_service_starts_nothing(settings: Settings) -> None:
+    service = IndexService(settings)
+    await service.start()
+    asking = asyncio.create_task(service.ask(Refresh()))
+    await asyncio.sleep(0)
+    await service.close()
+    before = service.pid
+    with pytest.raises(ServiceError):
+        await asking
+    with pytest.raises(ServiceError, match="closed"):
+        await service.ask(Refresh())
+    assert service.pid == before
+
+
+async def test_closing_while_it_is_being_started_leaves_no_process(settings: Settings) -> None:
+    service = IndexService(settings)
+    starting = asyncio.create_task(service.start())
+    await asyncio.sleep(0)
+    await service.close()
+    await asyncio.gather(starting, return_exceptions=True)
+    if service.pid is not None:
+        with pytest.raises(ProcessLookupError):
+            os.kill(service.pid, 0)
 
 
 async def test_a_cancelled_question_leaves_the_next_one_alone(settings: Settings, service: IndexService) -> None:
@@ -126,9 +198,8 @@ async def test_a_stuck_process_is_replaced(
     monkeypatch.setattr("newsexplore.index.processes.search.GRACE_SECONDS", 0.2)
     build(settings)
     await service.ask(Refresh())
-    process = service._process  # pyright: ignore[reportPrivateUsage]
-    assert process is not None
-    os.kill(process.pid, signal.SIGSTOP)
+    assert service.pid is not None
+    os.kill(service.pid, signal.SIGSTOP)
     asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
     await asyncio.sleep(0.05)
     asking.cancel()
@@ -138,10 +209,11 @@ async def test_a_stuck_process_is_replaced(
 async def test_closing_ends_the_process(settings: Settings) -> None:
     service = IndexService(settings)
     await service.start()
-    process = service._process  # pyright: ignore[reportPrivateUsage]
+    pid = service.pid
     await service.close()
-    assert process is not None
-    assert process.returncode is not None
+    assert pid is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 async def test_decisions_are_kept_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
@@ -163,10 +235,10 @@ async def test_a_decision_holds_at_the_next_question(settings: Settings, service
 
 async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
     build(settings)
-    (Path(settings.folder) / NAME).write_text("tags: [")
+    settings.curation_file.write_text("tags: [")
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
-    assert results.total == 5 and any(NAME in note for note in results.interpretation.notes)
-    with pytest.raises(ServiceError, match=NAME):
+    assert results.total == 5 and any("curation.yaml" in note for note in results.interpretation.notes)
+    with pytest.raises(ServiceError, match=r"curation\.yaml"):
         await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
-    assert (Path(settings.folder) / NAME).read_text() == "tags: ["
+    assert settings.curation_file.read_text() == "tags: ["

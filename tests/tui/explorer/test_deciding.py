@@ -55,14 +55,14 @@ async def test_two_names_become_one_and_are_two_again(settings: Settings) -> Non
         await pilot.press("M", *"ilka")
         await settle(pilot)
         await press(pilot, "tab", "enter")
-        assert load_curation(Path(settings.folder)).merges == {"Ilka Vorrin": ("Ana Lind",)}
+        assert load_curation(settings.curation_file).merges == {"Ilka Vorrin": ("Ana Lind",)}
         assert names(app) == {"Ilka Vorrin"}
         assert isinstance(app.screen, Explorer) and app.screen.session.trail == Trail("entity", "Ilka Vorrin", "person")
         await press(pilot, "B")
         assert "Ana Lind is Ilka Vorrin" in "\n".join(lines(app))
         await press(pilot, "delete", "escape")
         assert names(app) == {"Ilka Vorrin", "Ana Lind"}
-        assert load_curation(Path(settings.folder)).merges == {}
+        assert load_curation(settings.curation_file).merges == {}
 
 
 async def test_a_new_name_is_given_only_when_asked_twice(settings: Settings) -> None:
@@ -88,4 +88,4 @@ async def test_a_name_is_nobody_once_that_is_confirmed(settings: Settings) -> No
         assert names(app) == {"Ilka Vorrin", "Ana Lind"}
         await press(pilot, "X", "enter")
         assert names(app) == {"Ilka Vorrin"}
-        assert load_curation(Path(settings.folder)).rejected == ("Ana Lind",)
+        assert load_curation(settings.curation_file).rejected == ("Ana Lind",)

@@ -80,10 +80,30 @@ async def test_who_chooses_a_row_while_an_article_is_on_its_way_gets_that_row(ma
         await press(pilot, "n", "n")
         assert opened(app) == "a2"
         explorer(app).session.forget()
-        service.delay = 0.2
+        service.released.clear()
         await pilot.press(*"nnn", "1", "k")
+        assert app.screen.query_one(ResultsPane).cursor == 0
+        service.released.set()
         await settle(pilot)
         assert app.screen.query_one(ResultsPane).cursor == 0
+        assert opened(app) == "a1"
+
+
+async def test_a_row_chosen_in_the_moment_an_article_comes_is_what_opens(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        await press(pilot, "n", "n")
+        explorer(app).session.forget()
+        service.released.clear()
+        await pilot.press("n", "n", "1")
+        rows = app.screen.query_one(ResultsPane)
+        rows.move_to(0)
+        service.released.set()  # the answer comes before the message that a row was chosen
+        await settle(pilot)
+        assert rows.cursor == 0
         assert opened(app) == "a1"
 
 

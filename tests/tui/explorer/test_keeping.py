@@ -3,7 +3,8 @@
 import pytest
 from textual.pilot import Pilot
 
-from newsexplore.index.curation.model import Kept, SavedSearch, quote_key
+from newsexplore.index.curation.changes import quote_key
+from newsexplore.index.decisions import Kept, SavedSearch
 from newsexplore.index.protocol import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer

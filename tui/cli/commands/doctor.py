@@ -58,7 +58,7 @@ def examine(settings: Settings) -> Examination:
             if not Path(path).exists()
         ]
     try:
-        store.load(Path(settings.folder))
+        store.load(settings.curation_file)
     except store.CurationError as error:
         found.problems.append(str(error))
     try:

@@ -96,9 +96,35 @@ def test_what_stands_before_news_agency_is_an_organisation() -> None:
     assert ("Ardpress", "org", "Ardpress") in found("The strike is over, according to Ardpress news agency.")
 
 
-def test_reporters_named_in_a_credit_are_people() -> None:
-    text = "The dam held. (Reporting by Vera Noskin and Karl Rimmer; Editing by Ilse Korvan)"
-    assert names(text, "person") == {"Vera Noskin", "Karl Rimmer", "Ilse Korvan"}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam held. (Reporting by Vera Noskin and Karl Rimmer; Editing by Ilse Korvan)",
+        "The dam held. (Additional reporting by  Vera Noskin ; editing by Karl Rimmer and  Ilse Korvan )",
+        "Dam holds\n\nBy Vera Noskin and Karl Rimmer\n\nThe dam held.\n\nEditing by Ilse Korvan",
+        "The dam held.\n\nContact: Vera Noskin, Karl Rimmer and Ilse Korvan, 202/224-5344.",
+        "The dam held.\nVera Noskin  Karl Rimmer Ilse Korvan  202  224 2633",
+    ],
+)
+def test_people_in_credits_and_contacts_are_credits_and_no_entities(text: str) -> None:
+    found = FINDER.find_all(make_document(text, "en"))
+    assert not [entity for entity in found.entities if entity.type == "person"]
+    credited = " ".join(credit.name for credit in found.credits)
+    assert all(name in credited for name in ("Vera Noskin", "Ilse Korvan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        ("Granit Corp GRNT.V and Dorsan ( DRS.N ) merged.", ["GRNT.V", "DRS.N"]),
+        ("Dorsan <DRS.N> fell; Granit (NASDAQ: GRNT) rose.", ["DRS.N", "NASDAQ: GRNT"]),
+        ("The index .DJI rose. The U.S. and the U.N. agreed with J.R. Marsk in L.A.", [".DJI"]),
+    ],
+)
+def test_tickers_are_no_names(text: str, tickers: list[str]) -> None:
+    found = FINDER.find_all(make_document(text, "en"))
+    assert [text[start:end] for start, end in found.tickers] == tickers
+    assert not any(ticker in entity.name for entity in found.entities for ticker in tickers)
 
 
 def test_a_headline_in_capitals_is_read_by_what_the_body_says() -> None:

@@ -153,3 +153,30 @@ def test_a_head_word_of_its_own_names_nobody(word: str) -> None:
 
 def test_a_headlines_verb_parts_two_listed_names() -> None:
     assert found("Russia Helps NATO, Just Days After Vote") >= {("Russia", "place"), ("NATO", "org")}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The suit was filed by Granit Corp. Helena Marsk told the court that nothing was paid.", {"Granit Corp."}),
+        (
+            "It was put on watch by Standard & Poor's Corp. Standard and Poor's said no more.",
+            {"Standard & Poor's Corp."},
+        ),
+        ("The U.S. Securities and Exchange Commission opened a case.", {"U.S. Securities and Exchange Commission"}),
+        ("BRIEF-Granit Inc says it will close the plant.", {"Granit Inc"}),
+    ],
+)
+def test_a_name_ends_at_its_sentence_and_is_never_half(text: str, names: set[str]) -> None:
+    organisations = {name for name, kind in found(text) if kind == "org"}
+    assert names <= organisations
+    assert not any(". " in name.replace("U.S. ", "") for name in organisations)
+
+
+@pytest.mark.parametrize("text", ["The senate passed the Bill on Monday.", "FACTBOX: what is in the water"])
+def test_ordinary_words_with_capitals_are_nobody(text: str) -> None:
+    assert not {name for name, kind in found(text) if kind in ("person", "org")} - {"senate"}
+
+
+def test_a_party_is_no_part_of_a_name() -> None:
+    assert ("Orin Tarsk", "person") in found("Sen. Orin Tarsk (D-RI) spoke before Anton Veyra did.")

@@ -287,7 +287,6 @@ def test_indirect_speech_around_its_attribution_has_two_parts():
 @pytest.mark.parametrize(
     "text",
     [
-        "Helena Marsk did not say that the dam was safe.",
         "The minister was told that the dam was safe.",
         "Helena Marsk added a wall to the dam that had stood for years.",
         "The report of the council was long.",

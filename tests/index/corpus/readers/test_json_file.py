@@ -179,9 +179,19 @@ def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.Monk
     assert (len(found.articles), found.rejects) == (500, [])
 
 
-def test_a_long_object_is_rejected(reading: Read, monkeypatch: pytest.MonkeyPatch):
+def test_a_text_that_is_too_long_costs_only_its_article(reading: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
-    assert "split it" in reading("a.json", json.dumps({"text": "word " * 1000})).reject.reason
+    monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_TEXT", 4000)
+    monkeypatch.setattr("newsexplore.index.corpus.json_stream._CHUNK", 500)
+    records = [
+        {"title": "Storm", "text": "Rain."},
+        {"title": "Book", "text": "word " * 5000},
+        {"title": "End", "text": "Calm."},
+    ]
+    found = reading("a.json", json.dumps({"articles": records}))
+    assert [article.title for article in found.articles] == ["Storm", "End"]
+    assert len(found.rejects) == 1
+    assert "too long" in found.rejects[0].reason or "longer than" in found.rejects[0].reason
 
 
 JSON = st.recursive(

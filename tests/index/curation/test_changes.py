@@ -3,22 +3,19 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsexplore.index.curation.model import (
-    Change,
-    Curation,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
+from newsexplore.index.curation.changes import (
     all_tags,
     changed,
     inverse,
+    is_about,
+    joined,
     kept,
     quote_key,
+    reference,
     split_key,
+    split_reference,
 )
+from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Split
 
 ABOUT = Kept(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
 
@@ -82,7 +79,68 @@ def test_a_name_can_be_kept_apart_from_all_others() -> None:
     assert after(Merge("Vorrin", ()), Merge("Vorrin", (), on=False)).merges == {}
 
 
-NAMES = st.sampled_from(["A", "B", "C", "a", "b "])
+def test_a_decision_about_one_type_replaces_an_older_one_about_all() -> None:
+    begin = Curation(merges={"Ilka Vorrin": ("Vorrin", "I. V.")})
+    assert after(Merge("person:Ana Vorrin", ("person:Vorrin",)), begin=begin).merges == {
+        "Ilka Vorrin": ("I. V.",),
+        "person:Ana Vorrin": ("person:Vorrin",),
+    }
+
+
+def test_a_split_takes_a_name_out_of_every_merge_and_holds_it_apart() -> None:
+    begin = after(Merge("person:Ilka Vorrin", ("person:Vorrin", "person:I. V.")))
+    split = after(Split("person:Vorrin"), begin=begin)
+    assert split.merges == {"person:Ilka Vorrin": ("person:I. V.",), "person:Vorrin": ()}
+    undone = after(*inverse(begin, Split("person:Vorrin")), begin=split)
+    assert {name: set(others) for name, others in undone.merges.items()} == {
+        "person:Ilka Vorrin": {"person:Vorrin", "person:I. V."}
+    }
+
+
+def test_a_corrected_speaker_is_a_decision_that_can_be_taken_back() -> None:
+    key = quote_key("a1", 3, 14)
+    change = Keep(key, Kept(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
+    curation = after(change)
+    assert curation.quotes[key].corrected_speaker == "person:Ilka Vorrin"
+    assert after(*inverse(Curation(), change), begin=curation) == Curation()
+
+
+def test_references_name_one_type_or_all() -> None:
+    assert split_reference(reference("org", "Royal Dutch")) == ("org", "Royal Dutch")
+    assert split_reference("Article 5: the treaty") == (None, "Article 5: the treaty")
+    assert is_about("royal  dutch", "org:Royal Dutch") and not is_about("person:X", "org:X")
+
+
+def test_two_curations_in_one_lose_nothing_and_the_first_decides() -> None:
+    own = Curation(
+        articles={"a1": Kept(title="Storm", tags=("dam",), note="Mine.")},
+        searches={"dams": SavedSearch("dam")},
+        tags={"read": ("a7",)},
+        merges={"person:Ana Vorrin": ("person:Vorrin",)},
+        rejected=("Oper",),
+    )
+    older = Curation(
+        articles={"a1": Kept(title="Storm", tags=("Dam", "wind"), note="Theirs.", bookmark=True), "a2": Kept(note="x")},
+        searches={"dams": SavedSearch("dam OR weir"), "locks": SavedSearch("lock")},
+        tags={"read": ("a8",), "later": ("a9",)},
+        merges={"Ilka Vorrin": ("Vorrin",), "person:Ilka Vorrin": ("person:Vorrin", "person:I. V.")},
+        rejected=("oper", "Photo"),
+    )
+    both = joined(own, older)
+    assert both.articles["a1"] == Kept(title="Storm", tags=("dam", "wind"), note="Mine.\n\nTheirs.", bookmark=True)
+    assert both.articles["a2"].note == "x"
+    assert both.searches == {
+        "dams": SavedSearch("dam"),
+        "dams (2)": SavedSearch("dam OR weir"),
+        "locks": SavedSearch("lock"),
+    }
+    assert both.tags == {"later": ("a9",), "read": ("a7", "a8")}
+    assert both.merges == {"person:Ana Vorrin": ("person:Vorrin",), "person:Ilka Vorrin": ("person:I. V.",)}
+    assert both.rejected == ("Oper", "Photo")
+    assert joined(both, older) == both
+
+
+NAMES = st.sampled_from(["A", "B", "C", "a", "b ", "person:A", "org:A"])
 CHANGES = st.one_of(
     st.builds(
         Keep,
@@ -96,6 +154,7 @@ CHANGES = st.one_of(
     st.builds(KeepSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
     st.builds(Merge, NAMES, st.lists(NAMES, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, NAMES, st.booleans()),
+    st.builds(Split, NAMES),
 )
 
 

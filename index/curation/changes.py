@@ -1,102 +1,14 @@
-"""What the user keeps and decides: the structs of the curation, and what a change makes of one. No file lives here."""
+"""What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..model import Sort
+from ..decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, Split
+from ..model import ENTITY_TYPES, EntityType
 
 Entry = TypeVar("Entry")
-
-
-class Kept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is kept about an article, or about one of its quotes."""
-
-    title: str = ""
-    """Title, date, outlet and locator of the article tell people, also when a corpus has moved, which one it is."""
-    date: str = ""
-    outlet: str = ""
-    locator: str = ""
-    said: str = ""
-    """The words of the quote; "" for an article."""
-    speaker: str = ""
-    """Whom the quote is attributed to."""
-    bookmark: bool = False
-    tags: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is kept (any more)."""
-        return not (self.bookmark or self.tags or self.note)
-
-
-class SavedSearch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A search under a name of its own."""
-
-    query: str
-    quotes: bool = False
-    """Whether quotes are searched, not articles."""
-    sort: Sort | Literal[""] = ""
-    """How the results are sorted; "" for as they are sorted anyway."""
-
-
-class Curation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The user's decisions; the newest last in each part."""
-
-    articles: dict[str, Kept] = field(default_factory=dict)
-    """Article id -> what is kept about it."""
-    quotes: dict[str, Kept] = field(default_factory=dict)
-    """`quote_key` -> what is kept about it."""
-    searches: dict[str, SavedSearch] = field(default_factory=dict)
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Tag -> ids of more articles that carry it: quick to write by hand."""
-    merges: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Canonical name -> other names of entities that are the same; the canonical one may be new."""
-    rejected: tuple[str, ...] = ()
-    """Names of entities that are none."""
-
-
-class Keep(Struct, frozen=True, tag=True):
-    """Keep something about an article or a quote, or keep it no longer; what is left out stays as it is."""
-
-    key: str
-    """The article's id, or the `quote_key`."""
-    about: Kept
-    """Which article or quote it is, for people; what this says of bookmark, tags and note is not looked at."""
-    bookmark: bool | None = None
-    add: tuple[str, ...] = ()
-    """Tags."""
-    remove: tuple[str, ...] = ()
-    """Tags."""
-    note: str | None = None
-
-
-class KeepSearch(Struct, frozen=True, tag=True):
-    """Save a search under a name, in place of what had that name; None takes the name away."""
-
-    name: str
-    search: SavedSearch | None
-
-
-class Merge(Struct, frozen=True, tag=True):
-    """Decide that entities are the same as another, or take that back; names as the interface shows them."""
-
-    canonical: str
-    others: tuple[str, ...]
-    on: bool = True
-
-
-class Rejection(Struct, frozen=True, tag=True):
-    """Decide that a name is nobody and nothing, or take that back."""
-
-    name: str
-    on: bool = True
-
-
-Change = Keep | KeepSearch | Merge | Rejection
 
 
 def quote_key(article: str, start: int, end: int) -> str:
@@ -111,6 +23,25 @@ def split_key(key: str) -> tuple[str, tuple[int, int] | None]:
     if at and start.isdecimal() and end.isdecimal():
         return article, (int(start), int(end))
     return key, None
+
+
+def reference(kind: EntityType, name: str) -> str:
+    """The reference to an entity of a type: `person:Ilka Vorrin`."""
+    return f"{kind}:{name}"
+
+
+def split_reference(written: str) -> tuple[EntityType | None, str]:
+    """The type and the name of a reference; None for any type."""
+    kind, colon, name = written.partition(":")
+    if colon and kind in ENTITY_TYPES and name.strip():
+        return kind, name.strip()
+    return None, written
+
+
+def is_about(written: str, other: str) -> bool:
+    """Whether two references can mean the same entity: one without a type means every type."""
+    (kind, name), (other_kind, other_name) = split_reference(written), split_reference(other)
+    return folded(name) == folded(other_name) and (kind == other_kind or kind is None or other_kind is None)
 
 
 def folded(name: str) -> str:
@@ -142,6 +73,8 @@ def changed(curation: Curation, change: Change) -> Curation:
             after = replace(curation, searches=_put(curation.searches, name, search))
         case Merge():
             after = _merged(curation, change)
+        case Split(name=name):
+            after = _split(curation, name)
         case Rejection(name=name, on=on):
             others = tuple(one for one in curation.rejected if folded(one) != folded(name))
             known = len(others) < len(curation.rejected)
@@ -163,6 +96,7 @@ def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
                     add=tuple(tag for tag in before.tags if folded(tag) in set(map(folded, change.remove))),
                     remove=tuple(tag for tag in change.add if folded(tag) not in has),
                     note=None if change.note is None else before.note,
+                    speaker=None if change.speaker is None else before.corrected_speaker,
                 ),
             )
         case KeepSearch(name=name):
@@ -170,19 +104,68 @@ def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
         case Rejection(name=name):
             known = [one for one in curation.rejected if folded(one) == folded(name)]
             return (Rejection(known[0] if known else name, bool(known)),)
-        case Merge():
-            after = changed(curation, change).merges
-            names = dict.fromkeys((*curation.merges, *after))
-            undo: list[Change] = []
-            for name in names:
-                before, now = curation.merges.get(name), after.get(name)
-                if before == now:
-                    continue
-                if now is not None:
-                    undo.append(Merge(name, tuple(one for one in now if one not in (before or ())), on=False))
-                if before is not None:
-                    undo.append(Merge(name, before))
-            return tuple(sorted(undo, key=lambda one: isinstance(one, Merge) and one.on))
+        case Merge() | Split():
+            return _remerged(curation.merges, changed(curation, change).merges)
+
+
+def _remerged(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]) -> tuple[Change, ...]:
+    """The changes that make the merges what they were before."""
+    part: list[Change] = []
+    join: list[Change] = []
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name), after.get(name)
+        if was == now:
+            continue
+        if now is not None:
+            part.append(Merge(name, tuple(one for one in now if one not in (was or ())), on=False))
+        if was is not None:
+            join.append(Merge(name, was))
+    return (*part, *join)
+
+
+def joined(curation: Curation, older: Curation) -> Curation:
+    """Two curations in one: nothing of either is lost, and where both decide about the same the first one stands.
+
+    Of an article or quote that both know the tags are joined, and a note that differs is added below. A search whose
+    name is taken gets a number.
+    """
+    articles = _joined_entries(curation.articles, older.articles)
+    quotes = _joined_entries(curation.quotes, older.quotes)
+    searches = dict(curation.searches)
+    for name, search in older.searches.items():
+        free, number = name, 2
+        while free in searches and searches[free] != search:
+            free, number = f"{name} ({number})", number + 1
+        searches[free] = search
+    tags = {tag: tuple(dict.fromkeys((*ids, *older.tags.get(tag, ())))) for tag, ids in curation.tags.items()}
+    tags = {**{tag: ids for tag, ids in older.tags.items() if tag not in tags}, **tags}
+    decided = [one for canonical, others in curation.merges.items() for one in (canonical, *others)]
+    merges = dict(curation.merges)
+    for canonical, others in older.merges.items():
+        own = next((name for name in merges if folded(name) == folded(canonical)), canonical)
+        left = tuple(one for one in others if not any(is_about(one, known) for known in decided))
+        if left or (own not in merges and not others and not any(is_about(canonical, known) for known in decided)):
+            merges[own] = _joined(merges.get(own, ()), left)
+    known = set(map(folded, curation.rejected))
+    rejected = (*curation.rejected, *(one for one in older.rejected if folded(one) not in known))
+    return Curation(articles, quotes, searches, tags, merges, rejected)
+
+
+def together(first: Kept, second: Kept) -> Kept:
+    """What two entries about the same article or quote decide together; where they contradict, the first stands."""
+    notes = [first.note, *([second.note] if second.note.strip() not in first.note else [])]
+    return replace(
+        first,
+        bookmark=first.bookmark or second.bookmark,
+        tags=_joined(first.tags, second.tags),
+        note="\n\n".join(note for note in notes if note),
+        corrected_speaker=first.corrected_speaker or second.corrected_speaker,
+    )
+
+
+def _joined_entries(entries: dict[str, Kept], older: dict[str, Kept]) -> dict[str, Kept]:
+    first = {key: one for key, one in older.items() if key not in entries}
+    return {**first, **{key: together(one, older[key]) if key in older else one for key, one in entries.items()}}
 
 
 def _kept(curation: Curation, change: Keep) -> Curation:
@@ -196,6 +179,7 @@ def _kept(curation: Curation, change: Keep) -> Curation:
         bookmark=before.bookmark if change.bookmark is None else change.bookmark,
         tags=_joined((tag for tag in before.tags if folded(tag) not in gone), change.add),
         note=before.note if change.note is None else change.note,
+        corrected_speaker=before.corrected_speaker if change.speaker is None else change.speaker,
     )
     section = _put(section, key, None if entry.is_empty else entry)
     apart = {
@@ -223,6 +207,12 @@ def _merged(curation: Curation, change: Merge) -> Curation:
     return replace(curation, merges=merges)
 
 
+def _split(curation: Curation, name: str) -> Curation:
+    merges = _without(curation.merges, None, name)
+    own = next((one for one in merges if folded(one) == folded(name)), name)
+    return replace(curation, merges={**merges, own: merges.get(own, ())})
+
+
 def _leading_from(merges: dict[str, tuple[str, ...]], name: str) -> set[str]:
     """The folded names that a name is merged into, directly or by way of others."""
     found: set[str] = set()
@@ -241,14 +231,14 @@ def _without(
 ) -> dict[str, tuple[str, ...]]:
     """The merges in which nothing says any more that `name` is `into`, or anything at all (None) but `kept`.
 
-    A way from `name` to `into` over others is cut at its first step.
+    A way from `name` to `into` over others is cut at its first step. What was decided about the name whatever its
+    type is replaced by what is decided about one type.
     """
-    wanted = folded(name)
     left: dict[str, tuple[str, ...]] = {}
     for canonical, others in merges.items():
         leads = into is None or folded(canonical) == into or into in _leading_from(merges, canonical)
-        if leads and canonical != kept and wanted in map(folded, others):
-            others = tuple(one for one in others if folded(one) != wanted)
+        if leads and canonical != kept and any(is_about(name, one) for one in others):
+            others = tuple(one for one in others if not is_about(name, one))
             if not others:
                 continue
         left[canonical] = others
