@@ -192,11 +192,18 @@ def _uni_article(lines: list[str], number: int) -> Draft:
         number=number,
         extra=(
             *_section(values),
-            ("edition", ", ".join(line for line in between if not _RIGHTS.search(line))),
+            ("edition", _edition(stripped[dated] if dated >= 0 else "", between)),
             ("rights", " ".join(rights)),
             ("correction", values.get("correction", "")),
         ),
     )
+
+
+def _edition(dateline: str, between: list[str]) -> str:
+    """The edition: what stands on lines of its own below the date, or after it on its line."""
+    lines = [line for line in between if not _RIGHTS.search(line)]
+    after = dateline.rpartition(",")[2].strip()
+    return ", ".join(lines) or (after if re.search(r"edition|ausgabe|édition", after, re.I) else "")
 
 
 def _first_label(lines: list[str]) -> int:
