@@ -310,7 +310,9 @@ class _Run:
                     batch, ended, chars, updated = [], [], 0, 0
                     size = min(2 * size, BATCH_ARTICLES[1])
             self.bytes_read = before + task.source.size
-            state = SourceState(task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects), tuple(skips))
+            state = SourceState(
+                task.source.path, task.corpus.name, task.stamp, len(seen), tuple(rejects), skips=tuple(skips)
+            )
             ended.append(_Finished(state, tuple(old.keys() - seen)))
             if not batch:
                 yield from ended

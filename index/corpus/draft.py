@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
+from typing import cast
 
 from msgspec import Struct, field, structs
 
@@ -45,7 +46,7 @@ class Input(Struct, frozen=True):
 
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""
-        stream = BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1)  # type: ignore[arg-type]
+        stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))
         return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings)
 
 

@@ -16,5 +16,5 @@ _WINDOW_LOG = 27
 
 def decompressor(stream: io.BufferedReader) -> BinaryIO:
     """A file that reads what a stream of Zstandard frames unpacks to."""
-    options = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
+    options = {int(zstd.DecompressionParameter.window_log_max): _WINDOW_LOG}
     return cast("BinaryIO", zstd.ZstdFile(stream, options=options))

@@ -106,7 +106,7 @@ def _messages(given: Input) -> Iterator[bytes | None]:
 
 def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Aside]:
     try:
-        message = cast("Message[str, str]", email.message_from_bytes(data.lstrip(), policy=email.policy.compat32))
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
         leaves = _leaves(message)
         if message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related":
             page = _saved_page(message, leaves, given)

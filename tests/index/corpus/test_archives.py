@@ -176,9 +176,7 @@ def seven_zip(members: dict[str, bytes]) -> bytes:
 
 def test_seven_zip(reading: Read):
     found = reading("a.7z", seven_zip({**MEMBERS, "c.zip": zipped({"c.txt": STORY.encode()})}))
-    assert sorted(one.locator.split("a.7z!")[1] for one in found.articles) == [
-        "b.json", "c.zip!c.txt", "news/a.txt"
-    ]
+    assert sorted(one.locator.split("a.7z!")[1] for one in found.articles) == ["b.json", "c.zip!c.txt", "news/a.txt"]
     assert found.rejects == []
 
 

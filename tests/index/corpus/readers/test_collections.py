@@ -7,14 +7,19 @@ import pytest
 
 from ..support import Read, Reading, config
 
-ALTO = """<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page PHYSICAL_IMG_NR="3"><PrintSpace>
+ALTO = """<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Layout><Page
+PHYSICAL_IMG_NR="3"><PrintSpace>
 <TextBlock><TextLine><String CONTENT="Storm"/><SP/><String CONTENT="closes"/></TextLine></TextBlock>
-<TextBlock><TextLine><String CONTENT="Nobody"/><SP/><String CONTENT="har" SUBS_TYPE="HypPart1" SUBS_CONTENT="harmed"/></TextLine>
-<TextLine><String CONTENT="med" SUBS_TYPE="HypPart2" SUBS_CONTENT="harmed"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"""
+<TextBlock><TextLine><String CONTENT="Nobody"/><SP/><String CONTENT="har" SUBS_TYPE="HypPart1"
+SUBS_CONTENT="harmed"/></TextLine>
+<TextLine><String CONTENT="med" SUBS_TYPE="HypPart2"
+SUBS_CONTENT="harmed"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"""
 METS = """<mets xmlns:m="mods"><dmdSec><m:mods><m:titleInfo><m:title>The Lantern</m:title></m:titleInfo><m:originInfo>
 <m:dateIssued>1824-02-17</m:dateIssued></m:originInfo></m:mods></dmdSec></mets>"""
-TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>The Lantern</title></titleStmt>
-<publicationStmt><date when="1824-02-17"/><availability><p>Public domain</p></availability></publicationStmt></fileDesc></teiHeader>
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>The Lantern</title></titleStmt>
+<publicationStmt><date when="1824-02-17"/><availability>
+<p>Public domain</p></availability></publicationStmt></fileDesc></teiHeader>
 <text><body>{}</body></text></TEI>"""
 
 
@@ -42,9 +47,11 @@ def test_articles_within_tei(reading: Read):
 def test_conllu(reading: Read):
     token = "{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n"
     text = (
-        "# newdoc id = d1\n# newpar\n# sent_id = 1\n# text = Nobody was hurt.\n" + token.format(1, "Nobody", "_") + token.format(2, "was", "_")
+        "# newdoc id = d1\n# newpar\n# sent_id = 1\n# text = Nobody was hurt.\n" + token.format(1, "Nobody", "_")
+        + token.format(2, "was", "_")
         + "\n# newpar\n# text = Ships return.\n" + token.format(1, "Ships", "_") + "\n# newdoc id = d2\n"
-        + token.format(1, "It", "_") + token.format("2-3", "don't", "SpaceAfter=No") + token.format(2, "do", "_") + token.format(3, "n't", "_")
+        + token.format(1, "It", "_") + token.format("2-3", "don't", "SpaceAfter=No") + token.format(2, "do", "_")
+        + token.format(3, "n't", "_")
         + token.format(4, ".", "_") + "\n"
     )  # fmt: skip
     found = reading("en_port-ud-test.conllu", text)
@@ -101,8 +108,8 @@ def test_tables_of_a_database(reading: Read, tmp_path: Path):
 
 def test_xml_of_a_publisher(reading: Read):
     text = (
-        "<?xml version='1.0'?><export><story id='7'><headline>Storm</headline><body>&lt;p&gt;Nobody was hurt.&lt;/p&gt;</body></story>"
-        * 1
+        "<?xml version='1.0'?><export><story id='7'><headline>Storm</headline>"
+        "<body>&lt;p&gt;Nobody was hurt.&lt;/p&gt;</body></story>" * 1
     )
     article = reading("a.xml", f"{text}</export>").articles[0]
     assert article.text == "Storm\n\nNobody was hurt."

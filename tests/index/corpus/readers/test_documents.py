@@ -8,7 +8,8 @@ from .test_exports import docx
 
 ODT = """<office:document-content xmlns:office="urn:o" xmlns:text="urn:t"><office:body><office:text>
 <text:h text:outline-level="1">Storm closes harbour</text:h>
-<text:p>Nobody was<text:s text:c="1"/>hurt,<text:note><text:note-body><text:p>a note</text:p></text:note-body></text:note> they said.</text:p>
+<text:p>Nobody was<text:s text:c="1"/>hurt,<text:note><text:note-body>
+<text:p>a note</text:p></text:note-body></text:note> they said.</text:p>
 <text:p>Ships return.</text:p></office:text></office:body></office:document-content>"""
 
 
@@ -61,8 +62,10 @@ def test_an_e_book_has_an_article_a_chapter(reading: Read):
         package(
             {
                 "mimetype": "application/epub+zip",
-                "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
-                "OPS/book.opf": '<package xmlns:dc="d"><metadata><dc:title>The Lantern, 4 March</dc:title><dc:publisher>The Lantern'
+                "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/>'
+                "</rootfiles></container>",
+                "OPS/book.opf": '<package xmlns:dc="d"><metadata><dc:title>The Lantern, 4 March</dc:title>'
+                "<dc:publisher>The Lantern"
                 "</dc:publisher><dc:date>2021-03-04</dc:date><dc:language>en</dc:language></metadata><manifest>"
                 '<item id="c" href="cover.xhtml"/><item id="b" href="b.xhtml"/><item id="a" href="a.xhtml"/></manifest>'
                 '<spine><itemref idref="c"/><itemref idref="a"/><itemref idref="b"/></spine></package>',
@@ -83,7 +86,8 @@ def test_a_spreadsheet_has_an_article_a_row(reading: Read):
         return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
 
     rows = (
-        f"<row>{cell('A1', 'Report of the port')}</row><row>{cell('A2', 'title')}{cell('B2', 'text')}{cell('D2', 'date')}</row>"
+        f"<row>{cell('A1', 'Report of the port')}</row><row>{cell('A2', 'title')}"
+        f"{cell('B2', 'text')}{cell('D2', 'date')}</row>"
         f'<row>{cell("A3", "Storm")}{cell("B3", "Nobody was hurt.")}<c r="D3" s="1"><v>44259.5</v></c></row>'
     )
     article = reading(

@@ -61,12 +61,16 @@ def docx(paragraphs: list[str], style: str = "") -> bytes:
 
 
 UNI = [
-    "Date and Time: Friday, 5 July 2019", "Job Number: 1", "Documents (2)", "1. Storm closes harbour", "Client/Matter: -None-",
+    "Date and Time: Friday, 5 July 2019", "Job Number: 1", "Documents (2)", "1. Storm closes harbour",
+    "Client/Matter: -None-",
     "Search Terms: harbour", "", "Storm closes harbour", "The Lantern", "July 4, 2019 Thursday 1:04 PM GMT", "",
-    "Copyright 2019 The Lantern All Rights Reserved", "", "Section: LOCAL; Pg. 3", "Length: 20 words", "Byline: Ann Lee", "Body",
-    "", "Nobody was hurt, the port authority said.", "Ships return on Friday.", "Classification", "", "Language: ENGLISH",
+    "Copyright 2019 The Lantern All Rights Reserved", "", "Section: LOCAL; Pg. 3", "Length: 20 words",
+    "Byline: Ann Lee", "Body",
+    "", "Nobody was hurt, the port authority said.", "Ships return on Friday.", "Classification", "",
+    "Language: ENGLISH",
     "Subject: PORTS (90%); STORMS (80%)", "Load-Date: July 5, 2019", "End of Document", "",
-    "Ferry runs aground", "The Lantern", "July 5, 2019 Friday", "", "Length: 10 words", "Body", "", "It was towed away.", "End of Document",
+    "Ferry runs aground", "The Lantern", "July 5, 2019 Friday", "", "Length: 10 words", "Body", "",
+    "It was towed away.", "End of Document",
 ]  # fmt: skip
 
 
@@ -90,7 +94,8 @@ def test_classic_nexis(reading: Read):
         "en",
     )
     assert dict(article.extra) == {
-        "section": "NEWS", "page": "4", "edition": "First Edition", "rights": "Copyright 2010 The Lantern All Rights Reserved"
+        "section": "NEWS", "page": "4", "edition": "First Edition",
+        "rights": "Copyright 2010 The Lantern All Rights Reserved"
     }  # fmt: skip
 
 
@@ -199,7 +204,7 @@ Alle Rechte vorbehalten: (c) Ostby Post
 @pytest.mark.parametrize(
     "text",
     [
-        "How to read a bill\n\nTitle: the name.\n\nSource: who wrote it, and when the House met.\n\nIt passed in May.\n",
+        "How to read a bill\n\nTitle: the name.\n\nSource: who wrote it, and when it met.\n\nIt passed in May.\n",
         "Minutes\n\nThis is page 1 of 10 documents that the council read on Monday, and it was long.\n",
         "The Document was signed on Friday.\n\nBody of water, the map says.\n\nNobody came.\n",
     ],

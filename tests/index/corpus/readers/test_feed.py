@@ -49,7 +49,8 @@ def test_a_document_type_is_never_followed(reading: Read):
 def test_blogger_comments_are_counted(reading: Read):
     entry = (
         "<entry><id>tag:b,{n}</id><category scheme='http://schemas.google.com/g/2005#kind'"
-        " term='http://schemas.google.com/blogger/2008/kind#{kind}'/><title>{n}</title><content>Nobody was hurt.</content></entry>"
+        " term='http://schemas.google.com/blogger/2008/kind#{kind}'/><title>{n}</title>"
+        "<content>Nobody was hurt.</content></entry>"
     )
     text = "".join(entry.format(n=n, kind=kind) for n, kind in enumerate(("post", "comment", "settings", "post")))
     found = reading("blog.xml", f'<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title>{text}</feed>')
@@ -59,8 +60,10 @@ def test_blogger_comments_are_counted(reading: Read):
 def test_wordpress_posts_only(reading: Read):
     item = (
         "<item><title>{n}</title><guid>http://b.example/?p={n}</guid><dc:creator>Ann</dc:creator>"
-        '<content:encoded><![CDATA[<!-- wp:paragraph -->Nobody was <b>hurt</b>.\n\n[gallery ids="1"]Ships return.]]></content:encoded>'
-        "<wp:post_date_gmt>2021-03-04 09:15:00</wp:post_date_gmt><wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"
+        "<content:encoded><![CDATA[<!-- wp:paragraph -->Nobody was <b>hurt"
+        '</b>.\n\n[gallery ids="1"]Ships return.]]></content:encoded>'
+        "<wp:post_date_gmt>2021-03-04 09:15:00</wp:post_date_gmt><wp:post_type>{kind}</wp:post_type>"
+        "<wp:status>{status}</wp:status></item>"
     )
     items = (
         item.format(n=1, kind="post", status="publish")
@@ -69,7 +72,8 @@ def test_wordpress_posts_only(reading: Read):
     )
     found = reading(
         "wp.xml",
-        '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="d" xmlns:content="c">'
+        '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="d"'
+        ' xmlns:content="c">'
         f"<channel><title>The Lantern</title><language>en</language>{items}</channel></rss>",
     )
     first, second = found.articles
@@ -81,12 +85,19 @@ def test_wordpress_posts_only(reading: Read):
 
 
 def test_ghost(reading: Read):
-    text = (
-        '{"db": [{"meta": {"exported_on": 1}, "data": {"posts": [{"id": "p", "uuid": "u", "title": "Storm", "html":'
-        ' "<p>Nobody was hurt.</p>", "status": "published", "published_at": "2021-03-04T10:15:00.000Z"}], "users": [{"id": "1",'
-        ' "name": "Ann Lee"}], "posts_authors": [{"post_id": "p", "author_id": "1"}], "tags": [{"id": "t", "name": "Local"}],'
-        ' "posts_tags": [{"post_id": "p", "tag_id": "t"}], "settings": [{"key": "title", "value": "The Lantern"}]}}]}'
-    )
+    post = {
+        "id": "p", "uuid": "u", "title": "Storm", "html": "<p>Nobody was hurt.</p>", "status": "published",
+        "published_at": "2021-03-04T10:15:00.000Z",
+    }  # fmt: skip
+    tables = {
+        "posts": [post],
+        "users": [{"id": "1", "name": "Ann Lee"}],
+        "posts_authors": [{"post_id": "p", "author_id": "1"}],
+        "tags": [{"id": "t", "name": "Local"}],
+        "posts_tags": [{"post_id": "p", "tag_id": "t"}],
+        "settings": [{"key": "title", "value": "The Lantern"}],
+    }
+    text = json.dumps({"db": [{"meta": {"exported_on": 1}, "data": tables}]})
     article = reading("ghost.json", text).article
     assert (article.text, article.date, article.outlet, article.byline, article.topics) == (
         "Storm\n\nNobody was hurt.", "2021-03-04T10:15:00+00:00", "The Lantern", "Ann Lee", ("Local",)

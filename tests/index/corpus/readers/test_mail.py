@@ -36,7 +36,8 @@ def test_a_newsletter(reading: Read):
     found = reading("a.eml", ONE)
     article = found.article
     assert article.text == (
-        "Storm in Zürich closes harbour\n\nNobody was hurt in Zürich, the port authority said on Monday.\n\nShips return."
+        "Storm in Zürich closes harbour\n\nNobody was hurt in Zürich, the port authority said on"
+        " Monday.\n\nShips return."
     )
     assert (article.date, article.outlet, article.key) == (
         "2021-03-04T10:15:00+01:00", "The Lantern", "m1@lantern.example"
@@ -45,7 +46,10 @@ def test_a_newsletter(reading: Read):
 
 
 def test_a_mailbox_has_an_article_a_message(reading: Read):
-    message = b"From a@x.example Thu Mar  4 10:15:00 2021\nFrom: A <a@x.example>\nSubject: %d\nMessage-ID: <%d@x>\n\nText.\n>From the port.\n\n"
+    message = (
+        b"From a@x.example Thu Mar  4 10:15:00 2021\nFrom: A <a@x.example>\nSubject: %d\nMessage-ID: "
+        b"<%d@x>\n\nText.\n>From the port.\n\n"
+    )
     found = reading("news.mbox", b"".join(message % (n, n) for n in range(300)))
     assert ([one.title for one in found.articles], found.rejects) == ([str(n) for n in range(300)], [])
 

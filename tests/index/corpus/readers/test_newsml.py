@@ -6,7 +6,8 @@ ONE = (
 ITEM = """<NewsItem xml:lang="fr"><Identification><NewsIdentifier><ProviderId>northwire.example</ProviderId>
 <RevisionId PreviousRevision="1" Update="N">2</RevisionId>
 <PublicIdentifier>urn:newsml:northwire.example:20140829:{n}:2</PublicIdentifier></NewsIdentifier></Identification>
-<NewsManagement><ThisRevisionCreated>20140829T134951+0000</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement>
+<NewsManagement><ThisRevisionCreated>20140829T134951+0000</ThisRevisionCreated><Status
+FormalName="Usable"/></NewsManagement>
 <NewsComponent><NewsLines><HeadLine>Le port ferme {n}</HeadLine><ByLine>Par Ann Lee</ByLine>
 <DateLine>MAREN, 29 août 2014 (NW) -</DateLine><CopyrightLine>(c) NW</CopyrightLine></NewsLines>
 <AdministrativeMetadata><Provider><Party FormalName="NW"/></Provider></AdministrativeMetadata>

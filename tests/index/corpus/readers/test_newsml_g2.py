@@ -1,13 +1,19 @@
 from ..support import Read
 
-ITEM = """<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:nw:1" version="7" xml:lang="en-US">
+ITEM = """<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:nw:1"
+version="7" xml:lang="en-US">
 <rightsInfo><copyrightNotice>Copyright NW</copyrightNotice><usageTerms>Not in Ostby.</usageTerms></rightsInfo>
-<itemMeta><itemClass qcode="ninat:{kind}"/><provider literal="NW"/><versionCreated>2018-11-21T16:25:32-05:00</versionCreated>
+<itemMeta><itemClass qcode="ninat:{kind}"/><provider literal="NW"/>
+<versionCreated>2018-11-21T16:25:32-05:00</versionCreated>
 <embargoed>2018-11-23T12:00:00Z</embargoed><pubStatus qcode="stat:{status}"/></itemMeta>
 <contentMeta><contentCreated>2018-11-21T15:21:06-05:00</contentCreated><creator><name>Ann Lee</name></creator>
-<subject qcode="medtop:1"><name>ports</name></subject><slugline>port-storm</slugline><headline>Storm closes harbour</headline></contentMeta>
+<subject qcode="medtop:1"><name>ports</name></subject><slugline>port-storm</slugline>
+<headline>Storm closes harbour</headline></contentMeta>
 <contentSet>{content}</contentSet></newsItem>"""
-XHTML = '<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>Nobody was hurt.</p></body></html></inlineXML>'
+XHTML = (
+    '<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+    "<p>Nobody was hurt.</p></body></html></inlineXML>"
+)
 NITF = "<inlineXML><nitf><body><body.content><p>Nobody was hurt.</p></body.content></body></nitf></inlineXML>"
 DATA = '<inlineData contenttype="text/plain">Nobody was hurt.</inlineData>'
 

@@ -3,12 +3,15 @@ from ..support import Read
 IPTC = (
     b"\x01eca062 4 i 211 ccccb   nwa 061\r\n\r\nOstby-harbour/\r\n\x02Storm closes harbour\r\nBy Ann Lee, nwa =\r\n\r\n"
     b"   Maren (nwa) - Nobody was hurt when a storm closed the harbour of\r\nMaren, the port said.\r\n\r\n"
-    b"   Ferries return on Friday.\r\n\r\n# nwa NOTEBOOK\r\n\r\n* * * *\r\nThe following information is not for publication\r\n"
+    b"   Ferries return on Friday.\r\n\r\n# nwa NOTEBOOK\r\n\r\n* * * *\r\nThe following information is not for"
+    b" publication\r\n"
     b"Tel: 555\r\n\r\nnwa wsz jln\r\n\r\n\x03131137 GMT Nov 13 \r\n\x7f\r\n\x7f\x04"
 )
 ANPA = (
-    b"\x16\x16\x01W2870\x1f_asian\nf l\x13\x11 BC-Harbour     11-13 1049\n\x02^BC-Harbour,466<\n^Storm closes harbour<\n"
-    b"^Eds: With photos.<\n^By ANN LEE=\n^Northwire=\n\t   MAREN (NW) _ Nobody was hurt, ``not one,'' the port said.\n \n"
+    b"\x16\x16\x01W2870\x1f_asian\nf l\x13\x11 BC-Harbour     11-13 1049\n\x02^BC-Harbour,466"
+    b"<\n^Storm closes harbour<\n"
+    b"^Eds: With photos.<\n^By ANN LEE=\n^Northwire=\n\t   MAREN (NW) _ Nobody was hurt, ``not one,'' the port"
+    b" said.\n \n"
     b"\t   Ferries return.\n \n\t   \x03AP-WF-11-13-13 1509GMT<\n\x03\n\x04"
 )
 
