@@ -20,6 +20,7 @@ from .draft import Place, Unreadable
 from .normalise import one_line
 from .saved_folders import KIND, PAGES, is_member_part
 from .seven_zip import unpack
+from .sources import HIDDEN
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
 
@@ -305,10 +306,6 @@ def _member(layer: _Layer, file: BinaryIO, name: str) -> Iterator[Found]:
 def _within(place: Place, name: str) -> Place:
     name = name.encode("utf-8", "replace").decode()
     return structs.replace(place, member=f"{place.member}!{name}" if place.member else name)
-
-
-HIDDEN = "hidden files and system files"
-"""What a skip calls files whose names begin with a dot, and what operating systems leave behind."""
 
 
 def _hidden(name: str) -> bool:

@@ -72,7 +72,7 @@ def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Finding
             yield leaf
             continue
         try:
-            for item in _articles(leaf, place.corpus, findings):
+            for item in read_leaf(leaf, place.corpus, findings):
                 if isinstance(item, Article):
                     budget.note_article()
                 yield item
@@ -81,7 +81,12 @@ def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Finding
             return
 
 
-def _articles(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject | Skip]:
+def read_leaf(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject | Skip]:
+    """Yield all that one file or archive member gives, unfolded; what goes wrong in it is a reject.
+
+    Raises:
+        Spent: the budget of the file that it stands in is used up.
+    """
     locator = leaf.place.locator
     form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
     if isinstance(form, Foreign):
