@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.model import CorpusConfig, CurationConfig
-from newsexplore.index.config.settings import Settings, for_paths, user_folder
+from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
 from newsexplore.index.curation.changes import kept, quote_key
 from newsexplore.index.curation.store import load
+from newsexplore.index.curation.takeover import take_over
 from newsexplore.index.decisions import Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from newsexplore.index.export.job import Job
 from newsexplore.index.export.run import export
@@ -248,3 +249,29 @@ def test_an_investigation_of_its_own_shares_nothing(work: Investigation, tmp_pat
     assert titles(answers, "tag:leak") == [LOCK]
     answers.close()
     assert load(work.settings.curation_file) == before
+
+
+def test_decisions_of_an_earlier_version_reach_their_articles(work: Investigation) -> None:
+    answers = Answers(work.settings)
+    (hit,) = answers.search(Search(Scope('"it will stay safe"', quotes=True))).quotes
+    answers.close()
+    work.settings.curation_file.unlink()
+    wire, story = work.news / "wire.jsonl", work.news / "story.txt"
+    old = (
+        f"articles:\n  0123: {{title: {LOCK}, locator: '{wire}#2', note: Ask Lind., tags: [cracks]}}\n"
+        f"quotes:\n  4567@7-12: {{title: {DAM}, date: 2025-11-03, locator: '{story}', said: '{SAFE}', bookmark: yes}}\n"
+        "merges: {Anna Lind: [Ana Lind]}\nrejected: [Ardova]\n"
+    )
+    (Path(work.settings.folder) / CURATION_NAME).write_text(old, "utf-8")
+    assert len(take_over(work.settings)) == 1
+    answers = Answers(work.settings)
+    assert answers.library.load().missing == ()
+    assert titles(answers, "tag:cracks") == [LOCK] and titles(answers, "tag:bookmark") == [DAM]
+    key = quote_key(hit.article, hit.quote.start, hit.quote.end)
+    assert answers.library.located.curation.quotes.keys() == {key}
+    assert said(answers, 'speaker:"Anna Lind"') != []
+    answers.library.change([Keep(key, Kept(said=SAFE), bookmark=False), Keep(id_of(answers, LOCK), Kept(), note="")])
+    assert titles(answers, "tag:bookmark") == []
+    after = load(work.settings.curation_file)
+    assert after.quotes == {} and [one.tags for one in after.articles.values()] == [("cracks",)]
+    answers.close()
