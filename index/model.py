@@ -34,7 +34,7 @@ class Article(Struct, frozen=True):
     id: str
     """Its identity, independent of where it was read: see `corpus.identity`."""
     title: str
-    """The headline, or "" when the source has none."""
+    """The headline; the first sentence in square brackets when the source has none, see `title_derived`."""
     text: str
     """Headline, blank line, body, so that offsets can point into both."""
     body: int
@@ -59,7 +59,10 @@ class Article(Struct, frozen=True):
     others: tuple[Location, ...] = ()
     """Where else it was read: one location for each further corpus that holds it."""
     title_derived: bool = False
-    """Whether the source has no headline, and `title` is the beginning of the text; `body` is 0 then."""
+    """Whether the source has no headline, and `title` was supplied from the text; `body` is 0 then."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
+    embargo."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
@@ -162,6 +165,18 @@ class Reject(Struct, frozen=True):
 
     locator: str
     reason: str
+    count: int = 1
+    """Files or records that it stands for: many of one cause in one file are folded."""
+
+
+class Skip(Struct, frozen=True):
+    """A file or archive member that is no news and was left out on purpose."""
+
+    locator: str
+    kind: str
+    """What it is, in the plural: "images", "style sheets and scripts"."""
+    count: int = 1
+    """Files, members or records that it stands for."""
 
 
 class SourceState(Struct, frozen=True):
@@ -175,6 +190,7 @@ class SourceState(Struct, frozen=True):
     rejects: tuple[Reject, ...] = ()
     digest: str = ""
     """Hash of the file's bytes; "" when they were not read."""
+    skips: tuple[Skip, ...] = ()
 
 
 class Snippet(Struct, frozen=True, array_like=True):

@@ -461,6 +461,17 @@ class Reply(Struct, frozen=True):
     """Whether the answer is complete now; only `Overview` has several parts, and any `Failure` is the last."""
 
 
+class MissingRoot(Struct, frozen=True):
+    """A path of a corpus that is missing or empty, while the index holds articles from there."""
+
+    corpus: str
+    path: str
+    articles: int
+    """Kept in the index; `newsexplore index --prune` removes them."""
+    reason: str
+    """"is missing" or "is empty"."""
+
+
 class Progress(Struct, frozen=True):
     """How far indexing is."""
 
@@ -479,3 +490,5 @@ class Progress(Struct, frozen=True):
     """Rejected since the last progress."""
     message: str = ""
     """Why it failed, or what the owner of such a corpus should know."""
+    missing: tuple[MissingRoot, ...] = ()
+    """Roots whose articles are kept although nothing is there."""
