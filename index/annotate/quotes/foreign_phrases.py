@@ -223,7 +223,8 @@ class NounPhrases:
                 return Resolved(scene.entities[scene.mentions[number].entity].name, scene.mentions[number].entity, 0.9)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         name = self.name(phrase) if phrase.kind == "name" else ""
-        if not name:
+        common = self.german and " " not in name and scene.lower[phrase.first] in self.words["determiners"]
+        if not name or (common and name not in self._names):
             return Resolved(text, None, 0.6)
         surname = name.rpartition(" ")[2]
         if " " in name:
