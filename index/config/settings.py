@@ -82,6 +82,11 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
         corpora = config.corpora
     elif index_dir and (about := read_about(Path(index_dir))):
         corpora = about.corpora
+    elif index_dir and engines_in(Path(index_dir).expanduser()):
+        raise SettingsError(
+            f"The index in {index_dir} does not say which corpora it holds: about.json is missing or damaged. "
+            "Give the paths it was made from."
+        )
     else:
         return for_sample(config, index_dir)
     return _settings(config, corpora, index_dir, replace=replace)

@@ -330,3 +330,17 @@ def test_an_index_folder_takes_a_larger_or_renamed_set_of_corpora(corpus: Path, 
     report = build(for_paths(CONFIG, [str(tmp_path)], str(tmp_path / "index2")))
     with pytest.raises(SettingsError, match="holds other corpora"):
         for_paths(CONFIG, [str(other)], index)
+
+
+def test_without_its_note_an_index_is_not_taken_for_another(corpus: Path, tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    settings = for_paths(CONFIG, [str(corpus)], index)
+    build(settings)
+    (tmp_path / "index" / "about.json").write_bytes(b"\xff{")
+    with pytest.raises(SettingsError, match=r"about\.json"):
+        for_paths(CONFIG, [], index)
+    other = story(tmp_path / "other", "bridge", "Bridge Opens\n\nThe bridge is open.\n").parent
+    with pytest.raises(BuildError, match=r"about\.json"):
+        build(for_paths(CONFIG, [str(other)], index))
+    assert build(settings).unchanged == 2
+    assert for_paths(CONFIG, [], index) == settings
