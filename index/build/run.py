@@ -120,7 +120,7 @@ def build(
 
 
 def _check_own(settings: Settings, engine: Engine) -> None:
-    """Raise BuildError if an index without a readable about.json holds files of other corpora: they would be removed."""
+    """Raise BuildError if an index without a readable about.json holds files of other corpora: those would be lost."""
     roots = [Path(path) for corpus in settings.corpora for path in corpus.paths]
     for state in engine.sources():
         if state.articles and not any(Path(state.path).is_relative_to(root) for root in roots):
