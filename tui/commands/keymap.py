@@ -9,6 +9,7 @@ OPENING = frozenset(
         "search.focus",
         "app.help",
         "corpora.choose",
+        "indexing.prune",
         "indexing.show",
         "article.find",
         "article.pipe",

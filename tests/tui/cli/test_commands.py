@@ -131,6 +131,21 @@ def test_index_reports_in_one_object(corpus: Path) -> None:
     assert (again["added"], again["unchanged"]) == (0, 2)
 
 
+def test_index_keeps_what_an_emptied_folder_held_until_prune(corpus: Path) -> None:
+    run("index", str(corpus))
+    for path in corpus.iterdir():
+        path.unlink()
+    result = run("index", str(corpus), "--json")
+    (report,) = objects(result)
+    assert (report["articles"], report["removed"]) == (2, 0)
+    assert report["missing"] == [{"corpus": corpus.name, "path": str(corpus), "articles": 2, "reason": "is empty"}]
+    assert f"{corpus} is empty: its 2 articles are kept" in result.stderr
+    examined = json.loads(run("doctor", str(corpus), "--json").stdout)
+    assert "--prune" in examined["problems"][0]
+    (pruned,) = objects(run("index", str(corpus), "--prune", "--json"))
+    assert (pruned["articles"], pruned["removed"], pruned["missing"]) == (0, 2, [])
+
+
 def test_search_has_the_promised_names(indexed: Path) -> None:
     (hit,) = objects(run("search", "dam", "--json"))
     assert set(hit) == {"rank", "score", "id", "title", "date", "outlet", "locator", "snippet"}

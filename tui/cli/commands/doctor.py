@@ -7,7 +7,8 @@ import click
 from msgspec import Struct
 
 from ....index.build.run import BuildError, build
-from ....index.config.settings import Settings, for_questions
+from ....index.build.scan import missing_roots
+from ....index.config.settings import Settings, for_questions, read_about
 from ....index.curation.locate import Located, Locator
 from ....index.curation.store import CurationError, CurationFile
 from ....index.curation.takeover import take_over
@@ -80,6 +81,8 @@ def examine(settings: Settings) -> Examination:
     state = CurationState(str(settings.curation_file), 0, 0, [])
     found = Examination(True, settings.config.index.engine, 0, [], [], state)
     found.problems += check_keys(settings.config.interface.keys)
+    if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
+        found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
     for corpus in settings.corpora:
         found.problems += [
             f"Corpus {corpus.name}: there is no file or folder {path}."
@@ -103,7 +106,14 @@ def examine(settings: Settings) -> Examination:
         found.problems += damage
         if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
-        found.rejected += [reject for source in engine.sources() for reject in source.rejects]
+        sources = list(engine.sources())
+        found.rejected += [reject for source in sources for reject in source.rejects]
+        found.problems += [
+            f"Corpus {corpus.name}: {path} {reason}. Its articles are kept; `newsexplore index --prune` removes them."
+            for corpus in settings.corpora
+            for path, reason in missing_roots(corpus, sources).items()
+            if reason == "is empty"
+        ]
         engine.close()
     found.ok = not found.problems
     return found

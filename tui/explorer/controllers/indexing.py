@@ -26,18 +26,24 @@ class IndexingController:
             "indexing.show": self.show,
             "indexing.pause": self.toggle_pause,
             "indexing.again": self.start_again,
+            "indexing.prune": self.prune,
         }
 
-    def start(self) -> None:
+    def start(self, prune: bool = False) -> None:
         """Bring the index up to date, unless that is under way."""
         if self.indexing is not None and not self.indexing.running:
-            self._host.start("build", self._run, self.indexing)
+            self._host.start("build", self._run, self.indexing, prune)
 
-    async def _run(self, indexing: Indexing) -> None:
-        await indexing.run(self.show_progress, lambda: self._host.post(IndexChanged()))
+    async def _run(self, indexing: Indexing, prune: bool) -> None:
+        await indexing.run(self.show_progress, lambda: self._host.post(IndexChanged()), prune=prune)
         progress = indexing.progress
         if progress is not None and progress.stage == "failed":
             self._host.notify(progress.message)
+        elif indexing.missing:
+            kept = sum(root.articles for root in indexing.missing)
+            first = indexing.missing[0]
+            key = key_of("indexing.prune", self._keys)
+            self._host.notify(f"{first.path} {first.reason}: {kept:,} articles are kept. {key} removes them.")
         elif indexing.rejected:
             key = key_of("indexing.show", self._keys)
             self._host.notify(f"{indexing.rejected:,} sources could not be read. {key} lists them with the reasons.")
@@ -49,6 +55,24 @@ class IndexingController:
         elif self.indexing.running:
             self._host.notify("Indexing is running already.")
         self.start()
+
+    def prune(self) -> None:
+        """Remove the articles of missing and empty folders, after a question."""
+        if self.indexing is None or self.indexing.running or not self.indexing.missing:
+            running = self.indexing is not None and self.indexing.running
+            self._host.notify("Indexing is running already." if running else "Nothing is missing.")
+            return
+        from ...screens.confirm import ConfirmScreen  # not needed to paint the first frame
+
+        kept = sum(root.articles for root in self.indexing.missing)
+        folders = ", ".join(f"{root.path} {root.reason}" for root in self.indexing.missing)
+        question = f"{folders}. Remove {kept:,} articles from the index?"
+
+        def ended(sure: bool | None) -> None:
+            if sure:
+                self.start(prune=True)
+
+        self._host.open(ConfirmScreen(question, "Yes: remove them", "No: keep them"), ended)
 
     def toggle_pause(self) -> None:
         """Pause indexing, or resume it."""

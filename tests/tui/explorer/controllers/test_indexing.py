@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from textual.pilot import Pilot
 
 from newsexplore.index.model import Reject
-from newsexplore.index.protocol import Progress
+from newsexplore.index.protocol import MissingRoot, Progress
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.status_lines import TitleLine
 from newsexplore.tui.screens.indexing import IndexingScreen, RejectList
@@ -22,13 +22,16 @@ class SlowBuild:
         self.end = asyncio.Event()
         self.pauses: list[bool] = []
         self.runs = 0
+        self.prunes: list[bool] = []
+        self.missing: tuple[MissingRoot, ...] = ()
 
-    async def run(self) -> AsyncIterator[Progress]:
+    async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
         self.runs += 1
+        self.prunes.append(prune)
         rejects = (Reject("wire.zip!torn.json", "The JSON ends in the middle of a string."),)
         yield Progress("reading", done=2, fraction=0.25, rate=410.0, left=31.0, rejects=rejects)
         await self.end.wait()
-        yield Progress("done", done=2, fraction=1.0)
+        yield Progress("done", done=2, fraction=1.0, missing=() if prune else self.missing)
 
     def pause(self, paused: bool) -> None:
         self.pauses.append(paused)
@@ -90,3 +93,31 @@ async def test_the_corpora_are_looked_through_again_only_once_the_run_before_has
         await settle(pilot)
         await pilot.press("f5")
         await until(pilot, lambda: build.runs == 2)
+
+
+async def test_articles_of_a_missing_folder_are_removed_only_after_a_question(make_app: AppMaker) -> None:
+    build = SlowBuild()
+    build.missing = (MissingRoot("usb", "/media/usb", 1234, "is missing"),)
+    build.end.set()
+    app = make_app(FakeService(), build)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "1,234 articles kept: folder missing" in "\n".join(lines(app)))
+        await settle(pilot)
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, IndexingScreen))
+        await pilot.press("q")
+        await pilot.press("f6")
+        await until(pilot, lambda: "Remove 1,234 articles" in "\n".join(lines(app)))
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert build.prunes == [False]
+        await pilot.press("f6")
+        await until(pilot, lambda: "Remove 1,234 articles" in "\n".join(lines(app)))
+        await pilot.press("enter")
+        await until(pilot, lambda: build.prunes == [False, True])
+        await until(pilot, lambda: "folder missing" not in "\n".join(lines(app)))
+        await settle(pilot)
+        await pilot.press("f6")
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer)
+        assert build.prunes == [False, True]

@@ -22,7 +22,7 @@ class FakeBuilder:
         self.go = asyncio.Event()
         self.cancelled = False
 
-    async def run(self) -> AsyncIterator[Progress]:
+    async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
         yield Progress("reading", done=2, fraction=0.5, rate=410.0, left=31.0, committed=0)
         await self.go.wait()
         for number in range(self.late):
