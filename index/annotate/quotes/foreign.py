@@ -4,32 +4,20 @@ Each language is a file of word lists, `lexicon/lang_CODE.txt`; one way of readi
 phrase beside a verb of saying: before it, or after it where the verb comes first.
 """
 
-import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from ...model import Cue, Quote, QuoteType, Span, Speaker
+from ...model import Cue, Quote, QuoteType, Span, Speaker, Stance
 from ..text.language import sections
+from .dialogue import Dialogue, Draft, Found
 from .foreign_phrases import Named, NounPhrases
 from .scene import Scene
 
 _REACH = 32
 """Tokens around the words in marks that are looked at for a verb of saying."""
-_LONGEST_PHRASE = 3
-_DASH = re.compile(r"\s?[—–―]\s?")
-_DASHED = re.compile(r"[—–―] ?(?=[^\s—–―])|- (?=\S)")
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
+_STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _SHORTEST = 3
 """Words that make a statement."""
-
-
-class Found(Struct, frozen=True, gc=False):
-    """An attribution: who said it, and the cue's token, -1 for none."""
-
-    who: Named
-    cue: int
-    certainty: float
 
 
 class ForeignFinder:
@@ -44,39 +32,39 @@ class ForeignFinder:
         self.scene = scene
         self.indirect = indirect
         self.words = sections(scene.document.lang[:2].lower())
-        self.cues = self.words["cues"] | {cue.lower() for cue in cues}
-        self.phrases = NounPhrases(scene, self.words)
+        self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
         self.last: Named | None = None
-        self._dashed: list[Span] = []
+        self.dialogue = Dialogue(scene, self.phrases)
 
     def quotes(self) -> tuple[Quote, ...]:
         """All quotes, sorted by start."""
-        found = [*self._spoken(), *self._marked()]
+        spoken = self.dialogue.drafts()
+        found = [*spoken, *self._marked([draft.parts[0] for draft in spoken])]
         if self.indirect:
-            taken = [(quote.start, quote.end) for quote in found]
-            found += [
-                quote for quote in self._reported() if not any(quote.start < e and s < quote.end for s, e in taken)
-            ]
-        found.sort(key=lambda quote: (quote.start, quote.end))
+            taken = [(draft.parts[0][0], draft.parts[-1][1]) for draft in found]
+            found += [draft for draft in self._reported() if not _overlaps(draft, taken)]
+        found.sort(key=lambda draft: draft.parts[0][0])
         kept: list[Quote] = []
-        for quote in found:
-            if not kept or quote.start >= kept[-1].end:
-                kept.append(quote)
+        for draft in found:
+            if not kept or draft.parts[0][0] >= kept[-1].end:
+                kept.append(self._written(draft))
         return tuple(kept)
 
     # -- marks
 
-    def _marked(self) -> Iterator[Quote]:
+    def _marked(self, spoken: list[Span]) -> Iterator[Draft]:
         scene = self.scene
         previous: Found | None = None
         end = -1
         for mark in scene.marks:
             first, last = scene.token_at(mark.outer), scene.token_at(mark.outer_end)
-            if any(start <= mark.start < stop for start, stop in self._dashed):
+            if any(start <= mark.start < stop for start, stop in spoken):
                 continue
             size = sum(map(scene.is_word, range(first, min(last, len(scene.words)))))
             found = self._after(last) or self._before(first)
-            direct = scene.text[mark.start].isupper() and (size > 2 or scene.text[mark.end - 1] in ".!?…,")
+            opens = found is not None and found.cue >= last and first == self._bounds(first)[0]
+            whole = size > 2 or opens or scene.text[mark.end - 1] in ".!?…,"
+            direct = scene.text[mark.start].isupper() and whole
             if found is None and direct and size > 3 and previous and self._follows(end, first):
                 found = Found(previous.who, -1, 0.6)
             if found is None and (not direct or size < 5 or mark.single):
@@ -85,7 +73,7 @@ class ForeignFinder:
                 continue
             previous, end = found or previous, last
             kind: QuoteType = "direct" if direct and not self._that_before(first) else "mixed"
-            yield self._quote(((mark.start, mark.end),), kind, found)
+            yield Draft(((mark.start, mark.end),), kind, found)
 
     def _follows(self, end: int, first: int) -> bool:
         """Whether words in marks go on with those that ended at a token: in the same block, or the next one."""
@@ -127,15 +115,15 @@ class ForeignFinder:
             who = self.phrases.forward(token + 1, high)
             return Found(who, -1, 0.9) if who else None
         for place in range(token, min(high, token + 3)):
-            if scene.lower[place] in self.cues and not scene.inside[place]:
-                who = self.phrases.forward(place + 1, high) or self.phrases.pronoun_after(place + 1, high)
+            if self.phrases.is_cue(place) and not scene.inside[place]:
+                who = self.phrases.after_cue(place, high)
                 return Found(who, place, 0.9 if comma else 0.75) if who else None
         who = self.phrases.forward(token, high)
         if who and comma:
             for place in range(who.last, min(high, who.last + 3)):
-                if scene.lower[place] in self.cues:
+                if self.phrases.is_cue(place):
                     return Found(who, place, 0.85)
-            if scene.lower[high - 2] in self.cues:
+            if self.phrases.is_cue(high - 2):
                 return Found(who, high - 2, 0.8)  # "hatte Marsk in einem Interview erklärt"
         return None
 
@@ -149,7 +137,7 @@ class ForeignFinder:
             if first == 0 or scene.lower[first - 1] != ":" or high != first:
                 return None
         for token in range(first - 1, max(low, first - _REACH) - 1, -1):
-            if scene.inside[token] or scene.lower[token] not in self.cues:
+            if scene.inside[token] or not self.phrases.is_cue(token):
                 continue
             who = self._subject(token, low, first)
             if who:
@@ -166,67 +154,13 @@ class ForeignFinder:
         before = self.phrases.back(cue, low)
         if before and before.kind == "pronoun":
             return before
-        after = self.phrases.forward(cue + 1, high) or self.phrases.pronoun_after(cue + 1, high)
+        after = self.phrases.after_cue(cue, high)
         # "Am Montag sagte Marsk: …": what stands before is governed by a preposition.
         return before or after
 
-    # -- dialogue dashes
-
-    def _spoken(self) -> Iterator[Quote]:
-        """The speech of paragraphs that open with a dash: — Text —dijo Marsk—. Text."""
-        text = self.scene.text
-        for block in self.scene.document.blocks:
-            match = _DASHED.match(text, block.start, block.end)
-            if match is None or block.kind != "paragraph":
-                continue
-            pieces: list[Span] = []
-            start = match.end()
-            for dash in _DASH.finditer(text, start, block.end):
-                pieces.append((start, dash.start()))
-                start = dash.end()
-            pieces.append((start, block.end))
-            said: list[Span] = []
-            found: Found | None = None
-            for piece in pieces:
-                attributed = self._attributes(piece) if said else None
-                if attributed:
-                    found = attributed
-                else:
-                    said.append(piece)
-            if found is None and said:
-                found, said[0] = self._incise(said[0])
-            if found is None and match.group()[0] == "-":
-                continue
-            self._dashed.append((block.start, block.end))
-            parts = tuple(trimmed for piece in said if (trimmed := _trimmed(text, piece)))
-            if parts:
-                yield self._quote(parts, "direct", found)
-
-    def _attributes(self, piece: Span) -> Found | None:
-        """The attribution that a piece between dashes is, when a verb of saying opens it."""
-        scene = self.scene
-        first, last = scene.token_at(piece[0]), scene.token_at(piece[1])
-        for place in range(first, min(last, first + 3)):
-            if scene.lower[place] in self.cues:
-                who = self.phrases.forward(place + 1, last) or self.phrases.pronoun_after(place + 1, last)
-                who = who or self.phrases.back(place, first)
-                return Found(who, place, 0.85) if who else None
-        return None
-
-    def _incise(self, piece: Span) -> tuple[Found | None, Span]:
-        """An attribution after a comma within a piece, and the words before it: « …, dit Marsk. »."""
-        scene = self.scene
-        first, last = scene.token_at(piece[0]), scene.token_at(piece[1])
-        for place in range(first + 2, last):
-            if scene.lower[place] in self.cues and scene.lower[place - 1] in (",", "?", "!"):
-                who = self.phrases.forward(place + 1, last) or self.phrases.pronoun_after(place + 1, last)
-                if who:
-                    return Found(who, place, 0.8), (piece[0], scene.starts[place - 1])
-        return None, piece
-
     # -- indirect speech
 
-    def _reported(self) -> Iterator[Quote]:
+    def _reported(self) -> Iterator[Draft]:
         scene = self.scene
         german = scene.document.lang[:2].lower() == "de"
         for sentence in scene.document.sentences:
@@ -235,19 +169,29 @@ class ForeignFinder:
                 continue
             yield from self._of_sentence(first, last, german)
 
-    def _of_sentence(self, first: int, last: int, german: bool) -> Iterator[Quote]:
+    def _of_sentence(self, first: int, last: int, german: bool) -> Iterator[Draft]:
         """What a sentence reports: X sagte, dass …; …, sagte X; laut X …; and in German X sagte, er habe …."""
         scene = self.scene
         lower = scene.lower
         for token in range(first, last):
             if scene.inside[token]:
                 continue
-            if lower[token] in self.words["according"] or (german and self._by_source(token)):
+            if self._names_source(token, first):
                 source = self._sourced(token, first, last)
                 if source:
                     yield source
                     return
+            if lower[token] in self.words.get("after", ()) or lower[token] in self.words.get("as", ()):
+                told = self._as_told(token, first, last)
+                if told:
+                    yield told
+                    return
             if lower[token] not in self.words["reporting"]:
+                if german and token > first + 2 and lower[token] in self.words["that"] and lower[token - 1] == ",":
+                    who = self.phrases.forward(first, token - 1)
+                    if who and who.kind != "nominal":
+                        yield from self._statement(token, last, Found(who, -1, 0.6))
+                        return
                 continue
             begin = self._clause(token, last, german)
             if begin:
@@ -257,24 +201,52 @@ class ForeignFinder:
                     return
             elif token > first + _SHORTEST and lower[token - 1] == ",":
                 # "Der Damm sei sicher, sagte Marsk."
-                who = self.phrases.forward(token + 1, last) or self.phrases.pronoun_after(token + 1, last)
+                who = self.phrases.after_cue(token, last)
                 if who and who.last >= last - 8:
                     yield from self._statement(first, token - 1, Found(who, token, 0.75))
                     return
 
-    def _by_source(self, token: int) -> bool:
-        """Whether "nach Angaben" or its like begins at a token."""
+    def _names_source(self, token: int, first: int) -> bool:
+        """Whether a source is named at a token: "laut", ", so", "nach Angaben", "selon"."""
         lower = self.scene.lower
-        return lower[token] == "nach" and any(word in self.words["sources"] for word in lower[token + 1 : token + 3])
+        if lower[token] in self.words["according"]:
+            return lower[token] != "so" or (token > first and lower[token - 1] == ",")
+        sources = self.words.get("sources")
+        return (
+            sources is not None
+            and lower[token] == "nach"
+            and any(word.endswith(tuple(sources)) for word in lower[token + 1 : token + 4])
+        )
 
-    def _sourced(self, token: int, first: int, last: int) -> Quote | None:
+    def _sourced(self, token: int, first: int, last: int) -> Draft | None:
         who = self.phrases.forward(token + 1, last)
         if who is None:
             return None
         found = Found(who, -1, 0.7)
         spans = [self._span(low, high) for low, high in ((first, token), (who.last, last))]
         parts = tuple(span for span in spans if span)
-        return self._quote(parts, "indirect", found) if parts else None
+        return Draft(parts, "indirect", found) if parts else None
+
+    def _as_told(self, token: int, first: int, last: int) -> Draft | None:
+        """The statement that goes with ", wie X mitteilte", "X zufolge" or "comme l'a dit X"."""
+        scene = self.scene
+        lower = scene.lower
+        if lower[token] in self.words.get("after", ()):
+            begin = token
+            while begin > first and scene.is_word(begin - 1) and self.phrases.in_phrase(begin - 1):
+                begin -= 1
+            who = self.phrases.forward(begin, token)
+            parts = self._span(first, begin), self._span(token + 1, last)
+            cue = -1
+        else:
+            who = self.phrases.forward(token + 1, last)
+            end = next((at for at in range(token + 1, last) if lower[at] == ","), last)
+            cue = next((at for at in range(token + 1, end) if self.phrases.is_cue(at)), -1)
+            if cue < 0 or not (token == first or lower[token - 1] == ","):
+                return None
+            parts = self._span(first, token - 1), self._span(end + 1, last)
+        spans = tuple(span for span in parts if span)
+        return Draft(spans, "indirect", Found(who, cue, 0.7)) if who and spans else None
 
     def _clause(self, cue: int, last: int, german: bool) -> int:
         """Where the clause that a verb reports begins: at its "that", or at a German subjunctive clause; 0 for none."""
@@ -299,18 +271,25 @@ class ForeignFinder:
         lower = self.scene.lower
         if lower[comma + 1] in self.words["that"]:
             return False  # found at its "dass"
+        if self._infinitive(comma, last):
+            return True
         if lower[comma + 1] in _RELATIVE and comma > cue + 1:
             return self._subjunctive(comma + 1, min(last, comma + 9)) and lower[comma + 2] not in _RELATIVE
-        return comma <= cue + 2 or self._subjunctive(comma + 1, last) or lower[last - 2] in ("werden", "wird")
+        return comma <= cue + 2 or self._subjunctive(comma + 1, last)
+
+    def _infinitive(self, comma: int, last: int) -> bool:
+        """Whether a German clause is an infinitive with "zu": "kündigte an, den Damm zu schließen"."""
+        lower = self.scene.lower
+        return last - 3 > comma and (lower[last - 3] == "zu" or "zu" in lower[last - 2][2:5])
 
     def _subjunctive(self, first: int, last: int) -> bool:
         words = self.words["subjunctive"]
         return any(self.scene.lower[token] in words for token in range(first, last))
 
-    def _statement(self, first: int, last: int, found: Found) -> Iterator[Quote]:
+    def _statement(self, first: int, last: int, found: Found) -> Iterator[Draft]:
         span = self._span(first, last)
         if span:
-            yield self._quote((span,), "indirect", found)
+            yield Draft((span,), "indirect", found)
 
     def _span(self, first: int, last: int) -> Span | None:
         """The words from one token up to another, without marks at their edges; None when they are few or quoted."""
@@ -325,8 +304,22 @@ class ForeignFinder:
 
     # -- writing
 
-    def _quote(self, spans: tuple[Span, ...], kind: QuoteType, found: Found | None) -> Quote:
+    def _stance(self, draft: Draft) -> Stance:
+        """The stance of a quote by its verb; what stands under a negation is left open."""
+        found = draft.found
+        if found is None or found.cue < 0 or draft.kind == "direct":
+            return "affirmed"
+        lower = self.scene.lower
+        if any(word in self.words["not"] for word in lower[max(0, found.cue - 3) : found.cue + 2]):
+            return "questioned"
+        for stance in _STANCES:
+            if lower[found.cue] in self.words[stance]:
+                return stance
+        return "affirmed"
+
+    def _written(self, draft: Draft) -> Quote:
         scene = self.scene
+        spans, found = draft.parts, draft.found
         text = " … ".join(scene.text[start:end] for start, end in spans)
         speaker: Speaker | None = None
         cue: Cue | None = None
@@ -340,18 +333,9 @@ class ForeignFinder:
             if found.cue >= 0:
                 start, end = scene.starts[found.cue], scene.ends[found.cue]
                 cue = Cue(start, end, scene.text[start:end])
-        return Quote(spans[0][0], spans[-1][1], text, kind, spans, speaker, cue)
+        return Quote(spans[0][0], spans[-1][1], text, draft.kind, spans, speaker, cue, self._stance(draft))
 
 
-def _overlaps(quote: Quote, taken: list[Span]) -> bool:
-    return any(quote.start < end and start < quote.end for start, end in taken)
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    """A span without white space and stray stops at its edges; None when nothing is left."""
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ".,;"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "—–―"):
-        end -= 1
-    return (start, end) if any(char.isalnum() for char in text[start:end]) else None
+def _overlaps(draft: Draft, taken: list[Span]) -> bool:
+    begin, stop = draft.parts[0][0], draft.parts[-1][1]
+    return any(begin < end and start < stop for start, end in taken)

@@ -23,12 +23,28 @@ class Named(Struct, frozen=True, gc=False):
 class NounPhrases:
     """Finds and resolves the noun phrases of one scene by a language's word lists."""
 
-    def __init__(self, scene: Scene, words: dict[str, frozenset[str]]) -> None:
+    def __init__(self, scene: Scene, words: dict[str, frozenset[str]], cues: frozenset[str]) -> None:
+        """Take the scene, the language's word lists, and more verbs of saying."""
         self.scene = scene
+        self.cues = words["cues"] | cues
         self.words = words
         self.german = scene.document.lang[:2].lower() == "de"
         self.pronouns = words["he"] | words["she"] | words["they"]
         self._names: dict[str, str] = {}
+
+    # -- verbs
+
+    def is_cue(self, token: int) -> bool:
+        """Whether a token is a verb of saying, its subject joined to it or not: "dit", "ajoute-t-il"."""
+        word = self.scene.lower[token]
+        return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
+
+    def after_cue(self, cue: int, high: int) -> Named | None:
+        """The subject after a verb of saying, or joined to it."""
+        word = self.scene.lower[cue]
+        if "-" in word and word.rpartition("-")[2] in self.pronouns:
+            return Named(cue, cue + 1, "pronoun")
+        return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
 
     # -- finding
 
@@ -39,6 +55,7 @@ class NounPhrases:
         while token < high and token - first < 4 and scene.is_word(token) and self._skipped(token):
             token += 1
         begin = token
+        named = False
         while token < high and token - begin < _LONGEST and not scene.inside[token]:
             word = scene.lower[token]
             if not scene.is_word(token):
@@ -46,14 +63,34 @@ class NounPhrases:
                     token += 1
                     continue
                 break
-            if word in words["cues"] or (word in words["stops"] and not self._inside_name(token, begin)):
+            if self.is_cue(token) or (word in words["stops"] and not self._inside_name(token, begin)):
                 break
             if word in words["links"] and token == begin and word not in words["determiners"]:
                 break
             if word in self.pronouns and token > begin:
                 break
+            if self.german and named and not scene.is_capital(token) and not self._inside_name(token, begin):
+                break  # German nouns have capitals: what follows one in small letters is a verb
+            named = named or (scene.is_capital(token) and token > begin) or scene.mention_of[token] is not None
             token += 1
-        return self._phrase(begin, token)
+        return self._apposed(self._phrase(begin, token), high)
+
+    def _apposed(self, phrase: Named | None, high: int) -> Named | None:
+        """A phrase with the name after its comma: "el portavoz del puerto, Anton Veyra,"."""
+        scene = self.scene
+        if phrase is None or phrase.kind == "pronoun" or phrase.last + 1 >= high or scene.lower[phrase.last] != ",":
+            return phrase
+        first = phrase.last + 1
+        last = first
+        while last < high and last - first < 4 and scene.is_capital(last) and not scene.inside[last]:
+            last += 1
+        ended = last >= high or not scene.is_word(last) or self.is_cue(last)
+        return Named(phrase.first, last, "name") if last - first > 1 and ended else phrase
+
+    def in_phrase(self, token: int) -> bool:
+        """Whether a token may belong to a phrase that is read backwards."""
+        word = self.scene.lower[token]
+        return self.scene.is_capital(token) or word in self.words["links"] or word in self.words["determiners"]
 
     def _skipped(self, token: int) -> bool:
         word = self.scene.lower[token]
@@ -166,7 +203,7 @@ class NounPhrases:
                     runs.append([token])
         if not runs:
             return ""
-        # "der Sprecher des Ministeriums, Karl Weiss", "Karl Weiss von der Polizei": the longest, then the first.
+        # "der Sprecher des Hafens, Anton Veyra", "Anton Veyra vom Hafen": the longest, then the first.
         best = max(runs, key=len)
         return " ".join(scene.slice(best[0], best[-1] + 1).split())
 
@@ -174,16 +211,20 @@ class NounPhrases:
         """Whom a phrase means: the entity or the fullest name in the article that its name is part of."""
         scene = self.scene
         if phrase.kind == "pronoun":
-            if last is None or scene.lower[phrase.first] in self.words["they"] - self.words["she"]:
+            word = scene.lower[phrase.first].rpartition("-")[2]
+            if last is None or word in self.words["they"] - self.words["she"]:
                 return UNKNOWN
             return Resolved(self.resolve(last, None).name, None, 0.6)
         for token in range(phrase.last - 1, phrase.first - 1, -1):
             number = scene.mention_of[token]
-            if number is not None and scene.entities[scene.mentions[number].entity].type == "person":
+            if number is None or scene.mention_tokens[number][0] < phrase.first:
+                continue
+            if scene.entities[scene.mentions[number].entity].type == "person":
                 return Resolved(scene.entities[scene.mentions[number].entity].name, scene.mentions[number].entity, 0.9)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         name = self.name(phrase) if phrase.kind == "name" else ""
-        if not name:
+        common = self.german and " " not in name and scene.lower[phrase.first] in self.words["determiners"]
+        if not name or (common and name not in self._names):
             return Resolved(text, None, 0.6)
         surname = name.rpartition(" ")[2]
         if " " in name:
