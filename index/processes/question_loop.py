@@ -106,6 +106,7 @@ class QuestionLoop:
         return self.ended
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
+        from ..curation.library import FETCH_SECONDS
         from ..curation.store import CurationError, CurationFile
         from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
         from ..search.answers import Answers, GoneError
@@ -128,8 +129,9 @@ class QuestionLoop:
                 return _nothing_yet(question)
             if isinstance(question, FetchCuration | Decide):
                 library = self.answers.library
-                located = library.change(question.changes) if isinstance(question, Decide) else library.load()
-                return CurationAnswer(located.curation, located.missing)
+                decides = isinstance(question, Decide)
+                located = library.change(question.changes) if decides else library.load(FETCH_SECONDS)
+                return CurationAnswer(located.curation, located.missing, located.complete)
             return self.answers.answer(question, cancelled)
         except SearchCancelledError:
             return Failure("cancelled", "cancelled")

@@ -434,6 +434,8 @@ class Answers:
     def decisions(self) -> tuple[Curation, str]:
         """What the user has kept and decided, and why that is not as the file says; "" when it is."""
         self._look()
+        if not self.library.trouble:
+            self.curation = self.library.load().curation
         return self.curation, self.library.trouble
 
 

@@ -306,4 +306,4 @@ async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: Ap
         assert service.curation.articles == {"gone": gone}
         service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()
         explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
-        await until(pilot, lambda: "★ 2031-05-05" in screen(app))
+        await until(pilot, lambda: "★ bookmarked" in screen(app))
