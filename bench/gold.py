@@ -33,7 +33,7 @@ class Measure(NamedTuple):
 
     what: str
     file: str
-    count: Callable[[Any], Counts]
+    tally: Callable[[Any], Counts]
     figure: Callable[[Counts], float]
     reach: float
 
@@ -126,7 +126,7 @@ def main() -> None:
     fallen: list[str] = []
     print(f"{'measure':40} {'file':18} {'now':>6} {'±':>5} {'before':>6} {'reach':>6}")
     for measure in MEASURES:
-        counts = [measure.count(one) for one in scores[measure.file]]
+        counts = [measure.tally(one) for one in scores[measure.file]]
         value, error = 100 * measure.figure(_sum(counts)), 100 * standard_error(counts, measure.figure)
         key = f"{measure.what} | {measure.file}"
         now[key] = round(value, 2)
