@@ -11,8 +11,8 @@ from .support import Read, Reading, config
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("The harbour board of Ostby met on Tuesday. It voted to rebuild the old pier before winter, the chair said.", "en"),
-        ("Der Stadtrat von Lindvik hat zwei Schulen geschlossen. Die Eltern sagten, sie seien nicht gefragt worden.", "de"),
+        ("The harbour board of Ostby met on Tuesday. It voted to rebuild the pier, the chair said.", "en"),
+        ("Der Stadtrat hat zwei Schulen geschlossen. Die Eltern sagen, sie seien nicht gefragt worden.", "de"),
         ("Le conseil municipal a fermé deux écoles. Les parents affirment qu'ils n'ont pas été consultés.", "fr"),
         ("El consejo municipal cerró dos escuelas. Los padres dicen que nadie les había preguntado antes.", "es"),
         ("港口委员会周二开会。委员会投票决定在冬季之前重建旧码头，主席说。", "zh"),
