@@ -117,6 +117,7 @@ def parse(text: str, order: Order = "") -> str:
     return found.get(order, "")
 
 
+@lru_cache(maxsize=4096)
 def readings(text: str) -> Mapping[Order, str]:
     """The dates that a text may mean, by the order of its numbers; a date that needs no order stands under ""."""
     text = _plain(text)

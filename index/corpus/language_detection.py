@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 _SAMPLE = 500
 """Characters that are looked at: 99.5 % right on 1,671 articles in 22 languages, as with 3,000 characters."""
-_FEWEST = 24
-"""Letters below which nothing is said."""
 _SHORT = 200
 """Characters below which a language must be likely to be named at all."""
 _LIKELY = 0.9
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d_]+")
+_NOISE = re.compile(r"https?://\S+|[\d_@]+")
+# With fewer letters, nothing is said.
+_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*+){24}")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 # Function words that no other language has in this density: asked first, a hundredth of the time that the model takes.
@@ -34,8 +34,8 @@ _TIGRINYA = "\u12a3"
 
 def detect(text: str) -> str:
     """ISO 639 code of the language that a text is written in, or "" where that is not certain."""
-    sample = _NOISE.sub(" ", text[: 2 * _SAMPLE])[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _FEWEST:
+    sample = _NOISE.sub(" ", text[: _SAMPLE + 100])[:_SAMPLE]
+    if not _LETTERS.search(sample):
         return ""
     if _is_english(sample):
         return "en"
