@@ -6,7 +6,7 @@
 import json
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ def score(found: Article | None, gold: Gold) -> dict[str, float]:
 
 def measure(each: bool = False) -> dict[str, float]:
     """Means over all pages."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
     for gold in pages():
         scores = score(found := article(gold.path), gold)

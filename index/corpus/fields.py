@@ -109,7 +109,7 @@ class _Finder:
         self._levels = [_present(level) for level in self._choice.chain]
         if len(self._levels) == 1:
             # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
-            self._levels += [_present(cast("Record", value)) for value in _containers(record)]
+            self._levels += [_present(value) for value in _containers(record)]
         self._names = [tuple(name for name, _ in level.values()) for level in self._levels]
 
     def text(self, findings: Findings) -> str:
