@@ -270,9 +270,22 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation"}
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+def test_doctor_says_how_files_were_understood(corpus: Path) -> None:
+    text = "The harbour board met on Tuesday. It voted to rebuild the old pier before winter, the chair said."
+    rows = "".join(f'T{day},"{text}",{day:02}/03/2021\n' for day in range(1, 29))
+    (corpus / "table.csv").write_text(f"title,blob,date\n{rows}")
+    run("index", str(corpus))
+    (found,) = objects(run("doctor", "--json"))
+    assert [remark["text"] for remark in found["remarks"]] == [
+        "text taken from `blob` (28)",
+        "11 dates read day first, as the other dates show",
+    ]
+    assert "11 dates read day first" in run("doctor").stdout
 
 
 def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:

@@ -21,6 +21,9 @@ from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
 from ..output import count, print_json, print_lines, say
 
+MAX_REMARKS = 20
+"""Remarks that are printed one by one."""
+
 
 class MissingDecision(Struct, frozen=True):
     """A decision about an article or quote that is not in the index."""
@@ -44,6 +47,13 @@ class CurationState(Struct):
     missing: list[MissingDecision]
 
 
+class Remark(Struct):
+    """How a file was understood, where that was not plain."""
+
+    locator: str
+    text: str
+
+
 class Examination(Struct):
     """What the doctor found."""
 
@@ -53,6 +63,7 @@ class Examination(Struct):
     rejected: list[Reject]
     problems: list[str]
     curation: CurationState
+    remarks: list[Remark]
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -79,7 +90,7 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state)
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [])
     found.problems += check_keys(settings.config.interface.keys)
     if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
         found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
@@ -107,7 +118,9 @@ def examine(settings: Settings) -> Examination:
         if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
         sources = list(engine.sources())
-        found.rejected += [reject for source in sources for reject in source.rejects]
+        for source in sources:
+            found.rejected += source.rejects
+            found.remarks += [Remark(source.path, text) for text in source.remarks]
         found.problems += [
             f"Corpus {corpus.name}: {path} {reason}. Its articles are kept; `newsexplore index --prune` removes them."
             for corpus in settings.corpora
@@ -149,6 +162,11 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if found.remarks:
+        lines.append(f"understood {count(len(found.remarks), 'choice')} that the files leave open")
+        lines += [f"  {one.locator}: {one.text}" for one in found.remarks[:MAX_REMARKS]]
+        if len(found.remarks) > MAX_REMARKS:
+            lines.append(f"  and {len(found.remarks) - MAX_REMARKS:,} more, see `newsexplore doctor --json`")
     lines += _curation_lines(found.curation)
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")
