@@ -94,7 +94,9 @@ def test_blocks_take_in_everything_but_white_space_and_never_overlap(text: str):
     assert not text[end:].strip()
 
 
-@pytest.mark.parametrize("headline", ["GOLD - Prices rose again", "CHINA - TRADE SURPLUS WIDENS", "RATES RISE - SOURCES"])
+@pytest.mark.parametrize(
+    "headline", ["GOLD - Prices rose again", "CHINA - TRADE SURPLUS WIDENS", "RATES RISE - SOURCES"]
+)
 def test_a_headline_with_a_dash_is_no_dateline(headline: str) -> None:
     blocks = cut_blocks(f"{headline}\n\nIt was the third time since May, traders said on Monday.")
     assert [block.kind for block in blocks] == ["headline", "paragraph"]
