@@ -17,6 +17,7 @@ from .readers import (
     factiva,
     feed,
     ghost,
+    guardian,
     html_page,
     json_file,
     json_lines,
@@ -129,6 +130,7 @@ FORMATS = (
     Format("export-html", (), exports.read_page, exports.looks_like_page),
     Format("single-file", (), single_file.read, single_file.looks_like),
     Format("ghost", (), ghost.read, ghost.looks_like),
+    Format("guardian", (), guardian.read, guardian.looks_like),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
     Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
@@ -198,7 +200,7 @@ def _by_text(text: str, name: str) -> Format | Foreign:
     by_suffix = _BY_SUFFIX.get(suffix)
     # One object on one line is JSON and JSON Lines alike; only the name can tell.
     if by_suffix and by_suffix.name in ("jsonl", "table", "markdown") and not _is_page(text):
-        return by_suffix
+        return _BY_NAME["guardian"] if by_suffix.name == "jsonl" and guardian.looks_like(text) else by_suffix
     found = next((form for form in FORMATS if form.sniff(text)), None)
     root = foreign.root(text)
     if root in _BY_ROOT and (found is None or found.name in ("html", "xml")):
