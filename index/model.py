@@ -34,7 +34,7 @@ class Article(Struct, frozen=True):
     id: str
     """Its identity, independent of where it was read: see `corpus.identity`."""
     title: str
-    """The headline, or "" when the source has none."""
+    """The headline; the first sentence in square brackets when the source has none, see `title_derived`."""
     text: str
     """Headline, blank line, body, so that offsets can point into both."""
     body: int
@@ -59,7 +59,7 @@ class Article(Struct, frozen=True):
     others: tuple[Location, ...] = ()
     """Where else it was read: one location for each further corpus that holds it."""
     title_derived: bool = False
-    """Whether the source has no headline, and `title` is the beginning of the text; `body` is 0 then."""
+    """Whether the source has no headline, and `title` was supplied from the text; `body` is 0 then."""
     extra: tuple[tuple[str, str], ...] = ()
     """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
     embargo."""

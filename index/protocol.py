@@ -68,6 +68,13 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Entities to count even when they are not among the most frequent ones."""
 
 
+class ListVariants(Struct, frozen=True, tag=True):
+    """List the entities, as articles name them, that are merged into one -> `Variants`."""
+
+    entity: tuple[EntityType, str]
+    """Its type and its name."""
+
+
 class CountTogether(Struct, frozen=True, tag=True):
     """Count the entities that matches mention together with one -> `Together`."""
 
@@ -288,6 +295,12 @@ class Together(Struct, frozen=True, tag=True):
     companions: tuple[Companion, ...] = ()
 
 
+class Variants(Struct, frozen=True, tag=True):
+    """The answer to `ListVariants`: most articles first; the entity itself too, where articles name it."""
+
+    entities: tuple[EntityCount, ...] = ()
+
+
 class Speakers(Struct, frozen=True, tag=True):
     """The answer to `CountSpeakers`: most quotes first, ties by name."""
 
@@ -397,6 +410,7 @@ Question = (
     Search
     | CountFacets
     | CountTogether
+    | ListVariants
     | CountSpeakers
     | CountTimeline
     | Overview
@@ -415,6 +429,7 @@ Answer = (
     Results
     | FacetsAnswer
     | Together
+    | Variants
     | Speakers
     | TimelineAnswer
     | Reading
@@ -446,6 +461,17 @@ class Reply(Struct, frozen=True):
     """Whether the answer is complete now; only `Overview` has several parts, and any `Failure` is the last."""
 
 
+class MissingRoot(Struct, frozen=True):
+    """A path of a corpus that is missing or empty, while the index holds articles from there."""
+
+    corpus: str
+    path: str
+    articles: int
+    """Kept in the index; `newsexplore index --prune` removes them."""
+    reason: str
+    """"is missing" or "is empty"."""
+
+
 class Progress(Struct, frozen=True):
     """How far indexing is."""
 
@@ -464,3 +490,5 @@ class Progress(Struct, frozen=True):
     """Rejected since the last progress."""
     message: str = ""
     """Why it failed, or what the owner of such a corpus should know."""
+    missing: tuple[MissingRoot, ...] = ()
+    """Roots whose articles are kept although nothing is there."""

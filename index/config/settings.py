@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 import msgspec
 from msgspec import Struct, structs
 from platformdirs import user_data_path
 
 from ..files import make_private, write_whole
-from .model import Config, CorpusConfig
+from .model import Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 CURATION_NAME = "curation.yaml"
@@ -28,7 +28,7 @@ class SettingsError(Exception):
 class About(Struct, frozen=True):
     """The note that an index folder carries of itself, beside the engine's files."""
 
-    engine: Literal["whoosh", "tantivy"]
+    engine: EngineName
     """The engine that indexed last."""
     corpora: tuple[CorpusConfig, ...]
 
@@ -212,8 +212,18 @@ def read_about(folder: Path) -> About | None:
     """The note of an index folder; None when there is none that can be read."""
     try:
         return msgspec.json.decode((folder / "about.json").read_bytes(), type=About)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, ValueError):  # ValueError: bytes that are no UTF-8
         return None
+
+
+def engines_in(folder: Path) -> list[EngineName]:
+    """The engines that have files in an index folder."""
+    return [name for name in get_args(EngineName) if (folder / name).is_dir()]
+
+
+def identities_file(config: Config) -> Path:
+    """Where the ids are kept that do not follow from what articles say; all indexes share it."""
+    return _base(config) / "identities.txt"
 
 
 def _base(config: Config) -> Path:

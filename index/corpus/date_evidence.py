@@ -59,7 +59,7 @@ def _of_file(path: str, corpus: CorpusConfig, most: int) -> DateTally:
     try:
         with Path(path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file))
-            place = Place(corpus, path, "")
+            place = Place(corpus, path)
             for count, _ in enumerate(_drafts(buffered(meter), meter, place, findings)):
                 if count >= most:
                     break

@@ -9,6 +9,7 @@ from msgspec import Struct, field, structs
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
+from ..titles import supplied_title
 from . import dates, identity
 from .findings import Findings
 from .layout import paragraphs
@@ -153,7 +154,9 @@ class Assembler:
             key=one_line(draft.key),
             extra=extra,
         )
-        return structs.replace(article, id=identity.candidates(article)[0])
+        id = identity.candidates(article)[0]
+        supplied = "" if title else supplied_title(text)
+        return structs.replace(article, id=id, title=title or supplied, title_derived=bool(supplied))
 
 
 _HOST = re.compile(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)

@@ -21,6 +21,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ..model import Article
+from ..titles import own_title
 
 _ROW_NUMBER = re.compile(r"\d{1,6}")
 """Ids that may be positions: they change when records are added, and different articles have them every day."""
@@ -48,7 +49,7 @@ def candidates(article: Article) -> tuple[str, ...]:
 def content_name(article: Article) -> str:
     """The name of what an article says; what can be configured or guessed differently is no part of it."""
     key = "" if is_row_number(article.key) else article.key
-    return digest("content", article.title, article.text, article.date, article.outlet, article.url, key)
+    return digest("content", own_title(article), article.text, article.date, article.outlet, article.url, key)
 
 
 def is_row_number(key: str) -> bool:

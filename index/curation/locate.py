@@ -23,6 +23,8 @@ CONTEXT = 60
 """Characters before and after a quote that are kept with it."""
 BEGINS = 16
 """Words of an article that are kept with a decision about it."""
+GONE = "?"
+"""Ends the key here of a quote that is gone from its article."""
 _PAGE = 200
 """Articles fetched at once."""
 _LOOKED = 50
@@ -49,7 +51,8 @@ class Located(Struct, frozen=True):
 
     curation: Curation
     missing: tuple[str, ...] = ()
-    """Keys, as in the file, of decisions about what this index does not have."""
+    """Keys here of decisions about what this index does not have. A quote that is gone from an article that is here
+    ends in `GONE`: another quote may have its span."""
     places: dict[str, Place] = {}
     """Key of a quote here -> where it is."""
     keys: dict[str, tuple[str, ...]] = {}
@@ -57,7 +60,7 @@ class Located(Struct, frozen=True):
 
     def in_file(self, change: Keep) -> tuple[Keep, ...]:
         """A change to what is found under a key here as changes to the file."""
-        first, *others = self.keys.get(change.key, (change.key,))
+        first, *others = self.keys.get(change.key, (self._free_key(change.key),))
         return (
             replace(change, key=first),
             *(
@@ -72,6 +75,13 @@ class Located(Struct, frozen=True):
                 for key in others
             ),
         )
+
+    def _free_key(self, key: str) -> str:
+        """A key for the file; the span is padded with zeros where a quote that is gone has the key."""
+        article, span = split_key(key)
+        while span is not None and f"{key}{GONE}" in self.curation.quotes:
+            key = f"{article}@0{key.rpartition('@')[2]}"
+        return key
 
 
 class Locator:
@@ -110,8 +120,9 @@ class Locator:
         for key, one in curation.quotes.items():
             found = numbers.get(key)
             if found is None:
-                missing.append(key)
-                _put(quotes, keys, key, key, one)
+                here = f"{key}{GONE}" if ids[split_key(key)[0]] else key
+                missing.append(here)
+                _put(quotes, keys, here, key, one)
                 continue
             here, place = found
             places[here] = place
@@ -149,7 +160,7 @@ class Locator:
         ranks = {id: rank for id, article in candidates.items() if (rank := _likeness(facts, article))}
         best = [id for id, rank in ranks.items() if rank == max(ranks.values())]
         if len(best) > 1:
-            same_place = [id for id in best if candidates[id].locator == facts.locator]
+            same_place = [id for id in best if facts.locator in _locators(candidates[id])]
             best = same_place or best
         if len(best) == 1 or len({candidates[id].digest for id in best}) == 1:
             return best[0] if best else ""
@@ -279,13 +290,19 @@ def _likeness(facts: Kept, article: Article) -> int:
         return 3
     if not same_title or (facts.date and article.date and facts.date[:10] != article.date[:10]):
         return 0
-    if facts.locator == article.locator and not _NUMBERED.search(facts.locator):
+    locators = _locators(article)
+    if facts.locator in locators and not _NUMBERED.search(facts.locator):
         return 2
     if facts.begins or facts.digest or len(title) < _TITLE_WORDS:
         return 0
     # An entry of an earlier version, which kept no more facts than these.
-    same_name = facts.locator.rpartition("/")[2] == article.locator.rpartition("/")[2]
-    return int(facts.locator == article.locator or (same_name and bool(facts.date)))
+    same_name = facts.locator.rpartition("/")[2] in (locator.rpartition("/")[2] for locator in locators)
+    return int(facts.locator in locators or (same_name and bool(facts.date)))
+
+
+def _locators(article: Article) -> tuple[str, ...]:
+    """Every place where an article was read."""
+    return (article.locator, *(place.locator for place in article.others))
 
 
 def _put(entries: dict[str, Kept], keys: dict[str, tuple[str, ...]], here: str, key: str, one: Kept) -> None:

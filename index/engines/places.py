@@ -16,9 +16,9 @@ class Held(Struct, frozen=True, array_like=True, gc=False):
     """`mark` of each of its locations, the article's own first."""
 
 
-def mark(locator: str) -> int:
-    """A locator as 63 bits."""
-    data = blake2b(locator.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def mark(corpus: str, locator: str) -> int:
+    """A location as 63 bits."""
+    data = blake2b(f"{corpus}\x1f{locator}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(data, "little") >> 1
 
 

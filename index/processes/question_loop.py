@@ -29,6 +29,7 @@ from ..protocol import (
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     Read,
@@ -41,6 +42,7 @@ from ..protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from .child_log import log_error
 from .framing import Channel
@@ -148,6 +150,7 @@ def _nothing_yet(question: Question) -> Answer:
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
         CountTogether: Together(0),
+        ListVariants: Variants(),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),

@@ -6,6 +6,7 @@ This is the meaning of the query language, and what every engine's answers are h
 from collections.abc import Callable, Iterable
 
 from ..model import Record
+from ..titles import own_title
 from .analysis import words
 from .terms import accepts, accepts_value, consecutive, near
 from .tree import (
@@ -71,7 +72,7 @@ def quote_holds(tree: Node, record: Record, number: int) -> bool:
 def _article_texts(record: Record, field: str) -> Iterable[tuple[str, ...]]:
     article = record.article
     if field in ("", "title"):
-        yield words(article.title)
+        yield words(own_title(article))
     if field in ("", "text"):
         yield words(article.text[article.body :])
 

@@ -38,6 +38,7 @@ from ..protocol import (
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     RawSource,
@@ -51,6 +52,7 @@ from ..protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from ..query import analysis
 from ..query.matches import find_matches, positive_leaves
@@ -113,6 +115,7 @@ class Answers:
             Search: self.search,
             CountFacets: self.facets,
             CountTogether: self.together,
+            ListVariants: self.variants,
             CountTimeline: self.timeline,
             Read: self.read,
             Raw: self.raw,
@@ -314,6 +317,13 @@ class Answers:
         tree = self.parse(scope).tree
         both = self.parse(replace(scope, filters=(*scope.filters, Filter(field, name)))).tree
         return companions(self.engine, tree, both, question.entity, limit=question.limit, cancelled=cancelled)
+
+    def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
+        """The entities, as articles name them, that are merged into one."""
+        del cancelled  # one look at the list of entities
+        merges = self.merges()
+        found = [one for one in self.engine.entities() if merges.get(id := (one.type, one.name), id) == question.entity]
+        return Variants(tuple(sorted(found, key=lambda one: (-one.articles, one.name))))
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """All articles that match over time."""

@@ -3,8 +3,11 @@
 from random import Random
 from typing import Any
 
+from msgspec import structs
+
 from newsexplore.index.model import Annotations, Article, Cue, Entity, Mention, Quote, Record, Speaker, Stance
 from newsexplore.index.query.analysis import words
+from newsexplore.index.titles import supplied_title
 
 WORDS = (
     *("harbour", "harbours", "dam", "damp", "water", "waters", "minister", "ministry", "the", "and", "said", "rose"),
@@ -71,6 +74,9 @@ def drawn(id: str, random: Random) -> Record:
         topics=tuple(random.sample(("ports", "local politics", "Water"), k=random.randint(0, 2))),
         source=random.choice(("/news/a.json", "/news/b.json")),
     ).article
+    if not title and random.random() < 0.5:
+        supplied = supplied_title(base.text)
+        base = structs.replace(base, title=supplied, title_derived=bool(supplied))
     entities = tuple(random.sample(ENTITIES, k=random.randint(0, 4)))
     spots = sorted(random.sample(range(len(base.text) + 1), k=min(len(base.text), random.randint(0, 6))))
     mentions = tuple(Mention(at, at, random.randrange(len(entities))) for at in spots) if entities else ()

@@ -291,9 +291,13 @@ def by_relevance(engine: Engine, tree: Node) -> list[tuple[str, float]]:
     return list(engine.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never).page)
 
 
-def test_relevance_falls_and_ties_keep_the_order_of_ids(filled: Engine):
+def test_relevance_falls_and_ties_are_newest_first_and_then_by_id(filled: Engine):
     page = by_relevance(filled, Or((Word("", "harbour"), Word("title", "dam"))))
-    assert page == sorted(page, key=lambda hit: (-hit[1], hit[0]))
+    dates = {one.article.id: one.article.date[:10] for one in filled.records([id for id, _ in page])}
+    undated_last = sorted(page, key=lambda hit: hit[0])
+    undated_last.sort(key=lambda hit: dates[hit[0]], reverse=True)
+    undated_last.sort(key=lambda hit: -hit[1])
+    assert page == undated_last
     assert len({score for _, score in page}) > 5
 
 
@@ -335,9 +339,8 @@ INSTANTS = {
 def in_order(sort: Sort) -> list[str]:
     """Ids of all articles, sorted by hand."""
     articles = sorted((one.article for one in RECORDS), key=lambda article: article.id)
-    if sort != "relevance":
-        articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
-        articles.sort(key=lambda article: not article.date)
+    articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
+    articles.sort(key=lambda article: not article.date)
     if sort == "outlet":
         names = sorted({one.article.outlet for one in RECORDS}, key=lambda name: (name == "", name.casefold(), name))
         articles.sort(key=lambda article: names.index(article.outlet))
@@ -353,6 +356,17 @@ def test_every_order(filled: Engine, sort: Sort):
 def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engine, sort: Sort):
     numbers = {one.article.id: len(one.annotations.quotes) for one in RECORDS}
     assert found_quotes(filled, Everything(), sort) == [(id, n) for id in in_order(sort) for n in range(numbers[id])]
+
+
+def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
+    days = {"a1": "2017-01-01", "b2": "2018-01-01", "c3": "", "d4": "2018-01-01", "e5": "2016-05-05"}
+    for id, day in days.items():  # a segment each
+        write(engine, [record(id, "Old dam", "The dam leaks.", date=day)])
+    write(engine, [record("e5", "Old dam", "The dam leaks.", date="2019-01-01")])
+    expected = ["e5", "b2", "d4", "a1", "c3"]
+    for tree in (Word("", "dam"), And((Word("text", "leaks"), Word("title", "old"))), Everything()):
+        assert found(engine, tree) == expected
+        assert [found(engine, tree, offset=at, limit=1) for at in range(5)] == [[id] for id in expected]
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])

@@ -171,22 +171,26 @@ def test_an_article_of_two_corpora_is_held_by_both_files(engine: Engine):
     assert engine.articles(["a"]) == [both]
     held = engine.held("news", "/news/a.json")
     assert held == engine.held("other", "/other/a.json")
-    assert held["a"].marks == (mark(article.locator), mark("/other/a.json#7"))
+    assert held["a"].marks == (mark("news", article.locator), mark("other", "/other/a.json#7"))
     assert engine.held("other", "/news/a.json") == {}
     assert found(engine, Exact("corpus", "news")) == found(engine, Exact("corpus", "other")) == ["a"]
 
 
 def test_the_lock_is_held_between_the_commits_of_a_run(engine: Engine, engine_name: str, folder: Path):
     other = open_engine(engine_name, folder, create=False)
-    writer = engine.writer()
-    for number in range(3):
-        writer.add(engine.prepare([record(f"a{number}", "", "dam")]))
-        writer.remove([f"a{number - 1}"])
-        writer.commit(more=True)
+    with engine.hold():
+        for number in range(3):
+            writer = engine.writer()
+            writer.add(engine.prepare([record(f"a{number}", "", "dam")]))
+            writer.remove([f"a{number - 1}"])
+            writer.commit()
+            with pytest.raises(IndexBusyError):
+                other.writer()
+        writer = engine.writer()
+        writer.add(engine.prepare([record("dropped", "", "dam")]))
+        writer.cancel()
         with pytest.raises(IndexBusyError):
             other.writer()
-    writer.add(engine.prepare([record("dropped", "", "dam")]))
-    writer.cancel()
     engine.refresh()
     assert found(engine, Everything()) == ["a2"]
     assert engine.check() == []

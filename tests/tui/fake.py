@@ -50,6 +50,7 @@ from newsexplore.index.protocol import (
     Kwic,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     RawSource,
@@ -63,6 +64,7 @@ from newsexplore.index.protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
@@ -195,6 +197,7 @@ class FakeService:
         self.closed = False
         self.raw_part = 256 * 1024
         self.curation = Curation()
+        self.missing: tuple[str, ...] = ()
         self.opening = asyncio.Event()
         self.opening.set()
         self.released = asyncio.Event()
@@ -244,6 +247,8 @@ class FakeService:
                 return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))  # all: none is left out
             case CountTogether(scope=scope, entity=entity):
                 return self._together(self._found(scope, "relevance"), entity)
+            case ListVariants():
+                return Variants()
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
@@ -270,11 +275,11 @@ class FakeService:
             case Refresh():
                 return Status(len(self.records), "memory")
             case FetchCuration():
-                return CurationAnswer(self.curation)
+                return CurationAnswer(self.curation, self.missing)
             case Decide(changes=changes):
                 for change in changes:
                     self.curation = changed(self.curation, change)
-                return CurationAnswer(self.curation)
+                return CurationAnswer(self.curation, self.missing)
 
     def _read(self, id_: str, scope: Scope) -> Reading:
         found = next((one for one in self.records if one.article.id == id_), None)

@@ -25,7 +25,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "no name like this": ("4", "i", *"xyz"),
     "who appears with whom": ("4", "v"),
     "span of days": ("5", "home", "v", "right"),
-    "undated": ("5", "u"),
+    "undated": ("5", "d"),
     "finding": ("2", "F", *"wall"),
     "found": ("2", "F", *"wall", "enter", "n"),
     "selecting": ("4", "enter", "2", "v", "w", "j"),

@@ -21,6 +21,10 @@ OPENING = frozenset(
         "trail.kwic",
         "export",
         "entities.merge",
+        "entities.rename",
+        "entities.type",
+        "entities.split",
+        "quotes.correct",
         "entities.reject",
     )
 )

@@ -1,20 +1,40 @@
-"""The screen on which is decided who is who: two names are one, or a name is nobody's."""
+"""The screen on which is decided who is who; the prompts are those of `identity_prompts`."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from textual.screen import Screen
 
 from ...index.config.settings import Settings
-from ...index.curation.changes import folded
+from ...index.curation.changes import is_about, reference, split_reference
 from ...index.decisions import Change, Merge, Rejection
-from ...index.model import EntityType
-from ...index.protocol import CountFacets, FacetsAnswer, Scope
+from ...index.model import EntityCount, EntityType
+from ...index.protocol import CountFacets, FacetsAnswer, ListVariants, Scope, Variants
 from ..panes.entities import EntitiesPane
-from ..widgets.prompt import Memory, Prompt
+from .identity_prompts import IdentityPrompts
 from .keeping import Keeping
 from .session import Service
 from .trail import Trail
 
 NAMES = 2000
 """Names that are offered, those of the most articles."""
-OFFERED = 40
-"""Names that are offered at once."""
+
+
+class Names:
+    """The names of the index, as the prompts ask for them."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def frequent_entities(self, types: Sequence[EntityType]) -> Sequence[EntityCount]:
+        """The entities of some types in most articles; raises ServiceError."""
+        answer = await self._service.ask(CountFacets(Scope(""), tuple(types), NAMES))
+        return answer.facets.entities if isinstance(answer, FacetsAnswer) else ()
+
+    async def variants(self, kind: EntityType, name: str) -> Sequence[EntityCount]:
+        """The entities that are merged into one; raises ServiceError."""
+        answer = await self._service.ask(ListVariants((kind, name)))
+        return answer.entities if isinstance(answer, Variants) else ()
 
 
 class Deciding(Keeping):
@@ -22,88 +42,92 @@ class Deciding(Keeping):
 
     def __init__(self, settings: Settings, service: Service) -> None:
         super().__init__(settings, service)
-        self._asked = service
-        self._into = Memory()
-        self._known: list[str] = []
-        """Names that an entity may be merged into."""
+        self._prompts = IdentityPrompts(_PromptHost(self), Names(service), self._decide_on)
 
-    def _chosen_entity(self) -> tuple[str, EntityType] | None:
+    def _decide_on(self, changes: tuple[Change, ...], message: str) -> None:
+        self.decide(*changes, said=f"{message} u undoes it.")
+
+    def _chosen_entity(self) -> tuple[EntityType, str] | None:
         chosen = self.query_one(EntitiesPane).chosen()
         if chosen is None:
-            self.say("Choose an entity first: press 4 and move to it.")
-            return None
-        kind, name = chosen
-        return name, kind
+            self.say("Select an entity first: press 4 and move to it.")
+        return chosen
+
+    def _names_at_hand(self, kind: EntityType) -> list[str]:
+        return [row.name for _, row in self.query_one(EntitiesPane).loaded() if row.name and row.type == kind]
 
     def action_merge_entity(self) -> None:
-        """Ask whom the chosen entity is the same as."""
-        if (chosen := self._chosen_entity()) is None:
-            return
-        name, kind = chosen
-        self._known = [row.name for _, row in self.query_one(EntitiesPane).loaded() if row.name and row.type == kind]
-        self.work("names", self._fetch_names, kind)
-        warned: list[str] = []
+        """Ask which entity the selected one is the same as."""
+        if chosen := self._chosen_entity():
+            self._prompts.merge(*chosen, self._names_at_hand(chosen[0]))
 
-        def complete(text: str) -> list[str]:
-            wanted = folded(text)
-            others = [one for one in self._known if one != name and wanted in folded(one)]
-            return sorted(others, key=lambda one: not folded(one).startswith(wanted))[:OFFERED]
+    def action_rename_entity(self) -> None:
+        """Ask for another name of the selected entity."""
+        if chosen := self._chosen_entity():
+            self._prompts.rename(*chosen, self._names_at_hand(chosen[0]))
 
-        def check(text: str) -> str:
-            into = " ".join(text.split())
-            if not into:
-                return "Type the name that both are to have."
-            if folded(into) == folded(name):
-                return "That is its own name."
-            if folded(into) not in map(folded, self._known) and into not in warned:
-                warned.append(into)
-                return "No entity has this name: Enter again gives it to this one."
-            return ""
+    def action_retype_entity(self) -> None:
+        """Ask for another type of the selected entity."""
+        if chosen := self._chosen_entity():
+            self._prompts.retype(*chosen)
 
-        def ended(text: str | None) -> None:
-            if text is not None:
-                into = " ".join(text.split())
-                into = next((one for one in self._known if folded(one) == folded(into)), into)
-                said = f"{name} is {into} from now on: B lists decisions and takes them back."
-                self.decide(Merge(into, (name,)), said=said)
-
-        prompt = Prompt(f"“{name}” is the same as", memory=self._into, complete=complete, check=check)
-        self.app.push_screen(prompt, ended)
-
-    async def _fetch_names(self, kind: EntityType) -> None:
-        answer = await self._asked.ask(CountFacets(Scope(""), (kind,), NAMES))
-        if isinstance(answer, FacetsAnswer):
-            self._known = list(dict.fromkeys((*self._known, *(one.name for one in answer.facets.entities))))
+    def action_split_entity(self) -> None:
+        """Ask which name to split off the selected entity."""
+        if chosen := self._chosen_entity():
+            self._prompts.split(*chosen)
 
     def action_reject_entity(self) -> None:
-        """Say that the chosen entity is none, once that is confirmed."""
-        from ..screens.confirm import ConfirmScreen  # not needed to paint the first frame
+        """Reject the selected entity, once the user confirms it."""
+        if chosen := self._chosen_entity():
+            self._prompts.reject(*chosen)
 
-        if (chosen := self._chosen_entity()) is None:
+    def action_correct_speaker(self) -> None:
+        """Ask who said the selected quote."""
+        reading, target = self.session.reading, self._target()
+        if target is None or not target[1].said:
+            self.say("Select a quote first: press 3 and move to it.")
             return
-        name, _ = chosen
-
-        def ended(sure: bool | None) -> None:
-            if sure:
-                said = f"{name} is nobody from now on: B lists decisions and takes them back."
-                self.decide(Rejection(name), said=said)
-
-        question = f"Is “{name}” nobody and nothing?"
-        yes = "Yes: list, mark and find it no longer"
-        self.app.push_screen(ConfirmScreen(question, yes, "No: leave it as it is"), ended)
+        key, about = target
+        before = self.keeper.curation.quotes.get(key)
+        entities = reading.annotations.entities if reading is not None else ()
+        speakers = [one for one in entities if one.type in ("person", "org")]
+        people: list[tuple[str, EntityType]] = [(one.name, one.type) for one in speakers]
+        self._prompts.correct_speaker(key, about, before.corrected_speaker if before is not None else "", people)
 
     def entities_decided(self, changes: tuple[Change, ...]) -> None:
-        """Ask anew for all that names entities."""
+        """Ask again for all that names entities, and keep the trail where it still leads somewhere."""
         session = self.session
         session.forget()
         for change in changes:
+            trail = session.trail
+            followed = reference(trail.type, trail.name) if trail.kind == "entity" else trail.name
             match change:
-                case Merge(canonical=canonical, others=others, on=True) if session.trail.name in others:
-                    session.follow(session.trail._replace(name=canonical))
-                case Rejection(name=name, on=True) if session.trail.name == name:
+                case Merge(canonical=canonical, others=others, on=True) if any(is_about(followed, o) for o in others):
+                    kind, name = split_reference(canonical)
+                    session.follow(trail._replace(name=name, type=kind or trail.type))
+                case Rejection(name=name, on=True) if trail.named and is_about(followed, name):
                     session.follow(Trail())
                 case _:
                     pass
         if session.reading is not None:
             self.open_article(session.article_id, self.here())
         self.search_again()
+
+
+class _PromptHost:
+    """Opens prompts on the screen."""
+
+    def __init__(self, screen: Deciding) -> None:
+        self._screen = screen
+
+    def open(self, screen: Screen[Any], callback: Callable[[Any], None]) -> None:
+        """Open a screen over the panes."""
+        self._screen.app.push_screen(screen, callback)
+
+    def notify(self, message: str) -> None:
+        """Show a message for a few seconds."""
+        self._screen.say(message)
+
+    def start(self, group: str, task: Callable[..., Awaitable[None]], *args: Any) -> None:
+        """Run a task in place of the last one of its group."""
+        self._screen.work(group, task, *args)

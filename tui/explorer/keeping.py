@@ -5,16 +5,17 @@ from collections.abc import Callable
 from functools import partial
 
 from ...index.config.settings import Settings
-from ...index.curation.changes import all_tags, folded, kept, split_key
-from ...index.decisions import Change, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from ...index.curation.changes import all_tags, folded, kept, quote_key, split_key
+from ...index.decisions import Change, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Split
 from ...index.model import QuoteHit
 from ...index.protocol import Reading
 from ..panes.article import ArticlePane
 from ..panes.quotes import QuotesPane
 from ..panes.results import ResultsPane
 from ..panes.status_lines import TrailLine
-from ..storage.curation_cache import about_article, about_quote, key_of_quote, lines_of, signs_of_quotes
+from ..storage.curation_cache import about_article, about_quote, lines_of, signs_of_quotes
 from ..storage.legacy_files import take_over_decisions
+from ..storage.undo_stack import described
 from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import PAGE
 from ..widgets.prompt import Memory, Prompt
@@ -39,15 +40,18 @@ class Keeping(Remembering):
 
     # Deciding
 
-    def decide(self, *changes: Change, said: str = "", then: Callable[[], None] | None = None) -> None:
-        """Keep or decide something: shown at once, told when it is durable, taken back when it cannot be.
+    def decide(
+        self, *changes: Change, said: str = "", then: Callable[[], None] | None = None, undoable: bool = True
+    ) -> None:
+        """Make changes: shown at once, and taken back where they cannot be written.
 
         Args:
             changes: What to do, in this order.
-            said: Told in the trail line.
-            then: Called once it is done.
+            said: Shown in the trail line once they are written.
+            then: Called then.
+            undoable: Whether undo takes them back; not those of undo and redo themselves.
         """
-        self.keeper.begin(*changes)
+        self.keeper.begin(*changes, undoable=undoable)
         self.show_kept()
         self.run_worker(partial(self._calmly, partial(self._decide, changes, said, then)), group="keep")
 
@@ -58,7 +62,7 @@ class Keeping(Remembering):
             self.show_kept()
         if said:
             self.query_one(TrailLine).say(said)
-        if any(isinstance(change, Merge | Rejection) for change in changes):
+        if any(isinstance(change, Merge | Split | Rejection) or _corrects(change) for change in changes):
             self.entities_decided(changes)
         elif "tag:" in self.session.query:
             self.session.forget()
@@ -99,14 +103,18 @@ class Keeping(Remembering):
         finally:
             await super().begin_remembering()
 
+    async def find_decisions(self) -> None:
+        """See the decisions as they apply to the newest commit."""
+        await self.keeper.fetch()
+        self.show_kept()
+
     def _target(self) -> tuple[str, Kept] | None:
         """What the keys that keep are about: the chosen quote, the chosen result, or the open article; its key."""
-        curation, reading, context = self.keeper.curation, self.session.reading, self.context()
+        reading, context = self.session.reading, self.context()
         if context == "quotes" and reading is not None:
             quote = self.query_one(QuotesPane).quote()
             if quote is not None:
-                spans = {(one.start, one.end) for one in reading.annotations.quotes}
-                return key_of_quote(curation, reading.article.id, quote, spans), about_quote(reading.article, quote)
+                return quote_key(reading.article.id, quote.start, quote.end), about_quote(reading.article, quote)
         rows = self.query_one(ResultsPane)
         item = rows.item()
         if context == "results" and item is not None:
@@ -115,13 +123,32 @@ class Keeping(Remembering):
                 about = Kept(
                     title=item.title, date=item.date, outlet=item.outlet, said=item.quote.text, speaker=speaker
                 )
-                return key_of_quote(curation, item.article, item.quote), about
+                return quote_key(item.article, item.quote.start, item.quote.end), about
             about = Kept(title=item.title, date=item.date, outlet=item.outlet, locator=item.locator)
             return item.id, about
         if reading is None:
             self.say("There is nothing to keep yet: open an article first.")
             return None
         return reading.article.id, about_article(reading.article)
+
+    def action_undo(self) -> None:
+        """Undo the newest decision of this session."""
+        step = self.keeper.undo()
+        if step is None:
+            self.query_one(TrailLine).say("Nothing to undo.")
+        else:
+            # No status line: an article that opens again because of it would write over that.
+            message = f"Undone: {described(step.changes)}."
+            self.decide(*step.inverse, then=lambda: self.say(message), undoable=False)
+
+    def action_redo(self) -> None:
+        """Redo the decision undone last."""
+        step = self.keeper.redo()
+        if step is None:
+            self.query_one(TrailLine).say("Nothing to redo.")
+        else:
+            message = f"Redone: {described(step.changes)}."
+            self.decide(*step.changes, then=lambda: self.say(message), undoable=False)
 
     # Keys
 
@@ -299,3 +326,8 @@ class Keeping(Remembering):
         """Wait for what is being kept, then save the rest."""
         await self.keeper.settled()
         return await super().farewell()
+
+
+def _corrects(change: Change) -> bool:
+    """Whether a change is about the speaker of a quote."""
+    return isinstance(change, Keep) and change.speaker is not None

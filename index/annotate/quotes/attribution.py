@@ -4,10 +4,13 @@ from ..lexicon.lists import load
 from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
+from .subjects import SubjectFinder
 
 _AFTER_REACH = 45
 _FARTHEST = 160
 """How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
+_CLAIM_REACH = 12
+"""Tokens between a claim and the words in marks that it is made in."""
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -34,10 +37,12 @@ class Attribution:
 class Attributor:
     """Finds the attributions of the marked spans of one scene."""
 
-    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder) -> None:
+    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder, subjects: SubjectFinder) -> None:
         self.scene = scene
         self.cues = cues
         self.phrases = phrases
+        self.subjects = subjects
+        self.claims = load("claim_nouns")
         self.occasions = load("speech_occasions")
         self._bounds: dict[int, tuple[int, int, int, int]] = {}
 
@@ -96,6 +101,18 @@ class Attributor:
             phrase = self._label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
+        return self._claimed(low, first) if classes & MIXED else None
+
+    def _claimed(self, low: int, first: int) -> Attribution | None:
+        """The owner of a claim whose words stand in marks: "Ann Lee's claim that there were “…”"."""
+        lower = self.scene.lower
+        for token in range(first - 1, max(low, first - _CLAIM_REACH), -1):
+            owned = lower[token - 1].endswith(("'s", "s'"))
+            if owned and lower[token] in self.claims and not self.scene.inside[token]:
+                number = self.scene.mention_of[token - 1]
+                phrase = Phrase(*self.scene.mention_tokens[number], "name") if number is not None else None
+                phrase = phrase or self.phrases.back(token, low)
+                return Attribution(phrase, None, 0.6, False) if phrase and phrase.firm else None
         return None
 
     def _outer(self, inner: CueMatch, low: int) -> Attribution | None:
@@ -125,6 +142,8 @@ class Attributor:
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
         """The speaker of a cue that stands before what it attributes."""
         scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.according:
             return self.phrases.forward(cue.last, high)
         if cue.passive:
@@ -138,7 +157,7 @@ class Attributor:
                 if near and near.firm and scene.lower[near.first - 1 if near.first > low else low] in ("with", ","):
                     return near
             return self.phrases.first_subject(low, cue.first)
-        found = self.phrases.subject(cue.first, low)
+        found = self.subjects.subject(cue.first, low)
         if found is None and cue.classes & DIRECT and not self._left_of(cue, low):
             return self.phrases.forward(cue.last, high)
         return found
@@ -234,13 +253,15 @@ class Attributor:
     def _speaker_after(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
         """The speaker of a cue in the narration after a span: before the cue, or after it when the cue comes first."""
         scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.according:
             return self.phrases.forward(cue.last, high)
         if cue.passive:
             return self._agent(cue, high)
         if cue.gerund:
             return self.phrases.first_subject(begin, cue.first) if cue.first > begin else None
-        subject = self.phrases.subject(cue.first, begin) if cue.first > begin else None
+        subject = self.subjects.subject(cue.first, begin) if cue.first > begin else None
         if subject:
             return subject
         if cue.classes & DIRECT and self._adverbs(begin, cue.first):

@@ -19,6 +19,9 @@ _AFTER_NOUN = frozenset(
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
+_QUOTING = frozenset(("quoted", "quotes", "quote", "quoting", "cited", "cites", "cite", "citing"))
+_OBJECT = 14
+"""Tokens looked at for the "as saying" of a verb of quoting."""
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
 
 
@@ -45,7 +48,7 @@ class CueForm:
 class CueMatch:
     """A cue found in a text: tokens `first` up to `last`, exclusive; the rest is as in its `CueForm`."""
 
-    __slots__ = ("according", "base", "classes", "first", "gerund", "last", "passive", "plural")
+    __slots__ = ("according", "base", "classes", "first", "gerund", "last", "object", "passive", "plural")
 
     def __init__(
         self,
@@ -67,6 +70,8 @@ class CueMatch:
         self.according = according
         self.plural = plural
         self.base = base
+        self.object = -1
+        """The token where the speaker starts who is the cue's object: "quoted him as saying"; -1 for none."""
 
 
 def _read(forms: dict[str, CueForm], name: str, value: int) -> None:
@@ -151,12 +156,36 @@ class CueFinder:
             return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
-        if before == "as" and word in _AS and token > 1 and lower[token - 2] in _QUOTED:
+        if before == "as" and word in _AS and self._quoting(token) >= 0:
             return None  # the cue is "quoted as saying", and begins with "quoted"
+        if word in _QUOTING and (saying := self._saying(token)) and not self._passive(token, form):
+            quoted = CueMatch(token, saying + 1, SAY | QUOTE | MIXED)
+            quoted.object = token + 1
+            return quoted
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
         return CueMatch(token, last, form.classes, form.gerund, passive, False, form.plural, form.base)
+
+    def _saying(self, token: int) -> int:
+        """The token of "saying" in "quoted him as saying"; 0 when a verb of quoting has no such object."""
+        lower = self.scene.lower
+        for place in range(token + 2, min(len(lower) - 1, token + _OBJECT)):
+            if self.scene.inside[place] or lower[place] in (".", ";"):
+                break
+            if lower[place] == "as" and lower[place + 1] in _AS:
+                return place + 1
+        return 0
+
+    def _quoting(self, saying: int) -> int:
+        """The token of the verb of quoting whose "as saying" ends at a token; -1 for none."""
+        lower = self.scene.lower
+        for place in range(saying - 2, max(-1, saying - _OBJECT), -1):
+            if lower[place] in _QUOTING:
+                return place
+            if self.scene.inside[place] or lower[place] in (".", ";"):
+                break
+        return -1
 
     def _passive(self, token: int, form: CueForm) -> bool:
         """Whether a form is passive: "was told", "has been accused"."""

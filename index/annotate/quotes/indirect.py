@@ -11,6 +11,7 @@ from .cues import CLAIM, SAY, CueFinder, CueMatch
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .scene import Scene
 from .stance import is_listed, is_question, turn_of
+from .subjects import SubjectFinder
 
 _THAT_AFTER = 9
 """How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
@@ -51,10 +52,11 @@ class Indirect(Struct, frozen=True, gc=False):
 class IndirectFinder:
     """Finds indirect speech in the narration of one scene."""
 
-    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder) -> None:
+    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder, subjects: SubjectFinder) -> None:
         self.scene = scene
         self.cues = cues
         self.phrases = phrases
+        self.subjects = subjects
         self.prepositions = load("prepositions")
         self.occasions = load("speech_occasions")
         self.claims = load("claim_nouns")
@@ -185,15 +187,17 @@ class IndirectFinder:
 
     def _speaker(self, cue: CueMatch, low: int) -> Phrase | None:
         lower = self.scene.lower
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
         if cue.first == low:
             return None
         if cue.gerund:
             phrase = self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
             turned = turn_of(self.scene, cue)
-            phrase = self.phrases.subject(turned.first, low) if turned.refused and turned.first > low else None
+            phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
         else:
-            phrase = self.phrases.subject(cue.first, low)
+            phrase = self.subjects.subject(cue.first, low)
         if phrase and lower[phrase.first] in ("i", "we", "you"):
             return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
@@ -301,7 +305,7 @@ class IndirectFinder:
         lower = scene.lower
         if not cue.classes & SAY or cue.gerund:
             return None
-        phrase = self.phrases.subject(cue.first, low)
+        phrase = self.subjects.subject(cue.first, low)
         start = cue.first
         if phrase and phrase.first > low and lower[phrase.first - 1] == ",":
             start = phrase.first
@@ -355,7 +359,7 @@ class IndirectFinder:
         lower = scene.lower
         for place in range(token + 1, min(high - 3, token + 6)):
             if lower[place] in self.claims and lower[place + 1] == "that":
-                phrase = self.phrases.subject(token, low)
+                phrase = self.subjects.subject(token, low)
                 if phrase is None or not phrase.firm:
                     return None
                 cue = CueMatch(token, token + 1, SAY, False, False)

@@ -3,20 +3,23 @@
 from functools import lru_cache
 
 from ..lexicon.lists import load
-from .cues import CueFinder
+from .cues import CueFinder, CueMatch
 from .scene import Scene
 
 SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
+_OBJECTS = frozenset(("him", "her", "them", "it"))
 _PLAIN = frozenset(("he", "she", "they", "it", "i", "we", "you"))
 DETERMINERS = load("determiners")
 _LONGEST = 12
 _FARTHEST = 60
 """How far from its cue, in tokens, a subject is looked for."""
 _PREPOSITIONS = load("prepositions")
-_RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
 _TIMES = load("time_words")
-_DASHES = frozenset(("-", "–", "—", "―", "--"))
-_CLAUSE_ENDS = frozenset((";", ":", "…"))
+_TRAILING = frozenset(
+    ("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later")
+)
+"""Adverbs that are no part of the phrase before them."""
+_LED = frozenset(("led", "headed", "chaired", "represented"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
 
@@ -72,7 +75,7 @@ class PhraseFinder:
         """Whether a token is a noun known to name speakers; a possessive is not."""
         return self.scene.lower[token] in self.nouns
 
-    def _dot_in_name(self, token: int) -> bool:
+    def dot_in_name(self, token: int) -> bool:
         """Whether a full stop belongs to an abbreviation or initial in a name."""
         if token == 0 or self.scene.words[token] != "." or not self.scene.is_word(token - 1):
             return False
@@ -88,6 +91,8 @@ class PhraseFinder:
             if scene.lower[token] in _TIMES and scene.mention_of[token] is None:
                 first = token + 1
                 break
+        while last - first > 1 and scene.mention_of[last - 1] is None and scene.lower[last - 1] in _TRAILING:
+            last -= 1
         if first >= last:
             return None
         if last - first == 1 and scene.lower[first] in SUBJECTS:
@@ -129,7 +134,7 @@ class PhraseFinder:
             if scene.inside[token]:
                 break
             if not scene.is_word(token):
-                if self._dot_in_name(token) or word == "&":
+                if self.dot_in_name(token) or word == "&":
                     token -= 1
                     continue
                 if word in "'’" and token > low and lower[token - 1].endswith("s"):
@@ -164,149 +169,13 @@ class PhraseFinder:
             return False
         return token < end - 1 or not form.base
 
-    def subject(self, cue: int, low: int) -> Phrase | None:
-        """The subject of the verb at token `cue`, looked for before it.
-
-        Adverbs, what stands between commas, dashes or brackets, and prepositional phrases are stepped over.
-
-        Args:
-            cue: The verb's token number.
-            low: The first token that may belong to the subject: where the clause's narration begins.
-        """
-        scene = self.scene
-        lower = scene.lower
-        low = max(low, cue - _FARTHEST)
-        token = cue - 1
-        tail: Phrase | None = None
-        for _ in range(24):
-            while token >= low and not scene.inside[token] and self.is_adverb(token):
-                token -= 1
-            if token < low or scene.inside[token]:
-                break
-            word = lower[token]
-            if word in (",", ")", "]") or word in _DASHES:
-                step = self._over_aside(token, low)
-                if step is None:
-                    break
-                token, name = step
-                if name:
-                    return name
-                continue
-            if word in ("and", "but", "or", "then") or word in _CLAUSE_ENDS:
-                return self.first_subject(low, token) or tail
-            if word in _RELATIVES:
-                # "the man who heads the party said": the relative clause belongs to what stands before it.
-                token -= 1
-                if token >= low and lower[token] == ",":
-                    token -= 1
-                continue
-            phrase = self.back(token + 1, low)
-            if phrase is None:
-                return self.first_subject(low, token + 1) or tail
-            before = phrase.first - 1
-            if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
-                phrase = joined
-                before = phrase.first - 1
-            if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
-                if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
-                    break
-                tail = tail or (phrase if phrase.kind == "name" else None)
-                token = before - 1
-                continue
-            if before >= low and not scene.inside[before] and self._needs_subject(before, phrase):
-                return self.first_subject(low, before + 1) or phrase
-            if not phrase.firm and phrase.kind == "nominal" and token < cue - 6:
-                return self.first_subject(low, token + 1) or phrase
-            return phrase
-        return tail if tail and tail.kind == "name" else None
-
-    def _joined_with(self, phrase: Phrase, low: int) -> Phrase | None:
-        """The phrase that "and" joins with what stands before it, when both are one subject or object."""
-        scene = self.scene
-        left = self.back(phrase.first - 1, low)
-        if left is None or left.kind != "name" or phrase.kind != "name":
-            return None
-        before = left.first - 1
-        if before >= low and scene.is_word(before) and scene.lower[before] not in _PREPOSITIONS:
-            return None
-        return Phrase(left.first, phrase.last, "name")
-
-    def _needs_subject(self, before: int, phrase: Phrase) -> bool:
-        """Whether the phrase after token `before` is that verb's object, so that the subject stands farther left."""
-        scene = self.scene
-        word = scene.lower[before]
-        if not scene.is_word(before) or word in ("and", "but", "or", "as", "while", "because", "that", "if", "when"):
-            return False
-        if scene.is_capital(before) or word in self.function:
-            return False
-        return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
-
-    def _over_aside(self, token: int, low: int) -> tuple[int, Phrase | None] | None:
-        """Step back over ", …," or "(…)" that ends at `token`.
-
-        Returns:
-            The token before it, and the name it holds when it is nothing but one; None when it has no beginning.
-        """
-        scene = self.scene
-        lower = scene.lower
-        closing = lower[token]
-        opening = {")": "(", "]": "["}.get(closing)
-        for place in range(token - 1, max(low, token - 45) - 1, -1):
-            word = lower[place]
-            if opening:
-                if word == opening:
-                    return place - 1, None
-                continue
-            if scene.inside[place]:
-                return None
-            begins = word == closing or (closing == "," and word in _DASHES and not self._joined(place))
-            if begins and self._splits_aside(place, token):
-                return place - 1, self._named_aside(place, token, low)
-        if closing == ",":
-            # No comma before: ", said" after an introduction, or "X, said" with a stray comma.
-            phrase = self.back(token, low)
-            if phrase and phrase.firm and phrase.first - 1 <= low + 1:
-                return token - 1, None
-        return None
-
-    def _joined(self, token: int) -> bool:
-        """Whether a hyphen stands within a word."""
-        return not self.scene.text[self.scene.ends[token]].isspace()
-
-    def _named_aside(self, place: int, token: int, low: int) -> Phrase | None:
-        """The name that an aside is, when it explains a noun for a person: "the minister, Ann Lee, said"."""
-        inner = self.back(token, place + 1)
-        if inner is None or inner.first != place + 1 or inner.kind != "name" or not self._is_person(inner):
-            return None
-        head = self.back(place, low)
-        return inner if head and head.kind != "pronoun" and not self._is_person(head) else None
-
-    def _splits_aside(self, place: int, token: int) -> bool:
-        """Whether the comma at `place` begins the aside that ends at `token`, and is not one within it."""
-        scene = self.scene
-        if place + 1 >= token or place == 0:
-            return False
-        # "Smith, of Leeds, England, said", "Lee, 42, a teacher, said": the farthest comma after a name begins it.
-        previous = scene.mention_of[place - 1]
-        if previous is not None:
-            entity = scene.entities[scene.mentions[previous].entity]
-            if entity.type == "person":
-                return True
-        for back in range(place - 1, max(-1, place - 25), -1):
-            if scene.lower[back] == ",":
-                holder = scene.mention_of[back - 1] if back else None
-                return not (holder is not None and scene.entities[scene.mentions[holder].entity].type == "person")
-            if not scene.is_word(back) and not self._dot_in_name(back):
-                break
-        return True
-
-    def _is_person(self, phrase: Phrase) -> bool:
-        number = self.scene.mention_of[phrase.last - 1]
-        if number is None:
-            return False
-        return self.scene.entities[self.scene.mentions[number].entity].type == "person"
-
     # -- forwards
+
+    def quoted(self, cue: CueMatch) -> Phrase | None:
+        """The speaker who is the object of a cue: "quoted him as saying", "citing Ann Lee as saying"."""
+        if self.scene.lower[cue.object] in _OBJECTS:
+            return Phrase(cue.object, cue.object + 1, "pronoun")
+        return self.forward(cue.object, cue.last - 2)
 
     def forward(self, first: int, high: int) -> Phrase | None:
         """The noun phrase that begins at token `first`, not reaching beyond token `high`."""
@@ -333,7 +202,7 @@ class PhraseFinder:
                     break
                 continue
             if not scene.is_word(token):
-                if self._dot_in_name(token) or word == "&":
+                if self.dot_in_name(token) or word == "&":
                     token += 1
                     continue
                 if word in "'’" and lower[token - 1].endswith("s") and token + 1 < high and scene.is_word(token + 1):
@@ -352,6 +221,8 @@ class PhraseFinder:
                 token += 2
                 continue
             elif not scene.is_capital(token) and token > begin:
+                if (person := self._employed(token, high)) and scene.is_capital(token - 1):
+                    return Phrase(begin, person, "name")
                 settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS
                 if (settled and not self.is_noun(token)) or self._verb(token, token + 2):
                     break
@@ -363,6 +234,18 @@ class PhraseFinder:
         if token <= begin:
             return None
         return self._kind(begin, token)
+
+    def _employed(self, token: int, high: int) -> int:
+        """One past a person whose job stands between an employer and the name: "Granit analyst Ann Lee"; 0 for none."""
+        scene = self.scene
+        for place in range(token, min(high, token + 4)):
+            number = scene.mention_of[place]
+            if number is not None:
+                found = scene.entities[scene.mentions[number].entity].type == "person" and self.is_noun(place - 1)
+                return min(high, scene.mention_tokens[number][1]) if found else 0
+            if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place):
+                return 0
+        return 0
 
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""

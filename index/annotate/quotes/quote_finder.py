@@ -10,15 +10,19 @@ from ...config.model import QuotesConfig
 from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
 from ..lexicon.lists import load
 from ..text.document import Document
+from ..text.language import FOREIGN
 from ..text.marks import Marked, find_marks
+from .antecedents import UNKNOWN, Resolved
 from .attribution import Attribution, Attributor
 from .cues import CueFinder
+from .foreign import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
-from .speakers import Resolved, Resolver
+from .speakers import Resolver
 from .stance import is_conditional, read_cue
-from .turns import Turn, find_turns
+from .subjects import SubjectFinder
+from .turns import Turn, find_turns, interviewee
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
@@ -44,8 +48,11 @@ class _Writer:
         self.config = config
         self.cues = CueFinder(scene, config.cues)
         self.phrases = PhraseFinder(scene, self.cues)
-        self.attributor = Attributor(scene, self.cues, self.phrases)
-        self.resolver = Resolver(scene)
+        self.subjects = SubjectFinder(scene, self.cues, self.phrases)
+        self.attributor = Attributor(scene, self.cues, self.phrases, self.subjects)
+        self.finite = load("finite_verbs")
+        self.interviewee: int | None = None
+        self.resolver = Resolver(scene, self.phrases)
 
     # -- what a span is
 
@@ -101,8 +108,17 @@ class _Writer:
         if link in _NAMING and size < 7 and self._title_case(mark):
             return False
         if attribution is None:
-            return size > 7 and link not in _NAMING and not self._title_case(mark)
+            return link not in _NAMING and not self._title_case(mark) and (size > 7 or self._states(number, size))
         return not (self._title_case(mark) and size < 8)
+
+    def _states(self, number: int, size: int) -> bool:
+        """Whether a short span is a predicate, so that somebody said it: "knows no borders"."""
+        if size < 3:
+            return False
+        scene = self.scene
+        first = scene.token_at(scene.marks[number].start)
+        word = scene.lower[first]
+        return scene.words[first] == word and (word in self.finite or word.endswith(("s", "ed"))) and len(word) > 2
 
     def _title_case(self, mark: Marked) -> bool:
         """Whether a span is written like a title or name."""
@@ -240,7 +256,7 @@ class _Writer:
             found = [item for item in found if not covered(spans, item[0])]
             found += [(turn.span[0], turn) for turn in turns]
         if self.config.indirect:
-            finder = IndirectFinder(scene, self.cues, self.phrases)
+            finder = IndirectFinder(scene, self.cues, self.phrases, self.subjects)
             for sentence in narration(scene):
                 if not spans or not covered(spans, scene.document.sentences[sentence].end - 1):
                     found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
@@ -255,9 +271,23 @@ class _Writer:
 
     def turn(self, item: Turn) -> Quote:
         """The quote of one turn of a conversation."""
-        resolved = self.resolver.label(item.phrase)
-        self.resolver.remember(item.phrase.first, resolved)
-        return make_quote(self.scene, (item.span,), "direct", self.resolver.speaker(item.phrase, resolved), None)
+        scene = self.scene
+        if self.interviewee is None and item.answer:
+            self.interviewee = interviewee(scene, item.span[0])
+        resolved = self.resolver.label(item.phrase) if item.phrase else UNKNOWN
+        if item.answer and self.interviewee is not None:
+            resolved = Resolved(scene.entities[self.interviewee].name, self.interviewee, 0.7)
+        speaker: Speaker | None = None
+        if item.phrase:
+            self.resolver.remember(item.phrase.first, resolved)
+            speaker = self.resolver.speaker(item.phrase, resolved)
+        elif resolved.name:
+            # Nothing in the answer names its speaker: the name in the introduction does.
+            start, end = next(
+                (mention.start, mention.end) for mention in scene.mentions if mention.entity == resolved.entity
+            )
+            speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, 0.6)
+        return make_quote(scene, (item.span,), "direct", speaker, None)
 
     def indirect(self, item: Indirect) -> Quote:
         """The quote of a piece of indirect speech."""
@@ -329,8 +359,12 @@ def find_quotes(
         if len(marks) > _MOST_MARKS:
             break
     del marks[_MOST_MARKS:]
-    if not marks and not config.indirect and ":" not in document.text:  # a turn of a conversation begins "Q:"
+    foreign = document.lang[:2].lower() in FOREIGN
+    # A turn of a conversation begins "Q:".
+    if not marks and not config.indirect and ":" not in document.text and not foreign:
         return ()
     scene = Scene(document, entities, mentions, marks)
+    if foreign:
+        return ForeignFinder(scene, config.indirect, config.cues).quotes()
     writer = _Writer(scene, config)
     return writer.quotes()

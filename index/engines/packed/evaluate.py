@@ -50,7 +50,7 @@ class Evaluator(ABC):
                 return keep(Hits(self._all(quotes)), ~member(self._all(quotes), out))
             case t.InArticle(part=part):
                 articles = self.evaluate(part, quotes=False, check=check)
-                return self._quotes_of(articles) if quotes else articles
+                return self.quotes_of(articles) if quotes else articles
             case _:
                 return self._leaf(node, quotes, check)
 
@@ -104,7 +104,7 @@ class Evaluator(ABC):
             hits = Hits(self._dated(node))
         else:  # a field that no document has
             hits = Hits(NO_INTS)
-        return self._quotes_of(hits) if quotes else hits
+        return self.quotes_of(hits) if quotes else hits
 
     def _numbered_quotes(self, node: t.QuoteIds) -> Ints:
         """Some quotes by their numbers: an article's quotes follow it."""
@@ -136,7 +136,8 @@ class Evaluator(ABC):
         scores = None if hits.scores is None or not len(heads) else np.maximum.reduceat(hits.scores, heads)
         return Hits(parents[heads], scores)
 
-    def _quotes_of(self, articles: Hits) -> Hits:
+    def quotes_of(self, articles: Hits) -> Hits:
+        """All quotes of some articles."""
         quotes, owners = self.snapshot.quotes, self.snapshot.owners
         chosen = np.zeros(len(self.snapshot.heads), np.bool_)
         chosen[owners[articles.docs]] = True

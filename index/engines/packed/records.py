@@ -29,6 +29,7 @@ from ...model import (
     Speaker,
     Stance,
 )
+from ...titles import supplied_title
 from ..places import Held, locations, mark
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
@@ -60,6 +61,8 @@ class _Article(Struct, array_like=True, gc=False):
     key: str
     others: tuple[Location, ...]
     annotations: Raw
+    derived: bool = False
+    """Whether the title was supplied from the text, and is again when the record is read."""
     extra: tuple[tuple[str, str], ...] = ()
 
 
@@ -120,7 +123,7 @@ def encode(record: Record) -> bytes:
     return _encode(
         _Article(
             one.text,
-            None if one.title == _title(one.text, one.body) else one.title,
+            None if one.title_derived or one.title == _title(one.text, one.body) else one.title,
             one.body,
             one.source,
             one.locator[len(one.source) :] if within else one.locator,
@@ -135,6 +138,7 @@ def encode(record: Record) -> bytes:
             one.key,
             one.others,
             Raw(_encode(_pack(record.annotations, one.text))),
+            one.title_derived,
             one.extra,
         )
     )
@@ -152,9 +156,12 @@ def decode(data: bytes | Raw, id: str, digest: str) -> Record:
 
 
 def _restored(kept: _Article, id: str, digest: str) -> Article:
+    title = supplied_title(kept.text) if kept.derived else _title(kept.text, kept.body)
+    if kept.title is not None:
+        title = kept.title
     return Article(
         id,
-        _title(kept.text, kept.body) if kept.title is None else kept.title,
+        title,
         kept.text,
         kept.body,
         kept.source + kept.locator if kept.within else kept.locator,
@@ -169,6 +176,7 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
         kept.source,
         kept.key,
         kept.others,
+        kept.derived,
         kept.extra,
     )
 
@@ -306,7 +314,7 @@ _held = msgspec.msgpack.Decoder(_Held)
 
 def encode_held(article: Article) -> bytes:
     """The digest and locations of an article as they are stored beside its record."""
-    marks = tuple([mark(place.locator) for place in locations(article)])
+    marks = tuple([mark(place.corpus, place.locator) for place in locations(article)])
     return _encode(_Held(encode_digest(article.digest), marks))
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
+from ...titles import own_title
 from ..places import locations, source_key
 from .arrays import Ints, narrow
 from .blocks import Dictionary, put_records
@@ -131,7 +132,7 @@ class _Segment:
         """Add an article and then its quotes."""
         article, doc = record.article, len(self.kinds)
         self._add_head(ARTICLE, encode(record), encode_held(article), article.date, article.outlet)
-        self.fields["title"].add(doc, words(article.title))
+        self.fields["title"].add(doc, words(own_title(article)))
         self.fields["text"].add(doc, words(article.text[article.body :]))
         self.fields["id"].add(doc, (article.id,))
         self.fields["source"].add(doc, [source_key(one.corpus, one.source) for one in locations(article)])

@@ -41,16 +41,11 @@ class Transaction(ABC, Generic[S]):
         self._store = store
         self._lock = store.lock()
         try:
-            self._begin()
+            self._generation, self._before = self.newest()
+            self._old: list[S] = deepcopy(self._before)
         except BaseException:
             self._lock.release()
             raise
-        store.clean(self._before)
-
-    def _begin(self) -> None:
-        """Start a transaction on the newest commit; the lock is held."""
-        self._generation, self._before = self.newest()
-        self._old: list[S] = deepcopy(self._before)
         self._segments = list(self._old)
         self._written: list[S] = []
         self._added: dict[str, S] = {}
@@ -58,6 +53,7 @@ class Transaction(ABC, Generic[S]):
         self._sources: dict[str, SourceState] = {}
         """By key."""
         self._open = True
+        store.clean(self._before)
 
     fields: tuple[str, ...] = ALL_FIELDS
     """Those that the packs hold the posting lists of."""
@@ -112,8 +108,8 @@ class Transaction(ABC, Generic[S]):
             for one in view.family(doc):
                 segment.delete_document(one)
 
-    def commit(self, *, more: bool = False) -> None:
-        """Merge what has become too many segments, sync, and make it visible; with `more` go on under the same lock."""
+    def commit(self) -> None:
+        """Merge what has become too many segments, sync, and make it visible."""
         if not self._open:
             return
         try:
@@ -122,17 +118,8 @@ class Transaction(ABC, Generic[S]):
         except BaseException:
             # Interrupted after it took effect, the commit stands, and its files with it.
             self.finish(self._before if self._store.generation() == self._generation else self._segments)
-            self._lock.release()
             raise
         self.finish(self._segments)
-        if not more:
-            self._lock.release()
-            return
-        try:
-            self._begin()
-        except BaseException:
-            self._lock.release()
-            raise
 
     def _changed(self) -> bool:
         deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))
@@ -158,15 +145,15 @@ class Transaction(ABC, Generic[S]):
         """Drop everything since the last commit and release the lock."""
         if self._open:
             self.finish(self._before)
-            self._lock.release()
 
     def finish(self, kept: list[S]) -> None:
-        """End it: remove what these segments do not need."""
+        """End it: remove what these segments do not need, and release the lock."""
         self._open = False
         current = {segment.segid for segment in kept}
         for segment in (*self._before, *self._written):
             if segment.segid not in current:
                 self._store.remove(segment)
+        self._lock.release()
 
     def _learn(self) -> None:
         """Make the dictionary of the index, once there are enough articles to tell what they have in common."""

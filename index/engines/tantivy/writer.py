@@ -25,14 +25,15 @@ class TantivyWriter(Transaction[Segment]):
     def __init__(self, store: TantivyStore) -> None:
         """Start; raises IndexBusyError, or EngineError when the index is damaged."""
         self._index = store
-        super().__init__(store)
-
-    def newest(self) -> tuple[int, list[Segment]]:
-        """Number and segments of the newest commit, which the transaction starts from."""
-        manifest, _ = self._index.newest()
+        self._following = 0
         self._words: IndexWriter | None = None
         self._gone: list[int] = []
         """Numbers of the documents to delete."""
+        super().__init__(store)
+
+    def newest(self) -> tuple[int, list[Segment]]:
+        """Number and segments of the newest commit."""
+        manifest, _ = self._index.newest()
         self._following = manifest.next
         return manifest.generation, manifest.segments()
 

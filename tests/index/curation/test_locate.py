@@ -156,15 +156,30 @@ def test_a_quote_is_found_by_its_words_when_it_moved(fill: Fill) -> None:
     assert located.curation.quotes.keys() == {key} and located.places[key] == ("a1", 0)
 
 
-def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill) -> None:
+def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill, tmp_path: Path) -> None:
     before = storm("a1")
-    other = "We have no plans at all for the wall or the lock at"
-    body = BODY.replace(SAID, other + "," * (len(SAID) - len(other)))
+    other = "We have no plans at all for the wall or the lock at".ljust(len(SAID), "y")
+    body = BODY.replace(SAID, other)
     now = record(
         "a1", "Harbour closes the Old Quay", body, said=[(other, "direct", "the minister", "Harbour Minister")]
     )
-    located = Locator(fill(now)).locate(quoted(before))
-    assert located.missing == tuple(quoted(before).quotes) and located.places == {}
+    engine = fill(now)
+    located = Locator(engine).locate(quoted(before))
+    (key,) = quoted(before).quotes
+    assert located.missing == (f"{key}?",) and located.places == {} and key not in located.curation.quotes
+    file = CurationFile(tmp_path / "curation.yaml")
+    quote = before.annotations.quotes[0]
+    file.change([Keep(key, quote_facts(before, quote), note="On the first.")])
+    library = Library(file, engine)
+    library.load()
+    library.change([Keep(key, Kept(said=now.annotations.quotes[0].text), note="On the other.")])
+    assert {key: one.note for key, one in library.located.curation.quotes.items()} == {
+        f"{key}?": "On the first.",
+        key: "On the other.",
+    }
+    assert [one.note for one in file.load().quotes.values()] == ["On the first.", "On the other."]
+    library.change([Keep(key, Kept(), note="")])
+    assert [one.note for one in file.load().quotes.values()] == ["On the first."]
 
 
 def test_of_quotes_with_the_same_words_the_same_speaker_is_meant() -> None:

@@ -11,6 +11,9 @@ from click import Group
 from click.testing import CliRunner, Result
 
 from newsexplore import __version__
+from newsexplore.index.config.settings import user_folder
+from newsexplore.index.curation.store import CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
 
@@ -120,7 +123,8 @@ def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp
 def test_index_reports_in_one_object(corpus: Path) -> None:
     (report,) = objects(run("index", str(corpus), "--json"))
     assert set(report) == {
-        *("seen", "added", "updated", "unchanged", "removed", "rejected", "articles", "seconds", "engine")
+        *("seen", "added", "updated", "unchanged", "moved", "removed", "rejected", "skipped", "articles"),
+        *("seconds", "engine", "missing", "notes"),
     }
     assert (report["added"], report["articles"], report["engine"]) == (2, 2, "whoosh")
     (again,) = objects(run("index", str(corpus), "--json"))
@@ -236,7 +240,7 @@ def test_annotate_reads_json_lines() -> None:
 
 def test_annotate_goes_on_after_a_bad_line() -> None:
     result = run("annotate", given='not json\n{"id": 2, "text": "Fine."}\n')
-    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": []}
+    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": [], "tickers": []}
     assert "line 1" in result.stderr
     assert result.exit_code == 1
 
@@ -251,9 +255,34 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems"}
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:
+    (hit,) = objects(run("search", "dam", "--json"))
+    file = user_folder() / "curation.yaml"
+    gone = Kept(title="A report that is gone", date="2025-01-02", locator="old.txt")
+    CurationFile(file).change([Keep(hit["id"], Kept(), bookmark=True), Keep("gone", gone, note="Ask.")])
+    (found,) = objects(run("doctor", "--json"))
+    assert found["ok"] and found["curation"] == {
+        "file": str(file),
+        "articles": 2,
+        "quotes": 0,
+        "missing": [
+            {"key": "gone", "title": gone.title, "date": gone.date, "outlet": "", "locator": "old.txt", "said": ""}
+        ],
+    }
+    assert "A report that is gone · 2025-01-02 · old.txt" in run("doctor").stdout
+
+
+def test_decisions_of_an_earlier_version_are_taken_over_with_a_message(indexed: Path) -> None:
+    (folder,) = (user_folder() / "indexes").glob("news-*")
+    (folder / "curation.yaml").write_text("rejected: [Ilka Vorrin]\n")
+    found = run("entities", "--type", "person", "--json")
+    assert "Took over 1 decision from" in found.stderr and "Vorrin" not in found.stdout
+    assert "Took over" not in run("entities", "--type", "person", "--json").stderr
 
 
 def test_doctor_finds_and_repairs_damage(indexed: Path, tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) ->
         assert "Enter read" in footers[0]
         assert "s follow speaker" in footers[1]
         assert "Enter follow" in footers[2]
-        assert "u undated" in footers[3]
+        assert "d undated" in footers[3]
         assert footers[4].split("  ") == [
             *(" Enter keep", "Esc to the results", "Tab complete", "↑ earlier", "F2 articles/quotes "),
         ]

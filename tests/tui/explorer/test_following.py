@@ -194,7 +194,7 @@ async def test_undated_articles_are_one_key_away(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "5", "u")
+        await press(pilot, "5", "d")
         assert titles(app) == ["What the tide leaves behind"]
         assert "undated" in "\n".join(lines(app))
 

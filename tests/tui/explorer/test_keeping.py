@@ -1,10 +1,11 @@
 """Bookmarks, tags, notes and saved searches, as their user meets them."""
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from newsexplore.index.curation.changes import quote_key
-from newsexplore.index.decisions import Kept, SavedSearch
+from newsexplore.index.decisions import Curation, Kept, SavedSearch
 from newsexplore.index.protocol import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
@@ -14,7 +15,7 @@ from newsexplore.tui.screens.curation import KeptList, KeptScreen
 from newsexplore.tui.screens.note import NoteScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import AppMaker, lines, settle
+from ..conftest import AppMaker, lines, settle, until
 from ..fake import FakeService
 from ..screen import press, search
 
@@ -286,3 +287,22 @@ async def test_the_next_unread_quote_is_that_of_an_unread_article(make_app: AppM
         await settle(pilot)
         await press(pilot, "t", "U", "right_curly_bracket")
         assert explorer(app).session.article_id == "a2"
+
+
+async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: AppMaker) -> None:
+    service = FakeService()
+    gone = Kept(title="A report that is gone", note="Ask.")
+    service.curation = Curation(articles={"gone": gone})
+    service.missing = ("gone",)
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "B")
+        assert "A report that is gone" in screen(app) and "not in this index" in screen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, KeptScreen)
+        await press(pilot, "delete", "escape", "u")
+        assert service.curation.articles == {"gone": gone}
+        service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()
+        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        await until(pilot, lambda: "★ 2031-05-05" in screen(app))

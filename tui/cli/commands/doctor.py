@@ -8,14 +8,39 @@ from msgspec import Struct
 
 from ....index.build.run import BuildError, build
 from ....index.config.settings import Settings, for_questions
-from ....index.curation import store
+from ....index.curation.locate import Located, Locator
+from ....index.curation.store import CurationError, CurationFile
+from ....index.curation.takeover import take_over
+from ....index.decisions import Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
 from ....index.model import Reject
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
-from ..output import count, print_json, print_lines
+from ..output import count, print_json, print_lines, say
+
+
+class MissingDecision(Struct, frozen=True):
+    """A decision about an article or quote that is not in the index."""
+
+    key: str
+    """In the curation file."""
+    title: str
+    date: str
+    outlet: str
+    locator: str
+    said: str
+    """The words of the quote; "" for an article."""
+
+
+class CurationState(Struct):
+    """The curation file, and what it decides that has no effect here."""
+
+    file: str
+    articles: int
+    quotes: int
+    missing: list[MissingDecision]
 
 
 class Examination(Struct):
@@ -26,11 +51,14 @@ class Examination(Struct):
     articles: int
     rejected: list[Reject]
     problems: list[str]
+    curation: CurationState
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
     """Print what is wrong, and every rejected source with its reason; exit 1 when there is a problem."""
     settings = for_questions(configuration(options), paths, options.index_dir, any_engine=options.engine is None)
+    for message in take_over(settings):
+        say(sanitise_line(message))
     found = examine(settings)
     if repair and not found.ok:
         try:
@@ -49,7 +77,8 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
-    found = Examination(ok=True, engine=settings.config.index.engine, articles=0, rejected=[], problems=[])
+    state = CurationState(str(settings.curation_file), 0, 0, [])
+    found = Examination(True, settings.config.index.engine, 0, [], [], state)
     found.problems += check_keys(settings.config.interface.keys)
     for corpus in settings.corpora:
         found.problems += [
@@ -57,21 +86,49 @@ def examine(settings: Settings) -> Examination:
             for path in corpus.paths
             if not Path(path).exists()
         ]
+    file = CurationFile(settings.curation_file)
     try:
-        store.load(settings.curation_file)
-    except store.CurationError as error:
+        curation = file.load()
+        state.articles, state.quotes = len(curation.articles), len(curation.quotes)
+    except CurationError as error:
         found.problems.append(str(error))
+        curation = None
     try:
         engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
     except EngineError as error:
         found.problems.append(str(error))
     else:
         found.articles = engine.count()
-        found.problems += engine.check()
+        damage = engine.check()
+        found.problems += damage
+        if curation is not None and not damage:
+            state.missing += _missing(Locator(engine).locate(curation))
         found.rejected += [reject for source in engine.sources() for reject in source.rejects]
         engine.close()
     found.ok = not found.problems
     return found
+
+
+def _missing(located: Located) -> list[MissingDecision]:
+    """The decisions that are about nothing in an index."""
+    curation = located.curation
+    found: list[MissingDecision] = []
+    for key in located.missing:
+        one = curation.articles.get(key) or curation.quotes.get(key) or Kept()
+        (name, *_) = located.keys.get(key, (key,))
+        found.append(MissingDecision(name, one.title, one.date, one.outlet, one.locator, one.said))
+    return found
+
+
+def _curation_lines(state: CurationState) -> list[str]:
+    decided = f"{count(state.articles, 'article')} and {count(state.quotes, 'quote')} decided about"
+    lines = [f"curation  {state.file}: {decided}"]
+    if state.missing:
+        lines.append(f"  {count(len(state.missing), 'decision')} about what is not in this index, kept until it is:")
+    for one in state.missing:
+        name = f"“{one.said}”" if one.said else one.title or one.key
+        lines.append("    " + " · ".join(part for part in (name, one.date[:10], one.outlet, one.locator) if part))
+    return lines
 
 
 def _report(settings: Settings, found: Examination) -> list[str]:
@@ -82,6 +139,7 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    lines += _curation_lines(found.curation)
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")
     if found.problems:

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsexplore.index.titles import own_title
+
 from ..support import Read
 
 STORY = {"headline": "Storm closes harbour", "body": "Nobody was hurt.", "published": "2024-03-03T10:00:00Z"}
@@ -216,4 +218,4 @@ def test_any_json_gives_articles_or_rejects(reading: Read, value: object):
     assert found.articles or found.rejects
     for article in found.articles:
         article.text.encode()
-        assert article.text[: article.body].strip() == article.title
+        assert article.text[: article.body].strip() == own_title(article)

@@ -21,16 +21,16 @@ def test_a_first_line_above_a_long_paragraph_is_the_title(reading: Read):
 
 def test_a_first_sentence_is_no_title(reading: Read):
     article = reading("a.txt", f"{STORY}\n\nIt will open on Friday.").article
-    assert (article.title, article.body) == ("", 0)
+    assert (article.title_derived, article.body) == (True, 0)
 
 
 def test_a_long_first_line_is_no_title(reading: Read):
-    assert reading("a.txt", f"{'words ' * 60}\n\n{STORY}").article.title == ""
+    assert reading("a.txt", f"{'words ' * 60}\n\n{STORY}").article.title_derived
 
 
 def test_a_text_of_one_line_has_no_title(reading: Read):
     article = reading("a.txt", STORY).article
-    assert (article.title, article.text) == ("", STORY)
+    assert (article.title_derived, article.text) == (True, STORY)
 
 
 def test_a_wide_gap_ends_the_title_of_a_text_without_line_breaks(reading: Read):
