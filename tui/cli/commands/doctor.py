@@ -1,5 +1,6 @@
 """`newsexplore doctor`: examine configuration, index and engine."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ....index.curation.takeover import take_over
 from ....index.decisions import Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
-from ....index.model import Reject
+from ....index.model import Reject, Skip
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
@@ -52,6 +53,8 @@ class Examination(Struct):
     rejected: list[Reject]
     problems: list[str]
     curation: CurationState
+    skipped: list[Skip]
+    """What was left out as no news, one entry a kind; `locator` is empty."""
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -78,7 +81,7 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state)
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [])
     found.problems += check_keys(settings.config.interface.keys)
     for corpus in settings.corpora:
         found.problems += [
@@ -103,7 +106,11 @@ def examine(settings: Settings) -> Examination:
         found.problems += damage
         if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
-        found.rejected += [reject for source in engine.sources() for reject in source.rejects]
+        skipped: Counter[str] = Counter()
+        for source in engine.sources():
+            found.rejected += source.rejects
+            skipped.update({skip.kind: skip.count for skip in source.skips})
+        found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
         engine.close()
     found.ok = not found.problems
     return found
@@ -136,9 +143,11 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"corpora   {settings.name}",
         f"index     {settings.folder}",
         f"engine    {found.engine}, {count(found.articles, 'article')}",
-        f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
+        f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if found.skipped:
+        lines.append("skipped   " + ", ".join(f"{skip.count:,} {skip.kind}" for skip in found.skipped))
     lines += _curation_lines(found.curation)
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")

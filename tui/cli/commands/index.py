@@ -54,6 +54,7 @@ def _summary(report: Report) -> Iterator[str]:
             (report.unchanged, "unchanged"),
             (report.removed, "removed"),
             (report.rejected, "rejected"),
+            (report.skipped, "skipped as no news"),
         )
         if number
     ]
