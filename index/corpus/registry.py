@@ -66,6 +66,8 @@ class Format(Struct, frozen=True):
     """Whether a file begins with these bytes, for a format that is no text."""
     package: str = ""
     """Suffix of the document format in a zip archive, see `Leaf.package`."""
+    opaque: bool = False
+    """Whether its bytes mean nothing to a person: shown raw, they would be noise."""
 
 
 def _is_reuters(text: str) -> bool:
@@ -138,15 +140,15 @@ FORMATS = (
     Format("export", (), exports.read, exports.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
-    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf),
-    Format("docx", (".docx",), docx.read, package="docx"),
-    Format("odt", (".odt",), odt.read, package="odt"),
-    Format("epub", (".epub",), epub.read, package="epub"),
-    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx"),
+    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
+    Format("docx", (".docx",), docx.read, package="docx", opaque=True),
+    Format("odt", (".odt",), odt.read, package="odt", opaque=True),
+    Format("epub", (".epub",), epub.read, package="epub", opaque=True),
+    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx", opaque=True),
     Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
     Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
-    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet),
-    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite),
+    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),

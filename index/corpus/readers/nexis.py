@@ -18,6 +18,7 @@ _END = re.compile(
     re.M | re.I,
 )
 _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
+_LENGTH = re.compile(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
 _BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
 _COVER = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
@@ -59,6 +60,8 @@ def looks_like(text: str) -> bool:
 def is_uni(text: str) -> bool:
     """Whether a text is in the newer of the two layouts."""
     if _END.search(text):
+        return True
+    if _LENGTH.search(text) and re.search(r"^[ \t]*Body[ \t]*$", text, re.M):
         return True
     return bool(_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
 
