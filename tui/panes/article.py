@@ -114,7 +114,7 @@ class ArticlePane(TextView):
 
     async def action_select_copy(self) -> None:
         """Copy what is selected."""
-        await self.run_action("screen.copy")
+        await self.run_action("screen.run('app.copy')")
 
     def action_select_end(self) -> None:
         """Select no more."""

@@ -157,7 +157,7 @@ def shown_progress(progress: Progress, paused: bool = False) -> str:
     if progress.stage == "done":
         return ""
     if progress.stage == "scanning":
-        return "looking for what is new …"
+        return "looking for new and changed files …"
     filled = round(progress.fraction * 10)
     if paused:
         return f"indexing paused at {progress.fraction:.0%}"

@@ -19,8 +19,8 @@ from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.entities import EntitiesPane
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import lines, settle
-from ..screen import press
+from ...conftest import lines, settle
+from ...screen import press
 
 
 @pytest.fixture

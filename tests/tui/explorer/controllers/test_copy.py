@@ -12,14 +12,14 @@ from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.commands.registry import COMMANDS, keys_of
-from newsexplore.tui.explorer import copying
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.article import ArticlePane
+from newsexplore.tui.terminal import clipboard
 from newsexplore.tui.widgets.page import Page, laid_out
 from newsexplore.tui.widgets.text_selection import Selection, Unit, column_of, moved, offset_at
 
-from ..conftest import AppMaker, lines, settle, strips
-from ..fake import RECORDS, FakeService, record
+from ...conftest import AppMaker, lines, settle, strips
+from ...fake import RECORDS, FakeService, record
 
 WIDE = (160, 48)
 SOURCE = "Harbour Board closes the Old Quay after the storm, The Tidewatch, 2031-05-05"
@@ -202,7 +202,7 @@ async def test_what_is_too_long_for_a_terminal_is_in_the_file_alone(make_app: Ap
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "2", "y")
-        assert "That is more than terminals take: it is in" in said(app)
+        assert "That is more than terminals take: the text is in" in said(app)
         assert app.clipboard == "" and len((folder / "copied.txt").read_text("utf-8")) > 700_000
 
 
@@ -269,8 +269,8 @@ def test_over_ssh_no_tool_of_the_far_desktop_is_used(tmp_path: Path, monkeypatch
     tool(tmp_path, "tmux", "cat")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":0")
-    assert [command[0] for command in copying.tools()] == ["xclip"]
+    assert [command[0] for command in clipboard.tools()] == ["xclip"]
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")
-    assert copying.tools() == []
+    assert clipboard.tools() == []
     monkeypatch.setenv("TMUX", "/tmp/tmux,1,0")
-    assert [command[0] for command in copying.tools()] == ["tmux"]
+    assert [command[0] for command in clipboard.tools()] == ["tmux"]

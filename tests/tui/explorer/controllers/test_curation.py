@@ -15,9 +15,9 @@ from newsexplore.tui.screens.curation import KeptList, KeptScreen
 from newsexplore.tui.screens.note import NoteScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import AppMaker, lines, settle, until
-from ..fake import FakeService
-from ..screen import press, search
+from ...conftest import AppMaker, lines, settle, until
+from ...fake import FakeService
+from ...screen import press, search
 
 WIDE, SMALL = (160, 48), (80, 24)
 TITLE = "Harbour Board closes the Old Quay after the storm"
@@ -51,7 +51,7 @@ async def test_a_bookmark_shows_in_results_and_article_and_goes_again(
         assert service.curation.articles["a1"] == Kept(
             title=TITLE, date="2031-05-05", outlet="The Tidewatch", locator="wire.jsonl#a1", bookmark=True
         )
-        assert "★ 2031-05-05" in screen(app) and "This article is bookmarked." in screen(app)
+        assert "★ 2031-05-05" in screen(app) and "★ Article bookmarked." in screen(app)
         await press(pilot, "2")
         assert "★ bookmarked" in screen(app)
         await press(pilot, "b")
@@ -132,8 +132,8 @@ async def test_escape_keeps_the_note(make_app: AppMaker) -> None:
         await type_(pilot, "letters here")
         await press(pilot, "escape")
         assert service.curation.articles["a1"].note == "q, j and b are\nletters here"
-        assert "✎ q, j and b are" in screen(app) and "Note kept." in screen(app)
-        assert explorer(app).remembered.drafts == {}
+        assert "✎ q, j and b are" in screen(app) and "Note saved." in screen(app)
+        assert explorer(app).controllers.restore.snapshot().drafts == {}
         await press(pilot, "w", "f7", "backspace", "escape")
         assert service.curation.articles == {}
 
@@ -155,11 +155,11 @@ async def test_a_note_that_cannot_be_kept_is_still_there(make_app: AppMaker) -> 
         await settle(pilot)
         await press(pilot, "w")
         assert isinstance(app.screen, NoteScreen) and app.screen.text == "Ask the board"
-        assert "not kept yet" in screen(app)
+        assert "draft, not saved" in screen(app)
         service.fail.clear()
         await press(pilot, "escape")
         assert service.curation.articles["a1"].note == "Ask the board"
-        assert explorer(app).remembered.drafts == {}
+        assert explorer(app).controllers.restore.snapshot().drafts == {}
 
 
 async def test_a_bookmark_that_cannot_be_kept_is_taken_back(make_app: AppMaker) -> None:
@@ -199,7 +199,7 @@ async def test_a_search_is_saved_and_found_again(make_app: AppMaker) -> None:
         await press(pilot, "S", "ctrl+u")
         await type_(pilot, "what is there")
         await press(pilot, "enter")
-        assert isinstance(app.screen, Prompt) and "Enter again replaces it" in screen(app)
+        assert isinstance(app.screen, Prompt) and "press Enter again to replace it" in screen(app)
         await press(pilot, "escape", "B", "enter")
         assert (explorer(app).session.query, explorer(app).session.quotes) == ("stone", True)
         assert explorer(app).query_one(SearchLine).input.value == "stone"
@@ -269,16 +269,17 @@ async def test_read_and_unread(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "U")
-        assert explorer(app).reads.is_read("a1") and "✓ 2031-05-05" in screen(app)
+        assert explorer(app).read_marks.is_read("a1") and "✓ 2031-05-05" in screen(app)
         await press(pilot, "j", "U", "k", "right_curly_bracket")
         assert explorer(app).session.article_id == "a3"
         await press(pilot, "k", "k", "U")
-        assert not explorer(app).reads.is_read("a1")
+        assert not explorer(app).read_marks.is_read("a1")
         for _ in range(5):
-            await press(pilot, "U", "]") if not explorer(app).reads.is_read(explorer(app).session.article_id) else None
+            if not explorer(app).read_marks.is_read(explorer(app).session.article_id):
+                await press(pilot, "U", "]")
             await press(pilot, "]")
         await press(pilot, "G", "right_curly_bracket")
-        assert "Everything from here on is read." in screen(app)
+        assert "All results from here on are read." in screen(app)
 
 
 async def test_the_next_unread_quote_is_that_of_an_unread_article(make_app: AppMaker) -> None:

@@ -11,8 +11,8 @@ from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.status_lines import TitleLine
 from newsexplore.tui.screens.indexing import IndexingScreen, RejectList
 
-from ..conftest import AppMaker, lines, settle, until
-from ..fake import FakeService
+from ...conftest import AppMaker, lines, settle, until
+from ...fake import FakeService
 
 
 class SlowBuild:
@@ -41,7 +41,9 @@ async def under_way(pilot: Pilot[None]) -> None:
     """Wait for the first progress."""
     screen = pilot.app.screen
     assert isinstance(screen, Explorer)
-    await until(pilot, lambda: screen.indexing is not None and screen.indexing.progress is not None)
+    indexing = screen.controllers.indexing.indexing
+    assert indexing is not None
+    await until(pilot, lambda: indexing.progress is not None)
 
 
 async def test_indexing_is_paused_and_goes_on_with_one_key(make_app: AppMaker) -> None:

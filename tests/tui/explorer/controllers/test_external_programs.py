@@ -13,14 +13,16 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer.outside import OUTPUT, OutsideError, Said, address, command_of, is_address, piped
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.screens.pipe import PipeScreen
 from newsexplore.tui.screens.text import TextScreen
+from newsexplore.tui.terminal.browser import find_address, is_address
+from newsexplore.tui.terminal.programs import ProgramError, command_of
+from newsexplore.tui.terminal.shell import MAX_OUTPUT, Output, pipe_text
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import AppMaker, lines, settle
-from ..fake import RECORDS, FakeService, record
+from ...conftest import AppMaker, lines, settle
+from ...fake import RECORDS, FakeService, record
 
 WIDE = (160, 48)
 
@@ -35,8 +37,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settle(pilot)
 
 
-async def command(line: str, text: str = "") -> Said:
-    async with aclosing(piped(line, text)) as saying:
+async def command(line: str, text: str = "") -> Output:
+    async with aclosing(pipe_text(line, text)) as saying:
         return [said async for said in saying][-1]
 
 
@@ -44,7 +46,7 @@ async def command(line: str, text: str = "") -> Said:
 
 
 async def test_a_command_reads_the_text_and_its_output_and_status_come_back() -> None:
-    assert await command("cat; echo oops >&2; exit 3", "one $(two) `three`\n") == Said(
+    assert await command("cat; echo oops >&2; exit 3", "one $(two) `three`\n") == Output(
         b"one $(two) `three`\noops\n", False, 3
     )
 
@@ -55,25 +57,25 @@ async def test_a_command_need_not_read() -> None:
 
 async def test_what_a_command_says_without_end_is_cut() -> None:
     end = await command("yes")
-    assert end.cut and len(end.said) == OUTPUT and end.status == -signal.SIGTERM
+    assert end.is_cut and len(end.data) == MAX_OUTPUT and end.status == -signal.SIGTERM
 
 
 async def test_leaving_ends_the_command_and_all_that_it_started(tmp_path: Path) -> None:
-    async with aclosing(piped(f"(sleep 0.4; touch {tmp_path}/late) & echo begun; wait", "")) as saying:
-        assert (await anext(saying)).said == b"begun\n"
+    async with aclosing(pipe_text(f"(sleep 0.4; touch {tmp_path}/late) & echo begun; wait", "")) as saying:
+        assert (await anext(saying)).data == b"begun\n"
     await asyncio.sleep(0.6)
     assert not (tmp_path / "late").exists()
 
 
 async def test_a_cancelled_command_that_will_not_end_is_killed() -> None:
-    async with aclosing(piped("trap '' TERM; echo $$; while :; do sleep 0.1; done", "")) as saying:
+    async with aclosing(pipe_text("trap '' TERM; echo $$; while :; do sleep 0.1; done", "")) as saying:
         first = await anext(saying)
     with pytest.raises(ProcessLookupError):
-        os.kill(int(first.said), 0)
+        os.kill(int(first.data), 0)
 
 
 def test_colours_of_a_command_are_left_out() -> None:
-    assert Said(b"\x1b[31mred\x1b[0m\r\n\x1b]8;;http://x\x07link\x1b]8;;\x07").text == "red\nlink"
+    assert Output(b"\x1b[31mred\x1b[0m\r\n\x1b]8;;http://x\x07link\x1b]8;;\x07").text == "red\nlink"
 
 
 async def test_the_output_shows_and_escape_closes_it(make_app: AppMaker) -> None:
@@ -100,7 +102,7 @@ async def test_silence_is_told(make_app: AppMaker) -> None:
         await settle(pilot)
         app.push_screen(PipeScreen("true", "text"))
         await settle(pilot)
-        assert "It said nothing (exit status 0)." in "\n".join(lines(app))
+        assert "No output (exit status 0)." in "\n".join(lines(app))
 
 
 async def test_a_text_over_the_panes_is_shown_as_it_is_and_searched(make_app: AppMaker) -> None:
@@ -171,7 +173,7 @@ async def test_the_editor_gets_a_private_read_only_file(
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "e")
-        assert "The editor ended with status 2. Until you leave newsexplore the text is in" in said(app)
+        assert "The editor exited with status 2. The text is in" in said(app)
         assert stat.S_IMODE((tmp_path / "got").stat().st_mode) == 0o400
         await press(pilot, "e")  # once more over the file of before
         assert terminal == ["away", "back"] * 2
@@ -191,7 +193,7 @@ async def test_ctrl_c_is_meant_for_the_other_program(
 
 @pytest.mark.parametrize(
     ("value", "told"),
-    [("no-such-program -x", "There is no program “no-such-program” here"), ("less 'x", "$PAGER cannot be read")],
+    [("no-such-program -x", "There is no program “no-such-program” here"), ("less 'x", "Cannot parse $PAGER")],
 )
 async def test_a_pager_that_is_not_there_is_told(
     make_app: AppMaker, terminal: list[str], monkeypatch: pytest.MonkeyPatch, value: str, told: str
@@ -223,7 +225,7 @@ def test_an_editor_named_first_comes_first(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("VISUAL", " ")
     assert command_of(("VISUAL", "EDITOR"), "vi") == ["false"]
     monkeypatch.delenv("EDITOR")
-    with pytest.raises(OutsideError, match="set \\$EDITOR"):
+    with pytest.raises(ProgramError, match="set \\$EDITOR"):
         command_of(("VISUAL", "EDITOR"), "no-such-editor")
 
 
@@ -242,7 +244,7 @@ def test_an_editor_named_first_comes_first(monkeypatch: pytest.MonkeyPatch) -> N
     ],
 )
 def test_the_address_in_a_text(text: str, url: str) -> None:
-    assert address(text) == url
+    assert find_address(text) == url
 
 
 @pytest.mark.parametrize("url", ["--help", "file:///etc/passwd", "http://a b", "javascript:x", "https://x\x1b[2J", ""])
@@ -295,7 +297,7 @@ async def test_without_an_address_or_a_browser_it_is_told(make_app: AppMaker, mo
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "2", "O")
-        assert "This article has no address." in said(app)
+        assert "This article has no web address." in said(app)
         await press(pilot, "slash", *"linked", "enter", "2", "O")
         assert "No browser can be opened from here. Copied the address" in said(app)
         assert app.clipboard == "https://example.org/article"
@@ -307,5 +309,5 @@ async def test_only_addresses_of_the_web_are_opened(make_app: AppMaker, browser:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "slash", *"linked", "enter", "2", "O")
-        assert "is no web address" in said(app)
+        assert "is not a web address" in said(app)
         assert not browser.exists()

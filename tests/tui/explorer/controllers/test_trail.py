@@ -11,9 +11,9 @@ from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
 from newsexplore.tui.panes.timeline import TimelinePane
 
-from ..conftest import AppMaker, lines, settle
-from ..fake import FakeService, Said, record
-from ..screen import WIDE, explorer, opened, press, search, titles, trail
+from ...conftest import AppMaker, lines, settle
+from ...fake import FakeService, Said, record
+from ...screen import WIDE, explorer, opened, press, search, titles, trail
 
 
 async def test_an_entity_becomes_the_trail_and_leads_on_into_other_articles(make_app: AppMaker) -> None:
@@ -215,7 +215,7 @@ async def test_quotes_without_a_speaker_say_so(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "3", "s")
-        assert "(nobody named)" in "\n".join(lines(app))
+        assert "(no speaker)" in "\n".join(lines(app))
         assert app.screen.query_one(QuotesPane).has_focus
 
 

@@ -17,8 +17,8 @@ from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.screens.export import ExportingScreen, ExportScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import lines, settle, until
-from ..screen import press
+from ...conftest import lines, settle, until
+from ...screen import press
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def test_results_go_into_a_file_that_is_never_replaced_unasked(app: NewsEx
             await pilot.press("backspace")
         await pilot.press(*".csv", "enter")
         await settle(pilot)
-        assert isinstance(app.screen, Prompt) and "Enter again replaces it" in "\n".join(lines(app))
+        assert isinstance(app.screen, Prompt) and "Press Enter again to replace it" in "\n".join(lines(app))
         await press(pilot, "escape")
         assert isinstance(app.screen, Explorer)
 
@@ -92,7 +92,7 @@ async def test_an_export_under_way_can_be_looked_at_and_stopped(
         assert isinstance(explorer, Explorer)
         await press(pilot, "E", "enter")
         await pilot.press("enter")
-        await until(pilot, lambda: "1 of 3" in explorer.exported)
+        await until(pilot, lambda: "1 of 3" in explorer.controllers.export.progress)
         await pilot.press("E")
         await pilot.pause()
         assert isinstance(app.screen, ExportingScreen)

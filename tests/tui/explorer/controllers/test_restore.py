@@ -10,9 +10,9 @@ from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
 from newsexplore.tui.storage.session_file import POSITIONS, Position, Remembered, SessionFile
 
-from ..conftest import AppMaker, lines, settle
-from ..fake import RECORDS, FakeService, record
-from ..screen import explorer, press, search
+from ...conftest import AppMaker, lines, settle
+from ...fake import RECORDS, FakeService, record
+from ...screen import explorer, press, search
 
 WIDE = (160, 48)
 
@@ -29,7 +29,7 @@ async def test_a_run_begins_where_the_last_one_ended(make_app: AppMaker) -> None
         await settle(pilot)
         await search(pilot, "storm")
         await press(pilot, "o", "j", "n", "4", "enter", "2", "q")
-        before = explorer(app).remember()
+        before = explorer(app).controllers.restore.snapshot()
     app = make_app(long_service())
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -66,11 +66,11 @@ async def test_the_panes_come_back_as_they_were(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "4", ">", "3", "Z", "1", "z", "q")
-        before = msgspec.to_builtins(explorer(app).panes)
+        before = msgspec.to_builtins(explorer(app).pane_layout.sizes)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert msgspec.to_builtins(explorer(app).panes) == before
+        assert msgspec.to_builtins(explorer(app).pane_layout.sizes) == before
         assert before["zoomed"] and before["hidden"] == ("quotes",)
 
 
@@ -124,10 +124,10 @@ async def test_what_the_index_does_not_hold_yet_is_awaited(make_app: AppMaker) -
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        place = explorer(app).remember().place
+        place = explorer(app).controllers.restore.snapshot().place
         assert place is not None and place.article
         service.records = list(RECORDS)
-        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        explorer(app).controllers.query.check_index()
         await settle(pilot)
         assert explorer(app).session.article_id == place.article
 
@@ -144,9 +144,9 @@ async def test_what_is_awaited_gives_way_to_another_search(make_app: AppMaker) -
         await settle(pilot)
         await search(pilot, "storm")
         service.records = list(RECORDS)
-        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        explorer(app).controllers.query.check_index()
         await settle(pilot)
-        place = explorer(app).remember().place
+        place = explorer(app).controllers.restore.snapshot().place
         assert place is not None and (place.query, place.article) == ("storm", "a1")
 
 
@@ -165,31 +165,31 @@ async def test_an_article_opens_where_it_was_left(make_app: AppMaker) -> None:
 
 
 async def test_what_was_open_for_a_while_counts_as_read(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsexplore.tui.explorer.remembering.READ_SECONDS", 0.05)
+    monkeypatch.setattr("newsexplore.tui.explorer.controllers.read_state.READ_SECONDS", 0.05)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await pilot.pause(0.2)
-        assert explorer(app).reads.is_read("a1") and not explorer(app).reads.is_read("a2")
+        assert explorer(app).read_marks.is_read("a1") and not explorer(app).read_marks.is_read("a2")
         await press(pilot, "q")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert explorer(app).reads.is_read("a1")
+        assert explorer(app).read_marks.is_read("a1")
         assert any("✓ 2031-05-05" in line for line in lines(app))
 
 
 async def test_what_flits_by_while_one_types_is_not_read(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsexplore.tui.explorer.remembering.READ_SECONDS", 0.05)
+    monkeypatch.setattr("newsexplore.tui.explorer.controllers.read_state.READ_SECONDS", 0.05)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"lock")
         await settle(pilot)
         await pilot.pause(0.3)
-        assert not explorer(app).reads.is_read(explorer(app).session.article_id)
+        assert not explorer(app).read_marks.is_read(explorer(app).session.article_id)
         await press(pilot, "enter")
         await pilot.pause(0.3)
-        assert explorer(app).reads.is_read(explorer(app).session.article_id)
+        assert explorer(app).read_marks.is_read(explorer(app).session.article_id)
 
 
 def test_positions_are_bounded_and_the_oldest_go_first() -> None:
@@ -207,5 +207,5 @@ async def test_a_folder_that_cannot_be_written_is_told_when_one_leaves(make_app:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        told = await explorer(app).farewell()
-    assert "cannot be saved" in told and str(user_folder()) in told
+        told = await explorer(app).save_on_exit()
+    assert "Cannot save the session" in told and str(user_folder()) in told

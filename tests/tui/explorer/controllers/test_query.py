@@ -8,9 +8,9 @@ from newsexplore.index.protocol import Progress
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.status_lines import TitleLine
 
-from ..conftest import AppMaker, settle, until
-from ..fake import RECORDS, FakeService, record
-from ..screen import WIDE, opened, titles, trail
+from ...conftest import AppMaker, settle, until
+from ...fake import RECORDS, FakeService, record
+from ...screen import WIDE, opened, titles, trail
 
 
 class FakeBuilder:
