@@ -18,6 +18,8 @@ _END = re.compile(
     re.M | re.I,
 )
 _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
+_PAGE = re.compile(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
+"""Running heads that word processor exports repeat."""
 _LENGTH = re.compile(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
 _BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
 _COVER = re.compile(
@@ -68,6 +70,7 @@ def is_uni(text: str) -> bool:
 
 def articles(text: str) -> Iterator[Draft]:
     """Yield the articles of an export, whichever its layout."""
+    text = _PAGE.sub("", text)
     return _uni(text) if is_uni(text) and not _CLASSIC.search(text) else _classic(text)
 
 
