@@ -270,7 +270,7 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks"}
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
 
@@ -286,6 +286,19 @@ def test_doctor_says_how_files_were_understood(corpus: Path) -> None:
         "11 dates read day first, as the other dates show",
     ]
     assert "11 dates read day first" in run("doctor").stdout
+
+
+def test_index_and_doctor_count_what_is_no_news(corpus: Path) -> None:
+    (corpus / "a.png").write_bytes(b"\x89PNG")
+    (corpus / "b.png").write_bytes(b"\x89PNG")
+    (corpus / "c.css").write_text("p {}")
+    (report,) = objects(run("index", str(corpus), "--json"))
+    assert report["skipped"] == 3
+    (found,) = objects(run("doctor", str(corpus), "--json"))
+    assert [(skip["kind"], skip["count"]) for skip in found["skipped"]] == [
+        ("images", 2), ("style sheets, scripts and settings", 1)
+    ]  # fmt: skip
+    assert "skipped   2 images, 1 style sheets" in run("doctor", str(corpus)).stdout
 
 
 def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:

@@ -1,5 +1,6 @@
 """`newsexplore doctor`: examine configuration, index and engine."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ....index.curation.takeover import take_over
 from ....index.decisions import Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
-from ....index.model import Reject
+from ....index.model import Reject, Skip
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
@@ -64,6 +65,8 @@ class Examination(Struct):
     problems: list[str]
     curation: CurationState
     remarks: list[Remark]
+    skipped: list[Skip]
+    """What was left out as no news, one entry a kind; `locator` is empty."""
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -90,7 +93,7 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state, [])
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [])
     found.problems += check_keys(settings.config.interface.keys)
     if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
         found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
@@ -117,9 +120,11 @@ def examine(settings: Settings) -> Examination:
         found.problems += damage
         if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
+        skipped: Counter[str] = Counter()
         sources = list(engine.sources())
         for source in sources:
             found.rejected += source.rejects
+            skipped.update({skip.kind: skip.count for skip in source.skips})
             found.remarks += [Remark(source.path, text) for text in source.remarks]
         found.problems += [
             f"Corpus {corpus.name}: {path} {reason}. Its articles are kept; `newsexplore index --prune` removes them."
@@ -127,6 +132,7 @@ def examine(settings: Settings) -> Examination:
             for path, reason in missing_roots(corpus, sources).items()
             if reason == "is empty"
         ]
+        found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
         engine.close()
     found.ok = not found.problems
     return found
@@ -159,7 +165,7 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"corpora   {settings.name}",
         f"index     {settings.folder}",
         f"engine    {found.engine}, {count(found.articles, 'article')}",
-        f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
+        f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
     if found.remarks:
@@ -167,6 +173,8 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         lines += [f"  {one.locator}: {one.text}" for one in found.remarks[:MAX_REMARKS]]
         if len(found.remarks) > MAX_REMARKS:
             lines.append(f"  and {len(found.remarks) - MAX_REMARKS:,} more, see `newsexplore doctor --json`")
+    if found.skipped:
+        lines.append("skipped   " + ", ".join(f"{skip.count:,} {skip.kind}" for skip in found.skipped))
     lines += _curation_lines(found.curation)
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")

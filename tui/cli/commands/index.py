@@ -64,6 +64,7 @@ def _summary(report: Report) -> Iterator[str]:
             (report.moved, "moved"),
             (report.removed, "removed"),
             (report.rejected, "rejected"),
+            (report.skipped, "skipped as no news"),
         )
         if number
     ]
