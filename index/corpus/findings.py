@@ -74,7 +74,8 @@ class Findings:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
         for order, count in self._settled.most_common(1):
-            said.append(f"{count:,} dates read {_ORDER_NAMES[order]}, as the other dates show")
+            said.append(f"{count:,} date{'s' * (count != 1)} read {_ORDER_NAMES[order]}, as the other dates show")
         if self._unsettled:
-            said.append(f"{self._unsettled:,} dates left unknown: {self._example!r} may be day or month first")
+            dates = f"{self._unsettled:,} date{'s' * (self._unsettled != 1)}"
+            said.append(f"{dates} left unknown: {self._example!r} may be day or month first")
         return said
