@@ -157,7 +157,7 @@ def _tagged(part: str) -> dict[str, list[str]]:
     for line in part.split("\n"):
         match = _TAGGED.match(line)
         if match:
-            current = fields.setdefault(match[0].strip(), [])
+            current = fields.setdefault(match[0].strip(" \t|"), [])
             line = line[match.end() :]
         current.append(line.strip(" \t|"))  # what converters make of table cells
     return fields
