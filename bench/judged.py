@@ -31,7 +31,7 @@ _FORMS = frozenset(("inc", "corp", "co", "ltd", "plc", "nv", "ag", "sa", "lp", "
 _ALIKE = 0.8
 """The similarity from which two names count as spellings of one."""
 _PART = 0.6
-"""The same, where every word of the one is a word of the other: "Permanent Subcommittee", but not "Carey" for a firm."""
+"""The same, where what is shown is a part of the name: "Permanent Subcommittee", but not "Carey" for a firm."""
 _WORD = re.compile(r"[^\W_]+")
 Span = tuple[int, int]
 
@@ -198,8 +198,8 @@ def _line(one: Judged) -> str:
     shown = f"{speaker['text']} = {speaker['resolved']} ({speaker['confidence']})" if speaker else "nobody"
     right = text[slice(*gold["speaker"])] if gold["speaker"] else "not a quote"
     names = {text[start:end] for start, end in gold["names"]}
-    line = f"{one.verdict}: {one.article.corpus} {one.article.id} {gold['start']}-{gold['end']}: {shown}; right: {right} {names or ''}"
-    return " ".join(line.split())
+    place = f"{one.article.corpus} {one.article.id} {gold['start']}-{gold['end']}"
+    return " ".join(f"{one.verdict}: {place}: {shown}; right: {right} {names or ''}".split())
 
 
 if __name__ == "__main__":
