@@ -125,8 +125,8 @@ def _open(settings: Settings, rebuild: bool) -> Engine:
         if not rebuild or not engine.check():
             return engine
         # It opens, but replacing its articles would have to read what is damaged.
-        engine.writer().cancel()  # nobody else may be writing to it
-        engine.close()
+        with engine.hold():  # no other process may be writing to it
+            engine.close()
     shutil.rmtree(settings.engine_folder)
     make_private(settings.engine_folder)
     return open_engine(settings.config.index.engine, settings.engine_folder, create=True)

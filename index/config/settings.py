@@ -174,7 +174,7 @@ def read_about(folder: Path) -> About | None:
     """The note of an index folder; None when there is none that can be read."""
     try:
         return msgspec.json.decode((folder / "about.json").read_bytes(), type=About)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError):
         return None
 
 
