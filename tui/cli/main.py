@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ... import __version__
+from ..terminal.sanitise import sanitise
 from .entry import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -22,6 +23,14 @@ _SHARED = {
 
 class _Group(click.Group):
     """Subcommands, or PATHs: a first word that names no command is a path to open."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what click says of wrong arguments quotes them, sanitised."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = sanitise(error.message)
+            raise
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         at = 0
@@ -52,7 +61,7 @@ def _run(work: str, **arguments: Any) -> None:
     shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
     code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
     if message:
-        click.echo(message, err=True)
+        click.echo(sanitise(message), err=True)
     if code:
         ctx.exit(code)
 

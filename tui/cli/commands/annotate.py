@@ -14,7 +14,7 @@ from ....index.corpus.normalise import Mapped, normalise_mapped
 from ....index.model import Annotations, Cue, Mention, Quote, Speaker
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
-from ..output import print_json, print_lines, say
+from ..output import print_json, print_lines, say, strong
 
 
 def annotate(options: Options, files: Sequence[str], json: bool) -> None:
@@ -103,14 +103,14 @@ def _words(found: Speaker | Cue, text: str, mapped: Mapped) -> dict[str, Any]:
 
 def _readable(name: str, annotations: Annotations) -> Iterator[str]:
     """For people: every quote with its speaker, every entity with its spellings."""
-    yield click.style(sanitise_line(name), bold=True)
+    yield strong(name)
     for quote in annotations.quotes:
         speaker = quote.speaker
         who = "unknown" if speaker is None else speaker.text
         if speaker is not None and speaker.resolved and speaker.resolved != speaker.text:
             who += f" = {speaker.resolved}"
         said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
-        yield f"  {quote.type:8} {click.style(sanitise_line(who), bold=True)}: {sanitise_line(said)}"
+        yield f"  {quote.type:8} {strong(who)}: {sanitise_line(said)}"
     counts = [0] * len(annotations.entities)
     for mention in annotations.mentions:
         counts[mention.entity] += 1
