@@ -12,6 +12,7 @@ from ....index.curation import store
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
 from ....index.model import Reject
+from ....index.processes.child_log import log_path
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
@@ -62,16 +63,25 @@ def examine(settings: Settings) -> Examination:
     except store.CurationError as error:
         found.problems.append(str(error))
     try:
-        engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+        _examine_index(settings, found)
     except EngineError as error:
-        found.problems.append(str(error))
-    else:
+        if str(error) not in found.problems:
+            found.problems.append(str(error))
+    except Exception as error:  # whatever damage leads to: everything else is still examined, and the repair offered
+        found.problems.append(f"The index in {settings.folder} cannot be examined ({type(error).__name__}).")
+    found.ok = not found.problems
+    return found
+
+
+def _examine_index(settings: Settings, found: Examination) -> None:
+    """Add what is wrong with the engine's files; raises EngineError where they cannot be read any further."""
+    engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+    try:
         found.articles = engine.count()
         found.problems += engine.check()
         found.rejected += [reject for source in engine.sources() for reject in source.rejects]
+    finally:
         engine.close()
-    found.ok = not found.problems
-    return found
 
 
 def _report(settings: Settings, found: Examination) -> list[str]:
@@ -82,6 +92,8 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if log_path().exists():
+        lines.append(f"log       {log_path()}")
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")
     if found.problems:
