@@ -23,9 +23,9 @@ from .explorer.indexing_progress import Build
 from .explorer.screen import Explorer
 from .explorer.session import Service
 from .palette import CommandProvider
-from .terminal.diff_painter import Painter
 from .terminal.driver import driver_class
 from .terminal.hang_up import HANG_UP_CODE, HangUp
+from .terminal.painting import choose, frame_painter
 from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
@@ -61,6 +61,7 @@ class NewsExplore(App[None]):
         opener: Opener | None = None,
         welcome: bool = False,
     ) -> None:
+        choose(settings.config.interface.painter)  # before the first widget is made
         super().__init__()
         self.settings = settings
         self.keys_config = checked(settings.config.interface.keys)
@@ -69,7 +70,7 @@ class NewsExplore(App[None]):
         self._listen_to(self._service)
         self._opener = opener or _processes
         self._welcome = welcome
-        self._painter = Painter()
+        self._painter = frame_painter()
         self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:

@@ -20,7 +20,7 @@ from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
 from ..panes.status_lines import FooterLine, TabLine, TitleLine, TrailLine
 from ..panes.timeline import TimelinePane
-from ..terminal.partial_compositor import PatchCompositor
+from ..terminal.painting import compositor, is_fast
 from ..widgets.long_list import LongList
 from .pane_sizes import HIDEABLE, SMALLEST, configured, resized
 
@@ -42,7 +42,7 @@ class Desk(Screen[None]):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._compositor = PatchCompositor()
+        self._compositor = compositor()
         self.settings = settings
         self.tabbed = False
         """Whether only one pane is shown at a time."""
@@ -86,6 +86,8 @@ class Desk(Screen[None]):
 
     def paint_now(self) -> None:
         """Paint what has changed without waiting for the next frame's turn: a key is being answered."""
+        if not is_fast():
+            return
         for widget in self._compositor.visible_widgets:
             if widget._repaint_required and not (widget._layout_required or widget._scroll_required):
                 widget._repaint_required = False

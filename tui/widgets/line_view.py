@@ -1,69 +1,20 @@
 """What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual._styles_cache import StylesCache  # pyright: ignore[reportPrivateUsage]
 from textual.binding import BindingType
-from textual.color import Color
-from textual.css.styles import StylesBase
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
-from textual.widget import Widget
 
-
-class _Edges(StylesCache):
-    """Sets lines between the borders of their widget, which are rendered once for all of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._edges: tuple[list[Segment], list[Segment]] | None = None
-        """What stands left and right of every line, in this frame."""
-
-    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget."""
-        self._edges = None  # its look may have changed since the last frame
-        return super().render_widget(widget, crop)
-
-    def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        styles: StylesBase,
-        y: int,
-        size: Size,
-        content_size: Size,
-        padding: Spacing,
-        base_background: Color,
-        background: Color,
-        render_content_line: Callable[[int], Strip],
-        *others: Any,
-    ) -> Strip:
-        """One line of the widget, borders and all."""
-        top = styles.gutter.top
-        inside = top <= y < top + content_size.height
-
-        ground = Style.from_color(bgcolor=background.rich_color)
-
-        def blank(_: int) -> Strip:
-            return Strip.blank(content_size.width, ground)
-
-        if inside and self._edges is not None:
-            left, right = self._edges
-            line = render_content_line(y - top)
-            below = Segment(" " * (content_size.width - line.cell_length), ground)  # the scrollbar stands over it
-            return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
-        shown = (styles, y, size, content_size, padding, base_background, background)
-        if inside:
-            edges = super().render_line(*shown, blank, *others)
-            left = styles.gutter.left
-            self._edges = list(edges.crop(0, left)), list(edges.crop(left + content_size.width, size.width))
-        return super().render_line(*shown, render_content_line, *others)
+from ..terminal.painting import cache_edges
 
 
 class LineView(ScrollView, can_focus=True):
@@ -83,14 +34,13 @@ class LineView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.room = Size(0, 0)
         """Columns and lines of what scrolls, in the frame that is being rendered."""
-        self._styles_cache = _Edges()
+        cache_edges(self)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar, which has no borders to be rendered a line at a time."""
         bar = super().vertical_scrollbar
-        if not isinstance(bar._styles_cache, _Edges):
-            bar._styles_cache = _Edges()
+        cache_edges(bar)
         return bar
 
     def render_lines(self, crop: Region) -> list[Strip]:
