@@ -71,6 +71,12 @@ def learn(folder: Path, prefix: str, samples: Iterable[bytes]) -> None:
     part.replace(path)
 
 
+def verify_dictionary(path: Path) -> None:
+    """Read a dictionary's file again, whatever is remembered of it; raises PackError, or OSError."""
+    if not path.stem.endswith(f"_{zlib.crc32(path.read_bytes()):08x}"):
+        raise PackError(f"The index file {path} is damaged. {_REBUILD}")
+
+
 @lru_cache(maxsize=4)
 def read_dictionary(path: Path) -> Dictionary:
     """Read a dictionary; its name tells what is in it.

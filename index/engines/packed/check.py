@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..base import EngineError
+from .blocks import SUFFIX, verify_dictionary
 from .columns import View
 from .pack import PackError
 from .postings import decode
@@ -16,10 +17,11 @@ from .store import PackStore, S, Segment
 def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
     """Read every byte of some packs and return what is wrong with them, a sentence each."""
     problems: list[str] = []
-    try:
-        store.dictionary()  # what is written next is compressed with it, whether or not a pack uses it already
-    except EngineError as error:
-        problems.append(str(error))
+    for path in sorted(store.folder.glob(f"*{SUFFIX}")):
+        try:
+            verify_dictionary(path)
+        except (EngineError, OSError) as error:
+            problems.append(str(error))
     ids: Counter[bytes] = Counter()
     for segment in segments:
         path = store.path(segment)
