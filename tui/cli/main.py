@@ -29,7 +29,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            error.message = sanitise(error.message)
+            error.message = sanitise(error.message)  # pyright: ignore[reportAttributeAccessIssue]
             raise
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

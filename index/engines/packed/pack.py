@@ -27,7 +27,7 @@ _CHUNK = 1 << 20
 
 _LARGE = 4 << 20
 """Bytes of a section from which on its memory is given back once it has been checked."""
-_SELF_CHECKED = frozenset(("records",))
+_SELF_CHECKED: frozenset[str] = frozenset(("records",))
 """Sections that are read in parts, each with a checksum of its own: see `blocks`."""
 
 
@@ -104,7 +104,7 @@ class Pack:
             PackError: it is cut short or was never finished.
         """
         self._path = path
-        self._checked = set(_SELF_CHECKED)
+        self._checked: set[str] = set(_SELF_CHECKED)
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size < len(_MAGIC) + _FOOTER.size:
                 raise PackError("it is cut short")
