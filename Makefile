@@ -34,6 +34,7 @@ torture: $(VENV)/installed-dev  ## try to break it, some minutes long (ARGS="--s
 
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/pages.py
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
 	$(BIN)/pytest -q tests/tui --snapshot-update
@@ -41,7 +42,7 @@ snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the
 pictures: $(VENV)/installed-dev   ## take the README's pictures again
 	$(BIN)/python docs/take_pictures.py
 
-keys: $(VENV)/installed-dev       ## write the README's table of keys
+keys: $(VENV)/installed-dev       ## write the table of keys in docs/keys.md
 	$(BIN)/python docs/write_keys.py
 
 defaults: $(VENV)/installed-dev   ## write what config.yaml says as the JSON that is read at every start
@@ -58,20 +59,37 @@ constraints:                    ## pin the newest versions that pyproject.toml a
 	  build/pins/bin/python -m pip freeze --all --exclude newsexplore --exclude pip --exclude wheel; } > constraints.txt
 
 clean:
-	rm -rf $(VENV) build *.egg-info index/annotate/*.so index/annotate/*.pyd
+	rm -rf $(VENV) build *.egg-info index/annotate/*/*.so index/annotate/*/*.pyd
+
+# $(call step,what is done,command): say it, and every four seconds that it still runs.
+define step
+	@echo "$(1) ..."; \
+	( seconds=0; while sleep 4; do seconds=$$((seconds + 4)); echo "  still at it, $$seconds s: $(1)"; done ) & \
+	beat=$$!; trap 'kill $$beat 2>/dev/null' EXIT; \
+	$(2)
+endef
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newsexplore needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+	$(call step,Making $(VENV),$(PYTHON) -m venv $(VENV))
 
-# What is compiled, where there is a C compiler: installed again when it changes.
-COMPILED := $(wildcard index/annotate/*.pxd)
+# What is compiled, where there is a C compiler; without one extraction runs as plain Python, at half the speed.
+COMPILED := $(wildcard index/annotate/*/*.pxd)
 BUILT := pyproject.toml constraints.txt setup.py $(COMPILED) $(COMPILED:.pxd=.py)
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+BUILDERS := "cython>=3.1,<4" "setuptools>=77"
+# The packages arrive while the compiler works.
+define install
+	$(call step,Fetching the compiler of extraction,$(PIP) $(BUILDERS))
+	$(call step,Installing newsexplore$(1) and what it needs; compiling the inner loops of extraction,\
+	$(BIN)/python setup.py -q build_ext --inplace & compiling=$$!; \
+	NEWSEXPLORE_COMPILE=0 $(PIP) --no-build-isolation -e ".$(1)" && wait $$compiling)
+endef
 
 $(VENV)/installed: $(BIN)/python $(BUILT)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
-	touch $@
+	$(call install,)
+	@touch $@
 
 $(VENV)/installed-dev: $(BIN)/python $(BUILT)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
-	touch $@ $(VENV)/installed
+	$(call install,[dev])
+	@touch $@ $(VENV)/installed

@@ -16,6 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.load import load_config
@@ -24,15 +26,20 @@ from newsexplore.index.corpus import read
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
+from newsexplore.index.engines.packed.hits import comparable
 from newsexplore.index.engines.packed.schema import timestamp
 from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
 from newsexplore.index.query import analysis, holds, tree
 from newsexplore.index.query.values import article_values
+from newsexplore.index.titles import own_title
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
 ENGINES = ("whoosh", "tantivy")
-NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
+NAMES = (
+    *("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus"),
+    *("cue", "stance", "confidence"),
+)
 TEXTS = ("", "", "", "title", "text", "quote")
 """Drawn from; most people name no field."""
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -44,8 +51,12 @@ def records(number: int, paths: Sequence[Path]) -> list[Record]:
     config = load_config(None)
     annotator = Annotator(config.quotes, config.entities)
     found: list[Record] = []
+    seen: set[str] = set()
     for path in paths:
-        articles = islice(_articles(path), number // len(paths) + 1)
+        # Equal records have one name until the index tells copies apart: one of each is enough here.
+        fresh = {article.id: article for article in islice(_articles(path), number // len(paths) + 1)}
+        articles = [article for id, article in fresh.items() if id not in seen]
+        seen |= fresh.keys()
         found += [Record(article, annotator.annotate(article.text, article.lang)) for article in articles]
     return found
 
@@ -72,7 +83,8 @@ class Drawer:
             parts = tuple(self.draw(depth - 1) for _ in range(self._random.randint(2, 3)))
             return tree.And(parts) if self._random.random() < 0.6 else tree.Or(parts)
         if depth and kind < 0.55:
-            return tree.Not(self.draw(depth - 1))
+            inner = self.draw(depth - 1)
+            return tree.Not(inner) if self._random.random() < 0.6 else tree.InArticle(inner)
         return self._text() if kind < 0.8 else self._name() if kind < 0.93 else self._other()
 
     def merges(self) -> Merges:
@@ -88,7 +100,7 @@ class Drawer:
         while True:
             record = self._random.choice(self._records)
             quotes = [quote.text for quote in record.annotations.quotes]
-            text = self._random.choice((record.article.title, record.article.text[record.article.body :], *quotes))
+            text = self._random.choice((own_title(record.article), record.article.text[record.article.body :], *quotes))
             if found := analysis.words(text):
                 return found
 
@@ -160,8 +172,10 @@ def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
         if [id for id, _ in paged.page] != ids[2:7] or paged.total != page.total:
             found[f"a page, {sort}"] = paged
         if sort == "relevance":
-            # The order is each engine's own; but the best come first, and ids decide between those that score the same.
-            best = [(-score, id) for id, score in page.page]
+            # The order is each engine's own; but the best come first, and dates and ids decide between even ones.
+            stamps = {one.id: timestamp(one.date) for one in engine.articles(ids)}
+            scores = (-comparable(np.array([score for _, score in page.page]))).tolist()
+            best = [(score, -stamps[id], id) for id, score in zip(ids, scores, strict=True)]
             found["relevance in order"] = best == sorted(best)
             ids, quotes = sorted(ids), sorted(quotes)
         found[f"articles, {sort}"] = ids

@@ -1,10 +1,10 @@
-"""Write the README's table of keys from the registry of commands: `make keys`."""
+"""Write the table of keys in docs/keys.md from the registry of commands: `make keys`."""
 
 from pathlib import Path
 
 from newsexplore.tui.commands.registry import COMMANDS, CONTEXTS, keys_of, shown_key
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+PAGE = Path(__file__).with_name("keys.md")
 BEGIN, END = "<!-- keys: written by `make keys` -->\n", "<!-- /keys -->\n"
 
 
@@ -21,11 +21,11 @@ def table() -> str:
     return "".join(lines)
 
 
-def with_table(readme: str) -> str:
-    """The README with its table of keys as it should be now."""
-    before, rest = readme.split(BEGIN)
+def with_table(page: str) -> str:
+    """Return the page with its table replaced by the current one."""
+    before, rest = page.split(BEGIN)
     return before + BEGIN + table() + END + rest.split(END)[1]
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text("utf-8")), "utf-8")
+    PAGE.write_text(with_table(PAGE.read_text("utf-8")), "utf-8")

@@ -61,8 +61,13 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file so that a reader or a crash meets the old or the new one, never a part.
+
+    Args:
+        path: The file; its folder must be there.
+        data: All that it is to hold.
+        mode: Its permissions.
 
     Raises:
         OSError: it cannot be written.
@@ -70,6 +75,8 @@ def write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
+            if mode != 0o600 and hasattr(os, "fchmod"):
+                os.fchmod(handle, mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -11,18 +11,30 @@ from msgspec import Struct
 ENTITY_TYPES = ("person", "org", "place", "misc")
 EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
-BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph"]
+Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
+BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
 Span = tuple[int, int]
+
+
+class Location(Struct, frozen=True, array_like=True, gc=False):
+    """A place where an article was read."""
+
+    corpus: str
+    """Name of the corpus."""
+    source: str
+    """Path of the file."""
+    locator: str
+    """As `Article.locator`."""
 
 
 class Article(Struct, frozen=True):
     """One news item, normalised when it was read."""
 
     id: str
-    """Stable hash of corpus name, path below the corpus, member and record: the same article keeps it."""
+    """Its identity, independent of where it was read: see `corpus.identity`."""
     title: str
-    """The headline, or "" when the source has none."""
+    """The headline; the first sentence in square brackets when the source has none, see `title_derived`."""
     text: str
     """Headline, blank line, body, so that offsets can point into both."""
     body: int
@@ -42,6 +54,15 @@ class Article(Struct, frozen=True):
     """Name of the corpus it belongs to."""
     source: str = ""
     """Path of the file it was read from: what the next run compares with the disk."""
+    key: str = ""
+    """The id that the record itself declares, or ""."""
+    others: tuple[Location, ...] = ()
+    """Where else it was read: one location for each further corpus that holds it."""
+    title_derived: bool = False
+    """Whether the source has no headline, and `title` was supplied from the text; `body` is 0 then."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
+    embargo."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
@@ -72,7 +93,7 @@ class Mention(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Cue(Struct, frozen=True, array_like=True, gc=False):
-    """The verb or phrase that attributes a quote."""
+    """The verb or phrase that attributes a quote, with what negates it: "said", "did not say", "doubted whether"."""
 
     start: int
     end: int
@@ -106,15 +127,30 @@ class Quote(Struct, frozen=True, array_like=True):
     """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
     speaker: Speaker | None = None
     cue: Cue | None = None
+    stance: Stance = "affirmed"
+    """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
+
+
+class Credit(Struct, frozen=True, array_like=True):
+    """A name in a byline, a credit or a press contact: nobody that the article is about."""
+
+    start: int
+    end: int
+    name: str
+    type: EntityType
 
 
 class Annotations(Struct, frozen=True):
-    """All that extraction found in one text; blocks, mentions and quotes are sorted by start."""
+    """All that extraction found in one text; everything but entities is sorted by start."""
 
     blocks: tuple[Block, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """Whom the article credits; none of them is among `mentions`."""
+    tickers: tuple[Span, ...] = ()
+    """Ticker symbols, "BA.N", brackets left out."""
 
 
 class Record(Struct, frozen=True):
@@ -129,6 +165,18 @@ class Reject(Struct, frozen=True):
 
     locator: str
     reason: str
+    count: int = 1
+    """Files or records that it stands for: many of one cause in one file are folded."""
+
+
+class Skip(Struct, frozen=True):
+    """A file or archive member that is no news and was left out on purpose."""
+
+    locator: str
+    kind: str
+    """What it is, in the plural: "images", "style sheets and scripts"."""
+    count: int = 1
+    """Files, members or records that it stands for."""
 
 
 class SourceState(Struct, frozen=True):
@@ -140,6 +188,11 @@ class SourceState(Struct, frozen=True):
     """Size and modification time as text: another stamp means the file must be read again."""
     articles: int
     rejects: tuple[Reject, ...] = ()
+    digest: str = ""
+    """Hash of the file's bytes; "" when they were not read."""
+    skips: tuple[Skip, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """How it was understood, where that was not plain: the field of the texts, the order of day and month."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):
@@ -182,12 +235,25 @@ class EntityCount(Struct, frozen=True):
     name: str
     type: EntityType
     articles: int
+    """Articles that mention it; over a quote search, quotes that mention it."""
     mentions: int
     aliases: tuple[str, ...] = ()
 
 
+class SpeakerCount(Struct, frozen=True):
+    """A named speaker over a set of quotes."""
+
+    name: str
+    type: EntityType
+    quotes: int
+    articles: int
+    """Articles that these quotes stand in."""
+    outlets: int
+    """Different outlets that published them; articles without an outlet are left out."""
+
+
 class Facets(Struct, frozen=True):
-    """Counts over every match of a query, most articles first, ties by name."""
+    """Counts over every match of a query, most articles first, ties by name; of a quote search they count quotes."""
 
     entities: tuple[EntityCount, ...] = ()
     outlets: tuple[tuple[str, int], ...] = ()
@@ -201,7 +267,7 @@ class Bucket(Struct, frozen=True, array_like=True):
 
 
 class Timeline(Struct, frozen=True):
-    """Matches over time, oldest first, gaps included as zeroes."""
+    """Matches (articles, or quotes of a quote search) over time, oldest first, gaps included as zeroes."""
 
     unit: Literal["day", "week", "month", "quarter", "year"]
     buckets: tuple[Bucket, ...] = ()

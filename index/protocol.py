@@ -4,8 +4,21 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .curation.model import Change, Curation
-from .model import Annotations, Article, EntityCount, EntityType, Facets, Hit, QuoteHit, Reject, Sort, Span, Timeline
+from .decisions import Change, Curation
+from .model import (
+    Annotations,
+    Article,
+    EntityCount,
+    EntityType,
+    Facets,
+    Hit,
+    QuoteHit,
+    Reject,
+    Sort,
+    Span,
+    SpeakerCount,
+    Timeline,
+)
 
 
 class Filter(Struct, frozen=True):
@@ -34,11 +47,14 @@ class Search(Struct, frozen=True, tag=True):
     read: bool = False
     """Whether the article of the first hit is wanted too, to be read at once."""
     begun: bool = False
-    """Whether somebody is typing: where nothing is found, what has words that begin like the last one will do."""
+    """Whether the query is still being typed: if it finds nothing, its last word is read as the start of a word."""
 
 
 class CountFacets(Struct, frozen=True, tag=True):
-    """Count entities and outlets over all matches -> `FacetsAnswer`."""
+    """Count entities and outlets over all matches -> `FacetsAnswer`.
+
+    In article search these are the articles that mention an entity, in quote search the quotes that mention it.
+    """
 
     scope: Scope
     types: tuple[EntityType, ...] = ("person", "org", "place", "misc")
@@ -52,6 +68,13 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Entities to count even when they are not among the most frequent ones."""
 
 
+class ListVariants(Struct, frozen=True, tag=True):
+    """List the entities, as articles name them, that are merged into one -> `Variants`."""
+
+    entity: tuple[EntityType, str]
+    """Its type and its name."""
+
+
 class CountTogether(Struct, frozen=True, tag=True):
     """Count the entities that matches mention together with one -> `Together`."""
 
@@ -62,11 +85,36 @@ class CountTogether(Struct, frozen=True, tag=True):
     """Entities of each type, at most."""
 
 
+class CountSpeakers(Struct, frozen=True, tag=True):
+    """Count the named speakers of the quotes that match, or of all quotes in the articles that match -> `Speakers`."""
+
+    scope: Scope
+    limit: int = 50
+    """Speakers, at most."""
+
+
 class CountTimeline(Struct, frozen=True, tag=True):
-    """Count all matches over time, in at most `buckets` bars -> `Timeline`."""
+    """Count all matches, articles or quotes, over time, in at most `buckets` bars -> `TimelineAnswer`."""
 
     scope: Scope
     buckets: int
+
+
+class Overview(Struct, frozen=True, tag=True):
+    """Answer one settled query in parts, in the order in which the screen shows them.
+
+    The parts are `Results`, then, as far as they are wanted: `Reading` (of the first hit, unless it came with the
+    results), `Explanation`, `TimelineAnswer`, and `FacetsAnswer` or `Together`. The query is parsed once. All parts
+    are about what was searched, which `Results.interpretation` names. Cancelling the question cancels the parts that
+    have not come yet.
+    """
+
+    search: Search
+    explain: bool = True
+    bars: int = 0
+    """Bars of the timeline, at most; 0 for no timeline."""
+    entities: "CountFacets | CountTogether | None" = None
+    """Which entities to count; its own scope is ignored. `CountFacets` also counts those of the first hit's article."""
 
 
 class Read(Struct, frozen=True, tag=True):
@@ -119,6 +167,19 @@ class Explain(Struct, frozen=True, tag=True):
     scope: Scope
 
 
+class Interpretation(Struct, frozen=True):
+    """How a query was read: what was typed, what was searched, and why these differ."""
+
+    typed: str = ""
+    searched: str = ""
+    """A query of the same language; asking with it gives the same results."""
+    reason: Literal["as typed", "prefix", "not searchable"] = "as typed"
+    """"prefix": nothing has the last word, so it was read as the start of a word (see `Search.begun`);
+    "not searchable": the query holds no letter or digit to search for, so it finds nothing."""
+    notes: tuple[str, ...] = ()
+    """Sentences for the user: the reason, and parts of the query that were read otherwise than written."""
+
+
 class Results(Struct, frozen=True, tag=True):
     """A page of results; `hits` for article search, `quotes` for quote search."""
 
@@ -126,11 +187,8 @@ class Results(Struct, frozen=True, tag=True):
     offset: int
     hits: tuple[Hit, ...] = ()
     quotes: tuple[QuoteHit, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What the user should know of how the query was read."""
+    interpretation: Interpretation = Interpretation()
     seconds: float = 0.0
-    query: str = ""
-    """The query that found these, where that is not the one that was asked with; see `Search.begun`."""
     first: "Reading | None" = None
     """The article of the first hit, where it was wanted and could be had without further delay."""
 
@@ -237,6 +295,22 @@ class Together(Struct, frozen=True, tag=True):
     companions: tuple[Companion, ...] = ()
 
 
+class Variants(Struct, frozen=True, tag=True):
+    """The answer to `ListVariants`: most articles first; the entity itself too, where articles name it."""
+
+    entities: tuple[EntityCount, ...] = ()
+
+
+class Speakers(Struct, frozen=True, tag=True):
+    """The answer to `CountSpeakers`: most quotes first, ties by name."""
+
+    quotes: int
+    """Quotes counted, with or without a named speaker."""
+    unnamed: int
+    """Those of them whose speaker is not resolved to an entity."""
+    speakers: tuple[SpeakerCount, ...] = ()
+
+
 class TimelineAnswer(Struct, frozen=True, tag=True):
     """The answer to `CountTimeline`."""
 
@@ -244,9 +318,13 @@ class TimelineAnswer(Struct, frozen=True, tag=True):
 
 
 class CurationAnswer(Struct, frozen=True, tag=True):
-    """All that is kept and decided now."""
+    """All decisions now, by the ids and spans of this index."""
 
     curation: Curation
+    missing: tuple[str, ...] = ()
+    """Keys of decisions about articles and quotes that this index does not have."""
+    complete: bool = True
+    """Whether all were looked for; else the next question of the kind goes on."""
 
 
 class Failure(Struct, frozen=True, tag=True):
@@ -334,7 +412,10 @@ Question = (
     Search
     | CountFacets
     | CountTogether
+    | ListVariants
+    | CountSpeakers
     | CountTimeline
+    | Overview
     | Read
     | Raw
     | Kwic
@@ -350,6 +431,8 @@ Answer = (
     Results
     | FacetsAnswer
     | Together
+    | Variants
+    | Speakers
     | TimelineAnswer
     | Reading
     | RawSource
@@ -372,10 +455,23 @@ class Ask(Struct, frozen=True):
 
 
 class Reply(Struct, frozen=True):
-    """The answer to the question of that number."""
+    """The answer to the question of that number, or a part of it."""
 
     number: int
     answer: Answer
+    last: bool = True
+    """Whether the answer is complete now; only `Overview` has several parts, and any `Failure` is the last."""
+
+
+class MissingRoot(Struct, frozen=True):
+    """A path of a corpus that is missing or empty, while the index holds articles from there."""
+
+    corpus: str
+    path: str
+    articles: int
+    """Kept in the index; `newsexplore index --prune` removes them."""
+    reason: str
+    """"is missing" or "is empty"."""
 
 
 class Progress(Struct, frozen=True):
@@ -396,3 +492,5 @@ class Progress(Struct, frozen=True):
     """Rejected since the last progress."""
     message: str = ""
     """Why it failed, or what the owner of such a corpus should know."""
+    missing: tuple[MissingRoot, ...] = ()
+    """Roots whose articles are kept although nothing is there."""

@@ -1,18 +1,26 @@
-"""What an index has to do to be up to date: its memory of every file held against the files as they are."""
+"""What an index has to do to be up to date: its memory of every file compared with the files as they are.
+
+A file counts as unchanged while its size and modification time are the same. `verify` compares the bytes of every file
+as well. A file that was only touched has the bytes it had, and is not read again.
+"""
 
 import os
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from ..annotate import VERSION
 from ..config.model import Config, CorpusConfig
 from ..config.settings import Settings
 from ..corpus import Source, sources
 from ..model import Reject, SourceState
+from ..protocol import MissingRoot
+
+_Key = tuple[str, str]
+"""Corpus and path."""
 
 
 class Task(Struct):
@@ -23,6 +31,8 @@ class Task(Struct):
     stamp: str
     force: bool
     """Replace its articles even where their text is the same."""
+    digest: str = ""
+    """Of the file's bytes, if the scan has read them."""
 
 
 class Changes(Struct):
@@ -33,46 +43,96 @@ class Changes(Struct):
     """Articles of files that need not be read, or cannot be now."""
     rejects: list[Reject] = field(default_factory=list)
     """All that is known to be unreadable without reading anything."""
-    unreadable: list[SourceState] = field(default_factory=list)
-    """What cannot even be looked at, and never held an article: to be remembered for its reject."""
-    gone: list[str] = field(default_factory=list)
-    """Paths of files that are no more."""
+    states: list[SourceState] = field(default_factory=list)
+    """What has to be remembered of files that are not read: a new stamp, or why they cannot be looked at."""
+    gone: list[_Key] = field(default_factory=list)
+    """Files that are no more."""
+    missing: list[MissingRoot] = field(default_factory=list)
+    """Paths of corpora that are missing or hold nothing, while the index has articles from there: those are kept."""
 
 
 def find_changes(
-    settings: Settings, remembered: Iterable[SourceState], *, rebuild: bool, check: Callable[[], None]
+    settings: Settings,
+    remembered: Iterable[SourceState],
+    *,
+    rebuild: bool,
+    check: Callable[[], None],
+    verify: bool = False,
+    prune: bool = False,
 ) -> Changes:
-    """Scan all corpora of `settings`; `rebuild` makes every file a task, `check` is called between files.
+    """Compare all corpora of `settings` with what is remembered.
 
-    A file that cannot be looked at, or whose corpus is missing or bare as when a drive is not mounted, is not gone: its
-    articles stay as they are.
+    Args:
+        settings: The corpora.
+        remembered: What the index knows of their files.
+        rebuild: Makes every file a task.
+        check: Called between files; what it raises ends the scan.
+        verify: Compare the bytes of files whose size and modification time are the same.
+        prune: Treat the files of a missing or empty root as gone. Otherwise they are kept, because a drive that is
+            not mounted looks the same. What cannot be opened is kept in any case.
     """
     changes = Changes()
-    known = {state.path: state for state in remembered}
+    known = {(state.corpus, state.path): state for state in remembered}
     for corpus in settings.corpora:
-        settings_key = _settings_key(settings.config, corpus)
-        for item in sources(corpus):
-            check()
-            if isinstance(item, Reject):
-                _note_unreadable(item, corpus, known, changes)
-                continue
-            stamp = f"{item.stamp} {settings_key}"
-            state = known.pop(item.path, None)
-            if state and state.stamp == stamp and not rebuild:
-                changes.unchanged += state.articles
-                changes.rejects += state.rejects
-            else:
-                force = rebuild or (state is not None and not state.stamp.endswith(settings_key))
-                changes.tasks.append(Task(item, corpus, stamp, force))
-    bare = {(corpus.name, path) for corpus in settings.corpora for path in corpus.paths if _is_bare(Path(path))}
-    for state in known.values():
-        if state.articles and any(
-            state.corpus == name and Path(state.path).is_relative_to(path) for name, path in bare
-        ):
-            changes.unchanged += state.articles
-        else:
-            changes.gone.append(state.path)
+        held = {key: state for key, state in known.items() if key[0] == corpus.name}
+        roots = missing_roots(corpus, held.values())
+        for item in _found(corpus, settings.config, changes, held, roots, check):
+            _compare(item, held.pop((corpus.name, item.source.path), None), rebuild, verify, changes)
+        for root, reason in roots.items():
+            _keep_or_drop(corpus, root, reason, held, prune, changes)
+        for key in [key for key in known if key[0] == corpus.name and key not in held]:
+            del known[key]
+    changes.gone = list(known)
     return changes
+
+
+def digest_of(path: str) -> str:
+    """A hash of a file's bytes; "" when it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return ""
+
+
+def _found(
+    corpus: CorpusConfig,
+    config: Config,
+    changes: Changes,
+    held: dict[_Key, SourceState],
+    roots: dict[str, str],
+    check: Callable[[], None],
+) -> Iterable[Task]:
+    """Yield a task for every file of a corpus; note what cannot be looked at."""
+    settings_key = _settings_key(config, corpus)
+    for item in sources(corpus):
+        check()
+        if isinstance(item, Source):
+            yield Task(item, corpus, f"{item.stamp} {settings_key}", force=False)
+        else:
+            _note_unreadable(item, corpus, held, roots, changes)
+
+
+def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> None:
+    """Decide whether a file has to be read."""
+    if state is None or rebuild:
+        changes.tasks.append(structs.replace(task, force=rebuild))
+        return
+    stamp, settings_key = task.stamp.rsplit(" ", 1)
+    before, settings_before = state.stamp.rsplit(" ", 1) if " " in state.stamp else (state.stamp, "")
+    force = settings_key != settings_before
+    same = stamp == before
+    digest = ""
+    if not force and (verify if same else stamp.split(":")[0] == before.split(":")[0]):
+        digest = digest_of(task.source.path)
+        same = bool(digest) and digest == state.digest
+    if force or not same:
+        changes.tasks.append(structs.replace(task, force=force, digest=digest))
+        return
+    changes.unchanged += state.articles
+    changes.rejects += state.rejects
+    if stamp != before:
+        changes.states.append(structs.replace(state, stamp=task.stamp))
 
 
 def _settings_key(config: Config, corpus: CorpusConfig) -> str:
@@ -82,16 +142,52 @@ def _settings_key(config: Config, corpus: CorpusConfig) -> str:
     return blake2b(key, digest_size=6).hexdigest()
 
 
-def _note_unreadable(reject: Reject, corpus: CorpusConfig, known: dict[str, SourceState], changes: Changes) -> None:
+def _note_unreadable(
+    reject: Reject, corpus: CorpusConfig, held: dict[_Key, SourceState], roots: dict[str, str], changes: Changes
+) -> None:
     """Keep the articles that were read from the place or below it; remember a place that held none."""
     changes.rejects.append(reject)
-    below = reject.locator.rstrip(os.sep) + os.sep
-    held = [path for path in known if path == reject.locator or path.startswith(below)]
-    kept = sum(known.pop(path).articles for path in held)
+    if reject.locator in roots:
+        return
+    inside = [key for key in held if _is_below(key[1], reject.locator)]
+    kept = sum(held.pop(key).articles for key in inside)
     changes.unchanged += kept
     if not kept:
-        changes.unreadable.append(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
+        changes.states.append(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
 
 
-def _is_bare(root: Path) -> bool:
-    return not root.exists() or (root.is_dir() and not any(root.iterdir()))
+def missing_roots(corpus: CorpusConfig, states: Iterable[SourceState]) -> dict[str, str]:
+    """Paths of a corpus that are missing or empty although articles were read there, with the reason."""
+    found: dict[str, str] = {}
+    held = [state.path for state in states if state.articles and state.corpus == corpus.name]
+    for path in corpus.paths:
+        root = os.path.abspath(path)  # noqa: PTH100 - links must not be resolved
+        reason = _why_missing(Path(root))
+        if reason and any(_is_below(one, root) for one in held):
+            found[root] = reason
+    return found
+
+
+def _why_missing(root: Path) -> str:
+    try:
+        if not root.exists():
+            return "is missing"
+        empty = root.is_dir() and all(path.name.startswith(".") for path in root.iterdir())
+        return "is empty" if empty else ""
+    except OSError:  # it is there, and cannot be opened: the scan rejects it
+        return ""
+
+
+def _keep_or_drop(
+    corpus: CorpusConfig, root: str, reason: str, held: dict[_Key, SourceState], prune: bool, changes: Changes
+) -> None:
+    """Keep the articles of a missing root, and say so; with `prune` they count as gone."""
+    if prune:
+        return
+    kept = sum(held.pop(key).articles for key in [key for key in held if _is_below(key[1], root)])
+    changes.unchanged += kept
+    changes.missing.append(MissingRoot(corpus.name, root, kept, reason))
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 import msgspec
 from msgspec import Struct, structs
 from platformdirs import user_data_path
 
 from ..files import make_private, write_whole
-from .model import Config, CorpusConfig
+from .model import Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
+CURATION_NAME = "curation.yaml"
 _ARCHIVE_SUFFIXES = re.compile(
     r"(\.(tar|jsonl?|csv|tsv|sgml?|txt|md|html?))?\.(gz|bz2|xz|zip|tgz|tar|[a-z0-9]{1,5})$", re.I
 )
@@ -27,7 +28,7 @@ class SettingsError(Exception):
 class About(Struct, frozen=True):
     """The note that an index folder carries of itself, beside the engine's files."""
 
-    engine: Literal["whoosh", "tantivy"]
+    engine: EngineName
     """The engine that indexed last."""
     corpora: tuple[CorpusConfig, ...]
 
@@ -51,6 +52,17 @@ class Settings(Struct, frozen=True):
         return Path(self.folder) / self.config.index.engine
 
     @property
+    def curation_file(self) -> Path:
+        """The file of the user's decisions: the configured one, else the one that all corpora share."""
+        file = self.config.curation.file
+        return Path(file).expanduser() if file else user_folder() / CURATION_NAME
+
+    @property
+    def set_name(self) -> str:
+        """A file name for this set of corpora: readable, and different for every set."""
+        return _folder_name(self.corpora)
+
+    @property
     def is_sample(self) -> bool:
         """Whether this is the corpus that ships with the program."""
         return all(Path(path) == SAMPLE for corpus in self.corpora for path in corpus.paths)
@@ -70,11 +82,23 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
         corpora = config.corpora
     elif index_dir and (about := read_about(Path(index_dir))):
         corpora = about.corpora
+    elif index_dir and engines_in(Path(index_dir).expanduser()):
+        raise SettingsError(
+            f"The index in {index_dir} does not say which corpora it holds: about.json is missing or damaged. "
+            "Give the paths it was made from."
+        )
     else:
-        corpora = _corpora_of([str(SAMPLE)], name="sample")
+        return for_sample(config, index_dir)
+    return _settings(config, corpora, index_dir, replace=replace)
+
+
+def _settings(
+    config: Config, corpora: tuple[CorpusConfig, ...], index_dir: str | None, *, replace: bool = False
+) -> Settings:
+    """Settings for these corpora, in the folder that is theirs or that was named; raises as `for_paths`."""
     folder = Path(index_dir).expanduser().resolve() if index_dir else _base(config) / _folder_name(corpora)
     about = read_about(folder)
-    if about and not replace and _paths(about.corpora) != _paths(corpora):
+    if about and not replace and not _covers(corpora, about.corpora):
         held = ", ".join(corpus.name for corpus in about.corpora)
         raise SettingsError(
             f"The index in {folder} holds other corpora ({held}). Give the paths it was made from, another "
@@ -84,26 +108,49 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
     return Settings(config, corpora, str(folder))
 
 
-def for_questions(
-    config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
-) -> Settings:
-    """Settings to ask an index without naming its corpora: as `for_paths`, but before the sample the last one used.
+def for_sample(config: Config, index_dir: str | None = None) -> Settings:
+    """Return settings for the sample corpus; raises as `for_paths`."""
+    return _settings(config, _corpora_of([str(SAMPLE)], name="sample"), index_dir)
 
-    With `any_engine`, what only another engine than the configuration's has indexed is asked of that one: the answers
-    are the same.
+
+def for_interface(config: Config, paths: Sequence[str], index_dir: str | None = None) -> Settings:
+    """Return settings for what the interface opens: as `for_paths`, but the last index used before the sample.
+
+    The last index is opened only while its corpora are still named in it; one that was deleted opens the sample.
 
     Raises:
         SettingsError: as `for_paths`.
     """
-    if not paths and not config.corpora and not index_dir:
-        try:
-            last = Path((_base(config) / "last").read_text("utf-8").strip())
-        except OSError:
-            last = None
-        if last and (about := read_about(last)):
-            check_engine(config.index.engine)
-            return _as_indexed(Settings(config, about.corpora, str(last)), any_engine)
-    return _as_indexed(for_paths(config, paths, index_dir), any_engine)
+    return _last_used(config, paths, index_dir) or for_paths(config, paths, index_dir)
+
+
+def for_questions(
+    config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
+) -> Settings:
+    """Return settings for a question without a screen: those of `for_interface`.
+
+    With `any_engine`, an index that only another engine than the configuration's has is used with that engine: the
+    answers are the same.
+
+    Raises:
+        SettingsError: as `for_paths`.
+    """
+    return _as_indexed(for_interface(config, paths, index_dir), any_engine)
+
+
+def _last_used(config: Config, paths: Sequence[str], index_dir: str | None) -> Settings | None:
+    """Settings for the last index used, where neither a PATH, a corpus nor a folder was named."""
+    if paths or config.corpora or index_dir:
+        return None
+    try:
+        last = Path((_base(config) / "last").read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    about = read_about(last)
+    if about is None:
+        return None
+    check_engine(config.index.engine)
+    return Settings(config, about.corpora, str(last))
 
 
 def _as_indexed(settings: Settings, any_engine: bool) -> Settings:
@@ -159,11 +206,7 @@ def welcome(config: Config) -> bool:
 
 def known(config: Config) -> list[Settings]:
     """Settings for every index in the folder of indexes, sorted by name; raises nothing."""
-    try:
-        folders = [path for path in _base(config).iterdir() if path.is_dir()]
-    except OSError:
-        return []
-    found = [(folder, about) for folder in folders if (about := read_about(folder))]
+    found = [(folder, about) for folder in index_folders(config) if (about := read_about(folder))]
     return sorted(
         (Settings(config, about.corpora, str(folder)) for folder, about in found),
         key=lambda one: (one.name, one.folder),
@@ -174,15 +217,38 @@ def read_about(folder: Path) -> About | None:
     """The note of an index folder; None when there is none that can be read."""
     try:
         return msgspec.json.decode((folder / "about.json").read_bytes(), type=About)
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, ValueError):  # ValueError: bytes that are no UTF-8
         return None
+
+
+def engines_in(folder: Path) -> list[EngineName]:
+    """The engines that have files in an index folder."""
+    return [name for name in get_args(EngineName) if (folder / name).is_dir()]
+
+
+def identities_file(config: Config) -> Path:
+    """Where the ids are kept that do not follow from what articles say; all indexes share it."""
+    return _base(config) / "identities.txt"
 
 
 def _base(config: Config) -> Path:
     """The folder that holds the indexes."""
     if config.index.folder:
         return Path(config.index.folder).expanduser().resolve()
-    return user_data_path("newsexplore", appauthor=False) / "indexes"
+    return user_folder() / "indexes"
+
+
+def user_folder() -> Path:
+    """The folder of what belongs to the user, not to one index: decisions, read marks, queries, sessions."""
+    return user_data_path("newsexplore", appauthor=False)
+
+
+def index_folders(config: Config) -> list[Path]:
+    """Every folder in the folder of indexes, sorted; raises nothing."""
+    try:
+        return sorted(path for path in _base(config).iterdir() if path.is_dir())
+    except OSError:
+        return []
 
 
 def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...]:
@@ -204,6 +270,12 @@ def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...
 
 def _paths(corpora: Sequence[CorpusConfig]) -> set[tuple[str, str]]:
     return {(corpus.name, path) for corpus in corpora for path in corpus.paths}
+
+
+def _covers(corpora: Sequence[CorpusConfig], others: Sequence[CorpusConfig]) -> bool:
+    """Whether everything that some corpora read is read by these: none of its articles would be removed."""
+    roots = [Path(path) for corpus in corpora for path in corpus.paths]
+    return all(any(Path(path).is_relative_to(root) for root in roots) for corpus in others for path in corpus.paths)
 
 
 def _folder_name(corpora: Sequence[CorpusConfig]) -> str:

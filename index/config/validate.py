@@ -1,6 +1,7 @@
-"""One configuration file, from YAML along the type of `Config`: its values, and every problem with its line."""
+"""Validation of one configuration file against `Config`: its values, and every problem with its line."""
 
 import difflib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,24 @@ class _Loader(yaml.SafeLoader):
     """Safe loading of single scalars; the tree itself is walked by `Reader`, which keeps the lines."""
 
 
+MAX_BYTES = 1_000_000
+"""Longest file that is parsed: PyYAML takes four seconds a megabyte."""
+MAX_INTEGER = 2**31
+
+
 class Reader:
     """Walks one file's YAML nodes along the type of `Config`, and collects every problem with its line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+        """Dotted key -> the line it stands on, 1 for the first."""
 
     def read(self) -> dict[str, Any]:
         """What the file says, as plain dicts, lists and scalars of the right types."""
         try:
-            text = self.path.read_text("utf-8-sig")
+            text = self._text()
             root = yaml.compose(text, Loader=_Loader)
         except OSError as error:
             raise ConfigError([Problem(str(self.path), 0, f"cannot be read: {error.strerror}")]) from None
@@ -40,6 +48,11 @@ class Reader:
             return {}
         said = self._value(root, inspect.type_info(Config), "")
         return said if isinstance(said, dict) else {}
+
+    def _text(self) -> str:
+        if self.path.stat().st_size > MAX_BYTES:
+            raise ConfigError([Problem(str(self.path), 0, f"is longer than {MAX_BYTES:,} bytes")])
+        return self.path.read_text("utf-8-sig")
 
     def finish(self) -> None:
         """Raise ConfigError when there was any problem."""
@@ -74,6 +87,7 @@ class Reader:
                 self._problem(key_node, f"{_join(where, key)} is given twice (first on line {first})")
                 continue
             pairs[key] = (key, key_node, value_node)
+            self.lines[_join(where, key)] = key_node.start_mark.line + 1
         return list(pairs.values())
 
     def _struct(self, node: yaml.Node, kind: inspect.StructType, where: str) -> dict[str, Any]:
@@ -87,15 +101,22 @@ class Reader:
                 self._problem(value_node, f"{_join(where, key)} has no value")
                 continue
             said[key] = self._value(value_node, fields[key].type, _join(where, key))
+        if where.endswith("]"):  # an entry of a list has no default below it
+            for name, one in fields.items():
+                if one.required and not said.get(name):
+                    self._problem(node, f"{where} needs `{name}`")
         if where.startswith("corpora["):
             self._corpus(node, said, where)
+        elif where.startswith("feeds.sources["):
+            self._address(node, said, where)
         return said
+
+    def _address(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
+        if (url := said.get("url")) and not re.match(r"https?://[^\s/]", url):
+            self._problem(node, f"{where}.url must be an http or https address, not {url[:60]!r}")
 
     def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
         """Paths become absolute, from the file's folder; a missing name or path is a problem."""
-        for key in ("name", "paths"):
-            if not said.get(key) and isinstance(node, yaml.MappingNode):
-                self._problem(node, f"{where} needs `{key}`")
         base = self.path.resolve().parent
         nodes = {key: value for key, _, value in self._pairs_quietly(node)}
         absolute: list[str] = []
@@ -127,26 +148,28 @@ class Reader:
     def _list(self, node: yaml.Node, kind: inspect.VarTupleType, where: str) -> list[Any]:
         if isinstance(node, yaml.SequenceNode):
             found = [self._value(item, kind.item_type, f"{where}[{n}]") for n, item in enumerate(node.value, 1)]
-            if where == "corpora":
-                self._same_names(node, found)
+            if where in ("corpora", "feeds.sources"):
+                self._same_names(node, found, where)
             return found
         if isinstance(node, yaml.ScalarNode) and isinstance(kind.item_type, inspect.StrType):
             return [self._value(node, kind.item_type, where)]
         self._problem(node, f"{where} must be a list, not {_describe(node)}")
         return []
 
-    def _same_names(self, node: yaml.SequenceNode, corpora: list[Any]) -> None:
+    def _same_names(self, node: yaml.SequenceNode, entries: list[Any], where: str) -> None:
         seen: set[str] = set()
-        for item, corpus in zip(node.value, corpora, strict=True):
-            name = corpus.get("name", "") if isinstance(corpus, dict) else ""
+        for item, entry in zip(node.value, entries, strict=True):
+            name = entry.get("name", "") if isinstance(entry, dict) else ""
             if name and name in seen:
-                self._problem(item, f"two corpora are named {name!r}; names tell them apart")
+                self._problem(item, f"two entries of {where} are named {name!r}; names tell them apart")
             seen.add(name)
 
     def _scalar(self, node: yaml.Node, kind: inspect.Type, where: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
             return None
+        if where == "curation.file" and node.value:
+            return str(self.path.resolve().parent / Path(node.value).expanduser())
         if isinstance(kind, inspect.StrType):
             return node.value  # as written: `lang: no` means Norwegian, not false
         if isinstance(kind, inspect.LiteralType):
@@ -154,12 +177,15 @@ class Reader:
                 nearest = _nearest(node.value, kind.values)
                 self._problem(node, f"{where} must be {_expected(kind)}, not {node.value!r}{nearest}")
             return node.value
-        value = _Loader("").construct_object(node)
         wanted = bool if isinstance(kind, inspect.BoolType) else int
+        try:
+            value = _Loader("").construct_object(node)
+        except ValueError:  # what looks like a date and is none, or a number of more than 4,300 digits
+            value = None
         if type(value) is not wanted:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
-        elif wanted is int and value < 0:
-            self._problem(node, f"{where} must not be negative")
+        elif wanted is int and not 0 <= value <= MAX_INTEGER:
+            self._problem(node, f"{where} must not be {'negative' if value < 0 else f'more than {MAX_INTEGER:,}'}")
         return value
 
 
@@ -192,4 +218,6 @@ def _describe(node: yaml.Node) -> str:
         return "a mapping"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return repr(node.value) if node.value else "nothing"
+    if not node.value:
+        return "nothing"
+    return repr(node.value if len(node.value) <= 60 else f"{node.value[:60]}…")

@@ -1,63 +1,73 @@
 """Dates as newspapers, agencies and programs write them -> ISO 8601, or "" where the text does not say for certain."""
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-Order = Literal["day", "month", ""]
-"""What comes first in 3/4/2018; "" when nobody knows."""
+from .calendars import BUDDHIST_OFFSET, from_solar_hijri
+from .month_names import MONTHS, PERSIAN_MONTHS, pattern
+
+Order = Literal["dmy", "mdy", "ymd", ""]
+"""Which number of 3/4/2018 or 20/12/01 is day, month and year; "" when unknown or when a date needs no order."""
 
 _FIRST_YEAR = 1600
 """No newspaper is older (the first began in 1605): an earlier year is a typing error or a placeholder."""
 _AHEAD = timedelta(days=366)
 """Embargoed and forward-dated items exist; what lies further ahead is a wrong date."""
+_AHEAD_SHORT = timedelta(days=2)
+"""The same for years of two digits, where another order of the numbers is likelier than an embargo."""
+_SHORT_YEARS_SINCE = "1970"
+"""Years of two digits before are the less likely reading, where there is another one."""
 _LONGEST = 80
 """Characters: beyond that it is prose that mentions a date, not a date."""
+_LONGEST_ALL = 240
+"""Characters of a line that holds several dates (published, updated)."""
 
-# January to December in each language; every form of at least three letters, dots left out.
-_NAMES = {
-    "en": "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept"
-    "|october oct|november nov|december dec",
-    "fr": "janvier janv|février fevrier févr fevr|mars|avril avr|mai|juin|juillet juil|août aout|septembre"
-    "|octobre|novembre|décembre decembre déc",
-    "de": "januar jänner jaenner|februar|märz maerz mär mrz|april|mai|juni|juli|august|september|oktober okt"
-    "|november|dezember dez",
-    "es": "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|septiembre setiembre|octubre"
-    "|noviembre|diciembre dic",
-    "pt": "janeiro|fevereiro fev|março marco|abril|maio|junho|julho|agosto|setembro set|outubro out|novembro|dezembro",
-    "it": "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|settembre|ottobre ott"
-    "|novembre|dicembre",
-    "nl": "januari|februari|maart mrt|april|mei|juni|juli|augustus|september|oktober|november|december",
-}
-_MONTHS = {
-    name: number
-    for names in _NAMES.values()
-    for number, forms in enumerate(names.split("|"), 1)
-    for name in forms.split()
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = pattern(MONTHS)
 _YEAR = r"(?P<year>\d{4}|\d\d(?![\d:]))(?!\d)"
+_CLOCK = r"\d\d?:\d\d(?::\d\d)?"
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)|(?P<year2>\d{4})(?P<number2>\d\d)(?P<day2>\d\d)(?=t|\d{6}$|$)"
+    r"(?P<year>\d{4})-(?P<number>\d\d?)-(?P<day>\d\d?)(?!\d)|(?P<year2>\d{4})(?P<number2>\d\d)(?P<day2>\d\d)(?=t|\d{6}$|\d{4}$|$)"
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.](?P<number>\d\d?)[/.](?P<day>\d\d?)(?!\d)")
-_EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]")
+_ISO_WITHIN = re.compile(r"(?<![\d-])(?P<year>[12]\d{3})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)")
+_CALL = re.compile(r"[a-z_.]*datetime\(((?:\d+, *){2,6}\d+)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})[/.] ?(?P<number>\d\d?)[/.] ?(?P<day>\d\d?)(?!\d)")
+_EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<number>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号일]")
+_VIETNAMESE = re.compile(r"(?P<day>\d\d?) tháng (?P<number>\d\d?),? (?:năm )?(?P<year>\d{4})")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|ste|º|°|\.)?[\s-]*(?:de\s+|of\s+)?{_MONTH},?[\s-]*(?:del?\s+)?{_YEAR}"
+    rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|ste|º|°|ª|\.)?[\s/-]*(?:de\s+|of\s+|d['’])?{_MONTH},?[\s/'’-]*"
+    rf"(?:del?\s+|พ\.ศ\.\s*|ค\.ศ\.\s*)?{_YEAR}"
 )
-_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}")
+_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_MONTH}[\s-]+(?P<day>\d\d?)(?:st|nd|rd|th)?,?[\s-]+{_YEAR}")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s-]+{_MONTH}[\s-]+(?P<day>\d\d?)(?![\d:])")
+# Unix and Java write the year behind the clock.
+_UNIX = re.compile(
+    rf"{_MONTH}\s+(?P<day>\d\d?)\s+{_CLOCK}\s+(?:[a-z]{{2,5}}\s+|[+-]\d{{4}}\s+)?(?P<year>\d{{4}})(?!\d)"
+)
+_PERSIAN = re.compile(
+    rf"(?P<day>\d\d?)\s+(?:ام\s+)?{pattern(PERSIAN_MONTHS)}\s*(?:ماه)?\s*،?\s*(?P<year>1[23]\d\d|14\d\d)(?!\d)"
+)
+_PERSIAN_NUMBERS = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)/(?P<number>\d\d?)/(?P<day>\d\d?)(?!\d)")
 _NUMBERS = re.compile(
-    r"(?<![\d./-])(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)(?!\d)"
+    r"(?<![\d./-])(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark)(?P<third>\d{4}|\d\d)(?!\d)"
 )
-_WORDED = (_EAST_ASIAN, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY)
+_WORDED = (_EAST_ASIAN, _VIETNAMESE, _UNIX, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_DAY, _ISO_WITHIN)
+_THAI = re.compile("[\u0e00-\u0e7f]")
 
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>\d\d?)\s*[:h]\s*(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
-    r"\s*(?P<half>[ap])?(?:(?<=[ap])\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>z\b|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?!\d)|[a-z]{2,4}\b)?"
+    r"\s*(?P<half>[ap])?(?:(?<=[ap])\.?\s?m\b\.?)?"
+    r"\s*\(?(?P<zone>z\b|(?:gmt|utc)?\s?[+-]\d\d:?\d\d(?!\d)|(?:gmt|utc)?\s?[+-]\d\d?(?!\d)|[a-z]{2,4}\b)?"
 )
+_HOUR_ONLY = re.compile(
+    r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap])\.?\s?m\b\.?\s*(?P<zone>[a-z]{2,4}\b)?(?P<minute>)(?P<second>)"
+    r"|(?:kl\.?\s*)(?P<hour2>\d\d?)[.:](?P<minute2>\d\d)|(?P<hour3>\d\d?)\.(?P<minute3>\d\d)\s*uhr"
+)
+_EPOCH = re.compile(r"\d{9,19}(?:\.\d*)?|\d\.\d{6,}e\+?\d\d?")
 _PLAIN_TIME = re.compile(r"t?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?$")
 # Hours from UTC. Abbreviations that mean different zones on different continents (IST, AST) are left out.
 _HOURS = (
@@ -68,47 +78,138 @@ _ZONES = {zone.split()[0]: f"+{int(zone.split()[1]):02}:00" for zone in _HOURS.s
     zone.split()[0]: f"-{int(zone.split()[1]):02}:00" for zone in _HOURS_WEST.split("|")
 }
 
+_UPDATED_WORDS = (
+    r"(?:last )?(?:updated?|modified|revised|edited)|(?:zuletzt )?(?:aktualisiert|geändert)|mise? à jour|modifiée?"
+    r"|actualizado|actualización|atualizado|atualização|aggiornat[oa]|bijgewerkt|gewijzigd|oppdatert|uppdaterad"
+    r"|opdateret|aktualizacja|aktualizováno|обновлено|изменено|更新"
+)
+_UPDATED = re.compile(rf"\W*(?:{_UPDATED_WORDS})")
+_PUBLISHED_WORDS = "published|posted|created|veröffentlicht|publiée?|publicado|pubblicato|опубликовано"
+_SEGMENTS = re.compile(
+    rf"\s*[|•·\n]\s*|\s[-–—]\s(?=\D)|[;,(]?\s*(?=\b(?:{_UPDATED_WORDS}|{_PUBLISHED_WORDS})\b)|(?=更新)"
+)
+
 _NAME_DATE = re.compile(
     rf"(?<!\d)(?P<year>[12]\d{{3}})(?P<gap>[-_.]?)(?P<number>\d\d)(?P=gap)(?P<day>\d\d)(?!\d)"
     rf"|(?<!\d)(?P<day3>\d\d?)[-_ ]?{_MONTH}[-_ ]?(?P<year3>[12]\d{{3}})(?!\d)"
 )
+_URL_DATE = re.compile(
+    rf"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[/_-])(?P<number>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d.])"
+    rf"|(?<!\d)(?P<year2>(?:19|20)\d\d)/{_MONTH}/(?P<day2>\d\d?)(?!\d)"
+    rf"|(?<=[/_-])(?P<year3>(?:19|20)\d\d)(?P<number3>\d\d)(?P<day3>\d\d)(?=[/_.-]|\Z)"
+    rf"|/(?P<year4>(?:19|20)\d\d)/(?P<number4>\d\d)(?P<day4>\d\d)(?=[/_.-])"
+)
 
 
-def parse(text: str, evidence: bytes = b"") -> str:
+def parse(text: str, order: Order = "") -> str:
     """ISO form of a written date, with time and zone where they are given; "" if it is none, or may be two.
 
-    3/4/2018 is read only when other dates of the same file show which number is the day: a wrong date misleads, an
-    unknown one does not.
-    Numbers between points (3.4.2018) are always day first, since nobody writes months so.
+    3/4/2018 is read only in a known order of day and month: a wrong date misleads, an unknown one does not. Numbers
+    between points (3.4.2018) are always day first, since nobody writes months so.
 
     Args:
-        text: a date in a known form (ISO, RFC 822, month names in seven languages, seconds since 1970 …).
-        evidence: the beginning of the file that it stands in, where other dates may show their order.
+        text: a date in a known form (ISO, RFC 822, month names in thirty languages, seconds since 1970 …).
+        order: how the file or corpus that the date is from writes its numbers.
     """
-    text = " ".join(text.casefold().split())
-    if not 4 < len(text) <= _LONGEST:
-        return ""
-    if text.isdigit() and len(text) != 8 and len(text) != 14:
-        return from_epoch(float(text))
+    found = readings(text)
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    return found.get(order, "")
+
+
+@lru_cache(maxsize=4096)
+def readings(text: str) -> Mapping[Order, str]:
+    """The dates that a text may mean, by the order of its numbers; a date that needs no order stands under ""."""
+    text = _plain(text)
+    if not 4 < len(text) <= _LONGEST_ALL:
+        return {}
+    later: Mapping[Order, str] = {}
+    for part in _SEGMENTS.split(text) if len(text) > 10 else (text,):
+        found = _readings(part) if 4 < len(part) <= _LONGEST else {}
+        if found and not _UPDATED.match(part):
+            return found
+        later = later or found
+    return later
+
+
+def _readings(text: str) -> Mapping[Order, str]:
+    if _EPOCH.fullmatch(text) and not (len(text) in (12, 14) and text.startswith(("19", "20"))):
+        found = from_epoch(float(text))
+        return {"": found} if found else {}
+    match = _NUMBERS.search(text)
+    worded = _certain(text, match)
+    if worded is not None:
+        return {"": worded} if worded else {}
+    return _numeric(text, match) if match else {}
+
+
+def _certain(text: str, numbers: "re.Match[str] | None") -> str | None:
+    """The date of a text in a form that needs no order; "" if it is impossible, None if it is in no such form."""
     match = _ISO.match(text)
     if match:
         year, number, day = match["year"] or match["year2"], match["number"] or match["number2"], match["day"]
-        return _iso(
-            int(year), int(number), int(day or match["day2"]), text[match.end() :], compact=match["year"] is None
-        )
-    for pattern in _WORDED:
-        match = pattern.search(text)
-        if match:
+        day = day or match["day2"]
+        return _iso(int(year), int(number), int(day), text[match.end() :], compact=match["year"] is None)
+    match = _CALL.match(text)
+    if match:
+        parts = [int(number) for number in match[1].split(",")] + [0] * 3
+        return _iso(parts[0], parts[1], parts[2], f" {parts[3]:02}:{parts[4]:02}:{parts[5]:02}")
+    match = _PERSIAN.search(text) or _PERSIAN_NUMBERS.search(text)
+    if match:
+        parts = match.groupdict()
+        number = int(parts["number"]) if "number" in parts else PERSIAN_MONTHS[parts["month"]]
+        try:
+            when = from_solar_hijri(int(parts["year"]), number, int(parts["day"]))
+        except ValueError:
+            return ""
+        return _iso(when.year, when.month, when.day, _rest(text, match))
+    for form in _WORDED:
+        match = form.search(text)
+        if match and not (numbers and form in (_YEAR_FIRST, _ISO_WITHIN) and numbers.start() < match.start()):
             parts = match.groupdict()
-            number = _MONTHS[parts["month"]] if "month" in parts else int(parts["number"])
-            return _iso(_full_year(parts["year"]), number, int(parts["day"]), _rest(text, match))
-    match = _NUMBERS.search(text)
-    return _from_numbers(text, match, evidence) if match else ""
+            number = MONTHS[parts["month"]] if "month" in parts else int(parts["number"])
+            year = _full_year(parts["year"])
+            if year > 2440 and (_THAI.search(text)):
+                year -= BUDDHIST_OFFSET
+            rest = match.group() if form is _UNIX else _rest(text, match)
+            return _iso(year, number, int(parts["day"]), rest)
+    return None
+
+
+def _numeric(text: str, match: re.Match[str]) -> Mapping[Order, str]:
+    """The readings of a date that is three numbers."""
+    first, second, third = match["first"], match["second"], match["third"]
+    rest = _rest(text, match)
+    a, b = int(first), int(second)
+    if len(third) == 4:
+        year = int(third) - (BUDDHIST_OFFSET if int(third) > 2440 and _THAI.search(text) else 0)
+        found: dict[Order, str] = {"dmy": _iso(year, b, a, rest)}
+        if match["mark"] != ".":
+            found["mdy"] = _iso(year, a, b, rest)
+    else:
+        found = {"dmy": _iso(_full_year(third), b, a, rest, _AHEAD_SHORT)}
+        if match["mark"] != ".":
+            found["mdy"] = _iso(_full_year(third), a, b, rest, _AHEAD_SHORT)
+            if len(first) == 2:
+                found["ymd"] = _iso(_full_year(first), b, int(third), rest, _AHEAD_SHORT)
+    possible: dict[Order, str] = {order: when for order, when in found.items() if when}
+    recent: dict[Order, str] = {order: when for order, when in possible.items() if when >= _SHORT_YEARS_SINCE}
+    return recent if len(third) == 2 and recent else possible
+
+
+def _plain(text: str) -> str:
+    """Text in lower case with single spaces and ASCII digits."""
+    text = " ".join(text.casefold().split())
+    if text.isascii():
+        return text
+    text = re.sub("[\u200e\u200f\u202a-\u202e]", "", text)
+    text = unicodedata.normalize("NFC", text)
+    return "".join([str(unicodedata.digit(char, char)) if char.isdigit() else char for char in text])
 
 
 def from_epoch(number: float) -> str:
-    """ISO form of seconds, milliseconds or microseconds since 1970; "" if out of range (0 is a placeholder)."""
-    for unit in (1, 1000, 1_000_000):
+    """ISO form of seconds, milliseconds, micro- or nanoseconds since 1970; "" if out of range (0 is a placeholder)."""
+    for unit in (1, 1000, 1_000_000, 1_000_000_000):
         seconds = number / unit
         if 100_000_000 <= seconds < 10_000_000_000:  # 1973 to 2286: no two units overlap there
             moment = datetime.fromtimestamp(int(seconds), UTC)
@@ -124,7 +225,7 @@ def in_name(path: str) -> str:
     for name in reversed(re.split(r"[/\\!]", path.casefold())):
         for match in _NAME_DATE.finditer(name):
             if match["day3"]:
-                found = _iso(int(match["year3"]), _MONTHS[match["month"]], int(match["day3"]), "")
+                found = _iso(int(match["year3"]), MONTHS[match["month"]], int(match["day3"]), "")
             else:
                 found = _iso(int(match["year"]), int(match["number"]), int(match["day"]), "")
             if found:
@@ -132,29 +233,31 @@ def in_name(path: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4)
-def learn_order(evidence: bytes) -> Order:
-    """What the dates in a piece of a file show: 13/12/2017 is day first, 12/19/18 month first; "" if both or none."""
-    seen = set[Order]()
-    for match in _NUMBERS.finditer(evidence.replace(b"\0", b"").decode("latin-1")):
-        first, second = int(match["first"]), int(match["second"])
-        if match["mark"] != "." and first <= 31 and second <= 31 and (first > 12) != (second > 12):
-            seen.add("day" if first > 12 else "month")
-    return seen.pop() if len(seen) == 1 else ""
+def in_url(url: str) -> str:
+    """The date in an address's path (`/2021/03/04/`, `/2021/mar/04/`, `-20210304`); "" if there is none, or are two."""
+    _, _, path = url.casefold().partition("://")
+    _, slash, path = path.partition("/")
+    path = slash + re.split(r"[?#]", path, maxsplit=1)[0]
+    found = set[str]()
+    for match in _URL_DATE.finditer(path):
+        if match["year2"]:
+            found.add(_iso(int(match["year2"]), MONTHS[match["month"]], int(match["day2"]), ""))
+        else:
+            year, number, day = next(
+                (match[f"year{i}"], match[f"number{i}"], match[f"day{i}"]) for i in ("", "3", "4") if match[f"year{i}"]
+            )
+            found.add(_iso(int(year), int(number), int(day), ""))
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
 
 
-def _from_numbers(text: str, match: re.Match[str], evidence: bytes) -> str:
-    first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
-    rest = _rest(text, match)
-    if match["mark"] == "." or first > 12 or first == second:
-        return _iso(year, second, first, rest)
-    if second > 12:
-        return _iso(year, first, second, rest)
-    order = learn_order(evidence)
-    if order:
-        day, month = (first, second) if order == "day" else (second, first)
-        return _iso(year, month, day, rest)
-    return ""
+def with_time(day: str, clock: str) -> str:
+    """A date that has no time, with the one that another field holds."""
+    if len(day) != 10:
+        return day
+    text = _plain(clock)
+    match = _TIME.match(text) or _HOUR_ONLY.match(text)
+    return day + _time(match) if match and match.end() >= len(text) - 1 else day
 
 
 def _rest(text: str, match: re.Match[str]) -> str:
@@ -172,14 +275,15 @@ def _full_year(digits: str) -> int:
     return year if year <= this + 1 else year - 100
 
 
-def _iso(year: int, month: int, day: int, rest: str, compact: bool = False) -> str:
+def _iso(year: int, month: int, day: int, rest: str, ahead: timedelta = _AHEAD, *, compact: bool = False) -> str:
     try:
         when = date(year, month, day)
     except ValueError:
         return ""
-    if year < _FIRST_YEAR or when > _today() + _AHEAD:
+    if year < _FIRST_YEAR or when > _today() + ahead:
         return ""
-    return when.isoformat() + _time((_PLAIN_TIME if compact else _TIME).search(rest) or _TIME.search(rest))
+    match = (_PLAIN_TIME if compact else _TIME).search(rest) or _TIME.search(rest) or _HOUR_ONLY.search(rest)
+    return when.isoformat() + _time(match)
 
 
 def _time(match: re.Match[str] | None) -> str:
@@ -187,7 +291,9 @@ def _time(match: re.Match[str] | None) -> str:
     if not match:
         return ""
     parts = match.groupdict()
-    hour, minute, second = int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0)
+    hour = int(parts["hour"] or parts.get("hour2") or parts.get("hour3") or 0)
+    minute = int(parts["minute"] or parts.get("minute2") or parts.get("minute3") or 0)
+    second = int(parts["second"] or 0)
     half = parts.get("half")
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -197,10 +303,12 @@ def _time(match: re.Match[str] | None) -> str:
 
 
 def _zone(name: str) -> str:
-    if name[:1] in ("+", "-"):
-        digits = name[1:].replace(":", "").ljust(4, "0")
+    offset = name.removeprefix("gmt").removeprefix("utc").strip()
+    if offset[:1] in ("+", "-"):
+        digits = offset[1:].replace(":", "")
+        digits = digits.ljust(4, "0") if len(digits) != 1 else f"0{digits}00"
         hours, minutes = int(digits[:2]), int(digits[2:])
-        return f"{name[0]}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else ""
+        return f"{offset[0]}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else ""
     return _ZONES.get(name, "")
 
 

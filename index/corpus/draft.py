@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
-from io import BufferedReader
+from io import BufferedReader, BytesIO
+from typing import cast
 
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
-from . import dates
+from ..titles import supplied_title
+from . import dates, identity, language_detection
+from .findings import Findings
 from .layout import paragraphs
 from .normalise import normalise, one_line
 
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
+
+
+EXTRA = ("section", "page", "edition", "rights", "keywords", "version", "correction", "embargo")
+"""Names of the fields that are kept beside an article's own, where a format has them."""
+_LONGEST_EXTRA = 2000
+"""Characters of such a field: some agencies print their whole terms of use as rights."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it is no error of the program
@@ -30,6 +38,17 @@ class Input(Struct, frozen=True):
     name: str
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
+    path: str = ""
+    """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
+    findings: Findings = field(default_factory=Findings)
+    """What the file as a whole tells about its records."""
+    disk_path: str = ""
+    """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
+
+    def part(self, data: bytes, name: str) -> "Input":
+        """A part of this file as an input of its own: a message's page, a document's text."""
+        stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))
+        return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings)
 
 
 class Draft(Struct, frozen=True):
@@ -52,6 +71,8 @@ class Draft(Struct, frozen=True):
     """Whether lines are hard-wrapped; None when the format does not say."""
     kept: bool = False
     """Whether it is an article even if it is empty: a collection with fixed numbers counts those too."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Further fields under names of `EXTRA`; empty values and repeated pairs are dropped."""
 
 
 class Flaw(Struct, frozen=True):
@@ -61,16 +82,22 @@ class Flaw(Struct, frozen=True):
     reason: str
 
 
-Reader = Callable[[Input], Iterator[Draft | Flaw]]
+class Aside(Struct, frozen=True):
+    """Records of a file that are no news and left out: images of a web archive, attachments of a message."""
+
+    kind: str
+    """What they are, in the plural."""
+    count: int = 1
+
+
+Reader = Callable[[Input], Iterator[Draft | Flaw | Aside]]
 
 
 class Place(Struct, frozen=True):
-    """Where a file stands: what ids and locators are made of."""
+    """Where a file stands: what locators are made of."""
 
     corpus: CorpusConfig
     path: str
-    below: str
-    """Path below the corpus, with its folder's name, slashes forward."""
     member: str = ""
     """Path within an archive; archives in archives joined by `!`."""
 
@@ -89,9 +116,7 @@ class Assembler:
     """Makes the articles of one file from its drafts: normalises, identifies, names what is missing."""
 
     def __init__(self, place: Place):
-        """Begin a file; ids seen twice within it are told apart by their numbers."""
         self._place = place
-        self._seen: set[int] = set()
 
     def assemble(self, draft: Draft) -> Article | Reject:
         """The article of a draft; a reject if nothing is left to read in it."""
@@ -103,18 +128,21 @@ class Assembler:
         text = f"{title}\n\n{body}" if title and body else title or body
         url = one_line(draft.url)
         outlet = one_line(draft.outlet) or place.corpus.outlet or _host(url)
-        lang = draft.lang or place.corpus.lang
+        lang = draft.lang or place.corpus.lang or language_detection.detect(body or title)
         byline, date = one_line(draft.byline), draft.date
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
         topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
-        return Article(
-            id=_hash(place.corpus.name, place.below, place.member, self._key(draft)),
+        named = ((name, one_line(value)[:_LONGEST_EXTRA]) for name, value in draft.extra)
+        extra = tuple(dict.fromkeys(pair for pair in named if pair[1]))
+        further = [part for pair in extra for part in pair]
+        article = Article(
+            id="",
             title=title,
             text=text,
             body=len(text) - len(body) if title else 0,
             locator=place.record(draft.number, draft.key),
-            digest=_hash(title, text, date, outlet, byline, url, lang, *topics),
+            digest=identity.digest(title, text, date, outlet, byline, url, lang, *topics, *further),
             date=date,
             outlet=outlet,
             byline=byline,
@@ -123,16 +151,12 @@ class Assembler:
             topics=topics,
             corpus=place.corpus.name,
             source=place.path,
+            key=one_line(draft.key),
+            extra=extra,
         )
-
-    def _key(self, draft: Draft) -> str:
-        if not draft.key:
-            return f"#{draft.number}"
-        seen = hash(draft.key)
-        if seen in self._seen:
-            return f"{draft.key}#{draft.number}"
-        self._seen.add(seen)
-        return draft.key
+        id = identity.candidates(article)[0]
+        supplied = "" if title else supplied_title(text)
+        return structs.replace(article, id=id, title=title or supplied, title_derived=bool(supplied))
 
 
 _HOST = re.compile(r"https?://(?:www\d?\.)?([^/\s:?#@]+)", re.I)
@@ -155,7 +179,3 @@ def _without_title(body: str, title: str) -> str:
     if len(first) > len(title) + 8 or _QUIET.sub("", first).casefold() != _QUIET.sub("", title).casefold():
         return body
     return rest.lstrip("\n")
-
-
-def _hash(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

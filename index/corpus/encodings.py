@@ -10,6 +10,9 @@ _SAMPLE = 32 * 1024
 _FEW = 8
 """Bytes beyond ASCII below which statistics say nothing; Western European is then the likeliest."""
 
+_ZEROS = 200
+"""Bytes of text for every zero byte in it, at least; in binary data there are more."""
+
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -79,7 +82,10 @@ def is_binary(head: bytes) -> bool:
     if any(head.startswith(mark) for mark, _ in _MARKS) or _without_mark(head):
         return False
     controls = sum(head.count(code) for code in _CONTROLS)
-    return b"\0" in head[:4096] or controls > len(head) // 20
+    zeros = head.count(0)
+    if zeros and (zeros > max(3, len(head) // _ZEROS) or controls > zeros):
+        return True  # a few in a text are damage: a disk or a program lost a line
+    return controls > len(head) // 20
 
 
 _CONTROLS = tuple(bytes([code]) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))

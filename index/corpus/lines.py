@@ -37,6 +37,8 @@ def lines(given: Input) -> Iterator[str | None]:
     elif encoding == "utf-8-sig":
         stream.read(len(codecs.BOM_UTF8))
         encoding = "utf-8"
+    if b"\n" not in given.head and b"\r" in given.head:
+        stream = io.BufferedReader(_Returns(stream))
     while line := stream.readline(MAX_TEXT):
         if len(line) == MAX_TEXT and not line.endswith(b"\n"):
             while (rest := stream.readline(MAX_TEXT)) and not rest.endswith(b"\n"):
@@ -78,3 +80,19 @@ class _Recoded(io.RawIOBase):
         buffer[:count] = self._left[:count]
         self._left = self._left[count:]
         return count
+
+
+class _Returns(io.RawIOBase):
+    r"""A stream with `\n` line ends of one whose lines end with `\r` alone, as on the Mac of the last century."""
+
+    def __init__(self, stream: io.BufferedIOBase):
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer)).replace(b"\r", b"\n")
+        buffer[: len(data)] = data
+        return len(data)

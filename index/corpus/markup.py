@@ -14,6 +14,9 @@ _TAG = re.compile(
     r"|font|center|hr|sup|sub|small|header|footer|script|style|html|body)(?:\s[^<>]*)?/?>",
     re.I,
 )
+_BLOCK_TAG = re.compile(
+    r"<(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|section|article|figure|blockquote|pre|center|hr|html|body)\b", re.I
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 
@@ -39,6 +42,8 @@ def plain(text: str) -> str:
     """The words of an HTML fragment, blocks separated by blank lines; text without tags keeps its lines."""
     if "<" not in text or not _TAG.search(text):
         return html.unescape(text)
+    if "\n" in text and not _BLOCK_TAG.search(text):
+        text = text.replace("\n", "<br>")  # only words are marked up: the lines are the paragraphs
     root = parse(f"<html><body><div>{text}</div></body></html>".encode("utf-8", "surrogatepass"))
     return "\n\n".join(text for _, text, _ in blocks(root)) if root is not None else html.unescape(_TAG.sub(" ", text))
 
@@ -95,11 +100,12 @@ def blocks(root: HtmlElement, skip: Container[HtmlElement] = ()) -> Iterator[Blo
         if event == "start":
             if unseen:
                 walk.skip_subtree()
-                if tag in BLOCKS:
+                if pieces and tag in BLOCKS:
                     yield from flush()
                 continue
             if tag in BLOCKS:
-                yield from flush()
+                if pieces:
+                    yield from flush()
                 holders.append(element)
             elif tag == "br":
                 pieces.append(("\v", False))
@@ -111,7 +117,8 @@ def blocks(root: HtmlElement, skip: Container[HtmlElement] = ()) -> Iterator[Blo
                 pieces.append((element.text.replace("\v", " "), links > 0))
         else:
             if tag in BLOCKS and not unseen:
-                yield from flush()
+                if pieces:
+                    yield from flush()
                 holders.pop()
             elif tag == "a" and not unseen:
                 links -= 1

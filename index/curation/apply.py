@@ -1,42 +1,49 @@
-"""What the user decided, applied to queries and entities at the moment of the question: every rebuild keeps it."""
+"""The user's decisions about tags and entities, applied when a question is asked: every rebuild keeps them."""
 
 from collections.abc import Callable, Iterable, Mapping
 
+from ..decisions import Curation, Kept
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
-from ..query import analysis
 from ..query.terms import accepts_value
-from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, Wildcard, Word
-from .model import Curation, Kept, folded, split_key
+from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Prefix, QuoteIds, Wildcard, Word
+from .changes import folded, split_key, split_reference
 
 BOOKMARK, NOTE = "bookmark", "note"
 """The tags that bookmarked articles and quotes have, and those with a note."""
-_QUOTE_WORDS = 24
-"""Words by which a tagged quote is found within its article."""
 
 
-def apply_tags(tree: Node, curation: Curation, *, quotes: bool = False) -> Node:
+def apply_tags(
+    tree: Node, curation: Curation, places: Mapping[str, tuple[str, int]] | None = None, *, quotes: bool = False
+) -> Node:
     """The tree with every condition on `tag:` replaced by what carries such a tag.
 
     In article search that is the articles that carry it or in which a quote does, in quote search those quotes and all
     quotes of the articles that carry it.
+
+    Args:
+        tree: What is searched.
+        curation: The decisions, by the ids and spans of the index.
+        places: Quote key -> article id and number of the quote, of those that the index has.
+        quotes: Whether quotes are searched.
     """
     if isinstance(tree, And):
-        return And(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
+        return And(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Or):
-        return Or(tuple(apply_tags(part, curation, quotes=quotes) for part in tree.parts))
+        return Or(tuple(apply_tags(part, curation, places, quotes=quotes) for part in tree.parts))
+    if isinstance(tree, InArticle):
+        return InArticle(apply_tags(tree.part, curation, places))
     if isinstance(tree, Not):
-        return Not(apply_tags(tree.part, curation, quotes=quotes))
+        return Not(apply_tags(tree.part, curation, places, quotes=quotes))
     if isinstance(tree, Word | Exact | Prefix | Wildcard | Fuzzy) and tree.field == "tag":
         accepts = accepts_value(tree)
         ids = {id for tag, tagged in curation.tags.items() if accepts(tag) for id in tagged}
         ids |= {id for id, one in curation.articles.items() if _carries(one, accepts)}
-        found = {key: one for key, one in curation.quotes.items() if _carries(one, accepts)}
+        found = [key for key, one in curation.quotes.items() if _carries(one, accepts)]
         if not quotes:
             return Ids(frozenset(ids | {split_key(key)[0] for key in found}))
-        nodes = (_quote(split_key(key)[0], one.said) for key, one in found.items())
-        alone = dict.fromkeys(node for node in nodes if node is not None)
-        return Or((Ids(frozenset(ids)), *alone)) if alone else Ids(frozenset(ids))
+        alone = [places[key] for key in found if places and key in places]
+        return Or((Ids(frozenset(ids)), QuoteIds(frozenset(alone)))) if alone else Ids(frozenset(ids))
     return tree
 
 
@@ -45,21 +52,12 @@ def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:
     return any(map(accepts, tags))
 
 
-def _quote(article: str, said: str) -> Node | None:
-    """What finds a quote by its first words within its article."""
-    words = analysis.words(said)[:_QUOTE_WORDS]
-    if not words:
-        return None
-    first, *more = words
-    return And((Ids(frozenset((article,))), Phrase("quote", words) if more else Word("quote", first)))
-
-
 def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId], curation: Curation) -> Merges:
     """What entities are, by the user's decisions first and by what was linked without them second.
 
-    A decision is about a name, whatever its case and type, as the interface shows it: what was linked to a name goes
-    with it. A canonical name has the type under which it is in most articles, or, when it is new, that of the others.
-    What is rejected is rejected with all that is merged into it.
+    A decision is about a name whatever its case, and about one type or all, as the interface shows them: what was
+    linked to a name goes with it. A canonical name without a type has the type under which it is in most articles, or,
+    when it is new, that of the others. What is rejected is rejected with all that is merged into it.
 
     Args:
         entities: All of the index.
@@ -68,38 +66,66 @@ def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId],
     """
     if not curation.merges and not curation.rejected:
         return linked
-    decisions = _Decisions(linked)
-    named = _named(entities, curation)
-    for canonical, others in curation.merges.items():
-        same = named.get(folded(canonical), [])
-        known = same or [one for other in others for one in named.get(folded(other), [])]
-        if not known:
-            continue
-        target = max(known, key=lambda one: one.articles).type, canonical
-        decisions.merge([(one.type, one.name) for one in same if one.type == target[0]], target)
-        for other in others:
-            decisions.merge([(one.type, one.name) for one in named.get(folded(other), [])], target)
-    return decisions.result({folded(name) for name in curation.rejected}, named)
+    decisions = _Decisions(linked, _Named(entities, curation))
+    waiting = list(curation.merges.items())
+    while waiting:  # a rename of a rename needs the first one, wherever it stands in the file
+        left = [(canonical, others) for canonical, others in waiting if not decisions.decide(canonical, others)]
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return decisions.result(curation.rejected)
 
 
-def _named(entities: Iterable[EntityCount], curation: Curation) -> dict[str, list[EntityCount]]:
-    """The entities whose names the user's decisions are about, by folded name."""
-    names = {*curation.rejected, *curation.merges, *(other for others in curation.merges.values() for other in others)}
-    named: dict[str, list[EntityCount]] = {folded(name): [] for name in names}
-    for one in entities:
-        found = named.get(folded(one.name))
-        if found is not None:
-            found.append(one)
-    return named
+class _Named:
+    """The entities that the user's decisions are about, by name."""
+
+    def __init__(self, entities: Iterable[EntityCount], curation: Curation) -> None:
+        merges = curation.merges
+        written = {*curation.rejected, *merges, *(other for others in merges.values() for other in others)}
+        self._named: dict[str, dict[EntityId, int]] = {folded(split_reference(one)[1]): {} for one in written}
+        for one in entities:
+            found = self._named.get(folded(one.name))
+            if found is not None:
+                found[one.type, one.name] = one.articles
+        self.new: set[EntityId] = set()
+        """Entities that no article names: there by decision alone."""
+
+    def find(self, written: str) -> dict[EntityId, int]:
+        """The entities that a reference means, with their articles."""
+        kind, name = split_reference(written)
+        return {id: articles for id, articles in self._named[folded(name)].items() if kind in (None, id[0])}
+
+    def add(self, id: EntityId) -> None:
+        """Know an entity that a decision makes."""
+        found = self._named[folded(id[1])]
+        if id not in found:
+            found[id] = 0
+            self.new.add(id)
 
 
 class _Decisions:
     """The user's merges over those that were derived."""
 
-    def __init__(self, linked: Mapping[EntityId, EntityId]) -> None:
+    def __init__(self, linked: Mapping[EntityId, EntityId], named: _Named) -> None:
         self._linked = linked
+        self._named = named
         self._decided: dict[EntityId, EntityId] = {}
         self._canonical: set[EntityId] = set()
+
+    def decide(self, canonical: str, others: Iterable[str]) -> bool:
+        """Apply one merge by reference; False while none of these entities is known."""
+        kind, name = split_reference(canonical)
+        same = self._named.find(canonical)
+        found = [self._named.find(other) for other in others]
+        known = same or {id: articles for ids in found for id, articles in ids.items()}
+        if not known:
+            return False
+        target = kind or max(known, key=lambda id: known[id])[0], name
+        self._named.add(target)
+        self.merge([id for id in same if id[0] == target[0]], target)
+        for ids in found:
+            self.merge(ids, target)
+        return True
 
     def merge(self, ids: Iterable[EntityId], target: EntityId) -> None:
         """Decide that some entities are another; what would close a circle is left as it was decided before."""
@@ -119,13 +145,14 @@ class _Decisions:
                 return path
             path.append(further)
 
-    def result(self, rejected: set[str], named: Mapping[str, Iterable[EntityCount]]) -> Merges:
-        """What every entity is in the end, without what is rejected by its folded name."""
-        out: set[EntityId] = {(one.type, one.name) for name in rejected for one in named[name]}
+    def result(self, rejected: Iterable[str]) -> Merges:
+        """What every entity is in the end, without what is rejected."""
+        rejected = tuple(rejected)
+        out = {id for written in rejected for id in self._named.find(written)}
         merges: dict[EntityId, EntityId | None] = {}
-        for id in {*self._linked, *self._decided, *out}:
+        for id in {*self._linked, *self._decided, *out} - self._named.new:
             root = self._path(id)[-1]
-            if id in out or root in out or folded(root[1]) in rejected:
+            if id in out or root in out:
                 merges[id] = None
             elif root != id:
                 merges[id] = root

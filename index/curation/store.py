@@ -9,21 +9,21 @@ import difflib
 import gc
 import os
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
+from ..decisions import Change, Curation, Kept, SavedSearch
 from ..files import locked, make_private, write_whole
-from .model import Change, Curation, Kept, SavedSearch, changed
+from .changes import changed
 from .yaml_edit import Data, compose, edited, written
 
-NAME = "curation.yaml"
 HEAD = """\
-# What was decided in newsexplore: applied to every answer, kept by every rebuild. Edit it as you like: a change is
-# seen at the next search, and comments stay. Titles, dates and locators are here for people only.
+# Decisions made in newsexplore, applied to every answer. Edit this file as you like: a change is seen at the next
+# search, and comments stay. Articles and quotes are found again by the facts that stand with them here.
 """
 LOCK_SECONDS = 5.0
 """How long to wait for another program that writes."""
@@ -38,10 +38,10 @@ class CurationError(Exception):
 
 
 class CurationFile:
-    """The curation kept in an index folder."""
+    """A curation file; it need not exist."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._read: tuple[tuple[int, ...], Curation] | None = None
         """The curation, and the stamp of the file that said so."""
         self._own: bytes | None = None
@@ -69,24 +69,46 @@ class CurationFile:
         """
         try:
             make_private(self.path.parent)
-            with locked(self.path, LOCK_SECONDS):
-                before = self._bytes()
-                new = old = self.load()
+            with self.locked():
+                new = self.load()
                 for change in changes:
                     new = changed(new, change)
-                if new != old:
-                    self._write(before, old, new)
-                    self._read = self._stamp(), new
+                self.replace(new)
         except OSError as error:
             raise CurationError(f"{self.path} cannot be written: {error.strerror or error}.") from error
         return new
 
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the file's lock between programs; its folder must be there. Raises OSError as `files.locked`."""
+        return locked(self.path, LOCK_SECONDS)
+
+    def replace(self, new: Curation, *, begin: bytes = b"") -> None:
+        """Make the file say something else; the caller holds the lock.
+
+        Args:
+            new: What the file is to say.
+            begin: The file to begin with where there is none, for its comments.
+
+        Raises:
+            CurationError: the file cannot be read.
+            OSError: it cannot be written.
+        """
+        before = self._bytes()
+        old = self.load()
+        if new == old:
+            return
+        if not before:
+            before, old = begin, understood(begin, self.path)
+        self._write(before, old, new)
+        self._read = self._stamp(), new
+
     def _write(self, before: bytes, old: Curation, new: Curation) -> None:
         path = self.path.resolve()  # a link to where the user keeps it stays a link
         data = _with_edits(before, old, new, self.path)
-        if before and before != self._own:
-            write_whole(path.with_name(path.name + "~"), before)
-        write_whole(path, data)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # a file that is shared stays so
+        if before and before != self._own and path.exists():
+            write_whole(path.with_name(path.name + "~"), before, mode)
+        write_whole(path, data, mode)
         self._own = data
         if hasattr(os, "O_DIRECTORY"):
             folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -111,9 +133,9 @@ class CurationFile:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def load(folder: Path) -> Curation:
-    """The curation kept in an index folder; raises as `CurationFile.load` does."""
-    return CurationFile(folder).load()
+def load(path: Path) -> Curation:
+    """The curation in a file; raises as `CurationFile.load` does."""
+    return CurationFile(path).load()
 
 
 def understood(data: bytes, path: Path) -> Curation:

@@ -11,9 +11,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
+from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges
+from .places import Held
 
 Cancelled = Callable[[], bool]
 """Asked now and then during long work; True stops it with `SearchCancelledError`."""
@@ -53,6 +54,15 @@ class FoundQuotes(Struct, frozen=True):
     page: tuple[tuple[str, int, float], ...]
 
 
+class FoundSpeakers(Struct, frozen=True):
+    """The speakers of some quotes."""
+
+    quotes: int
+    unnamed: int
+    """Quotes whose speaker is no entity."""
+    speakers: tuple[SpeakerCount, ...]
+
+
 class Writer(Protocol):
     """One transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
 
@@ -65,11 +75,11 @@ class Writer(Protocol):
         ...
 
     def put_source(self, state: SourceState) -> None:
-        """Remember a file as read to its end, in place of what was remembered of the same path."""
+        """Remember a file as read to its end, in place of what was remembered of the same path and corpus."""
         ...
 
-    def remove_source(self, path: str) -> None:
-        """Forget a file and remove all of its articles."""
+    def forget_source(self, corpus: str, path: str) -> None:
+        """Forget a file; its articles stay until they are removed."""
         ...
 
     def commit(self) -> None:
@@ -125,8 +135,8 @@ class Engine(Protocol):
         """Every file the index has read to its end, in no order."""
         ...
 
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of the articles read from one file."""
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles that a corpus has from one file, by id."""
         ...
 
     def count(self) -> int:
@@ -137,7 +147,8 @@ class Engine(Protocol):
         """Find articles: the total is exact, the page those from `offset` on, at most `limit`.
 
         Best first, newest first, oldest first, or by outlet (case folded) and then newest first. Undated articles come
-        last in both date orders, those without an outlet last among outlets; ties keep the order of ids.
+        last in both date orders, those without an outlet last among outlets. Scores that differ by less than one in a
+        thousand or so are even (see `packed.hits.comparable`); of what is even the newest come first, then ids decide.
 
         Raises:
             SearchCancelledError: `cancelled` said so.
@@ -161,11 +172,22 @@ class Engine(Protocol):
         limit: int,
         cancelled: Cancelled,
         among: Collection[EntityId] | None = None,
+        quotes: bool = False,
     ) -> Facets:
         """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does.
 
+        With `quotes` the tree is that of a quote search: counted are the quotes in which an entity is mentioned.
+
         Aliases are all that the index knows of an entity, from whichever article. `among` leaves out all entities but
         these, which are named as they are merged.
+        """
+        ...
+
+    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+        """Count the speakers of the quotes that match, or of all quotes of the articles that match.
+
+        Only speakers that are entities have a name; at most `limit` of them, most quotes first, ties by name. Raises
+        as `search` does.
         """
         ...
 
@@ -181,10 +203,10 @@ class Engine(Protocol):
         """
         ...
 
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
-        """Count all articles that match by day, week, month, quarter or year: the finest with at most `buckets` bars.
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+        """Count all articles, or quotes, that match by the finest unit with at most `buckets` bars.
 
-        The undated are counted apart. Raises as `search` does.
+        Units are day, week, month, quarter and year. The undated are counted apart. Raises as `search` does.
         """
         ...
 

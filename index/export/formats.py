@@ -8,7 +8,7 @@ from typing import IO, Any, Literal
 import msgspec
 from msgspec import Struct
 
-from ..curation.model import Kept
+from ..decisions import Kept
 from ..model import Annotations, Article, Quote
 from ..query.analysis import words
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from ..curation.model import Curation, Kept, kept, quote_key, split_key
+from ..curation.changes import kept, quote_key, split_key
+from ..curation.locate import quote_number
+from ..decisions import Curation, Kept
 from ..engines.base import Cancelled
 from ..model import Annotations, Article, Quote, Record
 from ..search.answers import Answers
@@ -177,7 +179,5 @@ def _gone(id: str, known: Kept) -> Article:
 def _quote(key: str, one: Kept, record: Record) -> Quote:
     """The quote of the article that is kept under a key, or what is known of it."""
     span = split_key(key)[1] or (0, 0)
-    quotes = record.annotations.quotes
-    exact = next((quote for quote in quotes if (quote.start, quote.end) == span), None)
-    same = exact or next((quote for quote in quotes if quote.text == one.said), None)
-    return same or Quote(*span, one.said, "direct", (span,))
+    number = quote_number(record, span, one)
+    return Quote(*span, one.said, "direct", (span,)) if number is None else record.annotations.quotes[number]

@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from ..annotate.spelled import LEGAL, abbreviates
+from ..annotate.entities.spelling import LEGAL, abbreviates
 from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES, EntityCount, EntityType
 

@@ -4,7 +4,6 @@ import contextlib
 import gc
 import queue
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
@@ -30,6 +29,7 @@ from ..protocol import (
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     Read,
@@ -42,6 +42,7 @@ from ..protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from .child_log import log_error
 from .framing import Channel
@@ -105,21 +106,32 @@ class QuestionLoop:
         return self.ended
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
+        from ..curation.library import FETCH_SECONDS
         from ..curation.store import CurationError, CurationFile
         from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
         from ..search.answers import Answers, GoneError
 
         if self.decisions is None:
-            self.decisions = CurationFile(Path(self.settings.folder))
+            self.decisions = CurationFile(self.settings.curation_file)
         try:
-            if isinstance(question, FetchCuration):
-                return CurationAnswer(self.decisions.load())
-            if isinstance(question, Decide):
-                return CurationAnswer(self.decisions.change(question.changes))
             if self.answers is None:
-                if not self.settings.engine_folder.is_dir():
-                    return _nothing_yet(question)
-                self.answers = Answers(self.settings, file=self.decisions)
+                try:
+                    if self.settings.engine_folder.is_dir():
+                        self.answers = Answers(self.settings, file=self.decisions)
+                except EngineError:
+                    if not isinstance(question, FetchCuration | Decide):
+                        raise
+            if self.answers is None:  # decisions need no index
+                if isinstance(question, FetchCuration):
+                    return CurationAnswer(self.decisions.load())
+                if isinstance(question, Decide):
+                    return CurationAnswer(self.decisions.change(question.changes))
+                return _nothing_yet(question)
+            if isinstance(question, FetchCuration | Decide):
+                library = self.answers.library
+                decides = isinstance(question, Decide)
+                located = library.change(question.changes) if decides else library.load(FETCH_SECONDS)
+                return CurationAnswer(located.curation, located.missing, located.complete)
             return self.answers.answer(question, cancelled)
         except SearchCancelledError:
             return Failure("cancelled", "cancelled")
@@ -140,6 +152,7 @@ def _nothing_yet(question: Question) -> Answer:
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
         CountTogether: Together(0),
+        ListVariants: Variants(),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),

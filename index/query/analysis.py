@@ -17,7 +17,7 @@ _COMBINING = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _MARKED = rf"(?:[{_COMBINING}]+{_LETTER}*)*"
 _LETTERS = rf"{_LETTER}+{_MARKED}"
-_MORE = rf"(?:['’&]{_LETTERS})*"  # o'brien at&t
+_MORE = rf"(?:['&]{_LETTERS})*"  # o'brien at&t
 _ACRONYM = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # u.s, d.c
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"  # 1,000.5
 # What begins with two letters is neither acronym nor number: most words do, and are not tried as those.
@@ -32,11 +32,26 @@ _ASCII_WORD = re.compile(
 # The same patterns to cut a text with: what lies between words, and words, in turns.
 _CUT = re.compile(rf"({_WORD.pattern})")
 _ASCII_CUT = re.compile(rf"({_ASCII_WORD.pattern})", re.ASCII)
-# Marks that `_WORD` treats as it does these, as long as they are.
-_TYPOGRAPHY = (("’", "'"), *((mark, " ") for mark in "‘“”„«»–—…•\u00a0€£"))
+# Apostrophes as people and programs write them: quotation marks, modifier letters, half rings of transliterations
+# (Suwayʿiah), primes, accents, full width.
+_APOSTROPHES = "’‘‛ʼʻʾʿ′＇´`"
+# Marks that `_WORD` treats as it does a space.
+_BLANK = "“”„«»–—…•\u00a0€£"
 
-_POSSESSIVE = re.compile("['’][sS]")
-_POSSESSIVES = frozenset(("'s", "’s", "'S", "’S"))
+# French, Italian and Catalan join these to the word behind them: l'homme, qu'il, dell'arte.
+_ELIDED = (
+    *"cdjlmnstv",
+    *("ch", "un", "qu", "jusqu", "lorsqu", "presqu", "puisqu", "quelqu", "quoiqu", "entr"),
+    *("all", "coll", "dall", "dell", "nell", "sull", "agl", "dagl", "degl", "negl", "sugl", "gl"),
+    *("anch", "bell", "com", "cos", "dov", "grand", "mezz", "neanch", "nessun", "nient", "ogn", "quell", "quest"),
+    *("sant", "senz", "tutt"),
+)
+# Neither a possessive (Dell's, the T's) nor the tail of a word with an apostrophe before it (rock'n'roll).
+_HEADS = "|".join(rf"(?<=(?<![\w']){head}')" for head in _ELIDED)
+_ELISION = re.compile(rf"'(?=[^\W_])(?!s(?![^\W_]))(?:{_HEADS})", re.IGNORECASE)
+
+_POSSESSIVE = re.compile("'[sS]")
+_POSSESSIVES = frozenset(("'s", "'S"))
 
 
 @lru_cache(maxsize=65536)
@@ -44,13 +59,16 @@ def fold(word: str) -> str:
     """Case and accents off, apostrophes straight: `Élysée’s` -> `elysee's`."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    parts = unicodedata.normalize("NFKD", _straight(word).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Yield every word of `text[start:end]` as (folded word, start, end), in order; a possessive 's is left out."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    """Yield every word of `text[start:end]` as (folded word, start, end), in order; a possessive 's is left out.
+
+    An elided article or pronoun is a word: `l'homme` is `l` and `homme`, while `O'Brien` and `don't` are one word each.
+    """
+    for match in _WORD.finditer(_separate(text), start, len(text) if end is None else end):
         word = match.group()
         if word[-2:] in _POSSESSIVES:
             word = word[:-2]
@@ -69,13 +87,32 @@ def words(text: str) -> tuple[str, ...]:
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
 
 
+def _straight(text: str) -> str:
+    """The text with straight apostrophes."""
+    for mark in "`" if text.isascii() else _APOSTROPHES:
+        text = text.replace(mark, "'")
+    return text
+
+
+def _separate(text: str) -> str:
+    """A text of the same length with straight apostrophes, and spaces in place of those behind elided words."""
+    text = _straight(text)
+    while "'" in text:
+        shorter = _ELISION.sub(" ", text)
+        if shorter == text:  # d'l'eau takes two rounds
+            break
+        text = shorter
+    return text
+
+
 def _plain(text: str) -> str:
-    """A text of the same length that has the same words, in ASCII where only typography kept it from that."""
+    """`_separate`, in ASCII where only typography kept the text from that."""
+    text = _separate(text)
     if text.isascii():
         return text
     plain = text
-    for mark, other in _TYPOGRAPHY:
-        plain = plain.replace(mark, other)
+    for mark in _BLANK:
+        plain = plain.replace(mark, " ")
     return plain if plain.isascii() else text
 
 

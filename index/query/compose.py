@@ -6,7 +6,22 @@ from datetime import date
 from .leaves import conjunction
 from .matches import positive_leaves
 from .parse import outline, parse
-from .tree import TEXT_FIELDS, And, Dates, Everything, Exact, Fuzzy, Node, Not, Phrase, Prefix, Undated, Wildcard, Word
+from .tree import (
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Everything,
+    Exact,
+    Fuzzy,
+    Node,
+    Not,
+    Nothing,
+    Phrase,
+    Prefix,
+    Undated,
+    Wildcard,
+    Word,
+)
 
 # Relative dates need a day to be compared; which one does not matter.
 _DAY = date(2000, 1, 1)
@@ -48,7 +63,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
     """
     added = condition(field, value)
     wanted = _tree(added)
-    if isinstance(wanted, Everything):
+    if isinstance(wanted, Everything | Nothing):
         return query
     if exclude:
         added, wanted = f"-{added}", Not(wanted)
@@ -60,7 +75,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
         return added
     simple = f"{query.rstrip()} {added}"
     clauses = outline(simple, today=_DAY).clauses
-    expected = wanted if isinstance(old, Everything) else conjunction([old, wanted])
+    expected = wanted if isinstance(old, Everything | Nothing) else conjunction([old, wanted])
     if clauses and clauses[-1].node == wanted and _tree(simple) == expected:
         return simple
     return f"({outline(query, today=_DAY).balanced.strip()}) {added}"
@@ -69,7 +84,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
 def without_filter(query: str, field: str, value: str) -> str:
     """Write a query without the condition that `with_filter` put in, or its exclusion; else the query as it is."""
     wanted = _tree(condition(field, value))
-    if isinstance(wanted, Everything):
+    if isinstance(wanted, Everything | Nothing):
         return query
     return _taken_out(_taken_out(query, wanted), Not(wanted))
 

@@ -6,9 +6,11 @@ This is the meaning of the query language, and what every engine's answers are h
 from collections.abc import Callable, Iterable
 
 from ..model import Record
+from ..titles import own_title
 from .analysis import words
 from .terms import accepts, accepts_value, consecutive, near
 from .tree import (
+    QUOTE_FIELDS,
     TEXT_FIELDS,
     And,
     Dates,
@@ -16,12 +18,14 @@ from .tree import (
     Exact,
     Fuzzy,
     Ids,
+    InArticle,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
+    QuoteIds,
     Undated,
     Wildcard,
     Word,
@@ -43,7 +47,7 @@ def holds(tree: Node, record: Record) -> bool:
             return (words(quote.text) for quote in record.annotations.quotes)
         return _article_texts(record, field)
 
-    return _holds(tree, record, texts, lambda field: article_values(record, field))
+    return _holds(tree, record, texts, lambda field: article_values(record, field), None)
 
 
 def quote_holds(tree: Node, record: Record, number: int) -> bool:
@@ -58,35 +62,40 @@ def quote_holds(tree: Node, record: Record, number: int) -> bool:
         return _article_texts(record, field)
 
     def values(field: str) -> Iterable[str]:
-        if field in ("speaker", "about"):
+        if field in QUOTE_FIELDS:
             return quote_values(record, number, field)
         return article_values(record, field)
 
-    return _holds(tree, record, texts, values)
+    return _holds(tree, record, texts, values, number)
 
 
 def _article_texts(record: Record, field: str) -> Iterable[tuple[str, ...]]:
     article = record.article
     if field in ("", "title"):
-        yield words(article.title)
+        yield words(own_title(article))
     if field in ("", "text"):
         yield words(article.text[article.body :])
 
 
-def _holds(tree: Node, record: Record, texts: _Texts, values: _Values) -> bool:
+def _holds(tree: Node, record: Record, texts: _Texts, values: _Values, number: int | None) -> bool:
     match tree:
         case Everything():
             return True
         case Nothing():
             return False
         case And(parts=parts):
-            return all(_holds(part, record, texts, values) for part in parts)
+            return all(_holds(part, record, texts, values, number) for part in parts)
         case Or(parts=parts):
-            return any(_holds(part, record, texts, values) for part in parts)
+            return any(_holds(part, record, texts, values, number) for part in parts)
         case Not(part=part):
-            return not _holds(part, record, texts, values)
+            return not _holds(part, record, texts, values, number)
+        case InArticle(part=part):
+            return holds(part, record)
         case Ids(ids=ids):
             return record.article.id in ids
+        case QuoteIds(ids=ids):
+            numbers = range(len(record.annotations.quotes)) if number is None else (number,)
+            return any((record.article.id, one) in ids for one in numbers)
         case Undated():
             return not record.article.date
         case Dates(start=start, end=end):

@@ -3,7 +3,7 @@
 import re
 
 from .analysis import tokens, value, words
-from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
+from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
 
 MAX_SLOP = 100
 """Words may be near each other with at most so many others between them."""
@@ -60,6 +60,16 @@ def word_leaf(field: str, text: str) -> Leaf:
     if "*" in text or "?" in text:
         return _patterns(field, text)
     return _fuzzy(field, fuzzy[1], fuzzy[2]) if fuzzy else (_plain(field, words(text)), ())
+
+
+def confidence_leaf(text: str) -> Leaf:
+    """Read a least confidence in percent: 80, 80% and 0.8 are the same."""
+    number = re.fullmatch(r"(?:>=?)?(\d{1,3})\s*%?|(?:>=?)?([01]?\.\d+)", text.strip())
+    if number is None:
+        return None, (f"{shown(text)} is no confidence; it is left out. It is a number from 0 to 100: confidence:80.",)
+    least = min(100, int(number[1] or float(number[2]) * 100 + 0.5))
+    percents = tuple(Word("confidence", str(one)) for one in range(least, 101))
+    return (Or(percents) if len(percents) > 1 else percents[0]), ()
 
 
 def _plain(field: str, found: tuple[str, ...]) -> Node | None:

@@ -6,11 +6,13 @@ from itertools import chain, groupby
 from ..model import Annotations, Article, Record, Span
 from .analysis import Words, located, occurrences
 from .terms import Term, accepts, accepts_value, consecutive, near
-from .tree import And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from .tree import And, Exact, Fuzzy, InArticle, Node, Or, Phrase, Prefix, Wildcard, Word
 from .values import quote_values
 
 Leaf = Term | Phrase | Exact
 """The nodes that name words."""
+_PLACED = ("person", "org", "place", "entity", "about", "speaker", "cue")
+"""Name fields whose values stand in the text."""
 
 
 def find_matches(tree: Node, article: Article, annotations: Annotations) -> tuple[Span, ...]:
@@ -18,7 +20,8 @@ def find_matches(tree: Node, article: Article, annotations: Annotations) -> tupl
 
     Words as they stand, a phrase from its first to its last word (cut where an attribution interrupts the quote), of
     words near each other the single ones that take part. Entity fields give the mentions of those entities, `about`
-    those within quotes, `speaker` the words that say who spoke; other name fields have no place in the text.
+    those within quotes, `speaker` and `cue` the words that say who spoke and how; other name fields have no place in
+    the text.
 
     Returns:
         Sorted spans that do not overlap: what would is one.
@@ -44,6 +47,8 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
         case And(parts=parts) | Or(parts=parts):
             for part in parts:
                 yield from positive_leaves(part)
+        case InArticle(part=part):
+            yield from positive_leaves(part)
         case Word() | Exact() | Phrase() | Prefix() | Wildcard() | Fuzzy():
             yield tree
         case _:
@@ -95,7 +100,7 @@ def _places(words: list[str], word: str) -> list[int]:
 
 def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
     """The spans of a leaf in a name field that has places in the text."""
-    if isinstance(leaf, Phrase) or leaf.field not in ("person", "org", "place", "entity", "about", "speaker"):
+    if isinstance(leaf, Phrase) or leaf.field not in _PLACED:
         return
     accepted = accepts_value(leaf)
     annotations = record.annotations
@@ -103,6 +108,9 @@ def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
         for number, quote in enumerate(annotations.quotes):
             if quote.speaker and any(map(accepted, quote_values(record, number, "speaker"))):
                 yield quote.speaker.start, quote.speaker.end
+        return
+    if leaf.field == "cue":
+        yield from ((q.cue.start, q.cue.end) for q in annotations.quotes if q.cue and accepted(q.cue.text))
         return
     types = (leaf.field,) if leaf.field in ("person", "org", "place") else ("person", "org", "place", "misc")
     entities = {

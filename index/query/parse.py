@@ -6,13 +6,15 @@ From the loosest to the tightest: `OR`, then `AND` (or nothing) between clauses,
 import re
 from datetime import date
 from difflib import get_close_matches
+from typing import get_args
 
 from msgspec import Struct
 
+from ..model import Stance
 from .dates import parse_dates
-from .leaves import Leaf, conjunction, quoted_leaf, shown, word_leaf
+from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, word_leaf
 from .lex import FIELDS, Lexer, Token
-from .tree import And, Dates, Everything, Node, Not, Or, Parsed, Undated
+from .tree import And, Dates, Everything, InArticle, Node, Not, Nothing, Or, Parsed, Undated
 
 MAX_LENGTH = 20_000
 """Characters of a query that are read."""
@@ -42,6 +44,7 @@ _HINTS = {
     "subject": "topic",
     "year": "date",
 }
+_STANCES: tuple[str, ...] = get_args(Stance)
 _FIELD_LIKE = re.compile(r"([^\W\d_]+):(?!//)", re.DOTALL)
 _RANGE = re.compile(r'\s*\[([^\]()"]*)\]')
 _OPEN_RANGE = re.compile(r'\s*\[(\s*[^\s\]()"]+\s+TO\s+[^\s\]()"]+)', re.IGNORECASE)
@@ -109,6 +112,8 @@ class _Reader:
         self._default = default
         self._today = today
         self._leaves = 0
+        self._unsearchable = False  # whether some word holds neither letter nor digit
+        self._left_out: list[str] = []  # those of them that are more than punctuation
         self._ignored = 0  # opening parentheses beyond the depth, whose closing ones are still to come
 
     def note(self, sentence: str) -> None:
@@ -117,8 +122,16 @@ class _Reader:
             self.notes.append(sentence)
 
     def read(self) -> Node:
-        """The whole query."""
-        return self._group(self._default, 0) or Everything()
+        """The whole query; one that has nothing to search for finds nothing."""
+        node = self._group(self._default, 0)
+        if node is not None or not self._lexer.text.strip():
+            for text in self._left_out:
+                self.note(f"{shown(text)} holds no letter or digit; it is left out.")
+            return node or Everything()
+        if self._unsearchable or not self.notes:
+            self.notes = [f"There is no letter or digit to search for in {shown(self._lexer.text)}: nothing is found."]
+            return Nothing()
+        return Everything()
 
     def _group(self, field: str, depth: int) -> Node | None:
         """What stands in parentheses, or the whole query, up to its end."""
@@ -216,7 +229,7 @@ class _Reader:
                     self.note("The closing quotation mark is missing; read as if it stood at the end.")
                 if field == "date":
                     return self._date(token)
-                return self._leaf(quoted_leaf(field, token.text, token.slop))
+                return self._leaf(self._value(field, token) or quoted_leaf(field, token.text, token.slop), token.text)
             case _:
                 return self._word(field, token)
 
@@ -237,10 +250,19 @@ class _Reader:
         """What stands after `field:`, also after a space."""
         following = self._next(depth)
         apart = following.start > name.end
+        if name.text == "in" and following.kind not in ("close", "end"):
+            return self._in_article(depth)
         if following.kind in ("close", "end", "field", "minus") or (apart and following.kind in ("and", "or", "not")):
             self.note(f"{name.text}: has no value; it is left out.")
             return None
         return self._operand(name.text, depth)
+
+    def _in_article(self, depth: int) -> Node | None:
+        """What stands after `in:`, about the article also in quote search."""
+        before, self._default = self._default, ""
+        node = self._clause("", depth)
+        self._default = before
+        return InArticle(node) if node is not None and before else node
 
     def _word(self, field: str, token: Token) -> Node | None:
         if field == "date":
@@ -251,7 +273,15 @@ class _Reader:
             following = self._lexer.text[token.end : token.end + 1]
             if match.end() < len(token.text) or following in ('"', "("):
                 self._unknown_field(match[1])
-        return self._leaf(word_leaf(field, token.text))
+        return self._leaf(self._value(field, token) or word_leaf(field, token.text), token.text)
+
+    def _value(self, field: str, token: Token) -> Leaf | None:
+        """A value of a field that has only certain ones; None where it is read as any other word."""
+        if field == "confidence":
+            return confidence_leaf(token.text)
+        if field == "stance" and token.text.lower() not in _STANCES and not re.search(r"[*?~]", token.text):
+            self.note(f"There is no stance {shown(token.text)}: it is {', '.join(_STANCES[:-1])} or {_STANCES[-1]}.")
+        return None
 
     def _unknown_field(self, name: str) -> None:
         near = get_close_matches(name.lower(), FIELDS, 1, 0.7)
@@ -283,12 +313,19 @@ class _Reader:
         read = quoted_leaf if token.kind == "quoted" else word_leaf
         return self._leaf(read(self._default, token.text))
 
-    def _leaf(self, leaf: Leaf) -> Node | None:
-        """Count a leaf and pass its notes on; beyond the bound the rest of the query is left unread."""
+    def _leaf(self, leaf: Leaf, text: str = "") -> Node | None:
+        """Count a leaf and pass its notes on; beyond the bound the rest of the query is left unread.
+
+        `text` is what was typed: when it holds no word, it is left out, with a note unless it is mere punctuation.
+        """
         node, notes = leaf
         for sentence in notes:
             self.note(sentence)
         if node is None:
+            if not notes:
+                self._unsearchable = True
+                if not text.isascii():
+                    self._left_out.append(text)
             return None
         self._leaves += len(node.parts) if isinstance(node, And) else 1
         if self._leaves < MAX_CLAUSES or self._lexer.peek().kind == "end":

@@ -23,7 +23,7 @@ def accepts(term: Term) -> Callable[[str], object]:
             # fnmatch's translation does not backtrack into earlier stars, so hostile words cannot make it slow.
             return re.compile(translate(pattern)).match
         case Fuzzy(word=word, distance=distance):
-            return lambda other: other[:1] == word[:1] and within(word, other, distance)
+            return lambda other: within(word, other, distance)
 
 
 def accepts_value(node: Term | Exact) -> Callable[[str], bool]:

@@ -12,7 +12,8 @@ What every engine must agree on:
 - The values of name fields are those of `values.py`. A value's words are `analysis.words`, the value as a whole
   is `analysis.value`. `Word`, `Prefix`, `Wildcard` and `Fuzzy` look at the words of the values, `Exact` at whole ones.
 - In article search every node of a quote field asks for some quote, each on its own. In quote search all of them,
-  and the default field, hold of the one quote, and all other fields of its article.
+  and the default field, hold of the one quote, and all other fields of its article. What stands in an `InArticle`
+  is about the article even then.
 - `Not` is the complement, wherever it stands: alone it means all the others, in an `Or` as well.
 - Fields `tag` and `date` never reach an engine as words: tags become `Ids`, dates `Dates` or `Undated`.
 """
@@ -22,7 +23,7 @@ from msgspec import Struct
 TEXT_FIELDS = ("", "title", "text", "quote")
 """Fields with word positions: phrases, prefixes, wildcards and fuzzy words work here."""
 NAME_FIELDS = (
-    *("person", "org", "place", "entity", "speaker", "about"),
+    *("person", "org", "place", "entity", "speaker", "about", "cue", "stance", "confidence"),
     *("outlet", "byline", "topic", "lang", "corpus", "tag"),
 )
 """Fields of whole values: a bare word matches a value that contains it, a quoted one the whole value.
@@ -30,7 +31,7 @@ NAME_FIELDS = (
 `entity` is person, org, place and misc together. A term list for such a field needs both words and whole values, told
 apart (`Word("person", "trump")` is not `Exact("person", "trump")`).
 """
-QUOTE_FIELDS = ("quote", "speaker", "about")
+QUOTE_FIELDS = ("quote", "speaker", "about", "cue", "stance", "confidence")
 """Fields of single quotes: in article search they ask for an article with such a quote."""
 
 
@@ -86,7 +87,7 @@ class Wildcard(Struct, frozen=True, tag=True):
 
 
 class Fuzzy(Struct, frozen=True, tag=True):
-    """Words, in text and name fields, that begin with the same character and are within `distance` (1 or 2) edits.
+    """Words, in text and name fields, that are within `distance` (1 or 2) edits.
 
     An edit inserts, deletes or substitutes a character or swaps neighbours, and nothing is edited twice (optimal
     string alignment). `terms.accepts` is the definition in code.
@@ -117,6 +118,18 @@ class Ids(Struct, frozen=True, tag=True):
     ids: frozenset[str]
 
 
+class InArticle(Struct, frozen=True, tag=True):
+    """In quote search: the quote's article satisfies the part, read as in article search; there the part itself."""
+
+    part: "Node"
+
+
+class QuoteIds(Struct, frozen=True, tag=True):
+    """These quotes, by article id and number in the article; in article search the articles that have them."""
+
+    ids: frozenset[tuple[str, int]]
+
+
 class And(Struct, frozen=True, tag=True):
     """All of the parts hold. The parser makes at least two, none of them an `And`; other callers may nest."""
 
@@ -135,7 +148,8 @@ class Not(Struct, frozen=True, tag=True):
     part: "Node"
 
 
-Node = Everything | Nothing | Word | Exact | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | And | Or | Not
+Leaf = Word | Exact | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
+Node = Everything | Nothing | Leaf | InArticle | And | Or | Not
 
 
 class Parsed(Struct, frozen=True):
@@ -144,3 +158,14 @@ class Parsed(Struct, frozen=True):
     tree: Node
     notes: tuple[str, ...] = ()
     """One sentence each: what could not be parsed and how it was read instead; unknown fields; bounded wildcards."""
+
+
+def asks_for(tree: Node, *fields: str) -> bool:
+    """Whether a tree has a condition on one of some fields."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            return any(asks_for(part, *fields) for part in parts)
+        case Not(part=part) | InArticle(part=part):
+            return asks_for(part, *fields)
+        case _:
+            return getattr(tree, "field", "") in fields

@@ -50,6 +50,7 @@ def fielded(query: str) -> Iterator[Fielded]:
     lexer = Lexer(query)
     while (token := lexer.take()).kind != "end":
         field = named.text if named else groups[-1]
+        field = "" if field == "in" else field
         if token.kind == "open":
             groups.append(field)
         elif token.kind == "close" and len(groups) > 1:

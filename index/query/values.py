@@ -25,14 +25,15 @@ _start = attrgetter("start")
 def article_values(record: Record, field: str) -> tuple[str, ...]:
     """The values of a name field over a whole article, as written, in no order; analysing them is up to the caller.
 
-    A quote field (`speaker`, `about`) has the values of all the quotes. Tags are not in a record: `tag` has none.
+    A quote field (`speaker`, `about`, `cue` …) has the values of all the quotes. Tags are not in a record: `tag` has
+    none.
     """
     article = record.article
     match field:
         case "person" | "org" | "place" | "entity":
             entities = record.annotations.entities
             return tuple(name for one in entities if field in (one.type, "entity") for name in (one.name, *one.aliases))
-        case "speaker" | "about":
+        case "speaker" | "about" | "cue" | "stance" | "confidence":
             numbers = range(len(record.annotations.quotes))
             return tuple(dict.fromkeys(name for number in numbers for name in quote_values(record, number, field)))
         case "outlet":
@@ -44,21 +45,28 @@ def article_values(record: Record, field: str) -> tuple[str, ...]:
         case "lang":
             found = (article.lang,)
         case "corpus":
-            found = (article.corpus,)
+            found = (article.corpus, *(one.corpus for one in article.others))
         case _:
             found = ()
     return tuple(one for one in found if one)
 
 
 def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
-    """The values of `speaker` or `about` for one quote, as written.
+    """The values of a quote field for one quote, as written.
 
     `speaker`: the name that it resolves to, that entity's other names, and the words that say who spoke unless they
     are a bare pronoun. `about`: all names of the entities mentioned in what was said (the quote's parts: an
-    attribution that stands between them does not make a quote be about its own speaker).
+    attribution that stands between them does not make a quote be about its own speaker). `confidence`: that of the
+    speaker in whole percent, none without a speaker.
     """
     quote = record.annotations.quotes[number]
-    if field == "about":
+    if field == "cue":
+        names = [quote.cue.text] if quote.cue else []
+    elif field == "stance":
+        names = [quote.stance]
+    elif field == "confidence":
+        names = [str(percent(quote.speaker.confidence))] if quote.speaker else []
+    elif field == "about":
         names = [name for one in mentioned(record, quote) for name in (one.name, *one.aliases)]
     elif quote.speaker is None:
         names = []
@@ -71,6 +79,11 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
         if value(speaker.text) not in _PRONOUNS:
             names.append(speaker.text)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def percent(confidence: float) -> int:
+    """A confidence in whole percent, rounded down: what is shown as 80 % is no less than that."""
+    return min(100, max(0, int(confidence * 100 + 1e-9)))
 
 
 def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ..config.settings import Settings
-from ..curation.apply import apply_tags, decide
-from ..curation.model import Curation
-from ..curation.store import CurationError, CurationFile
+from ..curation.apply import decide
+from ..curation.library import Library
+from ..curation.store import CurationFile
+from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, SearchCancelledError
-from ..engines.entity_merges import EntityId, Merges, merged
+from ..engines.entity_merges import EntityId, Merges
 from ..linking.cache import links
 from ..linking.name_filter import Names
 from ..model import Annotations, EntityCount, Facets, Hit, QuoteHit, Record, Sort
@@ -32,10 +33,12 @@ from ..protocol import (
     FacetsAnswer,
     Filter,
     Ids,
+    Interpretation,
     Kwic,
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     RawSource,
@@ -49,12 +52,13 @@ from ..protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from ..query import analysis
 from ..query.matches import find_matches, positive_leaves
 from ..query.parse import parse
 from ..query.snippet import snippet
-from ..query.tree import And, Everything, Exact, Node, Not, Or, Parsed
+from ..query.tree import And, Everything, Exact, Node, Nothing, Parsed, asks_for
 from ..query.typed import begun, begun_note
 from .completion import complete
 from .concordance import LOOK, Concordance
@@ -65,7 +69,7 @@ from .vocabulary import Vocabulary
 _ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Fields of the query that ask for entities: what is one over the corpus matters to them."""
 
-_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote")
+_ANNOTATED_FIELDS = (*_ENTITY_FIELDS, "quote", "cue")
 """Fields that an article's annotations are needed for."""
 
 
@@ -89,15 +93,13 @@ class Answers:
         """
         self.settings = settings
         self.curation = Curation()
-        self._file = file or CurationFile(Path(settings.folder))
-        self._trouble = ""
-        """Why the user's decisions are not as their file says."""
         self.engine = engine or open_engine(
             settings.config.index.engine,
             settings.engine_folder,
             create=False,
             budget=settings.config.search.budget_ms / 1000,
         )
+        self.library = Library(file or CurationFile(settings.curation_file), self.engine)
         self._merges: Merges | None = None
         self._names: Names | None = None
         self._vocabulary: Vocabulary | None = None
@@ -113,6 +115,7 @@ class Answers:
             Search: self.search,
             CountFacets: self.facets,
             CountTogether: self.together,
+            ListVariants: self.variants,
             CountTimeline: self.timeline,
             Read: self.read,
             Raw: self.raw,
@@ -131,19 +134,17 @@ class Answers:
         filters = tuple(Exact(part.field, analysis.value(part.value)) for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
         self._look()
-        notes = (*parsed.notes, self._trouble) if self._trouble else parsed.notes
-        return Parsed(apply_tags(tree, self.curation, quotes=scope.quotes), notes)
+        trouble = self.library.trouble
+        notes = (*parsed.notes, trouble) if trouble else parsed.notes
+        return Parsed(self.library.apply(tree, self.merges, quotes=scope.quotes), notes)
 
     def _look(self) -> None:
         """See the user's decisions as they are now; while their file cannot be read those of before hold."""
-        try:
-            curation = self._file.load()
-        except CurationError as error:
-            self._trouble = f"{error} Decisions hold as they were."
-            return
-        self._trouble = ""
+        curation = self.library.look().curation
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
-            self._merges = self._names = self._concordance = self._vocabulary = None
+            self._merges = self._names = self._vocabulary = None
+        if curation is not self.curation:
+            self._concordance = None
         self.curation = curation
 
     def merges(self) -> Merges:
@@ -159,6 +160,10 @@ class Answers:
             self._merges = decide(self.engine.entities(), linked, self.curation) if decided else linked
             self.engine.merge(self._merges)
         return self._merges
+
+    def decided(self, record: Record) -> Record:
+        """A stored record as the user's decisions and the links of the corpus have it."""
+        return self.library.decided(record, self.merges())
 
     def vocabulary(self) -> Vocabulary:
         """The words and values of the index, kept until the next commit or decision about entities."""
@@ -179,7 +184,7 @@ class Answers:
     def _understood(self, scope: Scope) -> Parsed:
         """`parse`, with the engine ready for a tree that asks for entities."""
         parsed = self.parse(scope)
-        if _asks_for_entities(parsed.tree):
+        if asks_for(parsed.tree, *_ENTITY_FIELDS):
             self.merges()
         return parsed
 
@@ -193,11 +198,15 @@ class Answers:
         wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
         if not wider.total:
             return results
-        return replace(wider, query=longer, notes=(begun_note(query), *wider.notes))
+        notes = (begun_note(query), *wider.interpretation.notes)
+        return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
 
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()
         parsed = self._understood(question.scope)
+        query = question.scope.query
+        reason = "not searchable" if isinstance(parsed.tree, Nothing) else "as typed"
+        interpretation = Interpretation(query, query, reason, parsed.notes)
         if question.scope.quotes:
             found_quotes = self.engine.search_quotes(
                 parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
@@ -207,7 +216,7 @@ class Answers:
                 total=found_quotes.total,
                 offset=question.offset,
                 quotes=quotes,
-                notes=parsed.notes,
+                interpretation=interpretation,
                 seconds=time.perf_counter() - began,
             )
         found = self.engine.search(
@@ -223,7 +232,7 @@ class Answers:
             total=found.total,
             offset=question.offset,
             hits=hits,
-            notes=parsed.notes,
+            interpretation=interpretation,
             seconds=time.perf_counter() - began,
             # To find out which entities are one takes long the first time: nobody waits for that to see results.
             first=self.read(Read(hits[0].id, question.scope))
@@ -236,8 +245,8 @@ class Answers:
         if not any(leaf.field in _ANNOTATED_FIELDS for leaf in positive_leaves(tree)):
             return {article.id: Record(article, Annotations()) for article in self.engine.articles(ids)}
         records = self.engine.records(ids)
-        if _asks_for_entities(tree):
-            records = [merged(record, self.merges()) for record in records]
+        if asks_for(tree, *_ENTITY_FIELDS):
+            records = [self.decided(record) for record in records]
         return {record.article.id: record for record in records}
 
     def _hit(self, rank: int, score: float, record: Record, parsed: Parsed) -> Hit:
@@ -257,7 +266,7 @@ class Answers:
 
     def _quote_hits(self, page: list[tuple[str, int]]) -> tuple[QuoteHit, ...]:
         ids = list(dict.fromkeys(id for id, _ in page))
-        records = {record.article.id: merged(record, self.merges()) for record in self.engine.records(ids)}
+        records = {record.article.id: self.decided(record) for record in self.engine.records(ids)}
         return tuple(
             QuoteHit(
                 article=id,
@@ -309,6 +318,13 @@ class Answers:
         both = self.parse(replace(scope, filters=(*scope.filters, Filter(field, name)))).tree
         return companions(self.engine, tree, both, question.entity, limit=question.limit, cancelled=cancelled)
 
+    def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
+        """The entities, as articles name them, that are merged into one."""
+        del cancelled  # one look at the list of entities
+        merges = self.merges()
+        found = [one for one in self.engine.entities() if merges.get(id := (one.type, one.name), id) == question.entity]
+        return Variants(tuple(sorted(found, key=lambda one: (-one.articles, one.name))))
+
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """All articles that match over time."""
         tree = self._understood(question.scope).tree
@@ -323,7 +339,7 @@ class Answers:
         records = self.engine.records([question.id])
         if not records:
             raise GoneError("This article is no longer in the index.")
-        record = merged(records[0], self.merges())
+        record = self.decided(records[0])
         article, annotations = record.article, record.annotations
         matches = find_matches(self.parse(question.scope).tree, article, annotations)
         return Reading(article, annotations, matches)
@@ -387,6 +403,7 @@ class Answers:
         del question, cancelled
         if self.engine.refresh():
             self._merges = self._names = self._concordance = self._vocabulary = None
+            self.library.refresh()
         self._look()
         return Status(articles=self.engine.count(), engine=self.engine.name)
 
@@ -406,7 +423,7 @@ class Answers:
     def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
         """Articles in the order asked, without those that are not there; entities named as over the corpus."""
         for record in self.engine.records(ids):
-            yield merged(record, self.merges())
+            yield self.decided(record)
 
     def quotes_page(self, scope: Scope, sort: Sort, offset: int, limit: int) -> tuple[int, Sequence[tuple[str, int]]]:
         """How many quotes match a quote search, and a page of them: article id and number in the article."""
@@ -417,18 +434,9 @@ class Answers:
     def decisions(self) -> tuple[Curation, str]:
         """What the user has kept and decided, and why that is not as the file says; "" when it is."""
         self._look()
-        return self.curation, self._trouble
-
-
-def _asks_for_entities(tree: Node) -> bool:
-    """Whether a tree has a condition on entities."""
-    match tree:
-        case And(parts=parts) | Or(parts=parts):
-            return any(map(_asks_for_entities, parts))
-        case Not(part=part):
-            return _asks_for_entities(part)
-        case _:
-            return getattr(tree, "field", "") in _ENTITY_FIELDS
+        if not self.library.trouble:
+            self.curation = self.library.load().curation
+        return self.curation, self.library.trouble
 
 
 def _with_spellings(entity: EntityCount) -> EntityCount:

@@ -27,7 +27,11 @@ HELP = {
     "entity": "whoever or whatever is named",
     "speaker": "who says something",
     "quote": "words that somebody says",
+    "cue": "the verb that attributes a quote",
+    "stance": "affirmed, denied, questioned, urged or conditional",
     "about": "who or what is spoken of",
+    "confidence": "least confidence of a speaker, in percent",
+    "in": "a search whose articles to look in: in:(dam gate)",
     "tag": "your tag",
     "date": "when it was published",
 }

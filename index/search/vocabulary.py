@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..curation.apply import BOOKMARK, NOTE, apply_tags
-from ..curation.model import Curation, all_tags
+from ..curation.changes import all_tags
+from ..decisions import Curation
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import Merges, merged
 from ..model import ENTITY_TYPES, EntityType, Record

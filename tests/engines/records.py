@@ -3,8 +3,11 @@
 from random import Random
 from typing import Any
 
-from newsexplore.index.model import Annotations, Article, Entity, Mention, Quote, Record, Speaker
+from msgspec import structs
+
+from newsexplore.index.model import Annotations, Article, Cue, Entity, Mention, Quote, Record, Speaker, Stance
 from newsexplore.index.query.analysis import words
+from newsexplore.index.titles import supplied_title
 
 WORDS = (
     *("harbour", "harbours", "dam", "damp", "water", "waters", "minister", "ministry", "the", "and", "said", "rose"),
@@ -41,6 +44,8 @@ DATES = (
     *("", "2017-11-03", "2017-11-03T10:20:00Z", "2017-11-03T10:20:00+05:00", "2017-11-04T23:30:00-08:00", "2016-02-29"),
     *("2017-12-31", "2018-01-01", "2018-01-01T00:00:01", "1999-12-31T23:59:59.5Z"),
 )
+CUES = ("said", "denied that", "d’abord affirmé", "")
+STANCES: tuple[Stance, ...] = ("affirmed", "denied", "questioned", "urged", "conditional")
 SPEAKERS = (None, "He", "the mayor", "a fisherman", "the Ministry")
 
 
@@ -69,6 +74,9 @@ def drawn(id: str, random: Random) -> Record:
         topics=tuple(random.sample(("ports", "local politics", "Water"), k=random.randint(0, 2))),
         source=random.choice(("/news/a.json", "/news/b.json")),
     ).article
+    if not title and random.random() < 0.5:
+        supplied = supplied_title(base.text)
+        base = structs.replace(base, title=supplied, title_derived=bool(supplied))
     entities = tuple(random.sample(ENTITIES, k=random.randint(0, 4)))
     spots = sorted(random.sample(range(len(base.text) + 1), k=min(len(base.text), random.randint(0, 6))))
     mentions = tuple(Mention(at, at, random.randrange(len(entities))) for at in spots) if entities else ()
@@ -83,8 +91,12 @@ def _quote(article: Article, said: list[str], entities: tuple[Entity, ...], rand
     speaker = None
     if written is not None:
         entity = random.randrange(len(entities)) if entities and random.random() < 0.6 else None
-        speaker = Speaker(start, start, written, "" if entity is None else entities[entity].name, entity)
-    return Quote(start, start + len(text), text, "direct", ((start, start + len(text)),), speaker)
+        name = "" if entity is None else entities[entity].name
+        speaker = Speaker(start, start, written, name, entity, start % 101 / 100)
+    said_as = CUES[start % len(CUES)]
+    cue = Cue(start, start, said_as) if said_as else None
+    stance = STANCES[start % len(STANCES)]
+    return Quote(start, start + len(text), text, "direct", ((start, start + len(text)),), speaker, cue, stance)
 
 
 def corpus(size: int = 48, seed: int = 7) -> list[Record]:

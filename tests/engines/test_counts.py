@@ -7,11 +7,13 @@ import pytest
 
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId
-from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, Timeline
+from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, SpeakerCount, Timeline
 from newsexplore.index.query.analysis import words
-from newsexplore.index.query.holds import holds
+from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.terms import accepts
-from newsexplore.index.query.tree import Everything, Fuzzy, Node, Not, Nothing, Undated, Word
+from newsexplore.index.query.tree import Everything, Fuzzy, InArticle, Node, Not, Nothing, Undated, Word
+from newsexplore.index.query.values import mentioned
+from newsexplore.index.titles import own_title
 
 from .conftest import write
 from .records import corpus, record, vocabulary
@@ -50,6 +52,67 @@ def test_facets_count_all_that_match(filled: Engine, tree: Node):
     assert [-one.articles for one in facets.entities] == sorted(-one.articles for one in facets.entities)
     outlets = Counter(one.article.outlet for one in matching if one.article.outlet)
     assert list(facets.outlets) == sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+QUOTE_TREES: list[Node] = [*TREES, Word("quote", "harbour"), Word("speaker", "mayor"), InArticle(Word("", "dam"))]
+
+
+def quotes_that_hold(tree: Node) -> list[tuple[Record, int]]:
+    return [
+        (one, number)
+        for one in RECORDS
+        for number in range(len(one.annotations.quotes))
+        if quote_holds(tree, one, number)
+    ]
+
+
+@pytest.mark.parametrize("tree", QUOTE_TREES, ids=repr)
+def test_quote_search_counts_quotes(filled: Engine, tree: Node):
+    matching = quotes_that_hold(tree)
+    total = filled.search_quotes(tree, sort="newest", offset=0, limit=0, cancelled=never).total
+    assert total == len(matching)
+    quotes: Counter[tuple[EntityType, str]] = Counter()
+    mentions: Counter[tuple[EntityType, str]] = Counter()
+    for one, number in matching:
+        keys: list[tuple[EntityType, str]] = [
+            (entity.type, entity.name) for entity in mentioned(one, one.annotations.quotes[number])
+        ]
+        quotes.update(set(keys))
+        mentions.update(keys)
+    facets = filled.facets(tree, types=ENTITY_TYPES, limit=100, cancelled=never, quotes=True)
+    told = {(one.type, one.name): (one.articles, one.mentions) for one in facets.entities}
+    assert told == {key: (number, mentions[key]) for key, number in quotes.items()}
+    outlets = Counter(one.article.outlet for one, _ in matching if one.article.outlet)
+    assert list(facets.outlets) == sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
+    timeline = filled.timeline(tree, buckets=40, cancelled=never, quotes=True)
+    assert timeline.undated == sum(not one.article.date for one, _ in matching)
+    assert sum(bar.count for bar in timeline.buckets) == len(matching) - timeline.undated
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+@pytest.mark.parametrize("tree", QUOTE_TREES, ids=repr)
+@pytest.mark.parametrize("limit", [0, 1, 3, 100])
+def test_speakers_are_counted_with_their_articles_and_outlets(filled: Engine, tree: Node, quotes: bool, limit: int):
+    said = quotes_that_hold(tree if quotes else InArticle(tree))
+    heard: defaultdict[tuple[EntityType, str], list[Record]] = defaultdict(list)
+    for one, number in said:
+        speaker = one.annotations.quotes[number].speaker
+        if speaker is not None and speaker.entity is not None:
+            entity = one.annotations.entities[speaker.entity]
+            heard[entity.type, entity.name].append(one)
+    expected = [
+        SpeakerCount(
+            name,
+            kind,
+            len(records),
+            len({one.article.id for one in records}),
+            len({one.article.outlet for one in records} - {""}),
+        )
+        for (kind, name), records in heard.items()
+    ]
+    found = filled.speakers(tree, quotes=quotes, limit=limit, cancelled=never)
+    assert (found.quotes, found.unnamed) == (len(said), len(said) - sum(map(len, heard.values())))
+    assert list(found.speakers) == sorted(expected, key=lambda one: (-one.quotes, one.name))[:limit]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2])
@@ -134,7 +197,7 @@ def test_timeline_is_as_long_as_history(engine: Engine):
 
 @pytest.mark.parametrize("prefix", ["", "h", "pri", "水", "zeppelin", "É"])
 def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
-    texts = [set(words(one.article.title) + words(one.article.text[one.article.body :])) for one in RECORDS]
+    texts = [set(words(own_title(one.article)) + words(one.article.text[one.article.body :])) for one in RECORDS]
     known = [word for word in vocabulary(RECORDS) if word.startswith(prefix) and len(word) < 200]
     counts = sorted(((word, sum(word in text for text in texts)) for word in known), key=lambda w: (-w[1], w[0]))
     assert [one for one in filled.words(prefix, 5) if len(one[0]) < 200] == counts[:5]
@@ -155,7 +218,7 @@ def test_some_words_are_like_another(filled: Engine):
 
 def texts_of(record: Record, field: str) -> list[str]:
     """The texts of an article that a field looks at: as many as can be counted."""
-    title, body = record.article.title, record.article.text[record.article.body :]
+    title, body = own_title(record.article), record.article.text[record.article.body :]
     if field == "quote":
         return [quote.text for quote in record.annotations.quotes]
     return [{"": f"{title}\n\n{body}", "title": title, "text": body}[field]]

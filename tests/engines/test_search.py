@@ -11,6 +11,7 @@ from newsexplore.index.engines.base import Engine, SearchCancelledError, SearchT
 from newsexplore.index.model import Record, Sort
 from newsexplore.index.query.analysis import value, words
 from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.parse import parse
 from newsexplore.index.query.tree import (
     And,
     Dates,
@@ -18,12 +19,14 @@ from newsexplore.index.query.tree import (
     Exact,
     Fuzzy,
     Ids,
+    InArticle,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
+    QuoteIds,
     Undated,
     Wildcard,
     Word,
@@ -35,6 +38,7 @@ from .records import ENTITIES, OUTLETS, WORDS, corpus, record
 TEXT = ("", "title", "text", "quote")
 NAMES = ("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus")
 RECORDS = corpus()
+QUOTES = [(one.article.id, number) for one in RECORDS for number in range(len(one.annotations.quotes))]
 INDEX_WORDS = tuple(word for text in WORDS for word in words(text))
 NAME_WORDS = tuple(
     word
@@ -140,6 +144,17 @@ CASES: dict[str, Node] = {
     "speaker by pronoun": Exact("speaker", "he"),
     "speaker resolved": Exact("speaker", "mayor of velmora"),
     "about": Word("about", "velmora"),
+    "cue": Word("cue", "denied"),
+    "whole cue, with an elision": Exact("cue", "d abord affirme"),
+    "stance": Word("stance", "questioned"),
+    "confidence": Or(tuple(Word("confidence", str(percent)) for percent in range(60, 101))),
+    "denied by the mayor": And((Exact("stance", "denied"), Word("speaker", "mayor"))),
+    "in an article": And((InArticle(And((Word("", "harbour"), Word("title", "dam")))), Word("speaker", "mayor"))),
+    "in an article with such a quote": InArticle(Word("speaker", "mayor")),
+    "not in an article": Not(InArticle(Or((Word("", "harbour"), Exact("lang", "es"))))),
+    "fuzzy first letter": Fuzzy("", "xarbour", 1),
+    "fuzzy letter before": Fuzzy("quote", "tharbour", 2),
+    "fuzzy first letter of a name": Fuzzy("speaker", "tayor", 1),
     "on a day": Dates("2017-11-03", "2017-11-03"),
     "between days": Dates("2017-11-04", "2017-12-31"),
     "from a day": Dates("2018-01-01", ""),
@@ -149,6 +164,9 @@ CASES: dict[str, Node] = {
     "undated": Undated(),
     "ids": Ids(frozenset((RECORDS[3].article.id, RECORDS[30].article.id, "not there"))),
     "no ids": Ids(frozenset()),
+    "some quotes": QuoteIds(frozenset((*QUOTES[::3], (RECORDS[0].article.id, 99), ("not there", 0)))),
+    "all but some quotes": Not(QuoteIds(frozenset(QUOTES[::2]))),
+    "no quotes": QuoteIds(frozenset()),
     "and": And((Word("", "harbour"), Word("", "dam"))),
     "or": Or((Word("title", "prize"), Exact("lang", "es"), Undated())),
     "not alone": Not(Word("", "the")),
@@ -179,6 +197,25 @@ def test_quotes_found_are_those_that_hold(filled: Engine, case: str):
     answer = filled.search_quotes(tree, sort="relevance", offset=0, limit=1000, cancelled=never)
     assert sorted((id, number) for id, number, _ in answer.page) == expected_quotes(tree)
     assert answer.total == len(answer.page)
+
+
+@pytest.mark.parametrize("mark", "'’‘ʼʻʿ′＇´`")
+def test_elided_words_are_found_and_others_stay_whole(engine: Engine, mark: str):
+    french = f"L{mark}homme de l{mark}Élysée parle d{mark}Israël et de l{mark}U.R.S.S. aujourd{mark}hui"
+    italian = f"Un{mark}altra storia dell{mark}Arma, all{mark}alba: c{mark}è"
+    names = f"O{mark}Brien of Suway{mark}iah didn{mark}t say it; d{mark}l{mark}eau"
+    write(engine, [record("fr", french, ""), record("it", "", italian), record("en", "", names)])
+    french_words = ("homme", "élysée", "israël", "u.r.s.s", "aujourd'hui", f"l{mark}élysée", f"d{mark}Israël")
+    asked = {
+        "fr": french_words,
+        "it": ("altra", "arma", "alba", "è", f"dell{mark}arma"),
+        "en": ("o'brien", f"O{mark}Brien", "suway'iah", f"Suway{mark}iah", "didn't", f"didn{mark}t", "eau"),
+    }
+    for id, queries in asked.items():
+        for query in queries:
+            assert id in found(engine, parse(query).tree), query
+    for query in ("brien", "iah", "hui", "suway"):
+        assert found(engine, parse(query).tree) == [], query
 
 
 def test_the_cases_tell_engines_apart():
@@ -220,6 +257,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Dates, days, days),
     st.sampled_from((Everything(), Nothing(), Undated())),
     st.builds(Ids, st.frozensets(st.sampled_from([one.article.id for one in RECORDS]))),
+    st.builds(QuoteIds, st.frozensets(st.sampled_from(QUOTES), max_size=6)),
 )
 trees: st.SearchStrategy[Node] = st.recursive(
     leaves,
@@ -253,9 +291,13 @@ def by_relevance(engine: Engine, tree: Node) -> list[tuple[str, float]]:
     return list(engine.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never).page)
 
 
-def test_relevance_falls_and_ties_keep_the_order_of_ids(filled: Engine):
+def test_relevance_falls_and_ties_are_newest_first_and_then_by_id(filled: Engine):
     page = by_relevance(filled, Or((Word("", "harbour"), Word("title", "dam"))))
-    assert page == sorted(page, key=lambda hit: (-hit[1], hit[0]))
+    dates = {one.article.id: one.article.date[:10] for one in filled.records([id for id, _ in page])}
+    undated_last = sorted(page, key=lambda hit: hit[0])
+    undated_last.sort(key=lambda hit: dates[hit[0]], reverse=True)
+    undated_last.sort(key=lambda hit: -hit[1])
+    assert page == undated_last
     assert len({score for _, score in page}) > 5
 
 
@@ -297,9 +339,8 @@ INSTANTS = {
 def in_order(sort: Sort) -> list[str]:
     """Ids of all articles, sorted by hand."""
     articles = sorted((one.article for one in RECORDS), key=lambda article: article.id)
-    if sort != "relevance":
-        articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
-        articles.sort(key=lambda article: not article.date)
+    articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
+    articles.sort(key=lambda article: not article.date)
     if sort == "outlet":
         names = sorted({one.article.outlet for one in RECORDS}, key=lambda name: (name == "", name.casefold(), name))
         articles.sort(key=lambda article: names.index(article.outlet))
@@ -315,6 +356,17 @@ def test_every_order(filled: Engine, sort: Sort):
 def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engine, sort: Sort):
     numbers = {one.article.id: len(one.annotations.quotes) for one in RECORDS}
     assert found_quotes(filled, Everything(), sort) == [(id, n) for id in in_order(sort) for n in range(numbers[id])]
+
+
+def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
+    days = {"a1": "2017-01-01", "b2": "2018-01-01", "c3": "", "d4": "2018-01-01", "e5": "2016-05-05"}
+    for id, day in days.items():  # a segment each
+        write(engine, [record(id, "Old dam", "The dam leaks.", date=day)])
+    write(engine, [record("e5", "Old dam", "The dam leaks.", date="2019-01-01")])
+    expected = ["e5", "b2", "d4", "a1", "c3"]
+    for tree in (Word("", "dam"), And((Word("text", "leaks"), Word("title", "old"))), Everything()):
+        assert found(engine, tree) == expected
+        assert [found(engine, tree, offset=at, limit=1) for at in range(5)] == [[id] for id in expected]
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])

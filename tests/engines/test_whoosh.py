@@ -20,8 +20,10 @@ from whoosh.query.terms import Wildcard as WhooshWildcard
 from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.packed.postings import Postings, PostingsWriter
 from newsexplore.index.engines.packed.schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh import open_engine
+from newsexplore.index.engines.whoosh.phrase import phrase_counts
 from newsexplore.index.engines.whoosh.schema import INDEX_NAME, schema
 from newsexplore.index.engines.whoosh.store import PrivateStorage, Store
 from newsexplore.index.model import SourceState
@@ -42,6 +44,22 @@ def engine_name() -> str:
 
 def never() -> bool:
     return False
+
+
+@pytest.mark.parametrize("slop", [0, 2])
+def test_phrases_are_exact_beyond_eight_million_documents(tmp_path: Path, slop: int):
+    docs = np.array([3, 8_388_607, 8_388_608, 8_388_609, 16_777_216, 25_000_000])
+    near = np.array([True, False, True, True, False, True])
+    pack = PackWriter(tmp_path / "many.pack")
+    writer = PostingsWriter("text", True, [b"dam", b"old"])
+    terms = np.repeat([0, 1], len(docs))
+    places = np.concatenate((np.full(len(docs), 7), np.where(near, 6, 2)))
+    writer.add(terms, np.tile(docs, 2), np.ones(2 * len(docs), np.int64), places)
+    writer.write(pack)
+    pack.close()
+    found, counts = phrase_counts(Postings(Pack(tmp_path / "many.pack"), "text"), [b"old", b"dam"], slop)
+    assert found.tolist() == docs[near].tolist()
+    assert counts.tolist() == [1] * len(found)
 
 
 def packs(folder: Path) -> list[Path]:

@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError, IndexBusyError
-from newsexplore.index.model import Record, Reject, SourceState
+from newsexplore.index.engines.places import mark
+from newsexplore.index.model import Annotations, Location, Record, Reject, SourceState
 from newsexplore.index.query.tree import Everything, Exact, Node, Phrase, Word
 
 from .conftest import write
-from .records import corpus, drawn, record
+from .records import CORPORA, corpus, drawn, record
 
 RECORDS = corpus()
 
@@ -29,6 +31,11 @@ def never() -> bool:
 
 def found(engine: Engine, tree: Node) -> list[str]:
     return sorted(engine.ids(tree, sort="relevance", cancelled=never))
+
+
+def digests(engine: Engine, source: str) -> dict[str, str]:
+    """Article id to digest, of one file."""
+    return {id: held.digest for corpus in ("", *CORPORA) for id, held in engine.held(corpus, source).items()}
 
 
 def quotes(engine: Engine, tree: Node) -> int:
@@ -87,8 +94,8 @@ def test_the_same_id_replaces_the_article_with_its_quotes(engine: Engine):
     assert (before, quotes(engine, Everything())) == (len(with_quotes.annotations.quotes), 0)
     assert engine.count() == 1
     assert found(engine, Word("", "zeppelin")) == [id]
-    assert engine.digests(with_quotes.article.source) == {}
-    assert engine.digests("") == {id: "new"}
+    assert digests(engine, with_quotes.article.source) == {}
+    assert digests(engine, "") == {id: "new"}
 
 
 def test_the_last_of_one_id_counts_within_a_transaction(engine: Engine):
@@ -143,9 +150,57 @@ def test_sources_are_remembered_and_replaced(engine: Engine):
     assert found(engine, Everything()) == []
 
 
+def test_a_file_of_two_corpora_is_remembered_for_both(engine: Engine):
+    writer = engine.writer()
+    writer.put_source(STATE)
+    writer.put_source(SourceState(STATE.path, "other", "", 1, digest="ab"))
+    writer.commit()
+    engine.refresh()
+    assert sorted(state.corpus for state in engine.sources()) == ["news", "other"]
+    writer = engine.writer()
+    writer.forget_source("other", STATE.path)
+    writer.commit()
+    engine.refresh()
+    assert list(engine.sources()) == [STATE]
+
+
+def test_an_article_of_two_corpora_is_held_by_both_files(engine: Engine):
+    article = record("a", "", "dam", source="/news/a.json", corpus="news").article
+    both = msgspec.structs.replace(article, key="7", others=(Location("other", "/other/a.json", "/other/a.json#7"),))
+    write(engine, [Record(both, Annotations())])
+    assert engine.articles(["a"]) == [both]
+    held = engine.held("news", "/news/a.json")
+    assert held == engine.held("other", "/other/a.json")
+    assert held["a"].marks == (mark("news", article.locator), mark("other", "/other/a.json#7"))
+    assert engine.held("other", "/news/a.json") == {}
+    assert found(engine, Exact("corpus", "news")) == found(engine, Exact("corpus", "other")) == ["a"]
+
+
+def test_the_lock_is_held_between_the_commits_of_a_run(engine: Engine, engine_name: str, folder: Path):
+    other = open_engine(engine_name, folder, create=False)
+    with engine.hold():
+        for number in range(3):
+            writer = engine.writer()
+            writer.add(engine.prepare([record(f"a{number}", "", "dam")]))
+            writer.remove([f"a{number - 1}"])
+            writer.commit()
+            with pytest.raises(IndexBusyError):
+                other.writer()
+        writer = engine.writer()
+        writer.add(engine.prepare([record("dropped", "", "dam")]))
+        writer.cancel()
+        with pytest.raises(IndexBusyError):
+            other.writer()
+    engine.refresh()
+    assert found(engine, Everything()) == ["a2"]
+    assert engine.check() == []
+    other.writer().cancel()
+    other.close()
+
+
 def test_a_source_put_twice_in_a_transaction_is_the_last(engine: Engine):
     writer = engine.writer()
-    writer.put_source(SourceState(STATE.path, "other", "", 0))
+    writer.put_source(SourceState(STATE.path, STATE.corpus, "", 0))
     writer.put_source(STATE)
     writer.commit()
     engine.refresh()
@@ -156,22 +211,21 @@ def test_digests_are_those_of_one_file(engine: Engine):
     write(engine, RECORDS)
     for path in ("/news/a.json", "/news/b.json", "/news/c.json"):
         mine = {one.article.id: one.article.digest for one in RECORDS if one.article.source == path}
-        assert engine.digests(path) == mine
+        assert digests(engine, path) == mine
 
 
-def test_a_removed_source_takes_its_articles_with_it(engine: Engine):
+def test_a_forgotten_source_leaves_its_articles(engine: Engine):
     write(engine, RECORDS)
     writer = engine.writer()
     writer.put_source(STATE)
     writer.put_source(SourceState("/news/b.json", "news", "", 0))
     writer.commit()
     writer = engine.writer()
-    writer.remove_source(STATE.path)
+    writer.forget_source(STATE.corpus, STATE.path)
     writer.commit()
     engine.refresh()
     assert [state.path for state in engine.sources()] == ["/news/b.json"]
-    assert engine.digests(STATE.path) == {}
-    assert found(engine, Everything()) == sorted(engine.digests("/news/b.json"))
+    assert engine.count() == len(RECORDS)
 
 
 def test_ids_and_paths_may_hold_anything_but_halves_of_characters(engine: Engine):
@@ -179,7 +233,7 @@ def test_ids_and_paths_may_hold_anything_but_halves_of_characters(engine: Engine
     write(engine, [record(id, "", "dam", source=f"path {id}") for id in odd])
     assert found(engine, Word("", "dam")) == sorted(odd)
     assert [one.article.id for one in engine.records(odd)] == odd
-    assert all(set(engine.digests(f"path {id}")) == {id} for id in odd)
+    assert all(set(digests(engine, f"path {id}")) == {id} for id in odd)
 
 
 def test_many_small_transactions_answer_like_one_large(engine: Engine, engine_name: str, tmp_path: Path):

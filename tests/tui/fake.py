@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from newsexplore.index.curation.apply import apply_tags
-from newsexplore.index.curation.model import Curation, changed
+from newsexplore.index.curation.changes import changed, quote_key
+from newsexplore.index.decisions import Curation
 from newsexplore.index.linking.name_filter import named, wanted_in
 from newsexplore.index.model import (
     Annotations,
@@ -45,9 +46,11 @@ from newsexplore.index.protocol import (
     FacetsAnswer,
     FetchCuration,
     Ids,
+    Interpretation,
     Kwic,
     List,
     ListRejects,
+    ListVariants,
     Question,
     Raw,
     RawSource,
@@ -61,6 +64,7 @@ from newsexplore.index.protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
 from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
@@ -193,8 +197,12 @@ class FakeService:
         self.closed = False
         self.raw_part = 256 * 1024
         self.curation = Curation()
+        self.missing: tuple[str, ...] = ()
         self.opening = asyncio.Event()
         self.opening.set()
+        self.released = asyncio.Event()
+        """Answers are held back while this is cleared."""
+        self.released.set()
 
     async def start(self) -> None:
         """Open, once `opening` is set."""
@@ -214,6 +222,7 @@ class FakeService:
             delay = self.delays.get(question.query, delay)
         try:
             await asyncio.sleep(delay)
+            await self.released.wait()
         except asyncio.CancelledError:
             self.cancelled.append(question)
             raise
@@ -228,7 +237,8 @@ class FakeService:
                 if question.begun and not results.total and (longer := begun(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
-                        results = replace(wider, query=longer, notes=(begun_note(scope.query),))
+                        why = Interpretation(scope.query, longer, "prefix", (begun_note(scope.query),))
+                        results = replace(wider, interpretation=why)
                         scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
                     results = replace(results, first=self._read(results.hits[0].id, scope))
@@ -237,6 +247,8 @@ class FakeService:
                 return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))  # all: none is left out
             case CountTogether(scope=scope, entity=entity):
                 return self._together(self._found(scope, "relevance"), entity)
+            case ListVariants():
+                return Variants()
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
@@ -263,11 +275,11 @@ class FakeService:
             case Refresh():
                 return Status(len(self.records), "memory")
             case FetchCuration():
-                return CurationAnswer(self.curation)
+                return CurationAnswer(self.curation, self.missing)
             case Decide(changes=changes):
                 for change in changes:
                     self.curation = changed(self.curation, change)
-                return CurationAnswer(self.curation)
+                return CurationAnswer(self.curation, self.missing)
 
     def _read(self, id_: str, scope: Scope) -> Reading:
         found = next((one for one in self.records if one.article.id == id_), None)
@@ -277,9 +289,18 @@ class FakeService:
         return Reading(found.article, found.annotations, matches)
 
     def _tree(self, scope: Scope) -> Node:
-        parsed = apply_tags(parse(scope.query, quotes=scope.quotes).tree, self.curation, quotes=scope.quotes)
+        parsed = apply_tags(
+            parse(scope.query, quotes=scope.quotes).tree, self.curation, self._places(), quotes=scope.quotes
+        )
         filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
+
+    def _places(self) -> dict[str, tuple[str, int]]:
+        return {
+            quote_key(one.article.id, quote.start, quote.end): (one.article.id, number)
+            for one in self.records
+            for number, quote in enumerate(one.annotations.quotes)
+        }
 
     def _count(self, scope: Scope) -> int:
         return self._search(scope, "newest", 0, 1).total
@@ -305,6 +326,7 @@ class FakeService:
     def _search(self, scope: Scope, sort: Sort, offset: int, limit: int) -> Results:
         tree = self._tree(scope)
         notes = parse(scope.query, quotes=scope.quotes).notes
+        read = Interpretation(scope.query, scope.query, notes=notes)
         found = self._found(scope, sort)
         if scope.quotes:
             quotes = [(one, number) for one in found for number, hit in enumerate(_numbers(tree, one)) if hit]
@@ -319,9 +341,9 @@ class FakeService:
                 )
                 for one, number in quotes[offset : offset + limit]
             )
-            return Results(len(quotes), offset, quotes=page, notes=notes, seconds=0.009)
+            return Results(len(quotes), offset, quotes=page, interpretation=read, seconds=0.009)
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
-        return Results(len(found), offset, hits=hits, notes=notes, seconds=0.009)
+        return Results(len(found), offset, hits=hits, interpretation=read, seconds=0.009)
 
     def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
         sets: list[set[tuple[EntityType, str]]] = [

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.index.protocol import Search
-from newsexplore.tui.explorer import remembering
+from newsexplore.tui.explorer.controllers import read_state
 
 from .conftest import AppMaker, settle
 from .fake import FakeService, record
@@ -25,7 +25,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "no name like this": ("4", "i", *"xyz"),
     "who appears with whom": ("4", "v"),
     "span of days": ("5", "home", "v", "right"),
-    "undated": ("5", "u"),
+    "undated": ("5", "d"),
     "finding": ("2", "F", *"wall"),
     "found": ("2", "F", *"wall", "enter", "n"),
     "selecting": ("4", "enter", "2", "v", "w", "j"),
@@ -43,7 +43,7 @@ STATES: dict[str, tuple[str, ...]] = {
 @pytest.fixture(autouse=True)
 def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing counts as read, however long a loaded machine takes for the keys."""
-    monkeypatch.setattr(remembering, "READ_SECONDS", 3600)
+    monkeypatch.setattr(read_state, "READ_SECONDS", 3600)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,6 +1,6 @@
-"""The `newsexplore` command: what can be asked for on the command line. The work is done in `commands/`.
+"""The `newsexplore` command line: every subcommand with its options. The work is done in `commands/`.
 
-Nothing is imported here that `--help` does not need.
+Only what `--help` needs is imported here, which keeps it under 0.15 s.
 """
 
 from collections.abc import Callable
@@ -16,13 +16,17 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _SHARED = {
     "config": (("--config",), "FILE", "Use this configuration file."),
-    "index_dir": (("--index-dir",), "DIR", "Keep the index in this folder, or find it there."),
+    "index_dir": (("--index-dir",), "DIR", "Store or find the index in this folder."),
     "engine": (("--engine",), "NAME", "The index engine: whoosh or tantivy."),
 }
 
 
+_FLAGS = frozenset(("--sample",))
+"""Options before the command that take no value."""
+
+
 class _Group(click.Group):
-    """Subcommands, or PATHs: a first word that names no command is a path to open."""
+    """A group that opens the interface on PATHs when the first word names no command."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; what click says of wrong arguments quotes them, sanitised."""
@@ -37,7 +41,7 @@ class _Group(click.Group):
         while at < len(args) and args[at].startswith("-"):
             if args[at] in ("-h", "--help", "--version"):
                 return super().parse_args(ctx, args)
-            at += 1 if "=" in args[at] else 2
+            at += 1 if "=" in args[at] or args[at] in _FLAGS else 2
         if at >= len(args) or args[at] not in self.commands:
             args = [*args[:at], "open", *args[at:]]
         return super().parse_args(ctx, args)
@@ -48,14 +52,14 @@ class _Group(click.Group):
 
 
 def _options(command: Decorated) -> Decorated:
-    """The options that may stand before or after every command."""
+    """Add the options that every command takes, before or after its name."""
     for name, (flags, metavar, text) in reversed(_SHARED.items()):
         command = click.option(*flags, name, metavar=metavar, help=text)(command)
     return command
 
 
 def _run(work: str, **arguments: Any) -> None:
-    """Do `module.function` of `commands`; whatever goes wrong is told in a line or two, never as a traceback."""
+    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
     shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
@@ -71,19 +75,21 @@ def _json(command: Decorated) -> Decorated:
 
 
 def _inside(command: Decorated) -> Decorated:
-    text = "Ask the index of this corpus; may be given again. Default: the configured corpora, else the last used."
+    text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
     return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
 
 
 def _limit(default: int) -> Callable[[Decorated], Decorated]:
     return click.option(
-        "--limit", type=click.IntRange(0), default=default, show_default=True, help="How many at most; 0: all."
+        "--limit", type=click.IntRange(0), default=default, show_default=True, help="Maximum number; 0: all."
     )
 
 
 def _sort(command: Decorated) -> Decorated:
     kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
-    return click.option("--sort", type=kinds, help="Default: what the configuration says.")(command)
+    return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
+        command
+    )
 
 
 @click.group(
@@ -92,39 +98,47 @@ def _sort(command: Decorated) -> Decorated:
 )
 @_options
 @click.version_option(__version__, message="newsexplore %(version)s")
-def main(config: str | None, index_dir: str | None, engine: str | None) -> None:
+@click.option("--sample", is_flag=True, help="Open the sample corpus.")
+def main(config: str | None, index_dir: str | None, engine: str | None, sample: bool) -> None:
     """Explore news corpora in the terminal.
 
-    With PATHs the interface opens on them; without, on the corpora of the configuration, or else on the sample
-    corpus. What is new is indexed while one already reads.
+    With PATHs, open the interface on them. Without, open the corpora of the configuration, else what was open last;
+    on a first run, the sample corpus. New files are indexed while you read.
 
     \b
       newsexplore ~/news                       open a folder
-      newsexplore index ~/news                 only bring its index up to date
+      newsexplore --sample                     open the sample corpus
+      newsexplore index ~/news                 update its index only
       newsexplore search 'dam AND "state of emergency"'
       newsexplore quotes --speaker minister drought
     """
-    del config, index_dir, engine  # `_run` finds them in the context
+    del config, index_dir, engine, sample  # the subcommands find them in the context
 
 
 @main.command("open", hidden=True)
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
+@click.option("--sample", is_flag=True, help="Open the sample corpus.")
 @_options
-def open_(**arguments: Any) -> None:
+def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
-    _run("interface.open_interface", **arguments)
+    sample = sample or click.get_current_context().find_root().params["sample"]
+    _run("interface.open_interface", sample=sample, **arguments)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
-@click.option("--rebuild", is_flag=True, help="Read and extract everything again.")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes that extract; 0: one a core.")
+@click.option("--rebuild", is_flag=True, help="Read and index everything again.")
+@click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
+@click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
 @_json
 @_options
 def index(**arguments: Any) -> None:
-    """Bring the index of PATHs, or of the configured corpora, up to date.
+    """Update the index of PATHs, or of the configured corpora.
 
-    Only what is new or changed is read. Ctrl-C stops; what is finished by then is kept.
+    Only new and changed files are read: those whose size or modification time differs from the last run. --verify
+    compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
+    until --prune. Ctrl-C stops; what is committed by then is kept.
 
     \b
       newsexplore index ~/news archive-2017.tar.gz
@@ -152,15 +166,15 @@ def search(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("query", default="")
-@click.option("--speaker", metavar="NAME", help="Only what NAME said.")
-@click.option("--about", metavar="NAME", help="Only where NAME is mentioned in the quote.")
+@click.option("--speaker", metavar="NAME", help="Only quotes by NAME.")
+@click.option("--about", metavar="NAME", help="Only quotes that mention NAME.")
 @_limit(50)
 @_sort
 @_inside
 @_json
 @_options
 def quotes(**arguments: Any) -> None:
-    """Find quotes; the QUERY's words are looked for inside what was said.
+    """Find quotes; the words of QUERY match inside the quote.
 
     \b
       newsexplore quotes --speaker lavrov withdrawal
@@ -177,7 +191,7 @@ def quotes(**arguments: Any) -> None:
 @_json
 @_options
 def entities(**arguments: Any) -> None:
-    """List who and what is named in the articles that match, most articles first.
+    """List the people, organisations and places in matching articles.
 
     \b
       newsexplore entities --type person --limit 20
@@ -195,7 +209,7 @@ def entities(**arguments: Any) -> None:
 @_json
 @_options
 def kwic(**arguments: Any) -> None:
-    """Show every place that matches in its context, one line each: a concordance.
+    """Print a concordance: every match in context, one per line.
 
     \b
       newsexplore kwic 'econ*' --sort right
@@ -208,10 +222,10 @@ def kwic(**arguments: Any) -> None:
 @_json
 @_options
 def annotate(**arguments: Any) -> None:
-    """Find quotes, speakers and entities in texts, without an index.
+    """Extract quotes, speakers and entities from texts, without an index.
 
-    Without FILEs: JSON lines {"id", "text"} on standard input become JSON lines on standard output. With FILEs, each
-    is read as one text. Offsets count characters of the text as given.
+    Without FILEs, JSON lines {"id", "text"} on standard input become JSON lines on standard output. With FILEs, each
+    file is one text. Offsets count Unicode code points of the text as given.
 
     \b
       newsexplore annotate story.txt
@@ -222,17 +236,17 @@ def annotate(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("query", default="")
-@click.option("-o", "--output", metavar="FILE", required=True, help="Where to: .csv .jsonl .md .bib or .txt.")
-@click.option("--quotes", is_flag=True, help="Write quotes; the QUERY's words are looked for inside what was said.")
-@click.option("--kept", is_flag=True, help="Write what is bookmarked, tagged or noted.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="Output file: .csv .jsonl .md .bib or .txt.")
+@click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
+@click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
 @_sort
 @_inside
 @_json
 @_options
 def export(**arguments: Any) -> None:
-    """Write every article that matches into a file, without a limit; or every quote, or what is kept.
+    """Export every matching article, quote or bookmark to a file, without a limit.
 
-    Without a QUERY, that is all of them. A file that is there is replaced.
+    Without a QUERY, everything is exported. An existing file is replaced.
 
     \b
       newsexplore export 'speaker:minister' -o articles.csv
@@ -243,16 +257,34 @@ def export(**arguments: Any) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option("--force", is_flag=True, help="Request feeds also before they are due.")
+@_json
+@_options
+def fetch(**arguments: Any) -> None:
+    """Fetch new items of the configured feeds into a folder of files.
+
+    Only feeds under `feeds` in the configuration are requested, and only by this command. Exits with 1 when a feed
+    failed; one that fails is left alone for longer each time.
+
+    \b
+      newsexplore fetch && newsexplore index
+      newsexplore fetch ardpress --force
+    """
+    _run("fetch.fetch", **arguments)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
-@click.option("--public-url", metavar="URL", help="How browsers reach it, where that is not by the address.")
+@click.option("--public-url", metavar="URL", help="Address that browsers use, if it differs.")
 @_options
 def serve(**arguments: Any) -> None:
     """Open the interface in a browser.
 
-    Needs the extra newsexplore[serve]. It has no login: whoever reaches the address reads everything, so it listens
-    on this machine alone unless --host says otherwise.
+    Needs the extra newsexplore[serve]. There is no login: everyone who can reach the address can read everything, so
+    it listens on this machine alone unless --host says otherwise.
 
     \b
       newsexplore serve ~/news
@@ -263,13 +295,13 @@ def serve(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
-@click.option("--repair", is_flag=True, help="Build a damaged index again.")
+@click.option("--repair", is_flag=True, help="Rebuild a damaged index.")
 @_json
 @_options
 def doctor(**arguments: Any) -> None:
-    """Examine configuration, index and engine, and list what could not be read and why.
+    """Check configuration, index and engine; list what could not be read.
 
-    Exits with 1 when something is wrong. Nothing is changed without --repair.
+    Exits with 1 when a problem is found. Nothing is changed without --repair.
 
     \b
       newsexplore doctor
@@ -286,7 +318,7 @@ def config() -> None:
 @config.command("show")
 @_options
 def config_show(**arguments: Any) -> None:
-    """Print the configuration in force, the user's file merged over the default.
+    """Print the configuration in force: your file merged over the default.
 
     \b
       newsexplore config show > newsexplore.yaml
@@ -297,7 +329,7 @@ def config_show(**arguments: Any) -> None:
 @config.command("check")
 @_options
 def config_check(**arguments: Any) -> None:
-    """Check the user's file; exit 2 when something is wrong with it.
+    """Check your configuration file; exit 2 when it has a problem.
 
     \b
       newsexplore config check --config newsroom.yaml
@@ -308,7 +340,7 @@ def config_check(**arguments: Any) -> None:
 @config.command("path")
 @_options
 def config_path(**arguments: Any) -> None:
-    """Print which file is the user's, or where it would be looked for.
+    """Print the path of your configuration file, or where it would be.
 
     \b
       $EDITOR "$(newsexplore config path)"
@@ -330,7 +362,7 @@ def config_schema(**arguments: Any) -> None:
 @main.command()
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell.
+    """Print the completion script for a shell.
 
     \b
       newsexplore completion bash > ~/.local/share/bash-completion/completions/newsexplore

@@ -1,19 +1,20 @@
-"""The index that a command asks its question of."""
+"""Opening the index that a command searches."""
 
-import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from ...index.config.settings import for_questions
+from ...index.curation.takeover import take_over
 from ...index.engines.base import EngineError
 from ...index.search.answers import Answers
+from ..terminal.sanitise import sanitise_line
 from .options import Options, configuration
 from .output import say
 
 
 @contextmanager
 def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
-    """The index that a question is asked of; the sample corpus is indexed first when it has to be.
+    """Open the index to search; the sample corpus is indexed first if it is not.
 
     Raises:
         EngineError: there is no index yet, or it cannot be used.
@@ -26,8 +27,10 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
         from ...index.build.run import build
 
         build(settings)
-    if sys.stderr.isatty() and not paths:
+    if not paths:
         say(f"in {settings.name}")
+    for message in take_over(settings):
+        say(sanitise_line(message))
     answers = Answers(settings)
     try:
         yield answers

@@ -1,6 +1,6 @@
-"""Everything kept and decided: bookmarks, tags, notes, saved searches, and what is one or nobody."""
+"""The list of all decisions: bookmarks, tags, notes, saved searches, merges, types, splits and rejections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -10,27 +10,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from ...index.curation.model import (
-    Change,
-    Curation,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    inverse,
-    kept,
-)
+from ...index.curation.changes import inverse, kept, split_reference
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from ...index.processes.search import ServiceError
 from ..commands.keymap import bindings
 from ..commands.registry import BY_ID, character_of, keys_of, shown_key
 from ..storage.curation_cache import Keeper, sign_of
+from ..storage.undo_stack import described_entity, described_merge
 from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
 from ..widgets.wrap import fit, pad
 from .overlay import OverScreen
 
+MISSING = "not in this index"
+"""Said of a decision about an article or quote that is not here; it is kept, and found again when that returns."""
 KIND = 9
 """Cells of the column that tells what a row is."""
 
@@ -135,7 +128,7 @@ class KeptScreen(OverScreen[str | SavedSearch]):
             self._fill()
 
     def _fill(self) -> None:
-        self._all = kept_rows(self._keeper.curation)
+        self._all = kept_rows(self._keeper.curation, self._keeper.missing)
         self.name_box(f"Kept · {len(self._all):,}" if self._all else "Kept", self._told)
         self._narrow(self.query_one(KeptFilter).value)
 
@@ -173,6 +166,8 @@ class KeptScreen(OverScreen[str | SavedSearch]):
         row = self.query_one(KeptList).item()
         if row is not None and row.to is not None:
             self.dismiss(row.to)
+        elif row is not None and row.detail.startswith(MISSING):
+            self.notify("This article or quote is not in this index. The decision is kept for when it is.")
 
     @on(LongList.Chosen)
     def _clicked(self) -> None:
@@ -191,36 +186,50 @@ class KeptScreen(OverScreen[str | SavedSearch]):
         rows.refresh()
 
 
-def kept_rows(curation: Curation) -> list[KeptRow]:
-    """A row for everything kept, the newest first in each kind."""
+def kept_rows(curation: Curation, missing: Collection[str] = ()) -> list[KeptRow]:
+    """A row for every decision, the newest first in each kind.
+
+    Args:
+        curation: All decisions.
+        missing: Keys of articles and quotes that are not in the index: there is nowhere to go.
+    """
     tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids if id not in curation.articles)
     articles = (*reversed(tagged), *reversed(curation.articles))
-    rows = [_kept_row("article", key, kept(curation, key)) for key in articles]
-    rows += [_kept_row("quote", key, one) for key, one in reversed(curation.quotes.items())]
+    rows = [_kept_row("article", key, kept(curation, key), key in missing) for key in articles]
+    rows += [_kept_row("quote", key, one, key in missing) for key, one in reversed(curation.quotes.items())]
     for name, search in reversed(curation.searches.items()):
         sort = f" · by {search.sort}" if search.sort else ""
         detail = f"{sanitise_line(search.query)} · {'quotes' if search.quotes else 'articles'}{sort}"
         rows.append(KeptRow("search", sanitise_line(name), detail, (KeepSearch(name, None),), search))
     for name, others in reversed(curation.merges.items()):
-        rows += [
-            KeptRow(
-                "same", sanitise_line(f"{other} is {name}"), "one name for both", (Merge(name, (other,), on=False),)
-            )
-            for other in others
-        ]
+        rows += [_merge_row(name, other) for other in others]
         if not others:
-            rows.append(KeptRow("apart", sanitise_line(name), "one with no other name", (Merge(name, (), on=False),)))
+            undo = Merge(name, (), on=False)
+            rows.append(KeptRow("split", described_entity(name), "merged with no other name", (undo,)))
     rows += [
-        KeptRow("nobody", sanitise_line(name), "a name of nobody and nothing", (Rejection(name, on=False),))
+        KeptRow("rejected", described_entity(name), "not a name", (Rejection(name, on=False),))
         for name in reversed(curation.rejected)
     ]
     return rows
 
 
-def _kept_row(kind: str, key: str, one: Kept) -> KeptRow:
+def _merge_row(canonical: str, other: str) -> KeptRow:
+    kind, _ = split_reference(canonical)
+    other_kind, _ = split_reference(other)
+    retyped = kind != other_kind and kind is not None and other_kind is not None
+    detail = "another type" if retyped else "one name for both"
+    undo = Merge(canonical, (other,), on=False)
+    return KeptRow("type" if retyped else "merged", described_merge(canonical, other), detail, (undo,))
+
+
+def _kept_row(kind: str, key: str, one: Kept, missing: bool) -> KeptRow:
     speaker = f" · {one.speaker}" if one.speaker else ""
+    if one.corrected_speaker:
+        now = "unknown" if one.corrected_speaker == UNKNOWN_SPEAKER else split_reference(one.corrected_speaker)[1]
+        speaker += f" → {now}"
     text = f"“{one.said}”{speaker}" if one.said else one.title or one.locator or key
     parts = (sign_of(one), one.date[:10], one.outlet, one.title if one.said else one.locator)
+    parts = (MISSING, *parts) if missing else parts
     detail = " · ".join(sanitise_line(part) for part in parts if part)
-    take = Keep(key, one, bookmark=False, remove=one.tags, note="")
-    return KeptRow(kind, sanitise_line(text), detail, (take,), key)
+    take = Keep(key, one, bookmark=False, remove=one.tags, note="", speaker="" if one.corrected_speaker else None)
+    return KeptRow(kind, sanitise_line(text), detail, (take,), None if missing else key)

@@ -7,7 +7,8 @@ import asyncio
 import time
 from collections.abc import Collection
 
-from ...index.curation.model import Change, Curation, Kept, changed, kept, quote_key, split_key
+from ...index.curation.changes import changed, kept, quote_key
+from ...index.decisions import Change, Curation, Kept
 from ...index.model import Article, Quote, Span
 from ...index.processes.search import ServiceError
 from ...index.protocol import Answer, CurationAnswer, Decide, FetchCuration
@@ -15,29 +16,48 @@ from ..explorer.session import Service
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line
 from .read_marks import ReadMarks
+from .undo_stack import Step, UndoStack
 
 NOTE_LINES = 12
 """Lines of a note that are shown above an article."""
+PAUSE_SECONDS = 0.3
+"""Time between two questions for decisions that are still being looked for."""
 SETTLE_SECONDS = 3.0
 """How long leaving waits for what is being made durable."""
 
 
 class Keeper:
-    """The curation with every change that is on its way."""
+    """The curation with every change that is being written."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._known = Curation()
         self._pending: list[tuple[Change, ...]] = []
+        self._stack = UndoStack()
         self.curation = Curation()
-        """As it is to be shown."""
+        """As it is shown."""
+        self.missing: frozenset[str] = frozenset()
+        """Keys of decisions about articles and quotes that the index does not have."""
 
     async def fetch(self) -> None:
-        """See the curation as its file is now; raises ServiceError."""
-        self._see(await self._service.ask(FetchCuration()))
+        """See the curation as its file is now; raises ServiceError.
 
-    def begin(self, *changes: Change) -> None:
-        """Show changes from now on; `finish` makes them durable."""
+        Thousands of decisions about other corpora are looked for piece by piece, so that searches get their turn.
+        """
+        answer = await self._service.ask(FetchCuration())
+        self._see(answer)
+        while isinstance(answer, CurationAnswer) and not answer.complete:
+            await asyncio.sleep(PAUSE_SECONDS)
+            answer = await self._service.ask(FetchCuration())
+            self._see(answer)
+
+    def begin(self, *changes: Change, undoable: bool = True) -> None:
+        """Show changes from now on; `finish` makes them durable.
+
+        With `undoable` they are what `undo` takes back next; undo and redo themselves are not.
+        """
+        if undoable:
+            self._stack.record(self.curation, changes)
         for change in changes:
             self.curation = changed(self.curation, change)
         self._pending.append(changes)
@@ -51,9 +71,18 @@ class Keeper:
         try:
             answer = await self._service.ask(Decide(changes))
         except ServiceError:
+            self._stack.discard(changes)
             self._settle(changes)
             raise
         self._settle(changes, answer)
+
+    def undo(self) -> Step | None:
+        """The newest decision of this session: the caller begins and finishes its inverse. None when there is none."""
+        return self._stack.undo()
+
+    def redo(self) -> Step | None:
+        """The decision undone last: the caller begins and finishes its changes. None when there is none."""
+        return self._stack.redo(self.curation)
 
     async def settled(self) -> None:
         """Wait until all that was begun is durable, or could not be made so; not forever."""
@@ -66,9 +95,9 @@ class Keeper:
         self._see(answer)
 
     def _see(self, answer: Answer | None) -> None:
-
         if isinstance(answer, CurationAnswer):
             self._known = answer.curation
+            self.missing = frozenset(answer.missing)
         self.curation = self._known
         for changes in self._pending:
             for change in changes:
@@ -89,7 +118,8 @@ class UserMarks:
     def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
         """Whether the article of that id, or this quote of it, is bookmarked."""
         curation = self._keeper.curation
-        found = curation.articles.get(id_) if quote is None else curation.quotes.get(key_of_quote(curation, id_, quote))
+        key = id_ if quote is None else quote_key(id_, quote.start, quote.end)
+        found = curation.articles.get(id_) if quote is None else curation.quotes.get(key)
         return found is not None and found.bookmark
 
 
@@ -110,28 +140,9 @@ def about_quote(article: Article, quote: Quote) -> Kept:
     )
 
 
-def key_of_quote(curation: Curation, article: str, quote: Quote, spans: Collection[Span] = ()) -> str:
-    """The key under which a quote is kept, or would be: its span may have moved since, its words have not.
-
-    `spans` are those of all quotes of the article: what is kept at one of them is that quote's own.
-    """
-    exact = quote_key(article, quote.start, quote.end)
-    if exact in curation.quotes:
-        return exact
-    for key, one in curation.quotes.items():
-        if one.said == quote.text:
-            id_, span = split_key(key)
-            if id_ == article and span not in spans:
-                return key
-    return exact
-
-
 def signs_of_quotes(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
-    """What is shown beside each quote of an article of which anything is kept, by its span."""
-    if not any(split_key(key)[0] == article for key in curation.quotes):
-        return {}
-    spans = {(quote.start, quote.end) for quote in quotes}
-    keys = {(quote.start, quote.end): key_of_quote(curation, article, quote, spans) for quote in quotes}
+    """What is shown beside each quote of an article that something is decided about, by its span."""
+    keys = {(quote.start, quote.end): quote_key(article, quote.start, quote.end) for quote in quotes}
     return {span: sign_of(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
 
 
@@ -141,6 +152,8 @@ def sign_of(one: Kept) -> str:
     parts += [f"#{sanitise_line(tag)}" for tag in one.tags]
     if one.note:
         parts.append(f"✎ {sanitise_line(one.note)}")
+    if one.corrected_speaker:
+        parts.append("speaker corrected")
     return " ".join(parts)
 
 

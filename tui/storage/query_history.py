@@ -1,20 +1,22 @@
-"""What was searched for before: kept in a private file beside the index, and gone through with the arrow keys."""
+"""What was searched for before: kept in a private file in the user's data folder, recalled with the arrow keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 FILE = "queries.txt"
-"""In the index folder: one query a line, the newest last."""
+"""In the user's data folder: one query a line, the newest last."""
 LIMIT = 1000
 """Queries that are kept."""
 LENGTH = 2000
 """Characters of a query that is kept; nobody looks for a longer one."""
+LOCK_SECONDS = 2.0
+"""How long to wait for another program that writes."""
 _BYTES = 4_000_000
 """How much of the file's end is read, whatever somebody has made of it."""
 
 
 def load(folder: Path) -> list[str]:
-    """The queries kept in an index folder, oldest first, none twice; none when there are none.
+    """The queries kept in a folder, oldest first, none twice; none when there are none.
 
     Raises:
         OSError: the file is there, but cannot be read.
@@ -29,7 +31,7 @@ def load(folder: Path) -> list[str]:
 
 
 def keep(folder: Path, query: str) -> list[str]:
-    """Add a query as the newest, to what other runs have kept by now, and write the file anew, whole and private.
+    """Add a query as the newest to what other programs have kept by now, and write the file, whole and private.
 
     Returns:
         What `load` would give.
@@ -37,11 +39,21 @@ def keep(folder: Path, query: str) -> list[str]:
     Raises:
         OSError: the file cannot be read or written.
     """
-    from ...index.files import make_private, write_whole  # not needed to paint the first frame
+    return _write(folder, lambda kept: [*kept, query])
+
+
+def put_before(folder: Path, queries: Iterable[str]) -> None:
+    """Keep older queries, before what is kept already; raises as `keep`."""
+    _write(folder, lambda kept: [*queries, *kept])
+
+
+def _write(folder: Path, change: Callable[[list[str]], list[str]]) -> list[str]:
+    from ...index.files import locked, make_private, write_whole  # not needed to paint the first frame
 
     make_private(folder)
-    queries = _bounded([*load(folder), query])
-    write_whole(folder / FILE, "".join(f"{one}\n" for one in queries).encode("utf-8", "replace"))
+    with locked(folder / FILE, LOCK_SECONDS):
+        queries = _bounded(change(load(folder)))
+        write_whole(folder / FILE, "".join(f"{one}\n" for one in queries).encode("utf-8", "replace"))
     return queries
 
 

@@ -1,7 +1,8 @@
-"""Which articles have been read, kept between runs in a file beside the index. No screen here.
+"""Which articles have been read, kept between runs in the user's data folder. No screen here.
 
-The file holds an id a line, in the order of reading; a line that begins with `-` takes an id back. Lines are only ever
-added, so that programs that run at once lose nothing; what has been taken back is cleared away when the file is loaded.
+An article keeps its id wherever it is read from, so one file serves every set of corpora. It holds an id a line, in the
+order of reading; a line that begins with `-` takes an id back. Lines are only ever added, so that programs that run at
+once lose nothing; what has been taken back is cleared away when the file is loaded.
 """
 
 import asyncio
@@ -42,6 +43,12 @@ class ReadMarks:
             del self._ids[id_]
         self._new.append(id_ if read else f"-{id_}")
         return True
+
+    def put(self, lines: list[str]) -> None:
+        """Add lines as an earlier version wrote them; raises OSError where they cannot be written."""
+        ids = _understood(lines)
+        if ids:
+            self._append(list(ids))
 
     async def load(self) -> None:
         """Take over what the file says; what was marked meanwhile stays.

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model import Article, Record, SourceState
+from ..places import Held
 from .arrays import NO_INTS, Bools, Ints, find, narrow
 from .blocks import Records
 from .pack import Pack
 from .postings import Postings, decode, encode_key
 from .records import decode as decode_record
-from .records import decode_article, decode_digest
+from .records import decode_article, decode_held
 from .schema import ARTICLE, QUOTE, SOURCE
 from .segment import EntityInfo
 
@@ -127,16 +128,16 @@ class View:
         postings = self.postings("id")
         return decode(postings.lexicon[int(np.flatnonzero(self.id_docs == doc)[0])])
 
-    def digest(self, doc: int) -> str:
-        """The digest of an article."""
-        return self._digest(self._head(doc))
+    def held(self, doc: int) -> Held:
+        """The digest and locations of an article."""
+        return decode_held(self._held[self._head(doc)])
 
     def _digest(self, head: int) -> str:
-        return decode_digest(self._digests[head])
+        return decode_held(self._held[head]).digest
 
     @cached_property
-    def _digests(self):
-        return self.pack.strings("digests")
+    def _held(self):
+        return self.pack.strings("held")
 
     @property
     def speakers(self) -> Ints:

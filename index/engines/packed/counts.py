@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Timeline
+from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
 from ..entity_merges import EntityId
 from .arrays import Ints
 from .columns import Snapshot
@@ -28,8 +28,10 @@ def count_entities(
     limit: int,
     check: Callable[[], None],
     among: Collection[EntityId] | None = None,
+    *,
+    quotes: bool = False,
 ) -> tuple[EntityCount, ...]:
-    """Count the entities of some articles: at most `limit` a type, most articles first, ties by name.
+    """Count the entities of some articles, or of quotes: at most `limit` a type, most articles first, ties by name.
 
     The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop,
     and `among` leaves out all other entities.
@@ -50,7 +52,8 @@ def count_entities(
             articles[places[rows]] += np.bincount(each)
             mentions[places[rows]] += np.bincount(each, times).astype(np.int64)
             continue
-        in_articles, mentioned = entities.counted(i, docs[low:high] - snapshot.bases[i], check)
+        here = docs[low:high] - snapshot.bases[i]
+        in_articles, mentioned = columns.counted(here, check) if quotes else entities.counted(i, here, check)
         articles[places] += in_articles
         mentions[places] += mentioned
     counted: list[EntityCount] = []
@@ -83,6 +86,39 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
         info = entities.info(int(keys[i]))
         counted.append(EntityCount(info.name, info.type, int(articles[i]), int(mentions[i]), info.aliases))
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
+
+
+def count_speakers(
+    snapshot: Snapshot, entities: Entities, docs: Ints, limit: int, check: Callable[[], None]
+) -> tuple[int, tuple[SpeakerCount, ...]]:
+    """Count the speakers of some quotes: how many have a named one, and at most `limit` names, most quotes first."""
+    parts: list[Ints] = [np.empty(0, np.uint64)]
+    for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
+        check()
+        low, high = np.searchsorted(docs, (base, base + len(view)))
+        parts.append(entities.speakers(view)[docs[low:high] - base] if low < high else parts[0])
+    speakers = np.concatenate(parts)
+    named = np.flatnonzero(speakers)
+    keys, places, numbers = np.unique(speakers[named], return_inverse=True, return_counts=True)
+    if limit <= 0 or not len(keys):
+        return len(named), ()
+    owners = snapshot.owners[docs[named]]
+    articles = _different(places, owners, len(keys))
+    outlets = snapshot.outlets[owners]
+    printed = outlets > 0
+    published = _different(places[printed], outlets[printed], len(keys))
+    least = np.partition(numbers, -limit)[-limit] if len(keys) > limit else 0
+    counted: list[SpeakerCount] = []
+    for i in np.flatnonzero(numbers >= least).tolist():
+        info = entities.info(int(keys[i]))
+        counted.append(SpeakerCount(info.name, info.type, int(numbers[i]), int(articles[i]), int(published[i])))
+    return len(named), tuple(sorted(counted, key=lambda one: (-one.quotes, one.name))[:limit])
+
+
+def _different(places: Ints, values: Ints, number: int) -> Ints:
+    """For each of so many places how many different values there are at it."""
+    pairs = np.unique(places.astype(np.int64) << 32 | values)
+    return np.bincount(pairs >> 32, minlength=number)
 
 
 def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]:

@@ -12,14 +12,15 @@ import numpy as np
 
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
-from ..base import Cancelled, EngineError, Found, FoundQuotes, SearchCancelledError, SearchTimeoutError
+from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges
+from ..places import Held, source_key
 from .arrays import Ints
 from .columns import Snapshot, View
-from .counts import count_days, count_entities, count_outlets
+from .counts import count_days, count_entities, count_outlets, count_speakers
 from .entities import Entities
 from .evaluate import Evaluator
-from .hits import Hits
+from .hits import Hits, comparable
 from .pack import PackError
 from .schema import NO_STAMP
 from .store import REBUILD
@@ -125,11 +126,11 @@ class PackedEngine(ABC):
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
 
-    def digests(self, source: str) -> Mapping[str, str]:
-        """Article id to digest, of one file."""
-        docs = self._snapshot.with_key("source", source)
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles of one file, by id."""
+        docs = self._snapshot.with_key("source", source_key(corpus, source))
         places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.digest(local) for view, local in places), strict=True))
+        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
 
     def count(self) -> int:
         """How many articles there are."""
@@ -161,15 +162,24 @@ class PackedEngine(ABC):
         limit: int,
         cancelled: Cancelled,
         among: Collection[EntityId] | None = None,
+        quotes: bool = False,
     ) -> Facets:
         """Count entities and outlets over all that match."""
-        docs = self._find(tree, False, cancelled).hits.docs
-        entities = count_entities(self._snapshot, self._entities, docs, types, limit, self._checker(cancelled), among)
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        check = self._checker(cancelled)
+        entities = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
         return Facets(entities, count_outlets(self._snapshot, docs))
 
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled) -> Timeline:
+    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+        """Count the speakers of quotes that match, or of the quotes of articles that match."""
+        hits = self._find(tree, quotes, cancelled).hits
+        docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
+        named, speakers = count_speakers(self._snapshot, self._entities, docs, limit, self._checker(cancelled))
+        return FoundSpeakers(len(docs), len(docs) - named, speakers)
+
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
         """Count all that match over time."""
-        docs = self._find(tree, False, cancelled).hits.docs
+        docs = self._find(tree, quotes, cancelled).hits.docs
         return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
@@ -249,9 +259,9 @@ class PackedEngine(ABC):
         snapshot = self._snapshot
         owners = snapshot.owners[hits.docs]
         ranks = snapshot.id_ranks[owners]
-        if sort == "relevance":
-            return (ranks,) if hits.scores is None else (ranks, -hits.scores)
         stamps = snapshot.stamps[owners]
+        if sort == "relevance":
+            return (ranks, -stamps) if hits.scores is None else (ranks, -stamps, -comparable(hits.scores))
         if sort == "oldest":
             return ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)
         if sort == "newest":

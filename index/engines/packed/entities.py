@@ -276,7 +276,7 @@ class Entities:
             check: May raise to stop.
         """
         targets, moved, joined = self._affected(node, field)
-        found = self._having(targets, field, lambda i: self.columns(i), self._speakers)
+        found = self._having(targets, field, lambda i: self.columns(i), self.speakers)
         doubtful = self._having(moved, field, lambda i: _plain(self._snapshot.views[i]), _plain_speakers)
         if joined:
             doubtful = np.union1d(doubtful, self._quotes_of_joined(joined))
@@ -359,7 +359,7 @@ class Entities:
                 parts.append(docs + self._snapshot.bases[i])
         return np.concatenate(parts)
 
-    def _speakers(self, view: View) -> Ints:
+    def speakers(self, view: View) -> Ints:
         """Of each document of a segment the key of the entity that speaks, merged; 0 for none."""
         speakers = _plain_speakers(view)
         at, moved = find(speakers, self._from)

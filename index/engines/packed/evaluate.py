@@ -48,6 +48,9 @@ class Evaluator(ABC):
             case t.Not(part=part):
                 out = self.evaluate(part, quotes=quotes, check=check).docs
                 return keep(Hits(self._all(quotes)), ~member(self._all(quotes), out))
+            case t.InArticle(part=part):
+                articles = self.evaluate(part, quotes=False, check=check)
+                return self.quotes_of(articles) if quotes else articles
             case _:
                 return self._leaf(node, quotes, check)
 
@@ -87,6 +90,9 @@ class Evaluator(ABC):
     def _find(self, node: t.Node, quotes: bool, check: Callable[[], None]) -> Hits:
         """A leaf over the documents that its field belongs to, carried over to those that are searched."""
         field = getattr(node, "field", "date")
+        if isinstance(node, t.QuoteIds):
+            hits = Hits(self._numbered_quotes(node))
+            return hits if quotes else self._articles_with(hits)
         if field in t.QUOTE_FIELDS or (quotes and field == ""):
             hits = self.find_field(node, "quote" if field == "" else field, check)
             return hits if quotes else self._articles_with(hits)
@@ -98,7 +104,21 @@ class Evaluator(ABC):
             hits = Hits(self._dated(node))
         else:  # a field that no document has
             hits = Hits(NO_INTS)
-        return self._quotes_of(hits) if quotes else hits
+        return self.quotes_of(hits) if quotes else hits
+
+    def _numbered_quotes(self, node: t.QuoteIds) -> Ints:
+        """Some quotes by their numbers: an article's quotes follow it."""
+        ids: dict[int, list[str]] = {}
+        for id, number in node.ids:
+            ids.setdefault(number, []).append(id)
+        found = [NO_INTS]
+        for number, articles in ids.items():
+            heads = self.snapshot.with_ids(articles)
+            docs = heads + 1 + number
+            inside = docs < self.snapshot.size
+            heads, docs = heads[inside], docs[inside]
+            found.append(docs[self.snapshot.parents(docs) == heads])
+        return np.unique(np.concatenate(found)).astype(np.int32)
 
     def _dated(self, node: t.Dates | t.Undated) -> Ints:
         articles = self.snapshot.articles
@@ -116,7 +136,8 @@ class Evaluator(ABC):
         scores = None if hits.scores is None or not len(heads) else np.maximum.reduceat(hits.scores, heads)
         return Hits(parents[heads], scores)
 
-    def _quotes_of(self, articles: Hits) -> Hits:
+    def quotes_of(self, articles: Hits) -> Hits:
+        """All quotes of some articles."""
         quotes, owners = self.snapshot.quotes, self.snapshot.owners
         chosen = np.zeros(len(self.snapshot.heads), np.bool_)
         chosen[owners[articles.docs]] = True

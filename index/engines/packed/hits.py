@@ -54,3 +54,14 @@ def intersection(few: Hits, many: Hits) -> Hits:
 def keep(hits: Hits, mask: Bools) -> Hits:
     """The hits that a mask is true for."""
     return Hits(hits.docs[mask], None if hits.scores is None else hits.scores[mask])
+
+
+def comparable(scores: Floats) -> Floats:
+    """Scores to four digits, which sort as they do.
+
+    What is deleted but not merged away yet counts in the statistics that scores come from: the digits behind these
+    depend on how an index was built, and an order must not.
+    """
+    with np.errstate(divide="ignore"):
+        scale = 10.0 ** (3 - np.floor(np.log10(np.abs(scores))))
+    return np.where(scores == 0, 0.0, np.round(scores * np.where(np.isfinite(scale), scale, 1.0)) / scale)

@@ -12,10 +12,29 @@ from typing import get_args
 import msgspec
 from msgspec import Raw, Struct
 
-from ...model import Annotations, Article, Block, BlockKind, Cue, Entity, Mention, Quote, QuoteType, Record, Speaker
+from ...model import (
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    Credit,
+    Cue,
+    Entity,
+    Location,
+    Mention,
+    Quote,
+    QuoteType,
+    Record,
+    Span,
+    Speaker,
+    Stance,
+)
+from ...titles import supplied_title
+from ..places import Held, locations, mark
 
 _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
+_STANCES: tuple[Stance, ...] = get_args(Stance)
 _JOINT = " … "
 """Between the parts of a quote, see `Quote.text`."""
 _SURE = 1000
@@ -39,7 +58,12 @@ class _Article(Struct, array_like=True, gc=False):
     lang: str
     topics: tuple[str, ...]
     corpus: str
+    key: str
+    others: tuple[Location, ...]
     annotations: Raw
+    derived: bool = False
+    """Whether the title was supplied from the text, and is again when the record is read."""
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 class _Span(Struct, array_like=True, gc=False):
@@ -70,6 +94,7 @@ class _Quote(Struct, array_like=True, gc=False):
     """None when it is those parts joined."""
     speaker: _Speaker | None
     cue: _Span | None
+    stance: int = 0
 
 
 class _Annotations(Struct, array_like=True, gc=False):
@@ -82,6 +107,8 @@ class _Annotations(Struct, array_like=True, gc=False):
     named: tuple[int, ...]
     """Of each mention its entity."""
     quotes: tuple[_Quote, ...]
+    credits: tuple[Credit, ...] = ()
+    tickers: tuple[Span, ...] = ()
 
 
 _article = msgspec.msgpack.Decoder(_Article)
@@ -96,7 +123,7 @@ def encode(record: Record) -> bytes:
     return _encode(
         _Article(
             one.text,
-            None if one.title == _title(one.text, one.body) else one.title,
+            None if one.title_derived or one.title == _title(one.text, one.body) else one.title,
             one.body,
             one.source,
             one.locator[len(one.source) :] if within else one.locator,
@@ -108,7 +135,11 @@ def encode(record: Record) -> bytes:
             one.lang,
             one.topics,
             one.corpus,
+            one.key,
+            one.others,
             Raw(_encode(_pack(record.annotations, one.text))),
+            one.title_derived,
+            one.extra,
         )
     )
 
@@ -125,9 +156,12 @@ def decode(data: bytes | Raw, id: str, digest: str) -> Record:
 
 
 def _restored(kept: _Article, id: str, digest: str) -> Article:
+    title = supplied_title(kept.text) if kept.derived else _title(kept.text, kept.body)
+    if kept.title is not None:
+        title = kept.title
     return Article(
         id,
-        _title(kept.text, kept.body) if kept.title is None else kept.title,
+        title,
         kept.text,
         kept.body,
         kept.source + kept.locator if kept.within else kept.locator,
@@ -140,6 +174,10 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
         kept.topics,
         kept.corpus,
         kept.source,
+        kept.key,
+        kept.others,
+        kept.derived,
+        kept.extra,
     )
 
 
@@ -167,6 +205,8 @@ def _pack(found: Annotations, text: str) -> _Annotations:
         tuple([mention.end - mention.start for mention in found.mentions]),
         tuple([mention.entity for mention in found.mentions]),
         tuple(quotes),
+        found.credits,
+        found.tickers,
     )
 
 
@@ -191,6 +231,7 @@ def _pack_quote(quote: Quote, before: int, text: str, entities: tuple[Entity, ..
         None if said == quote.text else quote.text,
         _pack_speaker(speaker, start, text, entities) if speaker else None,
         _pack_span(cue.start, cue.end, cue.text, start, text) if cue else None,
+        _STANCES.index(quote.stance),
     )
 
 
@@ -225,7 +266,7 @@ def _unpack(kept: _Annotations, text: str) -> Annotations:
         at += quote.gap
         quotes.append(_unpack_quote(quote, at, text, kept.entities))
     mentions = starmap(Mention, zip(starts, ends, kept.named, strict=True))
-    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes))
+    return Annotations(tuple(blocks), kept.entities, tuple(mentions), tuple(quotes), kept.credits, kept.tickers)
 
 
 def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, ...]) -> Quote:
@@ -241,6 +282,7 @@ def _unpack_quote(kept: _Quote, start: int, text: str, entities: tuple[Entity, .
         parts,
         _unpack_speaker(speaker, start, text, entities) if speaker else None,
         cue,
+        _STANCES[kept.stance],
     )
 
 
@@ -260,6 +302,26 @@ def _unpack_span(kept: _Span, origin: int, text: str) -> tuple[int, int, str]:
     start = origin + kept.start
     end = start + kept.length
     return start, end, text[start:end] if kept.text is None else kept.text
+
+
+class _Held(Struct, array_like=True, gc=False):
+    digest: bytes
+    marks: tuple[int, ...]
+
+
+_held = msgspec.msgpack.Decoder(_Held)
+
+
+def encode_held(article: Article) -> bytes:
+    """The digest and locations of an article as they are stored beside its record."""
+    marks = tuple([mark(place.corpus, place.locator) for place in locations(article)])
+    return _encode(_Held(encode_digest(article.digest), marks))
+
+
+def decode_held(data: bytes) -> Held:
+    """What `encode_held` was given."""
+    held = _held.decode(data)
+    return Held(decode_digest(held.digest), held.marks)
 
 
 def encode_digest(digest: str) -> bytes:

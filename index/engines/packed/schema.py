@@ -10,7 +10,7 @@ ARTICLE, QUOTE, SOURCE = 0, 1, 2
 TEXT_FIELDS: Final = ("title", "text", "quote")
 """Fields with positions and lengths."""
 ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", "topic", "lang", "corpus")
-QUOTE_NAMES: Final = ("speaker", "about")
+QUOTE_NAMES: Final = ("speaker", "about", "cue", "stance", "confidence")
 KEYS: Final = ("id", "source", "path")
 """Fields of whole values, as they are: of articles their id and the file they are from, of sources their path."""
 ALL_FIELDS: Final = (*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)

@@ -13,11 +13,13 @@ from msgspec import Struct
 from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
+from ...titles import own_title
+from ..places import locations, source_key
 from .arrays import Ints, narrow
 from .blocks import Dictionary, put_records
 from .pack import PackWriter
 from .postings import TermCounter
-from .records import encode, encode_digest
+from .records import encode, encode_held
 from .schema import (
     ALL_FIELDS,
     ARTICLE,
@@ -103,7 +105,8 @@ class _Segment:
         self.days: list[int] = []
         self.stamps: list[int] = []
         self.outlets: list[str] = []
-        self.digests: list[bytes] = []
+        self.held: list[bytes] = []
+        """See `records.encode_held`; empty where it is no article."""
         self.records: list[bytes] = []
         self.speakers: list[int] = []
         """Of each document the key of the entity that speaks it; 0 for none."""
@@ -116,23 +119,23 @@ class _Segment:
         self.speakers.append(0)
         self.entities.append({})
 
-    def _add_head(self, kind: int, record: bytes, digest: str = "", date: str = "", outlet: str = "") -> None:
+    def _add_head(self, kind: int, record: bytes, held: bytes = b"", date: str = "", outlet: str = "") -> None:
         self.heads.append(len(self.kinds))
         self._add(kind)
         self.days.append(day_number(date))
         self.stamps.append(timestamp(date))
         self.outlets.append(outlet)
-        self.digests.append(encode_digest(digest))
+        self.held.append(held)
         self.records.append(record)
 
     def add_article(self, record: Record) -> None:
         """Add an article and then its quotes."""
         article, doc = record.article, len(self.kinds)
-        self._add_head(ARTICLE, encode(record), article.digest, article.date, article.outlet)
-        self.fields["title"].add(doc, words(article.title))
+        self._add_head(ARTICLE, encode(record), encode_held(article), article.date, article.outlet)
+        self.fields["title"].add(doc, words(own_title(article)))
         self.fields["text"].add(doc, words(article.text[article.body :]))
         self.fields["id"].add(doc, (article.id,))
-        self.fields["source"].add(doc, (article.source,))
+        self.fields["source"].add(doc, [source_key(one.corpus, one.source) for one in locations(article)])
         for field in ARTICLE_NAMES:
             if field in self.fields:
                 self.fields[field].add(doc, name_terms(article_values(record, field)))
@@ -165,7 +168,7 @@ class _Segment:
         """Add what is remembered of a file."""
         doc = len(self.kinds)
         self._add_head(SOURCE, msgspec.msgpack.encode(state))
-        self.fields["path"].add(doc, (state.path,))
+        self.fields["path"].add(doc, (source_key(state.corpus, state.path),))
 
     def write(self, path: Path, dictionary: Dictionary | None) -> None:
         """Write all of it."""
@@ -178,7 +181,7 @@ class _Segment:
             pack.put("heads", narrow(np.array(self.heads, np.int64)))
             pack.put("days", np.array(self.days, np.uint32))
             pack.put("stamps", np.array(self.stamps, np.int64))
-            pack.put_strings("digests", self.digests)
+            pack.put_strings("held", self.held)
             put_records(pack, self.records, dictionary)
             names = ["", *sorted(set(self.outlets) - {""})]
             numbers = {name: number for number, name in enumerate(names)}

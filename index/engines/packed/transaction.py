@@ -10,6 +10,7 @@ import numpy as np
 
 from ...model import SourceState
 from ..base import EngineError
+from ..places import source_key
 from .arrays import Bools, Ints
 from .columns import View
 from .merge import merge
@@ -50,6 +51,7 @@ class Transaction(ABC, Generic[S]):
         self._added: dict[str, S] = {}
         """The segment of each article that this transaction added."""
         self._sources: dict[str, SourceState] = {}
+        """By key."""
         self._open = True
         store.clean(self._before)
 
@@ -89,22 +91,16 @@ class Transaction(ABC, Generic[S]):
 
     def put_source(self, state: SourceState) -> None:
         """Remember a file as read to its end."""
-        self._forget(state.path)
-        self._sources[state.path] = state
+        self.forget_source(state.corpus, state.path)
+        self._sources[source_key(state.corpus, state.path)] = state
 
-    def remove_source(self, path: str) -> None:
-        """Forget a file and remove all of its articles."""
-        self._forget(path)
-        self._delete_key("source", path)
-
-    def _forget(self, path: str) -> None:
-        self._sources.pop(path, None)
-        self._delete_key("path", path)
-
-    def _delete_key(self, field: str, key: str) -> None:
+    def forget_source(self, corpus: str, path: str) -> None:
+        """Forget a file; its articles stay."""
+        key = source_key(corpus, path)
+        self._sources.pop(key, None)
         for segment in self._segments:
             view = self.view(segment)
-            self.delete(segment, view, view.with_key(field, key).tolist())
+            self.delete(segment, view, view.with_key("path", key).tolist())
 
     def delete(self, segment: S, view: View, docs: Iterable[int]) -> None:
         """Delete documents of a segment, articles with their quotes."""

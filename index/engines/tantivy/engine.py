@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from tantivy import Query
 
 from ...model import Record, Sort
@@ -14,6 +15,7 @@ from ..packed.arrays import Ints
 from ..packed.columns import Snapshot
 from ..packed.engine import PackedEngine, Result
 from ..packed.entities import Entities
+from ..packed.hits import comparable
 from ..packed.schema import text_fields
 from .check import check_index
 from .evaluate import TantivyEvaluator
@@ -171,22 +173,23 @@ class TantivyEngine(PackedEngine):
         while True:
             found = searcher.search(query, wanted, count=True)
             hits, total = found.hits, counted(found)
+            scores = comparable(np.array([score for score, _ in hits], np.float64))
             # The page ends within those that score the same: all of them are needed to tell which come first.
-            if wanted >= total or hits[-1][0] < hits[last - 1][0]:
+            if wanted >= total or scores[-1] < scores[last - 1]:
                 break
             wanted = min(4 * wanted, total + 1)
         if first >= len(hits):
             return total, self._answering.documents([]), [], []
-        start = first
-        while start and hits[start - 1][0] == hits[first][0]:
-            start -= 1
-        end = last
-        while end < len(hits) and hits[end][0] == hits[last - 1][0]:
-            end += 1
+        # Scores descend: those as good as the first and the last of the page are around it.
+        start = int(np.searchsorted(-scores, -scores[first], side="left"))
+        end = int(np.searchsorted(-scores, -scores[min(last, len(hits)) - 1], side="right"))
         page = hits[start:end]
         docs = self._answering.documents([address for _, address in page])
         ids = self._snapshot.ids(docs)
-        order = sorted(range(len(page)), key=lambda i: (-page[i][0], ids[i], docs[i]))[first - start : last - start]
+        stamps = self._snapshot.stamps[self._snapshot.owners[docs]].tolist()
+        even = (-scores[start:end]).tolist()
+        order = sorted(range(len(page)), key=lambda i: (even[i], -stamps[i], ids[i], docs[i]))
+        order = order[first - start : last - start]
         return total, docs[order], [ids[i] for i in order], [page[i][0] for i in order]
 
 

@@ -14,6 +14,7 @@ from tantivy import DocAddress, Occur, Query
 from ...query import tree as t
 from ...query.analysis import words
 from ...query.terms import near
+from ...titles import own_title
 from ..packed.arrays import NO_INTS, Floats, Ints
 from ..packed.entities import Entities
 from ..packed.evaluate import Evaluator
@@ -147,7 +148,7 @@ class TantivyEvaluator(Evaluator):
         if field == "quote":
             text = record.annotations.quotes[doc - parent - 1].text
         else:
-            text = article.title if field == "title" else article.text[article.body :]
+            text = own_title(article) if field == "title" else article.text[article.body :]
         places: dict[str, list[int]] = {}
         for position, word in enumerate(words(text)):
             places.setdefault(word, []).append(position)

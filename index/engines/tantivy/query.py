@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from math import log1p
 from re import split
 
+import numpy as np
 from tantivy import FieldType, Occur, Query
 
 from ...query import tree as t
@@ -25,7 +26,8 @@ WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
 _SCORED = 48
 """Of the words that a prefix means those in most documents are scored, the others found alone."""
 _MAX_SLOP = 2**31 - 1
-_KEPT_LEXICONS = 16
+_KEPT_LEXICONS = 3
+"""Of whole fields: title, text and quotes."""
 _KEPT_LEAVES = 64
 """Queries for words and names that are kept: parts of a tree are asked for again and again."""
 
@@ -39,7 +41,7 @@ class Translator:
         self._searcher = snapshot.searcher
         self._schema = snapshot.schema
         self._leaves: dict[tuple[t.Node, bool], Query | None] = {}
-        self._lexicons: dict[tuple[str, str], tuple[Lexicon, dict[str, int]]] = {}
+        self._lexicons: dict[str, tuple[Lexicon, Ints]] = {}
 
     def translate(self, node: t.Node, *, quotes: bool) -> Query | None:
         """A query for the articles, or quotes, for which a tree holds; None when tantivy cannot say it."""
@@ -55,6 +57,8 @@ class Translator:
                 return _any([query for query in queries if query is not None]) if None not in queries else None
             case t.Not(part=part):
                 return self._and((node,), quotes) if part != t.Everything() else Query.empty_query()
+            case t.InArticle(part=part):
+                return None if quotes else self.translate(part, quotes=False)
             case _:
                 key = (node, quotes)
                 if key not in self._leaves:
@@ -82,6 +86,8 @@ class Translator:
 
     def _leaf(self, node: t.Node, quotes: bool) -> Query | None:
         """A leaf, unless what has its field is not what is searched."""
+        if isinstance(node, t.QuoteIds):
+            return None  # their documents follow from those of their articles without a search
         field = getattr(node, "field", "date")
         own = "quote" if quotes and field == "" else field
         if (own in t.QUOTE_FIELDS) != quotes:
@@ -205,19 +211,18 @@ class Translator:
                 known = self._searcher.terms_with_prefix(field, encode(start)) if start else []
                 return [(word, count) for word, count in known if accepted(decode(word))]
             case t.Fuzzy(word=word):
-                lexicon, counts = self._lexicon(field, encode(word[:1]))
+                lexicon, counts = self._lexicon(field)
                 like = t.Fuzzy("", encode(word), term.distance)
-                found = [lexicon[at].decode() for at in matching_terms(like, lexicon).tolist()]
-                return sorted(((word, counts[word]) for word in found), key=lambda pair: (-pair[1], pair[0]))
+                found = [(lexicon[at].decode(), int(counts[at])) for at in matching_terms(like, lexicon).tolist()]
+                return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def _lexicon(self, field: str, start: str) -> tuple[Lexicon, dict[str, int]]:
-        """The terms of a field that start so, and in how many documents each is."""
-        key = (field, start)
-        found = self._lexicons.pop(key, None)
+    def _lexicon(self, field: str) -> tuple[Lexicon, Ints]:
+        """The terms of a field, and in how many documents each is."""
+        found = self._lexicons.pop(field, None)
         if found is None:
-            counts = dict(self._searcher.terms_with_prefix(field, start))
-            found = Lexicon.of(sorted(word.encode() for word in counts)), counts
-        self._lexicons[key] = found  # now the newest
+            terms = sorted((word.encode(), number) for word, number in self._searcher.terms_with_prefix(field, ""))
+            found = Lexicon.of([word for word, _ in terms]), np.array([number for _, number in terms], np.int64)
+        self._lexicons[field] = found  # now the newest
         if len(self._lexicons) > _KEPT_LEXICONS:
             del self._lexicons[next(iter(self._lexicons))]
         return found
@@ -228,6 +233,8 @@ def has_score(node: t.Node) -> bool:
     match node:
         case t.And(parts=parts) | t.Or(parts=parts):
             return any(map(has_score, parts))
+        case t.InArticle(part=part):
+            return has_score(part)
         case t.Word() | t.Phrase() | t.Prefix() | t.Wildcard() | t.Fuzzy():
             return node.field in t.TEXT_FIELDS
         case _:

@@ -9,7 +9,7 @@ from tantivy import Schema, SchemaBuilder
 from ..packed.postings import MAX_TERM
 from ..packed.schema import ARTICLE_NAMES, QUOTE_NAMES, TEXT_FIELDS
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of everything in this package and the packs: an index of another version must be rebuilt."""
 
 MANIFEST: Final = 9

@@ -1,7 +1,8 @@
 """Phrases by the positions of their words, for all documents at once; the meaning is that of `query.terms`.
 
-A position in a document is one number: the document's, times the longest text and a gap, plus the position. Positions
-of different documents are then too far apart for any phrase, and a phrase is arithmetic on sorted arrays.
+A position in a document is one number: the document's within its block, times the longest text and a gap, plus the
+position. Positions of different documents are then too far apart for any phrase, and a phrase is arithmetic on sorted
+arrays. Documents are taken in blocks so that the numbers fit into 64 bits however many documents a segment has.
 """
 
 from collections import Counter
@@ -14,6 +15,8 @@ from ..packed.postings import Postings
 
 _STRIDE = 1 << 40
 """Between documents: longer than any text and any slop."""
+_BLOCK = 1 << 22
+"""Documents of a block: times `_STRIDE` that is 2 to the 62nd, and signed numbers of 64 bits end at the 63rd."""
 
 
 def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tuple[Ints, Ints]:
@@ -41,16 +44,24 @@ def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tupl
         docs = common(docs, postings.docs[postings.span(term)])
     if not len(docs):
         return NO_INTS, NO_INTS
-    places = {word: _places(postings, term, docs) for word, term in terms.items()}
-    starts = _near(words, slop, places) if slop else _consecutive(words, places)
-    return np.unique(starts // _STRIDE, return_counts=True)
+    found, counts = [NO_INTS], [NO_INTS]
+    blocks = docs.astype(np.int64) // _BLOCK
+    for block in np.unique(blocks).tolist():
+        base = block * _BLOCK
+        here = docs[blocks == block]
+        places = {word: _places(postings, term, here, base) for word, term in terms.items()}
+        starts = _near(words, slop, places) if slop else _consecutive(words, places)
+        owners, times = np.unique(starts // _STRIDE, return_counts=True)
+        found.append(owners + base)
+        counts.append(times)
+    return np.concatenate(found), np.concatenate(counts)
 
 
-def _places(postings: Postings, term: int, docs: Ints) -> Ints:
-    """Every position of a term in these documents, as one ascending row of numbers."""
+def _places(postings: Postings, term: int, docs: Ints, base: int) -> Ints:
+    """Every position of a term in these documents, counted from `base`, as one ascending row of numbers."""
     wanted = member(postings.docs[postings.span(term)], docs)
     owners, places = postings.positions(term, wanted)
-    return owners * _STRIDE + places
+    return (owners - base) * _STRIDE + places
 
 
 def _consecutive(words: Sequence[bytes], places: dict[bytes, Ints]) -> Ints:

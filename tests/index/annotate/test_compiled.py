@@ -13,7 +13,7 @@ from newsexplore.index import annotate
 FOLDER = Path(annotate.__file__).parent
 ROOT = FOLDER.parents[1]
 COMPILED = [
-    path.stem for path in FOLDER.glob("*.pxd") if any(path.with_suffix(end).exists() for end in EXTENSION_SUFFIXES)
+    path.stem for path in FOLDER.glob("*/*.pxd") if any(path.with_suffix(end).exists() for end in EXTENSION_SUFFIXES)
 ]
 _HOSTILE = (
     "",
@@ -31,14 +31,15 @@ from pathlib import Path
 
 class Source:
     def find_spec(self, name, path=None, target=None):
-        package, _, module = name.rpartition(".")
-        if sys.argv[1] == "source" and package == "newsexplore.index.annotate":
-            return importlib.util.spec_from_file_location(name, Path(sys.argv[2], module + ".py"))
+        _, found, module = name.partition("newsexplore.index.annotate.")
+        path = Path(sys.argv[2], *module.split(".")).with_suffix(".py")
+        if sys.argv[1] == "source" and found and path.exists():
+            return importlib.util.spec_from_file_location(name, path)
 
 sys.meta_path.insert(0, Source())
 import msgspec
 from newsexplore.index.config.load import load_config
-from newsexplore.index.annotate import words
+from newsexplore.index.annotate.text import words
 from newsexplore.index.annotate.annotator import Annotator
 
 config = load_config(None)

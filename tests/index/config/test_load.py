@@ -168,3 +168,17 @@ def test_no_text_whatever_raises_anything_but_config_error(tmp_path: Path, text:
         load_config(path)
     except ConfigError as error:
         assert error.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("index: {jobs: 2001-99-99}", "index.jobs must be a whole number"),
+        ("search: {budget_ms: 99999999999999999999}", "search.budget_ms must not be more than"),
+        ("index: {jobs: " + "9" * 5000 + "}", "index.jobs must be a whole number"),
+        ("# " + "x" * 1_000_001, "is longer than 1,000,000 bytes"),
+    ],
+)
+def test_values_that_break_the_yaml_library_are_one_problem(tmp_path: Path, written: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        load_config(write(tmp_path / "c.yaml", written))

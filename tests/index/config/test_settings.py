@@ -1,14 +1,24 @@
 """Which corpora a run works on, and where their index is kept."""
 
+import shutil
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import Config
-from newsexplore.index.config.settings import SAMPLE, SettingsError, for_paths, for_questions, remember
+from newsexplore.index.config.model import Config, CorpusConfig
+from newsexplore.index.config.settings import (
+    SAMPLE,
+    SettingsError,
+    for_interface,
+    for_paths,
+    for_questions,
+    for_sample,
+    remember,
+)
 
 CONFIG = load_config(None)
 
@@ -54,7 +64,22 @@ def test_a_question_without_paths_goes_to_the_last_index_used(tmp_path: Path) ->
     for name in ("a", "b", "a"):
         remember(for_paths(CONFIG, [folder(tmp_path / name)]))
     assert for_questions(CONFIG, []).name == "a"
-    assert for_paths(CONFIG, []).is_sample, "the interface opens the sample"
+
+
+def test_the_interface_opens_what_was_open_last(tmp_path: Path) -> None:
+    assert for_interface(CONFIG, []).is_sample, "on a first run"
+    remember(for_paths(CONFIG, [folder(tmp_path / "a")]))
+    assert for_interface(CONFIG, []).name == "a"
+    assert for_sample(CONFIG).is_sample
+    configured = structs.replace(CONFIG, corpora=(CorpusConfig(name="b", paths=(folder(tmp_path / "b"),)),))
+    assert for_interface(configured, []).name == "b", "the configuration comes first"
+
+
+def test_the_sample_opens_where_the_last_index_was_deleted(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "a")])
+    remember(settings)
+    shutil.rmtree(settings.folder)
+    assert for_interface(CONFIG, []).is_sample
 
 
 def test_an_index_folder_given_by_name_knows_its_corpora(tmp_path: Path) -> None:

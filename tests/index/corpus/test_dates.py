@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.corpus import dates
+from newsexplore.index.corpus.date_order import DateTally
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,25 @@ from newsexplore.index.corpus import dates
         ("2019年3月25日", "2019-03-25"),
         ("1616921054376", "2021-03-28T08:44:14+00:00"),
         ("1616921054", "2021-03-28T08:44:14+00:00"),
+        ("1614852000.0", "2021-03-04T10:00:00+00:00"),
+        ("1.614852e9", "2021-03-04T10:00:00+00:00"),
+        ("202103041000", "2021-03-04T10:00:00"),
+        ("Thu Mar  4 10:00:00 2021", "2021-03-04T10:00:00"),
+        ("Thu Mar 04 10:00:00 +0000 2021", "2021-03-04T10:00:00+00:00"),
+        ("Thu Mar 04 2021 10:00:00 GMT+0100 (CET)", "2021-03-04T10:00:00+01:00"),
+        ("datetime.datetime(2021, 3, 4, 10, 0)", "2021-03-04T10:00:00"),
+        ("Timestamp('2021-03-04 10:00:00')", "2021-03-04T10:00:00"),
+        ('ISODate("2021-03-04T10:00:00Z")', "2021-03-04T10:00:00+00:00"),
+        ("Published 10:00 a.m. ET March 4, 2021 | Updated 11:00 a.m. ET March 5, 2021", "2021-03-04T10:00:00"),
+        ("Updated 5 March 2021, published 4 March 2021", "2021-03-04"),
+        ("4 марта 2021 г., 10:00", "2021-03-04T10:00:00"),
+        ("2018. április 3.", "2018-04-03"),
+        ("3 tháng 4 năm 2018", "2018-04-03"),
+        ("4 Μαΐου 2021", "2021-05-04"),
+        ("۳ اسفند ۱۴۰۲", "2024-02-22"),
+        ("۱۴۰۲/۱۲/۰۳", "2024-02-22"),
+        ("3 มกราคม 2566", "2023-01-03"),
+        ("25/05/27", "2025-05-27"),
     ],
 )
 def test_real_forms(text: str, expected: str):
@@ -54,6 +74,9 @@ def test_real_forms(text: str, expected: str):
         "0",
         "yesterday",
         "3/4/2018",
+        "12/07/23",
+        "20/12/01",
+        "1402/13/03",
         "2018-02-30",
         "31 February 2018",
         "0201-01-06",
@@ -78,9 +101,26 @@ def test_the_far_future_is_unknown_and_the_near_one_is_not():
 
 
 def test_other_dates_of_the_file_tell_day_from_month():
-    assert dates.parse("3/4/2018", b"date\n13/12/2017\n3/4/2018") == "2018-04-03"
-    assert dates.parse("3/4/2018", b"date\n12/13/2017\n3/4/2018") == "2018-03-04"
-    assert dates.parse("3/4/2018", b"12/13/2017 13/12/2017") == ""
+    assert order_of("13/12/2017", "3/4/2018") == "dmy"
+    assert order_of("12/13/2017", "3/4/2018") == "mdy"
+    assert order_of("12/13/2017", "13/12/2017") == ""
+    assert order_of("3/4/2018", "5/6/2018") == ""
+    assert order_of(*["13/12/2017"] * 40, "12/13/2017") == "dmy"
+    assert dates.parse("3/4/2018", "dmy") == "2018-04-03"
+    assert dates.parse("3/4/2018", "mdy") == "2018-03-04"
+
+
+def test_years_of_two_digits_may_come_first():
+    assert order_of("20/12/01", "12/07/23", "21/05/30", "20/10/31", "20/12/05") == "ymd"
+    assert order_of("13/12/17", "14/12/17", "20/12/17", "25/11/17", "28/11/17", "30/11/17") == "dmy"
+    assert order_of("20/12/01") == ""
+
+
+def order_of(*texts: str) -> dates.Order:
+    tally = DateTally()
+    for text in texts:
+        tally.add(text)
+    return tally.order
 
 
 @pytest.mark.parametrize(

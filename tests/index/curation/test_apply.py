@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.curation.apply import decide
-from newsexplore.index.curation.model import Curation
-from newsexplore.index.curation.store import NAME, CurationError, load
+from newsexplore.index.curation.store import CurationError, load
+from newsexplore.index.decisions import Curation
 from newsexplore.index.engines.entity_merges import EntityId, Merges
 from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType
+
+NAME = "curation.yaml"
 
 
 def entity(name: str, kind: EntityType = "person", articles: int = 1) -> EntityCount:
@@ -94,6 +96,28 @@ def test_rejected_entities_are_none_whatever_their_type():
     assert decided({}, rejected=("Kaldar",)) == {("place", "Kaldar"): None, ("org", "Kaldar"): None}
 
 
+def test_rejecting_a_person_leaves_the_organisation_of_that_name_alone():
+    assert decided({}, rejected=("place:Kaldar",)) == {("place", "Kaldar"): None}
+
+
+def test_an_entity_gets_another_type_and_joins_its_namesake_there():
+    assert decided({}, merges={"org:Kaldar": ("place:Kaldar",)}) == {("place", "Kaldar"): ("org", "Kaldar")}
+    assert decided({}, merges={"org:Vorrin": ("person:Vorrin",)}) == {("person", "Vorrin"): ("org", "Vorrin")}
+    back = {"org:Kaldar": ("place:Kaldar",), "misc:Kaldar": ("org:Kaldar",)}
+    target = ("misc", "Kaldar")
+    assert decided({}, merges=back) == {("place", "Kaldar"): target, ("org", "Kaldar"): target}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_rename_of_a_rename_holds_in_any_order(order: int):
+    merges = [("person:Ilka", ("person:Ana Vorrin",)), ("person:Ilka V.", ("person:Ilka",))][::order]
+    assert decided({}, merges=dict(merges)) == {("person", "Ana Vorrin"): ("person", "Ilka V.")}
+
+
+def test_a_name_that_is_split_off_is_linked_no_more():
+    assert decided(merges={"person:Vorrin": ()}) == {("person", "ILKA VORRIN"): ("person", "Ilka Vorrin")}
+
+
 def test_what_is_one_with_a_rejected_entity_is_none():
     found = decided(rejected=("Ilka Vorrin",))
     assert set(found.values()) == {None}
@@ -109,7 +133,7 @@ def test_decisions_about_names_that_are_not_there_change_nothing():
     assert decided(merges={"Nobody": ("Somebody", "Anybody")}, rejected=("Everybody",)) == LINKED
 
 
-NAMES = st.sampled_from([one.name for one in ENTITIES] + ["Caldar", ""])
+NAMES = st.sampled_from([one.name for one in ENTITIES] + ["Caldar", "", "person:Vorrin", "org:Kaldar", "place:Vorrin"])
 
 
 @given(st.dictionaries(NAMES, st.lists(NAMES, max_size=3).map(tuple), max_size=5), st.lists(NAMES, max_size=2))
@@ -122,17 +146,17 @@ def test_any_decisions_lead_in_one_step(merges: dict[str, tuple[str, ...]], reje
 def test_the_file_is_plain_yaml(tmp_path: Path):
     text = "tags: {read: [a1]}\nmerges:\n  Ilka Vorrin: [Vorrin, the minister]\nrejected: [Oper]\n"
     (tmp_path / NAME).write_text(text, "utf-8")
-    assert load(tmp_path) == Curation(
+    assert load(tmp_path / NAME) == Curation(
         tags={"read": ("a1",)}, merges={"Ilka Vorrin": ("Vorrin", "the minister")}, rejected=("Oper",)
     )
 
 
 def test_no_file_is_no_decision(tmp_path: Path):
-    assert load(tmp_path) == Curation()
+    assert load(tmp_path / NAME) == Curation()
 
 
 @pytest.mark.parametrize("text", ["merges: [a]", "rejected: 7", "merged: {}", "a: [", "merges: {a: {b: c}}", "\x00"])
 def test_a_file_that_cannot_be_read_is_told_by_its_path(tmp_path: Path, text: str):
     (tmp_path / NAME).write_text(text, "utf-8")
     with pytest.raises(CurationError, match=NAME):
-        load(tmp_path)
+        load(tmp_path / NAME)

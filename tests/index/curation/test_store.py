@@ -11,20 +11,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from newsexplore.index.curation.model import (
-    Change,
-    Curation,
-    Keep,
-    KeepSearch,
-    Kept,
-    Merge,
-    Rejection,
-    SavedSearch,
-    changed,
-    quote_key,
-)
-from newsexplore.index.curation.store import NAME, CurationError, CurationFile, load
+from newsexplore.index.curation.changes import changed, quote_key
+from newsexplore.index.curation.store import CurationError, CurationFile, load
+from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 
+NAME = "curation.yaml"
 DAM = Kept(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
 SAID = Kept(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
 
@@ -55,7 +46,7 @@ rejected: [Oper]   # an artefact
 
 @pytest.fixture
 def file(tmp_path: Path) -> CurationFile:
-    return CurationFile(tmp_path)
+    return CurationFile(tmp_path / NAME)
 
 
 def text(file: CurationFile) -> str:
@@ -114,7 +105,7 @@ def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
     assert added[0] == "bookmark: true"
     assert added[1:3] == ["a3:", "title: 'The dam: is it safe?'"]
     assert added[-1] == "- I. Vorrin"
-    assert load(file.path.parent).articles["a1"].note == "Two lines,\n# and this is one of them.\n"
+    assert load(file.path).articles["a1"].note == "Two lines,\n# and this is one of them.\n"
 
 
 def test_taking_away_leaves_the_comments_of_others(file: CurationFile) -> None:
@@ -143,7 +134,7 @@ def test_what_was_there_before_is_kept_beside_it(file: CurationFile) -> None:
 
 def test_edits_by_hand_and_by_another_program_are_seen(file: CurationFile) -> None:
     file.change([Keep("a1", DAM, bookmark=True)])
-    CurationFile(file.path.parent).change([Keep("a1", DAM, add=("dam",)), Keep("a2", DAM, bookmark=True)])
+    CurationFile(file.path).change([Keep("a1", DAM, add=("dam",)), Keep("a2", DAM, bookmark=True)])
     file.path.write_text(text(file) + "rejected: [Oper]\n", "utf-8")
     found = file.change([Keep("a1", DAM, note="Hm.")])
     assert (found.articles["a1"].bookmark, found.articles["a1"].tags, found.articles["a1"].note) == (
@@ -152,20 +143,20 @@ def test_edits_by_hand_and_by_another_program_are_seen(file: CurationFile) -> No
         "Hm.",
     )
     assert found.articles["a2"].bookmark and found.rejected == ("Oper",)
-    assert file.load() == found == load(file.path.parent)
+    assert file.load() == found == load(file.path)
 
 
 def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from newsexplore.index.curation.store import CurationFile\n"
-        "from newsexplore.index.curation.model import Keep, Kept\n"
-        "file = CurationFile(Path(sys.argv[1]))\n"
+        "from newsexplore.index.decisions import Keep, Kept\n"
+        "file = CurationFile(Path(sys.argv[1]) / 'curation.yaml')\n"
         "for n in range(12): file.change([Keep(f'{sys.argv[2]}{n}', Kept(title='x'), bookmark=True)])\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0]
-    assert len(load(tmp_path).articles) == 36
+    assert len(load(tmp_path / NAME).articles) == 36
 
 
 @pytest.mark.parametrize(
@@ -201,8 +192,8 @@ def test_what_cannot_be_used_is_told_and_never_overwritten(file: CurationFile, w
 def test_any_beginning_can_be_added_to(file: CurationFile, written: str) -> None:
     file.path.write_text(written, "utf-8")
     file.change([Keep("a1", DAM, bookmark=True), Rejection("Oper")])
-    assert load(file.path.parent).articles["a1"].bookmark
-    assert "Oper" in load(file.path.parent).rejected
+    assert load(file.path).articles["a1"].bookmark
+    assert "Oper" in load(file.path).rejected
     if "#" in written:
         assert text(file).startswith(written)
 
@@ -218,7 +209,7 @@ def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch
 
 def test_another_program_that_never_ends_writing_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.curation.store.LOCK_SECONDS", 0.05)
-    monkeypatch.setattr("newsexplore.index.files._take", lambda _: False)
+    monkeypatch.setattr("newsexplore.index.files.take_lock", lambda _: False)
     with pytest.raises(CurationError, match="another program"):
         file.change([Rejection("Oper")])
 
@@ -227,9 +218,9 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine.yaml").write_text("rejected: [Oper]\n")
     (tmp_path / NAME).symlink_to(tmp_path / "elsewhere" / "mine.yaml")
-    CurationFile(tmp_path).change([Rejection("Photograph")])
+    CurationFile(tmp_path / NAME).change([Rejection("Photograph")])
     assert (tmp_path / NAME).is_symlink()
-    assert load(tmp_path).rejected == ("Oper", "Photograph")
+    assert load(tmp_path / NAME).rejected == ("Oper", "Photograph")
 
 
 WILD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
@@ -256,11 +247,11 @@ CHANGES = st.one_of(
 @given(changes=st.lists(CHANGES, max_size=8), begun=st.sampled_from(["", BY_HAND, "tags: {a: [a1, a2]}\n"]))
 def test_whatever_is_decided_is_what_is_read_again(file: CurationFile, changes: list[Change], begun: str) -> None:
     file.path.write_text(begun, "utf-8")
-    expected = load(file.path.parent)
+    expected = load(file.path)
     for change in changes:
         expected = changed(expected, change)
         assert file.change([change]) == expected
-    assert load(file.path.parent) == expected
+    assert load(file.path) == expected
 
 
 @given(st.lists(CHANGES, max_size=6))

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import CurationConfig
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept, quote_key
-from newsexplore.index.curation.store import NAME, CurationFile
+from newsexplore.index.curation.changes import quote_key
+from newsexplore.index.curation.store import CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.export.formats import FORMATS, Entry
 from newsexplore.index.export.job import SUFFIXES, Job, What
 from newsexplore.index.export.run import ExportCancelledError, ExportError, export
@@ -42,12 +45,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         {"title": "=Dam", "text": "“A dam is a promise,” Ilka Vorrin said in the evening.", "date": "2025-10-30"},
     ]
     (corpus / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    settings = for_paths(load_config(None), [str(corpus)], str(tmp_path_factory.mktemp("index") / "i"))
+    folder = tmp_path_factory.mktemp("index")
+    config = load_config(None)
+    config = replace(config, curation=CurationConfig(file=str(folder / "curation.yaml")))
+    settings = for_paths(config, [str(corpus)], str(folder / "i"))
     build(settings)
     answers = Answers(settings)
     hits = answers.search(Search(Scope("dam"), "newest")).hits
     (quote, *_) = answers.search(Search(Scope("promise", quotes=True))).quotes
-    CurationFile(Path(settings.folder)).change(
+    CurationFile(settings.curation_file).change(
         [
             Keep(hits[0].id, Kept(title=hits[0].title), add=("dams & co",), note="Ask _her_.\n\nTwice."),
             Keep(
@@ -191,8 +197,8 @@ def test_what_is_kept_in_a_file_that_cannot_be_read_is_no_empty_export(tmp_path:
     (tmp_path / "a.txt").write_text("A dam.")
     settings = for_paths(load_config(None), [str(tmp_path / "a.txt")])
     build(settings)
-    (Path(settings.folder) / NAME).write_text("tags: [")
-    with pytest.raises(ExportError, match=NAME):
+    settings.curation_file.write_text("tags: [")
+    with pytest.raises(ExportError, match=r"curation\.yaml"):
         exported(settings, tmp_path / "k.csv", "kept")
 
 

@@ -12,8 +12,7 @@ import pytest
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept
-from newsexplore.index.curation.store import NAME
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search import IndexService, ServiceError
 from newsexplore.index.protocol import (
@@ -236,10 +235,10 @@ async def test_a_decision_holds_at_the_next_question(settings: Settings, service
 
 async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
     build(settings)
-    (Path(settings.folder) / NAME).write_text("tags: [")
+    settings.curation_file.write_text("tags: [")
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
-    assert results.total == 5 and any(NAME in note for note in results.notes)
-    with pytest.raises(ServiceError, match=NAME):
+    assert results.total == 5 and any("curation.yaml" in note for note in results.interpretation.notes)
+    with pytest.raises(ServiceError, match=r"curation\.yaml"):
         await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
-    assert (Path(settings.folder) / NAME).read_text() == "tags: ["
+    assert settings.curation_file.read_text() == "tags: ["

@@ -15,9 +15,12 @@ from newsexplore.index.query.tree import (
     Everything,
     Exact,
     Fuzzy,
+    InArticle,
     Node,
     Not,
+    Nothing,
     Or,
+    Parsed,
     Phrase,
     Prefix,
     Undated,
@@ -66,7 +69,6 @@ CLEAN: list[tuple[str, Node]] = [
     ('"A  b, c!"', Phrase("", ("a", "b", "c"))),
     ("“a b”", Phrase("", ("a", "b"))),
     ('"a"', A),
-    ('""', Everything()),
     ('"a b"~5', Phrase("", ("a", "b"), 5)),
     ('"a b"~0', Phrase("", ("a", "b"))),
     ('"a b"~ c', And((Phrase("", ("a", "b"), 1), C))),
@@ -115,7 +117,6 @@ CLEAN: list[tuple[str, Node]] = [
     ("http://example.org/a", Phrase("", ("http", "example", "org", "a"))),
     ("10:43", Phrase("", ("10", "43"))),
     ("a: b", And((A, B))),
-    ("!!! ...", Everything()),
 ]
 
 
@@ -124,6 +125,37 @@ def test_a_well_formed_query_gives_its_tree_without_notes(text: str, tree: Node)
     parsed = parse(text, today=TODAY)
     assert parsed.tree == tree
     assert parsed.notes == ()
+
+
+@pytest.mark.parametrize("text", ["😀", '"', '""', "!!! ...", "-😀", "title:😀", "()", "(😀 OR ♥)", 'person:"♥"'])
+def test_what_cannot_be_searched_finds_nothing_and_says_so(text: str) -> None:
+    parsed = parse(text, today=TODAY)
+    assert parsed.tree == Nothing()
+    assert len(parsed.notes) == 1 and "no letter or digit to search for" in parsed.notes[0]
+
+
+def test_what_cannot_be_searched_is_left_out_beside_what_can() -> None:
+    assert parse("a ♥") == Parsed(A, ("“♥” holds no letter or digit; it is left out.",))
+    assert parse("a & b") == Parsed(And((A, B)))
+
+
+def test_scope_is_about_the_article_in_quote_search() -> None:
+    scope = And((A, w("b", "title"), w("c")))
+    assert parse("in:(a title:b c) d", quotes=True).tree == And((InArticle(scope), w("d", "quote")))
+    assert parse('in:"a b" -in:c', quotes=True).tree == And((InArticle(Phrase("", ("a", "b"))), Not(InArticle(w("c")))))
+    assert parse("in:(a b) d", quotes=False).tree == And((A, B, w("d")))
+
+
+def test_a_confidence_is_a_least_one() -> None:
+    percents = Or(tuple(w(str(number), "confidence") for number in range(98, 101)))
+    for text in ("98", "98%", "0.98", ">98", '"98 %"'):
+        assert parse(f"confidence:{text}").tree == percents, text
+    assert "number from 0 to 100" in parse("a confidence:high").notes[0]
+
+
+def test_an_unknown_stance_is_said() -> None:
+    assert parse("stance:denied") == Parsed(w("denied", "stance"))
+    assert "affirmed, denied, questioned, urged or conditional" in parse("stance:sceptical").notes[0]
 
 
 MENDED: list[tuple[str, Node, str]] = [

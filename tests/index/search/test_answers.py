@@ -9,8 +9,9 @@ import pytest
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.model import Keep, Kept, quote_key
-from newsexplore.index.curation.store import NAME, CurationFile
+from newsexplore.index.curation.changes import quote_key
+from newsexplore.index.curation.store import CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol import CountFacets, CountTogether, Filter, List, Read, Reading, Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
@@ -53,7 +54,7 @@ def short_article(answers: Answers) -> str:
 
 
 def decide(settings: Settings, answers: Answers, text: str) -> None:
-    (Path(settings.folder) / NAME).write_text(text, "utf-8")
+    settings.curation_file.write_text(text, "utf-8")
     answers.refresh(Refresh())
 
 
@@ -114,7 +115,7 @@ def test_rejected_entities_are_gone_and_come_back(settings: Settings, answers: A
     reading = answers.read(Read(short_article(answers), Scope("")))
     assert [one.name for one in reading.annotations.entities] == ["Velmora"]
     assert_consistent(reading)
-    (Path(settings.folder) / NAME).unlink()
+    settings.curation_file.unlink()
     answers.refresh(Refresh())
     assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 5)]
 
@@ -124,7 +125,7 @@ def test_what_is_kept_is_found_by_its_tags(answers: Answers):
     (quote,) = answers.search(Search(Scope("closed", quotes=True))).quotes
     assert quote.article == article
     said = Kept(title="Dam Closed", said=quote.quote.text)
-    file = CurationFile(Path(answers.settings.folder))
+    file = CurationFile(answers.settings.curation_file)
     file.change([Keep(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
     assert total(answers, "tag:dam") == 1
     assert [hit.quote.text for hit in answers.search(Search(Scope("tag:dam", quotes=True))).quotes] == [
@@ -208,17 +209,17 @@ def test_nobody_appears_with_who_is_not_there(answers: Answers):
 
 def test_while_one_types_a_word_that_nothing_has_may_go_on(answers: Answers) -> None:
     results = answers.search(Search(Scope("the dam clo"), begun=True))
-    assert results.query == "the dam clo*"
+    assert results.interpretation.searched == "the dam clo*"
     assert results.total == total(answers, "the dam clo*") > 0
-    assert results.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
+    assert results.interpretation.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
     assert not answers.search(Search(Scope("the dam clo"))).total
 
 
 def test_while_one_types_a_phrase_its_last_word_may_go_on(answers: Answers) -> None:
     results = answers.search(Search(Scope('"the dam clo'), begun=True))
-    assert results.query == '"the dam" clo*'
+    assert results.interpretation.searched == '"the dam" clo*'
     assert results.total == total(answers, '"the dam" clo*') > 0
-    assert results.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
+    assert results.interpretation.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
+from newsexplore.index.config.model import CurationConfig
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.curation.store import NAME
 from newsexplore.index.protocol import Complete, Completion, Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
 
@@ -49,7 +49,11 @@ def indexed(folder: Path, engine: str) -> Settings:
     for number, text in enumerate(ARTICLES):
         (corpus / f"{number}.txt").write_text(text, "utf-8")
     config = load_config(None)
-    config = replace(config, index=replace(config.index, engine=engine))
+    config = replace(
+        config,
+        index=replace(config.index, engine=engine),
+        curation=CurationConfig(file=str(folder / "curation.yaml")),
+    )
     settings = for_paths(config, [str(corpus)], str(folder / "index"))
     build(settings)
     return settings
@@ -143,7 +147,7 @@ def test_what_stands_there_is_replaced(answers: Answers):
 
 def test_tags_come_from_the_users_own(settings: Settings, answers: Answers):
     (hit,) = answers.search(Search(Scope("ropes"))).hits
-    path = Path(settings.folder) / NAME
+    path = settings.curation_file
     path.write_text(f"tags: {{follow-up: [{hit.id}]}}\n", "utf-8")
     try:
         answers.refresh(Refresh())

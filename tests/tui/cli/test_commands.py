@@ -11,6 +11,9 @@ from click import Group
 from click.testing import CliRunner, Result
 
 from newsexplore import __version__
+from newsexplore.index.config.settings import user_folder
+from newsexplore.index.curation.store import CurationFile
+from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
@@ -92,6 +95,14 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
     assert entry.opening(line.split()) == read
 
 
+@pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
+def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    monkeypatch.setattr("newsexplore.tui.cli.main.run", lambda *_, sample, **__: (opened.append(sample) or 0, ""))
+    assert CliRunner().invoke(main, line).exit_code == 0
+    assert opened == [True]
+
+
 def test_every_command_is_known_to_be_no_path() -> None:
     assert isinstance(main, Group)
     assert set(main.commands) == entry.COMMANDS
@@ -113,11 +124,27 @@ def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp
 def test_index_reports_in_one_object(corpus: Path) -> None:
     (report,) = objects(run("index", str(corpus), "--json"))
     assert set(report) == {
-        *("seen", "added", "updated", "unchanged", "removed", "rejected", "articles", "seconds", "engine")
+        *("seen", "added", "updated", "unchanged", "moved", "removed", "rejected", "skipped", "articles"),
+        *("seconds", "engine", "missing", "notes"),
     }
     assert (report["added"], report["articles"], report["engine"]) == (2, 2, "whoosh")
     (again,) = objects(run("index", str(corpus), "--json"))
     assert (again["added"], again["unchanged"]) == (0, 2)
+
+
+def test_index_keeps_what_an_emptied_folder_held_until_prune(corpus: Path) -> None:
+    run("index", str(corpus))
+    for path in corpus.iterdir():
+        path.unlink()
+    result = run("index", str(corpus), "--json")
+    (report,) = objects(result)
+    assert (report["articles"], report["removed"]) == (2, 0)
+    assert report["missing"] == [{"corpus": corpus.name, "path": str(corpus), "articles": 2, "reason": "is empty"}]
+    assert f"{corpus} is empty: its 2 articles are kept" in result.stderr
+    examined = json.loads(run("doctor", str(corpus), "--json").stdout)
+    assert "--prune" in examined["problems"][0]
+    (pruned,) = objects(run("index", str(corpus), "--prune", "--json"))
+    assert (pruned["articles"], pruned["removed"], pruned["missing"]) == (0, 2, [])
 
 
 def test_search_has_the_promised_names(indexed: Path) -> None:
@@ -229,7 +256,7 @@ def test_annotate_reads_json_lines() -> None:
 
 def test_annotate_goes_on_after_a_bad_line() -> None:
     result = run("annotate", given='not json\n{"id": 2, "text": "Fine."}\n')
-    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": []}
+    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": [], "tickers": []}
     assert "line 1" in result.stderr
     assert result.exit_code == 1
 
@@ -244,7 +271,7 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems"}
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
 
@@ -292,6 +319,57 @@ def test_a_configuration_in_the_current_folder_is_not_followed(
     assert (indexed / "idx").is_dir()
 
 
+def test_doctor_says_how_files_were_understood(corpus: Path) -> None:
+    text = "The harbour board met on Tuesday. It voted to rebuild the old pier before winter, the chair said."
+    rows = "".join(f'T{day},"{text}",{day:02}/03/2021\n' for day in range(1, 29))
+    (corpus / "table.csv").write_text(f"title,blob,date\n{rows}")
+    run("index", str(corpus))
+    (found,) = objects(run("doctor", "--json"))
+    assert [remark["text"] for remark in found["remarks"]] == [
+        "text taken from `blob` (28)",
+        "11 dates read day first, as the other dates show",
+    ]
+    assert "11 dates read day first" in run("doctor").stdout
+
+
+def test_index_and_doctor_count_what_is_no_news(corpus: Path) -> None:
+    (corpus / "a.png").write_bytes(b"\x89PNG")
+    (corpus / "b.png").write_bytes(b"\x89PNG")
+    (corpus / "c.css").write_text("p {}")
+    (report,) = objects(run("index", str(corpus), "--json"))
+    assert report["skipped"] == 3
+    (found,) = objects(run("doctor", str(corpus), "--json"))
+    assert [(skip["kind"], skip["count"]) for skip in found["skipped"]] == [
+        ("images", 2), ("style sheets, scripts and settings", 1)
+    ]  # fmt: skip
+    assert "skipped   2 images, 1 style sheets" in run("doctor", str(corpus)).stdout
+
+
+def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:
+    (hit,) = objects(run("search", "dam", "--json"))
+    file = user_folder() / "curation.yaml"
+    gone = Kept(title="A report that is gone", date="2025-01-02", locator="old.txt")
+    CurationFile(file).change([Keep(hit["id"], Kept(), bookmark=True), Keep("gone", gone, note="Ask.")])
+    (found,) = objects(run("doctor", "--json"))
+    assert found["ok"] and found["curation"] == {
+        "file": str(file),
+        "articles": 2,
+        "quotes": 0,
+        "missing": [
+            {"key": "gone", "title": gone.title, "date": gone.date, "outlet": "", "locator": "old.txt", "said": ""}
+        ],
+    }
+    assert "A report that is gone · 2025-01-02 · old.txt" in run("doctor").stdout
+
+
+def test_decisions_of_an_earlier_version_are_taken_over_with_a_message(indexed: Path) -> None:
+    (folder,) = (user_folder() / "indexes").glob("news-*")
+    (folder / "curation.yaml").write_text("rejected: [Ilka Vorrin]\n")
+    found = run("entities", "--type", "person", "--json")
+    assert "Took over 1 decision from" in found.stderr and "Vorrin" not in found.stdout
+    assert "Took over" not in run("entities", "--type", "person", "--json").stderr
+
+
 def test_doctor_finds_and_repairs_damage(indexed: Path, tmp_path: Path) -> None:
     folder = Path(run("doctor").stdout.split()[3])
     for path in (folder / "whoosh").iterdir():
@@ -324,12 +402,18 @@ def test_wrong_configuration_is_told_with_its_line(tmp_path: Path) -> None:
         assert f"{path}:2: unknown key search.srot; did you mean sort?" in result.stderr
 
 
-def test_config_check_judges_the_keys(tmp_path: Path) -> None:
+def test_config_check_names_the_line_of_every_key_and_theme(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text("interface:\n  keys: {trail.nxt: x}\n")
+    path.write_text(
+        "interface:\n  theme: nrod\n  keys:\n    trail.next: n\n    trail.nxt: x\n    search.focus: q\n", "utf-8"
+    )
     result = run("config", "check", "--config", str(path))
     assert result.exit_code == 2
-    assert "trail.next" in result.stderr
+    lines = [line.removeprefix(f"{path}:") for line in result.stderr.splitlines()]
+    assert [line.split(":")[0] for line in lines] == ["2", "5", "6"]
+    assert "did you mean nord?" in lines[0]
+    assert "did you mean 'trail.next'?" in lines[1]
+    assert "both search.focus and app.quit" in lines[2]
 
 
 def test_config_shows_where_and_what(tmp_path: Path) -> None:
@@ -378,7 +462,7 @@ def test_the_interface_needs_a_terminal(corpus: Path) -> None:
 def test_a_pipe_that_closes_is_no_error(indexed: Path) -> None:
     command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert done.stderr == ""
+    assert done.stderr == "in news\n"  # which corpus answered, and no complaint
     assert len(done.stdout.splitlines()) == 1
 
 

@@ -1,13 +1,12 @@
 """The search line: completing, explaining, correcting, earlier queries; and that no answer paints late."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from newsexplore.index.config.settings import Settings
+from newsexplore.index.config.settings import Settings, user_folder
 from newsexplore.index.protocol import Complete, Explain, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
@@ -232,7 +231,7 @@ async def test_tab_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None
         await settle(pilot)
         await type_in(pilot, "ministr")
         await type_in(pilot, "x")
-        assert told(app).endswith("Did you mean “minister” (3)? Tab takes it.")
+        assert told(app).endswith("Did you mean “minister” (3)? Tab accepts it.")
         await pilot.press("tab")
         await rest(pilot)
         assert (typed(app), len(titles(app))) == ("minister", 3)
@@ -375,15 +374,15 @@ async def test_a_query_that_is_still_typed_when_one_quits_is_kept(make_app: AppM
         await settle(pilot)
         await pilot.press("slash", *"lock", "ctrl+q")
         await pilot.pause()
-    assert load(Path(settings.folder)) == ["lock"]
+    assert load(user_folder()) == ["lock"]
 
 
 async def test_a_file_of_queries_that_cannot_be_read_is_told_calmly(make_app: AppMaker, settings: Settings) -> None:
-    (Path(settings.folder) / FILE).mkdir(parents=True)
+    (user_folder() / FILE).mkdir(parents=True)
     app = make_app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await settle(pilot)
-        assert "Earlier queries cannot be read" in "\n".join(lines(app))
+        assert "Cannot read earlier queries" in "\n".join(lines(app))
         await type_in(pilot, "storm")
         await pilot.press("enter")
         await settle(pilot)
@@ -477,7 +476,7 @@ async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(m
 async def test_keys_that_come_all_at_once_are_done_in_their_order(
     make_app: AppMaker, settings: Settings, keys: list[str], wanted: str, focus: str
 ) -> None:
-    keep(Path(settings.folder), "storm")
+    keep(user_folder(), "storm")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -490,4 +489,4 @@ async def test_keys_that_come_all_at_once_are_done_in_their_order(
         assert typed(app) == wanted
         assert app.focused is not None and app.focused.id == focus
         if focus != "query":
-            assert load(Path(settings.folder))[-1] == wanted
+            assert load(user_folder())[-1] == wanted

@@ -77,10 +77,10 @@ async def test_undated_articles_alone_and_all_again(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "5", "u")
+        await press(pilot, "5", "d")
         assert query(app) == "date:none"
-        assert "1 undated" in shown(app) and "None of them has a date." in shown(app)
-        await press(pilot, "u")
+        assert "1 undated" in shown(app) and "None of the results has a date." in shown(app)
+        await press(pilot, "d")
         assert query(app) == ""
 
 
@@ -106,8 +106,8 @@ async def test_without_results_the_timeline_says_what_to_do(make_app: AppMaker) 
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         app.screen.query_one(SearchLine).input.value = "xyzzy"
-        await press(pilot, "slash", "enter", "5", "v", "enter", "left", "u")
-        assert "No results, no bars." in shown(app)
+        await press(pilot, "slash", "enter", "5", "v", "enter", "left", "d")
+        assert "No results. Press" in shown(app)
 
 
 def days(count: int, first: date = date(2031, 1, 1)) -> Timeline:

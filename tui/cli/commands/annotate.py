@@ -11,7 +11,8 @@ import msgspec
 from ....index.annotate.annotator import Annotator
 from ....index.corpus.encodings import decode
 from ....index.corpus.normalise import Mapped, normalise_mapped
-from ....index.model import Annotations, Cue, Mention, Quote, Speaker
+from ....index.model import Annotations, Credit, Cue, Mention, Quote, Speaker
+from ....index.quotation import is_doubtful, printable
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
 from ..output import print_json, print_lines, say, strong
@@ -67,11 +68,18 @@ def _texts(files: Sequence[str]) -> Iterator[tuple[str, str | None, str]]:
 def _answer(annotations: Annotations, text: str, mapped: Mapped) -> dict[str, Any]:
     """Quotes and entities under the names that JSON promises, with offsets into the text as given."""
     mentions = ((mention, annotations.entities[mention.entity]) for mention in annotations.mentions)
+    entities: list[dict[str, Any]] = [
+        {**_place(mention, mapped), "type": entity.type, "canonical": entity.name} for mention, entity in mentions
+    ]
+    entities += [
+        {**_place(credit, mapped), "type": credit.type, "canonical": credit.name, "credit": True}
+        for credit in annotations.credits
+    ]
+    tickers = [mapped.given(start, end) for start, end in annotations.tickers]
     return {
         "quotes": [_quote(quote, text, mapped) for quote in annotations.quotes],
-        "entities": [
-            {**_place(mention, mapped), "type": entity.type, "canonical": entity.name} for mention, entity in mentions
-        ],
+        "entities": sorted(entities, key=lambda entity: entity["start"]),
+        "tickers": [{"start": start, "end": end, "text": text[start:end]} for start, end in tickers],
     }
 
 
@@ -88,10 +96,11 @@ def _quote(quote: Quote, text: str, mapped: Mapped) -> dict[str, Any]:
             "confidence": round(speaker.confidence, 2),
         },
         "cue": quote.cue and _words(quote.cue, text, mapped),
+        "stance": quote.stance,
     }
 
 
-def _place(found: Mention | Quote | Speaker | Cue, mapped: Mapped) -> dict[str, int]:
+def _place(found: Credit | Mention | Quote | Speaker | Cue, mapped: Mapped) -> dict[str, int]:
     start, end = mapped.given(found.start, found.end)
     return {"start": start, "end": end}
 
@@ -109,8 +118,8 @@ def _readable(name: str, annotations: Annotations) -> Iterator[str]:
         who = "unknown" if speaker is None else speaker.text
         if speaker is not None and speaker.resolved and speaker.resolved != speaker.text:
             who += f" = {speaker.resolved}"
-        said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
-        yield f"  {quote.type:8} {strong(who)}: {sanitise_line(said)}"
+        doubt = " (doubtful)" if speaker is not None and is_doubtful(quote) else ""
+        yield f"  {quote.type:8} {strong(who)}{doubt}: {sanitise_line(printable(quote))}"
     counts = [0] * len(annotations.entities)
     for mention in annotations.mentions:
         counts[mention.entity] += 1

@@ -1,5 +1,6 @@
 """`newsexplore doctor`: examine configuration, index and engine."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,16 +8,52 @@ import click
 from msgspec import Struct
 
 from ....index.build.run import BuildError, build
-from ....index.config.settings import Settings, for_questions
-from ....index.curation import store
+from ....index.build.scan import missing_roots
+from ....index.config.settings import Settings, for_questions, read_about
+from ....index.curation.locate import Located, Locator
+from ....index.curation.store import CurationError, CurationFile
+from ....index.curation.takeover import take_over
+from ....index.decisions import Curation, Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
-from ....index.model import Reject
+from ....index.model import Reject, Skip
 from ....index.processes.child_log import log_path
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
-from ..output import count, print_json, print_lines
+from ..output import count, print_json, print_lines, say
+
+MAX_REMARKS = 20
+"""Remarks that are printed one by one."""
+
+
+class MissingDecision(Struct, frozen=True):
+    """A decision about an article or quote that is not in the index."""
+
+    key: str
+    """In the curation file."""
+    title: str
+    date: str
+    outlet: str
+    locator: str
+    said: str
+    """The words of the quote; "" for an article."""
+
+
+class CurationState(Struct):
+    """The curation file, and what it decides that has no effect here."""
+
+    file: str
+    articles: int
+    quotes: int
+    missing: list[MissingDecision]
+
+
+class Remark(Struct):
+    """How a file was understood, where that was not plain."""
+
+    locator: str
+    text: str
 
 
 class Examination(Struct):
@@ -27,11 +64,17 @@ class Examination(Struct):
     articles: int
     rejected: list[Reject]
     problems: list[str]
+    curation: CurationState
+    remarks: list[Remark]
+    skipped: list[Skip]
+    """What was left out as no news, one entry a kind; `locator` is empty."""
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
     """Print what is wrong, and every rejected source with its reason; exit 1 when there is a problem."""
     settings = for_questions(configuration(options), paths, options.index_dir, any_engine=options.engine is None)
+    for message in take_over(settings):
+        say(sanitise_line(message))
     found = examine(settings)
     if repair and not found.ok:
         try:
@@ -50,20 +93,26 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
-    found = Examination(ok=True, engine=settings.config.index.engine, articles=0, rejected=[], problems=[])
+    state = CurationState(str(settings.curation_file), 0, 0, [])
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [])
     found.problems += check_keys(settings.config.interface.keys)
+    if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
+        found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
     for corpus in settings.corpora:
         found.problems += [
             f"Corpus {corpus.name}: there is no file or folder {path}."
             for path in corpus.paths
             if not Path(path).exists()
         ]
+    file = CurationFile(settings.curation_file)
     try:
-        store.load(Path(settings.folder))
-    except store.CurationError as error:
+        curation = file.load()
+        state.articles, state.quotes = len(curation.articles), len(curation.quotes)
+    except CurationError as error:
         found.problems.append(str(error))
+        curation = None
     try:
-        _examine_index(settings, found)
+        _examine_index(settings, found, curation)
     except EngineError as error:
         if str(error) not in found.problems:
             found.problems.append(str(error))
@@ -73,15 +122,52 @@ def examine(settings: Settings) -> Examination:
     return found
 
 
-def _examine_index(settings: Settings, found: Examination) -> None:
+def _examine_index(settings: Settings, found: Examination, curation: Curation | None) -> None:
     """Add what is wrong with the engine's files; raises EngineError where they cannot be read any further."""
     engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
     try:
         found.articles = engine.count()
-        found.problems += engine.check()
-        found.rejected += [reject for source in engine.sources() for reject in source.rejects]
+        damage = engine.check()
+        found.problems += damage
+        if curation is not None and not damage:
+            found.curation.missing += _missing(Locator(engine).locate(curation))
+        skipped: Counter[str] = Counter()
+        sources = list(engine.sources())
+        for source in sources:
+            found.rejected += source.rejects
+            skipped.update({skip.kind: skip.count for skip in source.skips})
+            found.remarks += [Remark(source.path, text) for text in source.remarks]
+        found.problems += [
+            f"Corpus {corpus.name}: {path} {reason}. Its articles are kept; `newsexplore index --prune` removes them."
+            for corpus in settings.corpora
+            for path, reason in missing_roots(corpus, sources).items()
+            if reason == "is empty"
+        ]
+        found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
     finally:
         engine.close()
+
+
+def _missing(located: Located) -> list[MissingDecision]:
+    """The decisions that are about nothing in an index."""
+    curation = located.curation
+    found: list[MissingDecision] = []
+    for key in located.missing:
+        one = curation.articles.get(key) or curation.quotes.get(key) or Kept()
+        (name, *_) = located.keys.get(key, (key,))
+        found.append(MissingDecision(name, one.title, one.date, one.outlet, one.locator, one.said))
+    return found
+
+
+def _curation_lines(state: CurationState) -> list[str]:
+    decided = f"{count(state.articles, 'article')} and {count(state.quotes, 'quote')} decided about"
+    lines = [f"curation  {state.file}: {decided}"]
+    if state.missing:
+        lines.append(f"  {count(len(state.missing), 'decision')} about what is not in this index, kept until it is:")
+    for one in state.missing:
+        name = f"“{one.said}”" if one.said else one.title or one.key
+        lines.append("    " + " · ".join(part for part in (name, one.date[:10], one.outlet, one.locator) if part))
+    return lines
 
 
 def _report(settings: Settings, found: Examination) -> list[str]:
@@ -89,9 +175,17 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"corpora   {settings.name}",
         f"index     {settings.folder}",
         f"engine    {found.engine}, {count(found.articles, 'article')}",
-        f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
+        f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if found.remarks:
+        lines.append(f"understood {count(len(found.remarks), 'choice')} that the files leave open")
+        lines += [f"  {one.locator}: {one.text}" for one in found.remarks[:MAX_REMARKS]]
+        if len(found.remarks) > MAX_REMARKS:
+            lines.append(f"  and {len(found.remarks) - MAX_REMARKS:,} more, see `newsexplore doctor --json`")
+    if found.skipped:
+        lines.append("skipped   " + ", ".join(f"{skip.count:,} {skip.kind}" for skip in found.skipped))
+    lines += _curation_lines(found.curation)
     if log_path().exists():
         lines.append(f"log       {log_path()}")
     if told := advice(found.engine, found.articles):

@@ -7,21 +7,22 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ....index.config.settings import Settings, SettingsError, welcome
+from ....index.config.settings import Settings, SettingsError, for_interface, for_sample, welcome
 from ....index.processes.build import Builder
 from ....index.processes.search import IndexService
 from ...commands.registry import KeymapError, check_keys
-from ..options import Options, settings_for
+from ..options import Options, configuration
 
 
-def open_interface(options: Options, paths: Sequence[str]) -> None:
-    """Open the interface on PATHs, the configured corpora or the sample.
+def open_interface(options: Options, paths: Sequence[str], sample: bool = False) -> None:
+    """Open the interface on PATHs, the configured corpora, what was open last, or the sample.
 
     Raises:
         SettingsError: there is no terminal, or a PATH is not there.
         KeymapError: the configured keys clash, or name commands that are not there.
     """
-    settings = settings_for(options, paths)
+    config = configuration(options)
+    settings = for_sample(config, options.index_dir) if sample else for_interface(config, paths, options.index_dir)
     keys = settings.config.interface.keys
     if keys and (problems := check_keys(keys)):  # before anything is started; without any there is nothing to judge
         raise KeymapError(problems)

@@ -172,7 +172,7 @@ class _Pages:
             page = self.answers.search(Search(self.scope, self.sort, self.shown, size))
             if not self.shown:
                 self.total, self.seconds = page.total, page.seconds
-                for note in page.notes:
+                for note in page.interpretation.notes:
                     say(note)
             if not page.hits and not page.quotes:
                 return

@@ -1,0 +1,159 @@
+"""The built-in engine: names by the tagger, mended by rules."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain, repeat
+from operator import attrgetter
+from pathlib import Path
+
+from ...model import ENTITY_TYPES
+from ..lexicon.lists import load
+from ..text.document import Document
+from ..text.words import Splitter
+from . import conventions, crf, heads, repairs, rules
+from .features import Reading
+from .names import Name, overlaid
+from .votes import Votes, named
+
+MODEL = Path(__file__).with_name("entities.crfsuite")
+
+_REMEMBERED = 500_000
+"""Spellings, and weights of words, remembered before all are forgotten: a bound for corpora without end."""
+_PEOPLE = attrgetter("people")
+_ENGLISH = load("small_words_english")
+_FOREIGN = load("small_words_foreign")
+_SMALL_WORDS = {word: (word in _ENGLISH) - (word in _FOREIGN) for word in _ENGLISH | _FOREIGN}
+"""What a small word says for English, or against it."""
+
+
+_LEANINGS = (
+    ("!phrase o B", "org", 2.0),
+    ("!phrase o I", "org", 2.0),
+    ("!phrase k B", "place", 2.0),
+    ("!phrase k I", "place", 2.0),
+    ("!phrase q B", "place", 2.0),
+    ("!phrase q I", "place", 2.0),
+    ("0g=q", "place", 1.0),
+    ("!phrase p B", "place", 2.0),
+    ("!phrase p I", "place", 2.0),
+    ("!phrase m B", "misc", 3.0),
+    ("!phrase m I", "misc", 3.0),
+    ("0g=m", "misc", 3.0),
+    ("1k=-", "place", 2.0),
+    ("-1k=~", "place", 2.0),
+    ("0g=k", "place", 2.0),
+    ("0g=o", "org", 1.0),
+    ("0g=w", "org", 1.0),
+    ("1g=w", "org", 1.0),
+    ("caps3", "org", 2.0),
+    ("caps4", "org", 2.0),
+    ("caps5", "org", 2.0),
+    ("caps6", "org", 2.0),
+    ("!company", "org", 2.5),
+    ("!company", "person", -1.0),
+    ("!company", "place", -1.0),
+    ("!region", "place", 2.0),
+    ("!region", "person", -2.0),
+    ("!forename", "person", 1.0),
+)
+"""Feature, kind of name and weight: trust in the lists beyond what the training texts, which are few, teach."""
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> tuple[crf.Tagger, Splitter]:
+    model = crf.Model(MODEL)
+    model.lean(_LEANINGS)
+    return crf.Tagger(model), Splitter(load("common_words"))
+
+
+def find_names(document: Document) -> list[Name]:
+    """Find the names in a document by the tagger and the rules: sorted by start, none overlapping.
+
+    Raises:
+        OSError: The model cannot be read.
+    """
+    splitter = _tagger()[1]
+    parts = chain.from_iterable(map(rules.parted, _tagged(document)))
+    parts = chain.from_iterable(rules.unverbed(part, splitter) for part in parts)
+    found = [name for part in parts if (name := rules.settled(part, splitter))]
+    found = _widened(found, heads.headed(document, splitter), document.text)
+    found = overlaid(conventions.conventions(document.text, splitter), found)
+    found = rules.placed(rules.joined(found, document.text), document.text, splitter)
+    found = conventions.pictured(rules.peopled(found, splitter), document.text)
+    return repairs.repaired(found, document.text, splitter)
+
+
+def _widened(found: Sequence[Name], headed: Sequence[Name], text: str) -> list[Name]:
+    """What was found, with the names of `headed` in place of all that lies within them; all sorted by start."""
+    kept: list[Name] = []
+    at = 0
+    for number, name in enumerate(headed):
+        while at < len(found) and found[at].end <= name.start:
+            kept.append(found[at])
+            at += 1
+        last = at
+        while last < len(found) and found[last].start < name.end:
+            last += 1
+        # Two heads in what was taken for one name: "Velmora University and Dovrin University".
+        two = last - at == 1 and number + 1 < len(headed) and headed[number + 1].end == found[at].end
+        if (two and text[name.end : headed[number + 1].start] == " and ") or all(
+            name.start <= other.start and other.end <= name.end for other in found[at:last]
+        ):
+            kept.append(name)
+            at = last
+    kept += found[at:]
+    return kept
+
+
+def _tagged(document: Document) -> list[Name]:
+    tagger, splitter = _tagger()
+    if tagger.size > _REMEMBERED or splitter.size > _REMEMBERED:
+        splitter.forget()
+        tagger.forget()
+    reading = Reading(document, splitter)
+    if not reading.islands:
+        return []
+    stretches = tagger.weigh(reading)
+    labels = _labels(stretches, reading, tagger)
+    names = _names(stretches, labels, tagger, reading, document.text)
+    if not _english(document):
+        names = [name for name in names if _certain(name, splitter)]
+    return names
+
+
+def _labels(stretches: crf.Stretches, reading: Reading, tagger: crf.Tagger) -> list[int]:
+    """The labels of every word of the stretches of a document, the second look included."""
+    labels = tagger.decode(stretches)
+    votes = Votes(stretches, labels, reading, tagger)
+    if again := votes.again():
+        votes.add_to(stretches, again)
+        tagger.decode_again(stretches, again, labels)
+    return labels
+
+
+def _names(
+    stretches: crf.Stretches, labels: Sequence[int], tagger: crf.Tagger, reading: Reading, text: str
+) -> list[Name]:
+    """The names that the labels mark, peoples and their adjectives left out."""
+    found: list[Name] = []
+    words, starts, ends = reading.words, reading.starts, reading.ends
+    for first, last, kind in named(stretches, labels, tagger):
+        if kind in ENTITY_TYPES and not all(map(_PEOPLE, words[first:last])):
+            start, end = starts[first], ends[last - 1]
+            found.append(Name(start, end, kind, text[start:end], words[first - 1].text))
+    return found
+
+
+def _english(document: Document) -> bool:
+    """Whether a text reads as English: its language when that is known, or else its small words."""
+    if document.lang:
+        return document.lang[:2].lower() == "en"
+    return sum(map(_SMALL_WORDS.get, document.words[:1000], repeat(0))) >= -3
+
+
+def _certain(name: Name, splitter: Splitter) -> bool:
+    """Whether the lists bear a name out: what a model of English finds in other languages is a guess."""
+    if splitter.lists.known(name.text):
+        return any(letter in splitter.lists.known(name.text) for letter in "kqpo")
+    words = name.text.split()
+    return name.type == "person" and len(words) > 1 and "f" in splitter.word(words[0]).kind[1:]

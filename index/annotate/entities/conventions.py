@@ -1,0 +1,212 @@
+"""The names that the conventions of news mark, where they are plainer than a statistical tagger's guess.
+
+A dateline names a place and an agency, a credit names people, brackets after a name hold its acronym, quotation marks
+inside a name hold a nickname. What these find stands; whatever the tagger found across it gives way.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...model import EntityType
+from ..lexicon.lists import load
+from ..text.words import Splitter
+from .names import Name, spanned
+
+_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+_DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?|\d{4}-\d\d-\d\d)"
+_DATELINE = re.compile(
+    rf"^[ \t]*(?P<places>{_CAPS}(?:(?: |, | ?/ ?){_CAPS}){{0,5}}|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?= *\())"
+    rf"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
+    rf"(?:(?:, ?|[ \t]+){_DATE})?[ \t]*"
+    rf"(?:\((?P<agency>[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,3}})\)[ \t]*[-–—:]|(?<=\d)[ \t]*(?:$|[-–—]))",
+    re.MULTILINE,
+)
+_PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
+_CREDITED = (
+    "eporting",
+    "eported",
+    "diting",
+    "dited",
+    "riting",
+    "ritten",
+    "ompiled",
+    "hoto",
+    "hotograph",
+    "hotos",
+    "llustration",
+    "ranslated",
+    "ranslation",
+)
+"""What credits end with before "by"."""
+_CREDIT = re.compile(rf" by (?P<people>{_PERSON}(?:(?:, | and |, and ){_PERSON})*)")
+_ONE = re.compile(_PERSON)
+_TOWN = re.compile(r"[^,/]+")
+_PICTURED = re.compile(
+    r"(?:(?:Photo|Photograph|Photos|Picture|Image|Credit|PHOTO|CREDIT)s?: ?[A-ZÀ-Þ][^\n/.]{1,40} ?/ ?[^\n]{1,60}"
+    r"|(?<=[.!?] )[A-ZÀ-Þ][\w.'’ -]{1,40}(?:/[A-ZÀ-Þ][\w.& -]{1,30})+)$",
+    re.M,
+)
+"""Who took a picture, and for whom: neither is what the text is about."""
+_PHOTO = re.compile(rf"^[ \t]*(?P<agency>[A-Z]{{2,}}) ?/ ?(?P<people>{_PERSON})[ \t]*$", re.MULTILINE)
+_ACRONYM = re.compile(r"\(\s?[\"“']?(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])s?[\"”']?\s?[),;]")
+_BEFORE = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|&|\S")
+_RUN = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w'’&.-]*(?: [A-ZÀ-Þ][\w'’&.-]*){0,2}\Z")
+_LONGEST = 60
+"""Characters looked at before a word for the name that ends there."""
+_MOST_ACRONYMS = 100
+"""Acronyms that are looked for in one text: each is a walk through all of it."""
+_AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
+_AGENCIES = ("news agency", "news service", "newspaper", "newswire")
+_NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_SMALL = load("name_small")
+
+
+def conventions(text: str, splitter: Splitter) -> list[Name]:
+    """The names that news conventions mark, sorted by start, none overlapping."""
+    found: list[Name] = []
+    for match in _datelines(text):
+        if match["agency"] or _place(match["places"], splitter):
+            found += _cut(text, match.span("places"), "place", _TOWN)
+        if match["agency"]:
+            found.append(spanned(text, match.span("agency"), "org"))
+    for match in _PHOTO.finditer(text) if "/" in text else ():
+        found.append(spanned(text, match.span("agency"), "org"))
+        found.append(spanned(text, match.span("people"), "person"))
+    for people in _credits(text):
+        found += _cut(text, people, "person", _ONE)
+    for match in _AGENCY.finditer(text) if any(map(text.__contains__, _AGENCIES)) else ():
+        before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
+        if before:
+            found += _agency(text, before.span(), splitter)
+    for match in _NICKNAME.finditer(text):
+        before = _RUN.search(text, max(0, match.start() - 1 - _LONGEST), match.start() - 1)
+        if before and "f" in splitter.word(before.group().split(" ")[-1]).kind[1:]:
+            found.append(spanned(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
+    found += _acronyms(text, splitter)
+    return _apart(found)
+
+
+def _datelines(text: str) -> Iterator[re.Match[str]]:
+    """The datelines of a text: tried where a line begins alone, for a search would try every character."""
+    start = 0
+    while start >= 0:
+        if match := _DATELINE.match(text, start):
+            yield match
+        start = text.find("\n", start) + 1 or -1
+
+
+def _credits(text: str) -> Iterator[tuple[int, int]]:
+    """The people whom a text credits, as spans: tried at every "by", for so many beginnings are slow to search for."""
+    done = 0
+    at = text.find(" by ")
+    while at >= 0:
+        if text.endswith(_CREDITED, done, at) and (match := _CREDIT.match(text, at)):
+            yield match.span("people")
+            done = match.end()
+        at = text.find(" by ", max(done, at + 1))
+
+
+def pictured(names: Sequence[Name], text: str) -> list[Name]:
+    """The names that do not stand in the credit of a picture: "Photograph: …/…" at the end of a line."""
+    spans = [match.span() for match in _PICTURED.finditer(text)] if "/" in text else []
+    if not spans:
+        return list(names)
+    starts = [start for start, _ in spans]
+    return [name for name in names if (at := bisect(starts, name.start)) == 0 or name.start >= spans[at - 1][1]]
+
+
+def _place(text: str, splitter: Splitter) -> bool:
+    return any(
+        set(splitter.lists.known(part.strip().title()) or splitter.lists.known(part.strip())) & set("kqpc")
+        for part in re.split(r"[,/]", text)
+    )
+
+
+def _cut(text: str, span: tuple[int, int], kind: EntityType, part: re.Pattern[str]) -> Iterator[Name]:
+    for match in part.finditer(text, *span):
+        start, end = match.span()
+        start += len(match.group()) - len(match.group().lstrip())
+        end -= len(match.group()) - len(match.group().rstrip())
+        if end > start:
+            yield spanned(text, (start, end), kind)
+
+
+def _agency(text: str, span: tuple[int, int], splitter: Splitter) -> Iterator[Name]:
+    """The name before "news agency", without a people or an article that opens it: "the Turkish Cumhuriyet"."""
+    words = list(re.finditer(r"\S+", text[span[0] : span[1]]))
+    while words and ("n" in splitter.word(words[0].group()).kind[1:] or words[0].group() in ("The", "A", "Its", "In")):
+        del words[0]
+    # "Ardova's news agency" is not called Ardova.
+    if words and not words[-1].group().endswith(("'s", "’s")):
+        yield spanned(text, (span[0] + words[0].start(), span[1]), "org")
+
+
+def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
+    """Names whose initials stand in brackets after them, and every place where those stand for them."""
+    seen: set[str] = set()
+    for match in _ACRONYM.finditer(text):
+        short = match["short"]
+        letters = [char for char in short.lower() if char.isalpha()]
+        floor = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
+        words = list(_BEFORE.finditer(text, floor, match.start()))
+        start = _expansion(words, letters)
+        if start < 0 or short in seen:
+            continue
+        if len(seen) == _MOST_ACRONYMS:
+            return
+        seen.add(short)
+        end = words[-1].end()
+        long = text[start:end]
+        known = splitter.lists.known(long)
+        kind: EntityType = "place" if set(known) & set("kqp") else "misc" if "m" in known else "org"
+        for place in _wholly(short, text, "-"):
+            yield Name(place, place + len(short), kind, short)
+        for place in _wholly(long, text):
+            yield Name(place, place + len(long), kind, long)
+
+
+def _wholly(spelling: str, text: str, barred: str = "") -> Iterator[int]:
+    """Where a spelling stands in a text as words of its own, and not after a character that is barred."""
+    at = text.find(spelling)
+    while at >= 0:
+        end = at + len(spelling)
+        before = text[at - 1 : at]
+        if _wordy(before) or (before and before in barred) or _wordy(text[end : end + 1]):
+            end = at + 1
+        else:
+            yield at
+        at = text.find(spelling, end)
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _expansion(words: Sequence[re.Match[str]], letters: Sequence[str]) -> int:
+    """Where the words that end before a bracket and begin with the letters in it start; -1 when they do not."""
+    at = len(words)
+    left = len(letters)
+    capitals = 0
+    start = -1
+    while left:
+        at -= 1
+        if at < 0:
+            return -1
+        word = words[at].group()
+        initial = word[0].lower()
+        if initial == letters[left - 1] and (word[0].isupper() or word in _SMALL):
+            left -= 1
+            capitals += word[0].isupper()
+            start = words[at].start()
+        elif word.lower() not in _SMALL and not (word[0].isupper() and left < len(letters)):
+            return -1
+    return start if capitals >= 2 and words[at].group()[0].isupper() else -1
+
+
+def _apart(names: Iterable[Name]) -> list[Name]:
+    found: list[Name] = []
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if not found or name.start >= found[-1].end:
+            found.append(name)
+    return found

@@ -1,0 +1,151 @@
+"""Names cut where a full stop or a party ends them, and joined where a list knows the whole."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from ..lexicon.lists import load
+from ..text.words import Splitter
+from .names import Name, spanned
+from .spelling import LEGAL
+
+_STOP = re.compile(r"(?P<word>[^\s.]+)\.\s+(?=[^\s])")
+_SHORT = load("abbreviations") | frozenset(("Sens", "Reps", "No", "Nos", "Ft", "Mt", "St", "Pt"))
+_PARTY = re.compile(r",? \(?[DRI][ -][A-Z]{2}\)?$| \(?[DRI]\)$")
+"""A party and a state after a politician's name: "Orin Tarsk D RI"."""
+_CAPITAL = re.compile(r"Washington,?\s+D\.?\s?C\b\.?")
+_TAGS = load("headline_tags")
+_TITLES = frozenset(title.title() for title in load("name_titles"))
+_RUN = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|and)(?: (?:[A-ZÀ-Þ][\w'’.-]*|&|and)){0,3} ?\Z")
+_ARTICLES = frozenset(("the", "this", "that", "a", "an", "The", "This", "that", "our", "his", "its"))
+_COMMODITY = re.compile(r" (?:crude|oil|futures|blend)\b")
+
+
+def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
+    """Mentions of which none runs into the next sentence, and none is half of a listed name.
+
+    Args:
+        names: Mentions sorted by start, none overlapping.
+        text: The text that they stand in.
+        splitter: What knows the lists.
+
+    Returns:
+        The mentions, sorted as well.
+    """
+    found: list[Name] = []
+    full = {name.text.partition(" ")[0] for name in names if name.type == "person" and " " in name.text}
+    for name in names:
+        if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
+            continue
+        if name.text[:2].isupper() and " " in name.text:
+            name = _after_crosshead(name, text, splitter)
+        for part in _stopped(name, text, splitter) if "." in name.text else (name,):
+            if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
+                whole = spanned(text, (found[-1].start, part.end), "org")
+                if _listed(whole.text, splitter):
+                    found[-1] = whole
+                    continue
+            if part.type == "person":
+                part = _personal(part, text, full, splitter)
+            elif part.type == "org" and LEGAL.issuperset(part.words):
+                part = _owner(part, text, found[-1].end if found else 0, splitter)
+            if part is not None:
+                found.append(part)
+    return found
+
+
+def _untagged(name: Name, text: str) -> Name | None:
+    """A mention without what a wire puts before a headline: "BRIEF-Granit" is Granit, FACTBOX nobody."""
+    tag = re.match(r"[A-Z]+", name.text)
+    if tag is None or tag.group() not in _TAGS:
+        return name
+    start = tag.end()
+    while start < len(name.text) and not name.text[start].isalpha():
+        start += 1
+    return _piece(name, start, len(name.text), text, tag.group()) if start < len(name.text) else None
+
+
+def _after_crosshead(name: Name, text: str, splitter: Splitter) -> Name:
+    """A mention without the crosshead that runs into it: "ATYPICAL DOWNTURN Marsk" is Marsk."""
+    words = name.text.split(" ")
+    capitals = 0
+    while capitals < len(words) and words[capitals].isupper() and len(words[capitals]) > 1:
+        capitals += 1
+    plain = any(len(word) > 4 and "v" in splitter.word(word.title()).kind[1:] for word in words[:capitals])
+    if capitals == len(words) or not plain or _listed(name.text, splitter):
+        return name
+    while capitals < len(words) - 1 and words[capitals] in ("The", "A", "An"):
+        capitals += 1
+    start = sum(len(word) + 1 for word in words[:capitals])
+    return _piece(name, start, len(name.text), text, words[capitals - 1])
+
+
+def _owner(name: Name, text: str, low: int, splitter: Splitter) -> Name | None:
+    """The listed company before a legal form that stands alone: "Dorsan & Marsk's Corp"."""
+    run = _RUN.search(text, max(low, name.start - 40), name.start)
+    start = run.start() if run else name.start
+    while start < name.start:
+        if splitter.lists.known(text[start : name.start].strip()) == "o":
+            return spanned(text, (start, name.end), "org")
+        start = text.find(" ", start) + 1 or name.start
+    return None
+
+
+def _listed(name: str, splitter: Splitter) -> bool:
+    """Whether a list holds an organisation's name, with or without the country or state before it."""
+    _, _, rest = name.partition(" ")
+    return splitter.lists.known(name) == "o" or splitter.lists.known(rest) == "o"
+
+
+def _stopped(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
+    """The names in a mention that runs over a full stop; what only begins the next sentence is none."""
+    start = 0
+    before = name.before
+    for match in _STOP.finditer(name.text):
+        word = match["word"]
+        following = name.text[match.end() :].partition(" ")[0]
+        if len(word) == 1 or word in _SHORT or following.strip(".,").lower() in LEGAL | {"l.p", "lp", "of", "and"}:
+            continue
+        legal = word.lower() in LEGAL
+        end = match.end("word") + legal
+        yield _piece(name, start, end, text, before)
+        start, before = match.end(), "."
+    if start == 0:
+        yield name
+        return
+    rest = name.text[start:]
+    if rest and not _opens_sentence(rest, splitter):
+        yield _piece(name, start, len(name.text), text, before)
+
+
+def _piece(name: Name, start: int, end: int, text: str, before: str) -> Name:
+    piece = spanned(text, (name.start + start, name.start + end), name.type)
+    piece.before = before
+    return piece
+
+
+def _opens_sentence(rest: str, splitter: Splitter) -> bool:
+    """Whether a word after a full stop has its capital from that alone."""
+    if " " in rest:
+        return False
+    kind = splitter.word(rest).kind
+    return "v" in kind[1:] or kind[1:] == "d" or not splitter.lists.known(rest)
+
+
+def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name | None:
+    """A person without the party behind the name; another type, or None, where only the case made a person of it."""
+    party = _PARTY.search(name.text)
+    if party and party.start():
+        return spanned(text, (name.start, name.start + party.start()), "person")
+    if name.text in ("D C", "D.C", "D.C."):
+        return None
+    if name.text.startswith("Washington") and (match := _CAPITAL.match(text, name.start)) and match.end() >= name.end:
+        return spanned(text, match.span(), "place")
+    if " " in name.text:
+        return spanned(text, (name.start, name.end), "org") if splitter.lists.known(name.text) == "o" else name
+    kind = splitter.word(name.text).kind[1:]
+    # "the Bill", "Will Act": an ordinary word that is also a first name, of nobody whom the text names in full.
+    if "v" in kind and (
+        name.before in _ARTICLES or ("f" in kind and name.text not in full and name.before not in _TITLES)
+    ):
+        return None
+    return spanned(text, (name.start, name.end), "misc") if _COMMODITY.match(text, name.end) else name

@@ -1,0 +1,153 @@
+# cython: boundscheck=False, wraparound=False
+"""What the features of words weigh for every label, over plain arrays: added up once and remembered.
+
+A feature depends on one word and how far away it stands, on the kinds of two neighbours, or on a set of flags. So a
+spelling has one block of weights, a row for each distance; whoever asks for a word adds up a handful of rows.
+`setup.py` makes C of it, with the types in `weights.pxd`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ..text.words import REACH, Word
+from .features import Reading, flag_features, pair_feature, word_keys
+
+_KIND_BITS = 20
+"""Bits for the number of a word's kind: two of them side by side are one key."""
+_AT_FIRST = 1 << 12
+"""Rows that there is room for at first."""
+
+
+def _placed(name: str) -> tuple[int, str]:
+    """A feature's distance, as a place in a block of weights, and what it is without that."""
+    sign = name[0] == "-"
+    if name[sign : sign + 1].isdigit():
+        distance = int(name[: sign + 1])
+        return distance + REACH, name[sign + 1 :]
+    return REACH, name
+
+
+def _grown(values: array[float]) -> array[float]:
+    """The same values, and room for as many again."""
+    return array("d", bytes(values) + bytes(8 * len(values)))
+
+
+class Weights:
+    """What the words of documents weigh. A word remembers its block of weights: words are of one of these only."""
+
+    def __init__(self, numbers: Mapping[str, int], weights: npt.NDArray[np.float64]) -> None:
+        """Take the features of a model.
+
+        Args:
+            numbers: The row of every feature.
+            weights: Its weights, one a label.
+        """
+        reach, size = 2 * REACH + 1, weights.shape[1]
+        self._size = size
+        self._width = reach * size
+        self._numbers = dict(numbers)
+        self._weights = array("d", weights.tobytes())
+        # By what a word says: a block with a row for each distance that the model knows it at.
+        self._keys: dict[str, int] = {}
+        places: list[int] = []
+        for name in numbers:
+            distance, key = _placed(name)
+            places.append(self._keys.setdefault(key, len(self._keys)) * reach + distance)
+        blocks = np.zeros((len(self._keys) * reach, size))
+        blocks[places] = weights[list(numbers.values())]
+        self._blocks = array("d", blocks.tobytes())
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop everything remembered of words; the words themselves must be forgotten as well."""
+        # Block 0 is that of what stands beyond a sentence, and weighs nothing.
+        self._words = array("d", bytes(8 * self._width * _AT_FIRST))
+        self._learned = 1
+        self._rows = array("d", bytes(8 * self._size * _AT_FIRST))
+        self._used = 0
+        self._pairs: dict[int, int] = {}
+        self._flags: dict[int, int] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many words, pairs of kinds and sets of flags are remembered."""
+        return self._learned + self._used
+
+    def weigh(self, reading: Reading, places: Sequence[int]) -> array[float]:
+        """What every label weighs for the words at some places of a document, one word after another."""
+        size, reach = self._size, REACH
+        words, flags = reading.words, reading.flags
+        found = array("d", bytes(8 * size * len(places)))
+        weights = found
+        to = 0
+        for at in places:
+            for beside in range(2 * reach + 1):
+                word = words[at - reach + beside]
+                if word.block < 0:
+                    self._learn(word)
+                row = word.block * self._width + beside * size
+                for label in range(size):
+                    weights[to + label] += self._words[row + label]
+            before, word, after = words[at - 1], words[at], words[at + 1]
+            left = self._pair(0, before, word) * size
+            right = self._pair(1, word, after) * size
+            around = self._pair(2, before, after) * size
+            flag = self._flag(flags[at]) * size
+            rows = self._rows
+            for label in range(size):
+                weights[to + label] += (
+                    rows[left + label] + rows[right + label] + rows[around + label] + rows[flag + label]
+                )
+            to += size
+        return found
+
+    def _learn(self, word: Word) -> None:
+        """Make the block of a word, all that it says added up."""
+        width = self._width
+        to = self._learned * width
+        if to == len(self._words):
+            self._words = _grown(self._words)
+        for key in word_keys(word):
+            row = self._keys.get(key, -1)
+            if row >= 0:
+                row *= width
+                for at in range(width):
+                    self._words[to + at] += self._blocks[row + at]
+        word.block = self._learned
+        self._learned += 1
+
+    def _pair(self, which: int, first: Word, second: Word) -> int:
+        """The row of the kinds of two words: see `pair_feature`."""
+        bits = _KIND_BITS
+        key = (((which << bits) | first.form) << bits) | second.form
+        row = self._pairs.get(key)
+        if row is None:
+            row = self._pairs[key] = self._add([pair_feature(which, first.kind, second.kind)])
+        return row
+
+    def _flag(self, flags: int) -> int:
+        """The row of a set of flags."""
+        row = self._flags.get(flags)
+        if row is None:
+            row = self._flags[flags] = self._add(flag_features(flags))
+        return row
+
+    def _add(self, names: Sequence[str]) -> int:
+        """Make a row that weighs all of some features."""
+        size = self._size
+        to = self._used * size
+        if to == len(self._rows):
+            self._rows = _grown(self._rows)
+        for name in names:
+            row = self._numbers.get(name, -1)
+            if row >= 0:
+                row *= size
+                for at in range(size):
+                    self._rows[to + at] += self._weights[row + at]
+        self._used += 1
+        return self._used - 1

@@ -1,0 +1,123 @@
+"""Lists of names: what kinds of name a word or a phrase may be, as evidence for finding entities.
+
+The lists written for this package are plain text. `gazetteer.txt.gz` is packed from larger ones by
+`train/name_sources.py`: countries and their capitals, cities, companies, first names and surnames (see `CREDITS.md`).
+"""
+
+import gzip
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from . import lists
+
+FILE = Path(__file__).parent / "gazetteer.txt.gz"
+
+# One letter a kind, so that all the kinds of a word read as one short string.
+KINDS = {
+    "countries": "k",
+    "capitals": "q",
+    "places": "p",
+    "cities": "c",
+    "first": "f",
+    "names_given": "f",
+    "surnames": "s",
+    "names_family": "s",
+    "companies": "o",
+    "organisations_companies": "o",
+    "organisations_government": "o",
+    "organisations_learning": "o",
+    "organisations_media": "o",
+    "organisations_politics": "o",
+    "organisations_sport": "o",
+    "organisations_world": "o",
+    "organisation_words": "w",
+    "place_words": "l",
+    "titles": "t",
+    "nationalities": "n",
+    "calendar": "d",
+    "things": "m",
+}
+_PACKED = ("countries", "capitals", "cities", "first", "surnames", "companies")
+PHRASES = frozenset(name for name, letter in KINDS.items() if letter in "kqpconm")
+"""The lists whose entries of several words are kept whole."""
+BREAK = "\n\n"
+"""Between the single words and the phrases."""
+
+
+_Phrases = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
+
+
+class Gazetteers:
+    """The kinds of single words, and the phrases of several words."""
+
+    def __init__(self) -> None:
+        words, _, several = gzip.decompress(FILE.read_bytes()).decode("utf-8").partition(BREAK)
+        # One word and the letters of its kinds a line, by the hundred thousand: the quickest way to a dictionary.
+        fields = words.replace("\t", "\n").split("\n")
+        kinds = dict(zip(fields[::2], fields[1::2], strict=True))
+        phrases: _Phrases = {}
+        for line in several.split("\n"):
+            phrase, letters = line.split("\t")
+            _add(phrases, phrase, letters)
+        for name, letter in KINDS.items():
+            for entry in lists.load(name) if name not in _PACKED else ():
+                if " " not in entry:
+                    kinds[entry] = "".join(sorted({*kinds.get(entry, ""), letter}))
+                elif name in PHRASES:
+                    _add(phrases, entry, letter)
+                    if name == "nationalities":
+                        _add(phrases, entry + "s", letter)
+        for known in phrases.values():
+            if len(known) > 1:
+                known.sort(key=lambda phrase: -len(phrase[0]))
+        self._kinds = kinds
+        self._phrases = phrases
+        self.openers = phrases.keys()
+        """The two words that phrases begin with."""
+        self.first = frozenset(first for first, _ in phrases)
+        """The first words of phrases."""
+
+    def kinds(self, word: str) -> str:
+        """The letters of `KINDS` that a word may be, in alphabetical order; plurals of peoples count as the people.
+
+        A word in capitals is also looked up as it would be written in a sentence.
+        """
+        found = self._kinds.get(word, "")
+        if not found and word.isupper() and len(word) > 1:
+            found = self._kinds.get(word.title(), "")
+        if not found and word[-1:] == "s" and "n" in self._kinds.get(word[:-1], ""):
+            found = "n"
+        return found
+
+    def known(self, name: str) -> str:
+        """The kinds of a whole name, of one word or several; "" when no list holds it."""
+        words = name.split(" ")
+        if len(words) == 1:
+            return self.kinds(name)
+        length, letter = self.phrase(words)
+        return letter if length == len(words) else ""
+
+    def phrase(self, words: Sequence[str]) -> tuple[int, str]:
+        """The longest phrase that `words`, two at least, begin with: its length in words and its kind, or (0, "")."""
+        for phrase, letter in self._phrases.get((words[0], words[1]), ()):
+            if tuple(words[: len(phrase)]) == phrase:
+                return len(phrase), letter
+        return 0, ""
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteers:
+    """The gazetteers, read once and shared.
+
+    Raises:
+        FileNotFoundError: A list of this package is missing.
+    """
+    return Gazetteers()
+
+
+def _add(phrases: _Phrases, phrase: str, letters: str) -> None:
+    words = tuple(phrase.split(" "))
+    # A name that is of several kinds counts as the one that says most: a country before a capital before a city.
+    letter = letters if len(letters) == 1 else min(letters, key="kqpconm".index)
+    phrases.setdefault((words[0], words[1]), []).append((words, letter))

@@ -1,0 +1,1 @@
+"""Document to quotes: quotation marks, indirect speech, cues, and who speaks."""

@@ -1,0 +1,242 @@
+"""Pronouns: whom "he", "she", "it" and "they" mean, by nearness, gender, number and who spoke last."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from ..lexicon.lists import load
+from .people import FEMALE_NOUNS, MALE_NOUNS, People
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+
+_REACH = 400
+"""How far back, in tokens, a pronoun may refer."""
+_NEAR = 3
+"""How many sentences back a person without a name may be meant."""
+_OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
+_INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
+_PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
+_HE = frozenset(("he", "him"))
+_SHE = frozenset(("she", "her"))
+_THEY = frozenset(("they", "them"))
+
+
+class Resolved(Struct, frozen=True, gc=False):
+    """What a phrase refers to."""
+
+    name: str
+    entity: int | None
+    confidence: float
+
+
+UNKNOWN = Resolved("", None, 0.3)
+
+
+class Spoken(Struct, frozen=True, gc=False):
+    """Somebody who spoke before."""
+
+    token: int
+    who: Resolved
+    plural: bool
+
+
+class Antecedents:
+    """Resolves the pronouns of one scene."""
+
+    def __init__(
+        self, scene: Scene, known: People, phrases: PhraseFinder, resolve: Callable[[Phrase], Resolved]
+    ) -> None:
+        """Take the scene.
+
+        Args:
+            scene: The article.
+            known: Its people.
+            phrases: What finds a sentence's subject.
+            resolve: What resolves a subject that is no pronoun.
+        """
+        self.scene = scene
+        self.known = known
+        self.phrases = phrases
+        self.resolve = resolve
+        self.people = load("nominals_person")
+        self.bodies = load("nominals_org")
+        self.documents = load("nominals_document")
+        self.by_type = [entity.type for entity in scene.entities]
+        self.history: list[Spoken] = []
+
+    def pronoun(self, phrase: Phrase) -> Resolved:
+        """Whom a pronoun means; an empty name when that cannot be told."""
+        word = self.scene.lower[phrase.first]
+        if word in _HE:
+            return self._person(phrase.first, "m")
+        if word in _SHE:
+            return self._person(phrase.first, "f")
+        if word == "it":
+            return self._thing(phrase.first)
+        if word in _THEY:
+            several = self._several(phrase.first)
+            if several:
+                return several
+            for spoken in reversed(self.history[-4:]):
+                if phrase.first - spoken.token < _REACH and (spoken.plural or self._is_thing(spoken.who)):
+                    return Resolved(spoken.who.name, spoken.who.entity, 0.5)
+        return UNKNOWN
+
+    def _entity(self, entity: int, confidence: float) -> Resolved:
+        return Resolved(self.scene.entities[entity].name, entity, confidence)
+
+    # -- things
+
+    def _is_thing(self, who: Resolved) -> bool:
+        """Whether something that spoke is an organisation, place or document."""
+        if who.entity is not None:
+            return self.by_type[who.entity] != "person"
+        words = who.name.split()
+        if not words or words[-1].lower() in self.people:
+            return False
+        # A name that nothing found as a person is a body's.
+        return words[-1].lower() in self.bodies | self.documents or words[-1][0].isupper()
+
+    def _several(self, token: int) -> Resolved | None:
+        """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        for number in range(here, max(-1, here - 3), -1):
+            sentence = scene.document.sentences[number]
+            phrase = self.phrases.first_subject(sentence.first, min(sentence.last, token))
+            if phrase is None or phrase.kind == "pronoun" or scene.inside[sentence.first]:
+                continue
+            head = scene.lower[phrase.last - 1]
+            if head in self.people and (head.endswith("s") or head in _PLURALS):
+                who = self.resolve(phrase)
+                return Resolved(who.name, who.entity, 0.7 if number == here else 0.6)
+        return None
+
+    def _thing(self, token: int) -> Resolved:
+        here = self.scene.sentence_of(token)
+        last = self.history[-1] if self.history else None
+        if last and self.scene.sentence_of(last.token) == here and last.token < token and self._is_thing(last.who):
+            return Resolved(last.who.name, last.who.entity, 0.75)
+        subject = self._subject(here)
+        if subject:
+            return subject
+        for spoken in reversed(self.history[-5:]):
+            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who):
+                return Resolved(spoken.who.name, spoken.who.entity, 0.7)
+        scene = self.scene
+        for number in scene.mentions_before(token, 60):
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
+                return self._entity(entity, 0.5)
+        return UNKNOWN
+
+    def _subject(self, here: int) -> Resolved | None:
+        """The body that is the subject of the sentence before `here`, unless that sentence only cites it."""
+        scene = self.scene
+        if here == 0:
+            return None
+        sentence = scene.document.sentences[here - 1]
+        if scene.inside[sentence.first]:
+            return None
+        phrase = self.phrases.first_subject(sentence.first, sentence.last)
+        if phrase is None or phrase.kind == "pronoun" or phrase.first - sentence.first > 2:
+            return None
+        who = self.resolve(phrase)
+        if who.entity is None and who.name.lower().rpartition(" ")[2] not in self.bodies | self.documents:
+            return None
+        if who.entity is not None and self.by_type[who.entity] != "org":
+            return None
+        return Resolved(who.name, who.entity, min(who.confidence, 0.75))
+
+    # -- people
+
+    def _person(self, token: int, gender: str) -> Resolved:
+        """The person whom a pronoun means: near, of that gender, subject of a sentence or speaker rather than not.
+
+        Somebody without a name, "a key committee source", competes with those who have one.
+        """
+        scene = self.scene
+        here = scene.sentence_of(token)
+        recent = {spoken.who.entity for spoken in self.history[-6:] if spoken.who.entity is not None}
+        last = self.history[-1].who.entity if self.history else None
+        scores: dict[int | str, float] = {}
+        times: dict[int, int] = {}
+        for number in scene.mentions_before(token, _REACH):
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] != "person":
+                continue
+            known = self.known.gender(entity)
+            if known and known != gender:
+                continue
+            score = self._score(number, here) + (0.5 if known == gender else 0.0)
+            if entity in recent:
+                score += 0.5 + (0.5 if entity == last else 0.0)
+            score += 0.15 * min(3, times.get(entity, 0))
+            times[entity] = times.get(entity, 0) + 1
+            scores[entity] = max(score, scores.get(entity, score))
+        for name, score in self._unnamed(token, gender, here):
+            scores[name] = max(score, scores.get(name, score))
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < 1.0:
+            return UNKNOWN
+        margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
+        confidence = round(min(0.9, 0.5 + 0.2 * margin), 2)
+        who = ranked[0][0]
+        return Resolved(who, None, confidence) if isinstance(who, str) else self._entity(who, confidence)
+
+    def _score(self, number: int, here: int) -> float:
+        """How likely a mention is to be meant, by where it stands."""
+        scene = self.scene
+        first, last = scene.mention_tokens[number]
+        score = 3.0 - 0.55 * min(here - scene.sentence_of(first), 5)
+        score += 0.8 if self._is_subject(first) else 0.0
+        if scene.inside[first]:
+            score -= 2.2
+        if scene.words[last - 1].endswith(("'s", "’s")):
+            score -= 0.3
+        return score
+
+    def _unnamed(self, token: int, gender: str, here: int) -> Iterator[tuple[str, float]]:
+        """The people without a name who may be meant: subjects of the sentences right before, speakers."""
+        scene = self.scene
+        spoke = {spoken.who.name for spoken in self.history[-2:] if spoken.who.entity is None and not spoken.plural}
+        for number in range(here - 1, max(-1, here - 1 - _NEAR), -1):
+            sentence = scene.document.sentences[number]
+            if scene.inside[sentence.first]:
+                continue
+            phrase = self.phrases.first_subject(sentence.first, min(sentence.last, token))
+            if phrase is None or not self._single(phrase, gender):
+                continue
+            who = self.resolve(phrase)
+            if who.entity is None and who.name:
+                score = 3.8 - 0.55 * (here - number)
+                yield who.name, score + (1.0 if who.name in spoke else 0.0)
+
+    def _single(self, phrase: Phrase, gender: str) -> bool:
+        """Whether a phrase is one person without a name, of a gender or of none that it tells."""
+        scene = self.scene
+        head = scene.lower[phrase.last - 1]
+        if head not in self.people or head.endswith("s") or scene.lower[phrase.first] not in _INDEFINITE:
+            return False
+        if any(
+            scene.mention_of[token] is not None and self._names_person(token)
+            for token in range(phrase.first, phrase.last)
+        ):
+            return False
+        known = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else ""
+        return known in ("", gender)
+
+    def _names_person(self, token: int) -> bool:
+        number = self.scene.mention_of[token]
+        return number is not None and self.by_type[self.scene.mentions[number].entity] == "person"
+
+    def _is_subject(self, token: int) -> bool:
+        """Whether a mention stands where its sentence's subject does: before any verb, under no preposition."""
+        scene = self.scene
+        first = scene.document.sentences[scene.sentence_of(token)].first
+        if token - first > 12:
+            return False
+        before = token - 1
+        while before >= first and (scene.is_capital(before) or scene.lower[before] in self.people):
+            before -= 1
+        return before < first or scene.lower[before] in _OPENS

@@ -1,0 +1,358 @@
+"""Which words attribute a quotation: the cue and speaker before it, after it, or in the sentences around it."""
+
+from ..lexicon.lists import load
+from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+from .subjects import SubjectFinder
+
+_AFTER_REACH = 45
+_FARTHEST = 160
+"""How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
+_CLAIM_REACH = 12
+"""Tokens between a claim and the words in marks that it is made in."""
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+
+
+class Attribution:
+    """Who said a quotation, and by which cue."""
+
+    __slots__ = ("certainty", "cue", "phrase", "strong")
+
+    def __init__(self, phrase: Phrase | None, cue: CueMatch | None, certainty: float, strong: bool) -> None:
+        """Note an attribution.
+
+        Args:
+            phrase: Who said it.
+            cue: The verb that says so.
+            certainty: How sure that is, 0 to 1.
+            strong: A verb of saying stands right beside the quotation.
+        """
+        self.phrase = phrase
+        self.cue = cue
+        self.certainty = certainty
+        self.strong = strong
+
+
+class Attributor:
+    """Finds the attributions of the marked spans of one scene."""
+
+    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder, subjects: SubjectFinder) -> None:
+        self.scene = scene
+        self.cues = cues
+        self.phrases = phrases
+        self.subjects = subjects
+        self.claims = load("claim_nouns")
+        self.occasions = load("speech_occasions")
+        self._bounds: dict[int, tuple[int, int, int, int]] = {}
+
+    # -- where things stand
+
+    def bounds(self, number: int) -> tuple[int, int, int, int]:
+        """For a marked span: first and last-plus-one token of its sentence's narration, and of itself, marks included.
+
+        Returns:
+            (low, first, last, high): narration before it is `low:first`, after it `last:high`; quotations in between
+            are to be passed over.
+        """
+        if number in self._bounds:
+            return self._bounds[number]
+        scene = self.scene
+        mark = scene.marks[number]
+        sentences = scene.document.sentences
+        first, last = scene.token_at(mark.outer), scene.token_at(mark.outer_end)
+        low = max(sentences[scene.sentence_of(first)].first, first - _FARTHEST)
+        end = scene.sentence_of(max(first, last - 1))
+        found = low, first, last, min(max(last, sentences[end].last), last + _FARTHEST)
+        self._bounds[number] = found
+        return found
+
+    def before_word(self, low: int, first: int) -> str:
+        """The token right before a span, in its sentence; "" when the span begins it or follows another one."""
+        if first <= low or self.scene.inside[first - 1]:
+            return ""
+        return self.scene.lower[first - 1]
+
+    # -- the two sides
+
+    def before(self, number: int, classes: int) -> Attribution | None:
+        """The attribution in the narration before a span, in its sentence."""
+        low, first, _, _ = self.bounds(number)
+        scene = self.scene
+        link = self.before_word(low, first)
+        token = first - 1
+        while token >= low:
+            if scene.inside[token]:
+                token -= 1
+                continue
+            cue = self.cues.at(token)
+            if cue is not None and cue.classes & classes and cue.last <= first:
+                found = self._with_speaker(cue, low, first)
+                if found:
+                    near = cue.last == first or (link in (",", ":", "that") and cue.classes & DIRECT != 0)
+                    strong = near and cue.classes & DIRECT != 0
+                    if not cue.classes & (SAY | DESCRIBE) and link not in (",", ":"):
+                        outer = self._outer(cue, low)
+                        if outer:
+                            return outer
+                    return Attribution(found, cue, 0.97 if near else 0.85, strong)
+            token -= 1
+        if link == ":" and not scene.inside[first - 1]:
+            phrase = self._label(low, first - 1)
+            if phrase:
+                return Attribution(phrase, None, 0.8, True)
+        return self._claimed(low, first) if classes & MIXED else None
+
+    def _claimed(self, low: int, first: int) -> Attribution | None:
+        """The owner of a claim whose words stand in marks: "Ann Lee's claim that there were “…”"."""
+        lower = self.scene.lower
+        for token in range(first - 1, max(low, first - _CLAIM_REACH), -1):
+            owned = lower[token - 1].endswith(("'s", "s'"))
+            if owned and lower[token] in self.claims and not self.scene.inside[token]:
+                number = self.scene.mention_of[token - 1]
+                phrase = Phrase(*self.scene.mention_tokens[number], "name") if number is not None else None
+                phrase = phrase or self.phrases.back(token, low)
+                return Attribution(phrase, None, 0.6, False) if phrase and phrase.firm else None
+        return None
+
+    def _outer(self, inner: CueMatch, low: int) -> Attribution | None:
+        """The verb of saying in whose statement another cue stands: "It said that the two agreed to “…”"."""
+        for cue in self.cues.between(low, inner.first):
+            if cue.classes & SAY and not cue.passive and not cue.according and not cue.gerund:
+                phrase = self._with_speaker(cue, low, inner.first)
+                return Attribution(phrase, cue, 0.85, False) if phrase else None
+        return None
+
+    def _label(self, low: int, colon: int) -> Phrase | None:
+        """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
+        phrase = self.phrases.back(colon, low)
+        if phrase and phrase.first == low and self._speaks(phrase):
+            return phrase
+        subject = self.phrases.first_subject(low, colon)
+        return subject if subject and self._speaks(subject) else None
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""
+        word = self.scene.lower[phrase.last - 1]
+        if word in self.occasions and word not in self.phrases.nouns:
+            return False
+        named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
+        return phrase.firm and (named or word in self.phrases.nouns)
+
+    def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
+        """The speaker of a cue that stands before what it attributes."""
+        scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
+        if cue.according:
+            return self.phrases.forward(cue.last, high)
+        if cue.passive:
+            return self._agent(cue, high)
+        if scene.lower[cue.first - 1 if cue.first else 0] == "to" and cue.first > low:
+            # "declined to say", "went on to call": the subject of the verb before.
+            return self.phrases.first_subject(low, cue.first - 1)
+        if cue.gerund:
+            if cue.first > low and scene.lower[cue.first - 1] not in (",", "and"):
+                near = self.phrases.back(cue.first, low)
+                if near and near.firm and scene.lower[near.first - 1 if near.first > low else low] in ("with", ","):
+                    return near
+            return self.phrases.first_subject(low, cue.first)
+        found = self.subjects.subject(cue.first, low)
+        if found is None and cue.classes & DIRECT and not self._left_of(cue, low):
+            return self.phrases.forward(cue.last, high)
+        return found
+
+    def _left_of(self, cue: CueMatch, low: int) -> bool:
+        """Whether any narration stands left of a cue in its sentence."""
+        return cue.first > low and not self.scene.inside[cue.first - 1]
+
+    def _agent(self, cue: CueMatch, high: int) -> Phrase | None:
+        """Who did it, of a passive cue: "was described by Ann Lee as"."""
+        for token in range(cue.last, min(high, cue.last + 4)):
+            if self.scene.lower[token] == "by":
+                return self.phrases.forward(token + 1, high)
+        return None
+
+    def after(self, number: int, classes: int, only_near: bool) -> Attribution | None:
+        """The attribution in the narration after a span.
+
+        Args:
+            number: The span's number.
+            classes: The classes of cues to take.
+            only_near: Take only one that begins right after the span.
+        """
+        _, _, last, high = self.bounds(number)
+        scene = self.scene
+        mark = scene.marks[number]
+        token = last
+        if token >= high:
+            token, high = self._beyond(number, last)
+            if token >= high:
+                return None
+        begin = token
+        if scene.lower[token] == "," or scene.lower[token] in _DASHES:
+            token += 1
+            begin = token
+        high = min(high, begin + _AFTER_REACH)
+        comma = scene.text[mark.end - 1] in ",?!…-—" or scene.lower[begin - 1] == ","
+        while token < high:
+            if scene.inside[token]:
+                if only_near:
+                    return None
+                token += 1
+                continue
+            word = scene.lower[token]
+            if only_near and word in (";", ":"):
+                break
+            cue = self.cues.at(token)
+            if cue is None or not cue.classes & classes:
+                token += 1
+                continue
+            phrase = self._speaker_after(cue, begin, high)
+            if phrase is None:
+                token = cue.last
+                continue
+            near = self._adjacent(phrase, cue, begin)
+            if near or not only_near:
+                strong = near and cue.classes & DIRECT != 0
+                certainty = 0.97 if near and comma else 0.85 if near else 0.6
+                return Attribution(phrase, cue, certainty, strong)
+            token = cue.last
+        if only_near and begin < high and scene.lower[begin - 1] in _DASHES:
+            # “…” - Ann Lee: the name alone, on the line of the quotation.
+            phrase = self.phrases.forward(begin, high)
+            if phrase and phrase.kind == "name" and phrase.last >= high - 1:
+                return Attribution(phrase, None, 0.8, True)
+        return None
+
+    def _beyond(self, number: int, last: int) -> tuple[int, int]:
+        """The sentence after a span that ended one, when it may be its attribution: “Is it?” Ann Lee asked."""
+        scene = self.scene
+        mark = scene.marks[number]
+        if last >= len(scene.words) or scene.inside[last]:
+            return last, last
+        sentence = scene.document.sentences[scene.sentence_of(last)]
+        above = scene.document.sentences[scene.sentence_of(last - 1)]
+        if sentence.block != above.block:
+            return last, last
+        if scene.lower[last] in _DASHES:
+            return last, sentence.last
+        ending = scene.text[mark.end - 1]
+        limit = 30 if ending in "?!…," or ending.isalnum() else 9
+        if sentence.last - sentence.first > limit and ending == ".":
+            return last, last
+        if ending == "." and scene.lower[sentence.last - 1] not in (".", "!"):
+            return last, last
+        return last, sentence.last
+
+    def _adjacent(self, phrase: Phrase, cue: CueMatch, begin: int) -> bool:
+        """Whether speaker and cue stand right at the beginning of the narration after a span."""
+        first = min(phrase.first, cue.first)
+        return first <= begin + 1 or self._adverbs(begin, first)
+
+    def _speaker_after(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
+        """The speaker of a cue in the narration after a span: before the cue, or after it when the cue comes first."""
+        scene = self.scene
+        if cue.object >= 0:
+            return self.phrases.quoted(cue)
+        if cue.according:
+            return self.phrases.forward(cue.last, high)
+        if cue.passive:
+            return self._agent(cue, high)
+        if cue.gerund:
+            return self.phrases.first_subject(begin, cue.first) if cue.first > begin else None
+        subject = self.subjects.subject(cue.first, begin) if cue.first > begin else None
+        if subject:
+            return subject
+        if cue.classes & DIRECT and self._adverbs(begin, cue.first):
+            token = cue.last
+            if token < high and scene.lower[token] in ("in", "on", "to", "that", "of"):
+                return None
+            return self.phrases.forward(token, high)
+        return None
+
+    def _adverbs(self, first: int, last: int) -> bool:
+        """Whether some tokens are adverbs or auxiliaries, all of them."""
+        for token in range(first, last):
+            if not self.phrases.is_adverb(token):
+                return False
+        return True
+
+    # -- around
+
+    def in_sentence(self, sentence: int, colon: bool = False) -> Attribution | None:
+        """Who speaks in a sentence of narration: the subject of its first verb of saying.
+
+        Args:
+            sentence: Its number.
+            colon: The sentence ends with a colon and introduces what follows: its subject will do, and its last cue.
+        """
+        scene = self.scene
+        span = scene.document.sentences[sentence]
+        begin = max(span.first, span.last - _FARTHEST) if colon else span.first
+        end = min(span.last, begin + _FARTHEST)
+        last: Attribution | None = None
+        for cue in self.cues.between(begin, end):
+            if not cue.classes & (SAY | (CLAIM | QUOTE | MIXED if colon else 0)):
+                continue
+            phrase = self._with_speaker(cue, begin, end)
+            if phrase is None and not cue.gerund and cue.classes & SAY and not cue.passive:
+                phrase = self.phrases.forward(cue.last, end)
+                if phrase and phrase.kind == "nominal" and not phrase.firm:
+                    phrase = None
+            if phrase:
+                last = Attribution(phrase, cue, 0.75, False)
+                if not colon:
+                    return last
+        if last is None and colon:
+            phrase = self._label(begin, end - 1)
+            if phrase:
+                return Attribution(phrase, None, 0.7, False)
+        return last
+
+    def attribute(self, number: int) -> Attribution | None:
+        """The attribution of a span within its own sentence, or in the short one after it."""
+        scene = self.scene
+        low, first, last, _ = self.bounds(number)
+        mark = scene.marks[number]
+        link = self.before_word(low, first)
+        follows = scene.text[mark.end - 1] == "," or (last < len(scene.lower) and scene.lower[last] == ",")
+        begins = first == low or not self._narrates(max(low, first - 60), first)
+        direct = DIRECT | MIXED
+        if begins:
+            return self.after(number, direct & ~MIXED, only_near=True) or (
+                self.after(number, direct, only_near=False) if not self._alone(number) else None
+            )
+        if link in (",", ":", "that") or self._cue_ends_at(first):
+            found = self.before(number, DIRECT | MIXED)
+            if found and (found.strong or not follows):
+                return found
+            return self.after(number, DIRECT, only_near=True) or found
+        found = self.before(number, direct)
+        if found and not (follows and not found.strong):
+            return found
+        return (
+            self.after(number, DIRECT, only_near=follows is False)
+            or found
+            or self.after(number, DIRECT, only_near=False)
+        )
+
+    def _narrates(self, first: int, last: int) -> bool:
+        """Whether a word outside quotation marks stands among some tokens."""
+        scene = self.scene
+        for token in range(first, last):
+            if scene.is_word(token) and not scene.inside[token]:
+                return True
+        return False
+
+    def _cue_ends_at(self, first: int) -> bool:
+        cue = self.cues.at(first - 1) if first else None
+        return cue is not None and cue.classes & DIRECT != 0
+
+    def _alone(self, number: int) -> bool:
+        """Whether a span is all that its sentence holds."""
+        _, _, last, high = self.bounds(number)
+        for token in range(last, min(high, last + 3)):
+            if self.scene.is_word(token):
+                return False
+        return True

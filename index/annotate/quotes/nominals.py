@@ -1,0 +1,208 @@
+"""Common nouns for speakers: "the minister", "the union", "a statement": whom or what the article means by them."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from ..lexicon.lists import lines, load
+from .antecedents import Resolved, Spoken
+from .people import FEMALE_NOUNS, MALE_NOUNS, People
+from .phrases import DETERMINERS, Phrase, PhraseFinder
+from .scene import Scene
+
+_FAR = 5000
+"""How far back, in tokens, a nominal may refer."""
+_DEFINITE = frozenset(("the", "this", "that"))
+_INDEFINITE = frozenset(("a", "an", "one", "another", "some", "two", "many", "several"))
+_RANKS = frozenset(("chief", "leader", "officer", "head", "commander", "official"))
+_STRANGERS = load("nominals_unnamed")
+"""People whom news does not name: "the source" is nobody introduced before."""
+_BEHIND = load("nominals_behind")
+"""People who speak for somebody else."""
+_GENERIC = load("nominals_generic")
+"""Bodies that are called so whatever their name is: "the company"."""
+_FOR = frozenset(("for", "of", "from", "by"))
+_MADE = load("nominals_made")
+"""Participles between a document and "by" or "for"."""
+_UNCLEAR = 0.4
+_OPEN = 0.25
+"""The certainty of what two may be meant by."""
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, frozenset[str]]:
+    """Nominal noun -> the title words that explain it."""
+    roles: dict[str, frozenset[str]] = {}
+    for line in lines("roles"):
+        noun, words = line.split(":", 1)
+        roles[noun] = frozenset(words.split())
+    return roles
+
+
+class Nominals:
+    """Resolves the common nouns of one scene."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        known: People,
+        phrases: PhraseFinder,
+        history: list[Spoken],
+        named: Callable[[Phrase], Resolved | None],
+    ) -> None:
+        """Take the scene, its people, what finds phrases, who spoke before, and what resolves a name."""
+        self.scene = scene
+        self.known = known
+        self.phrases = phrases
+        self.history = history
+        self.named = named
+        self.people = load("nominals_person")
+        self.bodies = load("nominals_org")
+        self.documents = load("nominals_document")
+        self.by_type = [entity.type for entity in scene.entities]
+        self._heads: dict[int, set[str]] = {}
+
+    def resolve(self, phrase: Phrase, text: str) -> Resolved:
+        """Resolve a nominal by titles, roles and what was introduced before; what nothing explains stands for itself.
+
+        Args:
+            phrase: The nominal.
+            text: Its words, as they are shown where they stand for themselves.
+        """
+        scene = self.scene
+        words = scene.lower[phrase.first : phrase.last]
+        definite = words[0] in _DEFINITE or scene.words[phrase.first][0].isupper()
+        definite = definite and words[0] not in _INDEFINITE
+        head = self._head(words)
+        if head in _BEHIND or head in self.documents:
+            behind = self._behind(phrase)
+            if behind:
+                return behind
+        if definite and head in self.people and not head.endswith("s"):
+            found = self._by_role(words, head, phrase.first)
+            if found:
+                return found if found.name else Resolved(text, None, _OPEN)
+            if words[0] in _DEFINITE and head not in _STRANGERS:
+                person = self._only("person", head, phrase.first)
+                if person:
+                    return person
+        if definite and head in self.bodies and len(words) <= 2:
+            body = self._by_head(head, phrase.first)
+            if body is None and head in _GENERIC and words[0] in _DEFINITE:
+                body = self._only("org", head, phrase.first)
+            if body:
+                return body if body.name else Resolved(text, None, _OPEN)
+        if phrase.kind == "name":
+            return Resolved(text, None, 0.6)
+        return Resolved(text, None, 0.7 if phrase.firm else _UNCLEAR)
+
+    def _head(self, words: list[str]) -> str:
+        for place, word in enumerate(words):
+            if word == "of" and place:
+                return words[place - 1]
+        return words[-1]
+
+    def _entity(self, entity: int, confidence: float) -> Resolved:
+        return Resolved(self.scene.entities[entity].name, entity, confidence)
+
+    def _behind(self, phrase: Phrase) -> Resolved | None:
+        """Whom a spokeswoman or a statement speaks for: "for the ministry", "published by the agency"."""
+        lower = self.scene.lower
+        high = self.scene.document.sentences[self.scene.sentence_of(phrase.first)].last
+        token = phrase.last
+        while token < high and lower[token] in _MADE:
+            token += 1
+        if token >= high or (lower[token] not in _FOR and lower[token - 1] != "by"):
+            return None
+        for_whom = self.phrases.forward(token + (lower[token] in _FOR), high)
+        if for_whom is None or for_whom.kind == "pronoun":
+            return None
+        found = self.named(for_whom)
+        if found is None and lower[for_whom.last - 1] in self.bodies:
+            found = self.resolve(for_whom, " ".join(self.scene.slice(for_whom.first, for_whom.last).split()))
+        return Resolved(found.name, found.entity, min(found.confidence, 0.7)) if found else None
+
+    def _fits(self, entity: int, head: str) -> bool:
+        """Whether a person may be called by a noun: "the spokeswoman" is no man."""
+        gender = self.known.gender(entity)
+        wanted = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else ""
+        return not gender or not wanted or gender == wanted
+
+    def _by_role(self, words: list[str], head: str, token: int) -> Resolved | None:
+        """The person whose title explains a nominal; an empty name when two are explained alike and neither spoke."""
+        roles = _roles()
+        wanted = roles.get(head, frozenset((head,)))
+        extra = [word for word in words[:-1] if word not in DETERMINERS and word != "former"]
+        if extra and extra[0] in roles and head in _RANKS:
+            wanted = roles[extra[0]]
+            extra = extra[1:]
+        titles = self.known.titles()
+        scores: dict[int, float] = {}
+        for number in self.scene.mentions_before(token, _FAR):
+            entity = self.scene.mentions[number].entity
+            if entity in scores or self.by_type[entity] != "person":
+                continue
+            evidence = titles.get(entity, set())
+            if evidence & wanted and self._fits(entity, head):
+                scores[entity] = sum(word in evidence for word in extra) + (0.5 if self._spoke(entity) else 0.0)
+        if not scores:
+            return None
+        best = max(scores.values())
+        chosen = [entity for entity, score in scores.items() if score == best]
+        if len(chosen) > 1:
+            chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
+        return self._entity(chosen[0], 0.75) if len(chosen) == 1 else Resolved("", None, _UNCLEAR)
+
+    def _near(self, entity: int, token: int) -> bool:
+        """Whether an entity is mentioned in the sentence before a token, or in its own."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        for number in scene.mentions_before(token, 120):
+            first = scene.mention_tokens[number][0]
+            if scene.mentions[number].entity == entity and here - scene.sentence_of(first) <= 1:
+                return not scene.inside[first]
+        return False
+
+    def _spoke(self, entity: int) -> bool:
+        return any(spoken.who.entity == entity for spoken in self.history[-3:])
+
+    def _only(self, kind: str, head: str, token: int) -> Resolved | None:
+        """The one person or body that the sentences right before a token mention, if there is just one that fits."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        found: int | None = None
+        for number in scene.mentions_before(token, 100):
+            entity = scene.mentions[number].entity
+            first = scene.mention_tokens[number][0]
+            if self.by_type[entity] != kind or scene.inside[first] or here - scene.sentence_of(first) > 3:
+                continue
+            if kind == "person" and not self._fits(entity, head):
+                continue
+            if found is not None and found != entity:
+                return None
+            found = entity
+        return None if found is None else self._entity(found, 0.5)
+
+    def _by_head(self, head: str, token: int) -> Resolved | None:
+        """The body, mentioned before, of whose name a noun is part: "the ministry"; an empty name when two are near."""
+        scene = self.scene
+        chosen: int | None = None
+        place = 0
+        for number in scene.mentions_before(token, _FAR):
+            entity = scene.mentions[number].entity
+            if self.by_type[entity] != "org" or entity == chosen or head not in self._words_of(entity):
+                continue
+            first = scene.mention_tokens[number][0]
+            if chosen is None:
+                chosen, place = entity, first
+            elif scene.sentence_of(place) - scene.sentence_of(first) <= 1:
+                return Resolved("", None, _UNCLEAR)
+            else:
+                break
+        return None if chosen is None else self._entity(chosen, 0.75)
+
+    def _words_of(self, entity: int) -> set[str]:
+        """All words of an entity's names, in lower case."""
+        if entity not in self._heads:
+            known = self.scene.entities[entity]
+            self._heads[entity] = {word for name in (known.name, *known.aliases) for word in name.lower().split()}
+        return self._heads[entity]

@@ -1,0 +1,272 @@
+"""The words that name a speaker: the noun phrase before or after a cue, found without a parser."""
+
+from functools import lru_cache
+
+from ..lexicon.lists import load
+from .cues import CueFinder, CueMatch
+from .scene import Scene
+
+SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
+_OBJECTS = frozenset(("him", "her", "them", "it"))
+_PLAIN = frozenset(("he", "she", "they", "it", "i", "we", "you"))
+DETERMINERS = load("determiners")
+_LONGEST = 12
+_FARTHEST = 60
+"""How far from its cue, in tokens, a subject is looked for."""
+_PREPOSITIONS = load("prepositions")
+_TIMES = load("time_words")
+_TRAILING = frozenset(
+    ("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later")
+)
+"""Adverbs that are no part of the phrase before them."""
+_LED = frozenset(("led", "headed", "chaired", "represented"))
+_NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
+
+
+class Phrase:
+    """A noun phrase that may name a speaker: tokens `first` up to `last`, exclusive."""
+
+    __slots__ = ("firm", "first", "kind", "last")
+
+    def __init__(self, first: int, last: int, kind: str, firm: bool = True) -> None:
+        """Note a phrase.
+
+        Args:
+            first: Its first token.
+            last: One past its last token.
+            kind: name, pronoun or nominal.
+            firm: False when it was guessed from its place, not from a word known to name speakers.
+        """
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.firm = firm
+
+
+@lru_cache(maxsize=1)
+def unions() -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns that name speakers, and all abbreviations."""
+    nouns = load("nominals_person") | load("nominals_org") | load("nominals_document")
+    return nouns, load("abbreviations") | load("abbreviations_final")
+
+
+class PhraseFinder:
+    """Finds the phrases that name speakers in one scene."""
+
+    def __init__(self, scene: Scene, cues: CueFinder) -> None:
+        self.scene = scene
+        self.cues = cues
+        self.function = load("function_words")
+        self.adverbs = load("adverbs")
+        if cues.foreign:
+            self.adverbs |= load("auxiliaries_other")
+        self.nouns, self.abbreviations = unions()
+
+    # -- words
+
+    def is_adverb(self, token: int) -> bool:
+        """Whether a token is an adverb or auxiliary that may stand between a subject and its verb."""
+        word = self.scene.lower[token]
+        if word in self.adverbs:
+            return True
+        return word.endswith("ly") and len(word) > 4 and not self.scene.is_capital(token) and word not in self.nouns
+
+    def is_noun(self, token: int) -> bool:
+        """Whether a token is a noun known to name speakers; a possessive is not."""
+        return self.scene.lower[token] in self.nouns
+
+    def dot_in_name(self, token: int) -> bool:
+        """Whether a full stop belongs to an abbreviation or initial in a name."""
+        if token == 0 or self.scene.words[token] != "." or not self.scene.is_word(token - 1):
+            return False
+        before = self.scene.words[token - 1]
+        if self.scene.ends[token - 1] != self.scene.starts[token]:
+            return False
+        return before in self.abbreviations or (len(before) == 1 and before.isupper())
+
+    def _kind(self, first: int, last: int) -> Phrase | None:
+        """The phrase of these tokens, once leading time words are cut off; None when nothing can be a speaker."""
+        scene = self.scene
+        for token in range(last - 1, first - 1, -1):
+            if scene.lower[token] in _TIMES and scene.mention_of[token] is None:
+                first = token + 1
+                break
+        while last - first > 1 and scene.mention_of[last - 1] is None and scene.lower[last - 1] in _TRAILING:
+            last -= 1
+        if first >= last:
+            return None
+        if last - first == 1 and scene.lower[first] in SUBJECTS:
+            return Phrase(first, last, "pronoun")
+        known = capital = False
+        for token in range(first, last):
+            known = known or scene.mention_of[token] is not None
+            capital = capital or (scene.is_capital(token) and not scene.opens_sentence(token) and scene.is_word(token))
+        head = scene.lower[last - 1].removesuffix("'s")
+        if known or capital:
+            return Phrase(first, last, "name", known or head in self.nouns or last - first > 1)
+        if head in self.nouns:
+            return Phrase(first, last, "nominal")
+        if not scene.is_word(last - 1) or head.isdigit():
+            return None
+        opened = scene.lower[first] in DETERMINERS
+        return Phrase(first, last, "nominal", not opened) if opened or scene.is_capital(first) else None
+
+    # -- backwards
+
+    def back(self, end: int, low: int) -> Phrase | None:
+        """The noun phrase whose last token is `end - 1`, not reaching below token `low`."""
+        scene = self.scene
+        lower = scene.lower
+        token = end - 1
+        if token < low:
+            return None
+        if lower[token] in _PLAIN:
+            return Phrase(token, end, "pronoun")
+        while token >= low and end - token <= _LONGEST:
+            mention = scene.mention_of[token]
+            if mention is not None:
+                first = scene.mention_tokens[mention][0]
+                if scene.inside[token]:
+                    break
+                token = max(first, low) - 1
+                continue
+            word = lower[token]
+            if scene.inside[token]:
+                break
+            if not scene.is_word(token):
+                if self.dot_in_name(token) or word == "&":
+                    token -= 1
+                    continue
+                if word in "'’" and token > low and lower[token - 1].endswith("s"):
+                    token -= 1
+                    continue
+                break
+            if word in _NAME_LINKS and word != "for" and scene.is_capital(min(token + 1, end - 1)) and token > low:
+                if (word == "of" and self._of_name(token)) or (word != "of" and scene.is_capital(token - 1)):
+                    token -= 1
+                    continue
+                break
+            if word in DETERMINERS:
+                token -= 1
+                break
+            if word in self.function or word in SUBJECTS:
+                break
+            if not scene.is_capital(token) and self._verb(token, end):
+                break
+            token -= 1
+        first = token + 1
+        return self._kind(first, end) if first < end else None
+
+    def _of_name(self, token: int) -> bool:
+        """Whether "of" joins two parts of one name: "Ministry of Justice"."""
+        return self.scene.is_capital(token - 1) and self.scene.is_word(token - 1)
+
+    def _verb(self, token: int, end: int) -> bool:
+        """Whether a word in lower case inside a would-be noun phrase is rather a verb."""
+        word = self.scene.lower[token]
+        form = self.cues.forms.get(word)
+        if form is None or word in self.nouns:
+            return False
+        return token < end - 1 or not form.base
+
+    # -- forwards
+
+    def quoted(self, cue: CueMatch) -> Phrase | None:
+        """The speaker who is the object of a cue: "quoted him as saying", "citing Ann Lee as saying"."""
+        if self.scene.lower[cue.object] in _OBJECTS:
+            return Phrase(cue.object, cue.object + 1, "pronoun")
+        return self.forward(cue.object, cue.last - 2)
+
+    def forward(self, first: int, high: int) -> Phrase | None:
+        """The noun phrase that begins at token `first`, not reaching beyond token `high`."""
+        scene = self.scene
+        lower = scene.lower
+        token = first
+        while token < high and self.is_adverb(token) and token - first < 4:
+            token += 1
+        begin = token
+        if token >= high or scene.inside[token]:
+            return None
+        if lower[token] in _PLAIN:
+            return Phrase(token, token + 1, "pronoun")
+        named = False
+        while token < high and token - begin < _LONGEST and not scene.inside[token]:
+            mention = scene.mention_of[token]
+            word = lower[token]
+            if mention is not None:
+                if named and not scene.is_capital(token):
+                    break
+                token = max(token + 1, scene.mention_tokens[mention][1])
+                named = scene.entities[scene.mentions[mention].entity].type == "person"
+                if named and not scene.words[token - 1].endswith(("'s", "’s")):
+                    break
+                continue
+            if not scene.is_word(token):
+                if self.dot_in_name(token) or word == "&":
+                    token += 1
+                    continue
+                if word in "'’" and lower[token - 1].endswith("s") and token + 1 < high and scene.is_word(token + 1):
+                    token += 1
+                    continue
+                break
+            if word in DETERMINERS:
+                if token > begin:
+                    break
+            elif word == "of" and token > begin:
+                if not (self.is_noun(token - 1) or scene.is_capital(token - 1)):
+                    break
+            elif word in self.function:
+                break
+            elif word in _NAME_LINKS and token > begin and token + 1 < high and scene.is_capital(token + 1):
+                token += 2
+                continue
+            elif not scene.is_capital(token) and token > begin:
+                if (person := self._employed(token, high)) and scene.is_capital(token - 1):
+                    return Phrase(begin, person, "name")
+                settled = self.is_noun(token - 1) and lower[token - 1] not in DETERMINERS
+                if (settled and not self.is_noun(token)) or self._verb(token, token + 2):
+                    break
+                if scene.is_capital(token - 1) and lower[token - 1] not in DETERMINERS and not self.is_noun(token):
+                    break
+            token += 1
+        while token > begin and lower[token - 1] == "of":
+            token -= 1
+        if token <= begin:
+            return None
+        return self._kind(begin, token)
+
+    def _employed(self, token: int, high: int) -> int:
+        """One past a person whose job stands between an employer and the name: "Granit analyst Ann Lee"; 0 for none."""
+        scene = self.scene
+        for place in range(token, min(high, token + 4)):
+            number = scene.mention_of[place]
+            if number is not None:
+                found = scene.entities[scene.mentions[number].entity].type == "person" and self.is_noun(place - 1)
+                return min(high, scene.mention_tokens[number][1]) if found else 0
+            if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place):
+                return 0
+        return 0
+
+    def first_subject(self, low: int, high: int) -> Phrase | None:
+        """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
+        scene = self.scene
+        token = low
+        high = min(high, low + _FARTHEST)
+        fallback: Phrase | None = None
+        while token < high:
+            if scene.inside[token] or not scene.is_word(token) or scene.lower[token] in self.function:
+                token += 1
+                continue
+            phrase = self.forward(token, high)
+            if phrase is None:
+                token += 1
+                continue
+            before = phrase.first - 1
+            governed = before >= low and (scene.lower[before] in _PREPOSITIONS or scene.lower[before].endswith("ing"))
+            after = scene.lower[phrase.last] if phrase.last < len(scene.lower) else ""
+            if not governed and phrase.firm:
+                if phrase.kind != "nominal" or after not in ("of",):
+                    return phrase
+                fallback = fallback or phrase
+            token = max(phrase.last, token + 1)
+        return fallback

@@ -1,0 +1,372 @@
+"""Quotes: what stands in quotation marks and was said, by whom; and, on request, indirect speech."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ...config.model import QuotesConfig
+from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
+from ..lexicon.lists import load
+from ..text.document import Document
+from ..text.language import FOREIGN
+from ..text.marks import Marked, find_marks
+from .antecedents import UNKNOWN, Resolved
+from .attribution import Attribution, Attributor
+from .cues import CueFinder
+from .foreign import ForeignFinder
+from .indirect import Indirect, IndirectFinder, narration
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+from .speakers import Resolver
+from .stance import is_conditional, read_cue
+from .subjects import SubjectFinder
+from .turns import Turn, find_turns, interviewee
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NAMING = load("naming_words")
+_MOST_MARKS = 20_000
+"""A text with more quotations than this is no article: what comes after them is not looked at."""
+_SAID = frozenset(("that", ",", ":"))
+
+
+class Draft(Struct):
+    """A quote in the making: the numbers of its marked spans, and its attribution once found."""
+
+    numbers: list[int]
+    type: QuoteType
+    found: Attribution | None = None
+    inherited: bool = False
+
+
+class _Writer:
+    """Turns the marked spans of one scene into quotes."""
+
+    def __init__(self, scene: Scene, config: QuotesConfig) -> None:
+        self.scene = scene
+        self.config = config
+        self.cues = CueFinder(scene, config.cues)
+        self.phrases = PhraseFinder(scene, self.cues)
+        self.subjects = SubjectFinder(scene, self.cues, self.phrases)
+        self.attributor = Attributor(scene, self.cues, self.phrases, self.subjects)
+        self.finite = load("finite_verbs")
+        self.interviewee: int | None = None
+        self.resolver = Resolver(scene, self.phrases)
+
+    # -- what a span is
+
+    def words(self, mark: Marked) -> int:
+        """How many words a span holds."""
+        return len(_WORD.findall(self.scene.text, mark.start, mark.end))
+
+    def is_direct(self, number: int, low: int, first: int, attribution: Attribution | None) -> bool:
+        """Whether a span is a whole utterance, not a piece of the narrator's clause."""
+        scene = self.scene
+        mark = scene.marks[number]
+        opening = scene.text[mark.start]
+        link = self.attributor.before_word(low, first)
+        ending = scene.text[mark.end - 1]
+        whole = ending in ".,?!…-—" or not scene.text[mark.outer_end : mark.outer_end + 1].isalnum()
+        if link == "that":
+            return False
+        if first == low or not link:
+            return opening.isupper() or opening in "[(…." or ending in ",?!" or self.words(mark) > 5
+        if opening.islower():
+            return link in (",", ":") and ending in ".?!" and self.words(mark) > 5 and not self._running(first)
+        said = link == ":" or (attribution is not None and (link in _SAID or attribution.strong))
+        return whole and said
+
+    def _running(self, first: int) -> bool:
+        """Whether the clause before a span has already begun its statement, so that the span goes on with it."""
+        return self.scene.lower[first - 1] != ":"
+
+    def keeps(self, number: int, attribution: Attribution | None, direct: bool) -> bool:
+        """Whether a span is a quote at all: titles, names and words merely mentioned are not."""
+        scene = self.scene
+        mark = scene.marks[number]
+        low, first, _, _ = self.attributor.bounds(number)
+        size = self.words(mark)
+        if size == 0 or scene.text[mark.outer - 1 : mark.outer] == "=":
+            return False  # an attribute of markup is no speech
+        block = scene.document.blocks[scene.document.sentences[scene.sentence_of(first)].block]
+        link = self.attributor.before_word(low, first)
+        if block.kind in ("caption", "byline", "dateline"):
+            return bool(attribution and attribution.strong)
+        if block.kind in ("headline", "crosshead"):
+            return bool(attribution and attribution.strong) and size > 1
+        if mark.single:
+            return bool(attribution and attribution.strong) and (direct or size > 3)
+        if not mark.closed:
+            return attribution is not None or first == low
+        if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
+            return False  # the programme that it was said on
+        if attribution and attribution.strong:
+            return True
+        if direct:
+            return size > 2 or first == low
+        if link in _NAMING and size < 7 and self._title_case(mark):
+            return False
+        if attribution is None:
+            return link not in _NAMING and not self._title_case(mark) and (size > 7 or self._states(number, size))
+        return not (self._title_case(mark) and size < 8)
+
+    def _states(self, number: int, size: int) -> bool:
+        """Whether a short span is a predicate, so that somebody said it: "knows no borders"."""
+        if size < 3:
+            return False
+        scene = self.scene
+        first = scene.token_at(scene.marks[number].start)
+        word = scene.lower[first]
+        return scene.words[first] == word and (word in self.finite or word.endswith(("s", "ed"))) and len(word) > 2
+
+    def _title_case(self, mark: Marked) -> bool:
+        """Whether a span is written like a title or name."""
+        words = _WORD.findall(self.scene.text, mark.start, mark.end)
+        long = [word for word in words if len(word) > 3]
+        return all(word[0].isupper() or word[0].isdigit() for word in long or words) and words[0][0].isupper()
+
+    # -- grouping
+
+    def drafts(self) -> list[Draft]:
+        """The quotes of the scene, each with the spans that make it up, in order."""
+        scene = self.scene
+        drafts: list[Draft] = []
+        number, total = 0, len(scene.marks)
+        previous: Draft | None = None
+        while number < total:
+            low, first, _, _ = self.attributor.bounds(number)
+            found = self.attributor.attribute(number)
+            direct = self.is_direct(number, low, first, found)
+            if not self.keeps(number, found, direct):
+                number += 1
+                continue
+            chain = self._chain(number)
+            numbers = list(range(number, chain + 1))
+            if found is None and len(numbers) > 1:
+                for other in reversed(numbers[1:]):
+                    found = self.attributor.attribute(other)
+                    if found:
+                        break
+            number = chain + 1
+            if previous and previous.found and found and found.cue and previous.found.cue is found.cue:
+                previous.numbers += numbers
+                continue
+            if previous and found is None and self._resumes(previous.numbers[-1], numbers[0]):
+                previous.numbers += numbers
+                continue
+            previous = Draft(numbers, "direct" if direct else "mixed", found)
+            drafts.append(previous)
+        return drafts
+
+    def _chain(self, number: int) -> int:
+        """The last span of a quote over several paragraphs: each but the last is left open."""
+        scene = self.scene
+        blocks = scene.document.blocks
+        while number + 1 < len(scene.marks) and not scene.marks[number].closed:
+            here = scene.document.sentences[scene.sentence_of(scene.token_at(scene.marks[number].outer))].block
+            following = scene.marks[number + 1]
+            place = scene.token_at(following.outer)
+            there = scene.document.sentences[scene.sentence_of(place)].block
+            begins = following.outer == blocks[there].start if there != here else True
+            if there - here > 1 or not begins:
+                break
+            number += 1
+        return number
+
+    def _resumes(self, above: int, number: int) -> bool:
+        """Whether a span goes on with the one before it after its attribution: “A,” he said, “b.”."""
+        scene = self.scene
+        first = scene.token_at(scene.marks[above].outer_end)
+        last = scene.token_at(scene.marks[number].outer)
+        if scene.sentence_of(max(0, first - 1)) != scene.sentence_of(last) or last - first > 25 or last == first:
+            return False
+        return scene.lower[last - 1] == "," and scene.text[scene.marks[above].end - 1] == ","
+
+    # -- speakers from around
+
+    def inherit(self, drafts: list[Draft]) -> None:
+        """Give quotes without a cue of their own the speaker of the sentence or quote that leads up to them."""
+        scene = self.scene
+        sentences = scene.document.sentences
+        for place, draft in enumerate(drafts):
+            if draft.found is not None:
+                continue
+            number = draft.numbers[0]
+            _, first, _, _ = self.attributor.bounds(number)
+            sentence = scene.sentence_of(first)
+            above = drafts[place - 1] if place else None
+            draft.found = self._introduced(sentence)
+            if draft.found:
+                draft.inherited = True
+                continue
+            if draft.type == "mixed":
+                continue
+            block = sentences[sentence].block
+            steps = 0
+            cursor = sentence - 1
+            while cursor >= 0 and steps < 8 and block - sentences[cursor].block <= 2:
+                if above and above.found and self._last_sentence(above) >= cursor:
+                    gap = block - sentences[self._last_sentence(above)].block
+                    draft.found = self._weaken(above.found, 0.9 if gap == 0 else 0.75)
+                    break
+                spoken = self.attributor.in_sentence(cursor)
+                if spoken and spoken.phrase and spoken.phrase.firm:
+                    near = sentences[cursor].block == block
+                    draft.found = self._weaken(spoken, 1.0 if near else 0.8)
+                    break
+                cursor -= 1
+                steps += 1
+            draft.inherited = draft.found is not None
+
+    def _last_sentence(self, draft: Draft) -> int:
+        mark = self.scene.marks[draft.numbers[-1]]
+        last = self.scene.sentence_of(max(0, self.scene.token_at(mark.outer_end) - 1))
+        if draft.found and draft.found.cue and not draft.inherited:
+            last = max(last, self.scene.sentence_of(draft.found.cue.first))
+        return last
+
+    def _weaken(self, found: Attribution, factor: float) -> Attribution:
+        return Attribution(found.phrase, None, found.certainty * factor, False)
+
+    def _introduced(self, sentence: int) -> Attribution | None:
+        """The attribution in the sentence above, when that ends with a colon."""
+        scene = self.scene
+        if sentence == 0:
+            return None
+        above = scene.document.sentences[sentence - 1]
+        if scene.lower[above.last - 1] != ":":
+            return None
+        return self.attributor.in_sentence(sentence - 1, colon=True)
+
+    # -- writing
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes of the scene, in order; speakers are resolved in that order too."""
+        scene = self.scene
+        drafts = self.drafts() if scene.marks else []
+        self.inherit(drafts)
+        found: list[tuple[int, Draft | Indirect | Turn]] = [
+            (scene.marks[draft.numbers[0]].start, draft) for draft in drafts
+        ]
+        turns = find_turns(scene)
+        spans = [turn.span for turn in turns]
+        if spans:
+            # What is quoted within a turn is part of it.
+            found = [item for item in found if not covered(spans, item[0])]
+            found += [(turn.span[0], turn) for turn in turns]
+        if self.config.indirect:
+            finder = IndirectFinder(scene, self.cues, self.phrases, self.subjects)
+            for sentence in narration(scene):
+                if not spans or not covered(spans, scene.document.sentences[sentence].end - 1):
+                    found += [(indirect.parts[0][0], indirect) for indirect in finder.find(sentence)]
+        found.sort(key=lambda item: item[0])
+        return tuple(self.write(item) for _, item in found)
+
+    def write(self, item: Draft | Indirect | Turn) -> Quote:
+        """The quote of whatever was found."""
+        if isinstance(item, Draft):
+            return self.quote(item)
+        return self.indirect(item) if isinstance(item, Indirect) else self.turn(item)
+
+    def turn(self, item: Turn) -> Quote:
+        """The quote of one turn of a conversation."""
+        scene = self.scene
+        if self.interviewee is None and item.answer:
+            self.interviewee = interviewee(scene, item.span[0])
+        resolved = self.resolver.label(item.phrase) if item.phrase else UNKNOWN
+        if item.answer and self.interviewee is not None:
+            resolved = Resolved(scene.entities[self.interviewee].name, self.interviewee, 0.7)
+        speaker: Speaker | None = None
+        if item.phrase:
+            self.resolver.remember(item.phrase.first, resolved)
+            speaker = self.resolver.speaker(item.phrase, resolved)
+        elif resolved.name:
+            # Nothing in the answer names its speaker: the name in the introduction does.
+            start, end = next(
+                (mention.start, mention.end) for mention in scene.mentions if mention.entity == resolved.entity
+            )
+            speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, 0.6)
+        return make_quote(scene, (item.span,), "direct", speaker, None)
+
+    def indirect(self, item: Indirect) -> Quote:
+        """The quote of a piece of indirect speech."""
+        return make_quote(self.scene, item.parts, "indirect", self.speaker(item.found), item.found)
+
+    def quote(self, draft: Draft) -> Quote:
+        """The quote of a draft, its speaker resolved."""
+        scene = self.scene
+        parts = tuple((scene.marks[number].start, scene.marks[number].end) for number in draft.numbers)
+        return make_quote(scene, parts, draft.type, self.speaker(draft.found), draft.found)
+
+    def speaker(self, found: Attribution | None) -> Speaker | None:
+        """The speaker that an attribution names."""
+        if found is None or found.phrase is None:
+            return None
+        resolved = self.resolve(found.phrase)
+        return self.resolver.speaker(
+            found.phrase, resolved, found.certainty, implicit=found.cue is None and not found.strong
+        )
+
+    def resolve(self, phrase: Phrase) -> Resolved:
+        """Resolve a phrase once, and remember it as the last that spoke."""
+        resolved = self.resolver.resolve(phrase)
+        words = self.scene.lower[phrase.first : phrase.last]
+        plural = (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
+        self.resolver.remember(phrase.first, resolved, plural)
+        return resolved
+
+
+def covered(spans: list[Span], place: int) -> bool:
+    """Whether a place lies in one of some spans, which are sorted and do not overlap."""
+    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return number >= 0 and place < spans[number][1]
+
+
+def make_quote(
+    scene: Scene, parts: tuple[Span, ...], kind: QuoteType, speaker: Speaker | None, found: Attribution | None
+) -> Quote:
+    """Put a quote together from the spans of its words, its speaker and its cue."""
+    text = " … ".join(scene.text[start:end] for start, end in parts)
+    cue = None
+    stance: Stance = "affirmed"
+    content = scene.token_at(parts[0][0])
+    if found and found.cue:
+        read = read_cue(scene, found.cue, kind, content)
+        start, end = scene.starts[read.first], scene.ends[read.last - 1]
+        cue, stance = Cue(start, end, scene.text[start:end]), read.stance
+    if stance == "affirmed" and is_conditional(scene, content, scene.token_at(parts[-1][1])):
+        stance = "conditional"
+    return Quote(parts[0][0], parts[-1][1], text, kind, parts, speaker, cue, stance)
+
+
+def find_quotes(
+    document: Document, entities: Sequence[Entity], mentions: Sequence[Mention], config: QuotesConfig
+) -> tuple[Quote, ...]:
+    """Find who said what in a document.
+
+    Args:
+        document: The text, cut up.
+        entities: What `mentions` name.
+        mentions: The document's mentions, sorted by start.
+        config: Whether to find indirect speech too, and more cues to know.
+
+    Returns:
+        The quotes, sorted by start. Speakers whom the text does not name are None; those that it names but that cannot
+        be told apart have an empty `resolved`.
+    """
+    marks: list[Marked] = []
+    for block in document.blocks:
+        marks += find_marks(document.text, block.start, block.end)
+        if len(marks) > _MOST_MARKS:
+            break
+    del marks[_MOST_MARKS:]
+    foreign = document.lang[:2].lower() in FOREIGN
+    # A turn of a conversation begins "Q:".
+    if not marks and not config.indirect and ":" not in document.text and not foreign:
+        return ()
+    scene = Scene(document, entities, mentions, marks)
+    if foreign:
+        return ForeignFinder(scene, config.indirect, config.cues).quotes()
+    writer = _Writer(scene, config)
+    return writer.quotes()

@@ -1,0 +1,144 @@
+"""Speakers: the phrase that names one, resolved to an entity of the article, with how sure that is."""
+
+from ...model import Speaker
+from ..lexicon.lists import load
+from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
+from .confidence import calibrated
+from .nominals import Nominals
+from .people import People
+from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
+from .scene import Scene
+
+_JOINS = frozenset(("of", "from", "at", "with"))
+
+
+class Resolver:
+    """Resolves the speakers of one scene; it must be asked in reading order, for it remembers who spoke last."""
+
+    def __init__(self, scene: Scene, phrases: PhraseFinder) -> None:
+        self.scene = scene
+        self.people = load("nominals_person")
+        self.bodies = load("nominals_org")
+        self.nouns = unions()[0]
+        self.by_type = [entity.type for entity in scene.entities]
+        known = People(scene)
+        self.antecedents = Antecedents(scene, known, phrases, self._full)
+        self.nominals = Nominals(scene, known, phrases, self.antecedents.history, self._named)
+        self._spellings: dict[str, int] | None = None
+        self._surnames: dict[str, int] | None = None
+
+    # -- resolution
+
+    def resolve(self, phrase: Phrase) -> Resolved:
+        """What a phrase refers to; an empty name when that cannot be told."""
+        return self.antecedents.pronoun(phrase) if phrase.kind == "pronoun" else self._full(phrase)
+
+    def _full(self, phrase: Phrase) -> Resolved:
+        """What a phrase that is no pronoun refers to."""
+        return self._named(phrase) or self.nominals.resolve(phrase, self._words(phrase))
+
+    def remember(self, token: int, resolved: Resolved, plural: bool = False) -> None:
+        """Note that somebody spoke at a token, for the pronouns and quotes that follow."""
+        if resolved.name:
+            self.antecedents.history.append(Spoken(token, resolved, plural))
+
+    def _entity(self, entity: int, confidence: float) -> Resolved:
+        return Resolved(self.scene.entities[entity].name, entity, confidence)
+
+    def _named(self, phrase: Phrase) -> Resolved | None:
+        """The entity that a phrase names, when its head is a name."""
+        scene = self.scene
+        best: int | None = None
+        for token in range(phrase.last - 1, phrase.first - 1, -1):
+            number = scene.mention_of[token]
+            if number is None:
+                continue
+            mention = scene.mentions[number]
+            begin, end = scene.mention_tokens[number]
+            possessive = mention.end < scene.ends[end - 1] or (end < phrase.last and scene.lower[end] in "'’")
+            kind = self.by_type[mention.entity]
+            # "the Bank of Ardova" is not Ardova, "Ann Lee of the ministry" not the ministry.
+            if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
+                if self._holds_person(phrase, number):
+                    continue
+                if (
+                    scene.is_capital(begin - 2)
+                    or scene.lower[begin - 2] in self.people
+                    or (scene.lower[begin - 2] in self.bodies)
+                ):
+                    break
+            if end >= phrase.last and (not possessive or begin <= phrase.first):
+                return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
+            if kind == "person" and not possessive and best is None:
+                after = scene.lower[end : phrase.last]
+                rest = set() if after and after[0] in _JOINS else set(after)
+                if rest.isdisjoint(self.nouns):
+                    best = mention.entity
+        if best is not None:
+            return self._entity(best, 0.85)
+        if phrase.kind != "name":
+            return None
+        words = self._words(phrase).split()
+        while words and words[0].islower():
+            words.pop(0)
+        return self._by_text(" ".join(words))
+
+    def label(self, phrase: Phrase) -> Resolved:
+        """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""
+        scene = self.scene
+        named = self._named(phrase)
+        if named:
+            return named
+        label = scene.slice(phrase.first, phrase.last).lower()
+        if self._surnames is None:
+            self._surnames = {}
+            for number, entity in enumerate(scene.entities):
+                if entity.type == "person":
+                    name = entity.name.lower()
+                    self._surnames.setdefault(name, number)
+                    self._surnames.setdefault(name.rpartition(" ")[2], number)
+        if label in self._surnames:
+            return self._entity(self._surnames[label], 0.8)
+        return UNKNOWN if len(label) < 2 or label in ("question", "answer") else Resolved(label.title(), None, 0.6)
+
+    def _holds_person(self, phrase: Phrase, number: int) -> bool:
+        """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""
+        scene = self.scene
+        for other in scene.mention_of[phrase.first : phrase.last]:
+            if other is not None and other != number and self.by_type[scene.mentions[other].entity] == "person":
+                return True
+        return False
+
+    def _by_text(self, text: str) -> Resolved | None:
+        """The entity of which a text is one spelling."""
+        if self._spellings is None:
+            self._spellings = {}
+            for number, entity in enumerate(self.scene.entities):
+                for name in (entity.name, *entity.aliases):
+                    self._spellings.setdefault(name, number)
+        number = self._spellings.get(text)
+        return None if number is None else self._entity(number, 0.9)
+
+    def _words(self, phrase: Phrase) -> str:
+        """A phrase as text, its determiner in lower case or, before a name, left out."""
+        scene = self.scene
+        text = " ".join(scene.slice(phrase.first, phrase.last).split())
+        head, _, rest = text.partition(" ")
+        if rest and head.lower() in DETERMINERS:
+            last = phrase.last - 1
+            noun = scene.mention_of[last] is None and scene.lower[last] in self.nouns
+            return rest if phrase.kind == "name" and rest[0].isupper() and not noun else f"{head.lower()} {rest}"
+        if phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in self.nouns:
+            return text[0].lower() + text[1:]
+        return text
+
+    def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0, implicit: bool = False) -> Speaker:
+        """A phrase and what it resolves to, as the model holds them; `implicit` when it attributes another quote."""
+        scene = self.scene
+        start, end = scene.starts[phrase.first], scene.ends[phrase.last - 1]
+        text = scene.text[start:end]
+        for suffix in ("'s", "’s"):
+            if text.endswith(suffix):
+                text, end = text[:-2], end - 2
+        confidence = calibrated("implicit" if implicit else phrase.kind, resolved.confidence * certainty)
+        return Speaker(start, end, text, resolved.name, resolved.entity, confidence)

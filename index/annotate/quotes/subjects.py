@@ -1,0 +1,220 @@
+"""The subject of a verb of saying, looked for before it without a parser."""
+
+from ..lexicon.lists import load
+from .cues import CueFinder
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+
+_FARTHEST = 60
+"""How far from its cue, in tokens, a subject is looked for."""
+_RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+_CLAUSE_ENDS = frozenset((";", ":", "…"))
+_LED = frozenset(("led", "headed", "chaired", "represented"))
+_OF_OFFICE = frozenset(("for", "of"))
+_LONGEST = 12
+_PREPOSITIONS = load("prepositions")
+
+
+class SubjectFinder:
+    """Finds the subjects of the verbs in one scene."""
+
+    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder) -> None:
+        self.scene = scene
+        self.cues = cues
+        self.phrases = phrases
+        self.offices = load("offices")
+        self.made = load("nominals_made") | _LED
+        self.bodies = load("nominals_org")
+
+    def subject(self, cue: int, low: int) -> Phrase | None:
+        """The subject of the verb at token `cue`, looked for before it.
+
+        Adverbs, what stands between commas, dashes or brackets, and prepositional phrases are stepped over.
+
+        Args:
+            cue: The verb's token number.
+            low: The first token that may belong to the subject: where the clause's narration begins.
+        """
+        scene = self.scene
+        lower = scene.lower
+        low = max(low, cue - _FARTHEST)
+        token = cue - 1
+        tail: Phrase | None = None
+        led = self._led(cue, low)
+        if led:
+            return led
+        for _ in range(24):
+            while token >= low and not scene.inside[token] and self.phrases.is_adverb(token):
+                token -= 1
+            if token < low or scene.inside[token]:
+                break
+            word = lower[token]
+            if word in (",", ")", "]") or word in _DASHES:
+                step = self._over_aside(token, low)
+                if step is None:
+                    break
+                token, name = step
+                if name:
+                    return name
+                continue
+            if word in ("and", "but", "or", "then") or word in _CLAUSE_ENDS:
+                return self.phrases.first_subject(low, token) or tail
+            if word in _RELATIVES:
+                # "the man who heads the party said": the relative clause belongs to what stands before it.
+                token -= 1
+                if token >= low and lower[token] == ",":
+                    token -= 1
+                continue
+            phrase = self.phrases.back(token + 1, low)
+            if phrase is None:
+                return self.phrases.first_subject(low, token + 1) or tail
+            before = phrase.first - 1
+            if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
+                return office
+            if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
+                phrase = joined
+                before = phrase.first - 1
+            if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
+                if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
+                    break
+                tail = tail or (phrase if phrase.kind == "name" else None)
+                token = before - 1
+                continue
+            if before >= low and not scene.inside[before] and self._needs_subject(before, phrase):
+                return self.phrases.first_subject(low, before + 1) or phrase
+            if not phrase.firm and phrase.kind == "nominal" and token < cue - 6:
+                return self.phrases.first_subject(low, token + 1) or phrase
+            return phrase
+        return tail if tail and tail.kind == "name" else None
+
+    def _led(self, cue: int, low: int) -> Phrase | None:
+        """The subject that a participle and "by" follow, up to its verb: "analysts led by Ann Lee said"."""
+        scene = self.scene
+        for token in range(cue - 2, max(low, cue - _LONGEST), -1):
+            if scene.inside[token] or not scene.is_word(token):
+                return None
+            if scene.lower[token] == "by" and scene.lower[token - 1] in self.made:
+                agent = self.phrases.forward(token + 1, cue)
+                phrase = (
+                    self.phrases.back(token - 1, low)
+                    if agent and agent.last == cue and agent.kind != "pronoun"
+                    else None
+                )
+                if agent is None or phrase is None or phrase.first - 1 > low:
+                    return None
+                led = scene.lower[token - 1] in _LED
+                return Phrase(phrase.first, agent.last, "name") if led else phrase
+        return None
+
+    def _office(self, link: int, low: int, phrase: Phrase) -> Phrase | None:
+        """A person with a long title before the name: "Undersecretary for Ports Mr. Orin Tarsk".
+
+        None when the noun before the link speaks for the person, as "a spokeswoman for Orin Tarsk" does.
+        """
+        scene = self.scene
+        noun = link - 1
+        if scene.lower[noun] not in self.offices or phrase.kind != "name" or not self._is_person(phrase):
+            return None
+        number = scene.mention_of[phrase.last - 1]
+        if number is None or scene.mention_tokens[number][0] == link + 1:
+            return None
+        start = noun
+        while start > low and (scene.is_capital(start - 1) or scene.lower[start - 1] in ("deputy", "assistant")):
+            start -= 1
+        return Phrase(start, phrase.last, "name")
+
+    def _joined_with(self, phrase: Phrase, low: int) -> Phrase | None:
+        """The phrase that "and" joins with what stands before it, when both are one subject or object."""
+        scene = self.scene
+        left = self.phrases.back(phrase.first - 1, low)
+        if left is None or left.kind != "name" or phrase.kind != "name":
+            return None
+        before = left.first - 1
+        if before >= low and scene.is_word(before) and scene.lower[before] not in _PREPOSITIONS:
+            return None
+        return Phrase(left.first, phrase.last, "name")
+
+    def _needs_subject(self, before: int, phrase: Phrase) -> bool:
+        """Whether the phrase after token `before` is that verb's object, so that the subject stands farther left."""
+        scene = self.scene
+        word = scene.lower[before]
+        if not scene.is_word(before) or word in ("and", "but", "or", "as", "while", "because", "that", "if", "when"):
+            return False
+        if scene.is_capital(before) or word in self.phrases.function:
+            return False
+        return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
+
+    def _over_aside(self, token: int, low: int) -> tuple[int, Phrase | None] | None:
+        """Step back over ", …," or "(…)" that ends at `token`.
+
+        Returns:
+            The token before it, and the name it holds when it is nothing but one; None when it has no beginning.
+        """
+        scene = self.scene
+        lower = scene.lower
+        closing = lower[token]
+        opening = {")": "(", "]": "["}.get(closing)
+        for place in range(token - 1, max(low, token - 45) - 1, -1):
+            word = lower[place]
+            if opening:
+                if word == opening:
+                    return place - 1, None
+                continue
+            if scene.inside[place]:
+                return None
+            begins = word == closing or (closing == "," and word in _DASHES and not self._joined(place))
+            if begins and self._splits_aside(place, token):
+                return place - 1, self._named_aside(place, token, low)
+        if closing == ",":
+            # No comma before: ", said" after an introduction, or "X, said" with a stray comma.
+            phrase = self.phrases.back(token, low)
+            if phrase and phrase.firm and phrase.first - 1 <= low + 1:
+                return token - 1, None
+        return None
+
+    def _joined(self, token: int) -> bool:
+        """Whether a hyphen stands within a word."""
+        return not self.scene.text[self.scene.ends[token]].isspace()
+
+    def _named_aside(self, place: int, token: int, low: int) -> Phrase | None:
+        """The name that an aside is, when it explains a noun for a person: "the minister, Ann Lee, said"."""
+        inner = self.phrases.back(token, place + 1)
+        if inner is None or inner.first != place + 1 or inner.kind != "name":
+            return None
+        person = self._is_person(inner)
+        if not person and self.scene.mention_of[inner.last - 1] is None:
+            return None
+        scene = self.scene
+        if scene.lower[place - 1] == ")":
+            while place > low and scene.lower[place] != "(":
+                place -= 1
+        head = self.phrases.back(place, low)
+        if head is None or head.kind == "pronoun" or self._is_person(head):
+            return None
+        return inner if person or scene.lower[head.last - 1] in self.bodies else None
+
+    def _splits_aside(self, place: int, token: int) -> bool:
+        """Whether the comma at `place` begins the aside that ends at `token`, and is not one within it."""
+        scene = self.scene
+        if place + 1 >= token or place == 0:
+            return False
+        # "Smith, of Leeds, England, said", "Lee, 42, a teacher, said": the farthest comma after a name begins it.
+        previous = scene.mention_of[place - 1]
+        if previous is not None:
+            entity = scene.entities[scene.mentions[previous].entity]
+            if entity.type == "person":
+                return True
+        for back in range(place - 1, max(-1, place - 25), -1):
+            if scene.lower[back] == ",":
+                holder = scene.mention_of[back - 1] if back else None
+                return not (holder is not None and scene.entities[scene.mentions[holder].entity].type == "person")
+            if not scene.is_word(back) and not self.phrases.dot_in_name(back):
+                break
+        return True
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        number = self.scene.mention_of[phrase.last - 1]
+        if number is None:
+            return False
+        return self.scene.entities[self.scene.mentions[number].entity].type == "person"

@@ -1,0 +1,1 @@
+"""Text to blocks, sentences and words: what the other rooms of annotation walk over."""

@@ -1,0 +1,87 @@
+"""Blocks to sentences: full stops that end something, told from those that do not."""
+
+import re
+
+from ...model import Span
+from ..lexicon.lists import load
+
+# A final mark with the closing marks after it; or any number of CJK ones, which need no space after them. It begins
+# with one set of characters, which is what makes the search for it quick, and every
+# repetition is bounded, which keeps it so in a text of nothing but full stops.
+_END = re.compile(
+    r"[.!?…。！？｡](?:"
+    r"(?:[.!?…]|(?<=\.) \.){0,9}+(?:[\"”»’›')\]]|''){0,4}+(?=\s)"
+    r"|(?:[\"”»]|''){1,3}(?=[^\W\d_a-zà-ÿ])"  # "It is over."The next: a space was lost
+    r"|(?<=[。！？｡])[。！？｡]{0,9}[」』”’）]{0,4}"
+    r")"
+)
+_NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
+_NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
+_LONGEST_WORD = 40
+_DOUBTFUL = load("abbreviations") | load("abbreviations_final")
+
+
+def _word_before(text: str, low: int, end: int) -> str:
+    """The word that ends at `end`, its inner full stops, hyphens and apostrophes included."""
+    begin = end
+    while begin > low and (text[begin - 1].isalnum() or text[begin - 1] in ".'’-"):
+        begin -= 1
+    return text[begin:end].lstrip(".'’-")
+
+
+def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a final mark ends the sentence that began at `start`."""
+    mark = match.group()
+    if mark[0] in "。！？｡":
+        return True
+    stop = match.end()
+    if mark == "." and stop + 1 < end and text[stop] == " " and text[stop + 1].isupper():
+        # Most sentences: one letter in capitals after a space, and a plain word before the full stop.
+        word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
+        if len(word) > 1 and word.isalpha() and word not in _DOUBTFUL:
+            return True
+    after = _NEXT.match(text, match.end(), end)
+    next_start = after.end() if after else match.end()
+    if next_start >= end:
+        return True
+    following = _NEXT_WORD.match(text, next_start, min(end, next_start + _LONGEST_WORD))
+    next_word = following.group() if following else ""
+    quoted = next_start > match.end() + 1 and not text[match.end() : next_start].isspace()
+    if next_word[:1].islower() and not quoted:
+        # "iPhone sales fell" begins a sentence, "he asked" does not.
+        return len(next_word) > 1 and next_word[1:].lower() != next_word[1:] and mark[0] == "."
+    if mark != ".":
+        return not (next_word[:1].islower() and mark[-1] not in "\"”»'")
+    word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
+    if not word:
+        return True
+    if word in load("abbreviations"):
+        return word in ("No", "no") and not next_word[:1].isdigit()
+    if _INITIALS.match(word) and (len(word) > 1 or word.isupper()):
+        # "U.S. The" ends a sentence, "U.S. President" and "J. Smith" do not; "I." and "Plan B. The" do.
+        return next_word in load("openers") or (quoted and len(word) > 1)
+    if word in load("abbreviations_final"):
+        return next_word in load("openers") or quoted
+    return True
+
+
+def cut_sentences(text: str, start: int, end: int) -> list[Span]:
+    """Cut `text[start:end]`, one block, into sentences.
+
+    Returns:
+        Their spans in order; between two of them, and around them, stands only white space. Closing quotation marks
+        and brackets after a final mark belong to its sentence.
+    """
+    spans: list[Span] = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.start() < begin or not _ends(text, begin, match, end):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        spans.append((begin, end))
+    return spans

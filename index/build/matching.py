@@ -1,0 +1,378 @@
+"""Which article each record of a source is: one that the index holds, an edited one, or a new one.
+
+A record is matched, in this order,
+
+1. with an article of the same content that the source held when it was last read;
+2. with an article of the same name and content elsewhere in the index: its file has moved, or another corpus reads it;
+3. with an article of another content: the same globally unique id or address, the same declared id in the same source,
+   or nearly the same text at the same place, or anywhere in the source. This waits for the end of the source, because
+   a later record may be that article unchanged.
+
+What is left is new. See `corpus.identity` for names and copies.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from ..corpus.identity import candidates, copy_id, is_row_number, split_copy
+from ..engines.places import Held, mark, relocated
+from ..model import Article, Location
+from .known import Known, State
+from .ledger import Ledger
+from .likeness import is_version
+from .past import Past
+
+_WAITING_CHARS = 16_000_000
+"""Text of records that wait for the end of their source, at most; beyond it the first are decided at once."""
+_COMPARED = 2_000
+"""Pairs of records and articles of one source whose texts are compared, at most."""
+
+
+class Kept(Struct, frozen=True):
+    """The record is in the index as it is."""
+
+
+class Write(Struct, frozen=True):
+    """The article must be extracted and written."""
+
+    article: Article
+    updated: bool
+    """Whether the index holds another version."""
+
+
+class Move(Struct, frozen=True):
+    """The article's locations change, and nothing else."""
+
+    id: str
+    places: tuple[Location, ...]
+    read: bool = True
+    """Whether a record was found in a new place; else the article only lost one."""
+
+
+class Remove(Struct, frozen=True):
+    """The article is no longer in any corpus."""
+
+    id: str
+
+
+Decision = Kept | Write | Move | Remove
+
+
+class _Old(Struct):
+    """An article that a record of the source may be."""
+
+    held: Held
+    here: bool
+    """Whether the index has it from this very source; else from a file that is gone, or only another index has it."""
+    past: bool = False
+    """Whether only another index has it."""
+
+
+class _Record(Struct, frozen=True):
+    """A record with the names that its content suggests."""
+
+    article: Article
+    names: tuple[str, ...]
+
+    @property
+    def content_name(self) -> str:
+        """The name of its content alone."""
+        return self.names[-1]
+
+
+class Run(Struct):
+    """What all sources of a run have in common."""
+
+    known: Known
+    ledger: Ledger
+    past: Past | None
+    gone: Mapping[str, Sequence[tuple[str, str]]]
+    """Sources that are no more, (corpus, path), by the name of their file."""
+    step: Callable[[], int]
+    """The number of the step that decisions go to now."""
+    copies: dict[tuple[str, str, str], int] = {}
+    """By corpus, name and digest: the number of the last copy that was found taken."""
+    vacated: Collection[tuple[str, str]] = ()
+    """All of `gone`."""
+
+    def __post_init__(self) -> None:
+        self.vacated = {source for sources in self.gone.values() for source in sources}
+
+    def is_vacated(self, place: Location) -> bool:
+        """Whether the file of a location is no more."""
+        return (place.corpus, place.source) in self.vacated
+
+
+class Matcher:
+    """Matches the records of one source, in order."""
+
+    def __init__(self, run: Run, corpus: str, path: str, *, force: bool) -> None:
+        """Begin a source; `force` writes records again even if they are the same."""
+        self._run = run
+        self._corpus = corpus
+        self._path = path
+        self._force = force
+        self._old = {id: _Old(held, True) for id, held in run.known.held(corpus, path).items()}
+        if not self._old:
+            self._add_moved()
+        if not self._old and run.past is not None:
+            self._old = {id: _Old(held, False, past=True) for id, held in run.past.held(path).items()}
+        self._by_digest: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_place: defaultdict[int, list[str]] = defaultdict(list)
+        for id, old in self._old.items():
+            self._by_digest[old.held.digest].append(id)
+            for place in old.held.marks:
+                self._by_place[place].append(id)
+        self._waiting: deque[_Record] = deque()
+        self._waiting_chars = 0
+        self.records = 0
+
+    def _add_moved(self) -> None:
+        """Take a file of the same name that is gone for this one, moved; unless there are several."""
+        moved = self._run.gone.get(file_name(self._path), ())
+        if len({path for _, path in moved}) == 1:
+            for corpus, path in moved:
+                for id, held in self._run.known.held(corpus, path).items():
+                    self._old.setdefault(id, _Old(held, False))
+
+    def take(self, article: Article) -> Iterator[Decision]:
+        """Match a record; yields decisions on it, or on records before it."""
+        self.records += 1
+        id = self._unchanged(article)
+        if id is not None:
+            yield self._again(article, id)
+            return
+        record = _Record(article, candidates(article))
+        decision = self._elsewhere(record)
+        if decision is not None:
+            yield decision
+        elif not self._old:
+            yield self._new(record)
+        else:
+            self._waiting.append(record)
+            self._waiting_chars += len(article.text)
+            while self._waiting_chars > _WAITING_CHARS:
+                first = self._waiting.popleft()
+                self._waiting_chars -= len(first.article.text)
+                yield self._edited_in_place(first) or self._new(first)
+
+    def finish(self) -> Iterator[Decision]:
+        """Decide on the records that wait, and on the articles that the source no longer holds."""
+        left: list[_Record] = []
+        for record in self._waiting:
+            decision = self._edited_in_place(record)
+            if decision is None:
+                left.append(record)
+            else:
+                yield decision
+        self._waiting.clear()
+        compare = len(self._old) * len(left) <= _COMPARED
+        for record in left:
+            yield (self._edited_anywhere(record) if compare else None) or self._new(record)
+        yield from withdraw_all(self._run, {id: old.held for id, old in self._old.items() if old.here}, self._corpus)
+
+    # The same content
+
+    def _unchanged(self, article: Article) -> str | None:
+        """The article of the source that says the same; of several the one at the same place, or of the same name."""
+        ids = [id for id in self._by_digest.get(article.digest, ()) if id in self._old]
+        if len(ids) > 1:
+            place = mark(self._corpus, article.locator)
+            return min(ids, key=lambda id: (place not in self._old[id].held.marks, id != article.id))
+        return ids[0] if ids else None
+
+    def _again(self, article: Article, id: str) -> Decision:
+        """Decide on a record that says what an article of the source said."""
+        old = self._old.pop(id)
+        if old.past:
+            return self._new(_Record(article, candidates(article)), id)
+        if old.here and not self._force and mark(self._corpus, article.locator) in old.held.marks:
+            return Kept()
+        return self._move(article, id)
+
+    def _elsewhere(self, record: _Record) -> Decision | None:
+        """Find an article of the same name and content that this corpus does not have yet."""
+        digest = record.article.digest
+        for name in self._names(record):
+            number = self._run.copies.get((self._corpus, name, digest), 1)
+            while (state := self._run.known.find(id := copy_id(name, number))) is not None:
+                if state.digest == digest:
+                    if not self._is_taken(state):
+                        return self._move(record.article, id)
+                    self._run.copies[self._corpus, name, digest] = number
+                elif id in self._old:
+                    break  # edited, unless a later record is that article
+                elif all(map(self._run.is_vacated, state.places)):
+                    return self._edit(record, id)
+                elif name != record.content_name:
+                    break  # two texts claim one unique name: content tells them apart
+                number += 1
+        return None
+
+    def _names(self, record: _Record) -> list[str]:
+        """The names that the record may have, the best first."""
+        special = self._run.ledger.id_of(record.content_name)
+        if special is not None:
+            return [special, record.content_name]
+        return [name for name in record.names if name == record.content_name or not self._run.ledger.is_contested(name)]
+
+    def _is_taken(self, state: State) -> bool:
+        """Whether the corpus has this very copy already, from a record that is still there."""
+        return any(place.corpus == self._corpus and not self._run.is_vacated(place) for place in state.places)
+
+    # Another content
+
+    def _edited_in_place(self, record: _Record) -> Decision | None:
+        """Find the article that a record is a new version of: by its name, or where the record stands."""
+        for name in record.names:
+            if name in self._old and (decision := self._take_over(record, name)):
+                return decision
+        article = record.article
+        declared = bool(article.key) and not is_row_number(article.key)
+        corpora = self._run.past.corpora if self._run.past is not None else (self._corpus,)
+        for id in [id for corpus in corpora for id in self._by_place.get(mark(corpus, article.locator), ())]:
+            if id in self._old and (declared or self._is_version(article, id)):
+                decision = self._take_over(record, id)
+                if decision is not None:
+                    return decision
+        return None
+
+    def _edited_anywhere(self, record: _Record) -> Decision | None:
+        """Find the article whose text is nearly the record's, among all that the source no longer holds."""
+        for id in list(self._old):
+            if self._is_version(record.article, id) and (decision := self._take_over(record, id)):
+                return decision
+        return None
+
+    def _is_version(self, article: Article, id: str) -> bool:
+        if not self._old[id].past:
+            stored = self._run.known.article(id)
+        else:
+            stored = self._run.past.article(id) if self._run.past is not None else None
+        return stored is not None and is_version(article, stored)
+
+    def _take_over(self, record: _Record, id: str) -> Decision | None:
+        """Make a record the new version of an article; None if the old one stays, because it is elsewhere too."""
+        state = self._run.known.find(id)
+        if self._old[id].past:
+            if state is not None:
+                return None
+            del self._old[id]
+            return self._new(record, id)
+        if state is None or any(
+            place.source != self._path and not self._run.is_vacated(place) for place in state.places
+        ):
+            return None
+        del self._old[id]
+        return self._edit(record, id)
+
+    # Decisions
+
+    def _move(self, article: Article, id: str) -> Decision:
+        """Give an article the place of a record of the same content."""
+        state = self._run.known.find(id)
+        places = self._places(article, state)
+        if state is not None and not self._force:
+            self._run.known.decide(id, structs.replace(state, places=places), self._run.step())
+            return Move(id, places)
+        return self._write(_Record(article, candidates(article)), id, places, updated=state is not None)
+
+    def _edit(self, record: _Record, id: str) -> Decision:
+        """Write a record as the new version of an article."""
+        self._remember(record, id)
+        places = self._places(record.article, self._run.known.find(id))
+        return self._write(record, id, places, updated=True)
+
+    def _new(self, record: _Record, id: str = "") -> Decision:
+        """Write a record as a new article, with an id if another index has given it one."""
+        if not id or self._run.known.find(id) is not None:
+            id = self._free_id(record)
+        self._remember(record, id)
+        return self._write(record, id, self._places(record.article, None), updated=False)
+
+    def _free_id(self, record: _Record) -> str:
+        *unique, name = self._names(record)
+        for one in unique:
+            if self._run.known.find(one) is None:
+                return one
+            self._contest(one)
+        number = self._run.copies.get((self._corpus, name, record.article.digest), 1)
+        while self._run.known.find(copy_id(name, number)) is not None:
+            number += 1
+        return copy_id(name, number)
+
+    def _contest(self, name: str) -> None:
+        """Note that several texts claim a unique name; the first keeps it."""
+        if self._run.ledger.is_contested(name):
+            return
+        holder = self._run.known.content_name(name)
+        if holder is not None:
+            self._run.ledger.record(holder, name)
+        self._run.ledger.contest(name)
+
+    def _remember(self, record: _Record, id: str) -> None:
+        """Write down an id that does not follow from the content."""
+        if split_copy(id)[0] != self._names(record)[0]:
+            self._run.ledger.record(record.content_name, id)
+
+    def _places(self, article: Article, state: State | None) -> tuple[Location, ...]:
+        """The locations of an article when a record of this source is one of them: one for each corpus."""
+        place = Location(self._corpus, self._path, article.locator)
+        if state is None:
+            return (place,)
+        places = [
+            place if other.corpus == self._corpus else other
+            for other in state.places
+            if other.corpus == self._corpus or not self._run.is_vacated(other)
+        ]
+        return tuple(places) if place in places else (*places, place)
+
+    def _write(self, record: _Record, id: str, places: tuple[Location, ...], *, updated: bool) -> Write:
+        state = State(record.article.digest, places, record.content_name)
+        self._run.known.decide(id, state, self._run.step())
+        return Write(relocated(structs.replace(record.article, id=id), places), updated)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def withdraw_all(run: Run, articles: Mapping[str, Held], corpus: str) -> Iterator[Decision]:
+    """Take articles out of a corpus whose source no longer holds them.
+
+    Of several equal records the last copies go: as many ids stay as there are records, whichever of them are gone.
+    """
+    for id in sorted(articles, key=lambda id: -split_copy(id)[1]):
+        yield from _withdraw(run, id, articles[id], corpus)
+
+
+def _withdraw(run: Run, id: str, held: Held, corpus: str) -> Iterator[Decision]:
+    places: list[Location] = []
+    if len(held.marks) > 1 and (state := run.known.find(id)) is not None:
+        places = [place for place in state.places if place.corpus != corpus and not run.is_vacated(place)]
+    if places:
+        yield _settle(run, id, held.digest, tuple(places))
+        return
+    last = _last_copy(run, id, held.digest)
+    if last != id and (state := run.known.find(last)) is not None:
+        yield _settle(run, id, held.digest, state.places)
+    run.known.decide(last, None, run.step())
+    yield Remove(last)
+
+
+def _settle(run: Run, id: str, digest: str, places: tuple[Location, ...]) -> Decision:
+    run.known.decide(id, State(digest, places), run.step())
+    return Move(id, places, read=False)
+
+
+def _last_copy(run: Run, id: str, digest: str) -> str:
+    """The last id of the records that equal an article."""
+    name, number = split_copy(id)
+    last = id
+    while (state := run.known.find(copy_id(name, number := number + 1))) is not None:
+        if state.digest == digest:
+            last = copy_id(name, number)
+    return last

@@ -1,0 +1,130 @@
+"""How a file of delimited values is written: its delimiter, its quotation marks, and what stands above the table."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from . import fields
+
+Quotes = Literal["double", "backslash", "none"]
+"""Whether a quotation mark within quotation marks is doubled, follows a backslash, or quotes nothing at all."""
+
+_DELIMITERS = ",\t;|\x1f\x01"
+_QUOTES: tuple[Quotes, ...] = ("double", "backslash", "none")
+_ROWS = 60
+"""Rows of the sample that are compared."""
+_SEP = re.compile(r"\ufeff?\"?sep=(.)\"?\s*\n", re.I)
+_COMMENT = re.compile(r"\s*(?:#|//)")
+_PREAMBLE = 20
+"""Lines above a table, at most."""
+
+
+class Dialect(Struct, frozen=True):
+    """How the rows of one file are written."""
+
+    delimiter: str
+    quotes: Quotes = "double"
+    skip: int = 0
+    """Lines above the first row: `sep=;`, comments, a title."""
+
+    def reader(self, lines: Iterable[str], *, strict: bool = True) -> "Iterator[list[str]]":
+        """Rows of these lines; raises `csv.Error` for what is not in this dialect."""
+        options: dict[str, Any] = {"delimiter": self.delimiter, "strict": strict and self.quotes != "none"}
+        if self.quotes == "backslash":
+            options |= {"doublequote": False, "escapechar": "\\"}
+        elif self.quotes == "none":
+            options |= {"quoting": csv.QUOTE_NONE}
+        return csv.reader(lines, **options)
+
+
+def detect(sample: str, name: str) -> Dialect:
+    """The dialect in which most rows of a sample have the same number of fields.
+
+    Args:
+        sample: the beginning of the file, cut anywhere.
+        name: the file's name, whose suffix breaks ties.
+    """
+    sample = sample.replace("\r\n", "\n").replace("\r", "\n")
+    said = _SEP.match(sample)
+    skip = 1 if said else 0
+    lines = sample.split("\n")
+    if len(lines) > 2:
+        lines.pop()  # cut anywhere
+    lines = lines[skip : skip + 4000]
+    best, best_score = Dialect(",", skip=skip), -1.0
+    tab_first = name.lower().endswith((".tsv", ".tab"))
+    for mark in said[1] if said else _DELIMITERS:
+        if not any(mark in line for line in lines[: _PREAMBLE + 1]):
+            continue
+        for quotes in _QUOTES:
+            if quotes == "backslash" and '\\"' not in sample:
+                continue
+            dialect = Dialect(mark, quotes, skip)
+            above, score = _score(dialect, lines)
+            score += 0.5 if tab_first and mark == "\t" else 0
+            score -= 0.001 * _DELIMITERS.find(mark) + 0.02 * _QUOTES.index(quotes)
+            if score > best_score:
+                best, best_score = Dialect(mark, quotes, skip + above), score
+    return best
+
+
+def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
+    """Lines above the table, and how evenly a dialect divides the rest: 1 when every row has as many fields."""
+    rows = list(_sampled(dialect, lines))
+    counts = Counter(len(row) for _, row in rows if row)
+    width = max((count for count in counts if count > 1), key=lambda count: (counts[count], count), default=0)
+    if not width:
+        return 0, 0.0
+    above = 0
+    for at, row in rows:
+        if len(row) > width // 2 or at >= _PREAMBLE:
+            above = at if len(row) > width // 2 else 0
+            break
+    below = [row for at, row in rows if at >= above]
+    good = sum(1 for row in below if len(row) == width)
+    names = below[0] if below else []
+    usual = sum(1 for cell in names if len(cell) <= 60 and fields.is_usual(cell.strip()))
+    stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
+    return above, good / len(below) + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(below)
+
+
+def _sampled(dialect: Dialect, lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows of a sample with the numbers of their first lines; what cannot be read is an empty row."""
+    at, taken = 0, 0
+    while at < len(lines) and taken < _ROWS:
+        if not lines[at].strip() or (not taken and _COMMENT.match(lines[at])):
+            at += 1
+            continue
+        source = _Counted(lines, at)
+        try:
+            row = next(dialect.reader(source))
+        except (csv.Error, StopIteration):
+            if source.at >= len(lines) and at > 0 and taken > 2:
+                return  # the sample is cut within this row
+            yield at, []
+            at += 1
+        else:
+            yield at, row
+            at = source.at
+        taken += 1
+
+
+class _Counted:
+    """Lines from one on, counted as they are taken."""
+
+    def __init__(self, lines: Sequence[str], at: int):
+        self._lines = lines
+        self.at = at
+
+    def __iter__(self) -> "_Counted":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self._lines):
+            raise StopIteration
+        self.at += 1
+        return self._lines[self.at - 1] + "\n"

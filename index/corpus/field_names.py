@@ -1,0 +1,218 @@
+"""Which field of an article a field name in source data stands for: usual names in many languages, and variants."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Field = Literal["title", "text", "summary", "date", "outlet", "byline", "url", "lang", "topics", "key"]
+
+# Names without case, spaces, accents and punctuation, the better ones first. Left out on purpose: source_url (an
+# outlet's front page), date_download and scraped_at (when somebody fetched it), image and thumbnail urls.
+_TITLE = (
+    "headline title headlines heading hed webtitle videotitle articletitle newstitle pagetitle titleplain"
+    " titulo titular titre titolo titel uberschrift ueberschrift schlagzeile kop koptekst overskrift otsikko tytul"
+    " naslov nadpis baslik judul tieude titlu cim τιτλος заголовок название наименование наслов 标题 標題 题目 題目"
+    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक name"
+)
+_TEXT = (
+    "contentoriginal bodytext articlebody articletext maintext fulltext contenttext textcontent plaintext rawtext body"
+    " content text article story speech transcript bodies paragraphs bodyhtml bodyxhtml contenthtml html contentencoded"
+    " texto cuerpo contenido corpo conteudo texte contenu corps testo contenuto tekst inhoud inhalt artikel artikeltext"
+    " volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung continut szoveg κειμενο текст"
+    " содержание содержимое содержим 正文 内容 內容 文章 全文 本文 記事 본문 내용 نص النص المحتوى متن תוכן"
+)
+_SUMMARY = (
+    "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
+    " highlights descriptions caption snippet descriptiontext trailtext resumen bajada copete sumario resumo"
+    " zusammenfassung vorspann anreisser resume chapo chapeau sommario occhiello riassunto samenvatting inleiding"
+    " ingress streszczenie ozet ringkasan аннотация анонс описание 摘要 简介 簡介 導語 导语 概要 요약 ملخص"
+)
+_DATE = (
+    "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
+    " publicationdatetime publishdate publishtime datepublish dateofpublication publishingdate publicationtime pubtime"
+    " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
+    " date datetime datetimeiso firstcreated contentcreated firstpublished"
+    " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
+    " veroffentlicht veroffentlichungsdatum"
+    " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
+    " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
+    " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ תאריך seendate"
+    " versioncreated created createdat createdon datecreated createdtime timestamp time day data updated updatedat"
+    " dateupdated lastupdated modified datemodified modifiedat"
+)
+_OUTLET = (
+    "publication outlet newspaper publisher publishername sitename newssource sourcename source journal media provider"
+    " infosources newsoutlet mediaoutlet medianame site sourcedomain domain hostname website copyrightholder"
+    " medio diario periodico fuente fonte jornal veiculo quelle zeitung medium herausgeber bron krant zrodlo gazeta"
+    " kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸 出处 メディア"
+    " 新聞 출처 언론사 매체 مصدر المصدر"
+)
+_BYLINE = (
+    "byline by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
+    " speakername speaker autor autora autores auteur auteurs autore autori verfasser verfasserin auteursnaam"
+    " forfatter kirjoittaja yazar penulis tacgia redactor periodista jornalista journaliste giornalista"
+    " автор авторы журналист 作者 记者 記者 编辑 責編 著者 기자 글쓴이 كاتب الكاتب المؤلف מחבר"
+)
+_URL = (
+    "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"
+    " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
+    " 링크 주소 رابط الرابط"
+    " uri id guid"
+)
+_LANG = (
+    "language lang inlanguage languagecode langcode locale langue lingua idioma sprache taal sprak jezyk dil bahasa"
+    " язык 语言 語言 言語 언어 اللغة"
+)
+_TOPICS = (
+    "topics topic tags tag categories category section sections sectionname articlesection keywords keyword subject"
+    " subjects videotag newsdesk people places orgs organisations organizations exchanges companies"
+    " tema temas etiqueta etiquetas categoria categorias seccion secao editoria palabrasclave palavraschave"
+    " categorie rubrique rubriques motscles theme themes ressort kategorie kategorien schlagworte schlagworter thema"
+    " sezione argomento argomenti rubriek trefwoorden onderwerp kategori dzial kategoria chuyenmuc"
+    " рубрика категория тема теги темы 分类 分類 类别 類別 栏目 欄目 版块 标签 標籤"
+    " 关键词 關鍵詞 カテゴリ 카테고리 분야 قسم القسم تصنيف"
+)
+_ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid postid bodyid guid itemid objectid uri"
+
+
+class Names(NamedTuple):
+    """The usual names of each field, the better ones first, in the form that `squash` gives."""
+
+    title: Sequence[str] = _TITLE.split()
+    text: Sequence[str] = _TEXT.split()
+    summary: Sequence[str] = _SUMMARY.split()
+    date: Sequence[str] = _DATE.split()
+    outlet: Sequence[str] = _OUTLET.split()
+    byline: Sequence[str] = _BYLINE.split()
+    url: Sequence[str] = _URL.split()
+    lang: Sequence[str] = _LANG.split()
+    topics: Sequence[str] = _TOPICS.split()
+    key: Sequence[str] = _ID.split()
+
+
+NAMES = Names()
+_RANKS: dict[str, dict[str, int]] = {
+    field: {name: rank for rank, name in enumerate(names)} for field, names in NAMES._asdict().items()
+}
+_USUAL = frozenset(name for names in NAMES for name in names)
+
+# Words that collections put around a name without changing what it means.
+_DECORATION = frozenset(
+    "news article articles art post story stories item items doc document documents entry record records page web main"
+    " full raw clean cleaned original orig complete final str string value field column col my all meta the of"
+    " noticia noticias articulo artigo nachricht nachrichten actu berita haber".split()
+)
+_OF_TITLE = _DECORATION | frozenset(["text", "string", "main", "en", "plain"])
+_OF_TEXT = _DECORATION | frozenset(["plain", "processed", "preprocessed", "normalized", "en"])
+_OF_DATE = _DECORATION | frozenset(
+    "date time datetime utc gmt local iso at on formatted timestamp ts published publish publication pub created first"
+    " fecha hora".split()
+)
+# Not `id` and `url`: an author_id is no key, a source_url no address of the article.
+_OF_OTHERS = _DECORATION | frozenset(["name", "names", "list"])
+_BARE = {
+    "title": ("title", "headline", "titulo", "titel", "titre", "titolo", "heading"),
+    "text": ("text", "body", "content", "texto", "texte", "testo", "inhalt", "contenido", "conteudo", "contenu"),
+    "summary": ("summary", "abstract", "description", "lead", "teaser", "excerpt"),
+    "date": ("date", "published", "publish", "publication", "pub", "datetime", "posted", "fecha", "datum"),
+    "outlet": ("source", "publisher", "outlet", "newspaper", "publication", "site", "domain"),
+    "byline": ("author", "authors", "byline", "writer", "reporter", "autor", "auteur"),
+    "url": ("url", "link", "permalink", "href"),
+    "lang": ("language", "lang"),
+    "topics": ("category", "categories", "topic", "topics", "tag", "tags", "section", "keywords", "keyword", "subject"),
+    "key": ("id", "uid", "uuid"),
+}
+_ALLOWED = {"title": _OF_TITLE, "text": _OF_TEXT, "date": _OF_DATE, "url": _DECORATION, "key": _DECORATION}
+_ORDER: tuple[Field, ...] = ("title", "text", "summary", "date", "url", "byline", "topics", "outlet", "lang", "key")
+
+_SQUASH = re.compile(r"[\W_]+")
+_TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d+|[^\W_]")
+
+
+@lru_cache(maxsize=8192)
+def squash(name: str) -> str:
+    """A field name as it is compared: `date_Published` -> `datepublished`, `Título` -> `titulo`."""
+    name = _SQUASH.sub("", name).casefold()
+    if name.isascii():
+        return name
+    return "".join([char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)])
+
+
+UNUSUAL = 1000.0
+"""Rank from which a name is a variant of a usual one: its words say what it stands for."""
+
+
+@lru_cache(maxsize=8192)
+def rank(name: str, field: str) -> float | None:
+    """How well a name stands for a field, 0 the best; None if it does not. Variants rank behind usual names."""
+    usual = _RANKS[field].get(squash(name))
+    if usual is not None:
+        return usual
+    if squash(name) in _USUAL or field_by_tokens(name) != field:
+        return None
+    return UNUSUAL + len(name)
+
+
+@lru_cache(maxsize=8192)
+def field_by_tokens(name: str) -> Field | None:
+    """The field that a name's words stand for when decoration is left out: `news_headline`, `articleContent2`."""
+    tokens = [squash(token) for token in _TOKENS.findall(name) if not token.isdigit()]
+    if not 2 <= len(tokens) <= 5:
+        return None
+    for field in _ORDER:
+        bare = _BARE[field]
+        allowed = _ALLOWED.get(field, _OF_OTHERS)
+        if any(token in bare for token in tokens) and all(token in bare or token in allowed for token in tokens):
+            return field
+    return None
+
+
+def is_usual(name: str) -> bool:
+    """Whether a field of this name is recognised."""
+    return squash(name) in _USUAL or field_by_tokens(name) is not None
+
+
+def is_text(name: str) -> bool:
+    """Whether this is a usual name for an article's text."""
+    return rank(name, "text") is not None
+
+
+def is_title(name: str) -> bool:
+    """Whether this is a usual name for a headline."""
+    return rank(name, "title") is not None
+
+
+# Objects and fields beside the article, or about somebody else: their texts and titles are not the article's.
+_OTHERS = frozenset(
+    (
+        "comments comment commentlist replies reactions associations related relatedarticles relatedstories relatednews"
+        " relatedcontent relatedlinks recommended recommendations mostread popular trending renditions images image"
+        " media video videos photos pictures author authors publisher thumbnails gallery links attachments people"
+        " person places place organisations geo user users newscluster multimedia headline eventdetails advertisement"
+        " ads breadcrumbs navigation footer social"
+    ).split()
+)
+_ASIDE_TOKENS = frozenset(
+    (
+        "comment comments bio biography disclaimer copyright rights license licence legal terms caption captions credit"
+        " alt tokens tokenized tokenised lemma lemmas lemmatized stems pos ner embedding embeddings vector annotation"
+        " annotations translation translated prompt question questions answer answers image images img photo video"
+        " audio related user profile css script js json xml header headers footer cookie cookies signature hash md5"
+        " sha1 about log error warning note notes html url link path file filename entities mentions spans"
+    ).split()
+)
+
+
+def is_aside(name: str) -> bool:
+    """Whether a field of this name holds what is beside the article: its comments, pictures, related stories."""
+    return squash(name) in _OTHERS
+
+
+@lru_cache(maxsize=8192)
+def is_foreign_prose(name: str) -> bool:
+    """Whether long prose under this name is not the article's text: comments, a biography, a licence, a caption."""
+    if squash(name) in _OTHERS:
+        return True
+    return any(squash(token) in _ASIDE_TOKENS for token in _TOKENS.findall(name))

@@ -1,0 +1,81 @@
+"""What a file as a whole tells about its records: the order of day and month, and which fields hold what."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from .date_order import DateTally
+from .dates import Order, in_url, readings
+from .field_names import UNUSUAL, is_text, rank
+
+_ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
+
+
+class Findings:
+    """Collects what the records of one file show, and settles what one record alone leaves open."""
+
+    def __init__(self, learn: "Callable[[], Order] | None" = None, *, collecting: bool = False) -> None:
+        """Begin a file.
+
+        Args:
+            learn: finds the order of day and month in the rest of the file and corpus; called at most once, when the
+                first date needs it.
+            collecting: count dates only, without settling those that may be two.
+        """
+        self.tally = DateTally()
+        self._learn = None if collecting else learn
+        self._learnt: Order | None = None
+        self._settled: Counter[Order] = Counter()
+        self._unsettled = 0
+        self._example = ""
+        self._chosen: Counter[tuple[str, str]] = Counter()
+        self.own_names: dict[str, str] = {}
+        """What the file itself calls fields that a reader named by what they hold."""
+
+    def date(self, text: str, url: str = "") -> str:
+        """ISO form of a written date; where it may be two, as the address or the other dates have it, or else ""."""
+        found = readings(text)
+        if not found:
+            return ""
+        if "" in found:
+            return found[""]
+        self.tally.add_readings(found)
+        if len(set(found.values())) == 1:
+            return next(iter(found.values()))
+        day = in_url(url) if url else ""
+        named: list[Order] = [order for order, when in found.items() if day and when.startswith(day)]
+        if len(named) == 1:
+            self.tally.add_known(named[0])
+            return found[named[0]]
+        order = self._order()
+        if order in found:
+            self._settled[order] += 1
+            return found[order]
+        self._unsettled += 1
+        self._example = self._example or text.strip()[:40]
+        return ""
+
+    def _order(self) -> Order:
+        if self._learn is None:
+            return self._learnt or ""
+        if self._learnt is None:
+            self._learnt = self._learn()
+        return self._learnt
+
+    def choose(self, field: str, name: str) -> None:
+        """Count that a record's `field` was read from the source field `name`."""
+        self._chosen[field, self.own_names.get(name, name)] += 1
+
+    def remarks(self) -> list[str]:
+        """What a user should know about how the file was read, one sentence each; what is plain is left out."""
+        said: list[str] = []
+        names = [(name, count) for (field, name), count in self._chosen.most_common() if field == "text"]
+        plain = len(names) == 1 and (rank(names[0][0], "text") or 0) < UNUSUAL and is_text(names[0][0])
+        if names and not plain:
+            listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
+            said.append(f"text taken from {listed}")
+        for order, count in self._settled.most_common(1):
+            said.append(f"{count:,} date{'s' * (count != 1)} read {_ORDER_NAMES[order]}, as the other dates show")
+        if self._unsettled:
+            dates = f"{self._unsettled:,} date{'s' * (self._unsettled != 1)}"
+            said.append(f"{dates} left unknown: {self._example!r} may be day or month first")
+        return said

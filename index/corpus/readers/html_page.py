@@ -1,0 +1,37 @@
+"""Saved HTML pages: one article a page, found among navigation, advertisements and comments."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from .. import encodings
+from ..draft import Draft, Flaw, Input, Unreadable
+from ..lines import whole
+from ..main_text import article_text
+from ..markup import parse
+from ..page_metadata import metadata
+
+_FEW = 200
+"""Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
+_FULLER = 1.5
+"""Times that the text in the metadata must be longer to be taken from a page that shows some: the rest is withheld."""
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the one article of a page.
+
+    Raises:
+        Unreadable: there is no running text in it, or it is too long.
+    """
+    text = whole(given, encodings.declared(given.head))
+    root = parse(text.lstrip("\ufeff").encode("utf-8", "replace"))
+    body = root.find("body") if root is not None else None
+    if root is None or body is None:
+        raise Unreadable("an HTML page without content")
+    found = metadata(root)
+    shown = article_text(root)
+    if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
+        shown = found.text
+    if not shown and not found.title:
+        raise Unreadable("an HTML page without running text")
+    yield structs.replace(found, text=shown, wrapped=False)

@@ -1,0 +1,96 @@
+"""JSON files: one article, or any tree that holds some; damaged and very long ones as far as they can be read."""
+
+import ast
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from .. import encodings
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..json_stream import JsonStream
+from ..json_tree import Walker, nothing
+
+MAX_WHOLE = 32 * 1024 * 1024
+"""Bytes of a file that is parsed at once; a longer one is read member by member."""
+_LONGEST_LITERAL = 1024 * 1024
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the articles of a JSON file.
+
+    Raises:
+        Unreadable: it is no JSON, or holds nothing like an article.
+    """
+    data = given.stream.read(MAX_WHOLE + 1)
+    encoding = encodings.detect(data[: 64 * 1024])
+    walker = Walker(given)
+    if len(data) <= MAX_WHOLE:
+        try:
+            value: Any = msgspec.json.decode(data if encoding == "utf-8" else data.decode(encoding, "replace"))
+        except RecursionError:
+            raise Unreadable("JSON nested too deeply") from None
+        except (msgspec.DecodeError, UnicodeError):
+            pass
+        else:
+            del data
+            yield from _whole(walker, value)
+            return
+    stream = JsonStream(given.stream, data, encoding, walker, MAX_TEXT)
+    del data
+    yield from stream.read()
+
+
+def _whole(walker: Walker, value: Any) -> Iterator[Draft | Flaw]:
+    if isinstance(value, list) and not any(isinstance(item, (dict, list, str)) for item in value):
+        raise Unreadable(nothing(value))
+    only: Flaw | None = None
+    for found in walker.whole(value):
+        if only:
+            yield only
+            only = None
+        if isinstance(found, Flaw) and found.number == 1 and isinstance(value, dict):
+            only = found  # the file may be an object that is no article, and nothing else
+            continue
+        yield found
+    if only:
+        raise Unreadable(only.reason)
+    if not walker.number:
+        raise Unreadable(nothing(value))
+
+
+def parse(data: bytes | str) -> Any:
+    """The value of a JSON text; NaN, lone surrogates and Python's own notation are let through.
+
+    Raises:
+        Unreadable: it is no JSON, or nested too deeply.
+    """
+    try:
+        return msgspec.json.decode(data)
+    except RecursionError:
+        raise Unreadable("JSON nested too deeply") from None
+    except (msgspec.DecodeError, UnicodeError):
+        pass
+    text = data if isinstance(data, str) else encodings.decode(data)
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise Unreadable("JSON nested too deeply") from None
+    except json.JSONDecodeError as error:
+        found = _python(text)
+        if found is not None:
+            return found
+        raise Unreadable(f"not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+    except ValueError as error:
+        raise Unreadable(f"not valid JSON: {error}") from None
+
+
+def _python(text: str) -> Any:
+    """The value of a line that `print` wrote in place of a JSON library; None if it is none."""
+    if not text.startswith("{'") or len(text) > _LONGEST_LITERAL or max(map(text.count, "[{(")) > 1000:
+        return None
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        return None

@@ -1,0 +1,44 @@
+"""JSON Lines: one article a line, or one page of articles."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from msgspec import structs
+
+from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..json_tree import Context, Walker, kind
+from ..lines import lines
+from .json_file import parse
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the articles of a file, one a line; a bad line is a flaw. Numbers are line numbers.
+
+    A line that holds several articles counts them `line.1`, `line.2` … in their keys, unless they have their own.
+    """
+    for number, line in enumerate(lines(given), 1):
+        if line is None:
+            yield Flaw(number, f"the line is longer than {MAX_TEXT >> 20} MB")
+            continue
+        line = line.strip().strip("\x1e\ufeff\0")  # RFC 7464 begins each with a record separator
+        if not line:
+            continue
+        try:
+            value = parse(line)
+        except Unreadable as error:
+            yield Flaw(number, str(error))
+            continue
+        yield from _line(value, given, number)
+
+
+def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw]:
+    if not isinstance(value, (dict, list)):
+        yield Flaw(number, f"not an object but {kind(value)}")
+        return
+    walker = Walker(given)
+    for found in walker.value(cast("Any", value), Context()):
+        if isinstance(found, Draft) and walker.number > 1 and not found.key:
+            found = structs.replace(found, key=f"{number}.{walker.number}")
+        yield structs.replace(found, number=number)
+    if not walker.number:
+        yield Flaw(number, "no articles on this line")

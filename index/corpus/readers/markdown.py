@@ -1,0 +1,125 @@
+"""Markdown: one article a file, front matter above it, markup reduced to its words."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from .. import front_matter
+from ..draft import Draft, Flaw, Input
+from ..lines import whole
+from ..markup import has_markup, plain
+from .plain_text import from_fields
+
+_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*\Z")
+_RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}\Z")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
+_DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
+
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
+_INLINE = (
+    (
+        re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"),
+        "",
+    ),  # images say nothing in a terminal
+    (re.compile(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,1000})\]\[[^\]\n]{0,200}\]"), r"\1"),
+    (re.compile(r"\[\^[^\]\n]{1,50}\]"), ""),
+    (re.compile(r"<(https?://[^<>\s]{1,1000})>"), r"\1"),
+    (re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"~~([^~\n]{1,1000})~~"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!~>|-])"), r"\1"),
+)
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the one article of a Markdown file.
+
+    Raises:
+        Unreadable: it is too long.
+    """
+    found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
+    heading, text = reduce(body)
+    draft = from_fields(found, text, given)
+    yield structs.replace(draft, title=draft.title or heading, wrapped=False)
+
+
+def reduce(body: str) -> tuple[str, str]:
+    """The first top heading, and the text without markup, a paragraph a block.
+
+    What stands above that heading (a kicker, a breadcrumb) is left out with it if it is a single short line.
+    """
+    blocks: list[str] = []
+    pending: list[str] = []
+    title, fenced = "", False
+
+    def flush() -> None:
+        if pending:
+            blocks.append(" ".join(pending))
+            pending.clear()
+
+    for line in _without_comments(body).split("\n"):
+        if _FENCE.match(line):
+            flush()
+            fenced = not fenced
+            continue
+        if fenced:
+            blocks.append(line)
+            continue
+        line = _QUOTED.sub("", line)
+        heading = _HEADING.match(line)
+        underline = _UNDERLINE.match(line) if pending else None
+        if heading or underline:
+            text = heading[2] if heading else " ".join(pending)
+            top = heading[1] == "#" if heading else underline is not None and underline[1][0] == "="
+            if heading:
+                flush()
+            pending.clear()
+            if top and not title and len(blocks) <= 1 and len("".join(blocks)) < 80:
+                title = inline(text)
+                blocks.clear()
+            else:
+                blocks.append(text)
+        elif not line.strip() or _RULE.match(line) or _TABLE_RULE.match(line) or _DEFINITION.match(line):
+            flush()
+        elif _ITEM.match(line) or line.lstrip().startswith("|"):
+            flush()
+            pending.append(line.strip().strip("|").strip())
+        else:
+            pending.append(line.strip())
+            if line.endswith("  "):
+                flush()
+    flush()
+    return title, "\n\n".join(text for block in blocks if (text := inline(block).strip()))
+
+
+def _without_comments(text: str) -> str:
+    """The text without HTML comments; one that is never closed is text."""
+    first, *parts = text.split("<!--")
+    kept = [first]
+    for part in parts:
+        inside, closed, after = part.partition("-->")
+        kept.append(after if closed else inside)
+    return "".join(kept)
+
+
+def inline(text: str) -> str:
+    """A block's words without links, emphasis, code marks and HTML."""
+    pieces = _CODE.split(text)  # every third is code, after its marks
+    for i in range(0, len(pieces), 3):
+        for pattern, kept in _INLINE:
+            pieces[i] = pattern.sub(kept, pieces[i])
+        if has_markup(pieces[i]):
+            pieces[i] = f"{_edge(pieces[i], 0)}{plain(pieces[i])}{_edge(pieces[i], -1)}"
+    return "".join(piece for i, piece in enumerate(pieces) if i % 3 != 1)
+
+
+def _edge(text: str, at: int) -> str:
+    """The space at a text's beginning or end, which `plain` takes away, and the code beside it needs."""
+    return " " if text[at].isspace() else ""

@@ -1,0 +1,82 @@
+"""Plain text: one article a file, with or without fields above it, the title on the first line if it looks like one."""
+
+import re
+from collections.abc import Iterator
+
+from .. import fields, front_matter
+from ..draft import Draft, Flaw, Input, Unreadable
+from ..lines import whole
+
+_LONGEST_TITLE = 200
+"""Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
+_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_SENTENCE_END = re.compile(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
+_GAP = re.compile(r"[^\S\n]{8,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FACT = re.compile(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the one article of a text file.
+
+    Raises:
+        Unreadable: it is too long, or no text to read.
+    """
+    text = _BREAKS.sub("\n", whole(given)).lstrip("\ufeff")
+    found, body = front_matter.split(text)
+    if not found and not is_prose(text):
+        raise Unreadable("no prose: hardly a word among numbers and addresses")
+    draft = from_fields(found, body, given)
+    if draft.title:
+        yield draft
+        return
+    title, body = split_title(draft.text)
+    yield Draft(
+        title=title,
+        text=body,
+        date=draft.date,
+        outlet=draft.outlet,
+        byline=draft.byline,
+        url=draft.url,
+        lang=draft.lang,
+        topics=draft.topics,
+        key=draft.key,
+    )
+
+
+def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:
+    """The draft of a text with the fields that stood above it."""
+    mapping = {field: name for field, name in given.corpus.fields.items() if field != "text"}
+    draft = fields.draft({**found, "text": body}, mapping, 0, given.findings)
+    return draft or Draft()
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """Headline and body: a first line that stands alone, is short and does not end like a sentence; else ("", text)."""
+    text = text.strip("\n")
+    first, _, rest = text.partition("\n")
+    if not rest.strip():
+        return _before_gap(text)
+    title = first.strip()
+    alone = not rest[:1].strip() or rest.startswith(("  ", "\t"))
+    if not title or len(title) > _LONGEST_TITLE or _SENTENCE_END.search(title) or not _WORD.search(title):
+        return "", text
+    if not alone and len(rest.split("\n", 1)[0].strip()) <= len(title) * 1.5:
+        return "", text  # the next line is as long: the first line of a paragraph, or of a list
+    return title, rest
+
+
+def _before_gap(text: str) -> tuple[str, str]:
+    """The same for text that has lost its line breaks: a wide gap is left where the headline's end was."""
+    parts = _GAP.split(text.strip(), maxsplit=1)
+    if len(parts) == 2 and len(parts[0]) <= _LONGEST_TITLE and len(parts[1]) > 2 * len(parts[0]):
+        return parts[0], parts[1]
+    return "", text
+
+
+def is_prose(text: str) -> bool:
+    """Whether there are words in a text, and not a list of numbers and addresses."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()]
+    if len(lines) >= 6 and sum(1 for line in lines if _FACT.match(line)) > len(lines) / 2:
+        return False
+    return bool(_WORD.search(text))

@@ -1,0 +1,128 @@
+"""The user's decisions as they apply to one open index."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from ..decisions import Change, Curation, Keep, Kept
+from ..engines.base import Engine
+from ..engines.entity_merges import Merges, merged
+from ..model import Record
+from ..query.tree import Node, asks_for
+from .apply import apply_tags
+from .changes import split_key
+from .locate import Located, Locator, article_facts, quote_facts
+from .speakers import Corrections, apply_speakers, corrected, corrections
+from .store import CurationError, CurationFile
+
+LOOK_SECONDS = 0.05
+"""How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
+FETCH_SECONDS = 0.2
+"""How long the interface waits at a time for what could be found of its decisions."""
+
+
+class Library:
+    """The curation file, read with the ids and spans of an index, and changed by them."""
+
+    def __init__(self, file: CurationFile, engine: Engine) -> None:
+        self._file = file
+        self._engine = engine
+        self._locator = Locator(engine)
+        self._read: Curation | None = None
+        """What `located` was made of; None while that is out of date."""
+        self.located = Located(Curation())
+        self.trouble = ""
+        """Why the decisions are not as their file says."""
+        self._speakers: Corrections = {}
+        self._spoken: tuple[Merges, dict[str, Record]] | None = None
+        """The articles with corrected speakers, and what entities were merged when they were read."""
+
+    def refresh(self) -> None:
+        """Look for everything again: the index has another commit."""
+        self._locator.forget()
+        self._read = self._spoken = None
+
+    def look(self) -> Located:
+        """The decisions as they are now; while their file cannot be read those of before hold, and `trouble` says so.
+
+        Raises what `Engine.search` raises.
+        """
+        try:
+            self.load(LOOK_SECONDS)
+        except CurationError as error:
+            self.trouble = f"{error} Decisions hold as they were."
+        else:
+            self.trouble = ""
+        return self.located
+
+    def load(self, seconds: float | None = None) -> Located:
+        """The decisions as they are now, looked for as `Locator.locate` does it.
+
+        Raises:
+            CurationError: the file cannot be read.
+        """
+        return self._locate(self._file.load(), seconds)
+
+    def change(self, changes: Iterable[Change]) -> Located:
+        """Change the decisions, by the keys of this index, and make that durable.
+
+        Raises:
+            CurationError: the file cannot be read or written; it stays as it was.
+        """
+        located = self.load(FETCH_SECONDS)
+        in_file: list[Change] = []
+        for change in changes:
+            if isinstance(change, Keep):
+                in_file += located.in_file(replace(change, about=self._facts(change)))
+            else:
+                in_file.append(change)
+        return self._locate(self._file.change(in_file), FETCH_SECONDS)
+
+    def apply(self, tree: Node, merges: Callable[[], Merges], *, quotes: bool) -> Node:
+        """A query tree with the tags and corrected speakers that were decided.
+
+        Args:
+            tree: What is searched.
+            merges: Tells what entities are merged; asked only when a query needs it.
+            quotes: Whether quotes are searched.
+        """
+        if self._read is not None and asks_for(tree, "tag", "speaker"):
+            self._locate(self._read, None)
+        tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)
+        if not self._speakers or not asks_for(tree, "speaker"):
+            return tree
+        now = merges()
+        if self._spoken is None or self._spoken[0] is not now:
+            records = self._engine.records(list(self._speakers))
+            self._spoken = now, {record.article.id: self.decided(record, now) for record in records}
+        return apply_speakers(tree, self._spoken[1], self._speakers, quotes=quotes)
+
+    def decided(self, record: Record, merges: Merges) -> Record:
+        """A stored record with its entities merged and its speakers corrected."""
+        record = merged(record, merges)
+        speakers = self._speakers.get(record.article.id)
+        return corrected(record, speakers, merges) if speakers else record
+
+    def _locate(self, curation: Curation, seconds: float | None) -> Located:
+        if curation is not self._read or not self.located.complete:
+            self.located = self._locator.locate(curation, seconds)
+            self._read = curation
+            self._speakers = corrections(self.located)
+            self._spoken = None
+        return self.located
+
+    def _facts(self, change: Keep) -> Kept:
+        """All facts of what a change is about, where the index has it; else those that came with the change."""
+        id, span = split_key(change.key)
+        if self._read is not None and (change.key in self._read.articles or change.key in self._read.quotes):
+            return change.about
+        records = self._engine.records([id])
+        if not records:
+            return change.about
+        if span is None:
+            return article_facts(records[0].article)
+        quotes = records[0].annotations.quotes
+        quote = next((one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None)
+        if quote is None:
+            return change.about
+        return replace(quote_facts(records[0], quote), speaker=change.about.speaker)

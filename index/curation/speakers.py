@@ -1,0 +1,83 @@
+"""Corrected speakers of quotes, applied to records and to queries when a question is asked."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from ..decisions import UNKNOWN_SPEAKER
+from ..engines.entity_merges import Merges
+from ..model import Annotations, Quote, Record, Speaker
+from ..query.holds import holds, quote_holds
+from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, QuoteIds, Wildcard, Word
+from .changes import folded, split_reference
+from .locate import Located
+
+Corrections = Mapping[str, Mapping[int, str]]
+"""Article id -> number of a quote -> its corrected speaker, by reference."""
+
+
+def corrections(located: Located) -> Corrections:
+    """The corrected speakers of an index."""
+    found: dict[str, dict[int, str]] = {}
+    for key, place in located.places.items():
+        if written := located.curation.quotes[key].corrected_speaker:
+            found.setdefault(place.article, {})[place.number] = written
+    return found
+
+
+def corrected(record: Record, speakers: Mapping[int, str], merges: Merges) -> Record:
+    """A record, with its entities as they are merged, in which some quotes have other speakers."""
+    annotations = record.annotations
+    quotes = tuple(
+        _corrected(quote, speakers[number], annotations, merges) if number in speakers else quote
+        for number, quote in enumerate(annotations.quotes)
+    )
+    return Record(record.article, replace(annotations, quotes=quotes))
+
+
+def _corrected(quote: Quote, written: str, annotations: Annotations, merges: Merges) -> Quote:
+    if written == UNKNOWN_SPEAKER:
+        return replace(quote, speaker=None)
+    kind, name = split_reference(written)
+    if kind is not None and (merged := merges.get((kind, name))):
+        kind, name = merged
+    wanted = folded(name)
+    named = (
+        number
+        for number, one in enumerate(annotations.entities)
+        if kind in (None, one.type) and wanted in map(folded, (one.name, *one.aliases))
+    )
+    entity = next(named, None)
+    if entity is not None:
+        name = annotations.entities[entity].name
+    # No words of the text say so: the span is empty.
+    return replace(quote, speaker=Speaker(quote.start, quote.start, name, name, entity))
+
+
+def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
+    """The tree with every condition on `speaker:` true to the corrections.
+
+    Args:
+        tree: What is searched.
+        records: The articles with corrected quotes, as `corrected` makes them.
+        numbers: Which of their quotes are corrected.
+        quotes: Whether quotes are searched.
+    """
+    if not records:
+        return tree
+    if isinstance(tree, And | Or):
+        return type(tree)(tuple(apply_speakers(part, records, numbers, quotes=quotes) for part in tree.parts))
+    if isinstance(tree, Not):
+        return Not(apply_speakers(tree.part, records, numbers, quotes=quotes))
+    if not isinstance(tree, Word | Exact | Phrase | Prefix | Wildcard | Fuzzy) or tree.field != "speaker":
+        return tree
+    all_of: Ids | QuoteIds
+    fitting: Ids | QuoteIds
+    if quotes:
+        places = [(id, number) for id in records for number in numbers[id]]
+        all_of = QuoteIds(frozenset(places))
+        fitting = QuoteIds(frozenset((id, n) for id, n in places if quote_holds(tree, records[id], n)))
+    else:
+        all_of = Ids(frozenset(records))
+        fitting = Ids(frozenset(id for id, record in records.items() if holds(tree, record)))
+    return Or((And((tree, Not(all_of))), fitting))

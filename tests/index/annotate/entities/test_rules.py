@@ -1,0 +1,182 @@
+"""Names that the words around them, or a head word in them, give away; and what is no name at all."""
+
+import pytest
+
+from newsexplore.index.annotate.entities.entity_finder import EntityFinder
+from newsexplore.index.annotate.text.document import make_document
+from newsexplore.index.config.model import EntitiesConfig
+
+FINDER = EntityFinder(EntitiesConfig(engine="builtin", model="", aliases={}, gazetteer={}))
+
+
+def found(text: str) -> set[tuple[str, str]]:
+    """Each mention as (words, type)."""
+    entities, mentions = FINDER.find(make_document(text, "en"))
+    return {(text[mention.start : mention.end], entities[mention.entity].type) for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He wrote to the Ministry of the Interior on Monday.", "Ministry of the Interior"),
+        ("The Social Welfare Department closed early.", "Social Welfare Department"),
+        ("She joined the Ministry of Trade and Industry.", "Ministry of Trade and Industry"),
+        ("She studied at the University of Velmora before that.", "University of Velmora"),
+        ("An envoy of the Government of Ardova was there.", "Government of Ardova"),
+        ("The leader of the Labour and Land Party spoke.", "Labour and Land Party"),
+        ("A clerk of the Velmora-based Harbour Trust was there.", "Harbour Trust"),
+    ],
+)
+def test_a_head_word_makes_an_organisation_of_the_whole_phrase(text: str, name: str) -> None:
+    assert (name, "org") in found(text)
+
+
+def test_two_organisations_joined_by_and_stay_two() -> None:
+    text = "The report by Velmora University and Dovrin University was late."
+    assert {("Velmora University", "org"), ("Dovrin University", "org")} <= found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares of Tovantis fell by half. Tovantis closed at nine crowns.",
+        "The retailer Tovantis opened again. Tovantis was shut for a week.",
+        'It was a surprise, said an analyst at Tovantis. "We sold," Tovantis said later.',
+    ],
+)
+def test_what_is_said_of_a_company_makes_one_wherever_its_name_stands(text: str) -> None:
+    mentions = found(text)
+    assert ("Tovantis", "org") in mentions
+    assert not {("Tovantis", "person"), ("Tovantis", "place")} & mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The village of Sant Orsel has a school. Sant Orsel has one bell.",
+        "Zemaria's parliament met at noon. The talks end in Zemaria.",
+    ],
+)
+def test_what_is_said_of_a_place_makes_one(text: str) -> None:
+    assert {kind for _, kind in found(text)} == {"place"}
+
+
+def test_a_storm_is_nobody() -> None:
+    assert ("Storm Ottilie", "misc") in found("The roof fell when Storm Ottilie filled the lake.")
+
+
+@pytest.mark.parametrize("word", ["NGO", "CEO", "GDP", "COVID-19"])
+def test_plain_acronyms_name_nothing(word: str) -> None:
+    assert not found(f"They said that the {word} was not to blame.")
+
+
+def test_who_took_a_picture_is_not_mentioned() -> None:
+    text = "The minister opened the bridge.\n\nThe bridge at noon. Photograph: Leo Ander/The Velmora Courier\n"
+    assert not {name for name, _ in found(text)} & {"Leo Ander", "Velmora Courier", "The Velmora Courier"}
+
+
+def test_a_dash_between_spaces_parts_two_names() -> None:
+    names = {name for name, _ in found("They walked from Geneva – Paris was too far – to Lyon on foot.")}
+    assert not any("–" in name for name in names)
+
+
+def test_an_owner_is_not_what_its_news_agency_is_called() -> None:
+    assert ("Kenya’s", "org") not in found("On Monday Kenya’s state news agency said so.")
+
+
+def test_a_legal_form_alone_names_nothing() -> None:
+    assert not {name for name, _ in found("The unit was sold to another Co Inc in May.")} & {"Co", "Inc", "Co Inc"}
+
+
+def test_spellings_that_differ_in_capitals_alone_are_no_aliases() -> None:
+    entities, _ = FINDER.find(
+        make_document("HELENA MARSK\n\nHelena Marsk spoke. Then Helena Marsk left with Marsk.", "en")
+    )
+    marsk = next(entity for entity in entities if entity.name == "Helena Marsk")
+    assert marsk.aliases == ("Marsk",)
+
+
+def test_a_chain_of_slashes_after_a_caption_is_its_credit() -> None:
+    assert found("The harbour of Velmora on 10 May. Marsk/AFP/Granit\n\nIt rained.") <= {("Velmora", "place")}
+
+
+def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
+    assert "Says" not in " ".join(words for words, _ in found("Water Is Low, Ardova Says, Days Before the Vote\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Upper Dovrin lies by the river. A farm in Dovrin burnt. Nothing was sent to Dovrin, and Dovrin waits.",
+        "He rode to Sant Orsel. It was late, and Sant Orsel slept.",
+    ],
+)
+def test_what_things_are_in_is_nobody(text: str) -> None:
+    assert "person" not in {kind for _, kind in found(text)}
+
+
+def test_somebody_that_a_text_names_in_full_stays_a_person() -> None:
+    text = "Helena Marsk won. There is no doubt in Marsk, and Marsk said so."
+    assert {("Helena Marsk", "person"), ("Marsk", "person")} <= found(text)
+
+
+@pytest.mark.parametrize("name", ["Harbour Workers Act", "Ardovan Reservoir Prize"])
+def test_laws_and_prizes_are_no_organisations(name: str) -> None:
+    assert not {(name, "org"), (name, "place")} & found(f"The minister spoke of the {name} on Monday.")
+
+
+def test_the_adjective_of_a_place_that_no_list_holds_is_no_name() -> None:
+    text = "The talks in Ardova ended. Nobody in Ardova slept. An Ardovan farmer waited; the Ardovan said nothing."
+    assert "Ardovan" not in {words for words, _ in found(text)}
+
+
+def test_a_forename_that_ends_like_an_adjective_stays() -> None:
+    assert ("Joan", "person") in found("Jo and Joan came. Then Jo said that Joan said nothing.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met the Italian Anton Veyra in June.", "Anton Veyra"),
+        ("A letter from Prof K Selim was read. Prof K Selim was away.", "K Selim"),
+        ("He wrote to Anton Veyra Jr. in June.", "Anton Veyra Jr."),
+    ],
+)
+def test_a_person_is_called_by_no_people_or_title_but_by_junior(text: str, name: str) -> None:
+    assert (name, "person") in found(text)
+
+
+@pytest.mark.parametrize("word", ["Party", "Embassy"])
+def test_a_head_word_of_its_own_names_nobody(word: str) -> None:
+    assert not found(f"They said that the {word} was not to blame.")
+
+
+def test_a_headlines_verb_parts_two_listed_names() -> None:
+    assert found("Russia Helps NATO, Just Days After Vote") >= {("Russia", "place"), ("NATO", "org")}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The suit was filed by Granit Corp. Helena Marsk told the court that nothing was paid.", {"Granit Corp."}),
+        (
+            "It was put on watch by Standard & Poor's Corp. Standard and Poor's said no more.",
+            {"Standard & Poor's Corp."},
+        ),
+        ("The U.S. Securities and Exchange Commission opened a case.", {"U.S. Securities and Exchange Commission"}),
+        ("BRIEF-Granit Inc says it will close the plant.", {"Granit Inc"}),
+    ],
+)
+def test_a_name_ends_at_its_sentence_and_is_never_half(text: str, names: set[str]) -> None:
+    organisations = {name for name, kind in found(text) if kind == "org"}
+    assert names <= organisations
+    assert not any(". " in name.replace("U.S. ", "") for name in organisations)
+
+
+@pytest.mark.parametrize("text", ["The senate passed the Bill on Monday.", "FACTBOX: what is in the water"])
+def test_ordinary_words_with_capitals_are_nobody(text: str) -> None:
+    assert not {name for name, kind in found(text) if kind in ("person", "org")} - {"senate"}
+
+
+def test_a_party_is_no_part_of_a_name() -> None:
+    assert ("Orin Tarsk", "person") in found("Sen. Orin Tarsk (D-RI) spoke before Anton Veyra did.")

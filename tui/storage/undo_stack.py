@@ -1,0 +1,116 @@
+"""The decisions of one session, to be undone and redone one by one. No screen here."""
+
+from typing import NamedTuple
+
+from ...index.curation.changes import changed, inverse, split_reference
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split
+from ..terminal.sanitise import sanitise_line
+
+TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
+"""What the types of entities are called."""
+NAME_LENGTH = 60
+"""Characters of a title or quote by which a decision is named."""
+
+
+class Step(NamedTuple):
+    """One decision, and what takes it back."""
+
+    changes: tuple[Change, ...]
+    inverse: tuple[Change, ...]
+
+
+class UndoStack:
+    """The decisions that can be undone, and those that were and can be redone."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def record(self, curation: Curation, changes: tuple[Change, ...]) -> None:
+        """Remember a decision about to be made on a curation; what was undone before it cannot be redone any more."""
+        step = _step(curation, changes)
+        if step is not None:
+            self._done.append(step)
+            self._undone.clear()
+
+    def discard(self, changes: tuple[Change, ...]) -> None:
+        """Forget a decision that could not be written, however it was made: by the user, by undo or by redo."""
+        for number in range(len(self._done) - 1, -1, -1):
+            if self._done[number].changes == changes:
+                del self._done[number]
+                return
+        for number in range(len(self._undone) - 1, -1, -1):
+            if self._undone[number].inverse == changes:
+                self._done.append(self._undone.pop(number))
+                return
+
+    def undo(self) -> Step | None:
+        """The newest decision, whose inverse the caller now makes; None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        return step
+
+    def redo(self, curation: Curation) -> Step | None:
+        """The decision undone last, whose changes the caller now makes again; None when there is none."""
+        if not self._undone:
+            return None
+        changes = self._undone.pop().changes
+        step = _step(curation, changes) or Step(changes, ())
+        self._done.append(step)
+        return step
+
+
+def _step(curation: Curation, changes: tuple[Change, ...]) -> Step | None:
+    """A decision with its inverse; None when it changes nothing."""
+    back: list[Change] = []
+    after = curation
+    for change in changes:
+        back[:0] = inverse(after, change)
+        after = changed(after, change)
+    return Step(changes, tuple(back)) if after is not curation else None
+
+
+def described(changes: tuple[Change, ...]) -> str:
+    """A decision in a few words: `bookmark on “The dam”`."""
+    return _described(changes[0]) + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
+
+
+def described_merge(canonical: str, other: str) -> str:
+    """What a merge of one entity into another comes to: a new type, or one name for both."""
+    (kind, name), (other_kind, other_name) = split_reference(canonical), split_reference(other)
+    name, other_name = sanitise_line(name), sanitise_line(other_name)
+    if kind is not None and other_kind is not None and kind != other_kind and name == other_name:
+        return f"{name} is of type {TYPE_NAMES[kind]}, not {TYPE_NAMES[other_kind]}"
+    return f"{other_name} is {name}"
+
+
+def described_entity(reference: str) -> str:
+    """A reference for people: `Ilka Vorrin (person)`."""
+    kind, name = split_reference(reference)
+    return f"{sanitise_line(name)} ({TYPE_NAMES[kind]})" if kind is not None else sanitise_line(name)
+
+
+def _described(change: Change) -> str:
+    match change:
+        case Keep(about=about):
+            name = sanitise_line(about.said or about.title or about.locator or change.key)
+            on = f"“{name[:NAME_LENGTH]}{'…' if len(name) > NAME_LENGTH else ''}”"
+            if change.bookmark is not None:
+                return f"bookmark on {on}" if change.bookmark else f"bookmark removed from {on}"
+            if change.note is not None:
+                return f"note on {on}"
+            if change.speaker is not None:
+                speaker = "unknown" if change.speaker == UNKNOWN_SPEAKER else described_entity(change.speaker)
+                return f"speaker of {on}: {speaker or 'as found'}"
+            return f"tags of {on}"
+        case KeepSearch(name=name, search=search):
+            return f"search {'saved as' if search is not None else 'removed:'} “{sanitise_line(name)}”"
+        case Merge(canonical=canonical, others=others, on=on):
+            names = "; ".join(described_merge(canonical, other) for other in others) or described_entity(canonical)
+            return f"“{names}”" if on else f"no longer “{names}”"
+        case Split(name=name):
+            return f"{described_entity(name)} split off"
+        case Rejection(name=name, on=on):
+            return f"{described_entity(name)} {'rejected' if on else 'no longer rejected'}"
