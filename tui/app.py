@@ -11,6 +11,7 @@ from textual import on
 from textual._compositor import CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 
 from ..index.config.settings import Settings
@@ -22,7 +23,9 @@ from .explorer.indexing_progress import Build
 from .explorer.screen import Explorer
 from .explorer.session import Service
 from .palette import CommandProvider
-from .terminal.diff_painter import Painter
+from .terminal.driver import driver_class
+from .terminal.hang_up import HANG_UP_CODE, HangUp
+from .terminal.painting import choose, frame_painter
 from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
@@ -58,16 +61,19 @@ class NewsExplore(App[None]):
         opener: Opener | None = None,
         welcome: bool = False,
     ) -> None:
+        choose(settings.config.interface.painter)  # before the first widget is made
         super().__init__()
         self.settings = settings
         self.keys_config = checked(settings.config.interface.keys)
         self._builder: Build | None = builder or (Builder(settings) if service is None else None)
         self._service: Service = service or IndexService(settings)
+        self._listen_to(self._service)
         self._opener = opener or _processes
         self._welcome = welcome
+        self._painter = frame_painter()
+        self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
         self._is_reported = False
         """Whether a crash report is written: what fails after the first error fails because of it."""
-        self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -75,6 +81,23 @@ class NewsExplore(App[None]):
         self.theme = wanted if wanted in self.available_themes else DARK.name
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self.keys_config)
+
+    def _listen_to(self, service: Service) -> None:
+        """Show what the search process's owner has to say about it."""
+        if isinstance(service, IndexService):
+            service.on_trouble = self._show_trouble
+
+    def _show_trouble(self, trouble: str) -> None:
+        if self.is_running:
+            self.notify(sanitise(trouble), severity="warning", markup=False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our driver of the terminal in place of Textual's."""
+        return driver_class(super().get_driver_class())
+
+    def hang_up(self, code: int = HANG_UP_CODE) -> None:
+        """Save and end within two seconds: the terminal is gone, or a signal asks for it."""
+        self._hang_up.begin(code, terminal_gone=code == HANG_UP_CODE)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's colours with ours added."""
@@ -106,6 +129,7 @@ class NewsExplore(App[None]):
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
+        self._listen_to(self._service)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         # Textual expects of a screen that is switched away what it gives to all but the first one.

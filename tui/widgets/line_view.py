@@ -1,69 +1,20 @@
 """The base of lists and texts: lines that scroll, whose number can change without a new layout."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual._styles_cache import StylesCache  # pyright: ignore[reportPrivateUsage]
 from textual.binding import BindingType
-from textual.color import Color
-from textual.css.styles import StylesBase
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
-from textual.widget import Widget
 
-
-class _Edges(StylesCache):
-    """Adds borders to lines; the borders are rendered once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._edges: tuple[list[Segment], list[Segment]] | None = None
-        """The left and right border of every line, in this frame."""
-
-    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """Return the lines of a region of the widget."""
-        self._edges = None  # its look may have changed since the last frame
-        return super().render_widget(widget, crop)
-
-    def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        styles: StylesBase,
-        y: int,
-        size: Size,
-        content_size: Size,
-        padding: Spacing,
-        base_background: Color,
-        background: Color,
-        render_content_line: Callable[[int], Strip],
-        *others: Any,
-    ) -> Strip:
-        """Return one line of the widget with its borders."""
-        top = styles.gutter.top
-        inside = top <= y < top + content_size.height
-
-        ground = Style.from_color(bgcolor=background.rich_color)
-
-        def blank(_: int) -> Strip:
-            return Strip.blank(content_size.width, ground)
-
-        if inside and self._edges is not None:
-            left, right = self._edges
-            line = render_content_line(y - top)
-            below = Segment(" " * (content_size.width - line.cell_length), ground)  # the scrollbar stands over it
-            return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
-        shown = (styles, y, size, content_size, padding, base_background, background)
-        if inside:
-            edges = super().render_line(*shown, blank, *others)
-            left = styles.gutter.left
-            self._edges = list(edges.crop(0, left)), list(edges.crop(left + content_size.width, size.width))
-        return super().render_line(*shown, render_content_line, *others)
+from ..terminal.painting import cache_edges
 
 
 class LineView(ScrollView, can_focus=True):
@@ -82,15 +33,14 @@ class LineView(ScrollView, can_focus=True):
         """Styles of component classes, looked up once until one of them changes."""
         super().__init__(id=id)
         self.room = Size(0, 0)
-        """Columns and lines of the scrolling area, in this frame."""
-        self._styles_cache = _Edges()
+        """Columns and lines of what scrolls, in the frame that is being rendered."""
+        cache_edges(self)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """Return the scrollbar, whose lines need no borders."""
         bar = super().vertical_scrollbar
-        if not isinstance(bar._styles_cache, _Edges):
-            bar._styles_cache = _Edges()
+        cache_edges(bar)
         return bar
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -14,6 +14,7 @@ from newsexplore import __version__
 from newsexplore.index.config.settings import user_folder
 from newsexplore.index.curation.store import CurationFile
 from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
 
@@ -273,6 +274,49 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+@pytest.mark.parametrize("name", ["about.json", "links.msgpack"])
+def test_a_damaged_note_or_cache_is_made_again(indexed: Path, name: str) -> None:
+    before = run("search", "dam", "--in", str(indexed)).stdout
+    path = Path(run("doctor").stdout.split()[3]) / name
+    path.write_bytes(b"\xff" + path.read_bytes()[1:])
+    for arguments in (("search", "dam"), ("entities",), ("doctor", "--repair"), ("index", "--rebuild")):
+        at = ("--in", str(indexed)) if arguments[0] in ("search", "entities") else (str(indexed),)
+        result = run(*arguments, *at)
+        assert result.exit_code == 0, result.output
+    assert run("search", "dam", "--in", str(indexed)).stdout == before
+
+
+def test_doctor_survives_whatever_the_engine_raises(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsexplore.index.engines.whoosh.engine import WhooshEngine
+
+    def broken(_: object) -> list[str]:
+        raise IndexError("a number that damage made")
+
+    monkeypatch.setattr(WhooshEngine, "check", broken)
+    result = run("doctor", "--json")
+    assert result.exit_code == 1
+    assert "cannot be examined (IndexError)" in json.loads(result.stdout)["problems"][0]
+
+
+def test_doctor_names_the_log_of_the_child_processes(indexed: Path) -> None:
+    note("search 4711: ended unexpectedly, killed by SIGKILL")
+    assert f"log       {log_path()}" in run("doctor").stdout.splitlines()
+
+
+def test_a_configuration_in_the_current_folder_is_not_followed(
+    indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have come with downloaded news, with an index of somebody else beside it."""
+    (indexed / "newsexplore.yaml").write_text("index: {folder: idx}\n")
+    monkeypatch.chdir(indexed)
+    result = run("search", "dam")
+    assert result.exit_code == 0
+    assert "newsexplore.yaml in this folder. It is not used unless you name it" in result.stderr
+    assert not (indexed / "idx").exists()
+    assert run("index", "dam.txt", "--config", "newsexplore.yaml").exit_code == 0
+    assert (indexed / "idx").is_dir()
 
 
 def test_doctor_says_how_files_were_understood(corpus: Path) -> None:

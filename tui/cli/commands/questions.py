@@ -17,7 +17,7 @@ from ...panes.query_hints import did_you_mean, why_nothing
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
-from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say
+from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say, strong
 
 _PAGE = 200
 """Results fetched at a time."""
@@ -33,7 +33,7 @@ def search(options: Options, query: str, limit: int, sort: Sort | None, paths: S
             if json:
                 print_json(hit_json(hit))
             else:
-                title = click.style(sanitise_line(hit.title or "(no headline)"), bold=True)
+                title = strong(hit.title or "(no headline)")
                 print_lines(
                     (
                         f"{hit.rank:>3}. {title}",
@@ -85,7 +85,7 @@ def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
     kind = "" if quote.type == "direct" else f" [{quote.type}]"
     return (
-        f"{click.style(sanitise_line(name), bold=True)}{kind}",
+        f"{strong(name)}{kind}",
         f"  {sanitise_line(said)}",
         f"  {about(hit)} · {sanitise_line(hit.title)}",
         "",
@@ -130,7 +130,7 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
                 print_json(line)
             else:
                 left, right = (sanitise_line(part) for part in (line.left, line.right))
-                keyword = click.style(sanitise_line(line.keyword), bold=True)
+                keyword = strong(line.keyword)
                 gap = "" if right[:1] in _CLOSING else " "
                 print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
 
