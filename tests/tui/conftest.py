@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CorpusConfig, InterfaceConfig
+from newsexplore.index.config.model import InterfaceConfig
 from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 
@@ -32,16 +32,11 @@ def settings(tmp_path: Path) -> Settings:
 def make_app(settings: Settings) -> AppMaker:
     """Makes the app on some service, with some of the interface's settings changed."""
 
-    def make(
-        service: FakeService | None = None,
-        builder: Any = None,
-        corpora: tuple[CorpusConfig, ...] = settings.corpora,
-        **interface: Any,
-    ) -> NewsExplore:
+    def make(service: FakeService | None = None, builder: Any = None, **interface: Any) -> NewsExplore:
         config = settings.config
         changed: InterfaceConfig = msgspec.structs.replace(config.interface, **interface)
         config = msgspec.structs.replace(config, interface=changed)
-        return NewsExplore(Settings(config, corpora, settings.folder), service or FakeService(), builder)
+        return NewsExplore(Settings(config, settings.corpora, settings.folder), service or FakeService(), builder)
 
     return make
 

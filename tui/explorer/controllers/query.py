@@ -212,9 +212,9 @@ class QueryController:
         if not session.articles and session.is_indexing:
             return "There are no articles yet.\n\nThey appear here as they are indexed."
         if not session.articles:
-            paths = ", ".join(path for corpus in self._settings.corpora for path in corpus.paths)
+            names = ", ".join(corpus.name for corpus in self._settings.corpora)
             show = key_of("indexing.show", keys)
-            return f"No articles found in {paths or 'this index'}.\n\n{show} lists the sources that could not be read."
+            return f"No articles found in {names or 'this index'}.\n\n{show} lists the sources that could not be read."
         if suggestion:
             return f"Nothing found.\n\nDid you mean “{suggestion}”? {key_of('results.read', keys)} searches for it."
         if session.quotes:
