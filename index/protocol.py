@@ -325,6 +325,10 @@ class CurationAnswer(Struct, frozen=True, tag=True):
     """Keys of decisions about articles and quotes that this index does not have."""
 
 
+class End(Struct, frozen=True, tag=True):
+    """All parts of the answer to an `Overview` have come."""
+
+
 class Failure(Struct, frozen=True, tag=True):
     """A question that could not be answered: what went wrong, in words for the user."""
 
@@ -441,6 +445,7 @@ Answer = (
     | CurationAnswer
     | Completions
     | Explanation
+    | End
     | Failure
 )
 
@@ -458,7 +463,7 @@ class Reply(Struct, frozen=True):
     number: int
     answer: Answer
     last: bool = True
-    """Whether the answer is complete now; only `Overview` has several parts, and any `Failure` is the last."""
+    """False for the parts of the answer to an `Overview`, which `End` or a `Failure` completes."""
 
 
 class MissingRoot(Struct, frozen=True):
