@@ -60,6 +60,9 @@ class Article(Struct, frozen=True):
     """Where else it was read: one location for each further corpus that holds it."""
     title_derived: bool = False
     """Whether the source has no headline, and `title` was supplied from the text; `body` is 0 then."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
+    embargo."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
@@ -162,6 +165,18 @@ class Reject(Struct, frozen=True):
 
     locator: str
     reason: str
+    count: int = 1
+    """Files or records that it stands for: many of one cause in one file are folded."""
+
+
+class Skip(Struct, frozen=True):
+    """A file or archive member that is no news and was left out on purpose."""
+
+    locator: str
+    kind: str
+    """What it is, in the plural: "images", "style sheets and scripts"."""
+    count: int = 1
+    """Files, members or records that it stands for."""
 
 
 class SourceState(Struct, frozen=True):
@@ -175,6 +190,7 @@ class SourceState(Struct, frozen=True):
     rejects: tuple[Reject, ...] = ()
     digest: str = ""
     """Hash of the file's bytes; "" when they were not read."""
+    skips: tuple[Skip, ...] = ()
 
 
 class Snippet(Struct, frozen=True, array_like=True):

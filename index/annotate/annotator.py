@@ -5,6 +5,7 @@ from ..model import Annotations
 from .entities.entity_finder import EntityFinder
 from .quotes.quote_finder import find_quotes
 from .text.document import make_document
+from .text.language import detect_language
 
 
 class Annotator:
@@ -25,12 +26,12 @@ class Annotator:
 
         Args:
             text: The article's text; any text at all will do.
-            lang: ISO 639-1 code, "" when unknown.
+            lang: ISO 639-1 code; "" when unknown: then the text's small words tell it.
 
         Returns:
             What was found; offsets are code points into `text`, everything sorted by start.
         """
-        document = make_document(text, lang)
+        document = make_document(text, lang or detect_language(text))
         found = self._entities.find_all(document)
         quotes = find_quotes(document, found.entities, found.mentions, self._quotes)
         return Annotations(document.blocks, found.entities, found.mentions, quotes, found.credits, found.tickers)

@@ -27,6 +27,8 @@ class Counts(Struct):
     removed: int = 0
     rejected: int = 0
     """Records and files."""
+    skipped: int = 0
+    """Files, members and records that are no news."""
     read: int = 0
     """Records that have been read."""
 
@@ -51,7 +53,7 @@ class Reporter:
 
     def reject(self, rejects: Sequence[Reject]) -> None:
         """Count what could not be read, for the next report."""
-        self._counts.rejected += len(rejects)
+        self._counts.rejected += sum(reject.count for reject in rejects)
         if self._send is not None:
             self._rejects.extend(rejects)
 

@@ -48,6 +48,8 @@ class Report(Struct, frozen=True):
     """Known articles that were found in another place: they keep their ids, and are not extracted again."""
     removed: int
     rejected: int
+    skipped: int
+    """Files, members and records that are no news: images, scripts, site maps."""
     articles: int
     """In the index now."""
     seconds: float
@@ -251,6 +253,7 @@ class _Build:
             moved=counts.moved,
             removed=counts.removed,
             rejected=counts.rejected,
+            skipped=counts.skipped,
             articles=reporter.committed,
             seconds=round(time.monotonic() - reporter.began, 3),
             engine=self._engine.name,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct, field
 
 from ..corpus import read
-from ..model import Article, Reject, SourceState
+from ..model import Article, Reject, Skip, SourceState
 from .extraction import Submit
 from .known import Known
 from .matching import Decision, Kept, Matcher, Move, Remove, Run, Write, withdraw_all
@@ -77,6 +77,7 @@ class Planner:
         source, reporter = task.source, self._reporter
         before = reporter.bytes_read
         rejects: list[Reject] = []
+        skips: list[Skip] = []
         # The digest comes first: what changes in between makes the next run read the file again.
         digest = task.digest or digest_of(source.path)
         matcher = Matcher(run, task.corpus.name, source.path, force=task.force)
@@ -90,13 +91,25 @@ class Planner:
                 rejects.append(item)
                 reporter.reject([item])
                 continue
+            if isinstance(item, Skip):
+                skips.append(item)
+                self._counts.skipped += item.count
+                continue
             for decision in matcher.take(item):
                 yield from self._put(decision)
         for decision in matcher.finish():
             yield from self._put(decision)
         reporter.bytes_read = before + source.size
         self._step.sources.append(
-            SourceState(source.path, task.corpus.name, task.stamp, matcher.records, tuple(rejects), digest)
+            SourceState(
+                source.path,
+                task.corpus.name,
+                task.stamp,
+                matcher.records,
+                tuple(rejects),
+                digest=digest,
+                skips=tuple(skips),
+            )
         )
         if not self._articles and not self._step.edits:
             yield from self._flush()

@@ -9,13 +9,55 @@ from ..model import EntityType, Sort
 EngineName = Literal["whoosh", "tantivy"]
 
 
+Format = Literal[
+    "auto",
+    "alto",
+    "conllu",
+    "docx",
+    "epub",
+    "export",
+    "export-html",
+    "factiva-xml",
+    "feed",
+    "ghost",
+    "html",
+    "json",
+    "jsonl",
+    "mail",
+    "markdown",
+    "mets",
+    "newsml",
+    "newsml-g2",
+    "nitf",
+    "odt",
+    "parquet",
+    "pdf",
+    "rcv1",
+    "reuters",
+    "rtf",
+    "single-file",
+    "sqlite",
+    "story",
+    "table",
+    "tei",
+    "text",
+    "trec",
+    "warc",
+    "wire",
+    "wordpress",
+    "xlsx",
+    "xml",
+]
+"""A reader's name, or `auto` to detect each file's."""
+
+
 class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One corpus: a named set of sources to read."""
 
     name: str
     paths: tuple[str, ...]
     """Files and folders; absolute once loaded."""
-    format: Literal["auto", "text", "markdown", "json", "jsonl", "table", "html", "reuters"] = "auto"
+    format: Format = "auto"
     """A reader's name, or `auto` to detect each file's."""
     fields: dict[str, str] = field(default_factory=dict)
     """Article field -> name of that field in the source, where it is not a usual one: `{text: corpo}`."""
@@ -77,6 +119,28 @@ class CurationConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The curation file; "" for the one in the user's data folder."""
 
 
+class FeedConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One feed: RSS, Atom or JSON Feed."""
+
+    name: str
+    url: str
+    """Its address, http or https."""
+    every_minutes: int = 60
+    """Shortest time between two requests."""
+    outlet: str = ""
+    """Outlet of its items; "" for the feed's own title."""
+    lang: str = ""
+    """Language of its items (ISO 639-1), where the feed does not say."""
+
+
+class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The feeds that `newsexplore fetch` requests, and where their items go."""
+
+    folder: str
+    """"" for the user's data folder."""
+    sources: tuple[FeedConfig, ...]
+
+
 class PanesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which panes are open at the start, and how wide the side ones are."""
 
@@ -112,4 +176,5 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entities: EntitiesConfig
     quotes: QuotesConfig
     curation: CurationConfig
+    feeds: FeedsConfig
     interface: InterfaceConfig

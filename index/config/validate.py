@@ -1,6 +1,7 @@
 """Validation of one configuration file against `Config`: its values, and every problem with its line."""
 
 import difflib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -100,15 +101,22 @@ class Reader:
                 self._problem(value_node, f"{_join(where, key)} has no value")
                 continue
             said[key] = self._value(value_node, fields[key].type, _join(where, key))
+        if where.endswith("]"):  # an entry of a list has no default below it
+            for name, one in fields.items():
+                if one.required and not said.get(name):
+                    self._problem(node, f"{where} needs `{name}`")
         if where.startswith("corpora["):
             self._corpus(node, said, where)
+        elif where.startswith("feeds.sources["):
+            self._address(node, said, where)
         return said
+
+    def _address(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
+        if (url := said.get("url")) and not re.match(r"https?://[^\s/]", url):
+            self._problem(node, f"{where}.url must be an http or https address, not {url[:60]!r}")
 
     def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
         """Paths become absolute, from the file's folder; a missing name or path is a problem."""
-        for key in ("name", "paths"):
-            if not said.get(key) and isinstance(node, yaml.MappingNode):
-                self._problem(node, f"{where} needs `{key}`")
         base = self.path.resolve().parent
         nodes = {key: value for key, _, value in self._pairs_quietly(node)}
         absolute: list[str] = []
@@ -140,20 +148,20 @@ class Reader:
     def _list(self, node: yaml.Node, kind: inspect.VarTupleType, where: str) -> list[Any]:
         if isinstance(node, yaml.SequenceNode):
             found = [self._value(item, kind.item_type, f"{where}[{n}]") for n, item in enumerate(node.value, 1)]
-            if where == "corpora":
-                self._same_names(node, found)
+            if where in ("corpora", "feeds.sources"):
+                self._same_names(node, found, where)
             return found
         if isinstance(node, yaml.ScalarNode) and isinstance(kind.item_type, inspect.StrType):
             return [self._value(node, kind.item_type, where)]
         self._problem(node, f"{where} must be a list, not {_describe(node)}")
         return []
 
-    def _same_names(self, node: yaml.SequenceNode, corpora: list[Any]) -> None:
+    def _same_names(self, node: yaml.SequenceNode, entries: list[Any], where: str) -> None:
         seen: set[str] = set()
-        for item, corpus in zip(node.value, corpora, strict=True):
-            name = corpus.get("name", "") if isinstance(corpus, dict) else ""
+        for item, entry in zip(node.value, entries, strict=True):
+            name = entry.get("name", "") if isinstance(entry, dict) else ""
             if name and name in seen:
-                self._problem(item, f"two corpora are named {name!r}; names tell them apart")
+                self._problem(item, f"two entries of {where} are named {name!r}; names tell them apart")
             seen.add(name)
 
     def _scalar(self, node: yaml.Node, kind: inspect.Type, where: str) -> Any:

@@ -13,20 +13,21 @@ from typing import BinaryIO, cast
 
 from msgspec import Struct, structs
 
-from ..model import Reject
+from ..model import Reject, Skip
 from . import foreign
-from .draft import Place
+from .budget import Budget, Spent
+from .draft import Place, Unreadable
 from .normalise import one_line
-from .streams import SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
+from .saved_folders import KIND, PAGES, is_member_part
+from .seven_zip import unpack
+from .sources import HIDDEN
+from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
+from .zstandard import ZstdError, decompressor
 
 MAX_DEPTH = 5
 """Layers in each other; `.tar.gz` is two. A zip of zips of compressed files has four: more is a trick."""
-MAX_MEMBERS = 5_000_000
-"""Members of one archive: the largest news collections have some millions."""
 MAX_DIRECTORY = 1024 * 1024 * 1024
 """Bytes of a zip's list of members, which is read at once: about 60 for each."""
-MAX_SPOOLED = 16 * 1024 * 1024 * 1024
-"""Bytes of a zip within an archive: it is unpacked to a temporary file, since it is read from its end."""
 MAX_HEADERS = 4 * 1024 * 1024
 """Bytes between two members of a tar: long names and attributes take some thousand."""
 
@@ -38,6 +39,7 @@ DAMAGE = (
     lzma.LZMAError,
     tarfile.TarError,
     zipfile.BadZipFile,
+    ZstdError,
     NotImplementedError,
 )
 """What reading a damaged, encrypted or exotic archive raises."""
@@ -50,9 +52,14 @@ class Leaf(Struct, frozen=True):
     head: bytes
     name: str
     place: Place
+    package: str = ""
+    """Suffix of the document format that this zip archive is (`docx`), "" for any other file."""
 
 
-def leaves(stream: io.BufferedReader, meter: Meter, place: Place) -> Iterator[Leaf | Reject]:
+Found = Leaf | Reject | Skip
+
+
+def leaves(stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget | None = None) -> Iterator[Found]:
     """Yield what a file holds: itself, or the members of the archive that it is.
 
     A leaf must be read before the next is asked for; the rest of it is skipped.
@@ -61,9 +68,13 @@ def leaves(stream: io.BufferedReader, meter: Meter, place: Place) -> Iterator[Le
         stream: the file.
         meter: counts the bytes read below `stream`; ratios are held against it.
         place: where the file stands.
+        budget: what may be unpacked in all; told of articles by the caller.
     """
     name = (place.member or place.path).replace("\\", "/").rsplit("/", 1)[-1]
-    yield from _leaves(_Layer(stream, meter, place, name))
+    try:
+        yield from _leaves(_Layer(stream, meter, place, name, budget or Budget()))
+    except Spent as error:
+        yield Reject(place.locator, str(error))
 
 
 def why(error: BaseException) -> str:
@@ -82,12 +93,21 @@ class _Layer(Struct, frozen=True):
     meter: Meter
     place: Place
     name: str
+    budget: Budget
     depth: int = 0
     unpacked: Unpacked | None = None
     """What `stream` reads from, if it is unpacked from something."""
 
+    def unpacking(self, file: BinaryIO) -> Unpacked:
+        """The file that a decompressor or archive gives, within this layer's bounds."""
+        return Unpacked(file, self.meter, spend=self._spend)
 
-def _leaves(layer: _Layer) -> Iterator[Leaf | Reject]:
+    def _spend(self, count: int) -> None:
+        self.budget.size = max(self.budget.size, self.meter.count)
+        self.budget.add_bytes(count)
+
+
+def _leaves(layer: _Layer) -> Iterator[Found]:
     try:
         head = peek(layer.stream)
         kind = _kind(head)
@@ -101,13 +121,30 @@ def _leaves(layer: _Layer) -> Iterator[Leaf | Reject]:
             yield from _tar(layer)
         elif kind == "zip":
             yield from _zip(layer)
+        elif kind == "7z":
+            yield from _seven_zip(layer)
         else:
             yield from _leaves(_decompressed(layer, kind))
+    except Spent:
+        raise
+    except Bound as error:
+        yield Reject(layer.place.locator, why(error))
+        layer.budget.add_bomb()
+    except Unreadable as error:
+        yield Reject(layer.place.locator, str(error))
     except DAMAGE as error:
         yield Reject(layer.place.locator, why(error))
 
 
-_COMPRESSED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"PK\3\4", "zip"), (b"PK\5\6", "zip"))
+_COMPRESSED = (
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"PK\3\4", "zip"),
+    (b"PK\5\6", "zip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+)
 
 
 def _kind(head: bytes) -> str:
@@ -126,7 +163,7 @@ def _is_tar(head: bytes) -> bool:
     return stated == sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
 
 
-_SUFFIXES = {"gz": (".gz",), "bz2": (".bz2",), "xz": (".xz",)}
+_SUFFIXES = {"gz": (".gz",), "bz2": (".bz2",), "xz": (".xz",), "zst": (".zst", ".zstd")}
 
 
 def _decompressed(layer: _Layer, kind: str) -> _Layer:
@@ -135,31 +172,38 @@ def _decompressed(layer: _Layer, kind: str) -> _Layer:
         file = cast("BinaryIO", gzip.GzipFile(fileobj=layer.stream))
     elif kind == "bz2":
         file = cast("BinaryIO", bz2.BZ2File(layer.stream))
-    else:
+    elif kind == "xz":
         file = cast("BinaryIO", lzma.LZMAFile(layer.stream))  # noqa: SIM115 - closed with what it reads
-    unpacked = Unpacked(file, layer.meter)
+    else:
+        file = decompressor(layer.stream)
+    unpacked = layer.unpacking(file)
     name = layer.name
     for suffix in _SUFFIXES[kind]:
         name = name.removesuffix(suffix)
-    return _Layer(buffered(unpacked), layer.meter, layer.place, name, layer.depth + 1, unpacked)
+    return structs.replace(layer, stream=buffered(unpacked), name=name, depth=layer.depth + 1, unpacked=unpacked)
 
 
-def _tar(layer: _Layer) -> Iterator[Leaf | Reject]:
+def _tar(layer: _Layer) -> Iterator[Found]:
     guard = layer.unpacked
     if guard:
         guard.floor = SKIP_FLOOR  # each member is held to the ratio; the layer only carries them
     _allow(guard, MAX_HEADERS)
     with tarfile.open(fileobj=layer.stream, mode="r|") as tar:
-        for count in range(MAX_MEMBERS + 1):
+        while True:
             _allow(guard, MAX_HEADERS)
             member = tar.next()
             _allow(guard, None)
             if member is None:
                 return
-            if count == MAX_MEMBERS:
-                raise Bound(f"more than {MAX_MEMBERS:,} members")
+            layer.budget.add_member()
             vars(tar)["members"] = []  # it would remember every one
-            if not member.isreg() or _hidden(member.name):
+            if member.isdir():
+                continue
+            if not member.isreg():
+                yield Skip(_within(layer.place, member.name).locator, "links and devices")
+                continue
+            if _hidden(member.name):
+                yield Skip(_within(layer.place, member.name).locator, HIDDEN)
                 continue
             file = tar.extractfile(member)
             if file:
@@ -177,42 +221,65 @@ def _drain(file: BinaryIO) -> None:
         pass
 
 
-def _zip(layer: _Layer) -> Iterator[Leaf | Reject]:
+def _zip(layer: _Layer) -> Iterator[Found]:
+    yield from _members(_seekable(layer))
+
+
+def _seekable(layer: _Layer) -> _Layer:
+    """The layer on a file that can be read from its end: the file itself, or a temporary copy of what is unpacked."""
     if isinstance(layer.stream.raw, Meter):
-        yield from _members(layer)
-        return
-    with tempfile.TemporaryFile() as spool:
-        while data := layer.stream.read(1024 * 1024):
-            if spool.tell() + len(data) > MAX_SPOOLED:
-                raise Bound(f"an archive in an archive, longer than {MAX_SPOOLED >> 30} GB")
-            spool.write(data)
-        spool.seek(0)
-        meter = Meter(cast("BinaryIO", spool))
-        yield from _members(structs.replace(layer, stream=buffered(meter), meter=meter))
+        return layer
+    spool = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed with what reads it
+    while data := layer.stream.read(1024 * 1024):
+        if spool.tell() + len(data) > MAX_SPOOLED:
+            raise Bound(f"an archive in an archive, longer than {MAX_SPOOLED >> 30} GB")
+        spool.write(data)
+    spool.seek(0)
+    meter = Meter(spool)
+    return structs.replace(layer, stream=buffered(meter), meter=meter)
 
 
-def _members(layer: _Layer) -> Iterator[Leaf | Reject]:
+def _members(layer: _Layer) -> Iterator[Found]:
     _check_directory(layer.stream)
     with zipfile.ZipFile(layer.stream) as archive:
         members = archive.infolist()
-        what = foreign.by_members([member.filename for member in members[:1000]])
-        if what:
-            yield Reject(layer.place.locator, not_read(what))
+        package = foreign.package([member.filename for member in members[:1000]])
+        if package:
+            layer.stream.seek(0)
+            yield Leaf(layer.stream, peek(layer.stream), layer.name, layer.place, package)
             return
-        if len(members) > MAX_MEMBERS:
-            raise Bound(f"more than {MAX_MEMBERS:,} members")
+        names = frozenset(member.filename for member in members if member.filename.endswith(PAGES))
         for member in members:
-            if member.is_dir() or _hidden(member.filename):
+            if member.is_dir():
                 continue
+            layer.budget.add_member()
             inner = _within(layer.place, member.filename)
+            if _hidden(member.filename):
+                yield Skip(inner.locator, HIDDEN)
+                continue
+            if is_member_part(member.filename, names):
+                yield Skip(inner.locator, KIND)
+                continue
             if member.flag_bits & 1:
                 yield Reject(inner.locator, "encrypted: unpack it with its password first")
                 continue
             try:
                 with archive.open(member) as file:
                     yield from _member(layer, cast("BinaryIO", file), member.filename)
+            except Spent:
+                raise
             except DAMAGE as error:
                 yield Reject(inner.locator, why(error))
+
+
+def _seven_zip(layer: _Layer) -> Iterator[Found]:
+    layer = _seekable(layer)
+    with unpack(layer.stream, layer.budget, layer.meter) as files:
+        for name, file in files:
+            if _hidden(name):
+                yield Skip(_within(layer.place, name).locator, HIDDEN)
+            else:
+                yield from _member(layer, file, name)
 
 
 def _check_directory(stream: io.BufferedReader) -> None:
@@ -226,11 +293,14 @@ def _check_directory(stream: io.BufferedReader) -> None:
     stream.seek(0)
 
 
-def _member(layer: _Layer, file: BinaryIO, name: str) -> Iterator[Leaf | Reject]:
-    unpacked = Unpacked(file, layer.meter)
+def _member(layer: _Layer, file: BinaryIO, name: str) -> Iterator[Found]:
+    unpacked = layer.unpacking(file)
     place = _within(layer.place, name)
     short = name.replace("\\", "/").rsplit("/", 1)[-1]
-    yield from _leaves(_Layer(buffered(unpacked), layer.meter, place, short, layer.depth + 1, unpacked))
+    inner = structs.replace(
+        layer, stream=buffered(unpacked), place=place, name=short, depth=layer.depth + 1, unpacked=unpacked
+    )
+    yield from _leaves(inner)
 
 
 def _within(place: Place, name: str) -> Place:
@@ -240,7 +310,9 @@ def _within(place: Place, name: str) -> Place:
 
 def _hidden(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
-    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
+    if "__MACOSX" in parts or parts[-1].casefold() in ("thumbs.db", "desktop.ini"):
+        return True
+    return any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
 def not_read(what: str) -> str:

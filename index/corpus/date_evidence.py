@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
-from ..model import Reject
-from .archives import DAMAGE, leaves
+from .archives import DAMAGE, Leaf, leaves
 from .date_order import DateTally
 from .dates import Order
 from .draft import Draft, Input, Place, Unreadable
 from .findings import Findings
+from .foreign import Foreign
 from .registry import detect
 from .sources import Source, sources
 from .streams import Meter, buffered
@@ -70,11 +70,11 @@ def _of_file(path: str, corpus: CorpusConfig, most: int) -> DateTally:
 
 def _drafts(stream: BufferedReader, meter: Meter, place: Place, findings: Findings) -> Iterator[Draft]:
     for leaf in leaves(stream, meter, place):
-        if isinstance(leaf, Reject):
+        if not isinstance(leaf, Leaf):
             continue
-        form = detect(leaf.head, leaf.name, place.corpus.format)
-        if isinstance(form, str):
-            continue
+        form = detect(leaf.head, leaf.name, place.corpus.format, leaf.package)
+        if isinstance(form, Foreign) or form.binary or form.package:
+            continue  # documents and archives are slow to open, and write no dates in figures
         given = Input(leaf.stream, leaf.head, leaf.name, place.corpus, findings=findings)
         try:
             for item in form.read(given):

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from io import BufferedReader
+from io import BufferedReader, BytesIO
+from typing import cast
 
 from msgspec import Struct, field, structs
 
@@ -16,6 +17,12 @@ from .normalise import normalise, one_line
 
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
+
+
+EXTRA = ("section", "page", "edition", "rights", "keywords", "version", "correction", "embargo")
+"""Names of the fields that are kept beside an article's own, where a format has them."""
+_LONGEST_EXTRA = 2000
+"""Characters of such a field: some agencies print their whole terms of use as rights."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it is no error of the program
@@ -35,6 +42,13 @@ class Input(Struct, frozen=True):
     """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
     findings: Findings = field(default_factory=Findings)
     """What the file as a whole tells about its records."""
+    disk_path: str = ""
+    """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
+
+    def part(self, data: bytes, name: str) -> "Input":
+        """A part of this file as an input of its own: a message's page, a document's text."""
+        stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))
+        return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings)
 
 
 class Draft(Struct, frozen=True):
@@ -57,6 +71,8 @@ class Draft(Struct, frozen=True):
     """Whether lines are hard-wrapped; None when the format does not say."""
     kept: bool = False
     """Whether it is an article even if it is empty: a collection with fixed numbers counts those too."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Further fields under names of `EXTRA`; empty values and repeated pairs are dropped."""
 
 
 class Flaw(Struct, frozen=True):
@@ -66,7 +82,15 @@ class Flaw(Struct, frozen=True):
     reason: str
 
 
-Reader = Callable[[Input], Iterator[Draft | Flaw]]
+class Aside(Struct, frozen=True):
+    """Records of a file that are no news and left out: images of a web archive, attachments of a message."""
+
+    kind: str
+    """What they are, in the plural."""
+    count: int = 1
+
+
+Reader = Callable[[Input], Iterator[Draft | Flaw | Aside]]
 
 
 class Place(Struct, frozen=True):
@@ -109,13 +133,16 @@ class Assembler:
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
         topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))
+        named = ((name, one_line(value)[:_LONGEST_EXTRA]) for name, value in draft.extra)
+        extra = tuple(dict.fromkeys(pair for pair in named if pair[1]))
+        further = [part for pair in extra for part in pair]
         article = Article(
             id="",
             title=title,
             text=text,
             body=len(text) - len(body) if title else 0,
             locator=place.record(draft.number, draft.key),
-            digest=identity.digest(title, text, date, outlet, byline, url, lang, *topics),
+            digest=identity.digest(title, text, date, outlet, byline, url, lang, *topics, *further),
             date=date,
             outlet=outlet,
             byline=byline,
@@ -125,6 +152,7 @@ class Assembler:
             corpus=place.corpus.name,
             source=place.path,
             key=one_line(draft.key),
+            extra=extra,
         )
         id = identity.candidates(article)[0]
         supplied = "" if title else supplied_title(text)

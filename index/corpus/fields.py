@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from . import dates, field_values, text_field
 from .draft import Draft
+from .extra_fields import read_extra
 from .field_names import is_text, is_title, is_usual, rank, squash
 from .field_values import Record, is_missing, is_removed
 from .findings import Findings
@@ -46,6 +47,7 @@ def draft(
         topics=tuple(dict.fromkeys(_topics(finder))),
         key=finder.first("key", lambda _, value: field_values.key(value)),
         number=number,
+        extra=tuple(read_extra(finder.named)),
     )
 
 

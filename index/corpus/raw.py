@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
-from ..model import Article, Reject
+from ..model import Article, Skip
 from ..protocol import RawSource
 from . import encodings
 from .archives import DAMAGE, Leaf, leaves, why
 from .draft import Place
-from .registry import detect
+from .registry import Format, detect
 from .streams import Meter, buffered
 
 PART = 256 * 1024
@@ -59,7 +59,7 @@ def part(article: Article, corpus: CorpusConfig, start: int | None, check: Calla
         found = at is not None
         start = at or 0
     with _leaf(article, corpus, check) as leaf:
-        form = detect(leaf.head, leaf.name, corpus.format)
+        form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
         encoding = encodings.detect(leaf.head, encodings.declared(leaf.head))
         size = _size(article) if isinstance(leaf.stream.raw, Meter) else 0
         try:
@@ -73,7 +73,7 @@ def part(article: Article, corpus: CorpusConfig, start: int | None, check: Calla
             data = data[: _whole(data, encoding)]
         return RawSource(
             leaf.place.locator,
-            form if isinstance(form, str) else form.name,
+            form.name if isinstance(form, Format) else form.reason,
             _decoded(data, encoding, start),
             start,
             start + len(data),
@@ -90,11 +90,11 @@ def _leaf(article: Article, corpus: CorpusConfig, check: Callable[[], None]) -> 
             meter = Meter(cast("BinaryIO", file))
             for leaf in leaves(buffered(meter), meter, Place(corpus, article.source)):
                 check()
-                locator = leaf.locator if isinstance(leaf, Reject) else leaf.place.locator
+                locator = leaf.place.locator if isinstance(leaf, Leaf) else leaf.locator
                 if article.locator != locator and not article.locator.startswith(f"{locator}#"):
                     continue
-                if isinstance(leaf, Reject):
-                    raise RawError(f"{locator}: {leaf.reason}")
+                if not isinstance(leaf, Leaf):
+                    raise RawError(f"{locator}: {leaf.kind if isinstance(leaf, Skip) else leaf.reason}")
                 yield leaf
                 return
     except OSError as error:
@@ -142,8 +142,8 @@ def _decoded(data: bytes, encoding: str, start: int) -> str:
 
 def _record(leaf: Leaf, article: Article, corpus: CorpusConfig, record: str, check: Callable[[], None]) -> int | None:
     """The byte at which an article's record begins; None when nothing of it was found."""
-    form = detect(leaf.head, leaf.name, corpus.format)
-    name = form if isinstance(form, str) else form.name
+    form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
+    name = form.name if isinstance(form, Format) else form.reason
     encoding = encodings.detect(leaf.head, encodings.declared(leaf.head))
     pattern, wanted = _signs(article, name, record, encoding)
     if pattern is None:

@@ -1,21 +1,23 @@
 """One file to articles: opens it, unpacks it, finds its readers, and turns whatever goes wrong into rejects."""
 
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
-from ..model import Article, Reject
+from ..model import Article, Reject, Skip
 from .archives import DAMAGE, Leaf, leaves, why
+from .budget import Budget, Spent
 from .date_evidence import learn_order
-from .draft import Assembler, Draft, Input, Place, Unreadable
+from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .findings import Findings
+from .foreign import Foreign
 from .registry import detect
+from .rejects import fold
+from .saved_folders import KIND, is_part
 from .sources import Source
 from .streams import Meter, buffered
-
-MAX_REJECTS = 1000
-"""Rejects of one file that are told one by one; the others are counted."""
 
 
 def read(
@@ -23,8 +25,10 @@ def read(
     corpus: CorpusConfig,
     progress: Callable[[int], None] | None = None,
     remark: Callable[[str], None] | None = None,
-) -> Iterator[Article | Reject]:
-    """Yield the articles of a source as they are read, and a reject for everything in it that cannot be.
+) -> Iterator[Article | Reject | Skip]:
+    """Yield the articles of a source as they are read, a reject for what cannot be, a skip for what is no news.
+
+    Every file, archive member and record is one of the three; rejects and skips carry how many they stand for.
 
     Args:
         source: a file, as `sources` found it.
@@ -34,6 +38,9 @@ def read(
         remark: told, a sentence at a time, how the file was understood: the field that the texts were taken from, the
             order of day and month in its dates.
     """
+    if is_part(source.path):
+        yield Skip(source.path, KIND)
+        return
     place = Place(corpus, source.path)
     findings = Findings(lambda: learn_order(source, corpus))
     told = 0
@@ -47,11 +54,7 @@ def read(
     try:
         with Path(source.path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file), tell)
-            for leaf in leaves(buffered(meter), meter, place):
-                if isinstance(leaf, Reject):
-                    yield leaf
-                else:
-                    yield from _limited(_articles(leaf, corpus, findings), leaf.place)
+            yield from fold(_found(buffered(meter), meter, place, findings), place.locator)
         if remark:
             for sentence in findings.remarks():
                 remark(sentence)
@@ -61,38 +64,53 @@ def read(
     tell(source.size)
 
 
-def _articles(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject]:
-    form = detect(leaf.head, leaf.name, corpus.format)
-    if isinstance(form, str):
-        yield Reject(leaf.place.locator, form)
+def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Findings) -> Iterator[Article | Reject | Skip]:
+    """All that a file gives, unfolded."""
+    budget = Budget()
+    for leaf in leaves(stream, meter, place, budget):
+        if not isinstance(leaf, Leaf):
+            yield leaf
+            continue
+        try:
+            for item in read_leaf(leaf, place.corpus, findings):
+                if isinstance(item, Article):
+                    budget.note_article()
+                yield item
+        except Spent as error:
+            yield Reject(place.locator, str(error))
+            return
+
+
+def read_leaf(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject | Skip]:
+    """Yield all that one file or archive member gives, unfolded; what goes wrong in it is a reject.
+
+    Raises:
+        Spent: the budget of the file that it stands in is used up.
+    """
+    locator = leaf.place.locator
+    form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
+    if isinstance(form, Foreign):
+        yield Skip(locator, form.reason) if form.skip else Reject(locator, form.reason)
         return
     assembler = Assembler(leaf.place)
     empty = True
     try:
         path = "" if leaf.place.member else leaf.place.path
-        for draft in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings)):
+        disk_path = path if isinstance(leaf.stream.raw, Meter) else ""
+        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)):
             empty = False
-            if isinstance(draft, Draft):
-                yield assembler.assemble(draft)
+            if isinstance(found, Draft):
+                yield assembler.assemble(found)
+            elif isinstance(found, Flaw):
+                yield Reject(leaf.place.record(found.number), found.reason)
             else:
-                yield Reject(leaf.place.record(draft.number), draft.reason)
+                yield Skip(locator, found.kind, found.count)
     except Unreadable as error:
-        yield Reject(leaf.place.locator, str(error))
+        yield Reject(locator, str(error))
+    except Spent:
+        raise
     except DAMAGE as error:
-        yield Reject(leaf.place.locator, why(error))
+        yield Reject(locator, why(error))
     else:
         if empty:
-            yield Reject(leaf.place.locator, f"no article in it (read as {form.name})")
-
-
-def _limited(found: Iterator[Article | Reject], place: Place) -> Iterator[Article | Reject]:
-    """The same, without a flood of rejects: the last one stands for those not told."""
-    rejects = 0
-    for item in found:
-        if isinstance(item, Reject):
-            rejects += 1
-            if rejects > MAX_REJECTS:
-                continue
-        yield item
-    if rejects > MAX_REJECTS:
-        yield Reject(place.locator, f"{rejects - MAX_REJECTS} more records could not be read")
+            yield Reject(locator, f"no article in it (read as {form.name})")

@@ -2,14 +2,14 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from msgspec import Struct
 
 from ..config.model import CorpusConfig
-from ..model import Reject
+from ..model import Reject, Skip
 
 _PASSED_OVER = frozenset(("__MACOSX", "CVS", "Thumbs.db", "desktop.ini"))
 """Left by operating systems and version control; names that begin with a dot (.git, .DS_Store) are passed over too."""
@@ -29,10 +29,20 @@ class Source(Struct, frozen=True):
     """The path of the corpus that it was found under; itself if the corpus names it."""
 
 
-def sources(corpus: CorpusConfig) -> Iterator[Source | Reject]:
+HIDDEN = "hidden files and system files"
+"""What a skip calls files whose names begin with a dot, and what operating systems leave behind."""
+
+Skipped = Callable[[Skip], None]
+
+
+def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator[Source | Reject]:
     """Yield the files of a corpus in sorted order, each once; a reject for what is missing or cannot be opened.
 
     Links are followed, but no folder is entered twice. `include` and `exclude` hold for what is found in folders.
+
+    Args:
+        corpus: the corpus.
+        skipped: told of each hidden file or folder that was passed over.
     """
     roots = sorted({os.path.abspath(path) for path in corpus.paths})  # noqa: PTH100 - links must not be resolved
     named = {root for root in roots if Path(root).is_file()}
@@ -41,16 +51,21 @@ def sources(corpus: CorpusConfig) -> Iterator[Source | Reject]:
         if root in named:
             yield _source(root, corpus, root)
         elif Path(root).is_dir():
-            yield from _folder(root, corpus, root, entered, named)
+            yield from _folder(root, corpus, root, entered, named, skipped)
         else:
             yield Reject(_readable(root), "no such file or folder")
 
 
 def _folder(
-    folder: str, corpus: CorpusConfig, root: str, entered: set[tuple[int, int]], named: set[str]
+    folder: str,
+    corpus: CorpusConfig,
+    root: str,
+    entered: set[tuple[int, int]],
+    named: set[str],
+    skipped: Skipped,
 ) -> Iterator[Source | Reject]:
     """Walk one folder without recursion: a stack of folders' remaining entries, so that depth costs no call."""
-    stack = [_entries(folder, entered)]
+    stack = [_entries(folder, entered, skipped)]
     while stack:
         entry = next(stack[-1], None)
         if entry is None:
@@ -60,7 +75,7 @@ def _folder(
         elif entry.path in named or _excluded(entry.path, corpus, root):
             continue
         elif _is_folder(entry):
-            stack.append(_entries(entry.path, entered))
+            stack.append(_entries(entry.path, entered, skipped))
         elif _included(entry.path, corpus, root):
             yield _source(entry.path, corpus, root)
 
@@ -72,7 +87,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entries(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry[str] | Reject]:
+def _entries(folder: str, entered: set[tuple[int, int]], skipped: Skipped) -> Iterator[os.DirEntry[str] | Reject]:
     """Yield what a folder holds, sorted by name; nothing if it was entered before, as links can lead to."""
     try:
         status = os.stat(folder)  # noqa: PTH116 - paths stay text here, for speed
@@ -84,7 +99,11 @@ def _entries(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry
     except OSError as error:
         yield Reject(_readable(folder), f"cannot open the folder: {error.strerror or error}")
         return
-    yield from (entry for entry in entries if not entry.name.startswith(".") and entry.name not in _PASSED_OVER)
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _PASSED_OVER:
+            skipped(Skip(_readable(entry.path), HIDDEN))
+        else:
+            yield entry
 
 
 def _source(path: str, corpus: CorpusConfig, root: str) -> "Source | Reject":

@@ -10,6 +10,8 @@ FLOOR = 64 * 1024 * 1024
 """Bytes that are unpacked without asking for a ratio: what a buffer that was read ahead may hold, and harmless."""
 SKIP_FLOOR = 8 * 1024 * 1024 * 1024
 """The same for bytes that are only skipped to reach the members behind: some seconds of work, no memory."""
+MAX_SPOOLED = 16 * 1024 * 1024 * 1024
+"""Bytes of an archive within an archive: it goes to a temporary file where it must be read from its end."""
 BUFFER = 256 * 1024
 """Bytes read at a time, and the longest look at a file's beginning."""
 
@@ -57,14 +59,18 @@ class Meter(io.RawIOBase):
 class Unpacked(io.RawIOBase):
     """What comes out of a decompressor or an archive member, held against the bytes its meter has seen go in."""
 
-    def __init__(self, file: BinaryIO, meter: Meter, floor: int = FLOOR):
-        """Read from `file`; raise `Bound` beyond `floor` bytes plus `MAX_RATIO` for each byte that went in."""
+    def __init__(self, file: BinaryIO, meter: Meter, spend: Callable[[int], None] = lambda _: None):
+        """Read from `file`; raise `Bound` beyond `FLOOR` bytes plus `MAX_RATIO` for each byte that went in.
+
+        `spend` is told how many bytes each read gave, and may raise `Bound` itself.
+        """
         super().__init__()
         self._file = file
         self._meter = meter
         self._start = meter.count
+        self._spend = spend
         self._out = 0
-        self.floor = floor
+        self.floor = FLOOR
         self.allowance: int | None = None
         """Bytes that may still be read now, or None for any: keeps an archive's own headers small."""
 
@@ -77,6 +83,7 @@ class Unpacked(io.RawIOBase):
         data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         self._out += len(data)
+        self._spend(len(data))
         if self._out > self.floor + MAX_RATIO * (self._meter.count - self._start):
             raise Bound(f"it unpacks to more than {MAX_RATIO} times its size: it looks like an archive bomb")
         if self.allowance is not None:

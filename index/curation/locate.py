@@ -160,7 +160,7 @@ class Locator:
         ranks = {id: rank for id, article in candidates.items() if (rank := _likeness(facts, article))}
         best = [id for id, rank in ranks.items() if rank == max(ranks.values())]
         if len(best) > 1:
-            same_place = [id for id in best if candidates[id].locator == facts.locator]
+            same_place = [id for id in best if facts.locator in _locators(candidates[id])]
             best = same_place or best
         if len(best) == 1 or len({candidates[id].digest for id in best}) == 1:
             return best[0] if best else ""
@@ -290,13 +290,19 @@ def _likeness(facts: Kept, article: Article) -> int:
         return 3
     if not same_title or (facts.date and article.date and facts.date[:10] != article.date[:10]):
         return 0
-    if facts.locator == article.locator and not _NUMBERED.search(facts.locator):
+    locators = _locators(article)
+    if facts.locator in locators and not _NUMBERED.search(facts.locator):
         return 2
     if facts.begins or facts.digest or len(title) < _TITLE_WORDS:
         return 0
     # An entry of an earlier version, which kept no more facts than these.
-    same_name = facts.locator.rpartition("/")[2] == article.locator.rpartition("/")[2]
-    return int(facts.locator == article.locator or (same_name and bool(facts.date)))
+    same_name = facts.locator.rpartition("/")[2] in (locator.rpartition("/")[2] for locator in locators)
+    return int(facts.locator in locators or (same_name and bool(facts.date)))
+
+
+def _locators(article: Article) -> tuple[str, ...]:
+    """Every place where an article was read."""
+    return (article.locator, *(place.locator for place in article.others))
 
 
 def _put(entries: dict[str, Kept], keys: dict[str, tuple[str, ...]], here: str, key: str, one: Kept) -> None:

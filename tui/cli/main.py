@@ -244,6 +244,24 @@ def export(**arguments: Any) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option("--force", is_flag=True, help="Request feeds also before they are due.")
+@_json
+@_options
+def fetch(**arguments: Any) -> None:
+    """Fetch new items of the configured feeds into a folder of files.
+
+    Only feeds under `feeds` in the configuration are requested, and only by this command. Exits with 1 when a feed
+    failed; one that fails is left alone for longer each time.
+
+    \b
+      newsexplore fetch && newsexplore index
+      newsexplore fetch ardpress --force
+    """
+    _run("fetch.fetch", **arguments)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")

@@ -103,6 +103,11 @@ class Keeping(Remembering):
         finally:
             await super().begin_remembering()
 
+    async def find_decisions(self) -> None:
+        """See the decisions as they apply to the newest commit."""
+        await self.keeper.fetch()
+        self.show_kept()
+
     def _target(self) -> tuple[str, Kept] | None:
         """What the keys that keep are about: the chosen quote, the chosen result, or the open article; its key."""
         reading, context = self.session.reading, self.context()

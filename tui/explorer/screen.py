@@ -112,6 +112,7 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
         before = self.session.articles
         articles = (await self.session.status()).articles
         self.query_one(TitleLine).tell(articles)
+        self.work("decisions", self.find_decisions)  # what was missing may be there now, under another id
         if articles == before:
             return
         if self.session.results is None:

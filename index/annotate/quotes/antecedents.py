@@ -15,6 +15,7 @@ _NEAR = 3
 """How many sentences back a person without a name may be meant."""
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
+_PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
 _HE = frozenset(("he", "him"))
 _SHE = frozenset(("she", "her"))
 _THEY = frozenset(("they", "them"))
@@ -73,6 +74,9 @@ class Antecedents:
         if word == "it":
             return self._thing(phrase.first)
         if word in _THEY:
+            several = self._several(phrase.first)
+            if several:
+                return several
             for spoken in reversed(self.history[-4:]):
                 if phrase.first - spoken.token < _REACH and (spoken.plural or self._is_thing(spoken.who)):
                     return Resolved(spoken.who.name, spoken.who.entity, 0.5)
@@ -87,10 +91,31 @@ class Antecedents:
         """Whether something that spoke is an organisation, place or document."""
         if who.entity is not None:
             return self.by_type[who.entity] != "person"
-        words = who.name.lower().split()
-        return bool(words) and (words[-1] in self.bodies or words[-1] in self.documents)
+        words = who.name.split()
+        if not words or words[-1].lower() in self.people:
+            return False
+        # A name that nothing found as a person is a body's.
+        return words[-1].lower() in self.bodies | self.documents or words[-1][0].isupper()
+
+    def _several(self, token: int) -> Resolved | None:
+        """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        for number in range(here, max(-1, here - 3), -1):
+            sentence = scene.document.sentences[number]
+            phrase = self.phrases.first_subject(sentence.first, min(sentence.last, token))
+            if phrase is None or phrase.kind == "pronoun" or scene.inside[sentence.first]:
+                continue
+            head = scene.lower[phrase.last - 1]
+            if head in self.people and (head.endswith("s") or head in _PLURALS):
+                who = self.resolve(phrase)
+                return Resolved(who.name, who.entity, 0.7 if number == here else 0.6)
+        return None
 
     def _thing(self, token: int) -> Resolved:
+        subject = self._subject(token)
+        if subject:
+            return subject
         for spoken in reversed(self.history[-5:]):
             if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who):
                 return Resolved(spoken.who.name, spoken.who.entity, 0.7)
@@ -100,6 +125,25 @@ class Antecedents:
             if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
                 return self._entity(entity, 0.5)
         return UNKNOWN
+
+    def _subject(self, token: int) -> Resolved | None:
+        """The body that is the subject of the sentence before, unless that sentence only cites it."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        if here == 0:
+            return None
+        sentence = scene.document.sentences[here - 1]
+        if scene.inside[sentence.first]:
+            return None
+        phrase = self.phrases.first_subject(sentence.first, sentence.last)
+        if phrase is None or phrase.kind == "pronoun" or phrase.first - sentence.first > 2:
+            return None
+        who = self.resolve(phrase)
+        if who.entity is None and not (phrase.kind == "nominal" and self._is_thing(who)):
+            return None
+        if who.entity is not None and self.by_type[who.entity] != "org":
+            return None
+        return Resolved(who.name, who.entity, min(who.confidence, 0.75))
 
     # -- people
 

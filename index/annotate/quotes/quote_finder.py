@@ -10,10 +10,12 @@ from ...config.model import QuotesConfig
 from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
 from ..lexicon.lists import load
 from ..text.document import Document
+from ..text.language import FOREIGN
 from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .attribution import Attribution, Attributor
 from .cues import CueFinder
+from .foreign import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
@@ -357,8 +359,12 @@ def find_quotes(
         if len(marks) > _MOST_MARKS:
             break
     del marks[_MOST_MARKS:]
-    if not marks and not config.indirect and ":" not in document.text:  # a turn of a conversation begins "Q:"
+    foreign = document.lang[:2].lower() in FOREIGN
+    # A turn of a conversation begins "Q:".
+    if not marks and not config.indirect and ":" not in document.text and not foreign:
         return ()
     scene = Scene(document, entities, mentions, marks)
+    if foreign:
+        return ForeignFinder(scene, config.indirect, config.cues).quotes()
     writer = _Writer(scene, config)
     return writer.quotes()

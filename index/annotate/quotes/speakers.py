@@ -66,7 +66,7 @@ class Resolver:
                     or (scene.lower[begin - 2] in self.bodies)
                 ):
                     break
-            if end >= phrase.last and not possessive:
+            if end >= phrase.last and (not possessive or begin <= phrase.first):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 after = scene.lower[end : phrase.last]

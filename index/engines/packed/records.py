@@ -63,6 +63,7 @@ class _Article(Struct, array_like=True, gc=False):
     annotations: Raw
     derived: bool = False
     """Whether the title was supplied from the text, and is again when the record is read."""
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 class _Span(Struct, array_like=True, gc=False):
@@ -138,6 +139,7 @@ def encode(record: Record) -> bytes:
             one.others,
             Raw(_encode(_pack(record.annotations, one.text))),
             one.title_derived,
+            one.extra,
         )
     )
 
@@ -175,6 +177,7 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
         kept.key,
         kept.others,
         kept.derived,
+        kept.extra,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
-from newsexplore.index.model import Article, Reject
+from newsexplore.index.model import Article, Reject, Skip
 
 
 class Reading:
@@ -15,10 +15,13 @@ class Reading:
         self.path = corpus.paths[0]
         self.articles: list[Article] = []
         self.rejects: list[Reject] = []
+        self.skips: list[Skip] = []
         for source in sources(corpus):
             for item in read(source, corpus) if isinstance(source, Source) else (source,):
                 if isinstance(item, Article):
                     self.articles.append(item)
+                elif isinstance(item, Skip):
+                    self.skips.append(item)
                 else:
                     self.rejects.append(item)
 

@@ -2,12 +2,15 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
 from typing import Literal
 
 import pytest
+
+from newsexplore.index.corpus.budget import Budget, Spent
 
 from .support import Read
 
@@ -92,7 +95,7 @@ def test_what_systems_leave_in_archives_is_passed_over(reading: Read):
 
 
 def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.Unpacked.__init__.__defaults__", (1_000_000,))
+    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
     bomb = b'{"text": "' + b"0" * 80_000_000
     found = reading("a.zip", zipped({"a.jsonl": bomb, "b.txt": STORY.encode()}))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
@@ -102,7 +105,7 @@ def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkey
 
 
 def test_a_bomb_in_a_tar_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.Unpacked.__init__.__defaults__", (1_000_000,))
+    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
     found = reading("a.tar.gz", tar({"a.jsonl": b"0" * 120_000_000, "b.txt": STORY.encode()}, "w:gz"))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
     assert [("bomb" in reject.reason, reject.locator.endswith("!a.jsonl")) for reject in found.rejects] == [
@@ -146,8 +149,81 @@ def test_an_empty_member_is_rejected_by_its_name(reading: Read):
     assert (reject.reason, reject.locator.endswith("a.zip!a.txt")) == ("empty file", True)
 
 
-def test_word_documents_are_named(reading: Read):
-    assert (
-        "Word"
-        in reading("a.docx", zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})).reject.reason
-    )
+def test_zstandard(reading: Read):
+    article = reading("a.txt.zst", zstandard(STORY.encode()) + zstandard(b"\n\nShips return on Friday.")).article
+    assert article.title == "Storm closes harbour"
+    assert article.text.endswith("return on Friday.")
+    assert sorted(one.title for one in reading("a.tar.zst", zstandard(tar(MEMBERS))).articles)[0] == "Port open"
+
+
+def zstandard(data: bytes) -> bytes:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+
+    return zstd.compress(data)
+
+
+def seven_zip(members: dict[str, bytes]) -> bytes:
+    py7zr = pytest.importorskip("py7zr")
+    file = io.BytesIO()
+    with py7zr.SevenZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(data, name)
+    return file.getvalue()
+
+
+def test_seven_zip(reading: Read):
+    found = reading("a.7z", seven_zip({**MEMBERS, "c.zip": zipped({"c.txt": STORY.encode()})}))
+    assert sorted(one.locator.split("a.7z!")[1] for one in found.articles) == ["b.json", "c.zip!c.txt", "news/a.txt"]
+    assert found.rejects == []
+
+
+def test_a_bomb_in_a_7z_is_one_reject(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.seven_zip.FLOOR", 1_000_000)
+    assert "bomb" in reading("a.7z", seven_zip({"a.txt": b"0" * 60_000_000})).reject.reason
+
+
+def test_a_7z_without_its_library_names_it(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    data = seven_zip(MEMBERS)
+    monkeypatch.setitem(sys.modules, "py7zr", None)
+    assert "pip install 'newsexplore[sevenzip]'" in reading("a.7z", data).reject.reason
+
+
+def test_an_archive_of_bombs_is_given_up(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1000)
+    bomb = zipped({"a.txt": b"0" * 1_000_000})
+    found = reading("a.zip", zipped({f"{n}.zip": bomb for n in range(500)} | {"z.txt": STORY.encode()}))
+    assert found.articles == []
+    assert len(found.rejects) < 10
+    assert any("look like archive bombs" in reject.reason for reject in found.rejects)
+
+
+def test_all_that_a_file_unpacks_to_has_a_bound(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.budget.TOTAL_FLOOR", 1_000_000)
+    monkeypatch.setattr("newsexplore.index.corpus.budget.TOTAL_RATIO", 1)
+    found = reading("a.zip", zipped({f"{n}.txt": STORY.encode() * 5000 for n in range(40)}))
+    assert len(found.articles) < 10
+    assert any("in all" in reject.reason for reject in found.rejects)
+
+
+def test_members_are_counted_over_all_layers(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.budget.MAX_MEMBERS", 50)
+    inner = zipped({f"{n}.txt": STORY.encode() for n in range(20)})
+    found = reading("a.zip", zipped({f"{n}.zip": inner for n in range(20)}))
+    assert len(found.articles) < 50
+    assert any("more than 50 members" in reject.reason for reject in found.rejects)
+
+
+def test_a_file_that_gives_no_article_for_long_is_given_up():
+    now = [0.0]
+    budget = Budget(lambda: now[0])
+    budget.add_bytes(1)
+    now[0] = 599
+    budget.note_article()
+    now[0] = 1100
+    budget.add_bytes(1)
+    now[0] = 1300
+    with pytest.raises(Spent, match="no article in 10 minutes"):
+        budget.add_bytes(1)

@@ -13,7 +13,7 @@ from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.corpus import raw
 from newsexplore.index.corpus.reading import read
 from newsexplore.index.corpus.sources import Source, sources
-from newsexplore.index.model import Article, Reject
+from newsexplore.index.model import Article
 
 TEXT = "Nobody was hurt at quay {0}, the port authority said on Monday, and {0} ships wait.\nThe “second” paragraph: é."
 STORIES = [
@@ -28,7 +28,7 @@ def articles(path: Path) -> tuple[CorpusConfig, list[Article]]:
     for source in sources(corpus):
         assert isinstance(source, Source)
         for one in read(source, corpus):
-            assert not isinstance(one, Reject), one
+            assert isinstance(one, Article), one
             found.append(one)
     return corpus, found
 

@@ -26,23 +26,48 @@ def everything(path: Path) -> tuple[list[Article], list[Reject]]:
     return found.articles, found.rejects
 
 
-# Articles and rejects; every folder's SOURCE.md is an article too.
+# Articles, rejects and skips; every folder's SOURCE.md is an article too.
 COUNTS = {
-    "agency_formats": (3, 20), "allsides": (73, 0), "alto_mets": (1, 2), "alto_mets_lwm": (1, 6), "bbc": (83, 0),
-    "csv_agnews": (1503, 0), "csv_fnc1": (301, 0), "factiva_tm": (1, 3), "fakebr_portuguese": (61, 60),
-    "feeds": (52, 9), "html_fundus": (21, 0), "jsonl_mixed": (901, 0),
-    "markdown_frontmatter": (13, 0), "masakhanews": (923, 0),
-    "newsml_g2": (1, 9), "newsplease_json": (28, 1), "nexis_factiva": (1, 6), "nexis_lnt": (1, 3), "ninjs": (19, 2),
-    "reuters106k": (123, 0), "reuters21578": (579, 0), "senate_press": (42, 0), "warc": (1, 16), "warc_aut": (1, 4),
-    "xwlb_chinese": (97, 0),
+    "agency_formats": (22, 0, 5), "allsides": (73, 0, 0), "alto_mets": (3, 0, 0), "alto_mets_lwm": (4, 0, 3),
+    "bbc": (83, 0, 0), "csv_agnews": (1503, 0, 0), "csv_fnc1": (301, 0, 0), "eml": (43, 0, 15),
+    "encodings_chardet": (379, 6, 0), "factiva_tm": (25, 0, 0), "fakebr_portuguese": (61, 60, 0), "feeds": (155, 0, 0),
+    "feeds_encodings": (12, 7, 72), "feeds_json": (11, 2, 6), "html_fundus": (21, 0, 0), "jsonl_mixed": (901, 0, 0),
+    "markdown_frontmatter": (13, 0, 0), "masakhanews": (923, 0, 0), "newsml_g2": (6, 0, 8),
+    "newsplease_json": (28, 1, 0), "nexis_factiva": (209, 0, 0), "nexis_lnt": (22, 0, 0), "ninjs": (21, 0, 0),
+    "reuters106k": (123, 0, 0), "reuters21578": (579, 0, 0), "senate_press": (42, 0, 0), "warc": (13, 1, 12),
+    "warc_aut": (4, 5, 14), "xwlb_chinese": (97, 0, 0),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("folder", "counts"), COUNTS.items(), ids=COUNTS)
-def test_folders_read_whole(corpora: Path, folder: str, counts: tuple[int, int]):
-    articles, rejects = everything(corpora / folder)
-    assert (len(articles), len(rejects)) == counts
-    assert len({article.id for article in articles}) == len(articles)
+def test_folders_read_whole(corpora: Path, folder: str, counts: tuple[int, int, int]):
+    for library in ("warcio", "striprtf"):
+        pytest.importorskip(library)
+    found = Reading(config(corpora / folder))
+    rejected, skipped = (sum(one.count for one in some) for some in (found.rejects, found.skips))
+    assert (len(found.articles), rejected, skipped) == counts
+
+
+EXPORTS = {
+    "nexis_factiva/nexis/afp_2013-03-12_0501.html": (74, "Agence France Presse -- English", "2013-03-1"),
+    "nexis_factiva/lexis/usa-today.docx": (7, "USA TODAY", ""),
+    "nexis_factiva/lexis/guardian2.docx": (1, "The Guardian", "2015-09-30"),
+    "nexis_factiva/factiva/nyt_1_1993-01-03.html": (27, "The New York Times", "1993-01-0"),
+    "nexis_factiva/integrum/channel1_20050201-20050228_0001-0059_0059.xlsx": (59, "Первый канал: Новости", "2005-02-"),
+    "nexis_factiva/yomidasu/yomidasu_2009-01-01_001.html": (40, "読売新聞", "2009-01-"),
+    "nexis_lnt/sample.DOCX": (10, "The Guardian(London)", "2019-07-0"),
+    "factiva_tm/factiva_test.xml": (3, "My Newspaper", "2012-0"),
+    "factiva_tm/reut21578-factiva.xml": (19, "Reuters-21578", "1987-0"),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), EXPORTS.items(), ids=EXPORTS)
+def test_exports_of_databases(corpora: Path, name: str, expected: tuple[int, str, str]):
+    count, outlet, date = expected
+    found = Reading(config(corpora / name))
+    assert (len(found.articles), found.rejects) == (count, [])
+    assert {one.outlet for one in found.articles} == {outlet}
+    assert all(one.date.startswith(date) and one.title and one.body < len(one.text) for one in found.articles)
 
 
 def test_the_seed_article(shared: Path):

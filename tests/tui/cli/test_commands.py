@@ -123,7 +123,8 @@ def test_opening_paths_imports_no_library_that_the_first_frame_does_not_need(tmp
 def test_index_reports_in_one_object(corpus: Path) -> None:
     (report,) = objects(run("index", str(corpus), "--json"))
     assert set(report) == {
-        *("seen", "added", "updated", "unchanged", "removed", "rejected", "articles", "seconds", "engine")
+        *("seen", "added", "updated", "unchanged", "moved", "removed", "rejected", "skipped", "articles"),
+        *("seconds", "engine", "missing", "notes"),
     }
     assert (report["added"], report["articles"], report["engine"]) == (2, 2, "whoosh")
     (again,) = objects(run("index", str(corpus), "--json"))
@@ -239,7 +240,7 @@ def test_annotate_reads_json_lines() -> None:
 
 def test_annotate_goes_on_after_a_bad_line() -> None:
     result = run("annotate", given='not json\n{"id": 2, "text": "Fine."}\n')
-    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": []}
+    assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": [], "tickers": []}
     assert "line 1" in result.stderr
     assert result.exit_code == 1
 

@@ -1,6 +1,7 @@
 """Bookmarks, tags, notes and saved searches, as their user meets them."""
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from newsexplore.index.curation.changes import quote_key
@@ -14,7 +15,7 @@ from newsexplore.tui.screens.curation import KeptList, KeptScreen
 from newsexplore.tui.screens.note import NoteScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
-from ..conftest import AppMaker, lines, settle
+from ..conftest import AppMaker, lines, settle, until
 from ..fake import FakeService
 from ..screen import press, search
 
@@ -302,3 +303,6 @@ async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: Ap
         assert isinstance(app.screen, KeptScreen)
         await press(pilot, "delete", "escape", "u")
         assert service.curation.articles == {"gone": gone}
+        service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()
+        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        await until(pilot, lambda: "★ 2031-05-05" in screen(app))

@@ -1,0 +1,233 @@
+"""Noun phrases for speakers in languages other than English, and the names in them."""
+
+from msgspec import Struct
+
+from .antecedents import UNKNOWN, Resolved
+from .scene import Scene
+
+_LONGEST = 14
+_BETWEEN = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
+"""Small words between a subject and its verb."""
+_LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
+"""Small words within a person's name."""
+
+
+class Named(Struct, frozen=True, gc=False):
+    """A noun phrase: tokens `first` up to `last`, exclusive; `kind` is name, nominal or pronoun."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class NounPhrases:
+    """Finds and resolves the noun phrases of one scene by a language's word lists."""
+
+    def __init__(self, scene: Scene, words: dict[str, frozenset[str]], cues: frozenset[str]) -> None:
+        """Take the scene, the language's word lists, and more verbs of saying."""
+        self.scene = scene
+        self.cues = words["cues"] | cues
+        self.words = words
+        self.german = scene.document.lang[:2].lower() == "de"
+        self.pronouns = words["he"] | words["she"] | words["they"]
+        self._names: dict[str, str] = {}
+
+    # -- verbs
+
+    def is_cue(self, token: int) -> bool:
+        """Whether a token is a verb of saying, its subject joined to it or not: "dit", "ajoute-t-il"."""
+        word = self.scene.lower[token]
+        return word in self.cues or ("-" in word and word.partition("-")[0] in self.cues)
+
+    def after_cue(self, cue: int, high: int) -> Named | None:
+        """The subject after a verb of saying, or joined to it."""
+        word = self.scene.lower[cue]
+        if "-" in word and word.rpartition("-")[2] in self.pronouns:
+            return Named(cue, cue + 1, "pronoun")
+        return self.pronoun_after(cue + 1, high) or self.forward(cue + 1, high)
+
+    # -- finding
+
+    def forward(self, first: int, high: int) -> Named | None:
+        """The noun phrase that begins at a token, adverbs and times stepped over."""
+        scene, words = self.scene, self.words
+        token = first
+        while token < high and token - first < 4 and scene.is_word(token) and self._skipped(token):
+            token += 1
+        begin = token
+        named = False
+        while token < high and token - begin < _LONGEST and not scene.inside[token]:
+            word = scene.lower[token]
+            if not scene.is_word(token):
+                if word == "." and token > begin and len(scene.words[token - 1]) < 3 and token + 1 < high:
+                    token += 1
+                    continue
+                break
+            if self.is_cue(token) or (word in words["stops"] and not self._inside_name(token, begin)):
+                break
+            if word in words["links"] and token == begin and word not in words["determiners"]:
+                break
+            if word in self.pronouns and token > begin:
+                break
+            if self.german and named and not scene.is_capital(token) and not self._inside_name(token, begin):
+                break  # German nouns have capitals: what follows one in small letters is a verb
+            named = named or (scene.is_capital(token) and token > begin) or scene.mention_of[token] is not None
+            token += 1
+        return self._apposed(self._phrase(begin, token), high)
+
+    def _apposed(self, phrase: Named | None, high: int) -> Named | None:
+        """A phrase with the name after its comma: "el portavoz del puerto, Anton Veyra,"."""
+        scene = self.scene
+        if phrase is None or phrase.kind == "pronoun" or phrase.last + 1 >= high or scene.lower[phrase.last] != ",":
+            return phrase
+        first = phrase.last + 1
+        last = first
+        while last < high and last - first < 4 and scene.is_capital(last) and not scene.inside[last]:
+            last += 1
+        ended = last >= high or not scene.is_word(last) or self.is_cue(last)
+        return Named(phrase.first, last, "name") if last - first > 1 and ended else phrase
+
+    def in_phrase(self, token: int) -> bool:
+        """Whether a token may belong to a phrase that is read backwards."""
+        word = self.scene.lower[token]
+        return self.scene.is_capital(token) or word in self.words["links"] or word in self.words["determiners"]
+
+    def _skipped(self, token: int) -> bool:
+        word = self.scene.lower[token]
+        return (
+            word in self.words["aux"]
+            or word in ("se", "sich", "hinzu", "weiter", "am", "gestern", "heute")
+            or (
+                word in self.words["stops"]
+                and not self.scene.is_capital(token)
+                and word not in self.words["determiners"]
+                and token + 1 < len(self.scene.words)
+                and self.scene.lower[token + 1] in self.words["determiners"] | self.words["stops"]
+            )
+        )
+
+    def _inside_name(self, token: int, begin: int) -> bool:
+        """Whether a small word stands between two capitals of one name: "Ministerium für Verkehr", "La Paz"."""
+        scene = self.scene
+        if token == begin or token + 1 >= len(scene.words):
+            return False
+        return scene.lower[token] in self.words["links"] and scene.is_capital(token + 1)
+
+    def pronoun_after(self, first: int, high: int) -> Named | None:
+        """A pronoun that follows its verb: "sagte er", "dit-il" as one token or two."""
+        for token in range(first, min(high, first + 2)):
+            if self.scene.lower[token] in self.pronouns:
+                return Named(token, token + 1, "pronoun")
+        return None
+
+    def back(self, end: int, low: int) -> Named | None:
+        """The subject before a verb: the phrase that opens the clause, not one that a preposition governs."""
+        scene, words = self.scene, self.words
+        token = end - 1
+        while (
+            token >= low
+            and scene.is_word(token)
+            and (scene.lower[token] in words["aux"] or scene.lower[token] in _BETWEEN)
+        ):
+            token -= 1
+        if token < low or scene.inside[token]:
+            return None
+        if scene.lower[token] in self.pronouns:
+            return Named(token, token + 1, "pronoun")
+        begin = self._opening(low)
+        if begin > token:
+            return None
+        if not self.german and scene.lower[begin] in words["stops"]:
+            # An adverbial opens the sentence: the subject stands after its comma.
+            for place in range(token, begin, -1):
+                if scene.lower[place] == ",":
+                    begin = place + 1
+                    break
+            else:
+                return None
+        if self.german and scene.lower[begin] in words["stops"]:
+            return None
+        phrase = self.forward(begin, token + 1)
+        return phrase if phrase and phrase.first == begin else None
+
+    def _opening(self, low: int) -> int:
+        """The first word of a sentence after marks."""
+        scene = self.scene
+        while low < len(scene.words) - 1 and (not scene.is_word(low) or scene.inside[low]):
+            low += 1
+        return low
+
+    def _phrase(self, begin: int, end: int) -> Named | None:
+        scene, words = self.scene, self.words
+        while end > begin and (not scene.is_word(end - 1) or scene.lower[end - 1] in words["links"] | words["stops"]):
+            end -= 1
+        if end <= begin:
+            return None
+        if end - begin == 1 and scene.lower[begin] in self.pronouns:
+            return Named(begin, end, "pronoun")
+        if end - begin == 1 and scene.lower[begin] in words["determiners"]:
+            return None
+        capital = any(scene.is_capital(token) for token in range(begin, end))
+        known = any(self._person(scene.lower[token]) for token in range(begin, end))
+        if not capital and not known and scene.lower[begin] not in words["determiners"]:
+            return None
+        return Named(begin, end, "name" if capital and not self._only_nouns(begin, end) else "nominal")
+
+    def _person(self, word: str) -> bool:
+        """Whether a word is a noun for speakers; German ones may be the end of a compound."""
+        persons = self.words["persons"]
+        return word in persons or (self.german and any(word.endswith(noun) for noun in persons if len(noun) > 4))
+
+    def _only_nouns(self, begin: int, end: int) -> bool:
+        """Whether a German phrase has no capital but those of its common nouns."""
+        scene = self.scene
+        if not self.german:
+            return False
+        capitals = [token for token in range(begin, end) if scene.is_capital(token)]
+        return all(self._person(scene.lower[token]) or token == begin for token in capitals)
+
+    # -- resolving
+
+    def name(self, phrase: Named) -> str:
+        """The name in a phrase: its last run of capitals, without the nouns and titles before it; "" for none."""
+        scene = self.scene
+        runs: list[list[int]] = []
+        for token in range(phrase.first, phrase.last):
+            linked = bool(runs) and runs[-1][-1] == token - 1 and scene.lower[token] in _LINKS
+            if scene.is_capital(token) or (linked and token + 1 < phrase.last and scene.is_capital(token + 1)):
+                if scene.lower[token] in self.words["determiners"] or self._person(scene.lower[token]):
+                    continue
+                if runs and runs[-1][-1] == token - 1:
+                    runs[-1].append(token)
+                else:
+                    runs.append([token])
+        if not runs:
+            return ""
+        # "der Sprecher des Hafens, Anton Veyra", "Anton Veyra vom Hafen": the longest, then the first.
+        best = max(runs, key=len)
+        return " ".join(scene.slice(best[0], best[-1] + 1).split())
+
+    def resolve(self, phrase: Named, last: Named | None) -> Resolved:
+        """Whom a phrase means: the entity or the fullest name in the article that its name is part of."""
+        scene = self.scene
+        if phrase.kind == "pronoun":
+            word = scene.lower[phrase.first].rpartition("-")[2]
+            if last is None or word in self.words["they"] - self.words["she"]:
+                return UNKNOWN
+            return Resolved(self.resolve(last, None).name, None, 0.6)
+        for token in range(phrase.last - 1, phrase.first - 1, -1):
+            number = scene.mention_of[token]
+            if number is None or scene.mention_tokens[number][0] < phrase.first:
+                continue
+            if scene.entities[scene.mentions[number].entity].type == "person":
+                return Resolved(scene.entities[scene.mentions[number].entity].name, scene.mentions[number].entity, 0.9)
+        text = " ".join(scene.slice(phrase.first, phrase.last).split())
+        name = self.name(phrase) if phrase.kind == "name" else ""
+        common = self.german and " " not in name and scene.lower[phrase.first] in self.words["determiners"]
+        if not name or (common and name not in self._names):
+            return Resolved(text, None, 0.6)
+        surname = name.rpartition(" ")[2]
+        if " " in name:
+            self._names.setdefault(surname, name)
+            return Resolved(name, None, 0.85)
+        return Resolved(self._names.get(surname, name), None, 0.8)

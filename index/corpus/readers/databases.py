@@ -1,0 +1,245 @@
+"""Text exports of ProQuest, EBSCO, Wiso and PressReader: articles whose facts stand on labelled lines."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from .. import dates
+from ..draft import Draft
+from ..export_text import labels, without_by
+from ..languages import code
+
+_LINE = re.compile(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
+
+
+class Layout(Struct, frozen=True):
+    """How one database writes its text exports."""
+
+    name: str
+    sign: re.Pattern[str]
+    """Found in every export of this kind."""
+    start: re.Pattern[str]
+    """What stands between two articles, or begins each."""
+    known: Mapping[str, str]
+    """Label in lower case -> field; `text` begins the body, and every other label ends it."""
+    ends: bool = False
+    """Whether `start` ends an article rather than beginning one."""
+
+
+_PROQUEST = Layout(
+    "proquest",
+    re.compile(r"^(?:ProQuest document ID|Publication info|Dokument-ID von ProQuest)\s*:", re.M | re.I),
+    re.compile(r"^[ \t]*(?:_{20,}[ \t]*\n\s*(?:Document \d+ of \d+[ \t]*\n)?|Document \d+ of \d+[ \t]*\n)", re.M),
+    labels(
+        title="title|document title|titel",
+        byline="author|authors|autor",
+        text="full text|abstract|volltext|texte intégral|texto completo",
+        outlet="publication title|publication",
+        info="publication info",
+        date="publication date|date",
+        section="section|column",
+        page="first page|pages|page|start page",
+        edition="edition",
+        url="document url|url",
+        key="proquest document id|accession number",
+        lang="language of publication|language",
+        rights="copyright",
+        topics="subject|subjects",
+        updated="last updated",
+        aside="links|publication year|publication subject|place of publication|country of publication|publisher"
+        "|source type"
+        "|document type|database|issn|eissn|number of pages|volume|issue|company / organization|company|people|person"
+        "|location|classification|identifier / keyword|publication place|credit|dateline|issn electronic|e-issn|coden"
+        "|source attribution|document feature|correspondence author|correction|duns|ticker|naics|illustration caption",
+    ),
+)
+_EBSCO = Layout(
+    "ebsco",
+    re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
+    re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
+    labels(
+        title="title|titel",
+        byline="authors|author|by",
+        info="source|quelle",
+        date="publication date|date",
+        text="full text|section text|abstract|full text contents",
+        key="accession number|an",
+        topics="subject terms|subjects|subject",
+        section="section",
+        edition="edition",
+        page="pages|page",
+        rights="copyright",
+        lang="language",
+        url="persistent link to this record (permalink)|persistent link|permalink|url|plink",
+        aside="database|document type|issn|full text word count|geographic terms|people|company/entity"
+        "|reviews & products"
+        "|naics/industry codes|abstract (english)|author-supplied keywords|isbn|publication type|cut and paste|tickers"
+        "|records|images|lexile",
+    ),
+)
+_WISO = Layout(
+    "wiso",
+    re.compile(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
+    re.compile(r"^(?:Alle Rechte vorbehalten|©|\(c\)).*(?:\n[ \t]*(?:©|\(c\)).*)?\n?", re.M),
+    labels(
+        info="quelle",
+        section="ressort|rubrik",
+        edition="ausgabe",
+        byline="autor|autoren|verfasser",
+        date="datum",
+        page="seite|seiten",
+        key="dokumentnummer|dokument-nr",
+        url="dauerhafte adresse des dokuments|link",
+        topics="schlagwort|schlagwörter|rubriken",
+        lang="sprache",
+        aside="quellenname|jahrgang|nummer|issn|dokumenttyp|länge|größe|datenbank|copyright",
+    ),
+    ends=True,
+)
+_LAYOUTS = (_PROQUEST, _EBSCO, _WISO)
+
+_PRESSREADER = re.compile(
+    r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
+    r"[ \t]*(?P<rest>[^\n]{0,200})\n",
+    re.M,
+)
+_PRESSREADER_SIGN = re.compile(r"PressReader|pressreader\.com", re.I)
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is an export of one of these databases."""
+    if any(_is(layout, text) for layout in _LAYOUTS):
+        return True
+    return _PRESSREADER_SIGN.search(text) is not None and any(
+        dates.parse(match["date"]) for match in _PRESSREADER.finditer(text)
+    )
+
+
+def _is(layout: Layout, text: str) -> bool:
+    return layout.sign.search(text) is not None and layout.start.search(text) is not None
+
+
+def articles(text: str) -> Iterator[Draft]:
+    """Yield the articles of an export."""
+    layout = next((layout for layout in _LAYOUTS if _is(layout, text)), None)
+    if layout is None:
+        yield from _pressreader(text)
+        return
+    number = 0
+    for part in _parts(layout, text):
+        found = _article(layout, part.split("\n"), number + 1)
+        if found.title or found.text:
+            number += 1
+            yield found
+
+
+def _parts(layout: Layout, text: str) -> Iterator[str]:
+    marks = list(layout.start.finditer(text))
+    if layout.ends:
+        at = 0
+        for mark in marks:
+            yield text[at : mark.end()]
+            at = mark.end()
+        yield text[at:]
+        return
+    if marks and _LINE.search(text[: marks[0].start()]):
+        yield text[: marks[0].start()]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        yield text[mark.end() : end]
+
+
+def _article(layout: Layout, lines: list[str], number: int) -> Draft:
+    values: dict[str, list[str]] = {}
+    loose: list[str] = []
+    current: list[str] = loose
+    for line in lines:
+        match = _LINE.match(line.strip())
+        field = layout.known.get(match[1].casefold()) if match else None
+        if match and field is not None:
+            rest = match[2] or ""
+            if field in values and field != "text":
+                current = []  # a second value of the kind: the first is kept
+                continue
+            current = values.setdefault(field, [])
+            current.append(rest)
+        elif re.match(r"(?:Alle Rechte vorbehalten|©|\(c\))", line.strip()):
+            values.setdefault("rights", []).append(line.strip())
+        else:
+            if current is not loose and "text" not in values and not line.strip() and values:
+                current = loose
+            current.append(line)
+
+    def one(field: str) -> str:
+        return " ".join(" ".join(values.get(field, ())).split())
+
+    title, body = _loose(loose)
+    text = "\n".join(values["text"]) if "text" in values else body
+    if "text" in values and "text" not in title and not one("title") and not title:
+        title, text = _loose(values["text"])
+    outlet, when, page = _info(one("info"))
+    return Draft(
+        title=one("title").rstrip(".") if one("title") else title,
+        text=text,
+        date=dates.parse(one("date")) or when,
+        outlet=one("outlet") or outlet,
+        byline=without_by(one("byline")).rstrip("."),
+        url=next(iter(re.findall(r"https?://\S+", one("url"))), ""),
+        lang=code(one("lang")),
+        topics=tuple(topic.strip() for topic in re.split(r";|\s\|\s", one("topics"))),
+        key=one("key"),
+        number=number,
+        extra=(
+            ("section", one("section")),
+            ("page", one("page") or page),
+            ("edition", one("edition")),
+            ("rights", one("rights")),
+        ),
+    )
+
+
+def _loose(lines: list[str]) -> tuple[str, str]:
+    """Headline and body of the lines without a label: the headline stands first."""
+    text = "\n".join(lines).strip("\n ")
+    title, _, rest = text.partition("\n")
+    return (" ".join(title.split()), rest.strip("\n")) if len(title) <= 300 else ("", text)
+
+
+def _info(line: str) -> tuple[str, str, str]:
+    """Outlet, date and page of a line that says where an article stood: `Ostby Post vom 04.03.2021, Seite 3`."""
+    if not line:
+        return "", "", ""
+    page = match[1] if (match := re.search(r"(?:Seite|\bS\.|\bp\.?|\bpg\.?)\s*([A-Z]?\d[\w-]*)", line)) else ""
+    outlet = re.split(r"\s*(?:;|\[|\bvom\b|\bNr\.|,|\. (?=\d))", line, maxsplit=1)[0].strip(" .")
+    rest = line[len(outlet) :]
+    rest = rest[: match.start() - len(outlet)] if match and match.start() > len(outlet) else rest
+    when = ""
+    for piece in re.findall(
+        r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\s+\w{3,9}\.?\s+\d{4}|\w{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}",
+        rest,
+    ):
+        when = when or dates.parse(piece)
+    return outlet, when, page
+
+
+def _pressreader(text: str) -> Iterator[Draft]:
+    marks = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
+    starts = [
+        text.rfind("\n\n", 0, mark.start()) + 2 if text.rfind("\n\n", 0, mark.start()) >= 0 else 0 for mark in marks
+    ]
+    ends = [*starts[1:], len(text)]
+    for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True), 1):
+        parts = [part.strip() for part in re.split(r"[·|]", mark["rest"]) if part.strip()]
+        page = next((part for part in parts if re.fullmatch(r"(?:Page\s+)?[A-Z]{0,3}\d{1,3}", part)), "")
+        byline = next((part for part in parts if without_by(part) != part), "")
+        others = [part for part in parts if part not in (page, byline)]
+        yield Draft(
+            title=" ".join(text[start : mark.start()].split()),
+            text=re.sub(r"(?im)^.*pressreader\.com.*$|^.*Article Name:.*$", "", text[mark.end() : end]).strip(),
+            date=dates.parse(mark["date"]),
+            outlet=mark["outlet"].strip(),
+            byline=without_by(byline),
+            number=number,
+            extra=(("page", page.removeprefix("Page ")), ("section", ", ".join(others))),
+        )

@@ -1,0 +1,60 @@
+"""What the readers of word processor formats share: paragraphs to an article, or to the articles of an export."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..draft import MAX_TEXT, Draft, Unreadable
+from . import exports
+from .plain_text import split_title
+
+_LONGEST_TITLE = 300
+
+
+class Paragraph(Struct, frozen=True):
+    """One paragraph of a document."""
+
+    text: str
+    heading: bool = False
+    """Whether its style says that it is the document's title or a top heading."""
+
+
+def articles(paragraphs: list[Paragraph], properties: Draft) -> Iterator[Draft]:
+    """Yield the articles of a document.
+
+    Args:
+        paragraphs: all of them, empty ones too: exports of databases are told apart by those.
+        properties: what the document says of itself.
+
+    Raises:
+        Unreadable: it holds no text, or too much for one article.
+    """
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if not text.strip():
+        raise Unreadable("a document without text")
+    found = exports.split(text)
+    if found is not None:
+        yield from found
+        return
+    if len(text) > MAX_TEXT:
+        raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters, too long for one article")
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+    body = "\n\n".join(paragraph.text.strip() for paragraph in filled)
+    title = ""
+    for i, paragraph in enumerate(filled[:5]):
+        if paragraph.heading and len(paragraph.text) <= _LONGEST_TITLE:
+            title = paragraph.text
+            body = "\n\n".join(other.text.strip() for other in (*filled[:i], *filled[i + 1 :]))
+            break
+    if not title:
+        title, body = (properties.title, body) if properties.title else split_title(body)
+    yield Draft(
+        title=title,
+        text=body,
+        date=properties.date,
+        byline=properties.byline,
+        lang=properties.lang,
+        topics=properties.topics,
+        wrapped=False,
+        extra=properties.extra,
+    )

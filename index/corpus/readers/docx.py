@@ -1,0 +1,59 @@
+"""Word documents (DOCX): an article, or the articles of a database's export."""
+
+import re
+from collections.abc import Iterator
+
+from ..draft import Aside, Draft, Flaw, Input
+from ..languages import code
+from ..package import Package
+from ..xml_records import Element, text
+from .document import Paragraph, articles
+
+_HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
+_GENERATED = re.compile(r"microsoft word|untitled|\.docx?\Z|\bdocument\d*\Z", re.I)
+_LEFT_OUT = ("Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of a document.
+
+    Raises:
+        Unreadable: it holds no text, or too much.
+    """
+    package = Package(given)
+    main = next((name for name in package.names if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
+    paragraphs = [_paragraph(element) for element in package.elements(main, {"p"})]
+    yield from articles(paragraphs, _properties(package))
+
+
+def _paragraph(element: Element) -> Paragraph:
+    style = element.find("pPr/pStyle")
+    name = next((value for key, value in style.attrib.items() if key.endswith("val")), "") if style is not None else ""
+    return Paragraph("".join(_pieces(element)), _HEADING.match(name) is not None)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag == "t":
+            yield str(child.text or "")
+        elif tag in ("br", "cr"):
+            yield "\n"
+        elif tag == "tab":
+            yield "\t"
+        elif tag == "noBreakHyphen":
+            yield "-"
+        elif tag not in _LEFT_OUT:
+            yield from _pieces(child)
+
+
+def _properties(package: Package) -> Draft:
+    """Title, keywords and language; the author is whoever the program belongs to, and the dates are the file's."""
+    for core in package.elements("docProps/core.xml", {"coreproperties"}):
+        title = text(core, "title")
+        return Draft(
+            title="" if _GENERATED.search(title) else title,
+            lang=code(text(core, "language")),
+            topics=tuple(part.strip() for part in re.split("[,;]", text(core, "keywords"))),
+        )
+    return Draft()

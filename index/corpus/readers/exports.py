@@ -1,0 +1,114 @@
+"""Exports of news databases, many articles a file: text and HTML here; DOCX and RTF come through their own readers."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from .. import dates, encodings
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..export_text import BREAKS
+from ..markup import blocks, parse
+from . import databases, factiva, nexis
+
+_MAX = 8 * MAX_TEXT
+"""Bytes of one export: the databases give at most some hundred articles at a time."""
+_MODULES = (nexis, factiva, databases)
+_NEXIS_PAGE = re.compile(
+    r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
+)
+_YOMIDAS = re.compile(r"<title>\s*ヨミダス")
+_CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
+
+
+def looks_like(text: str) -> bool:
+    """Whether the beginning of a file is that of an export."""
+    text = BREAKS.sub("\n", text)
+    return any(module.looks_like(text) for module in _MODULES)
+
+
+def looks_like_page(text: str) -> bool:
+    """Whether the beginning of an HTML page is that of an export."""
+    if text.lstrip("\ufeff \r\n\t")[:1] != "<":
+        return False
+    return factiva.is_page(text) or _NEXIS_PAGE.search(text) is not None or _YOMIDAS.search(text) is not None
+
+
+def split(text: str) -> Iterator[Draft] | None:
+    """The articles of a text that is an export, None for any other."""
+    module = next((module for module in _MODULES if module.looks_like(text)), None)
+    return module.articles(text) if module else None
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of a text export.
+
+    Raises:
+        Unreadable: it is too long, or holds no article.
+    """
+    text = BREAKS.sub("\n", _whole(given)).lstrip("\ufeff")
+    found = split(text)
+    if found is None:
+        raise Unreadable("looks like an export of a news database, but no article begins or ends in it")
+    yield from found
+
+
+def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of an HTML export.
+
+    Raises:
+        Unreadable: it is too long, or holds no article.
+    """
+    text = _whole(given)
+    root = parse(text.lstrip("\ufeff").encode("utf-8", "replace"))
+    if root is None:
+        raise Unreadable("an HTML page without content")
+    if _YOMIDAS.search(text[:4096]):
+        yield from _yomidas(root)
+    elif factiva.is_page(text[: 64 * 1024]):
+        yield from factiva.from_page(root)
+    else:
+        yield from nexis.articles(_nexis_text(root, frozenset(_CENTRED.findall(text[: 64 * 1024]))))
+
+
+def _whole(given: Input) -> str:
+    data = given.stream.read(_MAX + 1)
+    if len(data) > _MAX:
+        raise Unreadable(f"an export longer than {_MAX >> 20} MB: split it")
+    return encodings.decode(data, encodings.declared(given.head))
+
+
+def _nexis_text(root: HtmlElement, centred: frozenset[str]) -> str:
+    """A Nexis page as its text export would be: centred blocks indented, blank lines between blocks."""
+    lines: list[str] = []
+    for block in blocks(root):
+        names = {
+            name
+            for element in (block.element, *block.element.iterancestors())
+            for name in (element.get("class") or "").split()
+        }
+        lines.append(f"{' ' * 30 if names & centred else ''}{block.text}")
+    return "\n\n".join(lines)
+
+
+def _yomidas(root: HtmlElement) -> Iterator[Draft]:
+    """Articles of the Yomiuri database: a table of facts (number, date, headline, edition, page), then text."""
+    facts: list[str] = []
+    number = 0
+    for element in root.iter("table", "div"):
+        if element.tag == "table" and element.get("class") == "contentsTable":
+            facts = [" ".join("".join(map(str, cell.itertext())).split()) for cell in element.iter("th")]
+        elif element.get("id") == "heiseiDetailContents" and len(facts) >= 6:
+            number += 1
+            paragraphs = ["".join(map(str, found.itertext())).strip() for found in element.iter("p")]
+            yield Draft(
+                title=facts[2],
+                text="\n\n".join(paragraphs),
+                date=dates.parse(facts[1]),
+                outlet="読売新聞",
+                lang="ja",
+                number=number,
+                wrapped=False,
+                extra=(("edition", facts[3]), ("section", facts[4]), ("page", facts[5])),
+            )
+            facts = []

@@ -1,0 +1,253 @@
+"""Exports of Factiva: XML, HTML in two layouts, and text whose articles end with "Document" and a code."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from .. import dates
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from ..export_text import without_by
+from ..languages import code
+from ..markup import blocks
+from ..xml_records import Broken, Element, body, find, records, text, texts
+
+_END = re.compile(
+    r"^[ \t]*(?:AN[ \t]+)?(?:Document|Dokument|Documento|Документ)[ \t]+([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t]*$",
+    re.M,
+)
+_WORDS = re.compile(
+    r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
+    r"слов\w*|字|語|sözcük|kata)\Z",
+    re.I,
+)
+_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?\Z")
+_CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
+_RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
+_TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
+_TAGS = _TAGS_NAMES.split()
+_TAGGED = re.compile(rf"^(?:{'|'.join(_TAGS)})(?:[ \t]+|$)", re.M)
+_PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
+
+
+def looks_like(source: str) -> bool:
+    """Whether a text is an export of Factiva."""
+    return _END.search(source) is not None
+
+
+def is_page(source: str) -> bool:
+    """Whether an HTML page is an export of Factiva."""
+    return source.lstrip("\ufeff \r\n\t")[:1] == "<" and _PAGE.search(source) is not None
+
+
+def read_xml(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of an XML export.
+
+    Raises:
+        Unreadable: there is none in it.
+    """
+    number = 0
+    for element in records(given, {"article"}):
+        number += 1
+        yield Flaw(number, element.reason) if isinstance(element, Broken) else _from_xml(element, number)
+    if not number:
+        raise Unreadable("a Factiva export without an article")
+
+
+def _from_xml(article: Element, number: int) -> Draft:
+    return Draft(
+        title=text(article, "headline"),
+        text="\n\n".join(filter(None, (_part(find(article, part)) for part in ("leadParagraph", "tailParagraphs")))),
+        date=dates.parse(text(article, "publicationDate/dateTime", "publicationDate/date", "publicationDate")),
+        outlet=text(article, "sourceName", "publisherName"),
+        byline=without_by(text(article, "byline")),
+        lang=code(text(article, "baseLanguage")),
+        topics=tuple(texts(article, "newsSubject/name")),
+        key=text(article, "accessionNo"),
+        number=number,
+        wrapped=True,
+        extra=(
+            ("section", text(article, "sectionName", "columnName")),
+            ("page", text(article, "pages")),
+            ("edition", text(article, "edition")),
+            ("rights", text(article, "copyright")),
+            ("correction", text(article, "corrections")),
+        ),
+    )
+
+
+def _part(element: Element | None) -> str:
+    """Paragraphs of one part, or its text where a program wrote it without any."""
+    if element is None:
+        return ""
+    return "\n\n".join(filter(None, (body(p) for p in element.iterfind("paragraph")))) or body(element)
+
+
+def from_page(root: HtmlElement) -> Iterator[Draft]:
+    """Yield the articles of an HTML export."""
+    found = [
+        element for element in root.iter("div") if re.search(r"\barticle \w*Article\b", element.get("class") or "")
+    ]
+    for number, element in enumerate(found, 1):
+        rows = [row for row in element.iter("tr") if len(row) == 2 and " ".join(row[0].itertext()).strip().isupper()]
+        if rows:
+            fields = {"".join(map(str, row[0].itertext())).strip(): _lines(row[1]) for row in rows}
+            yield _from_tags(fields, number)
+            continue
+        holder = element.getparent()
+        identity = holder.get("id") or "" if holder is not None else ""
+        yield _from_lines(
+            *_page_parts(element), number, identity.removeprefix("article-") if identity.startswith("article-") else ""
+        )
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    return [block.text for block in blocks(element)]
+
+
+def _page_parts(element: HtmlElement) -> tuple[list[str], list[str], str, str]:
+    """Lines of the head and of the body, headline and byline where the page marks them."""
+    title = byline = ""
+    head: list[str] = []
+    inner: list[str] = []
+    for found in blocks(element):
+        name = found.element.get("class") or ""
+        if "articleParagraph" in name:
+            inner.append(found.text)
+        elif found.element.get("id") == "hd" or "Headline" in name:
+            title = f"{title} {found.text}".strip()
+            head.append(found.text)
+        elif "author" in name:
+            byline = byline or found.text
+        else:
+            head.append(found.text)
+    return head, inner, title, byline
+
+
+def articles(source: str) -> Iterator[Draft]:
+    """Yield the articles of a text export, plain or with two-letter tags."""
+    start = 0
+    for number, mark in enumerate(_END.finditer(source), 1):
+        part = source[start : mark.start()].strip("\n\f ")
+        start = mark.end()
+        if len(_TAGGED.findall(part)) >= 4 and re.search(r"^HD\b", part, re.M):
+            fields = _tagged(part)
+            fields["AN"] = [mark[1]]
+            yield _from_tags(fields, number)
+            continue
+        lines = [line.strip() for line in part.split("\n")]
+        at = next((i for i, line in enumerate(lines) if _WORDS.match(line)), -1)
+        end = _head_end(lines, at)
+        yield _from_lines([line for line in lines[:end] if line], lines[end:], "", "", number, mark[1])
+
+
+def _head_end(lines: list[str], words: int) -> int:
+    """The line behind an article's head: where the first blank one follows its facts."""
+    if words < 0:
+        return 1
+    return next((i for i in range(words + 1, len(lines)) if not lines[i] and i > words + 2), len(lines))
+
+
+def _tagged(part: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in part.split("\n"):
+        match = _TAGGED.match(line)
+        if match:
+            current = fields.setdefault(match[0].strip(), [])
+            line = line[match.end() :]
+        current.append(line.strip())
+    return fields
+
+
+def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
+    def line(*tags: str) -> str:
+        return next((found for tag in tags if (found := " ".join(" ".join(fields.get(tag, ())).split()))), "")
+
+    identity = line("AN").split()[-1:] or [""]
+    return Draft(
+        title=line("HD"),
+        text="\n\n".join("\n\n".join(fields.get(tag, ())) for tag in ("LP", "TD") if tag in fields),
+        date=dates.parse(f"{line('PD')} {line('ET')}".strip()) or dates.parse(line("PD")),
+        outlet=line("SN"),
+        byline=without_by(line("BY")),
+        lang=code(line("LA")),
+        topics=tuple(part.partition(":")[2].strip() or part.strip() for part in line("NS").split("|")),
+        key=identity[0],
+        number=number,
+        extra=(
+            ("section", line("SE")),
+            ("page", line("PG")),
+            ("edition", line("ED")),
+            ("rights", line("CY")),
+            ("correction", line("CX")),
+        ),
+    )
+
+
+def _from_lines(head: list[str], inner: list[str], title: str, byline: str, number: int, key: str) -> Draft:
+    """The draft of an article whose head says its facts line by line, without names."""
+    words = next((i for i, line in enumerate(head) if _WORDS.match(line)), len(head))
+    if words == len(head):
+        words = next((i - 1 for i, line in enumerate(head) if i and dates.parse(line)), len(head))
+    before, facts = head[:words], head[words + 1 :]
+    section = ""
+    if title:
+        section = before[0] if before and before[0] not in title else ""
+    elif before:
+        if len(before) > 1 and _is_name(before[-1]):
+            byline = before.pop()
+        title = " ".join(before)
+    values = _facts(facts)
+    return Draft(
+        title=title,
+        text="\n".join(inner) if key and "" in inner else "\n\n".join(inner),
+        date=values.get("date", ""),
+        outlet=values.get("outlet", ""),
+        byline=without_by(byline),
+        lang=values.get("lang", ""),
+        key=key,
+        number=number,
+        extra=(
+            ("section", section),
+            ("page", values.get("page", "")),
+            ("edition", values.get("edition", "")),
+            ("rights", values.get("rights", "")),
+        ),
+    )
+
+
+def _facts(lines: list[str]) -> dict[str, str]:
+    """Date, time, outlet, code, edition, page, language and rights, in the order in which Factiva gives them."""
+    values: dict[str, str] = {}
+    when = time = ""
+    for line in lines:
+        if not when and (found := dates.parse(line)):
+            when, values["date"] = line, found
+        elif when and not time and "outlet" not in values and _TIME.match(line):
+            time = line
+        elif _RIGHTS.search(line):
+            values.setdefault("rights", line)
+        elif "outlet" not in values:
+            values["outlet"] = line
+        elif "code" not in values and _CODE.match(line):
+            values["code"] = line
+        elif found := code(line):
+            values["lang"] = found
+        elif len(line) <= 12 and any(char.isdigit() for char in line):
+            values.setdefault("page", line)
+        else:
+            values.setdefault("edition", line)
+    if time:
+        values["date"] = dates.parse(f"{when} {time}") or values["date"]
+    return values
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line reads as a byline: "By …", or two to five words that each begin with a capital."""
+    if without_by(line) != line:
+        return True
+    words = line.replace(",", " ").split()
+    return 2 <= len(words) <= 5 and all(
+        word[0].isupper() or word in ("and", "und", "et", "de", "van", "von") for word in words
+    )

@@ -1,0 +1,121 @@
+"""RSS 0.9 to 2.0, RDF and Atom feeds, and Blogger's exports, through feedparser: an article an entry."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+from .. import dates, encodings
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..languages import code
+from ..markup import plain
+
+_MAX = 8 * MAX_TEXT
+_PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
+_DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
+_KIND = "http://schemas.google.com/blogger/2008/kind#"
+_ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
+_EMPTY = "feeds without entries"
+
+Entry = Mapping[str, Any]
+
+
+def looks_like(text: str) -> bool:
+    """Whether a feed begins within the first lines, though another element stands around it."""
+    return _WRAPPED.search(text[:2000]) is not None
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the entries of a feed.
+
+    Raises:
+        Unreadable: it is too long.
+    """
+    import feedparser  # 0.1 s to import, and most corpora have no feed
+
+    data = given.stream.read(_MAX + 1)
+    if len(data) > _MAX:
+        raise Unreadable(f"a feed longer than {_MAX >> 20} MB")
+    # Decoded here, as all other files are; a document type is dropped with the entities that it may define.
+    text = _PROLOGUE.sub("", encodings.decode(data, encodings.declared(data)))
+    text = _DOCTYPE.sub("", text, count=1)
+    parsed = cast(
+        "Any",
+        feedparser.parse(
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        ),
+    )
+    others = 0
+    number = 0
+    for entry in cast("list[Entry]", parsed.entries):
+        number += 1
+        kind = next((tag["term"] for tag in entry.get("tags", ()) if str(tag.get("term") or "").startswith(_KIND)), "")
+        if kind and kind != f"{_KIND}post":
+            others += 1
+            continue
+        draft = _draft(entry, cast("Entry", parsed.feed), number)
+        if draft.title or draft.text:
+            yield draft
+        else:
+            yield Flaw(number, "no text: the title and the body are empty")
+    if others:
+        yield Aside("comments and settings of a blog", others)
+    if not number:
+        yield Aside(_EMPTY)
+
+
+def _draft(entry: Entry, feed: Entry, number: int) -> Draft:
+    source = cast("Entry", entry.get("source") or {})
+    url = _unwrapped(str(entry.get("link") or ""))
+    texts = [str(part.get("value") or "") for part in entry.get("content", ())] + [str(entry.get("summary") or "")]
+    outlet = str(source.get("title") or feed.get("title") or "")
+    title = plain(str(entry.get("title") or ""))
+    named = str(source.get("title") or "")
+    if named and title.endswith(f" - {named}"):
+        title = title[: -len(named) - 3]  # as news aggregators write it
+    return Draft(
+        title=title,
+        text=plain(max(texts, key=len)),
+        date=_date(entry),
+        outlet="" if _ALERT.match(outlet) else plain(outlet),
+        byline=_byline(entry),
+        url=url,
+        lang=code(str(next((part.get("language") or "" for part in entry.get("content", ())), "")))
+        or code(str(feed.get("language") or "")),
+        topics=tuple(
+            term for tag in entry.get("tags", ()) if (term := str(tag.get("label") or tag.get("term") or ""))
+            and not term.startswith("http") and len(term) <= 100
+        ),
+        key=str(entry.get("id") or "") or url,
+        number=number,
+        wrapped=False if any("<" in part for part in texts) else None,
+        extra=(("rights", str(entry.get("rights") or feed.get("rights") or "")),),
+    )  # fmt: skip
+
+
+def _date(entry: Entry) -> str:
+    for name in ("published", "updated", "created"):
+        if found := dates.parse(str(entry.get(name) or "")):
+            return found
+    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+        parts = entry.get(name)
+        if parts:
+            year, month, day, hour, minute, second = parts[:6]
+            return dates.parse(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    return ""
+
+
+def _byline(entry: Entry) -> str:
+    names = [str(author.get("name") or "") for author in entry.get("authors", ())]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or str(entry.get("author") or "")
+
+
+def _unwrapped(url: str) -> str:
+    """The address behind the one that an alert counts clicks with."""
+    parts = urlsplit(url) if "google." in url and "/url?" in url else None
+    return next(iter(parse_qs(parts.query).get("url", ())), url) if parts else url

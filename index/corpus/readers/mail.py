@@ -1,0 +1,231 @@
+"""E-mail: newsletters and alerts as single messages and mailboxes, postings of newsgroups, and pages saved as MHTML."""
+
+import base64
+import email
+import email.errors
+import email.policy
+import quopri
+import re
+from collections.abc import Iterator
+from email.message import Message
+from email.utils import parseaddr
+from typing import Any, cast
+
+from msgspec import structs
+
+from .. import dates, encodings
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..markup import plain
+from . import html_page
+
+_MAX = 4 * MAX_TEXT
+"""Bytes of one message, pictures and all."""
+_MAX_PARTS = 1000
+_FIELDS_NAMES = (
+    "received message-id mime-version delivered-to return-path content-type content-transfer-encoding reply-to to cc"
+    " x-mailer x-originalarrivaltime in-reply-to envelope-to x-apparently-to x-received x-ymail-umid sender"
+    " newsgroups nntp-posting-host"
+)
+_FIELDS = frozenset(_FIELDS_NAMES.split())
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+_ENVELOPE = re.compile(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
+_ESCAPED = re.compile(rb"^>(>*From )", re.M)
+_ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
+_BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
+_LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+_TRANSFERS = {
+    "7-bit": "7bit",
+    "8-bit": "8bit",
+    "plain": "7bit",
+    "text/html": "8bit",
+    "quoted printable": "quoted-printable",
+}
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text begins with e-mail headers: three lines of header form, two of which only e-mail has."""
+    names: list[str] = []
+    lines = text.lstrip().split("\n", 80)
+    envelope = lines[0].startswith("From ") and ("@" in lines[0] or re.search(r"\d\d:\d\d", lines[0]) is not None)
+    if envelope:
+        lines = lines[1:]
+    for line in lines:
+        match = _HEADER.match(line)
+        if match:
+            names.append(match[1].casefold())
+        elif not line.startswith((" ", "\t")) or not line.strip():
+            break
+    if "from" in names and ("to" in names or "subject" in names or envelope):
+        return True
+    if "subject" in names and ("date" in names or "to" in names or "content-type" in names):
+        return True
+    return len(names) >= 2 and sum(name in _FIELDS for name in names) >= min(2, len(names) - 1)
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the messages of a file: one, or those of a mailbox.
+
+    Raises:
+        Unreadable: a single message is too long, or holds nothing.
+    """
+    if not _ENVELOPE.match(given.head.lstrip()):
+        data = given.stream.read(_MAX + 1)
+        if len(data) > _MAX:
+            raise Unreadable(f"a message longer than {_MAX >> 20} MB")
+        yield from _message(data, 0, given)
+        return
+    number = 0
+    for data in _messages(given):
+        number += 1
+        if data is None:
+            yield Flaw(number, f"the message is longer than {_MAX >> 20} MB")
+            continue
+        try:
+            yield from _message(data, number, given)
+        except Unreadable as error:
+            yield Flaw(number, str(error))
+
+
+def _messages(given: Input) -> Iterator[bytes | None]:
+    """Yield the messages of a mailbox, None for one too long: an envelope line after a blank one begins the next."""
+    lines: list[bytes] = []
+    size, blank = 0, True
+    while line := given.stream.readline(_MAX):
+        if blank and _ENVELOPE.match(line):
+            if size:
+                yield b"".join(lines) if size <= _MAX else None
+            lines, size = [], 0
+        else:
+            size += len(line)
+            if size <= _MAX:
+                lines.append(line)
+        blank = not line.strip()
+    if size:
+        yield b"".join(lines) if size <= _MAX else None
+
+
+def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Aside]:
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        leaves = _leaves(message)
+        if message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related":
+            page = _saved_page(message, leaves, given)
+            if page:
+                yield structs.replace(page, number=number)
+                return
+        plains, pages, others = _texts(leaves)
+    except (RecursionError, email.errors.MessageError, LookupError, ValueError, AssertionError, TypeError) as error:
+        raise Unreadable(f"a message that cannot be taken apart: {error or type(error).__name__}") from None
+    if others:
+        yield Aside("attachments of messages", others)
+    text = "\n\n".join(plains)
+    page = "\n\n".join(pages)
+    title = _words(message, "Subject")
+    # A newsletter's plain part often says no more than where its page is.
+    body = text if len(text) > 0.6 * len(page) else page
+    if not body.strip() and not title:
+        raise Unreadable("a message without text")
+    name, address = parseaddr(_words(message, "From"))
+    yield Draft(
+        title=title,
+        text=body,
+        date=dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date")))
+        or dates.parse(_words(message, "Received").rpartition(";")[2]),
+        outlet=_words(message, "Organization") or name.strip("\"' ") or address,
+        byline=name.strip("\"' ") if _words(message, "Organization") else "",
+        url=found[1] if (found := _LINK.search(_words(message, "Archived-At"))) else "",
+        topics=tuple(
+            part.strip() for part in re.split("[,;]", f"{_words(message, 'Keywords')},{_words(message, 'Newsgroups')}")
+        ),
+        key=_words(message, "Message-ID").strip("<> "),
+        number=number,
+        wrapped=None if body is text else False,
+    )
+
+
+def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:
+    """The parts that hold no parts, in order; at most `_MAX_PARTS`."""
+    found: list[Message[str, str]] = []
+    waiting = [message]
+    while waiting and len(found) < _MAX_PARTS:
+        part = waiting.pop()
+        inner = part.get_payload()
+        if part.is_multipart() and isinstance(inner, list):
+            waiting.extend(reversed(cast("list[Message[str, str]]", inner)))
+        else:
+            found.append(part)
+    return found
+
+
+def _texts(leaves: list["Message[str, str]"]) -> tuple[list[str], list[str], int]:
+    """Plain texts, texts of pages, and how many parts are neither."""
+    plains: list[str] = []
+    pages: list[str] = []
+    others = 0
+    for part in leaves:
+        kind = part.get_content_type()
+        attached = str(part.get("Content-Disposition") or "").casefold().startswith("attachment")
+        if attached or not kind.startswith("text/") or kind in ("text/calendar", "text/x-vcard", "text/css"):
+            others += kind not in ("message/delivery-status",)
+            continue
+        text = _decoded(part)
+        if kind == "text/html" or (kind != "text/plain" and "<html" in text[:2000].casefold()):
+            pages.append(plain(text))
+        else:
+            plains.append(text)
+    return plains, pages, others
+
+
+def _bytes(part: "Message[str, str]") -> bytes:
+    transfer = str(part.get("Content-Transfer-Encoding") or "").strip().casefold().rstrip(";")
+    if transfer in _TRANSFERS:
+        del part["Content-Transfer-Encoding"]
+        part["Content-Transfer-Encoding"] = _TRANSFERS[transfer]
+    data: Any = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _decoded(part: "Message[str, str]") -> str:
+    data = _bytes(part)
+    says = part.get_content_charset() or ""
+    return encodings.decode(data, says or encodings.declared(data))
+
+
+def _saved_page(message: "Message[str, str]", leaves: list["Message[str, str]"], given: Input) -> Draft | None:
+    """The article of a page that a browser saved with all its parts."""
+    place = str(message.get("Snapshot-Content-Location") or "").strip()
+    pages = [part for part in leaves if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not pages or (not place and message.get("From") and "saved by" not in str(message.get("From")).casefold()):
+        return None
+    place = place or str(pages[0].get("Content-Location") or "").strip()
+    page = f"\ufeff{_decoded(pages[0])}".encode("utf-8", "replace")
+    for draft in html_page.read(given.part(page, given.name)):
+        if isinstance(draft, Draft):
+            return structs.replace(draft, url=draft.url or (place if place.startswith("http") else ""), key=place)
+    return None
+
+
+def _words(message: "Message[str, str]", name: str) -> str:
+    """A header on one line, its encoded words decoded, whatever stands in it."""
+    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
+    if not raw.isascii():
+        raw = encodings.decode(raw.encode("utf-8", "surrogateescape"), _charset(message))
+    return " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+
+
+def _charset(message: "Message[str, str]") -> str:
+    """The first character set that a message or one of its parts names."""
+    return next((found for part in [message, *_leaves(message)] if (found := part.get_content_charset())), "")
+
+
+def _encoded_word(match: re.Match[str]) -> str:
+    says, form, body = match.groups()
+    try:
+        data = body.encode("ascii") if body.isascii() else body.encode("utf-8")
+        if form.upper() == "B":
+            data = base64.b64decode(data + b"=" * (-len(data) % 4))
+        else:
+            data = quopri.decodestring(data.replace(b"_", b" "))
+    except ValueError:
+        return match[0]
+    return encodings.decode(data, says.partition("*")[0])

@@ -1,0 +1,244 @@
+"""Exports of Nexis: the classic one ("1 of 10 DOCUMENTS"), and Nexis Uni and Lexis Advance ("End of Document")."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .. import dates
+from ..draft import Draft
+from ..export_text import Block, blocks, labels, paragraphs, without_by
+from ..languages import code
+
+_CLASSIC = re.compile(
+    r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)[ \t]*$", re.M
+)
+_END = re.compile(
+    r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
+    r"|Einde van document)[ \t]*$",
+    re.M | re.I,
+)
+_JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
+_BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
+_COVER = re.compile(
+    r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
+    r"|User Name|Documents? \(\d+\))\b",
+    re.I,
+)
+_RIGHTS = re.compile(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
+_SHOUTED = re.compile(r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ /&-]{2,40}\Z")
+_PERCENT = re.compile(r"\s*\(\d+%\)")
+
+_LABELS = labels(
+    byline="byline|autor|auteur|autor/in|author|signature",
+    section="section|rubrik|ressort|rubrique|seccion|sección",
+    length="length|länge|longueur|longitud|lengte",
+    dateline="dateline|ortsmarke",
+    title="headline|titel|überschrift",
+    highlight="highlight|summary|zusammenfassung",
+    body="body|text",
+    language="language|sprache|langue|idioma",
+    correction="correction|correction-date|correction date|correction-appended",
+    edition="edition|ausgabe",
+    series="series|serie",
+    url="url|link",
+    topics="subject|thema|sujet|subjects",
+    aside="load-date|load date|update|publication-type|publication type|document-type|journal-code|journal code|acc-no"
+    "|graphic|graphics|photo|photos|notes|note|person|personen|organization|organisation|company|unternehmen|ticker"
+    "|geographic|geography|country|city|state|industry|branche|type|isbn|issn|name|names|bibliography|columns"
+    "|classification|category|file|distribution|keyword|keywords|cite|circulation|jour-code|transmission|pub-type"
+    "|publikationstyp|publikations-typ|zeitungs-code|product|guest|guests|show|anchors|reporter|high-light",
+)
+_TRAILING = frozenset(("language", "aside", "topics", "url"))
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is an export of Nexis."""
+    return _CLASSIC.search(text) is not None or is_uni(text)
+
+
+def is_uni(text: str) -> bool:
+    """Whether a text is in the newer of the two layouts."""
+    if _END.search(text):
+        return True
+    return bool(_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
+
+
+def articles(text: str) -> Iterator[Draft]:
+    """Yield the articles of an export, whichever its layout."""
+    return _uni(text) if is_uni(text) and not _CLASSIC.search(text) else _classic(text)
+
+
+def _classic(text: str) -> Iterator[Draft]:
+    marks = list(_CLASSIC.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for number, (mark, end) in enumerate(zip(marks, ends, strict=True), 1):
+        yield _classic_article(list(blocks(text[mark.end() : end])), number)
+
+
+def _classic_article(found: list[Block], number: int) -> Draft:
+    top: list[Block] = []
+    while found and found[0].centred:
+        top.append(found.pop(0))
+    lines = [line.strip() for block in top for line in block.text.split("\n")]
+    when, at = next(((date, i) for i, line in enumerate(lines) if (date := _date(line))), ("", len(lines)))
+    before = [line for line in lines[:at] if not _RIGHTS.match(line)]
+    after = [line for line in lines[at + 1 :] if not _RIGHTS.match(line)]
+    values: dict[str, str] = {}
+    title = ""
+    body: list[Block] = []
+    ended = False
+    for block in found:
+        label = block.label(_LABELS) if _is_label(block) else None
+        if label:
+            ended = ended or (bool(body) and label[0] in _TRAILING)
+            if label[0] == "body":
+                body.append(Block(label[1]))
+            elif label[0] not in values:
+                values[label[0]] = label[1]
+        elif block.centred:
+            if _RIGHTS.search(block.text):
+                values.setdefault("rights", block.line)
+        elif not title and not body and "length" not in values and "title" not in values:
+            title = block.line
+        elif not ended:
+            body.append(block)
+    rights = values.get("rights", "") or next((line for line in lines if _RIGHTS.match(line)), "")
+    return Draft(
+        title=" ".join(values.get("title", "").split()) or title,
+        text=paragraphs(body),
+        date=when,
+        outlet=before[0] if before else "",
+        byline=without_by(values.get("byline", "")),
+        lang=code(values.get("language", "").split(";")[0]),
+        url=values.get("url", ""),
+        topics=_topics(values),
+        number=number,
+        wrapped=True,
+        extra=(
+            *_section(values),
+            ("edition", ", ".join(after)),
+            ("rights", rights),
+            ("correction", values.get("correction", "")),
+        ),
+    )
+
+
+def _is_label(block: Block) -> bool:
+    """Labels of the classic layout are in capitals, so that a sentence with a colon is none."""
+    return _SHOUTED.match(block.text.partition(":")[0].strip()) is not None
+
+
+def _date(line: str) -> str:
+    """The date on a line of the head, if that is all that it says."""
+    return dates.parse(line) if len(line) <= 60 and any(char.isdigit() for char in line) else ""
+
+
+def _section(values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    section, _, page = " ".join(values.get("section", "").split()).partition(";")
+    match = re.search(r"(?:\bpg?s?\.|\bpages?\b|\bseiten?\b|\bS\.)\s*([\w-]+)", f"{section};{page}", re.I)
+    yield "section", "" if match and section.casefold().startswith(("pg", "p.", "s.")) else section
+    yield "page", match[1] if match else ""
+
+
+def _topics(values: dict[str, str]) -> tuple[str, ...]:
+    return tuple(topic.strip() for topic in _PERCENT.sub("", values.get("topics", "")).split(";"))
+
+
+def _uni(text: str) -> Iterator[Draft]:
+    starts = [0, *(mark.end() for mark in _END.finditer(text))]
+    if text[starts[-1] :].strip():
+        starts.append(len(text))
+    for number, (start, end) in enumerate(pairwise(starts), 1):
+        part = _END.sub("", text[start:end])
+        if part.strip():
+            yield _uni_article(part.split("\n"), number)
+
+
+def _uni_article(lines: list[str], number: int) -> Draft:
+    stripped = [line.strip() for line in lines]
+    first = _first_label(stripped)
+    dated = next((i for i in range(first - 1, -1, -1) if _date(stripped[i]) and not _COVER.match(stripped[i])), -1)
+    filled = [i for i in range(dated if dated >= 0 else first) if stripped[i]]
+    outlet = stripped[filled.pop()] if filled and dated >= 0 else ""
+    title = _title(stripped, filled)
+    values: dict[str, str] = {}
+    between = [line for line in stripped[dated + 1 : first] if line]
+    rights = [line for line in between if _RIGHTS.search(line)]
+    at = first
+    while at < len(stripped) and not _BODY.match(stripped[at]):
+        label = Block(stripped[at]).label(_LABELS)
+        if label:
+            values.setdefault(*label)
+        elif len(stripped[at]) > 80:
+            break  # no line says where the text begins
+        elif _RIGHTS.search(stripped[at]):
+            rights.append(stripped[at])
+        at += 1
+    at += at < len(stripped) and _BODY.match(stripped[at]) is not None
+    end = _end(stripped, at)
+    for line in stripped[end:]:
+        label = Block(line).label(_LABELS)
+        if label:
+            values.setdefault(*label)
+    return Draft(
+        title=title,
+        text="\n".join(lines[at:end]),
+        date=_date(stripped[dated]) if dated >= 0 else "",
+        outlet=outlet,
+        byline=without_by(values.get("byline", "")),
+        lang=code(values.get("language", "").split(";")[0]),
+        url=values.get("url", ""),
+        topics=_topics(values),
+        number=number,
+        extra=(
+            *_section(values),
+            ("edition", _edition(stripped[dated] if dated >= 0 else "", between)),
+            ("rights", " ".join(rights)),
+            ("correction", values.get("correction", "")),
+        ),
+    )
+
+
+def _edition(dateline: str, between: list[str]) -> str:
+    """The edition: what stands on lines of its own below the date, or after it on its line."""
+    lines = [line for line in between if not _RIGHTS.search(line)]
+    after = dateline.rpartition(",")[2].strip()
+    return ", ".join(lines) or (after if re.search(r"edition|ausgabe|édition", after, re.I) else "")
+
+
+def _first_label(lines: list[str]) -> int:
+    """The line of the first label that follows an article's head: what a cover lists before has other labels."""
+    wanted = ("section", "length", "byline", "dateline", "highlight")
+    for i, line in enumerate(lines):
+        label = Block(line).label(_LABELS)
+        if (label and label[0] in wanted) or (_BODY.match(line) and i > 1):
+            return i
+    return next((i for i, line in enumerate(lines) if len(line) > 200), len(lines))
+
+
+def _title(lines: list[str], filled: list[int]) -> str:
+    """The headline: the line before the outlet, and those joined to it unless a cover stands there."""
+    if not filled:
+        return ""
+    found = [lines[filled[-1]]]
+    for later, earlier in zip(reversed(filled), list(reversed(filled))[1:], strict=False):
+        if later - earlier > 1 or _COVER.match(lines[earlier]) or len(found) > 3 or ":" in lines[earlier][:20]:
+            break
+        found.insert(0, lines[earlier])
+    return " ".join(found)
+
+
+def _end(lines: list[str], start: int) -> int:
+    """The line behind an article's text: where its classification begins."""
+    for i in range(start, len(lines)):
+        if lines[i] in ("Classification", "Klassifikation", "Klassifizierung", "Graphic", "Notes", "Classement"):
+            return i
+        label = Block(lines[i]).label(_LABELS)
+        if (
+            label
+            and label[0] in _TRAILING
+            and len(lines[i]) < 400
+            and lines[i].split(":")[0].casefold() not in ("note", "notes", "name", "type", "city", "state", "show")
+        ):
+            return i
+    return len(lines)

@@ -1,0 +1,65 @@
+"""OpenDocument texts (ODT): an article, or the articles of a database's export."""
+
+from collections.abc import Iterator
+
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from ..languages import code
+from ..package import Package
+from ..xml_records import Element, text
+from .document import Paragraph, articles
+
+_LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of a document.
+
+    Raises:
+        Unreadable: it holds no text, too much, or is a spreadsheet or a presentation.
+    """
+    package = Package(given)
+    kind = package.read("mimetype").decode("ascii", "replace")
+    if "opendocument" in kind and not kind.strip().endswith((".text", ".text-template", ".text-web")):
+        raise Unreadable("an OpenDocument file that is no text: export it as text or CSV")
+    paragraphs = [
+        Paragraph(
+            "".join(_pieces(element)), (element.tag == "h" and _level(element) == "1") or "Title" in _style(element)
+        )
+        for element in package.elements("content.xml", {"p", "h"})
+    ]
+    yield from articles(paragraphs, _properties(package))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield str(element.text or "")
+    for child in element:
+        tag = child.tag
+        if tag == "line-break":
+            yield "\n"
+        elif tag == "tab":
+            yield "\t"
+        elif tag == "s":
+            count = _attribute(child, "c")
+            yield " " * min(int(count) if count.isdigit() else 1, 200)
+        elif tag not in _LEFT_OUT:
+            yield from _pieces(child)
+        yield str(child.tail or "")
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
+
+
+def _level(element: Element) -> str:
+    return _attribute(element, "outline-level")
+
+
+def _style(element: Element) -> str:
+    return _attribute(element, "style-name")
+
+
+def _properties(package: Package) -> Draft:
+    for meta in package.elements("meta.xml", {"meta"}):
+        return Draft(title=text(meta, "title"), lang=code(text(meta, "language")),
+                     topics=tuple(text(word) for word in meta.iterfind("keyword")))  # fmt: skip
+    return Draft()

@@ -1,0 +1,164 @@
+"""PDF documents, through pypdf: one article, or the articles of a database's export, without heads and page numbers."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from msgspec import Struct
+
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..extras import need
+from ..languages import code
+from . import exports
+
+_MAX = 256 * 1024 * 1024
+_MAX_PAGES = 3000
+_MAX_SECONDS = 120.0
+"""Seconds for one document: pages drawn with a million strokes hold no text worth the wait."""
+_MARGIN = 3
+"""Lines at the top and at the bottom of a page among which running heads are looked for."""
+_FEW = 40
+"""Letters a page below which a document is a scan."""
+_NUMBER = re.compile(
+    r"(?:[-–—\s]*|(?:page|seite|página|pagina|p\.|s\.)\s*)\d{1,4}(?:\s*(?:of|von|de|sur|di|/)\s*\d{1,4})?[-–—\s]*", re.I
+)
+_DIGITS = re.compile(r"\d+")
+_GENERATED = re.compile(r"microsoft word|untitled|\.(?:docx?|indd|qxd|pdf)\b|^slide|^layout", re.I)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+
+
+class _Page(Struct):
+    lines: list[str]
+    largest: str
+    """The words set in the largest type."""
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether a file begins as a PDF does; some bytes may stand before it."""
+    return b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the article of a document.
+
+    Raises:
+        Unreadable: pypdf is missing; the document is damaged, locked, too long, or a scan without text.
+    """
+    pypdf = need("pypdf", "pdf", "PDF documents")
+    data = given.stream.read(_MAX + 1)
+    if len(data) > _MAX:
+        raise Unreadable(f"a PDF longer than {_MAX >> 20} MB")
+    try:
+        reader = pypdf.PdfReader(BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("encrypted: save it without its password first")
+        count = len(reader.pages)
+        pages, images = _pages(reader)
+        about: Any = reader.metadata or {}
+        title, keywords = str(about.get("/Title") or ""), str(about.get("/Keywords") or "")
+        lang = str(reader.root_object.get("/Lang") or "")
+    except Unreadable:
+        raise
+    except Exception as error:  # pypdf raises anything on damaged files, from KeyError to struct.error
+        raise Unreadable(f"a damaged PDF: {' '.join(str(error).split())[:200] or type(error).__name__}") from None
+    letters = sum(len(line) for page in pages for line in page.lines)
+    if letters < _FEW * max(1, min(count, 5)) and (images or not letters):
+        raise Unreadable(
+            "scanned pages without a text layer: run optical character recognition (such as ocrmypdf) first"
+        )
+    text = _joined(pages)
+    found = exports.split(text)
+    if found is not None:
+        yield from found
+        return
+    if len(text) > MAX_TEXT:
+        raise Unreadable(f"longer than {MAX_TEXT >> 20} million characters, too long for one article")
+    largest = pages[0].largest if pages else ""
+    named = "" if _GENERATED.search(title) or len(title.split()) < 2 else title
+    heading = largest if 8 <= len(largest) <= 250 else named
+    yield Draft(
+        title=heading,
+        text=_without(text, heading),
+        lang=code(lang),
+        topics=tuple(part.strip() for part in re.split("[,;]", keywords)),
+        extra=(("page", f"1-{count}" if count > 1 else ""),),
+    )
+    if count > len(pages):
+        yield Flaw(0, f"only {len(pages):,} of {count:,} pages were read: the others take too long")
+
+
+def _pages(reader: Any) -> tuple[list[_Page], bool]:
+    """The pages in order, as far as time allows, and whether the first of them show images."""
+    deadline = time.monotonic() + _MAX_SECONDS
+    pages: list[_Page] = []
+    images = False
+    for number, page in enumerate(reader.pages):
+        if number >= _MAX_PAGES or time.monotonic() > deadline:
+            break
+        sizes: list[tuple[float, str]] = []
+
+        def visit(text: str, cm: Any, tm: Any, font: Any, size: float, sizes: list[tuple[float, str]] = sizes) -> None:
+            del cm, font
+            if text.strip():
+                sizes.append((round(abs(size * (tm[3] or tm[1] or 1)), 1), text))
+
+        text = str(page.extract_text(visitor_text=visit if number == 0 else None) or "").translate(_LIGATURES)
+        if number < 3 and not text.strip():
+            images = images or "/XObject" in (page.get("/Resources") or {})
+        pages.append(_Page([line.rstrip() for line in text.split("\n")], _largest(sizes)))
+    return pages, images
+
+
+def _largest(sizes: list[tuple[float, str]]) -> str:
+    """The words in the largest type of a page, if that is larger than most of it."""
+    if not sizes:
+        return ""
+    letters: Counter[float] = Counter()
+    for size, text in sizes:
+        letters[size] += len(text)
+    usual = letters.most_common(1)[0][0]
+    top = max((size for size in letters if letters[size] >= 8), default=usual)
+    if top < 1.2 * usual:
+        return ""
+    return " ".join(" ".join(text for size, text in sizes if size == top).split())
+
+
+def _joined(pages: list[_Page]) -> str:
+    """The text of all pages without running heads and page numbers; words cut at a line's end are joined."""
+    heads: Counter[str] = Counter()
+    for page in pages:
+        heads.update({_shape(line) for line in _edges(page.lines)})
+    repeated = {shape for shape, count in heads.items() if count >= 3 and count > len(pages) / 3}
+    parts: list[str] = []
+    for page in pages:
+        edges = _edges(page.lines)
+        kept = [
+            line
+            for line in page.lines
+            if not (line.strip() in edges and (_shape(line) in repeated or _NUMBER.fullmatch(line.strip())))
+        ]
+        parts.append("\n".join(kept).strip("\n"))
+    return _HYPHEN.sub("", "\n".join(parts))
+
+
+def _edges(lines: list[str]) -> set[str]:
+    filled = [line.strip() for line in lines if line.strip()]
+    return {*filled[:_MARGIN], *filled[-_MARGIN:]}
+
+
+def _shape(line: str) -> str:
+    """A line as it is compared from page to page: numbers differ."""
+    return _DIGITS.sub("0", " ".join(line.split())).casefold()
+
+
+def _without(text: str, heading: str) -> str:
+    """The text without its headline, where that stands at the beginning, in one line or several."""
+    words = heading.split()
+    if not words:
+        return text
+    match = re.match(r"\s*" + r"\s+".join(map(re.escape, words)) + r"\s*", text[: 2 * len(heading) + 200])
+    return text[match.end() :] if match else text

@@ -1,0 +1,31 @@
+"""RTF documents, through striprtf: an article, or the articles of a database's export."""
+
+from collections.abc import Iterator
+
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..extras import need
+from .document import Paragraph, articles
+
+_MAX = 4 * MAX_TEXT
+
+
+def is_rtf(head: bytes) -> bool:
+    """Whether a file begins as RTF does."""
+    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of a document.
+
+    Raises:
+        Unreadable: striprtf is missing; the document holds no text, or too much.
+    """
+    library = need("striprtf.striprtf", "nexis", "RTF documents")
+    data = given.stream.read(_MAX + 1)
+    if len(data) > _MAX:
+        raise Unreadable(f"an RTF document longer than {_MAX >> 20} MB")
+    try:
+        text = str(library.rtf_to_text(data.decode("latin-1"), errors="replace"))
+    except (ValueError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise Unreadable(f"damaged RTF: {error or type(error).__name__}") from None
+    yield from articles([Paragraph(line) for line in text.split("\n")], Draft())

@@ -1,0 +1,38 @@
+"""Pages that SingleFile saved: pictures and fonts stand in them as text, and are cut out before the page is read."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from . import html_page
+
+_MAX = 256 * 1024 * 1024
+_SIGN = re.compile(
+    r"<!--\s*Page saved with SingleFile\b(.{0,2000}?)-->|data:(?:image|font|application)/[\w.+-]+;base64,", re.S
+)
+_ADDRESS = re.compile(rb"Page saved with SingleFile\b.{0,500}?\burl:\s*(https?://\S+)", re.S)
+_DATA = re.compile(rb"data:[\w.+/-]*(?:;[\w=.-]*)*(?:;base64)?,[A-Za-z0-9+/=%_.-]{200,}")
+
+
+def looks_like(text: str) -> bool:
+    """Whether a page brings its pictures with it."""
+    return (
+        text.lstrip("\ufeff \r\n\t")[:1] == "<" and _SIGN.search(text) is not None and "<html" in text[:8192].casefold()
+    )
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the one article of a page.
+
+    Raises:
+        Unreadable: it is too long, or no running text is in it.
+    """
+    data = given.stream.read(_MAX + 1)
+    if len(data) > _MAX:
+        raise Unreadable(f"a saved page longer than {_MAX >> 20} MB")
+    match = _ADDRESS.search(data[:8192])
+    address = match[1].decode("utf-8", "replace") if match else ""
+    for found in html_page.read(given.part(_DATA.sub(b"data:,", data), given.name)):
+        yield structs.replace(found, url=found.url or address) if isinstance(found, Draft) else found

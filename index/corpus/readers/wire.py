@@ -1,0 +1,145 @@
+"""Agency wire messages in control characters: IPTC 7901 and ANPA 1312, one or many a file."""
+
+import re
+from collections.abc import Iterator
+
+from .. import dates, encodings
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+
+_START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
+_MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
+_END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+([A-Z]{2,4})\s+([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
+_END_ANPA = re.compile(r"([A-Za-z]{2,6})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
+_AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
+_NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
+_BY = re.compile(r"(?:by|von|por|par|di)\s+", re.I)
+_LEAD = re.compile(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
+_NOT_PUBLIC = re.compile(
+    r"^(?:#\s*(?:\S+ )?NOTEBOOK|The following information is not (?:intended )?for publication)\b.*", re.M | re.S | re.I
+)
+_TICKS = re.compile("``|''")
+_CARET_LINE = re.compile(r"\^(.*?)\s*([<=])\s*$")
+_NAMES = {"dpa": "dpa", "AP": "Associated Press", "AFP": "AFP", "APA": "APA", "ap": "Associated Press", "afp": "AFP"}
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether a file begins as a message of these formats does; a start of heading without a text is none."""
+    return _START.match(head) is not None
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the messages of a file.
+
+    Raises:
+        Unreadable: it is longer than one file of messages may be, or holds none.
+    """
+    data = given.stream.read(4 * MAX_TEXT + 1)
+    if len(data) > 4 * MAX_TEXT:
+        raise Unreadable(f"wire messages longer than {4 * MAX_TEXT >> 20} MB in one file: split it")
+    text = encodings.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    number = 0
+    for match in _MESSAGE.finditer(text):
+        number += 1
+        head, message, end = match[1], match[2], match[3] or ""
+        yield _anpa(head, message, end, number) if "\n^" in f"\n{message}" else _iptc(head, message, end, number)
+    if not number:
+        raise Unreadable("no complete message in it")
+
+
+def _iptc(head: str, message: str, end: str, number: int) -> Draft:
+    """A message whose headline lines end with an equals sign, IPTC 7901."""
+    message = _NOT_PUBLIC.sub("", message)
+    lines = message.strip("\n").split("\n")
+    top: list[str] = []
+    mark = next((i for i, line in enumerate(lines[:8]) if line.rstrip().endswith("=")), -1)
+    if mark >= 0:
+        top = [line.strip().rstrip("=").strip() for line in lines[: mark + 1]]
+        lines = lines[mark + 1 :]
+    byline = next((line for line in top if _BY.match(line)), "")
+    titles = [line for line in top if line and line != byline and not _LEAD.match(line)]
+    agency = match[1] if (match := _AGENCY.search(head.split("\n", 1)[0])) else ""
+    slug = next((line.strip().rstrip("/") for line in head.split("\n")[1:] if line.strip()), "")
+    key = match[1] if (match := _NUMBER.match(head)) else ""
+    leads = [line for line in top if _LEAD.match(line)]
+    when = _iptc_date(end)
+    return Draft(
+        title=" ".join(titles) or slug,
+        text=_without_signature("\n".join(lines), agency),
+        date=when,
+        outlet=_NAMES.get(agency, agency),
+        byline=re.sub(rf",\s*{re.escape(agency)}\Z", "", _BY.sub("", byline, count=1))
+        if agency
+        else _BY.sub("", byline),
+        topics=tuple(part for part in slug.split("/") if part),
+        key=f"{agency}-{key}-{when}" if key and when else "",
+        number=number,
+        wrapped=True,
+        extra=(
+            ("keywords", slug),
+            ("version", " ".join(leads)),
+            ("correction", next((line for line in leads if "corr" in line.casefold()), "")),
+        ),
+    )
+
+
+def _iptc_date(end: str) -> str:
+    match = _END_IPTC.search(end)
+    if not match:
+        return ""
+    day, hour, minute, zone, month, year = match.groups()
+    return dates.parse(f"{day} {month} {year if len(year) == 4 else '20' + year} {hour}:{minute} {zone}")
+
+
+def _without_signature(body: str, agency: str) -> str:
+    """The body without the last line, where desks sign with their initials: `dpa wsz jln npr`."""
+    lines = body.rstrip().split("\n")
+    while lines and (
+        not lines[-1].strip(" *")
+        or (agency and re.fullmatch(rf"{re.escape(agency)}(?: [a-z]{{2,4}})+", lines[-1].strip()))
+    ):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _anpa(head: str, message: str, end: str, number: int) -> Draft:
+    """A message whose headline lines stand between `^` and `<` or `=`, ANPA 1312."""
+    top: list[str] = []
+    byline = outlet = ""
+    lines = message.split("\n")
+    while lines and (not lines[0].strip() or _CARET_LINE.match(lines[0].strip())):
+        match = _CARET_LINE.match(lines.pop(0).strip())
+        if not match:
+            continue
+        words = match[1].strip()
+        if match[2] == "=" and _BY.match(words):
+            byline = _BY.sub("", words, count=1)
+        elif match[2] == "=":
+            outlet = words
+        else:
+            top.append(words)
+    slug = top.pop(0) if top else ""
+    notes = [line for line in top if re.match(r"Eds:|EDITOR'S NOTE|AP Photo|APTN|AP Video", line)]
+    titles = [line for line in top if line not in notes]
+    match = _END_ANPA.search(end)
+    when = ""
+    if match:
+        agency, month, day, year, hour, minute, zone = match.groups()
+        when = dates.parse(f"20{year}-{month}-{day} {hour}:{minute} {zone or ''}")
+        outlet = outlet or _NAMES.get(agency, agency)
+    key = match[1] if (match := _NUMBER.match(head)) else ""
+    name = re.sub(r",\s*\d*\Z|,\s*(?=\d*(?:st|nd|rd|th) Ld)", "", slug)
+    return Draft(
+        title=" ".join(titles) or name,
+        text=_TICKS.sub('"', "\n".join(lines)).replace(" _ ", " — "),
+        date=when,
+        outlet=outlet,
+        byline=byline,
+        key=f"{key}-{when}" if key and when else "",
+        number=number,
+        wrapped=True,
+        extra=(
+            ("keywords", name),
+            ("version", found[0] if (found := re.search(r"\d*(?:st|nd|rd|th) Ld[^\s,]*", slug)) else ""),
+            ("correction", next((line for line in notes if "correct" in line.casefold()), "")),
+        ),
+    )

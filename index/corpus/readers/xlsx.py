@@ -1,0 +1,104 @@
+"""Spreadsheets (XLSX): the first row that names fields, then an article a row."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from .. import fields
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from ..package import Package
+from ..xml_records import Element
+
+_CELL = re.compile(r"([A-Z]{1,3})\d*")
+_DAY_ONE = datetime(1899, 12, 30)
+_MAX_COLUMNS = 16_384
+_DATE_FORMATS = frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the rows of every sheet that has a header.
+
+    Raises:
+        Unreadable: no sheet has one.
+    """
+    package = Package(given)
+    shared = ["".join(_words(item)) for item in package.elements("xl/sharedStrings.xml", {"si"})]
+    dated = _date_styles(package)
+    number = 0
+    sheets = sorted(
+        (name for name in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
+        key=lambda name: int(re.sub(r"\D", "", name)),
+    )
+    for sheet in sheets:
+        header: list[str] = []
+        for element in package.elements(sheet, {"row"}):
+            cells = _row(element, shared, dated)
+            if not header:
+                header = cells if sum(fields.is_usual(cell) or _is_label(cell) for cell in cells) >= 2 else []
+                continue
+            if not any(cells):
+                continue
+            number += 1
+            record = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
+            draft = fields.draft(record, given.corpus.fields, number, given.findings)
+            yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
+    if not number:
+        raise Unreadable("a spreadsheet without a row that names fields, and rows below it")
+
+
+def _is_label(cell: str) -> bool:
+    return 0 < len(cell) <= 40 and "\n" not in cell and not any(char.isdigit() for char in cell)
+
+
+def _words(item: Element) -> Iterator[str]:
+    for piece in item.iter("t"):
+        if piece.getparent().tag != "rPh":  # how Japanese words are read aloud
+            yield str(piece.text or "")
+
+
+def _row(element: Element, shared: list[str], dated: frozenset[int]) -> list[str]:
+    cells: list[str] = []
+    for cell in element.iterfind("c"):
+        match = _CELL.match(cell.get("r") or "")
+        at = _column(match[1]) if match else len(cells)
+        if at >= _MAX_COLUMNS:
+            continue
+        cells += [""] * (at + 1 - len(cells))
+        cells[at] = _cell(cell, shared, dated)
+    return cells
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _cell(cell: Element, shared: list[str], dated: frozenset[int]) -> str:
+    kind = cell.get("t") or "n"
+    if kind == "inlineStr":
+        return "".join(_words(cell)).strip()
+    found = str(cell.findtext("v") or "").strip()
+    if kind == "s":
+        return shared[int(found)].strip() if found.isdigit() and int(found) < len(shared) else ""
+    style = cell.get("s") or ""
+    if kind == "n" and found and style.isdigit() and int(style) in dated:
+        try:
+            return (_DAY_ONE + timedelta(days=float(found))).isoformat(timespec="seconds").removesuffix("T00:00:00")
+        except (ValueError, OverflowError):
+            return found
+    return found
+
+
+def _date_styles(package: Package) -> frozenset[int]:
+    """Numbers of the cell styles that show a number as a date."""
+    for sheet in package.elements("xl/styles.xml", {"stylesheet"}):
+        own = {
+            int(form.get("numFmtId") or 0)
+            for form in sheet.iterfind("numFmts/numFmt")
+            if re.search(r"[yd]", re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.get("formatCode") or ""), re.I)
+        }
+        formats = [int(style.get("numFmtId") or 0) for style in sheet.iterfind("cellXfs/xf")]
+        return frozenset(i for i, form in enumerate(formats) if form in _DATE_FORMATS or form in own)
+    return frozenset()

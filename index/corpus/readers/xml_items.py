@@ -1,0 +1,103 @@
+"""XML without a reader of its own: elements whose children are named like an article's fields."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import lxml.etree
+
+from .. import fields
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
+from ..encodings import declared, decode
+from ..foreign import root
+from ..xml_records import Broken, Element, body, local_names, records
+
+_DEPTH = 3
+_BLOG = ("date", "post")
+
+
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the articles of a document.
+
+    Raises:
+        Unreadable: no element in it looks like an article.
+    """
+    text = decode(given.head, declared(given.head))
+    name = root(text)
+    if name == "blog":
+        yield from _blog(given)
+        return
+    wanted = _item_name(text)
+    if not wanted:
+        raise Unreadable(f"XML (<{name}>) in which no element holds a text or a title by a known name")
+    number = 0
+    for element in records(given, {wanted}):
+        if isinstance(element, Broken):
+            yield Flaw(number + 1, element.reason)
+            continue
+        number += 1
+        draft = fields.draft(_record(element, 0), given.corpus.fields, 0 if wanted == name else number, given.findings)
+        yield draft or Flaw(
+            number, f"no field that holds a text or a title (elements: {', '.join(local_names(element)[:8])})"
+        )
+
+
+def _item_name(text: str) -> str:
+    """The local name of the elements that are articles, by what the beginning of the document holds."""
+    parser = lxml.etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        top = lxml.etree.fromstring(
+            re.sub(r"\A[\s\ufeff]*<\?xml.*?\?>", "", text, flags=re.S).encode("utf-8", "replace"), parser
+        )
+    except (lxml.etree.LxmlError, ValueError):
+        return ""
+    if top is None:
+        return ""
+    counts: Counter[str] = Counter()
+    for element in top.iter():
+        if not isinstance(element.tag, str):
+            continue
+        names = local_names(element)
+        if any(fields.is_text(name) for name in names if name) and len(set(names)) > 1:
+            counts[lxml.etree.QName(element).localname.casefold()] += 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _record(element: Element, depth: int) -> Mapping[str, Any]:
+    """An element as a record: attributes and children by name, repeated ones as lists."""
+    record: dict[str, Any] = {re.sub(r"^\{.*\}", "", key): found for key, found in element.attrib.items() if found}
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        value: Any
+        if len(child) == 0 or fields.is_text(child.tag):
+            value = body(child)
+        elif depth < _DEPTH:
+            value = _record(child, depth + 1)
+        else:
+            value = " ".join(map(str, child.itertext()))
+        if not value:
+            continue
+        if child.tag in record:
+            before = record[child.tag]
+            record[child.tag] = [*before, value] if isinstance(before, list) else [before, value]
+        else:
+            record[child.tag] = value
+    return record
+
+
+def _blog(given: Input) -> Iterator[Draft | Flaw]:
+    """Posts of a blog that stand as pairs of a date and a text, without an element around them."""
+    date, number = "", 0
+    for element in records(given, set(_BLOG)):
+        if isinstance(element, Broken):
+            yield Flaw(number + 1, element.reason)
+        elif str(element.tag).casefold() == "date":
+            date = body(element).strip().replace(",", " ")
+        else:
+            number += 1
+            draft = fields.draft({"text": body(element), "date": date}, given.corpus.fields, number, given.findings)
+            yield draft or Flaw(number, "no text: the post is empty")

@@ -1,0 +1,61 @@
+"""Quotes in languages other than English, against small gold files written for this project."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.annotate.text.language import FOREIGN, analysed, analysis_label, detect_language
+from newsexplore.index.config.load import load_config
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+FOLDER = Path(__file__).parents[1]
+GOLD = [
+    (lang, json.loads(line))
+    for lang in FOREIGN
+    for line in (FOLDER / f"gold_{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("lang", "item"), GOLD, ids=[f"{lang}: {item['text'][:40]}" for lang, item in GOLD])
+def test_gold(lang: str, item: dict[str, Any]) -> None:
+    found = [
+        {
+            "text": quote.text,
+            "type": quote.type,
+            "speaker": quote.speaker and quote.speaker.text,
+            "resolved": quote.speaker and quote.speaker.resolved,
+            "stance": quote.stance,
+        }
+        for quote in ANNOTATOR.annotate(item["text"], lang).quotes
+        if quote.speaker
+    ]
+    assert found == item["quotes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The dam is safe, and the town that it feeds will not have to be left by those who live in it.", "en"),
+        ("Der Damm ist sicher, und die Stadt muss nicht verlassen werden, sagte sie.", "de"),
+        ("Le barrage est sûr et la ville ne sera pas évacuée, dit-elle dans une lettre.", "fr"),
+        ("El dique es seguro y la ciudad no será evacuada, dijo en una carta a los vecinos.", "es"),
+        ("A barragem é segura e a cidade não será evacuada, disse em uma carta para os moradores.", "pt"),
+        ("La diga è sicura e la città non sarà evacuata, ha detto in una lettera agli abitanti.", "it"),
+        ("堤坝是安全的。", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_that_names_no_language_tells_it(text: str, lang: str) -> None:
+    assert detect_language(text) == lang
+
+
+def test_what_is_analysed_can_be_asked() -> None:
+    assert analysed("en") == analysed("") == ("entities", "quotes", "indirect")
+    assert analysed("de-AT") == ("quotes", "indirect")
+    assert analysed("zh") == ()
+    assert analysis_label("zh") == "Chinese: search only"
+    assert analysis_label("en") == ""

@@ -1,0 +1,65 @@
+import pytest
+
+from ..support import Read
+
+pytest.importorskip("pypdf")
+
+
+def pdf(*pages: list[tuple[int, int, int, str]], title: str = "") -> bytes:
+    """A document of pages of lines: x, y, size and words."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids: list[str] = []
+    for lines in pages:
+        text = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
+        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}endstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font <"
+            f"< /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    data = b"%PDF-1.4\n"
+    places: list[int] = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
+    table = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    return data + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
+
+
+def page(number: int, *lines: str) -> list[tuple[int, int, int, str]]:
+    body = [(72, 700 - 14 * i, 11, line) for i, line in enumerate(lines)]
+    return [(72, 760, 9, "The Lantern, 4 March 2021"), *body, (300, 30, 9, str(number))]
+
+
+def test_heads_and_page_numbers_are_left_out(reading: Read):
+    first = [
+        (72, 730, 24, "Storm closes the harbour of Maren"),
+        *page(1, "Nobody was hurt when the storm closed the har-", "bour on Monday, the port"),
+    ]
+    data = pdf(
+        first,
+        page(2, "authority said in the evening."),
+        page(3, "Ships return on Friday, it said."),
+        page(4, "The end."),
+    )
+    article = reading("a.pdf", data).article
+    assert article.title == "Storm closes the harbour of Maren"
+    assert "harbour on Monday, the port authority said" in " ".join(article.text.split())
+    assert "4 March 2021" not in article.text
+    assert not any(line.strip().isdigit() for line in article.text.split("\n"))
+
+
+def test_a_scan_says_so(reading: Read):
+    assert "scanned pages" in reading("a.pdf", pdf([], [])).reject.reason
+
+
+def test_a_damaged_document_is_rejected(reading: Read):
+    assert reading("a.pdf", b"%PDF-1.7\n\x00\x01").reject.reason.startswith("a damaged PDF")
+
+
+def test_a_missing_library_is_named(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
+    assert "pip install 'newsexplore[pdf]'" in reading("a.pdf", pdf([])).reject.reason
