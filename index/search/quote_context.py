@@ -16,17 +16,33 @@ def quote_context(article: Article, blocks: Sequence[Block], quote: Quote) -> tu
     `He was blunt. "No."`. What an attribution interrupts is not in it: the quote's own span runs over that. A context
     that is too long is cut at a word, with an ellipsis.
     """
+    low, high = _sentences(article, blocks, quote)
+    return _cut_start(article.text[low : quote.start]), _cut_end(article.text[quote.end : high])
+
+
+def whole_sentences(article: Article, blocks: Sequence[Block], quote: Quote) -> str:
+    """Return the sentences that a quote stands in, as the article has them, on one line; cut as `quote_context` is."""
+    low, high = _sentences(article, blocks, quote)
     text = article.text
-    spans = [(quote.start, quote.end)]
-    spans += [(one.start, one.end) for one in (quote.speaker, quote.cue) if one is not None and one.start < one.end]
+    if low < quote.start - _REACH or high > quote.end + _REACH:
+        before, after = quote_context(article, blocks, quote)
+        return " ".join(filter(None, (before, *text[quote.start : quote.end].split(), after)))
+    return " ".join(text[low:high].split())
+
+
+def _sentences(article: Article, blocks: Sequence[Block], quote: Quote) -> tuple[int, int]:
+    """The span of the sentences that a quote, its cue and its speaker stand in."""
+    text = article.text
+    if not quote.start < quote.end <= len(text):
+        return quote.start, quote.end  # the article is not there any more
     first, last = _block(blocks, quote, len(text))
-    inside = [(start, end) for start, end in spans if first <= start and end <= last]
-    wanted = min(start for start, _ in [*inside, spans[0]]), max(end for _, end in [*inside, spans[0]])
-    low, high = wanted
-    for start, end in cut_sentences(text, first, last):
-        if start < wanted[1] and end > wanted[0]:
-            low, high = min(low, start), max(high, end)
-    return _cut_start(text[low : quote.start]), _cut_end(text[quote.end : high])
+    spans = [(one.start, one.end) for one in (quote.speaker, quote.cue) if one is not None and one.start < one.end]
+    spans = [(quote.start, quote.end), *((start, end) for start, end in spans if first <= start and end <= last)]
+    low, high = start, stop = min(start for start, _ in spans), max(end for _, end in spans)
+    for begin, end in cut_sentences(text, first, last):
+        if begin < stop and end > start:
+            low, high = min(low, begin), max(high, end)
+    return low, high
 
 
 def _block(blocks: Sequence[Block], quote: Quote, length: int) -> tuple[int, int]:

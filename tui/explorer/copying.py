@@ -14,13 +14,13 @@ from textual.app import App
 from ...index.config.settings import Settings
 from ...index.model import Hit, Quote, QuoteHit
 from ...index.protocol import Reading
+from ...index.quotation import attribution, printable
 from ..panes.article import ArticlePane
 from ..panes.entity_rows import EntityRow
-from ..panes.quotes import KINDS, Heading
+from ..panes.quotes import Heading
 from ..panes.results import shown_date
 from ..terminal.sanitise import sanitise, sanitise_line
 from ..widgets.page import Page, unbroken
-from .trail import speaker_name
 
 SECONDS = 2.0
 """A clipboard's tool that takes longer has nobody to hand the text to."""
@@ -96,9 +96,7 @@ def _flowing(page: Page, start: int, end: int) -> str:
 
 
 def _said(quote: Quote) -> str:
-    opening, closing = KINDS[quote.type]
-    who = f" — {sanitise_line(speaker_name(quote.speaker))}" if quote.speaker is not None else ""
-    return f"{opening}{sanitise_line(quote.text)}{closing}{who}"
+    return sanitise_line(f"{printable(quote)} — {attribution(quote)}")
 
 
 def _source(title: str, outlet: str, date: str) -> str:

@@ -112,7 +112,7 @@ def test_the_quotes_of_one_article(settings: Settings, tmp_path: Path) -> None:
     answers.close()
     number, text = exported(settings, tmp_path / "q.csv", "article quotes", article=hit.id)
     assert number == 2
-    assert [row["quote"] for row in csv.DictReader(io.StringIO(text))] == ["The dam is safe,", "Nobody need leave,"]
+    assert [row["quote"] for row in csv.DictReader(io.StringIO(text))] == ["“The dam is safe”", "“Nobody need leave”"]
 
 
 def test_markdown_quotes_with_speaker_and_source(settings: Settings, tmp_path: Path) -> None:
@@ -124,8 +124,10 @@ def test_markdown_quotes_with_speaker_and_source(settings: Settings, tmp_path: P
         "<https://a.example/1_2>\n\n"
         "Tags: dams & co\n\n"
         "Note: Ask \\_her\\_.\n\nNote: Twice.\n\n"
-        "> “The dam is safe,”\n>\n> — Ilka Vorrin\n\n"
-        "> “Nobody need leave,”\n>\n> — Ilka Vorrin\n\n"
+        "> “The dam is safe”\n>\n> — Ilka Vorrin\n>\n"
+        "> In the article: “The dam is safe,” said Ilka Vorrin.\n\n"
+        "> “Nobody need leave”\n>\n> — Ilka Vorrin\n>\n"
+        "> In the article: “Nobody need leave,” he added.\n\n"
     )
 
 
