@@ -24,6 +24,8 @@ _PAGE = 200
 """Results fetched at a time."""
 _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
+_OPENING = frozenset("“‘«‹([\"'")
+"""Marks that a word stands right behind."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -83,7 +85,9 @@ def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     quote = hit.quote
     written = quote.speaker.text if quote.speaker else ""
     spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
-    whole = " ".join(filter(None, (hit.before, f"[{quote.text}]", hit.after)))
+    opening = "" if hit.before[-1:] in _OPENING else " "
+    closing = "" if hit.after[:1] in _CLOSING else " "
+    whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
     return (
         f"{click.style(sanitise_line(attribution(quote)), bold=True)}{sanitise_line(spelled)}",
         f"  {sanitise_line(printable(quote))}",
