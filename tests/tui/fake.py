@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -42,6 +42,7 @@ from newsexplore.index.protocol import (
     CountTogether,
     CurationAnswer,
     Decide,
+    End,
     Explain,
     FacetsAnswer,
     FetchCuration,
@@ -51,6 +52,7 @@ from newsexplore.index.protocol import (
     List,
     ListRejects,
     ListVariants,
+    Overview,
     Question,
     Raw,
     RawSource,
@@ -212,8 +214,13 @@ class FakeService:
         """Nothing to let go of."""
         self.closed = True
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
         """Answer a question as the index's process would."""
+        if isinstance(question, Overview):
+            async for part in self._overview(question):
+                if on_part is not None:
+                    on_part(part)
+            return End()
         self.asked.append(question)
         delay = self.delay
         if isinstance(question, Search | Explain):
@@ -229,6 +236,23 @@ class FakeService:
         if message := self.fail.get(type(question)):
             raise ServiceError(message, "index")
         return self._answer(question)
+
+    async def _overview(self, question: Overview) -> AsyncIterator[Answer]:
+        """The parts of an overview, each as if it were asked for alone."""
+        results = await self.ask(question.search)
+        assert isinstance(results, Results)
+        yield results
+        scope = replace(question.search.scope, query=results.interpretation.searched or question.search.scope.query)
+        first = results.first
+        if question.explain:
+            yield await self.ask(Explain(scope))
+        if question.bars:
+            yield await self.ask(CountTimeline(scope, question.bars))
+        if isinstance(question.entities, CountTogether):
+            yield await self.ask(replace(question.entities, scope=scope))
+        elif question.entities is not None:
+            also = tuple((one.type, one.name) for one in first.annotations.entities) if first else ()
+            yield await self.ask(replace(question.entities, scope=scope, also=also))
 
     def _answer(self, question: Question) -> Answer:
         match question:

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual import on
 
-from ...index.protocol import Reading
+from ...index.protocol import CountFacets, CountTogether, Reading
 from ..commands.registry import COMMANDS, key_of
 from ..panes.entities import EntitiesPane
 from ..panes.entity_rows import EntityId
@@ -205,6 +205,13 @@ class Narrowing(Frame):
         # While the results are being counted, those of the open article are counted with them.
         if all(worker.is_finished for worker in self.workers if worker.group == "entities"):
             self.work("here", self._count_here)
+
+    def entities_wanted(self) -> CountFacets | CountTogether:
+        """What to count of the results for the pane of entities, in the overview of a query."""
+        wanted, scope = self.query_one(EntitiesPane).wanted, self.session.scope
+        if wanted.together is not None:
+            return CountTogether(scope, wanted.together, wanted.limit)
+        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
 
     async def count_entities(self, delay: float = 0.0) -> None:
         """Count the entities of the results that the pane wants to list."""

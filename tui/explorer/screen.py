@@ -17,6 +17,7 @@ from ..panes.article import ArticlePane
 from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
 from ..panes.status_lines import TitleLine
+from ..panes.timeline import TimelinePane
 from ..widgets.long_list import PAGE, LongList
 from .article_commands import ArticleCommands
 from .deciding import Deciding
@@ -130,7 +131,9 @@ class Explorer(ArticleCommands, Querying, Deciding, Exporting):
             want = self.place_awaited()
         kept = want.article if want else (rows.article() or session.article_id) if quiet else ""
         try:
-            results = await session.search(0, PAGE, begun=begun)
+            results = await session.overview(
+                PAGE, begun=begun, bars=self.query_one(TimelinePane).room(), entities=self.entities_wanted()
+            )
         except ServiceError as error:
             self._trouble = str(error)
             self._tell_search()

@@ -3,9 +3,11 @@
 import asyncio
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from ...index.model import EntityType, Sort, Span, Timeline
+from ...index.processes.search import ServiceError
 from ...index.protocol import (
     Answer,
     Complete,
@@ -22,6 +24,7 @@ from ...index.protocol import (
     KwicLines,
     List,
     ListRejects,
+    Overview,
     Question,
     Raw,
     RawSource,
@@ -36,6 +39,7 @@ from ...index.protocol import (
     TimelineAnswer,
     Together,
 )
+from .overview_parts import OverviewParts
 from .trail import History, Place, Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -57,8 +61,8 @@ class Service(Protocol):
         """Open the index."""
         ...
 
-    async def ask(self, question: Question) -> Answer:
-        """Answer a question."""
+    async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
+        """Answer a question; parts of an answer go to `on_part` as they come."""
         ...
 
     async def close(self) -> None:
@@ -93,6 +97,9 @@ class Session:
         self._readings: OrderedDict[tuple[str, Scope], Reading] = OrderedDict()
         self._orders: dict[tuple[Scope, Sort], dict[str, int]] = {}
         self._order_lock = asyncio.Lock()
+        self._overview: OverviewParts | None = None
+        """The answer to the newest settled query, as far as it has come."""
+        self._overview_task: asyncio.Task[None] | None = None
 
     @property
     def scope(self) -> Scope:
@@ -142,6 +149,7 @@ class Session:
 
     def forget(self) -> None:
         """Ask anew for articles and their order: something was decided that changes them."""
+        self._overview = None
         self._readings.clear()
         self._orders.clear()
 
@@ -176,8 +184,49 @@ class Session:
             self._keep_ready((results.first.article.id, self.scope), results.first)
         return results
 
+    async def overview(
+        self, limit: int, *, begun: bool = False, bars: int = 0, entities: CountFacets | CountTogether | None = None
+    ) -> Results:
+        """Ask all that is shown of a settled query as one question, and return its first page of results.
+
+        `read`, `explain`, `timeline`, `facets` and `together` then wait for its parts where these are what they need.
+        The parts of the overview before it that have not come are cancelled with this one's beginning, and its own
+        when the task that waits for the results is cancelled.
+        """
+        if self._overview_task is not None:
+            self._overview_task.cancel()
+        scope = self.scope
+        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, begun=begun)
+        parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
+        task = self._overview_task = asyncio.create_task(self._gather(parts))
+        try:
+            results = await parts.results()
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if results.interpretation.reason == "prefix" and scope == self.scope:
+            self.query = results.interpretation.searched
+        if results.first is not None:
+            self._keep_ready((results.first.article.id, self.scope), results.first)
+        return results
+
+    async def _gather(self, parts: OverviewParts) -> None:
+        error = None
+        try:
+            await self._service.ask(parts.question, parts.put)
+        except ServiceError as caught:
+            error = caught
+        finally:
+            parts.end(error)
+
+    def _parts(self) -> OverviewParts | None:
+        """The parts of the present query's overview."""
+        return self._overview if self._overview is not None and self._overview.scope == self.scope else None
+
     async def timeline(self, buckets: int) -> Timeline:
         """The results over time."""
+        if (parts := self._parts()) and (known := await parts.timeline(buckets)):
+            return known.timeline
         return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
 
     async def facets(
@@ -193,6 +242,8 @@ class Session:
         Only entities with a name that holds `holding`, and only those among `among`; those of `also` in any case.
         """
         question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also)
+        if (parts := self._parts()) and (known := await parts.facets(question)):
+            return known
         return await self._ask(question, FacetsAnswer)
 
     async def outlets(self) -> tuple[tuple[str, int], ...]:
@@ -201,7 +252,10 @@ class Session:
 
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
         """The entities, at most `limit` a type, that the results mention together with one."""
-        return await self._ask(CountTogether(self.scope, entity, limit), Together)
+        question = CountTogether(self.scope, entity, limit)
+        if (parts := self._parts()) and (known := await parts.together(question)):
+            return known
+        return await self._ask(question, Together)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """What could stand at the cursor of a query."""
@@ -209,12 +263,16 @@ class Session:
 
     async def explain(self) -> Explanation:
         """What each word of the query finds."""
+        if (parts := self._parts()) and (known := await parts.explanation()):
+            return known
         return await self._ask(Explain(self.scope), Explanation)
 
     async def read(self, id_: str) -> Reading:
         """An article with its matches; the last few come without asking."""
         key = (id_, self.scope)
         reading = self._readings.get(key)
+        if reading is None and (parts := self._parts()):
+            reading = await parts.reading(id_)
         if reading is None:
             reading = await self._ask(Read(id_, key[1]), Reading)
         self._keep_ready(key, reading)
