@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ..annotate.text.quote_context import quote_context
 from ..engines.base import Cancelled, Engine
 from ..model import Annotations, Hit, QuoteHit, Record
 from ..protocol import Interpretation, Results, Search
@@ -13,7 +14,6 @@ from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
 from ..query.typed import begun, begun_note
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
-from .quote_context import quote_context
 
 _ANNOTATED_FIELDS = (*ENTITY_FIELDS, "quote", "cue")
 """Fields that an article's annotations are needed for, to find matches in its text."""

@@ -30,6 +30,7 @@ from newsexplore.index.model import (
     Reject,
     Sort,
     Speaker,
+    SpeakerCount,
     Timeline,
 )
 from newsexplore.index.processes.search import ServiceError
@@ -38,6 +39,7 @@ from newsexplore.index.protocol import (
     Companion,
     Complete,
     CountFacets,
+    CountSpeakers,
     CountTimeline,
     CountTogether,
     CurationAnswer,
@@ -63,6 +65,7 @@ from newsexplore.index.protocol import (
     Results,
     Scope,
     Search,
+    Speakers,
     Status,
     TimelineAnswer,
     Together,
@@ -273,6 +276,10 @@ class FakeService:
                 return self._together(self._found(scope, "relevance"), entity)
             case ListVariants():
                 return Variants()
+            case CountSpeakers(scope=scope, limit=limit):
+                return self._speakers(scope, limit)
+            case Overview():
+                raise AssertionError("`ask` answers it part by part")
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
@@ -325,6 +332,31 @@ class FakeService:
             for one in self.records
             for number, quote in enumerate(one.annotations.quotes)
         }
+
+    def _speakers(self, scope: Scope, limit: int) -> Speakers:
+        tree = self._tree(scope)
+        said = [
+            (one, quote)
+            for one in self._found(scope, "newest")
+            for quote, hit in zip(one.annotations.quotes, _numbers(tree, one), strict=True)
+            if hit or not scope.quotes
+        ]
+        heard: dict[str, list[Record]] = {}
+        for one, quote in said:
+            if quote.speaker is not None and quote.speaker.resolved:
+                heard.setdefault(quote.speaker.resolved, []).append(one)
+        counted = [
+            SpeakerCount(
+                name,
+                NAMES[name][0] if name in NAMES else "person",
+                len(records),
+                len({one.article.id for one in records}),
+                len({one.article.outlet for one in records} - {""}),
+            )
+            for name, records in heard.items()
+        ]
+        counted.sort(key=lambda one: (-one.quotes, one.name))
+        return Speakers(len(said), len(said) - sum(map(len, heard.values())), tuple(counted[:limit]))
 
     def _count(self, scope: Scope) -> int:
         return self._search(scope, "newest", 0, 1).total

@@ -1,7 +1,7 @@
 """The parts of the answer to one settled query, as they come: who asks for one waits for it and asks nothing."""
 
 import asyncio
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...index.processes.search import ServiceError
 from ...index.protocol import (
@@ -28,7 +28,7 @@ class OverviewParts:
         self.question = question
         self.scope = question.search.scope
         """What is searched; known for good once the results are here."""
-        self._parts: dict[type, Answer] = {}
+        self._parts: dict[type, Any] = {}
         self._changed = asyncio.Event()
         self._error: ServiceError | None = None
         self._is_over = False
@@ -92,5 +92,4 @@ class OverviewParts:
         while kind not in self._parts and not self._is_over:
             self._changed.clear()
             await self._changed.wait()
-        part = self._parts.get(kind)
-        return part if isinstance(part, kind) else None
+        return self._parts.get(kind)

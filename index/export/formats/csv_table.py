@@ -4,9 +4,9 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import IO
 
+from ...annotate.text.quote_context import quote_context
 from ...model import Quote
 from ...quotation import confidence_percent, is_doubtful
-from ...search.quote_context import quote_context
 from .entry import Entry, Parts, plain, said, speaker_of
 
 ARTICLE_COLUMNS = (

@@ -5,10 +5,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ...annotate.text.quote_context import whole_sentences
 from ...decisions import Kept
 from ...model import Annotations, Article, Quote
 from ...quotation import attribution, printable
-from ...search.quote_context import whole_sentences
 
 Parts = Literal["texts", "quotes", "kept"]
 """What is written of each entry: its text, its quotes, or what is kept of it and of its quotes."""

@@ -5,10 +5,10 @@ from typing import IO, Any
 
 import msgspec
 
+from ...annotate.text.quote_context import quote_context
 from ...decisions import Kept
 from ...model import Article
 from ...quotation import quote_fields
-from ...search.quote_context import quote_context
 from .entry import Entry, Parts, speaker_of
 
 

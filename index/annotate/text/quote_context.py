@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ..annotate.text.sentences import cut_sentences
-from ..model import Article, Block, Quote
+from ...model import Article, Block, Quote
+from .sentences import cut_sentences
 
 _REACH = 600
 """Characters of context on each side, at most: a sentence that lacks its full stop must not bring the article along."""
