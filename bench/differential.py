@@ -58,7 +58,7 @@ def records(number: int, paths: Sequence[Path]) -> list[Record]:
         articles = [article for id, article in fresh.items() if id not in seen]
         seen |= fresh.keys()
         found += [Record(article, annotator.annotate(article.text, article.lang)) for article in articles]
-    return list({record.article.id: record for record in found}.values())  # several corpora may hold the same article
+    return found
 
 
 def _articles(path: Path) -> Iterator[Article]:

@@ -191,6 +191,8 @@ class SourceState(Struct, frozen=True):
     digest: str = ""
     """Hash of the file's bytes; "" when they were not read."""
     skips: tuple[Skip, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """How it was understood, where that was not plain: the field of the texts, the order of day and month."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):

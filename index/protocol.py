@@ -323,6 +323,8 @@ class CurationAnswer(Struct, frozen=True, tag=True):
     curation: Curation
     missing: tuple[str, ...] = ()
     """Keys of decisions about articles and quotes that this index does not have."""
+    complete: bool = True
+    """Whether all were looked for; else the next question of the kind goes on."""
 
 
 class End(Struct, frozen=True, tag=True):

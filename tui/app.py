@@ -65,6 +65,8 @@ class NewsExplore(App[None]):
         self._service: Service = service or IndexService(settings)
         self._opener = opener or _processes
         self._welcome = welcome
+        self._is_reported = False
+        """Whether a crash report is written: what fails after the first error fails because of it."""
         self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
@@ -97,8 +99,8 @@ class NewsExplore(App[None]):
         if self._welcome:
             self.call_after_refresh(self.action_welcome)
 
-    @on(Explorer.Opened)
-    async def _switch(self, event: Explorer.Opened) -> None:
+    @on(Explorer.IndexChosen)
+    async def _switch(self, event: Explorer.IndexChosen) -> None:
         """Leave one index for another; whatever was under way for the first one has nothing left to show itself on."""
         await self._farewell()
         before, indexing = self._service, self._builder
@@ -119,7 +121,7 @@ class NewsExplore(App[None]):
     async def _farewell(self) -> None:
         """Let the explorer save what is to be remembered; what cannot be is told on the terminal."""
         explorer = self.screen_stack[0]
-        if isinstance(explorer, Explorer) and (trouble := await explorer.farewell()):
+        if isinstance(explorer, Explorer) and (trouble := await explorer.save_on_exit()):
             self._exit_renderables.append(Text(sanitise(trouble), overflow="fold"))
 
     async def on_unmount(self) -> None:
@@ -154,13 +156,14 @@ class NewsExplore(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""
+        if self._is_reported:
+            return
+        self._is_reported = True
         error = sys.exception() or self._exception
         where = write_report(error) if error is not None else None
-        told = (
-            f"newsexplore stopped because of an error of its own ({type(error).__name__}). Your index is not harmed.\n"
-        )
+        told = f"newsexplore stopped because of an internal error ({type(error).__name__}). Your index is intact.\n"
         if where is not None:
-            told += f"A report, without any of your texts or queries, is in {where}\n"
+            told += f"A report without your texts and queries is in {where}. Please send it to the developers.\n"
         self._exit_renderables.append(Text(sanitise(told), overflow="fold"))
         self._close_messages_no_wait()
 

@@ -37,7 +37,7 @@ class CommandProvider(Provider):
         if command.context == "everywhere":
             await screen.run_action(command.action)
             return
-        await screen.run_action(f"pane({command.context!r})")
+        await screen.run_action(f"screen.run('pane.{command.context}')")
         await screen.query_one(f"#{command.context}").run_action(command.action)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..config.settings import Settings, identities_file, remember
+from ..config.settings import Settings, identities_file, read_about, remember
 from ..engines import advice, open_engine
 from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
 from ..files import make_private
@@ -104,6 +104,8 @@ def build(
     try:
         with ExitStack() as stack:
             engine = _open(settings, rebuild, reporter, stack)
+            if read_about(Path(settings.folder)) is None and not rebuild:
+                _check_own(settings, engine)
             remember(settings)  # only now that no other process can be writing to the index
             return _Build(settings, options, engine, counts, reporter, cancelled).run()
     except EngineError as error:
@@ -115,6 +117,17 @@ def build(
         ) from error
     except OSError as error:
         raise BuildError(f"The index in {settings.folder} cannot be written: {error.strerror or error}.") from error
+
+
+def _check_own(settings: Settings, engine: Engine) -> None:
+    """Raise BuildError if an index without a readable about.json holds files of other corpora: those would be lost."""
+    roots = [Path(path) for corpus in settings.corpora for path in corpus.paths]
+    for state in engine.sources():
+        if state.articles and not any(Path(state.path).is_relative_to(root) for root in roots):
+            raise BuildError(
+                f"The index in {settings.folder} holds articles of {state.path}, which is none of these corpora, and "
+                "about.json is missing or damaged. Give the paths it was made from, or --rebuild to replace it."
+            )
 
 
 def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStack) -> Engine:

@@ -75,7 +75,7 @@ def find_changes(
     known = {(state.corpus, state.path): state for state in remembered}
     for corpus in settings.corpora:
         held = {key: state for key, state in known.items() if key[0] == corpus.name}
-        roots = _missing_roots(corpus, held.values())
+        roots = missing_roots(corpus, held.values())
         for item in _found(corpus, settings.config, changes, held, roots, check):
             _compare(item, held.pop((corpus.name, item.source.path), None), rebuild, verify, changes)
         for root, reason in roots.items():
@@ -156,10 +156,10 @@ def _note_unreadable(
         changes.states.append(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
 
 
-def _missing_roots(corpus: CorpusConfig, states: Iterable[SourceState]) -> dict[str, str]:
+def missing_roots(corpus: CorpusConfig, states: Iterable[SourceState]) -> dict[str, str]:
     """Paths of a corpus that are missing or empty although articles were read there, with the reason."""
     found: dict[str, str] = {}
-    held = [state.path for state in states if state.articles]
+    held = [state.path for state in states if state.articles and state.corpus == corpus.name]
     for path in corpus.paths:
         root = os.path.abspath(path)  # noqa: PTH100 - links must not be resolved
         reason = _why_missing(Path(root))

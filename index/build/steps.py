@@ -85,7 +85,8 @@ class Planner:
         def advance(position: int) -> None:
             reporter.bytes_read = before + position
 
-        for item in read(source, task.corpus, advance):
+        remarks: list[str] = []
+        for item in read(source, task.corpus, advance, remarks.append):
             self._check()
             if isinstance(item, Reject):
                 rejects.append(item)
@@ -109,6 +110,7 @@ class Planner:
                 tuple(rejects),
                 digest=digest,
                 skips=tuple(skips),
+                remarks=tuple(remarks),
             )
         )
         if not self._articles and not self._step.edits:

@@ -82,6 +82,11 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
         corpora = config.corpora
     elif index_dir and (about := read_about(Path(index_dir))):
         corpora = about.corpora
+    elif index_dir and engines_in(Path(index_dir).expanduser()):
+        raise SettingsError(
+            f"The index in {index_dir} does not say which corpora it holds: about.json is missing or damaged. "
+            "Give the paths it was made from."
+        )
     else:
         return for_sample(config, index_dir)
     return _settings(config, corpora, index_dir, replace=replace)
@@ -93,7 +98,7 @@ def _settings(
     """Settings for these corpora, in the folder that is theirs or that was named; raises as `for_paths`."""
     folder = Path(index_dir).expanduser().resolve() if index_dir else _base(config) / _folder_name(corpora)
     about = read_about(folder)
-    if about and not replace and _paths(about.corpora) != _paths(corpora):
+    if about and not replace and not _covers(corpora, about.corpora):
         held = ", ".join(corpus.name for corpus in about.corpora)
         raise SettingsError(
             f"The index in {folder} holds other corpora ({held}). Give the paths it was made from, another "
@@ -265,6 +270,12 @@ def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...
 
 def _paths(corpora: Sequence[CorpusConfig]) -> set[tuple[str, str]]:
     return {(corpus.name, path) for corpus in corpora for path in corpus.paths}
+
+
+def _covers(corpora: Sequence[CorpusConfig], others: Sequence[CorpusConfig]) -> bool:
+    """Whether everything that some corpora read is read by these: none of its articles would be removed."""
+    roots = [Path(path) for corpus in corpora for path in corpus.paths]
+    return all(any(Path(path).is_relative_to(root) for root in roots) for corpus in others for path in corpus.paths)
 
 
 def _folder_name(corpora: Sequence[CorpusConfig]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
-from .archives import DAMAGE, Leaf, leaves
+from .archives import Leaf, leaves
 from .date_order import DateTally
 from .dates import Order
 from .draft import Draft, Input, Place, Unreadable
@@ -63,8 +63,8 @@ def _of_file(path: str, corpus: CorpusConfig, most: int) -> DateTally:
             for count, _ in enumerate(_drafts(buffered(meter), meter, place, findings)):
                 if count >= most:
                     break
-    except (OSError, *DAMAGE):
-        pass  # told when the file itself is read
+    except Exception:  # readers and their libraries may raise anything: told when the file itself is read
+        return findings.tally
     return findings.tally
 
 

@@ -1,7 +1,7 @@
 """Which number of 3/4/2018 or 20/12/01 is the day: learnt from the other dates of a file or corpus."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import permutations
 
 from .dates import Order, readings
@@ -27,14 +27,15 @@ class DateTally:
         """Count one date, as written."""
         self.add_readings(readings(text))
 
-    def add_readings(self, found: "dict[Order, str] | object") -> None:
+    def add_readings(self, found: Mapping[Order, str]) -> None:
         """Count one date by what it may mean, see `dates.readings`."""
-        if not isinstance(found, dict) or "" in found or not found:
+        if "" in found or not found:
             return
         if len(set(found.values())) == 1 and len(found) > 1:
             return  # 5/5/2018
         self.count += 1
-        self._possible[tuple(sorted(found))] += 1
+        possible: tuple[Order, ...] = tuple(order for order in _ORDERS if order in found)
+        self._possible[possible] += 1
         if self.count <= 2000:
             for order, when in found.items():
                 self._years[order].add(when[:4])
@@ -58,9 +59,9 @@ class DateTally:
     @property
     def order(self) -> Order:
         """The order that explains the dates and that no other explains as well; "" if there is none."""
-        seen = {order for possible in self._possible for order in possible}
-        beaten = {loser for winner, loser in permutations(seen, 2) if self._beats(winner, loser)}
-        left = seen - beaten
+        seen: set[Order] = {order for possible in self._possible for order in possible}
+        beaten: set[Order] = {loser for winner, loser in permutations(seen, 2) if self._beats(winner, loser)}
+        left: set[Order] = seen - beaten
         if len(left) == 1:
             winner = left.pop()
             return winner if all(self._beats(winner, loser) for loser in beaten) or not beaten else ""
@@ -76,8 +77,8 @@ class DateTally:
 
     def _by_spread(self, orders: Iterable[Order]) -> Order:
         """The order under which the days differ and the years hardly do, of two that explain every date."""
-        left = set(orders)
+        left: set[Order] = set(orders)
         if left != {"dmy", "ymd"} or self.count < _FEW:
             return ""
-        clear = [order for order in left if 2 * len(self._years[order]) <= len(self._days[order])]
+        clear: list[Order] = [order for order in left if 2 * len(self._years[order]) <= len(self._days[order])]
         return clear[0] if len(clear) == 1 else ""

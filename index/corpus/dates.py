@@ -117,6 +117,7 @@ def parse(text: str, order: Order = "") -> str:
     return found.get(order, "")
 
 
+@lru_cache(maxsize=4096)
 def readings(text: str) -> Mapping[Order, str]:
     """The dates that a text may mean, by the order of its numbers; a date that needs no order stands under ""."""
     text = _plain(text)
@@ -191,9 +192,9 @@ def _numeric(text: str, match: re.Match[str]) -> Mapping[Order, str]:
             found["mdy"] = _iso(_full_year(third), a, b, rest, _AHEAD_SHORT)
             if len(first) == 2:
                 found["ymd"] = _iso(_full_year(first), b, int(third), rest, _AHEAD_SHORT)
-    found = {order: when for order, when in found.items() if when}
-    recent = {order: when for order, when in found.items() if when >= _SHORT_YEARS_SINCE}
-    return recent if len(third) == 2 and recent else found
+    possible: dict[Order, str] = {order: when for order, when in found.items() if when}
+    recent: dict[Order, str] = {order: when for order, when in possible.items() if when >= _SHORT_YEARS_SINCE}
+    return recent if len(third) == 2 and recent else possible
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct, field, structs
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from ..titles import supplied_title
-from . import dates, identity
+from . import dates, identity, language_detection
 from .findings import Findings
 from .layout import paragraphs
 from .normalise import normalise, one_line
@@ -128,7 +128,7 @@ class Assembler:
         text = f"{title}\n\n{body}" if title and body else title or body
         url = one_line(draft.url)
         outlet = one_line(draft.outlet) or place.corpus.outlet or _host(url)
-        lang = draft.lang or place.corpus.lang
+        lang = draft.lang or place.corpus.lang or language_detection.detect(body or title)
         byline, date = one_line(draft.byline), draft.date
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])

@@ -140,6 +140,10 @@ def squash(name: str) -> str:
     return "".join([char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)])
 
 
+UNUSUAL = 1000.0
+"""Rank from which a name is a variant of a usual one: its words say what it stands for."""
+
+
 @lru_cache(maxsize=8192)
 def rank(name: str, field: str) -> float | None:
     """How well a name stands for a field, 0 the best; None if it does not. Variants rank behind usual names."""
@@ -148,7 +152,7 @@ def rank(name: str, field: str) -> float | None:
         return usual
     if squash(name) in _USUAL or field_by_tokens(name) != field:
         return None
-    return 1000.0 + len(name)
+    return UNUSUAL + len(name)
 
 
 @lru_cache(maxsize=8192)

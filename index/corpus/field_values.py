@@ -163,7 +163,7 @@ def text(value: Any) -> str:
     if not (isinstance(value, str) and isinstance(inner, Mapping)):  # a text that is an object is one about programs
         value = inner
     if isinstance(value, str):
-        return "" if is_removed(value) else _CUT.sub(" …", words(value))
+        return "" if is_removed(value) else _uncut(words(value))
     if isinstance(value, (list, tuple)):
         items = cast("Sequence[Any]", value)
         if items and isinstance(items[0], Mapping) and ("role" in items[0] or "contentType" in items[0]):
@@ -176,6 +176,15 @@ def text(value: Any) -> str:
             parts = list(_running_parts(found, 0))
         return "\n\n".join(words(part) for part in parts)
     return ""
+
+
+def _uncut(value: str) -> str:
+    """Text without the count of characters that an API cut off (`… [+5996 chars]`)."""
+    end = value.rstrip()
+    if not end.endswith("]"):
+        return value
+    start = max(0, len(end) - 40)
+    return end[:start] + _CUT.sub(" …", end[start:])
 
 
 def _is_structured(value: Any) -> bool:

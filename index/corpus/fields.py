@@ -1,6 +1,7 @@
 """Records with named fields (JSON, tables, front matter, header lines) -> drafts, by names and by content."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from . import dates, field_values, text_field
@@ -108,7 +109,8 @@ class _Finder:
         self._levels = [_present(level) for level in self._choice.chain]
         if len(self._levels) == 1:
             # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
-            self._levels += [_present(cast("Record", value)) for value in _containers(record)]
+            self._levels += [_present(value) for value in _containers(record)]
+        self._names = [tuple(name for name, _ in level.values()) for level in self._levels]
 
     def text(self, findings: Findings) -> str:
         """The text: of the configured field, else of the best one, else the summaries."""
@@ -134,14 +136,11 @@ class _Finder:
 
     def _usual(self, field: str) -> list[tuple[str, Any]]:
         """Values under a field's usual names and their variants, better names first, inner objects before outer."""
-        found: list[tuple[int, float, str, Any]] = []
-        for depth, level in enumerate(self._levels):
-            for squashed, (name, value) in level.items():
-                place = rank(name, field)
-                if place is not None:
-                    found.append((depth, place, squashed, value))
-        found.sort(key=lambda item: item[:2])
-        return [(name, value) for _, _, name, value in found]
+        return [
+            (name, level[name][1])
+            for level, names in zip(self._levels, self._names, strict=True)
+            for name in _ranked(names, field)
+        ]
 
     def all(self, field: str) -> Iterable[tuple[str, Any]]:
         """Names and values for an article's field: the configured one alone, or every usual one."""
@@ -159,6 +158,13 @@ class _Finder:
             if found:
                 return found
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _ranked(names: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Those of the names that stand for a field, squashed, the better ones first: records of one file have the same."""
+    places = [(place, squash(name)) for name in names if (place := rank(name, field)) is not None]
+    return tuple(name for _, name in sorted(places))
 
 
 def _present(level: Record) -> dict[str, tuple[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from .date_order import DateTally
 from .dates import Order, in_url, readings
+from .field_names import UNUSUAL, is_text, rank
 
 _ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
 
@@ -27,6 +28,8 @@ class Findings:
         self._unsettled = 0
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
+        self.own_names: dict[str, str] = {}
+        """What the file itself calls fields that a reader named by what they hold."""
 
     def date(self, text: str, url: str = "") -> str:
         """ISO form of a written date; where it may be two, as the address or the other dates have it, or else ""."""
@@ -60,13 +63,14 @@ class Findings:
 
     def choose(self, field: str, name: str) -> None:
         """Count that a record's `field` was read from the source field `name`."""
-        self._chosen[field, name] += 1
+        self._chosen[field, self.own_names.get(name, name)] += 1
 
     def remarks(self) -> list[str]:
-        """What a user should know about how the file was read, one sentence each."""
+        """What a user should know about how the file was read, one sentence each; what is plain is left out."""
         said: list[str] = []
         names = [(name, count) for (field, name), count in self._chosen.most_common() if field == "text"]
-        if names:
+        plain = len(names) == 1 and (rank(names[0][0], "text") or 0) < UNUSUAL and is_text(names[0][0])
+        if names and not plain:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
         for order, count in self._settled.most_common(1):

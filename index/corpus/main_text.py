@@ -5,7 +5,9 @@ detection using shallow text features" (2010): link density and text length tell
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from copy import deepcopy
+from importlib.util import find_spec
 
 from lxml.html import HtmlElement
 
@@ -32,8 +34,15 @@ _PAID_NAMES = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_PROSE_TAGS = frozenset(["p", "li", "blockquote", "pre", "figcaption", "dd", "td", *_HEADINGS])
 _RUNNING = 60
 """Letters from which a block counts as running text: shorter ones are labels as often as sentences."""
+_SHORT = 1500
+"""Letters of a text that is doubted: few articles are shorter."""
+_PART = 0.5
+"""Share of a page's running text below which a text is doubted."""
+_AGREED = 0.8
+"""Agreement of two extractors from which ours is kept: it is right as often, and keeps headings."""
 _DENSER = 3
 """Letters of an alphabet that one character of Chinese, Japanese or Korean stands for."""
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -44,6 +53,20 @@ _ANCHORED = 0.4
 _SHARE = 0.85
 """Share of the running text that a child must hold to be taken instead of its parent."""
 _ENDS = re.compile(r"""[.!?…:;,。！？»"”’)\]]\s*\Z""")
+
+
+def has_web_extra() -> bool:
+    """Return whether the `web` extra is installed."""
+    return find_spec("trafilatura") is not None and find_spec("lxml_html_clean") is not None
+
+
+def use_web_extra(use: bool) -> None:
+    """Use the `web` extra, if it is installed, or do without it (for measuring both)."""
+    global _web
+    _web = use
+
+
+_web = True
 
 
 def main_text(body: HtmlElement) -> list[Block]:
@@ -59,8 +82,49 @@ def main_text(body: HtmlElement) -> list[Block]:
 def page_text(page: str) -> str:
     """The article's text in the source of a whole page, paragraphs separated by blank lines; "" if there is none."""
     root = parse(page.encode("utf-8", "surrogatepass"))
-    body = root.find("body") if root is not None else None
-    return "\n\n".join(block.text for block in main_text(body)) if body is not None else ""
+    return article_text(root) if root is not None else ""
+
+
+def article_text(root: HtmlElement) -> str:
+    """The article's text in a page, paragraphs separated by blank lines; "" if there is none.
+
+    Where what was found may be wrong, and the `web` extra is installed, trafilatura is asked as well: if the two hardly
+    agree, it is believed.
+    """
+    body = root.find("body")
+    if body is None:
+        return ""
+    found = main_text(body)
+    ours = "\n\n".join(block.text for block in found)
+    if not _web or not _is_doubtful(body, found) or not has_web_extra():
+        return ours
+    theirs = _second_opinion(root)
+    return theirs if len(theirs) >= _RUNNING and _agreement(ours, theirs) < _AGREED else ours
+
+
+def _is_doubtful(body: HtmlElement, found: list[Block]) -> bool:
+    """Whether a text is so short, or so small a part of the page's running text, that it may be the wrong part."""
+    if found and sum(1 for story in body.iter("article") if next(story.iter("h1", "h2"), None) is not None) > 1:
+        return False  # one of several stories was chosen
+    size = sum(_size(block.text) for block in found)
+    everything = sum(_size(b.text) for b in blocks(body) if _size(b.text) >= _RUNNING and b.linked < _DENSE)
+    return size < _SHORT or size < _PART * everything
+
+
+def _second_opinion(root: HtmlElement) -> str:
+    from trafilatura import extract  # an extra, and slow to import
+
+    try:
+        found = extract(deepcopy(root), include_comments=False, include_tables=True)
+    except Exception:
+        return ""
+    return "\n\n".join((found or "").split("\n"))
+
+
+def _agreement(one: str, other: str) -> float:
+    """Harmonic mean of the shares that two texts have of each other's words."""
+    mine, theirs = Counter(one.split()), Counter(other.split())
+    return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
 
 
 def _first_story(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlElement:
@@ -171,14 +235,22 @@ def _depth(element: HtmlElement) -> int:
 
 
 def _without_labels(found: list[Block]) -> list[Block]:
-    """Blocks without lists of links, labels that are no sentences, and headings above nothing."""
+    """Blocks without lists of links, labels that are no sentences, repetitions, and headings above nothing."""
     kept: list[Block] = []
-    for block in found:
+    seen: set[str] = set()
+    for before, block in zip([None, *found], found, strict=False):
         tag = block.element.tag
         if block.linked >= _DENSE and (len(block.text) < 200 or block.linked > 0.8) and tag not in _HEADINGS:
             continue
+        if len(block.text) >= _RUNNING:
+            if block.text in seen:
+                continue  # a caption that is shown once more when its picture is opened
+            seen.add(block.text)
+        # Lines of one element belong together: a list of places whose lines are broken by hand.
+        goes_on = before is not None and before.element is block.element and bool(kept) and kept[-1] is before
         if (
-            tag in ("p", "li", "blockquote", "pre", "figcaption", "dd", "td", *_HEADINGS)
+            tag in _PROSE_TAGS
+            or goes_on
             or _size(block.text) >= _RUNNING
             or (_ENDS.search(block.text) and _size(block.text) >= 25)
         ):

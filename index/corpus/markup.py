@@ -100,11 +100,12 @@ def blocks(root: HtmlElement, skip: Container[HtmlElement] = ()) -> Iterator[Blo
         if event == "start":
             if unseen:
                 walk.skip_subtree()
-                if tag in BLOCKS:
+                if pieces and tag in BLOCKS:
                     yield from flush()
                 continue
             if tag in BLOCKS:
-                yield from flush()
+                if pieces:
+                    yield from flush()
                 holders.append(element)
             elif tag == "br":
                 pieces.append(("\v", False))
@@ -116,7 +117,8 @@ def blocks(root: HtmlElement, skip: Container[HtmlElement] = ()) -> Iterator[Blo
                 pieces.append((element.text.replace("\v", " "), links > 0))
         else:
             if tag in BLOCKS and not unseen:
-                yield from flush()
+                if pieces:
+                    yield from flush()
                 holders.pop()
             elif tag == "a" and not unseen:
                 links -= 1

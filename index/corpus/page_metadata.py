@@ -20,12 +20,22 @@ _DATE = (
     " published_time date.release article_date_original originalpublicationdate"
 )
 _OUTLET = "og:site_name publisher application-name al:ios:app_name dc.publisher twitter:site"
-_BYLINE = "author byl byline article:author parsely-author sailthru.author dc.creator dcterms.creator"
+_BYLINE = (
+    "author byl byline articleauthor article:author og:article:author parsely-author sailthru.author dc.creator"
+    " dcterms.creator"
+)
 _TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
 _LANG = "og:locale language content-language dc.language inlanguage"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _URL = re.compile(r"https?://\S+")
+_DATE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|dateline)(?:$|[\s_-])", re.I
+)
 _TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
+# "By Ann Lee, City Correspondent": the name alone.
+_BY_LINE = re.compile(
+    r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+((?:[A-Z\u00c0-\u00de][\w.'’-]+\s?|(?:and|und|et|y|de|van|von|al)\s){2,8})(?:[,|(]|\s[-–—]\s|\Z)"
+)
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
@@ -34,13 +44,18 @@ def metadata(root: HtmlElement) -> Draft:
     metas = _metas(root)
     linked = _linked_data(root)
     outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@")
+    url = _address(root, metas) or linked.url
     return Draft(
         title=_title(root, metas, linked.title, outlet),
         text=linked.text,
-        date=linked.date or next((d for value in _every(metas, _DATE) if (d := dates.parse(value))), "") or _time(root),
+        date=linked.date
+        or next((d for value in _every(metas, _DATE) if (d := dates.parse(value))), "")
+        or _time(root)
+        or _shown_date(root)
+        or dates.in_url(url),
         outlet=outlet,
-        byline=linked.byline or _byline(root, metas),
-        url=_address(root, metas) or linked.url,
+        byline=_byline(root, metas, linked.byline, outlet),
+        url=url,
         lang=code(root.get("lang") or root.get("xml:lang") or "") or code(_first(metas, _LANG)) or linked.lang,
         topics=tuple(dict.fromkeys(_topics(metas, linked.topics))),
     )
@@ -70,6 +85,7 @@ def _first(metas: dict[str, list[str]], names: str) -> str:
 
 def _linked_data(root: HtmlElement) -> Draft:
     """The article that JSON-LD describes, its `articleBody` as text; an empty draft if there is none."""
+    items: list[Mapping[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
@@ -77,17 +93,34 @@ def _linked_data(root: HtmlElement) -> Draft:
             value: Any = json.loads(script.text.strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        for item in _items(value, 0):
-            kind = item.get("@type")
-            if _ARTICLE_TYPES.search(" ".join(map(str, kind)) if isinstance(kind, list) else str(kind)):
-                usual = {
-                    name: inner
-                    for name, inner in item.items()
-                    if name not in ("name", "url", "@id", "mainEntityOfPage")
-                }
-                usual.pop("description", None)
-                return fields.draft({**usual, "headline": item.get("headline") or item.get("name")}, {}) or Draft()
-    return Draft()
+        items += [item for item in _items(value, 0) if _is_article(item)]
+    # A list of other articles may come before: the one with a text, or with a headline that the page shows, is its own.
+    shown = fields.squash(" ".join(_text(element) for element in root.iter("h1", "title")))
+    items.sort(key=lambda item: (not item.get("articleBody"), fields.squash(str(item.get("headline"))) not in shown))
+    if not items:
+        return Draft()
+    usual = {
+        name: inner
+        for name, inner in items[0].items()
+        if name not in ("name", "url", "@id", "mainEntityOfPage", "description", "author", "comment")
+    }
+    usual["author"] = _authors(items[0].get("author") or items[0].get("creator"))
+    return fields.draft({**usual, "headline": items[0].get("headline") or items[0].get("name")}, {}) or Draft()
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    kind = item.get("@type")
+    if _ARTICLE_TYPES.search(" ".join(map(str, cast("list[Any]", kind))) if isinstance(kind, list) else str(kind)):
+        return True
+    return bool(item.get("articleBody")) or bool(item.get("headline") and item.get("datePublished"))
+
+
+def _authors(value: Any) -> list[str]:
+    """Names of authors, given as texts or as objects."""
+    given = cast("list[Any]", value) if isinstance(value, list) else [value]
+    names = [cast("Mapping[str, Any]", one).get("name") if isinstance(one, Mapping) else one for one in given]
+    flat = [inner for name in names for inner in (cast("list[Any]", name) if isinstance(name, list) else [name])]
+    return [name for name in flat if isinstance(name, str) and not _URL.match(name)]
 
 
 def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
@@ -137,16 +170,39 @@ def _without_outlet(title: str, outlet: str) -> str:
     return title
 
 
-def _byline(root: HtmlElement, metas: dict[str, list[str]]) -> str:
-    named = [value for value in _every(metas, _BYLINE) if not _URL.match(value)]
-    if named:
-        return _BY.sub("", named[0])
-    for element in root.iter("a", "span", "p", "div"):
+def _byline(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
+    """Who wrote it: a person rather than the outlet itself, as far as the page says."""
+    named = [value for value in (linked, *_every(metas, _BYLINE)) if value and not _URL.match(value)]
+    persons = [value for value in named if fields.squash(value) != fields.squash(outlet)]
+    if persons:
+        return _BY.sub("", persons[0])
+    return _shown_byline(root) or (named[0] if named else "")
+
+
+def _shown_byline(root: HtmlElement) -> str:
+    """The byline that the page shows: in an element that is named for it, or a line that begins with "By"."""
+    lines: list[str] = []
+    for element in root.iter("a", "span", "p", "div", "address", "li", "h4", "h5", "small"):
+        text = " ".join(_text(element).split())
+        if not 2 < len(text) < 150:
+            continue
         name = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
-        if "author" in name.split() or "byline" in name:
-            text = " ".join(_text(element).split())
-            if 2 < len(text) < 100:
-                return _BY.sub("", text)
+        if ("author" in name.split() or "byline" in name) and len(text) < 100:
+            return _BY.sub("", text)
+        found = _BY_LINE.match(text)
+        if found:
+            lines.append(found[1])
+    return lines[0] if lines else ""
+
+
+def _shown_date(root: HtmlElement) -> str:
+    """The first date that stands alone in an element which is named for it, or right below the headline."""
+    for element in root.iter("span", "p", "div", "li", "small", "em", "dd"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if _DATE_NAMES.search(name):
+            found = dates.parse(" ".join(_text(element).split())[:81])
+            if found:
+                return found
     return ""
 
 

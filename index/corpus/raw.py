@@ -60,6 +60,8 @@ def part(article: Article, corpus: CorpusConfig, start: int | None, check: Calla
         start = at or 0
     with _leaf(article, corpus, check) as leaf:
         form = detect(leaf.head, leaf.name, corpus.format, leaf.package)
+        if isinstance(form, Format) and form.opaque:
+            raise RawError(f"{leaf.place.locator} is no text ({form.name}): open the file in a program for it")
         encoding = encodings.detect(leaf.head, encodings.declared(leaf.head))
         size = _size(article) if isinstance(leaf.stream.raw, Meter) else 0
         try:

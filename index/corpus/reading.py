@@ -111,6 +111,9 @@ def read_leaf(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[
         raise
     except DAMAGE as error:
         yield Reject(locator, why(error))
+    except Exception as error:  # a fault of a reader or its library costs this file, not the run
+        reason = " ".join(str(error).split())[:200]
+        yield Reject(locator, f"the reader of {form.name} failed: {type(error).__name__} {reason}".rstrip())
     else:
         if empty:
             yield Reject(locator, f"no article in it (read as {form.name})")

@@ -17,6 +17,7 @@ from .readers import (
     factiva,
     feed,
     ghost,
+    guardian,
     html_page,
     json_file,
     json_lines,
@@ -65,6 +66,8 @@ class Format(Struct, frozen=True):
     """Whether a file begins with these bytes, for a format that is no text."""
     package: str = ""
     """Suffix of the document format in a zip archive, see `Leaf.package`."""
+    opaque: bool = False
+    """Whether its bytes mean nothing to a person: shown raw, they would be noise."""
 
 
 def _is_reuters(text: str) -> bool:
@@ -129,6 +132,7 @@ FORMATS = (
     Format("export-html", (), exports.read_page, exports.looks_like_page),
     Format("single-file", (), single_file.read, single_file.looks_like),
     Format("ghost", (), ghost.read, ghost.looks_like),
+    Format("guardian", (), guardian.read, guardian.looks_like),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_lines.read, _is_json_lines),
     Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
@@ -136,15 +140,15 @@ FORMATS = (
     Format("export", (), exports.read, exports.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
-    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf),
-    Format("docx", (".docx",), docx.read, package="docx"),
-    Format("odt", (".odt",), odt.read, package="odt"),
-    Format("epub", (".epub",), epub.read, package="epub"),
-    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx"),
+    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
+    Format("docx", (".docx",), docx.read, package="docx", opaque=True),
+    Format("odt", (".odt",), odt.read, package="odt", opaque=True),
+    Format("epub", (".epub",), epub.read, package="epub", opaque=True),
+    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx", opaque=True),
     Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
     Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
-    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet),
-    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite),
+    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),
@@ -198,7 +202,7 @@ def _by_text(text: str, name: str) -> Format | Foreign:
     by_suffix = _BY_SUFFIX.get(suffix)
     # One object on one line is JSON and JSON Lines alike; only the name can tell.
     if by_suffix and by_suffix.name in ("jsonl", "table", "markdown") and not _is_page(text):
-        return by_suffix
+        return _BY_NAME["guardian"] if by_suffix.name == "jsonl" and guardian.looks_like(text) else by_suffix
     found = next((form for form in FORMATS if form.sniff(text)), None)
     root = foreign.root(text)
     if root in _BY_ROOT and (found is None or found.name in ("html", "xml")):

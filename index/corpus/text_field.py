@@ -33,6 +33,18 @@ class Choice(NamedTuple):
 
 def choose(record: Record) -> Choice:
     """The text of a record: its longest running text, of about equals the one with the better name."""
+    if _last and _last[0][0] is record:
+        return _last[0][1]
+    choice = _chosen(record)
+    _last[:] = [(record, choice)]
+    return choice
+
+
+_last: list[tuple[Record, Choice]] = []
+"""The record asked about last: it is asked about when it is found, and again when it is read."""
+
+
+def _chosen(record: Record) -> Choice:
     named: list[tuple[float, Choice]] = []
     others: list[Choice] = []
     for chain, name, value in _candidates(record):

@@ -4,6 +4,7 @@ import codecs
 import html
 import re
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 import lxml.etree
@@ -197,7 +198,8 @@ def _stripped(element: Element) -> Element:
     for inner in element.iter():
         tag = inner.tag
         if isinstance(tag, str) and tag.startswith("{"):
-            inner.tag = tag.rpartition("}")[2]
+            with suppress(ValueError):  # a damaged name that only recovery lets through
+                inner.tag = tag.rpartition("}")[2]
     return element
 
 

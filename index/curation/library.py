@@ -15,6 +15,11 @@ from .locate import Located, Locator, article_facts, quote_facts
 from .speakers import Corrections, apply_speakers, corrected, corrections
 from .store import CurationError, CurationFile
 
+LOOK_SECONDS = 0.05
+"""How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
+FETCH_SECONDS = 0.2
+"""How long the interface waits at a time for what could be found of its decisions."""
+
 
 class Library:
     """The curation file, read with the ids and spans of an index, and changed by them."""
@@ -43,20 +48,20 @@ class Library:
         Raises what `Engine.search` raises.
         """
         try:
-            self.load()
+            self.load(LOOK_SECONDS)
         except CurationError as error:
             self.trouble = f"{error} Decisions hold as they were."
         else:
             self.trouble = ""
         return self.located
 
-    def load(self) -> Located:
-        """The decisions as they are now.
+    def load(self, seconds: float | None = None) -> Located:
+        """The decisions as they are now, looked for as `Locator.locate` does it.
 
         Raises:
             CurationError: the file cannot be read.
         """
-        return self._locate(self._file.load())
+        return self._locate(self._file.load(), seconds)
 
     def change(self, changes: Iterable[Change]) -> Located:
         """Change the decisions, by the keys of this index, and make that durable.
@@ -64,14 +69,14 @@ class Library:
         Raises:
             CurationError: the file cannot be read or written; it stays as it was.
         """
-        located = self.load()
+        located = self.load(FETCH_SECONDS)
         in_file: list[Change] = []
         for change in changes:
             if isinstance(change, Keep):
                 in_file += located.in_file(replace(change, about=self._facts(change)))
             else:
                 in_file.append(change)
-        return self._locate(self._file.change(in_file))
+        return self._locate(self._file.change(in_file), FETCH_SECONDS)
 
     def apply(self, tree: Node, merges: Callable[[], Merges], *, quotes: bool) -> Node:
         """A query tree with the tags and corrected speakers that were decided.
@@ -81,6 +86,8 @@ class Library:
             merges: Tells what entities are merged; asked only when a query needs it.
             quotes: Whether quotes are searched.
         """
+        if self._read is not None and asks_for(tree, "tag", "speaker"):
+            self._locate(self._read, None)
         tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)
         if not self._speakers or not asks_for(tree, "speaker"):
             return tree
@@ -96,9 +103,9 @@ class Library:
         speakers = self._speakers.get(record.article.id)
         return corrected(record, speakers, merges) if speakers else record
 
-    def _locate(self, curation: Curation) -> Located:
-        if curation is not self._read:
-            self.located = self._locator.locate(curation)
+    def _locate(self, curation: Curation, seconds: float | None) -> Located:
+        if curation is not self._read or not self.located.complete:
+            self.located = self._locator.locate(curation, seconds)
             self._read = curation
             self._speakers = corrections(self.located)
             self._spoken = None

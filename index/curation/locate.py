@@ -6,6 +6,7 @@ and it is never shown on another article.
 """
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -55,6 +56,8 @@ class Located(Struct, frozen=True):
     ends in `GONE`: another quote may have its span."""
     places: dict[str, Place] = {}
     """Key of a quote here -> where it is."""
+    complete: bool = True
+    """Whether everything was looked for; else some of the missing may be here."""
     keys: dict[str, tuple[str, ...]] = {}
     """Key here -> keys in the file, the newest first, where they differ."""
 
@@ -95,6 +98,8 @@ class Locator:
         """Id in the file with its facts -> id here, "" for none."""
         self._numbers: dict[tuple[str, str, Kept], int | None] = {}
         """Article here, key in the file and its facts -> number of the quote."""
+        self._deadline: float | None = None
+        self._complete = True
 
     def forget(self) -> None:
         """Look again from now on: there is another commit."""
@@ -102,8 +107,16 @@ class Locator:
         self._found.clear()
         self._numbers.clear()
 
-    def locate(self, curation: Curation) -> Located:
-        """Find everything that is decided about; raises what `Engine.search` raises."""
+    def locate(self, curation: Curation, seconds: float | None = None) -> Located:
+        """Find everything that is decided about; raises what `Engine.search` raises.
+
+        Args:
+            curation: The decisions.
+            seconds: How long to look for articles that are not here under their ids; the next call goes on. None: as
+                long as it takes, 1 to 2 ms for each.
+        """
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._complete = True
         tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids)
         facts: dict[str, Kept] = {key: _facts(one) for key, one in curation.articles.items()}
         for key, one in curation.quotes.items():
@@ -133,7 +146,7 @@ class Locator:
             if ids[id] and ids[id] != id and id not in curation.articles:
                 moved[ids[id]] = (*moved.get(ids[id], (ids[id],)), id)
         located = replace(curation, articles=articles, quotes=quotes, tags=tags)
-        return Located(located, tuple(missing), places, moved)
+        return Located(located, tuple(missing), places, self._complete, moved)
 
     def _ids(self, facts: dict[str, Kept]) -> dict[str, str]:
         """Ids of articles here by ids in the file, "" for those that are missing."""
@@ -147,6 +160,9 @@ class Locator:
     def _elsewhere(self, id: str, facts: Kept) -> str:
         key = id, facts
         if key not in self._found:
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                self._complete = False
+                return ""
             self._found[key] = self._search(facts)
         return self._found[key]
 
@@ -269,8 +285,9 @@ def _beginning(article: Article) -> str:
 
 def _searches(facts: Kept) -> Iterable[Node]:
     """Searches that find an article of some facts, if it is there."""
-    for field, text in (("title", facts.title), ("text", facts.begins)):
-        words = analysis.words(text)
+    title = analysis.words(facts.title)
+    by_text = facts.url or len(title) < _TITLE_WORDS  # an article of another title must have the same address
+    for field, words in (("title", title), ("text", analysis.words(facts.begins) if by_text else ())):
         if len(words) > 1:
             yield Phrase(field, words)
         elif words:

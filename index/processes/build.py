@@ -6,11 +6,21 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import msgspec
+from msgspec import Struct
 
 from ..config.settings import Settings, SettingsError
 from ..protocol import Progress
 from .child_log import log_error
 from .launcher import Child, become_child, describe_end
+
+
+class Order(Struct, frozen=True):
+    """What a run is to do: the first message to the child."""
+
+    settings: Settings
+    prune: bool = False
+    """Whether to remove the articles of missing and empty roots."""
+
 
 NICENESS = 10
 """Indexing gives way to the interface and to the search process."""
@@ -24,12 +34,15 @@ class Builder:
         self._child: Child | None = None
         self._closed = False
 
-    async def run(self) -> AsyncIterator[Progress]:
-        """Bring the index up to date; yields progress, the last one with stage `done` or `failed`."""
+    async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
+        """Bring the index up to date; yields progress, the last one with stage `done` or `failed`.
+
+        `prune` removes the articles of missing and empty roots.
+        """
         if self._closed:
             yield Progress("failed", message="The index is closed.")
             return
-        child = self._child = await Child.start("build", self.settings)
+        child = self._child = await Child.start("build", Order(self.settings, prune))
         ended = False
         try:
             while (message := await child.receive()) is not None:
@@ -66,7 +79,7 @@ class Builder:
 
 
 def main() -> None:
-    """Run as the child: settings, then pauses as true and false; the end of the input cancels."""
+    """Run as the child: an order, then pauses as true and false; the end of the input cancels."""
     from ..build.run import BuildError, build
 
     channel = become_child("build")
@@ -75,7 +88,7 @@ def main() -> None:
     first = channel.receive()
     if first is None:
         return
-    settings = msgspec.msgpack.decode(first, type=Settings)
+    order = msgspec.msgpack.decode(first, type=Order)
     stop, running = threading.Event(), threading.Event()
     running.set()
 
@@ -95,7 +108,7 @@ def main() -> None:
 
     channel.listen(on_message, on_end)
     try:
-        build(settings, on_progress=channel.send, cancelled=cancelled)
+        build(order.settings, prune=order.prune, on_progress=channel.send, cancelled=cancelled)
     except (BuildError, SettingsError) as error:
         channel.send(Progress("failed", message=str(error)))
     except Exception as error:

@@ -121,6 +121,7 @@ class QuestionLoop:
         return self._guarded(lambda: self._unguarded(question, cancelled))
 
     def _unguarded(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
+        from ..curation.library import FETCH_SECONDS
         from ..engines.base import EngineError
 
         decisions = self._decisions()
@@ -138,8 +139,9 @@ class QuestionLoop:
             return nothing_yet(question)
         if isinstance(question, FetchCuration | Decide):
             library = answers.library
-            located = library.change(question.changes) if isinstance(question, Decide) else library.load()
-            return CurationAnswer(located.curation, located.missing)
+            decides = isinstance(question, Decide)
+            located = library.change(question.changes) if decides else library.load(FETCH_SECONDS)
+            return CurationAnswer(located.curation, located.missing, located.complete)
         return answers.answer(question, cancelled)
 
     def _decisions(self) -> "CurationFile":

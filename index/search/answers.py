@@ -281,4 +281,5 @@ class Answers:
     def decisions(self) -> tuple[Curation, str]:
         """What the user has kept and decided, and why that is not as the file says; "" when it is."""
         self.interpreter.look()
-        return self.interpreter.curation, self.library.trouble
+        curation = self.interpreter.curation if self.library.trouble else self.library.load().curation
+        return curation, self.library.trouble

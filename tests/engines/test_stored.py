@@ -64,6 +64,7 @@ ARTICLES = st.builds(
     digest=WORDS,
     topics=st.lists(WORDS, max_size=2).map(tuple),
     source=st.sampled_from(("/news/a.json", "")),
+    extra=st.lists(st.tuples(st.sampled_from(("section", "page", "rights")), WORDS), max_size=3).map(tuple),
 )
 
 

@@ -71,7 +71,7 @@ async def test_a_browser_runs_nothing_on_the_machine_that_serves_it(
         await settle(pilot)
         assert app.screen is explorer
         told = [one.message for one in app._notifications]  # pyright: ignore[reportPrivateUsage]
-        assert any("Not from a browser" in message for message in told)
+        assert any("Not available from a browser" in message for message in told)
 
 
 async def test_every_theme_knows_our_colours(make_app: AppMaker) -> None:

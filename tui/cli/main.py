@@ -119,13 +119,17 @@ def open_(sample: bool, **arguments: Any) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--rebuild", is_flag=True, help="Read and index everything again.")
+@click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
+@click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
 @_json
 @_options
 def index(**arguments: Any) -> None:
     """Update the index of PATHs, or of the configured corpora.
 
-    Only new and changed files are read. Ctrl-C stops; what is committed by then is kept.
+    Only new and changed files are read: those whose size or modification time differs from the last run. --verify
+    compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
+    until --prune. Ctrl-C stops; what is committed by then is kept.
 
     \b
       newsexplore index ~/news archive-2017.tar.gz

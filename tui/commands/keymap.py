@@ -9,6 +9,7 @@ OPENING = frozenset(
         "search.focus",
         "app.help",
         "corpora.choose",
+        "indexing.prune",
         "indexing.show",
         "article.find",
         "article.pipe",
@@ -28,28 +29,27 @@ OPENING = frozenset(
         "entities.reject",
     )
 )
-"""Commands that open something to type into, or to choose from."""
+"""Commands that open something to type into, or to select from."""
 
 
 def bindings(context: Context) -> list[Binding]:
-    """The bindings of every command that works in a context, with the ids that a keymap names."""
+    """Return the bindings of the commands of a context, with the ids that a keymap names."""
     return [_binding(command) for command in COMMANDS if command.context == context]
 
 
 def checked(keys: dict[str, str]) -> dict[str, str]:
-    """A keymap that is fit for use.
+    """Return a keymap if it is valid.
 
     Raises:
-        KeymapError: it is not, with every reason.
+        KeymapError: It is not, with every reason.
     """
-    if keys and (messages := check_keys(keys)):  # without any the registry's hold, which a test has judged
+    if keys and (messages := check_keys(keys)):  # the registry's own keys are checked by a test
         raise KeymapError(messages)
     return keys
 
 
 def _binding(command: Command) -> Binding:
-    # What moves the focus, or opens what takes it, is done before the next key is handed to whatever has it: none typed
-    # right behind is lost.
-    # A text field still gets its letters first.
+    # A binding with priority runs before the next key is forwarded: a command that moves the focus, or opens a dialog,
+    # must, or the keys typed right after it reach the wrong widget. A text field still gets its letters first.
     at_once = command.context in ("note", "kept") or command.id.startswith("pane.") or command.id in OPENING
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
 from ...index.model import Reject
-from ...index.protocol import Progress
+from ...index.protocol import MissingRoot, Progress
 
 AFTER_SECONDS = 0.3
 """Indexing starts this long after the first frame: the first results need the processor more."""
@@ -16,8 +16,8 @@ REJECTS = 10_000
 class Build(Protocol):
     """What brings the index up to date: `index.builder.Builder`, or a stand-in for tests."""
 
-    def run(self) -> AsyncIterator[Progress]:
-        """Do it; the last progress is `done` or `failed`."""
+    def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
+        """Do it; the last progress is `done` or `failed`. `prune` removes the articles of missing and empty roots."""
         ...
 
     def pause(self, paused: bool) -> None:
@@ -42,12 +42,13 @@ class Indexing:
         self.running = False
         self.paused = False
 
-    async def run(self, tell: Callable[[], None], committed: Callable[[], None]) -> None:
+    async def run(self, tell: Callable[[], None], committed: Callable[[], None], *, prune: bool = False) -> None:
         """Bring the index up to date.
 
         Args:
             tell: Called at every progress.
             committed: Called when more can be searched, and at the end.
+            prune: Whether to remove the articles of missing and empty roots.
         """
         if self.running:
             return
@@ -55,7 +56,7 @@ class Indexing:
         try:
             await asyncio.sleep(AFTER_SECONDS)
             before = 0
-            async for progress in self.build.run():
+            async for progress in self.build.run(prune=prune):
                 self.progress = progress
                 self.rejected += len(progress.rejects)
                 self.rejects += progress.rejects[: REJECTS - len(self.rejects)]
@@ -66,6 +67,11 @@ class Indexing:
         finally:
             self.running = self.paused = False
         tell()
+
+    @property
+    def missing(self) -> tuple[MissingRoot, ...]:
+        """Roots whose articles are kept although nothing is there, as the last run found them."""
+        return self.progress.missing if self.progress is not None else ()
 
     def toggle_pause(self) -> bool:
         """Hold it up, or let it go on; False when nothing is running."""

@@ -1,16 +1,13 @@
-"""The desk: which panes there are, where they stand at each size of the terminal, and which has the focus."""
+"""The panes: which there are, where they stand at each size of the terminal, and which has the focus."""
 
-from typing import ClassVar
+from typing import NamedTuple
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from ...index.config.model import PanesConfig
 from ...index.config.settings import Settings
 from ..commands.registry import Context
 from ..panes.article import ArticlePane
@@ -20,7 +17,6 @@ from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
 from ..panes.status_lines import FooterLine, TabLine, TitleLine, TrailLine
 from ..panes.timeline import TimelinePane
-from ..terminal.partial_compositor import PatchCompositor
 from ..widgets.long_list import LongList
 from .pane_sizes import HIDEABLE, SMALLEST, configured, resized
 
@@ -32,147 +28,147 @@ NARROW, SHORT, TALL = 100, 30, 44
 """Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
 
 
-class Desk(Screen[None]):
-    """All panes: side by side where there is room, else one at a time behind tabs."""
+class Panes(NamedTuple):
+    """The widgets of the main screen that controllers drive."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "#results"
+    title: TitleLine
+    search: SearchLine
+    tabs: TabLine
+    timeline: TimelinePane
+    results: ResultsPane
+    article: ArticlePane
+    quotes: QuotesPane
+    entities: EntitiesPane
+    trail: TrailLine
+    footer: FooterLine
 
-    # Panes paint themselves when they gain or lose the focus: nothing else on the screen changes with it.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._compositor = PatchCompositor()
-        self.settings = settings
+def create_panes(settings: Settings) -> Panes:
+    """Make the widgets, with what they show before the first results."""
+    interface = settings.config.interface
+    keys = interface.keys
+    return Panes(
+        TitleLine(settings.name),
+        SearchLine(id="search", debounce=settings.config.search.debounce_ms / 1000),
+        TabLine([pane.capitalize() for pane in PANES]),
+        TimelinePane(id="timeline", empty="When the results were published shows here.", keys=keys),
+        ResultsPane(id="results", empty="Opening the index …"),
+        ArticlePane(
+            id="article",
+            measure=interface.measure,
+            letters=interface.marks == "letters",
+            empty="Choose an article in the results (1) to read it here.",
+        ),
+        QuotesPane(id="quotes", empty="What people say in the open article shows here.", keys=keys),
+        EntitiesPane(id="entities", empty="Who and what the results mention shows here.", keys=keys),
+        TrailLine(),
+        FooterLine(keys),
+    )
+
+
+class PaneLayout:
+    """Gives each pane its room and the focus: side by side where there is room, else one at a time behind tabs.
+
+    Args:
+        screen: Has the focus, and the containers `#panes` and `#middle`.
+        panes: The widgets.
+        asked: The configured sizes.
+    """
+
+    def __init__(self, screen: Screen[None], panes: Panes, asked: PanesConfig) -> None:
+        self.panes = panes
         self.tabbed = False
         """Whether only one pane is shown at a time."""
-        self.panes = configured(settings.config.interface.panes)
+        self.sizes = configured(asked)
         """How much room each pane has, as the user left it."""
-        self._pane: Context = "results"
+        self.active: Context = "results"
         """The pane that had the focus last."""
-        self._titles: dict[Context, str] = {}
-        self._roomy = False
+        self.is_measured = False
         """Whether the panes have been given their room."""
+        self._screen = screen
+        self._asked = asked
+        self._titles: dict[Context, str] = {}
 
-    def compose(self) -> ComposeResult:
-        """All panes; which of them are shown is up to the size of the terminal."""
-        interface = self.settings.config.interface
-        yield TitleLine(self.settings.name)
-        yield SearchLine(id="search", debounce=self.settings.config.search.debounce_ms / 1000)
-        yield TabLine([pane.capitalize() for pane in PANES])
-        yield TimelinePane(id="timeline", empty="When the results were published shows here.", keys=interface.keys)
-        with Horizontal(id="panes"):
-            yield ResultsPane(id="results", empty="Opening the index …")
-            with Vertical(id="middle"):
-                yield ArticlePane(
-                    id="article",
-                    measure=interface.measure,
-                    letters=interface.marks == "letters",
-                    empty="Choose an article in the results (1) to read it here.",
-                )
-                quotes = "What people say in the open article shows here."
-                yield QuotesPane(id="quotes", empty=quotes, keys=interface.keys)
-            entities = "Who and what the results mention shows here."
-            yield EntitiesPane(id="entities", empty=entities, keys=interface.keys)
-        yield TrailLine()
-        yield FooterLine(interface.keys)
+    def is_complete(self) -> bool:
+        """Return whether all panes are on the screen; false while they are being removed."""
+        return all(self._screen.query(f"#{pane}") for pane in PANES)
 
-    def _compositor_refresh(self) -> None:
-        """Paint when it will be seen: not amid a batch of changes, nor before every pane has its room."""
-        if self.app._batch_count or not self._roomy:  # pyright: ignore[reportPrivateUsage]
-            self._repaint_required = True
-        else:
-            super()._compositor_refresh()
-
-    def paint_now(self) -> None:
-        """Paint what has changed without waiting for the next frame's turn: a key is being answered."""
-        for widget in self._compositor.visible_widgets:
-            if widget._repaint_required and not (widget._layout_required or widget._scroll_required):
-                widget._repaint_required = False
-                self._dirty_widgets.add(widget)
-        self._on_timer_update()
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Do not style anew at the start what has just been styled."""
-        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Columns where there is room for them, else tabs."""
-        self.give_room(event.size)
+    # Room
 
     def give_room(self, size: Size | None = None) -> None:
-        """Give every pane its room, by the size of the terminal and what the user made of it."""
-        width, height = size or self.size
-        self.tabbed = self.panes.zoomed or width < NARROW or height < SHORT
-        self.set_class(self.tabbed, "-tabs")
-        self._roomy = True
-        for pane in PANES:
-            self.pane(pane).display = pane == self._pane if self.tabbed else pane not in self.panes.hidden
-        self.query_one("#middle").display = not self.tabbed or self._pane in ("article", "quotes")
-        self.query_one("#panes").display = not self.tabbed or self._pane != "timeline"
-        most = self._most(width, height)
-        asked = self.settings.config.interface.panes
+        """Give every pane its room, by the size of the terminal and the sizes the user chose."""
+        screen, panes = self._screen, self.panes
+        width, height = size or screen.size
+        self.tabbed = self.sizes.zoomed or width < NARROW or height < SHORT
+        screen.set_class(self.tabbed, "-tabs")
+        self.is_measured = True
+        for name in PANES:
+            self.pane(name).display = name == self.active if self.tabbed else name not in self.sizes.hidden
+        screen.query_one("#middle").display = not self.tabbed or self.active in ("article", "quotes")
+        screen.query_one("#panes").display = not self.tabbed or self.active != "timeline"
+        most = _limits(width, height)
         sizes: dict[str, int | str] = {
-            "results": min(self.panes.results or min(asked.results_width, width * 29 // 100), most["results"]),
-            "entities": min(self.panes.entities or min(asked.entities_width, width // 4), most["entities"]),
-            "quotes": min(self.panes.quotes, most["quotes"]) if self.panes.quotes else "30%",
-            "timeline": min(self.panes.timeline or (3 if height >= TALL else 2), most["timeline"]),
+            "results": min(self.sizes.results or min(self._asked.results_width, width * 29 // 100), most["results"]),
+            "entities": min(self.sizes.entities or min(self._asked.entities_width, width // 4), most["entities"]),
+            "quotes": min(self.sizes.quotes, most["quotes"]) if self.sizes.quotes else "30%",
+            "timeline": min(self.sizes.timeline or (3 if height >= TALL else 2), most["timeline"]),
         }
-        for name, wanted in sizes.items():
+        for name in ("results", "entities", "quotes", "timeline"):
             side = "width" if name in SIDE else "height"
-            setattr(self.query_one(f"#{name}").styles, side, "1fr" if self.tabbed else wanted)
-        self.query_one(TabLine).show(PANES.index(self._pane))
+            setattr(self.pane(name).styles, side, "1fr" if self.tabbed else sizes[name])
+        panes.tabs.show(PANES.index(self.active))
 
-    def _most(self, width: int, height: int) -> dict[str, int]:
-        """The most columns or rows that the panes around the article may take."""
-        shares = {
-            "results": width * 4 // 10,
-            "entities": width * 4 // 10,
-            "quotes": height // 2,
-            "timeline": height // 4,
-        }
-        return {name: max(SMALLEST[name], share) for name, share in shares.items()}
+    def toggle_zoom(self) -> None:
+        """Give the active pane all the room, or share it again."""
+        self.sizes.zoomed = not self.sizes.zoomed
+        self.focus(self.active)
 
-    def action_zoom(self) -> None:
-        """Give the pane in focus all the room, or share it again."""
-        self.panes.zoomed = not self.panes.zoomed
-        self.focus_pane(self._pane)
-
-    def action_resize_pane(self, step: int) -> None:
-        """Make the pane in focus larger, or smaller."""
+    def resize(self, step: int) -> None:
+        """Make the active pane larger (1) or smaller (-1)."""
         if self.tabbed:
             return
-        sizes = {name: self.pane(name).outer_size for name in PANES if name != "article"}
-        now = {name: size.width if name in SIDE else size.height for name, size in sizes.items()}
-        if resized(self.panes, self._pane, step, now, self._most(*self.size)):
+        outer = {name: self.pane(name).outer_size for name in PANES if name != "article"}
+        now = {name: size.width if name in SIDE else size.height for name, size in outer.items()}
+        if resized(self.sizes, self.active, step, now, _limits(*self._screen.size)):
             self.give_room()
 
-    def action_hide(self) -> None:
-        """Put the pane in focus away; its number brings it back."""
-        if self._pane in HIDEABLE and not self.tabbed:
-            self.panes.hidden = (*self.panes.hidden, self._pane)
-            self.focus_pane("article")
+    def hide(self) -> None:
+        """Hide the active pane; its number shows it again."""
+        if self.active in HIDEABLE and not self.tabbed:
+            self.sizes.hidden = (*self.sizes.hidden, self.active)
+            self.focus("article")
+
+    # Focus
 
     def pane(self, name: Context) -> Widget:
-        """A pane by its context; the text field for "search"."""
-        return self.query_one("#query" if name == "search" else f"#{name}")
+        """Return the pane of a context; for "search" the text field."""
+        panes = self.panes
+        by_name: dict[Context, Widget] = {
+            "results": panes.results,
+            "article": panes.article,
+            "quotes": panes.quotes,
+            "entities": panes.entities,
+            "timeline": panes.timeline,
+        }
+        return panes.search.input if name == "search" else by_name[name]
 
-    def focus_pane(self, name: Context) -> None:
-        """Show a pane and give it the focus, at once: what is typed next is meant for it."""
-        self._pane = name
-        self.panes.hidden = tuple(pane for pane in self.panes.hidden if pane != name)
-        self.give_room()
-        self.set_focus(self.pane(name))
+    def focus(self, name: Context) -> None:
+        """Show a pane and give it the focus at once, so that it gets the next key; "search" needs no room made."""
+        if name != "search":
+            self.active = name
+            self.sizes.hidden = tuple(pane for pane in self.sizes.hidden if pane != name)
+            self.give_room()
+        self._screen.set_focus(self.pane(name))
 
-    def step_pane(self, step: int) -> None:
-        """Go to the next pane, or the one before, of those that can be seen; from elsewhere back to the last one."""
+    def focus_next(self, step: int) -> None:
+        """Focus the next visible pane (1) or the one before (-1); from outside the panes, the active one."""
         order: list[Context] = [pane for pane in PANES if self.tabbed or self.pane(pane).display]
-        at = order.index(self._pane) if self._pane in order else 0
-        self.focus_pane(order[(at + (step if self.context() in PANES else 0)) % len(order)])
+        at = order.index(self.active) if self.active in order else 0
+        self.focus(order[(at + (step if self.context() in PANES else 0)) % len(order)])
 
     def context(self) -> Context:
-        """Whose keys work now."""
-        focused = self.focused.id if self.focused is not None else None
+        """Return the context whose keys work now."""
+        focused = self._screen.focused.id if self._screen.focused is not None else None
         if focused == "query":
             return "search"
         for pane in PANES:
@@ -180,23 +176,29 @@ class Desk(Screen[None]):
                 return pane
         return "everywhere"
 
-    def on_descendant_focus(self) -> None:
-        """Tell of the keys that work now, and mark the pane."""
+    def show_focus(self) -> None:
+        """Show the keys that work now, and mark the pane that has the focus."""
         context = self.context()
-        self.query_one(FooterLine).show(context)
+        self.panes.footer.show(context)
         if context in PANES:
-            self._pane = context
-            self.query_one(TabLine).show(PANES.index(context))
-        self.title_panes()
+            self.active = context
+            self.panes.tabs.show(PANES.index(context))
+        self.show_titles()
 
-    def title_panes(self) -> None:
-        """Write number, name and count into each border, and a mark into that of the pane in focus."""
+    def show_titles(self) -> None:
+        """Write number, name and count into each border, and a dot into that of the pane with the focus."""
         context = self.context()
         for number, name in enumerate(PANES[:4], 1):
             pane = self.pane(name)
             told = pane.told() if isinstance(pane, LongList) else ""
             mark = "● " if name == context else ""
             title = f"{mark}{number} {name.capitalize()}{f' · {told}' if told else ''}"
-            if self._titles.get(name) != title:  # to set one paints the whole pane
+            if self._titles.get(name) != title:  # setting a title paints the whole pane
                 self._titles[name] = title
                 pane.border_title = Content(title)
+
+
+def _limits(width: int, height: int) -> dict[str, int]:
+    """Return the most columns or rows that each pane around the article may take."""
+    shares = {"results": width * 4 // 10, "entities": width * 4 // 10, "quotes": height // 2, "timeline": height // 4}
+    return {name: max(SMALLEST[name], share) for name, share in shares.items()}

@@ -13,7 +13,7 @@ STEP = {"results": 4, "entities": 4, "quotes": 2, "timeline": 1}
 """Columns or rows that a pane grows by."""
 
 
-class PaneLayout(Struct):
+class PaneSizes(Struct):
     """Columns of the side panes, rows of the quotes and of the timeline, and which panes are open.
 
     A size of 0 is the configured one, or one that fits. Sizes are wishes: a terminal without the room grants less.
@@ -28,13 +28,13 @@ class PaneLayout(Struct):
     """Whether the pane in focus has all the room."""
 
 
-def configured(panes: PanesConfig) -> PaneLayout:
+def configured(panes: PanesConfig) -> PaneSizes:
     """The layout of a user who has changed nothing yet."""
     opened = {"timeline": panes.timeline, "quotes": panes.quotes, "entities": panes.entities}
-    return PaneLayout(hidden=tuple(pane for pane in HIDEABLE if not opened[pane]))
+    return PaneSizes(hidden=tuple(pane for pane in HIDEABLE if not opened[pane]))
 
 
-def resized(layout: PaneLayout, pane: Context, step: int, now: dict[str, int], room: dict[str, int]) -> bool:
+def resized(layout: PaneSizes, pane: Context, step: int, now: dict[str, int], room: dict[str, int]) -> bool:
     """Make a pane some steps larger, or smaller; False when it can be no larger or smaller.
 
     The article takes what the others leave: it grows by the quotes below it.

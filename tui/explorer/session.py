@@ -3,10 +3,10 @@
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from ...index.model import EntityType, Sort, Span, Timeline
+from ...index.model import EntityCount, EntityType, Sort, Span, Timeline
 from ...index.processes.search import ServiceError
 from ...index.protocol import (
     Answer,
@@ -24,6 +24,7 @@ from ...index.protocol import (
     KwicLines,
     List,
     ListRejects,
+    ListVariants,
     Overview,
     Question,
     Raw,
@@ -38,9 +39,11 @@ from ...index.protocol import (
     Status,
     TimelineAnswer,
     Together,
+    Variants,
 )
+from .history import History, Place
 from .overview_parts import OverviewParts
-from .trail import History, Place, Trail
+from .trail import Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
 _CONDITIONS = re.compile(
@@ -48,6 +51,8 @@ _CONDITIONS = re.compile(
     r"(?:\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|[^\s()\"\[]+)(?!\S))*\s*"
 )
 """A query that asks for no words, only for dates and names, or for nothing."""
+FREQUENT = 2000
+"""Entities of a type to complete names from."""
 READINGS = 32
 """Articles kept ready to be shown again."""
 
@@ -91,6 +96,8 @@ class Session:
         """Index into `stops`."""
         self.articles = 0
         """How many can be searched."""
+        self.unvisited: Place | None = None
+        """Where the last run ended, until the user is there again or somewhere else."""
         self._before: tuple[Trail, int | None] = (Trail(), None)
         """The trail that was left to find something in the article, and where on it one was."""
         self._service = service
@@ -116,10 +123,13 @@ class Session:
         """How the results are sorted: with no words to be relevant to, the newest come first."""
         return "newest" if self.sort == "relevance" and _CONDITIONS.fullmatch(self.query) else self.sort
 
-    def place(self, top: int) -> Place:
-        """Where one is, with the offset of the first character on screen; what is found in the article is no place."""
+    def place(self, top: int, row: int = 0) -> Place:
+        """Return the present place, with the offset of the first character on screen and the selected row.
+
+        Words found in the article are no trail to return to: the one before them is.
+        """
         trail, stop = self._before if self.trail.kind == "find" else (self.trail, self.stop)
-        return Place(self.query, self.quotes, self.sort, self.article_id, top, trail, stop, self.corpus)
+        return Place(self.query, self.quotes, self.sort, self.article_id, top, trail, stop, self.corpus, row)
 
     def open(self, reading: Reading) -> None:
         """Make an article the open one, before its first stop; what was found in the one before is left."""
@@ -152,6 +162,10 @@ class Session:
         self._overview = None
         self._readings.clear()
         self._orders.clear()
+
+    async def start(self) -> None:
+        """Open the index; raises ServiceError or OSError."""
+        await self._service.start()
 
     async def status(self) -> Status:
         """What the index holds by now; raises ServiceError, as all the questions below do."""
@@ -249,6 +263,15 @@ class Session:
     async def outlets(self) -> tuple[tuple[str, int], ...]:
         """The outlets of the results with their articles, most first."""
         return (await self._ask(CountFacets(self.scope, types=()), FacetsAnswer)).facets.outlets
+
+    async def frequent_entities(self, types: Sequence[EntityType]) -> Sequence[EntityCount]:
+        """The entities of some types in the most articles of the whole index."""
+        answer = await self._ask(CountFacets(Scope(""), tuple(types), FREQUENT), FacetsAnswer)
+        return answer.facets.entities
+
+    async def variants(self, kind: EntityType, name: str) -> Sequence[EntityCount]:
+        """The entities, as articles name them, that are merged into one."""
+        return (await self._ask(ListVariants((kind, name)), Variants)).entities
 
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
         """The entities, at most `limit` a type, that the results mention together with one."""

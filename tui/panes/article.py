@@ -20,6 +20,8 @@ LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
 MATCH, QUOTE = "⁺", "ˮ"
 """What stands after a match, and after what was said, when letters are on."""
 
+_LONGEST_EXTRA = 80
+"""Characters of a further field, such as its section, that still fit below the headline; terms of use do not."""
 LONGEST_WORD = 2000
 """Characters of the longest address that is looked for around a stop."""
 
@@ -112,7 +114,7 @@ class ArticlePane(TextView):
 
     async def action_select_copy(self) -> None:
         """Copy what is selected."""
-        await self.run_action("screen.copy")
+        await self.run_action("screen.run('app.copy')")
 
     def action_select_end(self) -> None:
         """Select no more."""
@@ -189,6 +191,7 @@ def head(article: Article) -> tuple[str, ...]:
         " · ".join(sanitise_line(part) for part in (article.outlet, f"{day} {hour}".strip(), article.corpus) if part),
         byline,
         " · ".join(sanitise_line(topic) for topic in article.topics),
+        " · ".join(sanitise_line(f"{name}: {value}") for name, value in article.extra if len(value) <= _LONGEST_EXTRA),
         sanitise_line(article.url),
         sanitise_line(article.locator),
     )

@@ -270,13 +270,13 @@ class EntitiesPane(LongList[EntityRow]):
     def _nothing(self) -> str:
         """What to do when there is nothing to list."""
         if self._together is not None:
-            told = "Nobody and nothing else is named together with it in these results."
+            told = "No other name appears with this one in these results."
         elif self.wanted.holding:
-            told = f"No name in these results holds “{self.wanted.holding}”."
+            told = f"No name in these results contains “{self.wanted.holding}”."
         else:
             search = key_of("search.focus", self._keys)
-            return f"Neither this article nor the results name anybody.\n\nPress {search} to search for something else."
-        return f"{told}\n\n{key_of('trail.clear', self._keys)} lists all again."
+            return f"This article and the results name no entities.\n\nPress {search} to search for something else."
+        return f"{told}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
 
     # Painting
 

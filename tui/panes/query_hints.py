@@ -25,8 +25,10 @@ def why_nothing(explanation: Explanation, *, quotes: bool) -> str:
         return f"{said} Without it: {left:,}." if left and len(absent) == 1 else said
     helping = sorted((one for one in clauses if one.without), key=lambda one: -one.without)
     if helping:
-        return f"No {what} has all of this; {', '.join(f'{one.without:,} without {_quoted(one)}' for one in helping)}."
-    return f"No {what} has all of this, nor all but one." if len(clauses) > 2 else ""
+        return (
+            f"No {what} matches all of it; {', '.join(f'{one.without:,} without {_quoted(one)}' for one in helping)}."
+        )
+    return f"No {what} matches all of it, nor all but one word." if len(clauses) > 2 else ""
 
 
 def did_you_mean(explanation: Explanation) -> str:

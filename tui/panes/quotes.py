@@ -26,7 +26,7 @@ SURE = 0.9
 """From this confidence on nothing is said of it."""
 KINDS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("~ ", "")}
 """How each type of quote begins and ends: what was said word for word stands in quotation marks."""
-NOBODY = "(nobody named)"
+NO_SPEAKER = "(no speaker)"
 
 Wish = Literal["follow", "said", "about"]
 """What the user wants of a speaker: the trail of what they said here and in all results, all that they said, or all
@@ -94,8 +94,8 @@ class QuotesPane(LongList[Quote | Heading]):
         else:
             following, searching = key_of("results.next", self._keys), key_of("search.quotes", self._keys)
             self.clear(
-                "Nobody is quoted in this article.\n\n"
-                f"{following} opens the next result; {searching} searches what people said."
+                "No quotes found in this article.\n\n"
+                f"{following} opens the next result; {searching} searches quotes instead of articles."
             )
 
     def close(self, empty: str) -> None:
@@ -159,7 +159,7 @@ class QuotesPane(LongList[Quote | Heading]):
         if quote is not None and quote.speaker is not None:
             self.post_message(self.SpeakerChosen(speaker_name(quote.speaker), wish))
         elif quote is not None:
-            self.app.notify("Nobody is named as the speaker of this quote.", markup=False)
+            self.app.notify("This quote names no speaker.", markup=False)
 
     def on_blur(self) -> None:
         """Come back to the quotes, not to the speakers."""
@@ -198,14 +198,14 @@ class QuotesPane(LongList[Quote | Heading]):
     def _heading(self, item: Heading, width: int) -> list[Line]:
         dim = self.part("row--dim")
         count = f" · {item.quotes:,} quote{'s' if item.quotes != 1 else ''}"
-        name = fit(sanitise_line(item.speaker) or NOBODY, max(8, width - len(count)))
+        name = fit(sanitise_line(item.speaker) or NO_SPEAKER, max(8, width - len(count)))
         below = f"  {item.kinds}{f' · also {item.written}' if item.written else ''}"
         style = self.part("row--heading" if item.speaker else "row--nobody")
         return [[Segment(name, style), Segment(count, dim)], [Segment(fit(below, width), dim)]]
 
     def _speaker(self, item: Quote, chosen: bool) -> Line:
         if item.speaker is None:
-            return [Segment(NOBODY, self.part("row--nobody"))]
+            return [Segment(NO_SPEAKER, self.part("row--nobody"))]
         style = self.part("row--speaker") + (self.part("row--cell") if chosen else Style.null())
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 

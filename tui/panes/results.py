@@ -8,13 +8,13 @@ from textual.message import Message
 
 from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ..commands.keymap import bindings
-from ..explorer.result_marks import Marks, NoMarks
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
 from ..widgets.wrap import fit, wrap
-from .quotes import KINDS
+from .quotes import KINDS, NO_SPEAKER
+from .result_marks import Marks, NoMarks
 
 READ, KEPT = "✓ ", "★ "
 """Signs before the date of an article that was read, and of one that is bookmarked."""
@@ -81,7 +81,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         speaker = item.quote.speaker
-        name = sanitise_line(speaker_name(speaker)) if speaker else "(nobody named)"
+        name = sanitise_line(speaker_name(speaker)) if speaker else NO_SPEAKER
         opening, closing = KINDS[item.quote.type]
         said = Snippet(opening + item.quote.text + closing)
         style = self.part("row--strong" if chosen else "row--speaker")

@@ -60,7 +60,7 @@ class QueryInput(LineInput):
     async def action_leave(self) -> None:
         """Leave for the results; a query still waiting is searched at once."""
         self._line.search_now()
-        await self.run_action("screen.pane('results')")
+        await self.run_action("screen.run('pane.results')")
 
     async def action_escape(self) -> None:
         """Close the list of choices; when it is closed, leave."""
@@ -78,7 +78,7 @@ class QueryInput(LineInput):
     async def action_mode(self) -> None:
         """Search quotes in place of articles, or articles again."""
         self._line.search_now()
-        await self.run_action("screen.toggle_quotes")
+        await self.run_action("screen.run('search.quotes')")
 
 
 class SearchLine(Vertical):
@@ -342,7 +342,7 @@ class SearchLine(Vertical):
             said.append(self._found(self._explanation, typing))
         elif typing and not self.input.value:
             complete, earlier = self._key("search.complete"), self._key("search.earlier")
-            said.append(f"{complete} lists the fields, as in person:name · {earlier} brings earlier queries back")
+            said.append(f"{complete} lists the fields, such as person:name · {earlier} recalls earlier queries")
         spare = typing or self.app.size.height >= SHORT
         self.query_one(ToldLine).say(" ".join(filter(None, said)), trouble=bool(self._trouble), spare=spare)
 
@@ -353,7 +353,7 @@ class SearchLine(Vertical):
         if typing and self._completing is not None:
             meant = f"{self._key('search.complete')} completes it."  # a word that is not finished yet is not misspelled
         elif typing and meant:
-            meant += f" {self._key('search.complete')} takes it."
+            meant += f" {self._key('search.complete')} accepts it."
         return " ".join(filter(None, (why_nothing(explanation, quotes=self._quotes), meant)))
 
     def _key(self, command: str) -> str:

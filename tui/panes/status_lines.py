@@ -155,9 +155,10 @@ def shown_progress(progress: Progress, paused: bool = False) -> str:
     if progress.stage == "failed":
         return f"indexing failed: {sanitise_line(progress.message)}"
     if progress.stage == "done":
-        return ""
+        kept = sum(root.articles for root in progress.missing)
+        return f"{kept:,} articles kept: folder missing or empty" if kept else ""
     if progress.stage == "scanning":
-        return "looking for what is new …"
+        return "looking for new and changed files …"
     filled = round(progress.fraction * 10)
     if paused:
         return f"indexing paused at {progress.fraction:.0%}"

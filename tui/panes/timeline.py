@@ -133,7 +133,7 @@ class TimelinePane(Widget, can_focus=True):
         if self.timeline.undated:
             self.post_message(self.Chosen("none"))
         else:
-            self.app.notify("Every article of these results has a date.", markup=False)
+            self.app.notify("All these results have a date.", markup=False)
 
     def on_focus(self) -> None:
         """Show the chosen bar."""
@@ -194,8 +194,8 @@ class TimelinePane(Widget, can_focus=True):
     def _nothing(self) -> str:
         """What to do when there are no bars."""
         if not self.timeline.undated:
-            return f"No results, no bars. {key_of('search.focus', self._keys)} searches for something else."
-        return f"None of them has a date. {key_of('timeline.undated', self._keys)} lists them alone."
+            return f"No results. Press {key_of('search.focus', self._keys)} to search for something else."
+        return f"None of the results has a date. {key_of('timeline.undated', self._keys)} filters by that."
 
     def _bar_width(self) -> int:
         room = self.size.width - 2 - self._side()

@@ -68,7 +68,7 @@ class CorporaScreen(OverScreen[Choice]):
 
     def on_mount(self) -> None:
         """List them, and count the articles of each."""
-        self.name_box("Corpora · Enter searches one")
+        self.name_box("Corpora · Enter searches only that one")
         self.query_one(CorporaList).focus()
         self._fill({})
         self._count()

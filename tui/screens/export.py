@@ -91,7 +91,9 @@ class ExportingScreen(OverScreen[None]):
         """Tell the state until it ends."""
         self.name_box("Export")
         rows = self.query_one(ChoiceList)
-        rows.fill([Choice(None, "Let it go on", ""), Choice(None, "Stop it", "nothing is written then", stop=True)])
+        rows.fill(
+            [Choice(None, "Continue the export", ""), Choice(None, "Stop the export", "nothing is written", stop=True)]
+        )
         rows.focus()
         self._tell()
         self.set_interval(EVERY_SECONDS, self._tell)

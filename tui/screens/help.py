@@ -65,7 +65,7 @@ class HelpScreen(OverScreen[None]):
         """A text field over the list."""
         with Vertical(classes="over-box"):
             yield Input(placeholder="type to narrow · Esc closes", compact=True, id="help-find")
-            yield HelpList(id="help-list", empty="No command is called so. Take a letter away.")
+            yield HelpList(id="help-list", empty="No command matches. Delete a letter.")
 
     def on_mount(self) -> None:
         """Show all commands."""

@@ -50,7 +50,7 @@ class IndexingScreen(OverScreen[None]):
         """The state over the list."""
         with Vertical(classes="over-box"):
             yield Static(id="indexing-state")
-            yield RejectList(id="rejects", empty="Everything could be read.")
+            yield RejectList(id="rejects", empty="All sources could be read.")
 
     def on_mount(self) -> None:
         """Ask for what the index remembers, and go on telling the state."""
@@ -83,7 +83,7 @@ class IndexingScreen(OverScreen[None]):
 
 def indexing_state(articles: int, indexing: Indexing | None) -> str:
     """What is to be said about it: articles that can be searched, how far it is, or how it ended."""
-    searched = f"{articles:,} articles can be searched."
+    searched = f"{articles:,} articles are searchable."
     if indexing is None:
         return searched
     progress = indexing.progress

@@ -22,7 +22,7 @@ from .overlay import OverScreen
 
 Order = Literal["article", "left", "right"]
 ORDERS: dict[Order, str] = {
-    "article": "in the order of the articles",
+    "article": "by article",
     "left": "by what precedes",
     "right": "by what follows",
 }
@@ -75,7 +75,7 @@ class KwicScreen(OverScreen[KwicLine]):
     def compose(self) -> ComposeResult:
         """The list over the keys that work in it."""
         with Vertical(classes="over-box"):
-            yield KwicList(id="kwic", empty="Looking for every place …")
+            yield KwicList(id="kwic", empty="Collecting the lines …")
             yield FooterLine(getattr(self.app, "keys_config", {}))
 
     def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class KwicScreen(OverScreen[KwicLine]):
         if lines.lines:
             rows.fill(lines.lines, self._total(lines))
         else:
-            rows.clear("Nothing here stands in the text of an article, so there is no context to show.")
+            rows.clear("No stop of the trail is in the text of an article, so there is no context to show.")
         self._tell(lines)
 
     @on(LongList.Wanted, "#kwic")

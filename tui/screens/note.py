@@ -64,7 +64,7 @@ class NoteScreen(ModalScreen[str]):
         """Type at once."""
         box = self.query_one("#note-box")
         box.border_title = Content(fit(self._title, max(10, self.app.size.width - 12)))
-        box.border_subtitle = Content("as you left it, not kept yet" if self._is_draft else "")
+        box.border_subtitle = Content("draft, not saved" if self._is_draft else "")
         self.query_one(FooterLine).show("note")
         self.set_focus(self._area)
 

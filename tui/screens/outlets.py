@@ -53,7 +53,7 @@ class OutletsScreen(OverScreen[str]):
 
     def on_mount(self) -> None:
         """Count them."""
-        self.name_box("Outlets of the results", "Enter keeps only one's articles")
+        self.name_box("Outlets of the results", "Enter filters by an outlet")
         self.rows().focus()
         self._count()
 
@@ -67,9 +67,9 @@ class OutletsScreen(OverScreen[str]):
             return
         if outlets:
             rows.fill(outlets)
-            self.name_box(f"Outlets of the results · {len(outlets):,}", "Enter keeps only one's articles")
+            self.name_box(f"Outlets of the results · {len(outlets):,}", "Enter filters by an outlet")
         else:
-            rows.clear("None of the results names its outlet.\n\nA corpus can name one in the configuration.")
+            rows.clear("None of the results names its outlet.\n\nSet `outlet` for a corpus in the configuration.")
 
     @on(LongList.Chosen)
     def _choose(self) -> None:

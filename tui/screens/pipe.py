@@ -3,7 +3,7 @@
 import time
 from contextlib import aclosing
 
-from ..explorer.outside import piped
+from ..terminal.shell import pipe_text
 from .text import TextScreen
 
 EVERY = 0.2
@@ -20,12 +20,12 @@ class PipeScreen(TextScreen):
 
     def on_mount(self) -> None:
         """Run it."""
-        self.name_box(self._title, "running · Esc ends it")
+        self.name_box(self._title, "running · Esc stops it")
         self.run_worker(self._run(), group="pipe")
 
     async def _run(self) -> None:
         told = 0.0
-        async with aclosing(piped(self._line, self._given)) as saying:
+        async with aclosing(pipe_text(self._line, self._given)) as saying:
             async for said in saying:
                 now = time.monotonic()
                 if said.status is None and now - told < EVERY:
@@ -33,11 +33,11 @@ class PipeScreen(TextScreen):
                 told = now
                 self.put(said.text, at=self.view.top())
                 if said.status is not None:
-                    self._tell_end(said.status, cut=said.cut, silent=not said.said)
+                    self._tell_end(said.status, cut=said.is_cut, silent=not said.data)
 
     def _tell_end(self, status: int, *, cut: bool, silent: bool) -> None:
         ended = f"signal {-status}" if status < 0 else f"exit status {status}"
-        self.name_box(self._title, "only the first 2 MB, then it was ended" if cut else ended)
+        self.name_box(self._title, "stopped after 2 MB of output" if cut else ended)
         if silent:
-            self.view.empty = f"It said nothing ({ended})."
+            self.view.empty = f"No output ({ended})."
             self.view.refresh()

@@ -24,7 +24,7 @@ class RawScreen(TextScreen):
     def on_mount(self) -> None:
         """Ask for the article's record."""
         super().on_mount()
-        self.view.empty = "Looking for the source …"
+        self.view.empty = "Reading the source …"
         self._load(None)
 
     def action_part(self, step: int) -> None:
@@ -37,7 +37,10 @@ class RawScreen(TextScreen):
         elif step < 0 and part.start > 0:
             self._load(max(0, part.start - PART))
         else:
-            self.notify("This is the end of the file." if step > 0 else "This is its beginning.", markup=False)
+            self.notify(
+                "This is the last part of the file." if step > 0 else "This is the first part of the file.",
+                markup=False,
+            )
 
     def _load(self, start: int | None) -> None:
         self.run_worker(self._show(start), group="raw", exclusive=True)
@@ -51,9 +54,9 @@ class RawScreen(TextScreen):
                 self.put("")
             return
         self._part = part
-        self.view.empty = "There is nothing here."
+        self.view.empty = "The source is empty."
         self.put(part.text)
         size = f" of {part.size:,}" if part.size else ""
-        lost = "" if part.found else " · the article's own place was not found, so this is the start of the file"
+        lost = "" if part.found else " · the article was not found in it: this is the start of the file"
         self.name_box(part.locator, f"{part.format} · bytes {part.start:,} to {part.end:,}{size}{lost}")
         self._title = part.locator

@@ -61,7 +61,7 @@ class TextScreen(OverScreen[None]):
 
     def action_part(self, step: int) -> None:
         """Show the next part, or the one before; this text has but one."""
-        self.notify("This is all of it." if step > 0 else "This is its beginning.", markup=False)
+        self.notify("This is all of the text." if step > 0 else "This is the start of the text.", markup=False)
 
     # Finding
 
@@ -94,7 +94,7 @@ class TextScreen(OverScreen[None]):
 
     def _go(self, prompt: Prompt | None = None) -> None:
         spans = self._spans
-        told = f"“{self._words}” {self._at + 1:,} of {len(spans):,}" if spans else f"“{self._words}” is not here"
+        told = f"“{self._words}” {self._at + 1:,} of {len(spans):,}" if spans else f"“{self._words}” not found"
         if not self._words.strip():
             told = ""
         if spans:

@@ -9,19 +9,19 @@ from ..commands.registry import BY_ID, keys_of, shown_key
 from .overlay import OverScreen
 
 WHAT = (
-    "Who said what about whom, when, and in which outlet: search a pile of news, read it with every person, "
+    "Who said what about whom, when, and in which outlet: search news, read it with every person, "
     "organisation and place marked, and see every quote with its speaker."
 )
 STEPS = (
-    (("search.focus",), "type what you look for; results follow"),
-    (("list.down", "list.up"), "go through the results; articles open beside them"),
-    (("pane.quotes", "quotes.speaker"), "the quotes; follow what one speaker said"),
-    (("pane.entities", "entities.follow"), "people, organisations, places; follow one"),
-    (("trail.next", "trail.previous"), "go on along what you follow, into the next article"),
-    (("entity.filter", "history.back"), "only articles with that name; back to before"),
-    (("search.quotes", "pane.timeline"), "search what people said; the timeline"),
-    (("app.help", "app.palette"), "every command and its keys; find one by name"),
-    (("app.quit",), "leave; everything is there the next time"),
+    (("search.focus",), "type a query; results follow as you type"),
+    (("list.down", "list.up"), "move through the results; articles open beside them"),
+    (("pane.quotes", "quotes.speaker"), "go to the quotes; follow a speaker"),
+    (("pane.entities", "entities.follow"), "go to the entities; follow one"),
+    (("trail.next", "trail.previous"), "step along what you follow, into the next article"),
+    (("entity.filter", "history.back"), "filter by a name; go back"),
+    (("search.quotes", "pane.timeline"), "search quotes instead of articles; go to the timeline"),
+    (("app.help", "app.palette"), "show every command; find one by name"),
+    (("app.quit",), "quit; the next run begins where you left"),
 )
 """The commands that carry one through a first session, and what they do."""
 KEYS = 9
@@ -44,7 +44,7 @@ class WelcomeScreen(OverScreen[None]):
 
     def on_mount(self) -> None:
         """Name the box."""
-        self.name_box("Welcome to newsexplore", "Enter or Esc begins · this is shown once")
+        self.name_box("Welcome to newsexplore", "Enter or Esc starts · shown once")
         self.query_one("#welcome").focus()
 
     def action_choose(self) -> None:
@@ -56,7 +56,7 @@ class WelcomeScreen(OverScreen[None]):
         for ids, text in STEPS:
             shown = " ".join(shown_key(keys_of(BY_ID[id_], self._keys)[0]) for id_ in ids)
             lines += [(f"{shown:>{KEYS}}", "bold $key"), f"  {text}\n"]
-        lines.append("\nNothing leaves this machine, and no source is ever changed.")
+        lines.append("\nNothing leaves this machine, and sources are never changed.")
         if self._sample:
             lines.append(
                 "\n\nThis is the sample: 96 invented articles from Ardova. Open your own with "

@@ -20,6 +20,8 @@ from .undo_stack import Step, UndoStack
 
 NOTE_LINES = 12
 """Lines of a note that are shown above an article."""
+PAUSE_SECONDS = 0.3
+"""Time between two questions for decisions that are still being looked for."""
 SETTLE_SECONDS = 3.0
 """How long leaving waits for what is being made durable."""
 
@@ -38,8 +40,16 @@ class Keeper:
         """Keys of decisions about articles and quotes that the index does not have."""
 
     async def fetch(self) -> None:
-        """See the curation as its file is now; raises ServiceError."""
-        self._see(await self._service.ask(FetchCuration()))
+        """See the curation as its file is now; raises ServiceError.
+
+        Thousands of decisions about other corpora are looked for piece by piece, so that searches get their turn.
+        """
+        answer = await self._service.ask(FetchCuration())
+        self._see(answer)
+        while isinstance(answer, CurationAnswer) and not answer.complete:
+            await asyncio.sleep(PAUSE_SECONDS)
+            answer = await self._service.ask(FetchCuration())
+            self._see(answer)
 
     def begin(self, *changes: Change, undoable: bool = True) -> None:
         """Show changes from now on; `finish` makes them durable.

@@ -17,8 +17,9 @@ from msgspec import Struct, field
 from ...index.config.model import CorpusConfig
 from ...index.config.settings import Settings, index_folders, read_about, user_folder
 from ...index.files import make_private, write_whole
-from ..explorer.pane_sizes import PaneLayout
-from ..explorer.trail import Place, Trail
+from ..explorer.history import Place
+from ..explorer.pane_sizes import PaneSizes
+from ..explorer.trail import Trail
 
 FOLDER = "sessions"
 """In the user's data folder."""
@@ -55,7 +56,7 @@ class Remembered(Struct):
     """Where one was."""
     pane: str = "results"
     """Which pane had the focus."""
-    layout: PaneLayout | None = None
+    layout: PaneSizes | None = None
     way: tuple[Place, ...] = ()
     """Where one had been before, the newest last."""
     positions: dict[str, Position] = field(default_factory=dict)

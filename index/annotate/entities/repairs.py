@@ -36,6 +36,8 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     for name in names:
         if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
             continue
+        if name.text[:2].isupper() and " " in name.text:
+            name = _after_crosshead(name, text, splitter)
         for part in _stopped(name, text, splitter) if "." in name.text else (name,):
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")
@@ -60,6 +62,21 @@ def _untagged(name: Name, text: str) -> Name | None:
     while start < len(name.text) and not name.text[start].isalpha():
         start += 1
     return _piece(name, start, len(name.text), text, tag.group()) if start < len(name.text) else None
+
+
+def _after_crosshead(name: Name, text: str, splitter: Splitter) -> Name:
+    """A mention without the crosshead that runs into it: "ATYPICAL DOWNTURN Marsk" is Marsk."""
+    words = name.text.split(" ")
+    capitals = 0
+    while capitals < len(words) and words[capitals].isupper() and len(words[capitals]) > 1:
+        capitals += 1
+    plain = any(len(word) > 4 and "v" in splitter.word(word.title()).kind[1:] for word in words[:capitals])
+    if capitals == len(words) or not plain or _listed(name.text, splitter):
+        return name
+    while capitals < len(words) - 1 and words[capitals] in ("The", "A", "An"):
+        capitals += 1
+    start = sum(len(word) + 1 for word in words[:capitals])
+    return _piece(name, start, len(name.text), text, words[capitals - 1])
 
 
 def _owner(name: Name, text: str, low: int, splitter: Splitter) -> Name | None:

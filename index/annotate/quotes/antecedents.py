@@ -113,7 +113,11 @@ class Antecedents:
         return None
 
     def _thing(self, token: int) -> Resolved:
-        subject = self._subject(token)
+        here = self.scene.sentence_of(token)
+        last = self.history[-1] if self.history else None
+        if last and self.scene.sentence_of(last.token) == here and last.token < token and self._is_thing(last.who):
+            return Resolved(last.who.name, last.who.entity, 0.75)
+        subject = self._subject(here)
         if subject:
             return subject
         for spoken in reversed(self.history[-5:]):
@@ -126,10 +130,9 @@ class Antecedents:
                 return self._entity(entity, 0.5)
         return UNKNOWN
 
-    def _subject(self, token: int) -> Resolved | None:
-        """The body that is the subject of the sentence before, unless that sentence only cites it."""
+    def _subject(self, here: int) -> Resolved | None:
+        """The body that is the subject of the sentence before `here`, unless that sentence only cites it."""
         scene = self.scene
-        here = scene.sentence_of(token)
         if here == 0:
             return None
         sentence = scene.document.sentences[here - 1]
@@ -139,7 +142,7 @@ class Antecedents:
         if phrase is None or phrase.kind == "pronoun" or phrase.first - sentence.first > 2:
             return None
         who = self.resolve(phrase)
-        if who.entity is None and not (phrase.kind == "nominal" and self._is_thing(who)):
+        if who.entity is None and who.name.lower().rpartition(" ")[2] not in self.bodies | self.documents:
             return None
         if who.entity is not None and self.by_type[who.entity] != "org":
             return None

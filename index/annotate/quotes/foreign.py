@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...model import Cue, Quote, QuoteType, Span, Speaker, Stance
 from ..text.language import sections
+from .confidence import calibrated
 from .dialogue import Dialogue, Draft, Found
 from .foreign_phrases import Named, NounPhrases
 from .scene import Scene
@@ -328,7 +329,7 @@ class ForeignFinder:
             if resolved.name and found.who.kind != "pronoun":
                 self.last = found.who
             start, end = scene.starts[found.who.first], scene.ends[found.who.last - 1]
-            sure = round(min(1.0, resolved.confidence * found.certainty), 2)
+            sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
             speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, sure)
             if found.cue >= 0:
                 start, end = scene.starts[found.cue], scene.ends[found.cue]

@@ -24,6 +24,8 @@ _FOR = frozenset(("for", "of", "from", "by"))
 _MADE = load("nominals_made")
 """Participles between a document and "by" or "for"."""
 _UNCLEAR = 0.4
+_OPEN = 0.25
+"""The certainty of what two may be meant by."""
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,7 @@ class Nominals:
         if definite and head in self.people and not head.endswith("s"):
             found = self._by_role(words, head, phrase.first)
             if found:
-                return found if found.name else Resolved(text, None, _UNCLEAR)
+                return found if found.name else Resolved(text, None, _OPEN)
             if words[0] in _DEFINITE and head not in _STRANGERS:
                 person = self._only("person", head, phrase.first)
                 if person:
@@ -88,7 +90,7 @@ class Nominals:
             if body is None and head in _GENERIC and words[0] in _DEFINITE:
                 body = self._only("org", head, phrase.first)
             if body:
-                return body if body.name else Resolved(text, None, _UNCLEAR)
+                return body if body.name else Resolved(text, None, _OPEN)
         if phrase.kind == "name":
             return Resolved(text, None, 0.6)
         return Resolved(text, None, 0.7 if phrase.firm else _UNCLEAR)

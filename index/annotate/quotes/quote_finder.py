@@ -304,7 +304,9 @@ class _Writer:
         if found is None or found.phrase is None:
             return None
         resolved = self.resolve(found.phrase)
-        return self.resolver.speaker(found.phrase, resolved, found.certainty)
+        return self.resolver.speaker(
+            found.phrase, resolved, found.certainty, implicit=found.cue is None and not found.strong
+        )
 
     def resolve(self, phrase: Phrase) -> Resolved:
         """Resolve a phrase once, and remember it as the last that spoke."""

@@ -3,6 +3,7 @@
 from ...model import Speaker
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
+from .confidence import calibrated
 from .nominals import Nominals
 from .people import People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
@@ -131,13 +132,13 @@ class Resolver:
             return text[0].lower() + text[1:]
         return text
 
-    def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0) -> Speaker:
-        """A phrase and what it resolves to, as the model holds them."""
+    def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0, implicit: bool = False) -> Speaker:
+        """A phrase and what it resolves to, as the model holds them; `implicit` when it attributes another quote."""
         scene = self.scene
         start, end = scene.starts[phrase.first], scene.ends[phrase.last - 1]
         text = scene.text[start:end]
         for suffix in ("'s", "’s"):
             if text.endswith(suffix):
                 text, end = text[:-2], end - 2
-        confidence = round(max(0.05, min(1.0, resolved.confidence * certainty)), 2)
+        confidence = calibrated("implicit" if implicit else phrase.kind, resolved.confidence * certainty)
         return Speaker(start, end, text, resolved.name, resolved.entity, confidence)

@@ -43,10 +43,14 @@ _TICKER = re.compile(
     # <BA.N>, <HBAN>
     r"|(?<=<)[A-Z][A-Z0-9]{0,5}(?:\.[A-Z]{1,3})?(?=>)"
 )
+_HINT = re.compile(r"\.[A-Z]{1,6}(?![\w.])")
+"""What is found fast, and stands in every symbol with an exchange."""
+_LISTED = ("NYSE", "NASDAQ", "Nasdaq", "AMEX", "LSE", "TSX", "ASX", "OTC")
+_BEFORE_PICTURE = ("\n", ". ", "! ", "? ", "\n ", "via ")
 _PLAIN = frozenset(("U.N", "D.C", "B.C", "A.D", "L.A", "N.N"))
 _PICTURE = re.compile(
-    r"(?:(?<=\n)|(?<=\A)|(?<=[.!?] )|(?<=\n )|(?<=via ))(?:REUTERS?|AFP|AP|EPA|Reuters?)"
-    r"(?: ?/ ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:/File Photo)?)?(?=[ \t]*(?:\n|$))"
+    r"(?:REUTERS?|Reuters?|AFP|AP|EPA)(?: ?/ ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:/File Photo)?)?[ \t]*$",
+    re.MULTILINE,
 )
 """Who took a picture, and for whom, where a line ends with it."""
 _KINDS = frozenset(("byline", "contact"))
@@ -54,7 +58,7 @@ _KINDS = frozenset(("byline", "contact"))
 
 def find_tickers(text: str) -> tuple[Span, ...]:
     """Find ticker symbols: the spans of the symbols alone, without brackets, sorted."""
-    if "." not in text and "<" not in text and ":" not in text:
+    if not (_HINT.search(text) or "<" in text or any(map(text.__contains__, _LISTED))):
         return ()
     return tuple(match.span() for match in _TICKER.finditer(text) if match.group() not in _PLAIN)
 
@@ -62,8 +66,10 @@ def find_tickers(text: str) -> tuple[Span, ...]:
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
     """Find the spans of bylines, credits and press contacts, sorted: names in them are not what the text is about."""
     found = [(block.start, block.end) for block in blocks if block.kind in _KINDS]
-    if "REUTER" in text or "Reuter" in text or "AFP" in text or "AP" in text or "EPA" in text:
-        found += [match.span() for match in _PICTURE.finditer(text)]
+    for match in _PICTURE.finditer(text):
+        start = match.start()
+        if start == 0 or text.endswith(_BEFORE_PICTURE, 0, start):
+            found.append((start, start + len(match.group().rstrip())))
     return tuple(sorted(found))
 
 

@@ -13,9 +13,11 @@ from ..markup import blocks
 from ..xml_records import Broken, Element, body, find, records, text, texts
 
 _END = re.compile(
-    r"^[ \t]*(?:AN[ \t]+)?(?:Document|Dokument|Documento|Документ)[ \t]+([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t]*$",
+    r"^[ \t]*(?:AN[ \t|]+)?(?:Document|Dokument|Documento|Документ)[ \t]+"
+    r"([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t|]*$",
     re.M,
 )
+_FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
     r"слов\w*|字|語|sözcük|kata)\Z",
@@ -26,7 +28,7 @@ _CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
 _RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
 _TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
 _TAGS = _TAGS_NAMES.split()
-_TAGGED = re.compile(rf"^(?:{'|'.join(_TAGS)})(?:[ \t]+|$)", re.M)
+_TAGGED = re.compile(rf"^(?:{'|'.join(_TAGS)})(?:[ \t|]+|$)", re.M)
 _PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w*Article\b", re.I)
 
 
@@ -126,6 +128,7 @@ def _page_parts(element: HtmlElement) -> tuple[list[str], list[str], str, str]:
 
 def articles(source: str) -> Iterator[Draft]:
     """Yield the articles of a text export, plain or with two-letter tags."""
+    source = _FOOT.sub("", source)
     start = 0
     for number, mark in enumerate(_END.finditer(source), 1):
         part = source[start : mark.start()].strip("\n\f ")
@@ -156,7 +159,7 @@ def _tagged(part: str) -> dict[str, list[str]]:
         if match:
             current = fields.setdefault(match[0].strip(), [])
             line = line[match.end() :]
-        current.append(line.strip())
+        current.append(line.strip(" \t|"))  # what converters make of table cells
     return fields
 
 

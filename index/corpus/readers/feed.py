@@ -10,6 +10,8 @@ from .. import dates, encodings
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..languages import code
 from ..markup import plain
+from ..xml_records import Broken, body, find, records
+from ..xml_records import text as xml_text
 
 _MAX = 8 * MAX_TEXT
 _PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)
@@ -41,15 +43,20 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     # Decoded here, as all other files are; a document type is dropped with the entities that it may define.
     text = _PROLOGUE.sub("", encodings.decode(data, encodings.declared(data)))
     text = _DOCTYPE.sub("", text, count=1)
-    parsed = cast(
-        "Any",
-        feedparser.parse(
-            BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        ),
-    )
+    encoded = text.encode("utf-8", "replace")
+    try:
+        parsed = cast(
+            "Any",
+            feedparser.parse(
+                BytesIO(encoded),
+                response_headers={"content-type": "application/xml; charset=utf-8"},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            ),
+        )
+    except Exception:  # feedparser raises anything on damaged feeds, from TypeError to RecursionError
+        yield from _entries(given.part(encoded, given.name))
+        return
     others = 0
     number = 0
     for entry in cast("list[Entry]", parsed.entries):
@@ -65,6 +72,39 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield Flaw(number, "no text: the title and the body are empty")
     if others:
         yield Aside("comments and settings of a blog", others)
+    if not number:
+        yield Aside(_EMPTY)
+
+
+def _entries(given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the entries of a feed that feedparser gives up, by their elements alone."""
+    number = 0
+    for element in records(given, {"item", "entry"}):
+        number += 1
+        if isinstance(element, Broken):
+            yield Flaw(number, element.reason)
+            continue
+        bodies = [
+            found for name in ("encoded", "content", "description", "summary") if (found := body(find(element, name)))
+        ]
+        link = element.find("link")
+        url = link_text if (link_text := xml_text(link)) else str(link.get("href") or "") if link is not None else ""
+        yield Draft(
+            title=plain(xml_text(element, "title")),
+            text=plain(max(bodies, key=len, default="")),
+            date=next(
+                (
+                    d
+                    for name in ("pubDate", "published", "date", "updated")
+                    if (d := dates.parse(xml_text(element, name)))
+                ),
+                "",
+            ),
+            byline=xml_text(element, "author/name", "creator", "author"),
+            url=url,
+            key=xml_text(element, "guid", "id") or url,
+            number=number,
+        )
     if not number:
         yield Aside(_EMPTY)
 

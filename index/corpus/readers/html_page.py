@@ -7,7 +7,7 @@ from msgspec import structs
 from .. import encodings
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..lines import whole
-from ..main_text import main_text
+from ..main_text import article_text
 from ..markup import parse
 from ..page_metadata import metadata
 
@@ -29,7 +29,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     if root is None or body is None:
         raise Unreadable("an HTML page without content")
     found = metadata(root)
-    shown = "\n\n".join(block.text for block in main_text(body))
+    shown = article_text(root)
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text
     if not shown and not found.title:

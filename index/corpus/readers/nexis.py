@@ -18,6 +18,9 @@ _END = re.compile(
     re.M | re.I,
 )
 _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnummer)\s*:", re.M)
+_PAGE = re.compile(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
+"""Running heads that word processor exports repeat."""
+_LENGTH = re.compile(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
 _BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
 _COVER = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
@@ -60,11 +63,14 @@ def is_uni(text: str) -> bool:
     """Whether a text is in the newer of the two layouts."""
     if _END.search(text):
         return True
+    if _LENGTH.search(text) and re.search(r"^[ \t]*Body[ \t]*$", text, re.M):
+        return True
     return bool(_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
 
 
 def articles(text: str) -> Iterator[Draft]:
     """Yield the articles of an export, whichever its layout."""
+    text = _PAGE.sub("", text)
     return _uni(text) if is_uni(text) and not _CLASSIC.search(text) else _classic(text)
 
 

@@ -13,6 +13,7 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from ..languages import code
 from . import exports
+from .pdf_columns import Collector, Fragment, in_columns
 
 _MAX = 256 * 1024 * 1024
 _MAX_PAGES = 3000
@@ -99,32 +100,29 @@ def _pages(reader: Any) -> tuple[list[_Page], bool]:
     for number, page in enumerate(reader.pages):
         if number >= _MAX_PAGES or time.monotonic() > deadline:
             break
-        sizes: list[tuple[float, str]] = []
-
-        def visit(text: str, cm: Any, tm: Any, font: Any, size: float, sizes: list[tuple[float, str]] = sizes) -> None:
-            del cm, font
-            if text.strip():
-                sizes.append((round(abs(size * (tm[3] or tm[1] or 1)), 1), text))
-
-        text = str(page.extract_text(visitor_text=visit if number == 0 else None) or "").translate(_LIGATURES)
+        collector = Collector()
+        text = str(page.extract_text(visitor_text=collector.visit) or "")
+        text = (in_columns(collector.fragments) or text).translate(_LIGATURES)
         if number < 3 and not text.strip():
             images = images or "/XObject" in (page.get("/Resources") or {})
-        pages.append(_Page([line.rstrip() for line in text.split("\n")], _largest(sizes)))
+        pages.append(
+            _Page([line.rstrip() for line in text.split("\n")], _largest(collector.fragments) if number == 0 else "")
+        )
     return pages, images
 
 
-def _largest(sizes: list[tuple[float, str]]) -> str:
+def _largest(fragments: list[Fragment]) -> str:
     """The words in the largest type of a page, if that is larger than most of it."""
-    if not sizes:
+    if not fragments:
         return ""
     letters: Counter[float] = Counter()
-    for size, text in sizes:
-        letters[size] += len(text)
+    for fragment in fragments:
+        letters[round(fragment.size, 1)] += len(fragment.text)
     usual = letters.most_common(1)[0][0]
     top = max((size for size in letters if letters[size] >= 8), default=usual)
     if top < 1.2 * usual:
         return ""
-    return " ".join(" ".join(text for size, text in sizes if size == top).split())
+    return " ".join(" ".join(one.text for one in fragments if round(one.size, 1) == top).split())
 
 
 def _joined(pages: list[_Page]) -> str:

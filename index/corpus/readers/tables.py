@@ -48,6 +48,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     names = table_columns.name_columns(below, named) if below else named or []
     if named:  # what the configuration names stays as it is named
         names = [old if old in configured else new for old, new in zip(named, names, strict=True)]
+        given.findings.own_names.update({new: old for new, old in zip(names, named, strict=True) if new != old})
     _check(names, below, given)
     if header:
         first.remove(names_row)

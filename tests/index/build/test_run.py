@@ -12,7 +12,7 @@ import pytest
 
 from newsexplore.index.build.run import BuildError, build
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
 from newsexplore.index.processes import launcher
 from newsexplore.index.processes.framing import framed
@@ -65,13 +65,13 @@ def test_nothing_is_read_twice(corpus: Path) -> None:
 def test_what_was_added_changed_and_removed_is_found(corpus: Path) -> None:
     settings = settings_of(corpus)
     build(settings)
-    story(corpus, "dam", "Dam Closed Again\n\nThe dam leaks.\n")
+    story(corpus, "dam", "Dam Reopens\n\n“The dam is safe,” the minister said on Tuesday. It leaks.\n")
     story(corpus, "bridge", "Bridge Opens\n\nThe bridge is open.\n")
     (corpus / "harbour.txt").unlink()
     report = build(settings)
     assert (report.added, report.updated, report.unchanged, report.removed) == (1, 1, 0, 1)
     assert titles(settings, "harbour") == []
-    assert titles(settings, "dam") == ["Dam Closed Again"]
+    assert titles(settings, "leaks") == ["Dam Reopens"]
     assert report.articles == 2
 
 
@@ -122,6 +122,7 @@ def test_an_unplugged_corpus_keeps_its_articles(corpus: Path) -> None:
     corpus.mkdir()
     report = build(settings)
     assert (report.articles, report.removed) == (2, 0), "a mount point without its drive is an empty folder"
+    assert [(root.path, root.articles, root.reason) for root in report.missing] == [(str(corpus), 2, "is empty")]
     corpus.rmdir()
     away.rename(corpus)
     assert build(settings).unchanged == 2
@@ -220,3 +221,126 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     process.stdout.close()
     assert titles(settings, "dam") == ["Dam Reopens"]
     assert build(settings).articles == 1001
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_prune_removes_what_a_missing_or_empty_folder_held(corpus: Path, tmp_path: Path, emptied: bool) -> None:
+    other = tmp_path / "other"
+    story(other, "bridge", "Bridge Opens\n\nThe bridge is open.\n")
+    settings = for_paths(CONFIG, [str(corpus), str(other)])
+    build(settings)
+    for path in corpus.iterdir():
+        path.unlink()
+    if not emptied:
+        corpus.rmdir()
+    told: list[Progress] = []
+    report = build(settings, on_progress=told.append)
+    assert (report.articles, report.removed, report.unchanged) == (3, 0, 3)
+    assert [(root.corpus, root.articles) for root in report.missing] == [("corpus", 2)]
+    assert told[-1].missing == report.missing
+    assert "--prune" in told[-1].message
+    report = build(settings, prune=True)
+    assert (report.articles, report.removed, report.missing) == (1, 2, ())
+    assert titles(settings, "dam") == []
+    assert build(settings).missing == ()
+
+
+def test_prune_keeps_what_cannot_be_opened(corpus: Path) -> None:
+    story(corpus / "locked", "bridge", "Bridge Opens\n\nThe bridge is open.\n")
+    settings = settings_of(corpus)
+    build(settings)
+    (corpus / "locked").chmod(0)
+    try:
+        if os.access(corpus / "locked", os.R_OK):
+            pytest.skip("this user may open everything")
+        assert build(settings, prune=True).articles == 3
+    finally:
+        (corpus / "locked").chmod(0o700)
+
+
+def test_verify_finds_a_change_that_size_and_time_do_not_show(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    path = corpus / "harbour.txt"
+    build(settings)
+    status = path.stat()
+    path.write_text(path.read_text().replace("closed by", "opened by"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    path.write_text(path.read_text().replace("opened by", "braved by"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    assert build(settings).unchanged == 2
+    report = build(settings, verify=True)
+    assert (report.updated, report.unchanged) == (1, 1)
+    assert titles(settings, "braved") == ["Harbour Closed"]
+    assert build(settings, verify=True).unchanged == 2
+
+
+def test_a_busy_index_is_left_alone(corpus: Path, tmp_path: Path) -> None:
+    """A run that is refused must not claim the folder: the next one would remove the owner's articles."""
+    settings = for_paths(CONFIG, [str(corpus)], str(tmp_path / "index"))
+    build(settings)
+    other = story(tmp_path / "other", "bridge", "Bridge Opens\n\nThe bridge is open.\n").parent
+    engine = open_engine("whoosh", settings.engine_folder, create=False)
+    with engine.hold(), pytest.raises(BuildError, match="Another process"):
+        build(for_paths(CONFIG, [str(other)], settings.folder, replace=True), rebuild=True)
+    engine.close()
+    about = read_about(Path(settings.folder))
+    assert about is not None
+    assert about.corpora == settings.corpora
+    with pytest.raises(SettingsError, match="holds other corpora"):
+        for_paths(CONFIG, [str(other)], settings.folder)
+    assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+def test_no_second_run_gets_in_between_two_commits(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    monkeypatch.setattr("newsexplore.index.build.commits._SECONDS", (0.0, 0.0))
+    story(corpus, "bridge", "Bridge Opens\n\nThe bridge is open.\n")
+    refused: list[str] = []
+
+    def on_progress(progress: Progress) -> None:
+        if progress.stage in ("scanning", "reading", "merging"):
+            with pytest.raises(BuildError) as raised:
+                build(settings)
+            refused.append(str(raised.value))
+
+    build(settings, on_progress=on_progress)
+    assert len(refused) > 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"engine": "whoosh", "corpora": [{"name": "\xff"}]}', b"\x00" * 50])
+def test_a_damaged_note_of_an_index_breaks_nothing(corpus: Path, damage: bytes) -> None:
+    settings = settings_of(corpus)
+    build(settings)
+    (Path(settings.folder) / "about.json").write_bytes(damage)
+    assert settings_of(corpus) == settings
+    assert titles(settings_of(corpus), "dam") == ["Dam Reopens"]
+    assert build(settings_of(corpus)).unchanged == 2
+    assert read_about(Path(settings.folder)) is not None
+
+
+def test_an_index_folder_takes_a_larger_or_renamed_set_of_corpora(corpus: Path, tmp_path: Path) -> None:
+    """What no article would be lost by needs no rebuilding."""
+    index = str(tmp_path / "index")
+    other = story(tmp_path / "other", "bridge", "Bridge Opens\n\nThe bridge is open.\n").parent
+    build(for_paths(CONFIG, [str(corpus)], index))
+    report = build(for_paths(CONFIG, [str(corpus), str(other)], index))
+    assert (report.added, report.unchanged) == (1, 2)
+    report = build(for_paths(CONFIG, [str(tmp_path)], str(tmp_path / "index2")))
+    with pytest.raises(SettingsError, match="holds other corpora"):
+        for_paths(CONFIG, [str(other)], index)
+
+
+def test_without_its_note_an_index_is_not_taken_for_another(corpus: Path, tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    settings = for_paths(CONFIG, [str(corpus)], index)
+    build(settings)
+    (tmp_path / "index" / "about.json").write_bytes(b"\xff{")
+    with pytest.raises(SettingsError, match=r"about\.json"):
+        for_paths(CONFIG, [], index)
+    other = story(tmp_path / "other", "bridge", "Bridge Opens\n\nThe bridge is open.\n").parent
+    with pytest.raises(BuildError, match=r"about\.json"):
+        build(for_paths(CONFIG, [str(other)], index))
+    assert build(settings).unchanged == 2
+    assert for_paths(CONFIG, [], index) == settings

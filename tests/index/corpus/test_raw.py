@@ -177,3 +177,15 @@ def test_real_records_are_found(shared: Path) -> None:
         and part.text.startswith("<REUTERS")
         and f'NEWID="{article.locator.rsplit("#", 1)[1]}"' in part.text[:300]
     )
+
+
+def test_a_document_that_is_no_text_says_so(tmp_path: Path):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("word/document.xml", "<document><p><t>Nobody was hurt, they said.</t></p></document>")
+    path = tmp_path / "a.docx"
+    path.write_bytes(file.getvalue())
+    corpus, (article,) = articles(path)
+    with pytest.raises(raw.RawError, match="open the file in a program for it"):
+        raw.part(article, corpus, None, lambda: None)

@@ -258,12 +258,12 @@ def test_other_files_of_the_corpus_tell_day_from_month(reading: Read):
 
 def test_how_a_file_was_understood_is_told(reading: Read):
     rows = "".join(f'T{day},"{PIER}",{day:02}/03/2021\n' for day in range(1, 29))
-    corpus = config(reading("a.csv", f"title,speech,date\n{rows}").path)
+    corpus = config(reading("a.csv", f"title,blob,date\n{rows}").path)
     (source,) = sources(corpus)
     assert isinstance(source, Source)
     said: list[str] = []
     list(read(source, corpus, remark=said.append))
-    assert said == ["text taken from `speech` (28)", "11 dates read day first, as the other dates show"]
+    assert said == ["text taken from `blob` (28)", "11 dates read day first, as the other dates show"]
 
 
 FRONT = {

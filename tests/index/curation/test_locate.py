@@ -129,6 +129,14 @@ def test_two_decisions_about_one_article_are_shown_together_and_changed_together
     assert file.load().articles.keys() == {"old2"}
 
 
+def test_looking_goes_on_where_time_ran_out(fill: Fill) -> None:
+    locator = Locator(fill(storm("z"), *OTHERS))
+    first = locator.locate(noted(storm("a1")), seconds=-1)
+    assert (first.complete, first.missing) == (False, ("a1",))
+    second = locator.locate(noted(storm("a1")))
+    assert (second.complete, second.missing) == (True, ())
+
+
 def test_what_returns_is_found_again(fill: Fill, tmp_path: Path) -> None:
     engine = fill(*OTHERS)
     library = Library(CurationFile(tmp_path / "curation.yaml"), engine)

@@ -16,7 +16,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.export.job import Job
 from newsexplore.index.processes import launcher
-from newsexplore.index.processes.build import Builder
+from newsexplore.index.processes.build import Builder, Order
 from newsexplore.index.processes.child_log import LIMIT, log_path, note
 from newsexplore.index.processes.export import Exporter
 from newsexplore.index.processes.launcher import Child
@@ -94,7 +94,7 @@ def test_the_command_imports_nothing_from_the_current_folder(hostile: Path, ran:
 
 
 async def test_a_build_ends_with_exit_code_0_and_an_empty_log(settings: Settings) -> None:
-    child = await Child.start("build", settings)
+    child = await Child.start("build", Order(settings))
     while (message := await child.receive()) is not None:
         if msgspec.msgpack.decode(message, type=Progress).stage == "done":
             break

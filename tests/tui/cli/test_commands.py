@@ -131,6 +131,21 @@ def test_index_reports_in_one_object(corpus: Path) -> None:
     assert (again["added"], again["unchanged"]) == (0, 2)
 
 
+def test_index_keeps_what_an_emptied_folder_held_until_prune(corpus: Path) -> None:
+    run("index", str(corpus))
+    for path in corpus.iterdir():
+        path.unlink()
+    result = run("index", str(corpus), "--json")
+    (report,) = objects(result)
+    assert (report["articles"], report["removed"]) == (2, 0)
+    assert report["missing"] == [{"corpus": corpus.name, "path": str(corpus), "articles": 2, "reason": "is empty"}]
+    assert f"{corpus} is empty: its 2 articles are kept" in result.stderr
+    examined = json.loads(run("doctor", str(corpus), "--json").stdout)
+    assert "--prune" in examined["problems"][0]
+    (pruned,) = objects(run("index", str(corpus), "--prune", "--json"))
+    assert (pruned["articles"], pruned["removed"], pruned["missing"]) == (0, 2, [])
+
+
 def test_search_has_the_promised_names(indexed: Path) -> None:
     (hit,) = objects(run("search", "dam", "--json"))
     assert set(hit) == {"rank", "score", "id", "title", "date", "outlet", "locator", "snippet"}
@@ -267,9 +282,35 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation"}
+    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+def test_doctor_says_how_files_were_understood(corpus: Path) -> None:
+    text = "The harbour board met on Tuesday. It voted to rebuild the old pier before winter, the chair said."
+    rows = "".join(f'T{day},"{text}",{day:02}/03/2021\n' for day in range(1, 29))
+    (corpus / "table.csv").write_text(f"title,blob,date\n{rows}")
+    run("index", str(corpus))
+    (found,) = objects(run("doctor", "--json"))
+    assert [remark["text"] for remark in found["remarks"]] == [
+        "text taken from `blob` (28)",
+        "11 dates read day first, as the other dates show",
+    ]
+    assert "11 dates read day first" in run("doctor").stdout
+
+
+def test_index_and_doctor_count_what_is_no_news(corpus: Path) -> None:
+    (corpus / "a.png").write_bytes(b"\x89PNG")
+    (corpus / "b.png").write_bytes(b"\x89PNG")
+    (corpus / "c.css").write_text("p {}")
+    (report,) = objects(run("index", str(corpus), "--json"))
+    assert report["skipped"] == 3
+    (found,) = objects(run("doctor", str(corpus), "--json"))
+    assert [(skip["kind"], skip["count"]) for skip in found["skipped"]] == [
+        ("images", 2), ("style sheets, scripts and settings", 1)
+    ]  # fmt: skip
+    assert "skipped   2 images, 1 style sheets" in run("doctor", str(corpus)).stdout
 
 
 def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:

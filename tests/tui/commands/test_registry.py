@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Container
 
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.commands.keymap import bindings, checked
 from newsexplore.tui.commands.registry import (
@@ -38,6 +40,7 @@ from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
 
 from ..conftest import AppMaker, lines, settle
+from ..fake import FakeService
 
 OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
@@ -50,6 +53,12 @@ SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
     "kwic": KwicScreen,
 }  # fmt: skip
+
+
+@pytest.fixture
+def handlers(settings: Settings) -> Container[str]:
+    """The commands that controllers handle."""
+    return Explorer(settings, FakeService(), None).handlers
 
 
 def test_the_default_keys_are_sound() -> None:
@@ -101,11 +110,12 @@ def test_the_interface_loads_no_engine() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_every_command_does_something_somewhere(command: Command) -> None:
+def test_every_command_does_something_somewhere(command: Command, handlers: Container[str]) -> None:
     owner = OWNERS[command.context]
     space, _, action = command.action.split("(")[0].rpartition(".")
     owners: dict[str, type[DOMNode]] = {"app": NewsExplore, "screen": SCREENS.get(command.context, Explorer)}
     assert hasattr(owners.get(space, owner), f"action_{action}")
+    assert (action == "run") == (command.id in handlers)
     assert command.id in {binding.id for binding in owner.BINDINGS if isinstance(binding, Binding)}
     assert command.id in {binding.id for binding in bindings(command.context)}
 
@@ -179,7 +189,7 @@ async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) ->
         assert "Enter follow" in footers[2]
         assert "d undated" in footers[3]
         assert footers[4].split("  ") == [
-            *(" Enter keep", "Esc to the results", "Tab complete", "↑ earlier", "F2 articles/quotes "),
+            *(" Enter to results", "Esc close", "Tab complete", "↑ earlier", "F2 articles/quotes "),
         ]
         assert all("? help" in footer and "q quit" in footer for footer in footers[:4])
 

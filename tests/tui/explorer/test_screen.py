@@ -151,7 +151,7 @@ async def test_nothing_found_says_what_to_do(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await search(pilot, "xyzzy")
-        assert "Take a word away" in "\n".join(lines(app))
+        assert "Remove a word" in "\n".join(lines(app))
         assert opened(app) == ""
         await pilot.press("n", "N", "enter", "f")
         assert app.is_running

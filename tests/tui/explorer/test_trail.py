@@ -1,7 +1,8 @@
 """Trails, the way back, and what a bar of the timeline stands for."""
 
 from newsexplore.index.protocol import Filter, Reading, Scope
-from newsexplore.tui.explorer.trail import History, Place, Trail
+from newsexplore.tui.explorer.history import History, Place
+from newsexplore.tui.explorer.trail import Trail
 
 from ..fake import RECORDS
 

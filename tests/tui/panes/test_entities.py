@@ -62,7 +62,7 @@ async def test_without_anything_chosen_it_is_told_how_to_choose(make_app: AppMak
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, key)
-        assert said(app) == [f"Choose an entity first: press 6, move to it, and press {key}."]
+        assert said(app) == [f"Select an entity first: press 6, move to it, and press {key}."]
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -75,7 +75,7 @@ async def test_letters_narrow_the_entities_of_all_results(make_app: AppMaker, si
         await settle(pilot)
         assert names(app) == ["North Lock"]
         assert "name: loc▏" in shown(app)
-        assert "Enter keep" in footer(app) and "f filter" not in footer(app)
+        assert "Enter done" in footer(app) and "f filter" not in footer(app)
         await press(pilot, "enter")
         assert "name: loc  Esc: all" in shown(app) and "i narrow" in footer(app)
         await press(pilot, "enter")
@@ -183,7 +183,7 @@ async def test_who_appears_with_whom_follows_the_search(make_app: AppMaker) -> N
         app.screen.query_one(SearchLine).input.value = "tide"
         await press(pilot, "slash", "enter")
         assert names(app) == []
-        assert "Nobody and nothing else" in shown(app)
+        assert "No other name appears" in shown(app)
 
 
 async def test_an_answer_that_is_no_longer_wanted_is_not_listed(make_app: AppMaker) -> None:

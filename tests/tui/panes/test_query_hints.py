@@ -20,11 +20,11 @@ def test_every_condition_has_its_number() -> None:
         ((ClauseCount("xyz", 0), ClauseCount('"a b"', 0)), 'No article has “xyz” or "a b".'),
         (
             (ClauseCount("dam", 40, 2), ClauseCount("gate", 12, 30), ClauseCount("of", 90)),
-            "No article has all of this; 30 without “gate”, 2 without “dam”.",
+            "No article matches all of it; 30 without “gate”, 2 without “dam”.",
         ),
         (
             (ClauseCount("a", 1), ClauseCount("b", 1), ClauseCount("c", 1)),
-            "No article has all of this, nor all but one.",
+            "No article matches all of it, nor all but one word.",
         ),
     ],
 )

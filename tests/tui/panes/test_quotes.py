@@ -155,7 +155,7 @@ async def test_a_quote_of_nobody_says_so(make_app: AppMaker, key: str) -> None:
         await settle(pilot)
         await press(pilot, "3", "j", "j", key)
         assert query(app) == "" and explorer(app).session.trail == Trail()
-        assert said(app) == ["Nobody is named as the speaker of this quote."]
+        assert said(app) == ["This quote names no speaker."]
 
 
 @pytest.mark.parametrize(("key", "expected"), [("f", f'speaker:"{MINISTER}"'), ("x", f'-speaker:"{MINISTER}"')])
@@ -168,7 +168,7 @@ async def test_a_speaker_is_asked_for_or_excluded_and_asked_twice_no_more(
         await settle(pilot)
         await press(pilot, "3", "s", "3", key)
         assert query(app) == expected
-        explorer(app).focus_pane("results")  # the trail still follows the speaker
+        explorer(app).pane_layout.focus("results")  # the trail still follows the speaker
         await press(pilot, key)
         assert query(app) == ""
 
@@ -177,7 +177,7 @@ async def test_an_article_without_quotes_says_what_to_do(make_app: AppMaker) -> 
     app = make_app(FakeService([RECORDS[3]]), keys={"results.next": "="})
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert "Nobody is quoted in this article." in shown(app)
+        assert "No quotes found in this article." in shown(app)
         assert "= opens the next result" in shown(app)
 
 

@@ -231,7 +231,7 @@ async def test_tab_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None
         await settle(pilot)
         await type_in(pilot, "ministr")
         await type_in(pilot, "x")
-        assert told(app).endswith("Did you mean “minister” (3)? Tab takes it.")
+        assert told(app).endswith("Did you mean “minister” (3)? Tab accepts it.")
         await pilot.press("tab")
         await rest(pilot)
         assert (typed(app), len(titles(app))) == ("minister", 3)
@@ -382,7 +382,7 @@ async def test_a_file_of_queries_that_cannot_be_read_is_told_calmly(make_app: Ap
     app = make_app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await settle(pilot)
-        assert "Earlier queries cannot be read" in "\n".join(lines(app))
+        assert "Cannot read earlier queries" in "\n".join(lines(app))
         await type_in(pilot, "storm")
         await pilot.press("enter")
         await settle(pilot)

@@ -79,7 +79,7 @@ async def test_undated_articles_alone_and_all_again(make_app: AppMaker) -> None:
         await settle(pilot)
         await press(pilot, "5", "d")
         assert query(app) == "date:none"
-        assert "1 undated" in shown(app) and "None of them has a date." in shown(app)
+        assert "1 undated" in shown(app) and "None of the results has a date." in shown(app)
         await press(pilot, "d")
         assert query(app) == ""
 
@@ -107,7 +107,7 @@ async def test_without_results_the_timeline_says_what_to_do(make_app: AppMaker) 
         await settle(pilot)
         app.screen.query_one(SearchLine).input.value = "xyzzy"
         await press(pilot, "slash", "enter", "5", "v", "enter", "left", "d")
-        assert "No results, no bars." in shown(app)
+        assert "No results. Press" in shown(app)
 
 
 def days(count: int, first: date = date(2031, 1, 1)) -> Timeline:

@@ -46,7 +46,7 @@ async def test_every_match_stands_in_its_context_and_is_gone_to(make_app: AppMak
         total = rows.total
         texts = ["".join(segment.text for segment in rows.row(item, 90, False)[0]) for _, item in rows.loaded()]
         assert len(texts) == total and {text.lower().index("storm", 30) for text in texts} == {41}
-        assert f"{total} lines, in the order of the articles" in shown(app)
+        assert f"{total} lines, by article" in shown(app)
         await press(pilot, "j", "j")
         chosen = app.screen.query_one(KwicList).item()
         assert chosen is not None
@@ -54,7 +54,7 @@ async def test_every_match_stands_in_its_context_and_is_gone_to(make_app: AppMak
         assert isinstance(app.screen, Explorer)
         assert app.screen.session.article_id == chosen.article
         assert app.screen.query_one(ArticlePane).current == (chosen.start, chosen.end)
-        assert app.screen.context() == "article"
+        assert app.screen.pane_layout.context() == "article"
 
 
 async def test_lines_are_sorted_in_turn(make_app: AppMaker) -> None:
@@ -69,7 +69,7 @@ async def test_lines_are_sorted_in_turn(make_app: AppMaker) -> None:
         rights = [item.right.lower() for _, item in app.screen.query_one(KwicList).loaded()]
         assert [words.lstrip("., ") for words in rights] == sorted(words.lstrip("., ") for words in rights)
         await press(pilot, "s")
-        assert "in the order of the articles" in shown(app)
+        assert "by article" in shown(app)
         assert [one.sort for one in service.asked if isinstance(one, Kwic)] == ["article", "left", "right", "article"]
 
 

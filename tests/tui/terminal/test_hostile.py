@@ -80,7 +80,7 @@ async def test_an_evil_message_is_only_text(make_app: AppMaker, question: type) 
 
 
 class EvilBuilder:
-    async def run(self) -> AsyncIterator[Progress]:
+    async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
         yield Progress("failed", message=EVIL)
 
     def cancel(self) -> None:

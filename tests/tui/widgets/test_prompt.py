@@ -42,11 +42,13 @@ async def test_enter_hands_over_what_is_typed_and_the_rest_of_the_screen_stays(m
         now = lines(app)
         assert now[:-2] == before[:-2]
         assert "tag" in now[-2] and "a word" in now[-2]
-        assert "Enter accept" in now[-1] and "Esc leave" in now[-1]
+        assert "Enter accept" in now[-1] and "Esc cancel" in now[-1]
         await pilot.press(*"a", "slash", *"2?q", "enter", "2")
         await settle(pilot)
         assert asked.answers == ["a/2?q"]
-        assert isinstance(app.screen, Explorer) and app.screen.context() == "article"  # no key typed behind is lost
+        assert (
+            isinstance(app.screen, Explorer) and app.screen.pane_layout.context() == "article"
+        )  # no key typed behind is lost
 
 
 async def test_what_was_typed_is_there_again_after_leaving(make_app: AppMaker) -> None:

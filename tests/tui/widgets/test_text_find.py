@@ -144,6 +144,6 @@ async def test_no_key_typed_right_behind_is_lost(make_app: AppMaker) -> None:
         for key in ("2", "F", *"wall-12", "enter", "1"):  # with nothing awaited in between
             app.post_message(Key(key, key if len(key) == 1 else None))
         await settle(pilot)
-        assert isinstance(app.screen, Explorer) and app.screen.context() == "results"
+        assert isinstance(app.screen, Explorer) and app.screen.pane_layout.context() == "results"
         await press(pilot, "F", "up")
         assert isinstance(app.screen, Prompt) and app.screen.text == "wall-12"

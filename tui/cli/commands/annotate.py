@@ -12,6 +12,7 @@ from ....index.annotate.annotator import Annotator
 from ....index.corpus.encodings import decode
 from ....index.corpus.normalise import Mapped, normalise_mapped
 from ....index.model import Annotations, Credit, Cue, Mention, Quote, Speaker
+from ....index.quotation import is_doubtful, printable
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
 from ..output import print_json, print_lines, say
@@ -117,8 +118,8 @@ def _readable(name: str, annotations: Annotations) -> Iterator[str]:
         who = "unknown" if speaker is None else speaker.text
         if speaker is not None and speaker.resolved and speaker.resolved != speaker.text:
             who += f" = {speaker.resolved}"
-        said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
-        yield f"  {quote.type:8} {click.style(sanitise_line(who), bold=True)}: {sanitise_line(said)}"
+        doubt = " (doubtful)" if speaker is not None and is_doubtful(quote) else ""
+        yield f"  {quote.type:8} {click.style(sanitise_line(who), bold=True)}{doubt}: {sanitise_line(printable(quote))}"
     counts = [0] * len(annotations.entities)
     for mention in annotations.mentions:
         counts[mention.entity] += 1

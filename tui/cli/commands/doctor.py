@@ -1,5 +1,6 @@
 """`newsexplore doctor`: examine configuration, index and engine."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,18 +8,22 @@ import click
 from msgspec import Struct
 
 from ....index.build.run import BuildError, build
-from ....index.config.settings import Settings, for_questions
+from ....index.build.scan import missing_roots
+from ....index.config.settings import Settings, for_questions, read_about
 from ....index.curation.locate import Located, Locator
 from ....index.curation.store import CurationError, CurationFile
 from ....index.curation.takeover import take_over
 from ....index.decisions import Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
-from ....index.model import Reject
+from ....index.model import Reject, Skip
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
 from ..output import count, print_json, print_lines, say
+
+MAX_REMARKS = 20
+"""Remarks that are printed one by one."""
 
 
 class MissingDecision(Struct, frozen=True):
@@ -43,6 +48,13 @@ class CurationState(Struct):
     missing: list[MissingDecision]
 
 
+class Remark(Struct):
+    """How a file was understood, where that was not plain."""
+
+    locator: str
+    text: str
+
+
 class Examination(Struct):
     """What the doctor found."""
 
@@ -52,6 +64,9 @@ class Examination(Struct):
     rejected: list[Reject]
     problems: list[str]
     curation: CurationState
+    remarks: list[Remark]
+    skipped: list[Skip]
+    """What was left out as no news, one entry a kind; `locator` is empty."""
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -78,8 +93,10 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state)
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [])
     found.problems += check_keys(settings.config.interface.keys)
+    if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
+        found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
     for corpus in settings.corpora:
         found.problems += [
             f"Corpus {corpus.name}: there is no file or folder {path}."
@@ -103,7 +120,19 @@ def examine(settings: Settings) -> Examination:
         found.problems += damage
         if curation is not None and not damage:
             state.missing += _missing(Locator(engine).locate(curation))
-        found.rejected += [reject for source in engine.sources() for reject in source.rejects]
+        skipped: Counter[str] = Counter()
+        sources = list(engine.sources())
+        for source in sources:
+            found.rejected += source.rejects
+            skipped.update({skip.kind: skip.count for skip in source.skips})
+            found.remarks += [Remark(source.path, text) for text in source.remarks]
+        found.problems += [
+            f"Corpus {corpus.name}: {path} {reason}. Its articles are kept; `newsexplore index --prune` removes them."
+            for corpus in settings.corpora
+            for path, reason in missing_roots(corpus, sources).items()
+            if reason == "is empty"
+        ]
+        found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
         engine.close()
     found.ok = not found.problems
     return found
@@ -136,9 +165,16 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"corpora   {settings.name}",
         f"index     {settings.folder}",
         f"engine    {found.engine}, {count(found.articles, 'article')}",
-        f"rejected  {(found.rejected and count(len(found.rejected), 'source')) or 'nothing'}",
+        f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if found.remarks:
+        lines.append(f"understood {count(len(found.remarks), 'choice')} that the files leave open")
+        lines += [f"  {one.locator}: {one.text}" for one in found.remarks[:MAX_REMARKS]]
+        if len(found.remarks) > MAX_REMARKS:
+            lines.append(f"  and {len(found.remarks) - MAX_REMARKS:,} more, see `newsexplore doctor --json`")
+    if found.skipped:
+        lines.append("skipped   " + ", ".join(f"{skip.count:,} {skip.kind}" for skip in found.skipped))
     lines += _curation_lines(found.curation)
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")

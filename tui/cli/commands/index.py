@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ....index.build.run import Report, build
-from ....index.engines import advice
 from ....index.model import Reject
 from ....index.protocol import Progress
 from ...terminal.sanitise import sanitise_line
@@ -18,7 +17,9 @@ from ..output import count, print_json, print_lines, say
 SHOWN_REJECTS = 10
 
 
-def index(options: Options, paths: Sequence[str], rebuild: bool, jobs: int, json: bool) -> None:
+def index(
+    options: Options, paths: Sequence[str], rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool
+) -> None:
     """Index what is new or changed, and print a report."""
     settings = settings_for(options, paths, replace=rebuild)
     rejects: list[Reject] = []
@@ -28,7 +29,15 @@ def index(options: Options, paths: Sequence[str], rebuild: bool, jobs: int, json
             rejects.extend(progress.rejects)
             show(progress)
 
-        report = build(settings, rebuild=rebuild, jobs=jobs, on_progress=on_progress, cancelled=cancelled)
+        report = build(
+            settings,
+            rebuild=rebuild,
+            verify=verify,
+            prune=prune,
+            jobs=jobs,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:
@@ -39,8 +48,8 @@ def index(options: Options, paths: Sequence[str], rebuild: bool, jobs: int, json
         print_json({name: getattr(report, name) for name in report.__struct_fields__ if name != "complete"})
     else:
         print_lines(_summary(report))
-    if told := advice(report.engine, report.articles):
-        say(told)
+    for note in report.notes:
+        say(sanitise_line(note))
     if not report.complete:
         sys.exit(130)
 
@@ -52,8 +61,10 @@ def _summary(report: Report) -> Iterator[str]:
             (report.added, "added"),
             (report.updated, "updated"),
             (report.unchanged, "unchanged"),
+            (report.moved, "moved"),
             (report.removed, "removed"),
             (report.rejected, "rejected"),
+            (report.skipped, "skipped as no news"),
         )
         if number
     ]

@@ -211,3 +211,14 @@ Alle Rechte vorbehalten: (c) Ostby Post
 )
 def test_prose_is_no_export(reading: Read, text: str):
     assert len(reading("a.txt", text).articles) == 1
+
+
+def test_factiva_as_converters_of_rich_text_give_it(reading: Read):
+    text = (
+        "HD|Storm closes harbour|\nBY|By Ann Lee|\nWC|120 words|\nPD|4 March 2021|\nSN|The Lantern|\nLA|English|\n"
+        "Page 1 of 2 © 2021 Factiva, Inc. All rights reserved.\n\nLP|\nNobody was hurt.\n\n"
+        "AN|Document LANT000020210304eh3400001|\n"
+    )
+    article = reading("a.txt", text).article
+    assert article.text == "Storm closes harbour\n\nNobody was hurt."
+    assert (article.date, article.outlet, article.byline) == ("2021-03-04", "The Lantern", "Ann Lee")

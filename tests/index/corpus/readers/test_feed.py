@@ -122,3 +122,15 @@ def test_real_feeds(shared: Path, name: str):
         entries = len(json.loads(text)["items"])
     found = Reading(config(path))
     assert (len(found.articles), found.rejects) == (entries, [])
+
+
+def test_a_feed_that_the_parser_gives_up_is_read_by_its_elements(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    def give_up(*_: object, **__: object) -> None:
+        raise TypeError("int() argument must be a string")
+
+    monkeypatch.setattr("feedparser.parse", give_up)
+    first, second = reading("a.xml", RSS).articles
+    assert (first.text, first.date, first.byline, first.key) == (
+        "Storm & tide\n\nNobody was hurt.\n\nShips return.", "2021-03-04T10:15:00+01:00", "Ann Lee", "l-1"
+    )  # fmt: skip
+    assert second.title == "Ferry"

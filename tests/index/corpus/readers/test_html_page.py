@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ..support import Read
+from ..support import Read, Reading, config
 
 PARAGRAPHS = [
     (
@@ -133,3 +133,54 @@ def test_a_page_without_text_keeps_its_title_or_is_rejected(reading: Read):
 
 def test_a_page_is_recognised_without_a_suffix(reading: Read):
     assert reading("page", page()).article.title == "Storm closes harbour"
+
+
+PARAGRAPH = "The harbour board of Ostby met on Tuesday and voted to rebuild the old pier before winter, the chair said."
+
+
+def test_withheld_paragraphs_are_read_and_hidden_notices_are_not(reading: Read):
+    page = (
+        f'<body><div class="story"><h1>Pier to be rebuilt</h1><p>{PARAGRAPH}</p>'
+        f'<p style="display:none">{PARAGRAPH} Second.</p>'
+        f'<div style="display: none" class="paywall"><p>{PARAGRAPH} Third.</p></div>'
+        f'<div style="display:none" class="cookie-consent"><p>{PARAGRAPH} Cookies.</p></div></div></body>'
+    )
+    text = reading("a.html", f"<html><head><title>Pier to be rebuilt</title></head>{page}</html>").article.text
+    assert "Second." in text
+    assert "Third." in text
+    assert "Cookies." not in text
+
+
+def test_a_fuller_text_in_the_metadata_is_taken(reading: Read):
+    body = " ".join([PARAGRAPH] * 6)
+    linked = f'{{"@type": "NewsArticle", "headline": "Pier to be rebuilt", "articleBody": "{body}"}}'
+    article = reading(
+        "a.html",
+        f'<html><head><script type="application/ld+json">{linked}</script></head>'
+        f"<body><h1>Pier to be rebuilt</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH} To read on, subscribe.</p></body></html>",
+    ).article
+    assert article.text.count(PARAGRAPH) == 6
+
+
+@pytest.mark.parametrize(
+    ("shown", "date", "byline"),
+    [
+        ('<span class="post-date">4 March 2021</span><p>By Ann Lee, City Correspondent</p>', "2021-03-04", "Ann Lee"),
+        ('<time datetime="2021-03-04T10:00:00Z">then</time><a rel="author">Ann Lee</a>', "2021-03-04T10:00:00+00:00", "Ann Lee"),  # noqa: E501
+        ('<link rel="canonical" href="https://n.example/2021/03/04/pier"><p>Von Anna Müller</p>', "2021-03-04", "Anna Müller"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_what_only_the_page_shows_is_found(reading: Read, shown: str, date: str, byline: str):
+    page = (
+        f"<html><head></head><body><h1>Pier to be rebuilt</h1>{shown}<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></body></html>"
+    )
+    article = reading("a.html", page).article
+    assert (article.date, article.byline) == (date, byline)
+
+
+def test_two_extractors_agree_or_the_second_is_believed(shared: Path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("trafilatura")
+    page = shared / "corpora" / "html_readability" / "bbc-1" / "source.html"
+    with_extra = Reading(config(page)).article.text
+    monkeypatch.setattr("newsexplore.index.corpus.main_text._web", False)
+    assert Reading(config(page)).article.text == with_extra

@@ -12,7 +12,8 @@ FormalName="Usable"/></NewsManagement>
 <DateLine>MAREN, 29 août 2014 (NW) -</DateLine><CopyrightLine>(c) NW</CopyrightLine></NewsLines>
 <AdministrativeMetadata><Provider><Party FormalName="NW"/></Provider></AdministrativeMetadata>
 <NewsComponent><Role FormalName="StyleSheet"/><ContentItem><Format FormalName="CSS"/>
-<DataContent>.x {{ text-align: center; margin: 0; padding: 0; font: inherit }}</DataContent></ContentItem>
+<DataContent>.x {{ text-align: center; margin: 0; padding: 0; border: 0 none; font: inherit }}
+</DataContent></ContentItem>
 </NewsComponent>
 <NewsComponent><Role FormalName="Main"/><ContentItem><DataContent>{body}</DataContent></ContentItem></NewsComponent>
 </NewsComponent></NewsItem>"""

@@ -63,3 +63,18 @@ def test_a_damaged_document_is_rejected(reading: Read):
 def test_a_missing_library_is_named(reading: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     assert "pip install 'newsexplore[pdf]'" in reading("a.pdf", pdf([])).reject.reason
+
+
+LEFT = [f"left line {n} goes on about the storm" for n in range(12)]
+RIGHT = [f"right line {n} tells of the ferry" for n in range(12)]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_columns_are_read_one_after_the_other(reading: Read, across: bool):
+    left = [(72, 700 - 14 * i, 10, line) for i, line in enumerate(LEFT)]
+    right = [(330, 700 - 14 * i, 10, line) for i, line in enumerate(RIGHT)]
+    lines = [one for pair in zip(left, right, strict=True) for one in pair] if across else left + right
+    article = reading("a.pdf", pdf([(72, 740, 24, "Storm closes the harbour of Maren"), *lines])).article
+    assert article.title == "Storm closes the harbour of Maren"
+    words = " ".join(article.text[article.body :].split())
+    assert words == " ".join(LEFT + RIGHT)

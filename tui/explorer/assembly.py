@@ -1,0 +1,159 @@
+"""Which controllers the main screen holds, which commands they handle, and who handles which message."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from textual.strip import Strip
+
+from ...index.config.settings import Settings
+from ..storage.curation_cache import Keeper
+from ..storage.read_marks import ReadMarks
+from ..storage.session_file import Remembered, SessionFile
+from . import messages
+from .controllers.article import ArticleController
+from .controllers.completion import CompletionController
+from .controllers.concordance import ConcordanceController
+from .controllers.copy import CopyController
+from .controllers.corpora import CorporaController
+from .controllers.curation import CurationController
+from .controllers.export import ExportController
+from .controllers.external_programs import ExternalProgramsController
+from .controllers.facets import FacetsController
+from .controllers.find import FindController
+from .controllers.identity import IdentityController
+from .controllers.indexing import IndexingController
+from .controllers.jump import JumpController
+from .controllers.navigation import NavigationController
+from .controllers.query import QueryController
+from .controllers.quotes import QuotesController
+from .controllers.read_state import ReadStateController
+from .controllers.restore import RestoreController
+from .controllers.trail import TrailController
+from .host import Handler, Host
+from .indexing_progress import Build
+from .messages import Router
+from .pane_layout import PaneLayout
+from .reading_positions import ReadingPositions
+from .session import Session
+
+
+class Controllers(NamedTuple):
+    """The controllers. They know each other through the session and through messages alone."""
+
+    article: ArticleController
+    completion: CompletionController
+    concordance: ConcordanceController
+    copy: CopyController
+    corpora: CorporaController
+    curation: CurationController
+    export: ExportController
+    external_programs: ExternalProgramsController
+    facets: FacetsController
+    find: FindController
+    identity: IdentityController
+    indexing: IndexingController
+    jump: JumpController
+    navigation: NavigationController
+    query: QueryController
+    quotes: QuotesController
+    read_state: ReadStateController
+    restore: RestoreController
+    trail: TrailController
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return the handler of each command, by the command's id."""
+        return {
+            **self.article.commands(),
+            **self.concordance.commands(),
+            **self.copy.commands(),
+            **self.corpora.commands(),
+            **self.curation.commands(),
+            **self.export.commands(),
+            **self.external_programs.commands(),
+            **self.facets.commands(),
+            **self.find.commands(),
+            **self.identity.commands(),
+            **self.indexing.commands(),
+            **self.jump.commands(),
+            **self.navigation.commands(),
+            **self.query.commands(),
+            **self.read_state.commands(),
+            **self.trail.commands(),
+        }
+
+    def is_enabled(self, command: str) -> bool:
+        """Return whether a command works now, by its id."""
+        return all(one.is_enabled(command) for one in (self.copy, self.facets, self.navigation))
+
+
+def create_controllers(
+    host: Host,
+    layout: PaneLayout,
+    settings: Settings,
+    session: Session,
+    build: Build | None,
+    marks: ReadMarks,
+    keeper: Keeper,
+    switch: Callable[[Settings], None],
+    strips: Callable[[], Sequence[Strip]],
+) -> Controllers:
+    """Make the controllers of one index; see the arguments of each."""
+    interface = settings.config.interface
+    keys, panes = interface.keys, layout.panes
+    file = SessionFile(settings) if interface.restore else None
+    remembered = file.load() if file is not None else Remembered()
+    positions = ReadingPositions(remembered)
+    return Controllers(
+        article=ArticleController(host, session, panes, positions),
+        completion=CompletionController(host, session, panes, settings),
+        concordance=ConcordanceController(host, session),
+        copy=CopyController(host, session, panes, settings),
+        corpora=CorporaController(host, session, panes, settings, switch),
+        curation=CurationController(host, session, panes, settings, keeper, remembered.drafts),
+        export=ExportController(host, session, panes, settings, keeper),
+        external_programs=ExternalProgramsController(host, session, panes, settings),
+        facets=FacetsController(host, session, panes, keys),
+        find=FindController(host, session, panes),
+        identity=IdentityController(host, session, panes, keeper),
+        indexing=IndexingController(host, session, panes, keys, build),
+        jump=JumpController(host, session, layout, keys, strips),
+        navigation=NavigationController(host, session, layout, keys),
+        query=QueryController(host, session, panes, settings),
+        quotes=QuotesController(host, session, layout),
+        read_state=ReadStateController(host, session, panes, settings, marks),
+        restore=RestoreController(host, session, layout, positions, remembered, file),
+        trail=TrailController(host, session, layout),
+    )
+
+
+def connect(router: Router, held: Controllers) -> None:
+    """Let the controllers handle each other's messages."""
+    article, query, trail = held.article, held.query, held.trail
+    add = router.add
+    # Requests
+    add(messages.ChangeQuery, query.change)
+    add(messages.StartSearch, query.start)
+    add(messages.RefreshResults, query.refresh)
+    add(messages.GoToPlace, held.navigation.go_to)
+    add(messages.LeavePlace, held.navigation.leave_place)
+    add(messages.OpenArticle, article.open)
+    add(messages.OpenReading, article.show)
+    add(messages.OpenRow, article.open_row)
+    add(messages.OpenPlace, article.open_place)
+    add(messages.CloseArticle, article.close)
+    add(messages.SelectResult, article.select_result)
+    add(messages.FollowTrail, trail.follow)
+    add(messages.GoToStop, trail.go_to_stop)
+    add(messages.GoToSpan, trail.go_to_span)
+    add(messages.ShowTrailStatus, trail.show_status)
+    add(messages.Decide, held.curation.decide)
+    # Events
+    add(messages.ResultsShown, held.completion.explain, held.facets.count, trail.locate)
+    add(messages.NothingFound, query.show_nothing_found)
+    add(messages.PageShown, article.open_awaited_row)
+    add(messages.IndexChanged, query.check_index, held.curation.index_changed)
+    add(messages.DecisionsMade, held.identity.show_decisions)
+    add(messages.ArticleOpening, held.curation.article_opening)
+    add(messages.ArticleOpened, trail.article_opened, held.read_state.article_opened)
+    add(messages.ArticleClosed, trail.show_status)
+    add(messages.ArticlePrefetched, held.facets.count_ahead)

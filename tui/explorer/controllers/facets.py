@@ -1,0 +1,184 @@
+"""The entities and the timeline of the results, and the conditions that the user makes of them."""
+
+import asyncio
+import importlib
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from ....index.protocol import Reading
+from ...commands.registry import COMMANDS, key_of
+from ...panes.entity_rows import EntityId
+from ..host import Handler, Host
+from ..messages import ChangeQuery, FollowTrail
+from ..pane_layout import Panes
+from ..session import Session
+from ..trail import Trail, filter_field, speaker_name
+
+ON_ENTITIES = frozenset(
+    command.id for command in COMMANDS if command.context == "entities" and command.action.startswith("screen.")
+)
+"""What the screen, not the pane, does with entities."""
+LETTER_DEBOUNCE = 0.05
+"""Seconds without another letter after which the list of entities follows the letters."""
+RESIZE_DEBOUNCE = 0.15
+"""Seconds without another size of the terminal after which the timeline is counted again."""
+
+
+class FacetsController:
+    """Counts entities and dates, and filters by them."""
+
+    def __init__(self, host: Host, session: Session, panes: Panes, keys: dict[str, str]) -> None:
+        """Take a keymap such as `interface.keys`, for messages."""
+        self._host = host
+        self._session = session
+        self._panes = panes
+        self._keys = keys
+        self._is_warm = False
+        """Whether the modules that the filter keys need are loaded."""
+
+    def commands(self) -> Mapping[str, Handler]:
+        """Handlers by command id."""
+        return {"entity.filter": self.toggle_filter, "entity.exclude": self.toggle_exclusion}
+
+    def is_enabled(self, command: str) -> bool:
+        """Return whether a command works now: while the user types a name, its keys are letters."""
+        return not (command in ON_ENTITIES and self._panes.entities.typing)
+
+    # Conditions
+
+    def _selected(self) -> tuple[str, str] | None:
+        """Return field and value of what is selected in the pane with the focus, or else of what the trail follows."""
+        context, trail, panes = self._host.context(), self._session.trail, self._panes
+        if context == "entities" and (entity := panes.entities.chosen()) is not None:
+            return filter_field(entity[0]), entity[1]
+        if context == "timeline" and (dates := panes.timeline.chosen_dates()):
+            return "date", dates
+        if context == "quotes" and (quote := panes.quotes.quote()) is not None:
+            return ("speaker", speaker_name(quote.speaker)) if quote.speaker is not None else None
+        if not trail.named:
+            return None
+        return "speaker" if trail.kind == "speaker" else filter_field(trail.type), trail.name
+
+    def _explain_missing(self, command: str) -> None:
+        """Say what to select before a command."""
+        if self._host.context() == "quotes" and self._panes.quotes.quote() is not None:
+            self._host.notify("This quote names no speaker.")
+            return
+        entities, key = key_of("pane.entities", self._keys), key_of(command, self._keys)
+        self._host.notify(f"Select an entity first: press {entities}, move to it, and press {key}.")
+
+    def toggle_filter(self) -> None:
+        """Add what is selected to the query as a condition, or remove it."""
+        selected = self._selected()
+        if selected is None:
+            self._explain_missing("entity.filter")
+        elif selected[0] == "date":
+            self._panes.timeline.action_choose()
+        else:
+            from ....index.query.compose import toggled_filter  # not needed to paint the first frame
+
+            self._host.post(ChangeQuery(toggled_filter(self._session.query, *selected)))
+
+    def toggle_exclusion(self) -> None:
+        """Exclude what is selected from the results, or take the exclusion back."""
+        selected = self._selected()
+        if selected is None:
+            self._explain_missing("entity.exclude")
+            return
+        from ....index.query.compose import toggled_filter  # not needed to paint the first frame
+
+        self._panes.timeline.give_up()
+        self._host.post(ChangeQuery(toggled_filter(self._session.query, *selected, exclude=True)))
+
+    def toggle_dates(self, dates: str) -> None:
+        """Add a `date:` condition to the query, or remove it."""
+        from ....index.query.compose import has_filter, with_dates, without_filter  # not needed for the first frame
+
+        query = self._session.query
+        if has_filter(query, "date", dates):
+            query = without_filter(query, "date", dates)
+        else:
+            query = with_dates(query, dates, today=date.today())
+        self._host.post(ChangeQuery(query))
+
+    def follow_entity(self) -> None:
+        """Make the selected entity the trail."""
+        entity = self._panes.entities.chosen()
+        if entity is not None:
+            self._host.post(FollowTrail(Trail("entity", entity[1], entity[0])))
+
+    # Counts
+
+    def count(self) -> None:
+        """Count the results over time, and their entities."""
+        self._host.start("timeline", self._count_dates)
+        self._host.start("entities", self._count_entities)
+
+    def recount_dates(self) -> None:
+        """Count the results over time again: there is room for more bars, or for fewer."""
+        self._host.start("timeline", self._count_dates, RESIZE_DEBOUNCE)
+
+    async def _count_dates(self, delay: float = 0.0) -> None:
+        if delay:
+            await asyncio.sleep(delay)
+        session, timeline = self._session, self._panes.timeline
+        scope = session.scope
+        counted = await session.timeline(timeline.room())
+        if scope == session.scope:
+            timeline.show(counted)
+
+    def show_typing(self) -> None:
+        """Show in footer and title whether letters narrow the entities."""
+        typing = self._panes.entities.typing
+        self._panes.footer.show("narrow" if typing else self._host.context())
+        self._host.show_titles()
+
+    def list_other_entities(self) -> None:
+        """Count the entities that the pane wants to list now."""
+        self._host.show_titles()
+        delay = LETTER_DEBOUNCE if self._panes.entities.typing else 0.0
+        self._host.start("entities", self._count_entities, delay)
+
+    async def _count_entities(self, delay: float = 0.0) -> None:
+        if delay:
+            await asyncio.sleep(delay)
+        session, pane = self._session, self._panes.entities
+        wanted = pane.wanted
+        asked = (session.scope, wanted)
+        if wanted.together is not None:
+            together = await session.together(wanted.together, limit=wanted.limit)
+            if asked == (session.scope, pane.wanted):
+                pane.show_together(together)
+            return
+        ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
+        answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)
+        if asked == (session.scope, pane.wanted):
+            pane.show_results(answer.facets.entities, ids, answer.also)
+            self._host.paint_soon()
+        if not self._is_warm:
+            self._is_warm = True
+            self._host.start("warm", self._load_modules)
+
+    async def _load_modules(self) -> None:
+        """Import what conditions are written with, now that all is shown: it would delay the first filter key."""
+        await asyncio.to_thread(importlib.import_module, "....index.query.compose", __package__)
+
+    def count_ahead(self, reading: Reading) -> None:
+        """Count an article's entities before it opens: it is then painted once, with its counts."""
+        self._host.start("counts ahead", self._count, self._panes.entities.unknown(reading.annotations))
+
+    def count_here(self) -> None:
+        """Count the entities of the open article that are not among the most frequent of the results."""
+        if not self._host.is_running("entities"):  # that one counts them with the others
+            self._host.start("here", self._count, None)
+
+    async def _count(self, ids: Collection[EntityId] | None) -> None:
+        """Count in how many of the results entities are; by default those of the open article."""
+        session, pane = self._session, self._panes.entities
+        ids = pane.uncounted() if ids is None else ids
+        if not ids:
+            return
+        scope = session.scope
+        counts = (await session.facets(limit=len(ids), among=tuple(ids))).facets.entities
+        if scope == session.scope:
+            pane.add_counts(ids, counts)

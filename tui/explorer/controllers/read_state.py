@@ -1,0 +1,124 @@
+"""Which articles are read: marking them, by key or after a while, and going to the next unread one."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+
+from textual.timer import Timer
+
+from ....index.config.settings import Settings
+from ...storage.legacy_files import take_over_read_marks
+from ...storage.read_marks import ReadMarks
+from ...widgets.long_list import PAGE
+from ..host import Handler, Host
+from ..messages import Landing
+from ..pane_layout import Panes
+from ..session import Session
+from ..trail import Trail
+
+READ_SECONDS = 2.0
+"""An article that has been open for so long, while nothing was typed, counts as read."""
+UNREAD_PAGES = 40
+"""Pages of quotes looked through for the next unread one."""
+
+
+class ReadStateController:
+    """Marks articles as read and unread."""
+
+    def __init__(self, host: Host, session: Session, panes: Panes, settings: Settings, marks: ReadMarks) -> None:
+        self._host = host
+        self._session = session
+        self._rows = panes.results
+        self._settings = settings
+        self._marks = marks
+        self._timer: Timer | None = None
+        self._is_typing = False
+        """Whether the search line has the focus."""
+
+    def commands(self) -> Mapping[str, Handler]:
+        """Handlers by command id."""
+        return {"results.unread": self.toggle, "results.next_unread": self.go_to_next_unread}
+
+    async def load(self) -> None:
+        """Load what earlier runs have read."""
+        try:
+            await asyncio.to_thread(take_over_read_marks, self._settings)
+            await self._marks.load()
+        except OSError as error:
+            path, reason = self._marks.path, error.strerror or error
+            self._host.notify(f"Cannot read {path} ({reason}): every article shows as unread.")
+        self._rows.refresh()
+
+    async def save(self) -> None:
+        """Save what was read; an error is shown on exit, until then it may pass."""
+        with suppress(OSError):
+            await self._marks.save()
+
+    def toggle(self) -> None:
+        """Mark the selected result, or the open article, as read or unread."""
+        in_results = self._host.context() == "results"
+        id_ = self._rows.article() if in_results else self._session.article_id
+        if id_:
+            read = not self._marks.is_read(id_)
+            self._mark(id_, read)
+            self._host.show_status("✓ Read." if read else "Unread.")
+            if not read:
+                self._stop_timer()
+
+    def _mark(self, id_: str, read: bool) -> None:
+        if self._marks.mark(id_, read):
+            self._rows.refresh()
+
+    # Reading for a while
+
+    def article_opened(self, landing: Landing) -> None:  # noqa: ARG002 - wherever in it
+        """Wait until the article that has just opened counts as read."""
+        self._restart_timer()
+
+    def _restart_timer(self) -> None:
+        self._stop_timer()
+        self._timer = self._host.set_timer(READ_SECONDS, self._mark_open_article)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+
+    def focus_changed(self) -> None:
+        """Wait again when the user leaves the search line: the open article is about to be read."""
+        was_typing, self._is_typing = self._is_typing, self._host.context() == "search"
+        if was_typing and not self._is_typing:
+            self._restart_timer()
+
+    def _mark_open_article(self) -> None:
+        if self._host.context() != "search" and self._session.reading is not None:
+            self._mark(self._session.article_id, True)
+
+    # The next unread one
+
+    def go_to_next_unread(self) -> None:
+        """Open the next unread result."""
+        self._host.start("unread", self._go_to_next_unread)
+
+    async def _go_to_next_unread(self) -> None:
+        found = await self._unread_quote() if self._session.quotes else await self._unread_article()
+        if found is None:
+            self._host.show_status("All results from here on are read.")
+        else:
+            self._rows.move_to(found)
+
+    async def _unread_article(self) -> int | None:
+        order = await self._session.order(Trail())
+        cursor, is_read = self._rows.cursor, self._marks.is_read
+        return min((number for id_, number in order.items() if number > cursor and not is_read(id_)), default=None)
+
+    async def _unread_quote(self) -> int | None:
+        first = self._rows.cursor + 1
+        for number in range(UNREAD_PAGES):
+            offset = (first // PAGE + number) * PAGE
+            if offset >= self._rows.total:
+                return None
+            page = (await self._session.search(offset, PAGE)).quotes
+            for at, one in enumerate(page, offset):
+                if at >= first and not self._marks.is_read(one.article):
+                    return at
+        return None
