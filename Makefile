@@ -31,6 +31,8 @@ differential: $(VENV)/installed-dev  ## hold engines against each other and a re
 
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/judged.py
+	$(BIN)/python bench/top_names.py
 	$(BIN)/python bench/pages.py
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them

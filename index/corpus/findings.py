@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from .date_order import DateTally
-from .dates import Order, in_url, readings
-from .field_names import UNUSUAL, is_text, rank
+from .dates.date_order import DateTally
+from .dates.dates import Order, in_url, readings
+from .fields.field_names import UNUSUAL, is_text, rank
 
 _ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
 
@@ -74,7 +74,8 @@ class Findings:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
         for order, count in self._settled.most_common(1):
-            said.append(f"{count:,} dates read {_ORDER_NAMES[order]}, as the other dates show")
+            said.append(f"{count:,} date{'s' * (count != 1)} read {_ORDER_NAMES[order]}, as the other dates show")
         if self._unsettled:
-            said.append(f"{self._unsettled:,} dates left unknown: {self._example!r} may be day or month first")
+            dates = f"{self._unsettled:,} date{'s' * (self._unsettled != 1)}"
+            said.append(f"{dates} left unknown: {self._example!r} may be day or month first")
         return said

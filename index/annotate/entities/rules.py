@@ -60,13 +60,13 @@ def parted(name: Name) -> list[Name]:
 
 def unverbed(name: Name, splitter: Splitter) -> list[Name]:
     """A mention cut where a headline's verb stands between two listed names: "Ardova Helps Orsel" is two."""
-    words = name.text.split(" ")
-    if len(words) < 3 or splitter.lists.known(name.text):
+    if name.text.count(" ") < 2:
         return [name]
+    words = name.text.split(" ")
     at = len(words[0]) + 1
     for place in range(1, len(words) - 1):
         verb = words[place]
-        if _verbal(verb, splitter):
+        if _verbal(verb, splitter) and not splitter.lists.known(name.text):
             left, right = name.text[: at - 1], name.text[at + len(verb) + 1 :]
             kinds = splitter.lists.known(left), splitter.lists.known(right)
             if all(set(known) & _LISTED for known in kinds):

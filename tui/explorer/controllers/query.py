@@ -10,15 +10,7 @@ from ...commands.registry import key_of
 from ...widgets.long_list import PAGE
 from ..history import Place
 from ..host import Handler, Host
-from ..messages import (
-    CloseArticle,
-    LeavePlace,
-    OpenPlace,
-    OpenRow,
-    PageShown,
-    ResultsShown,
-    ShowTrailStatus,
-)
+from ..messages import CloseArticle, LeavePlace, OpenPlace, OpenRow, PageShown, ResultsShown, ShowTrailStatus
 from ..pane_layout import Panes
 from ..session import SORTS, Session
 from ..trail import Trail

@@ -1,4 +1,4 @@
-from newsexplore.index.corpus.layout import paragraphs
+from newsexplore.index.corpus.text.layout import paragraphs
 
 WIRE = (
     "The harbour of Port Maren was closed on Monday after a storm\n"

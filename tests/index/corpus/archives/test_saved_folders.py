@@ -2,7 +2,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from .support import Read, Reading, config
+from ..support import Read, Reading, config
 
 PAGE = (
     "<html><head><title>Storm</title></head><body><p>" + "Nobody was hurt, the port said. " * 12 + "</p></body></html>"

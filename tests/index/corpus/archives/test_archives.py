@@ -10,9 +10,9 @@ from typing import Literal
 
 import pytest
 
-from newsexplore.index.corpus.budget import Budget, Spent
+from newsexplore.index.corpus.archives.budget import Budget, Spent
 
-from .support import Read
+from ..support import Read
 
 STORY = "Storm closes harbour\n\nNobody was hurt, the port authority said on Monday."
 
@@ -95,7 +95,7 @@ def test_what_systems_leave_in_archives_is_passed_over(reading: Read):
 
 
 def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.streams.FLOOR", 1_000_000)
     bomb = b'{"text": "' + b"0" * 80_000_000
     found = reading("a.zip", zipped({"a.jsonl": bomb, "b.txt": STORY.encode()}))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
@@ -105,7 +105,7 @@ def test_a_bomb_in_a_zip_is_one_reject_and_reading_goes_on(reading: Read, monkey
 
 
 def test_a_bomb_in_a_tar_is_one_reject_and_reading_goes_on(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1_000_000)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.streams.FLOOR", 1_000_000)
     found = reading("a.tar.gz", tar({"a.jsonl": b"0" * 120_000_000, "b.txt": STORY.encode()}, "w:gz"))
     assert [article.title for article in found.articles] == ["Storm closes harbour"]
     assert [("bomb" in reject.reason, reject.locator.endswith("!a.jsonl")) for reject in found.rejects] == [
@@ -181,7 +181,7 @@ def test_seven_zip(reading: Read):
 
 
 def test_a_bomb_in_a_7z_is_one_reject(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.seven_zip.FLOOR", 1_000_000)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.seven_zip.FLOOR", 1_000_000)
     assert "bomb" in reading("a.7z", seven_zip({"a.txt": b"0" * 60_000_000})).reject.reason
 
 
@@ -192,7 +192,7 @@ def test_a_7z_without_its_library_names_it(reading: Read, monkeypatch: pytest.Mo
 
 
 def test_an_archive_of_bombs_is_given_up(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.streams.FLOOR", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.streams.FLOOR", 1000)
     bomb = zipped({"a.txt": b"0" * 1_000_000})
     found = reading("a.zip", zipped({f"{n}.zip": bomb for n in range(500)} | {"z.txt": STORY.encode()}))
     assert found.articles == []
@@ -201,15 +201,15 @@ def test_an_archive_of_bombs_is_given_up(reading: Read, monkeypatch: pytest.Monk
 
 
 def test_all_that_a_file_unpacks_to_has_a_bound(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.budget.TOTAL_FLOOR", 1_000_000)
-    monkeypatch.setattr("newsexplore.index.corpus.budget.TOTAL_RATIO", 1)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.budget.TOTAL_FLOOR", 1_000_000)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.budget.TOTAL_RATIO", 1)
     found = reading("a.zip", zipped({f"{n}.txt": STORY.encode() * 5000 for n in range(40)}))
     assert len(found.articles) < 10
     assert any("in all" in reject.reason for reject in found.rejects)
 
 
 def test_members_are_counted_over_all_layers(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.budget.MAX_MEMBERS", 50)
+    monkeypatch.setattr("newsexplore.index.corpus.archives.budget.MAX_MEMBERS", 50)
     inner = zipped({f"{n}.txt": STORY.encode() for n in range(20)})
     found = reading("a.zip", zipped({f"{n}.zip": inner for n in range(20)}))
     assert len(found.articles) < 50

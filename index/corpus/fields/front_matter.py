@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import yaml
 
-from . import dates
+from ..dates import dates
 from .fields import is_title, is_usual
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)

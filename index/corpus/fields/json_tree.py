@@ -6,11 +6,12 @@ from typing import Any, cast
 
 from msgspec import Struct, structs
 
-from . import dates, field_values, fields, text_field
-from .draft import MAX_TEXT, Draft, Flaw, Input
+from ..dates import dates
+from ..draft import MAX_TEXT, Draft, Flaw, Input
+from ..text.languages import code
+from . import field_values, fields, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
-from .languages import code
 
 _DEPTH = 8
 """Objects and lists in each other that are searched for articles."""

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from ..draft import Unreadable
+from ..extras import need
 from .budget import Budget
-from .draft import Unreadable
-from .extras import need
 from .streams import FLOOR, MAX_RATIO, MAX_SPOOLED, Bound, Meter
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from . import csv_dialect, encodings, fields, table_columns
+from ..text import encodings
+from . import csv_dialect, fields, table_columns
 from .csv_dialect import Dialect
 from .field_names import squash
 

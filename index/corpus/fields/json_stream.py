@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from io import BufferedIOBase
 from typing import Any
 
-from .draft import MAX_TEXT, Draft, Flaw, Unreadable
+from ..draft import MAX_TEXT, Draft, Flaw, Unreadable
 from .json_tree import Context, Walker, nothing
 
 _CHUNK = 4 * 1024 * 1024

@@ -3,8 +3,8 @@
 import zipfile
 from collections.abc import Container, Iterator
 
-from .draft import Input, Unreadable
-from .xml_records import Broken, Element, records
+from ..draft import Input, Unreadable
+from ..fields.xml_records import Broken, Element, records
 
 MAX_PART = 256 * 1024 * 1024
 """Bytes of one part, unpacked: the text of a document; its pictures are never opened."""

@@ -10,9 +10,9 @@ from typing import Any, cast
 import lxml.etree
 from msgspec import Struct
 
-from . import encodings
-from .draft import MAX_TEXT, Input, Unreadable
-from .markup import blocks
+from ..draft import MAX_TEXT, Input, Unreadable
+from ..text import encodings
+from ..text.markup import blocks
 
 Element = Any
 """An lxml element; lxml ships no types."""

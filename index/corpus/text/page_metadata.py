@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from lxml.html import HtmlElement
 
-from . import dates, fields
-from .draft import Draft
+from ..dates import dates
+from ..draft import Draft
+from ..fields import fields
 from .languages import code
 from .markup import plain
 

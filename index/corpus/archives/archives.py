@@ -13,14 +13,14 @@ from typing import BinaryIO, cast
 
 from msgspec import Struct, structs
 
-from ..model import Reject, Skip
-from . import foreign
+from ...model import Reject, Skip
+from .. import foreign
+from ..draft import Place, Unreadable
+from ..sources import HIDDEN
+from ..text.normalise import one_line
 from .budget import Budget, Spent
-from .draft import Place, Unreadable
-from .normalise import one_line
 from .saved_folders import KIND, PAGES, is_member_part
 from .seven_zip import unpack
-from .sources import HIDDEN
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
 

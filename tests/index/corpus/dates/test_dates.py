@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.corpus import dates
-from newsexplore.index.corpus.date_order import DateTally
+from newsexplore.index.corpus.dates import dates
+from newsexplore.index.corpus.dates.date_order import DateTally
 
 
 @pytest.mark.parametrize(

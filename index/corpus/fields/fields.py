@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from . import dates, field_values, text_field
-from .draft import Draft
+from ..dates import dates
+from ..draft import Draft
+from ..findings import Findings
+from ..text.languages import code
+from . import field_values, text_field
 from .extra_fields import read_extra
 from .field_names import is_text, is_title, is_usual, rank, squash
 from .field_values import Record, is_missing, is_removed
-from .findings import Findings
-from .languages import code
 
 __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "is_usual", "squash"]
 

@@ -5,16 +5,16 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ..config.model import CorpusConfig
-from .archives import Leaf, leaves
+from ...config.model import CorpusConfig
+from ..archives.archives import Leaf, leaves
+from ..archives.streams import Meter, buffered
+from ..draft import Draft, Input, Place, Unreadable
+from ..findings import Findings
+from ..foreign import Foreign
+from ..registry import detect
+from ..sources import Source, sources
 from .date_order import DateTally
 from .dates import Order
-from .draft import Draft, Input, Place, Unreadable
-from .findings import Findings
-from .foreign import Foreign
-from .registry import detect
-from .sources import Source, sources
-from .streams import Meter, buffered
 
 _MOST_FILES = 400
 """Files of a corpus that are asked when a file does not tell by itself, spread evenly."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from ..findings import Findings
+from ..text.main_text import page_text
+from ..text.markup import has_markup, plain
 from .field_names import is_foreign_prose, squash
-from .findings import Findings
-from .main_text import page_text
-from .markup import has_markup, plain
 
 Record = Mapping[str, Any]
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.index.corpus.language_detection import detect
+from newsexplore.index.corpus.text.language_detection import detect
 
-from .support import Read, Reading, config
+from ..support import Read, Reading, config
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import codecs
 import io
 from collections.abc import Iterator
 
+from ..draft import MAX_TEXT, Input, Unreadable
 from . import encodings
-from .draft import MAX_TEXT, Input, Unreadable
 
 
 def whole(given: Input, says: str = "") -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.corpus import encodings
+from newsexplore.index.corpus.text import encodings
 
 RUSSIAN = (
     "Министр заявил в понедельник, что порт будет закрыт до конца недели из-за шторма. Суда направят в другие гавани, "

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from . import dates, field_values
+from ..dates import dates
+from . import field_values
 
 Named = Callable[[Iterable[str]], Iterable[tuple[str, Any]]]
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ..model import Span
+from ...model import Span
 
 # The stream-safe limit of UAX #15: no language stacks more, and reordering longer runs takes quadratic time.
 _MAX_MARKS = 30

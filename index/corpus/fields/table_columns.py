@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from statistics import mean
 
-from . import dates, fields
+from ..dates import dates
+from . import fields
 from .field_names import rank
 from .field_values import is_missing
 from .text_field import is_running
