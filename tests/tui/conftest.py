@@ -32,11 +32,16 @@ def settings(tmp_path: Path) -> Settings:
 def make_app(settings: Settings) -> AppMaker:
     """Makes the app on some service, with some of the interface's settings changed."""
 
-    def make(service: FakeService | None = None, builder: Any = None, **interface: Any) -> NewsExplore:
+    def make(
+        service: FakeService | None = None,
+        builder: Any = None,
+        corpora: tuple[CorpusConfig, ...] = settings.corpora,
+        **interface: Any,
+    ) -> NewsExplore:
         config = settings.config
         changed: InterfaceConfig = msgspec.structs.replace(config.interface, **interface)
         config = msgspec.structs.replace(config, interface=changed)
-        return NewsExplore(Settings(config, settings.corpora, settings.folder), service or FakeService(), builder)
+        return NewsExplore(Settings(config, corpora, settings.folder), service or FakeService(), builder)
 
     return make
 

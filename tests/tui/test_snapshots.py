@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.protocol import Search
 from newsexplore.tui.explorer.controllers import read_state
 
@@ -85,7 +86,9 @@ def test_opening(snap_compare: Any, make_app: AppMaker, size: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_empty(snap_compare: Any, make_app: AppMaker, size: str) -> None:
-    assert snap_compare(make_app(FakeService([])), terminal_size=SIZES[size], run_before=_press())
+    corpora = (CorpusConfig(name="harbour", paths=("/news/harbour",)),)  # its path is on the screen
+    app = make_app(FakeService([]), corpora=corpora)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=_press())
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -218,9 +218,13 @@ class QueryController:
 
     def _nothing_found(self) -> str:
         session, suggestion = self._session, self._panes.search.suggestion
-        if not session.articles:
-            return "There are no articles yet.\n\nThey appear here as they are indexed."
         keys = self._settings.config.interface.keys
+        if not session.articles and session.is_indexing:
+            return "There are no articles yet.\n\nThey appear here as they are indexed."
+        if not session.articles:
+            paths = ", ".join(path for corpus in self._settings.corpora for path in corpus.paths)
+            show = key_of("indexing.show", keys)
+            return f"No articles found in {paths or 'this index'}.\n\n{show} lists the sources that could not be read."
         if suggestion:
             return f"Nothing found.\n\nDid you mean “{suggestion}”? {key_of('results.read', keys)} searches for it."
         if session.quotes:
@@ -228,6 +232,12 @@ class QueryController:
             return f"No quote matches.\n\nRemove a word, or press {mode} to search articles."
         back = key_of("history.back", keys)
         return f"Nothing found.\n\nRemove a word, or press {back} to go back."
+
+    def indexing_ended(self) -> None:
+        """Say where there are no articles that there are none."""
+        results = self._session.results
+        if results is not None and not results.total and not self._session.articles:
+            self.show_nothing_found()
 
     def take_suggestion(self) -> None:
         """Search for the suggested spelling."""
