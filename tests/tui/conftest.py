@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import InterfaceConfig
+from newsexplore.index.config.model import CorpusConfig, InterfaceConfig
 from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 

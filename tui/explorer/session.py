@@ -3,10 +3,11 @@
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from ...index.model import EntityCount, EntityType, Sort, Span, Timeline
+from ...index.processes.search import ServiceError
 from ...index.protocol import (
     Answer,
     Complete,
@@ -24,6 +25,7 @@ from ...index.protocol import (
     List,
     ListRejects,
     ListVariants,
+    Overview,
     Question,
     Raw,
     RawSource,
@@ -40,6 +42,7 @@ from ...index.protocol import (
     Variants,
 )
 from .history import History, Place
+from .overview_parts import OverviewParts
 from .trail import Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
@@ -63,8 +66,8 @@ class Service(Protocol):
         """Open the index."""
         ...
 
-    async def ask(self, question: Question) -> Answer:
-        """Answer a question."""
+    async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
+        """Answer a question; parts of an answer go to `on_part` as they come."""
         ...
 
     async def close(self) -> None:
@@ -103,6 +106,9 @@ class Session:
         self._readings: OrderedDict[tuple[str, Scope], Reading] = OrderedDict()
         self._orders: dict[tuple[Scope, Sort], dict[str, int]] = {}
         self._order_lock = asyncio.Lock()
+        self._overview: OverviewParts | None = None
+        """The answer to the newest settled query, as far as it has come."""
+        self._overview_task: asyncio.Task[None] | None = None
 
     @property
     def scope(self) -> Scope:
@@ -155,6 +161,7 @@ class Session:
 
     def forget(self) -> None:
         """Clear the caches: a decision has changed the answers."""
+        self._overview = None
         self._readings.clear()
         self._orders.clear()
 
@@ -197,8 +204,49 @@ class Session:
             self._keep_ready((results.first.article.id, self.scope), results.first)
         return results
 
+    async def overview(
+        self, limit: int, *, begun: bool = False, bars: int = 0, entities: CountFacets | CountTogether | None = None
+    ) -> Results:
+        """Ask all that is shown of a settled query as one question, and return its first page of results.
+
+        `read`, `explain`, `timeline`, `facets` and `together` then wait for its parts where these are what they need.
+        The parts of the overview before it that have not come are cancelled with this one's beginning, and its own
+        when the task that waits for the results is cancelled.
+        """
+        if self._overview_task is not None:
+            self._overview_task.cancel()
+        scope = self.scope
+        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, begun=begun)
+        parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
+        task = self._overview_task = asyncio.create_task(self._gather(parts))
+        try:
+            results = await parts.results()
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        if results.interpretation.reason == "prefix" and scope == self.scope:
+            self.query = results.interpretation.searched
+        if results.first is not None:
+            self._keep_ready((results.first.article.id, self.scope), results.first)
+        return results
+
+    async def _gather(self, parts: OverviewParts) -> None:
+        error = None
+        try:
+            await self._service.ask(parts.question, parts.put)
+        except ServiceError as caught:
+            error = caught
+        finally:
+            parts.end(error)
+
+    def _parts(self) -> OverviewParts | None:
+        """The parts of the present query's overview."""
+        return self._overview if self._overview is not None and self._overview.scope == self.scope else None
+
     async def timeline(self, buckets: int) -> Timeline:
         """Count the results over time."""
+        if (parts := self._parts()) and (known := await parts.timeline(buckets)):
+            return known.timeline
         return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
 
     async def facets(
@@ -214,6 +262,8 @@ class Session:
         Only entities with a name that holds `holding`, and only those among `among`; those of `also` in any case.
         """
         question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also)
+        if (parts := self._parts()) and (known := await parts.facets(question)):
+            return known
         return await self._ask(question, FacetsAnswer)
 
     async def outlets(self) -> tuple[tuple[str, int], ...]:
@@ -231,7 +281,10 @@ class Session:
 
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
         """Count the entities, at most `limit` a type, that the results mention together with one."""
-        return await self._ask(CountTogether(self.scope, entity, limit), Together)
+        question = CountTogether(self.scope, entity, limit)
+        if (parts := self._parts()) and (known := await parts.together(question)):
+            return known
+        return await self._ask(question, Together)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query."""
@@ -239,12 +292,16 @@ class Session:
 
     async def explain(self) -> Explanation:
         """Fetch what each word of the query finds."""
+        if (parts := self._parts()) and (known := await parts.explanation()):
+            return known
         return await self._ask(Explain(self.scope), Explanation)
 
     async def read(self, id_: str) -> Reading:
         """Fetch an article with its matches; recent ones come from the cache."""
         key = (id_, self.scope)
         reading = self._readings.get(key)
+        if reading is None and (parts := self._parts()):
+            reading = await parts.reading(id_)
         if reading is None:
             reading = await self._ask(Read(id_, key[1]), Reading)
         self._keep_ready(key, reading)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ....index.config.settings import Settings
 from ....index.model import QuoteHit
 from ....index.processes.search import ServiceError
+from ....index.protocol import CountFacets, CountTogether
 from ...commands.registry import key_of
 from ...widgets.long_list import PAGE
 from ..history import Place
@@ -115,7 +116,9 @@ class QueryController:
             place = session.unvisited if session.reading is None else None
         kept = place.article if place else (rows.article() or session.article_id) if keep_view else ""
         try:
-            results = await session.search(0, PAGE, begun=begun)
+            results = await session.overview(
+                PAGE, begun=begun, bars=self._panes.timeline.room(), entities=self._entities_wanted()
+            )
         except ServiceError as error:
             self._error = str(error)
             self.show_outcome()
@@ -142,6 +145,13 @@ class QueryController:
         # Its questions are asked before the results are painted: their answers can be here when that is done.
         self._host.post(ResultsShown())
         self._host.paint_soon()
+
+    def _entities_wanted(self) -> CountFacets | CountTogether:
+        """Return what to count of the results for the pane of entities."""
+        wanted, scope = self._panes.entities.wanted, self._session.scope
+        if wanted.together is not None:
+            return CountTogether(scope, wanted.together, wanted.limit)
+        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
 
     def _open_first(self, place: Place | None, found: bool, keep_view: bool) -> None:
         """Open what is to be read of the results."""
