@@ -247,10 +247,21 @@ class PhraseFinder:
                 return 0
         return 0
 
+    def _after_heading(self, low: int, high: int) -> int:
+        """The token after a crosshead in capitals, or an adverb and its comma, that a sentence begins with."""
+        scene = self.scene
+        if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
+            return low + 2
+        token, capitals = low, 0
+        while token < high and (scene.lower[token] == "," or scene.words[token].isupper()):
+            capitals += len(scene.words[token]) > 3
+            token += 1
+        return token if capitals > 1 and token < high and scene.is_capital(token) else low
+
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
         scene = self.scene
-        token = low
+        token = self._after_heading(low, high)
         high = min(high, low + _FARTHEST)
         fallback: Phrase | None = None
         while token < high:
