@@ -24,7 +24,7 @@ _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 _AFTER_AGENCY = re.compile(r"\)\s*[-–—:]")
 _UNIT_OF = re.compile(
-    r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,2}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
+    r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,4}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
 )
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""

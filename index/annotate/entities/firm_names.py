@@ -21,6 +21,8 @@ _PARTNERS = re.compile(
     rf"|,\s{_PART}{_JOIN}{_WORD}(?:\s(?:Inc|Corp|Ltd|LP|Securities)\b)?)"
 )
 """Partners with commas: "Dorsan, Marsk and Co", "Dorsan, Marsk and Veyra Inc"."""
+_PARTS = re.compile(r"(?:(?!,\s|,?\s(?:and|&)\s).)+", re.DOTALL)
+"""What stands between the commas and "and" of such a name."""
 _HOUSE = re.compile(r"(?:\b(?:brokers?|brokerage|house|firm|underwriters?|traders?|merchants?)(?:,| at| of)?\s)\Z")
 _IN_REPORT = re.compile(r"\s(?:said|says)\s+in\s+(?:its|their)\b")
 _RATER = re.compile(r"Standard\s(?:and|&)\sPoor['’]s(?P<rest>(?:\s(?:Corp(?:oration|\.)?|Ratings?(?:\sServices?)?))?)")
@@ -88,10 +90,16 @@ def _partners(text: str, splitter: Splitter) -> list[Name]:
     if " and " not in text and "&" not in text and "\nand" not in text and "and\n" not in text:
         return []
     found: list[Name] = []
-    for match in _PARTNERS.finditer(text):
+    at = 0
+    while match := _PARTNERS.search(text, at):
         words = match.group().split()
-        if any(_stands_alone(part, splitter) for part in re.split(r",\s|,?\s(?:and|&)\s", match.group())):
+        parts = list(_PARTS.finditer(match.group()))
+        alone = [part for part in parts if _stands_alone(part.group(), splitter)]
+        if alone:
+            # "and China, Dorsan, Veyra and Tarsk said": the firm may begin after the place.
+            at = match.start() + alone[0].end()
             continue
+        at = match.end()
         firm = words[-1].lower() in LEGAL or splitter.lists.known(" ".join(words)) == "o"
         house = _HOUSE.search(text, max(0, match.start() - 20), match.start())
         if firm or house or _IN_REPORT.match(text, match.end()):

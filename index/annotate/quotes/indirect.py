@@ -35,6 +35,7 @@ _NO_SUBJECT = frozenset(
         "or",
         "then",
         "goodbye",
+        "without",
     )
 )
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))

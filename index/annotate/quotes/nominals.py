@@ -159,7 +159,7 @@ class Nominals:
     def _overtaken(self, found: Resolved, head: str) -> bool:
         """Whether others of the same noun spoke last: "the analyst" after "analysts at Granit said" is one of those."""
         last = self.history[-1].who if self.history else None
-        if last is None or last.entity is not None and last.entity == found.entity:
+        if last is None or (last.entity is not None and last.entity == found.entity):
             return False
         return last.entity is None and not {head, f"{head}s"}.isdisjoint(last.name.lower().split())
 
@@ -191,7 +191,7 @@ class Nominals:
             if found is not None and found != entity:
                 return None
             found = entity
-        return None if found is None else self._entity(found, 0.5 if kind == "person" else 0.35)
+        return None if found is None else self._entity(found, 0.35 if head == "agency" else 0.5)
 
     def _by_head(self, head: str, token: int) -> Resolved | None:
         """The body, mentioned before, of whose name a noun is part: "the ministry"; an empty name when two are near."""
