@@ -21,8 +21,10 @@ def quotes(text: str) -> tuple[Quote, ...]:
         ("Separately, Granit Steel Corp <GRST> said that it will sell its mill in Velmora.", "Granit Steel Corp"),
         ("The Velmoran transport and storage firm Granit Marine NV <GRNM> said profit rose.", "Granit Marine NV"),
         (
-            "He has led the bank since May. He said on Monday he would stay after Anton Veyra, an executive at Granit, "
-            "said he did not want the job.",
+            (
+                "He has led the bank since May. He said on Monday he would stay after Anton Veyra, an executive at "
+                "Granit, said he did not want the job."
+            ),
             "Anton Veyra",
         ),
     ],
