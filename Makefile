@@ -8,7 +8,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # Articles that the benchmarks grow; 0: Reuters-21578.
 SIZE ?= 0
 
-.PHONY: run test lint bench differential gold snapshots pictures keys defaults man constraints clean
+.PHONY: run test lint bench differential torture gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -29,8 +29,13 @@ bench: $(VENV)/installed-dev    ## measure, beside something else (SIZE=100000 f
 differential: $(VENV)/installed-dev  ## hold engines against each other and a reading (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)
 
+torture: $(VENV)/installed-dev  ## try to break it, some minutes long (ARGS="--seconds 120 --only kills")
+	$(BIN)/python tests/torture $(ARGS)
+
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/judged.py
+	$(BIN)/python bench/top_names.py
 	$(BIN)/python bench/pages.py
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them

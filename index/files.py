@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,3 +84,21 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_checked(path: Path, data: bytes) -> None:
+    """As `write_whole`, with a checksum in front; raises OSError."""
+    write_whole(path, zlib.crc32(data).to_bytes(4, "little") + data)
+
+
+def read_checked(path: Path) -> bytes:
+    """Return what `write_checked` wrote.
+
+    Raises:
+        OSError: the file cannot be read, or is damaged.
+    """
+    content = path.read_bytes()
+    data = content[4:]
+    if zlib.crc32(data).to_bytes(4, "little") != content[:4]:
+        raise OSError(f"{path} is damaged")
+    return data

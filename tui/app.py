@@ -11,6 +11,7 @@ from textual import on
 from textual._compositor import CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 
 from ..index.config.settings import Settings
@@ -22,12 +23,14 @@ from .explorer.indexing_progress import Build
 from .explorer.screen import Explorer
 from .explorer.session import Service
 from .palette import CommandProvider
-from .terminal.diff_painter import Painter
+from .terminal.driver import driver_class
+from .terminal.hang_up import HANG_UP_CODE, HangUp
+from .terminal.painting import choose, frame_painter
 from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
 Opener = Callable[[Settings], tuple[Service, Build | None]]
-"""Makes what answers the questions about an index, and what brings it up to date."""
+"""Makes the service and the builder of an index."""
 
 
 class NewsExplore(App[None]):
@@ -58,16 +61,19 @@ class NewsExplore(App[None]):
         opener: Opener | None = None,
         welcome: bool = False,
     ) -> None:
+        choose(settings.config.interface.painter)  # before the first widget is made
         super().__init__()
         self.settings = settings
         self.keys_config = checked(settings.config.interface.keys)
         self._builder: Build | None = builder or (Builder(settings) if service is None else None)
         self._service: Service = service or IndexService(settings)
+        self._listen_to(self._service)
         self._opener = opener or _processes
         self._welcome = welcome
+        self._painter = frame_painter()
+        self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
         self._is_reported = False
         """Whether a crash report is written: what fails after the first error fails because of it."""
-        self._painter = Painter()
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -76,21 +82,38 @@ class NewsExplore(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self.keys_config)
 
+    def _listen_to(self, service: Service) -> None:
+        """Show what the search process's owner has to say about it."""
+        if isinstance(service, IndexService):
+            service.on_trouble = self._show_trouble
+
+    def _show_trouble(self, trouble: str) -> None:
+        if self.is_running:
+            self.notify(sanitise(trouble), severity="warning", markup=False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our driver of the terminal in place of Textual's."""
+        return driver_class(super().get_driver_class())
+
+    def hang_up(self, code: int = HANG_UP_CODE) -> None:
+        """Save and end within two seconds: the terminal is gone, or a signal asks for it."""
+        self._hang_up.begin(code, terminal_gone=code == HANG_UP_CODE)
+
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and ours for what it does not know of."""
+        """Return the theme's colours with ours added."""
         return with_defaults(super().get_css_variables())
 
     def get_default_screen(self) -> Explorer:
-        """The one screen, which all others lie above."""
+        """Return the main screen."""
         return Explorer(self.settings, self._service, self._builder)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style everything anew; what comes to the screen later is styled when it does."""
+        """Restyle; before the first screen there is nothing to style."""
         if self.screen_stack:
             super().refresh_css(animate)
 
     def on_load(self) -> None:
-        """Look for no garbage until the first frame is painted: all that is made now stays."""
+        """Disable GC until first paint."""
         gc.disable()
 
     def on_mount(self) -> None:
@@ -101,11 +124,12 @@ class NewsExplore(App[None]):
 
     @on(Explorer.IndexChosen)
     async def _switch(self, event: Explorer.IndexChosen) -> None:
-        """Leave one index for another; whatever was under way for the first one has nothing left to show itself on."""
+        """Open another index in place of this one."""
         await self._farewell()
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
+        self._listen_to(self._service)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         # Textual expects of a screen that is switched away what it gives to all but the first one.
@@ -114,7 +138,7 @@ class NewsExplore(App[None]):
         await _end(before, indexing)
 
     async def action_quit(self) -> None:
-        """Leave, with all that was done saved."""
+        """Save everything and quit."""
         await self._farewell()
         self.exit()
 
@@ -130,13 +154,13 @@ class NewsExplore(App[None]):
         await _end(self._service, self._builder)
 
     def action_welcome(self) -> None:
-        """Explain the program on one screen."""
+        """Show the welcome screen."""
         from .screens.welcome import WelcomeScreen  # most starts do without
 
         self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
 
     def action_redraw(self) -> None:
-        """Paint the whole screen again: something else may have written to the terminal."""
+        """Repaint the whole screen: another program may have written to the terminal."""
         self._painter.forget()
         self.screen.refresh(layout=True)
 
@@ -145,7 +169,7 @@ class NewsExplore(App[None]):
         self._painter.forget()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Write only what has changed."""
+        """Write only the changes."""
         if self._batch_count:
             return
         if isinstance(renderable, CompositorUpdate):
@@ -155,7 +179,7 @@ class NewsExplore(App[None]):
         super()._display(screen, renderable)
 
     def _fatal_error(self) -> None:
-        """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""
+        """Write a crash report, and print two lines instead of a traceback."""
         if self._is_reported:
             return
         self._is_reported = True
@@ -173,7 +197,7 @@ def _processes(settings: Settings) -> tuple[Service, Build | None]:
 
 
 async def _end(service: Service, builder: Build | None) -> None:
-    """Let go of an index; indexing commits what it has finished, and ends by itself."""
+    """Close an index; indexing commits what it has finished."""
     if builder is not None:
         builder.cancel()
     await service.close()

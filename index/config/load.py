@@ -42,7 +42,10 @@ class ConfigError(Exception):
 
 
 def find_user_file(explicit: str | None = None) -> Path | None:
-    """The user's own file: `--config`, else NEWSEXPLORE_CONFIG, else ./newsexplore.yaml, else the platform's folder.
+    """Find the user's own file: `--config`, else NEWSEXPLORE_CONFIG, else the one in the platform's folder.
+
+    One in the current folder is not followed, because it may have come with downloaded news, and could name folders
+    and commands: see `unused_file`.
 
     Raises:
         ConfigError: a file that was asked for by name is not there.
@@ -53,10 +56,19 @@ def find_user_file(explicit: str | None = None) -> Path | None:
             if not path.is_file():
                 raise ConfigError([Problem(str(path), 0, f"there is no such file, but {origin} names it")])
             return path
-    for path in (Path(NAME), user_config_path("newsexplore", appauthor=False) / NAME):
-        if path.is_file():
-            return path
-    return None
+    path = user_config_path("newsexplore", appauthor=False) / NAME
+    return path if path.is_file() else None
+
+
+def unused_file(used: Path | None) -> Path | None:
+    """Return the configuration file in the current folder, where there is one that is not the one in use."""
+    path = Path(NAME)
+    try:
+        if not path.is_file() or (used is not None and path.samefile(used)):
+            return None
+    except OSError:
+        return None
+    return path
 
 
 def load_config(path: Path | None) -> Config:

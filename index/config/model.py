@@ -20,6 +20,7 @@ Format = Literal[
     "factiva-xml",
     "feed",
     "ghost",
+    "guardian",
     "html",
     "json",
     "jsonl",
@@ -156,6 +157,8 @@ class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     theme: str
     animation: Literal["none", "basic", "full"]
+    painter: Literal["fast", "textual"]
+    """What writes frames to the terminal: this program, or Textual, which is slower over a slow line."""
     measure: int
     """Longest line of an article, in columns."""
     marks: Literal["style", "letters"]

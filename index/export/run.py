@@ -15,6 +15,7 @@ from ..model import Annotations, Article, Quote, Record
 from ..search.answers import Answers
 from .formats import FORMATS, Entry, Parts
 from .job import Job, problem_of
+from .safe_file import safe_file
 
 PAGE = 200
 """Articles fetched at once."""
@@ -49,7 +50,11 @@ def export(answers: Answers, job: Job, tell: Tell = lambda *_: None, cancelled: 
     parts: Parts = "kept" if job.what == "kept" else "quotes" if "quotes" in job.what else "texts"
     counted = _Counted(_entries(answers, job), parts, tell, cancelled)
     try:
-        _write_whole(path, lambda file: FORMATS[path.suffix.lower()](counted, parts, file), overwrite=job.overwrite)
+        _write_whole(
+            path,
+            lambda file: FORMATS[path.suffix.lower()](counted, parts, safe_file(path, file)),
+            overwrite=job.overwrite,
+        )
     except FileExistsError:
         raise ExportError(f"There is a file {path.name} already.") from None
     except OSError as error:

@@ -12,10 +12,10 @@ from msgspec import Struct
 from ... import __version__
 from ..engines.base import Engine
 from ..engines.entity_merges import EntityId
-from ..files import write_whole
+from ..files import read_checked, write_checked
 from .linker import link
 
-METHOD = 1
+METHOD = 2
 """Raised when `linking` finds other links among the same entities."""
 
 
@@ -29,15 +29,16 @@ def links(engine: Engine, folder: Path) -> dict[EntityId, EntityId]:
 
     Args:
         engine: The open index.
-        folder: The index folder, where they are kept; one that cannot be written is left as it is.
+        folder: The index folder, where they are kept under a checksum; a file that is damaged is made again, a folder
+            that cannot be written is left as it is.
     """
     version = f"{__version__} {METHOD} {engine.name} {engine.version}"
     path = folder / "links.msgpack"
-    with suppress(OSError, msgspec.MsgspecError):
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
+    with suppress(OSError, ValueError, msgspec.MsgspecError):
+        kept = msgspec.msgpack.decode(read_checked(path), type=_Kept)
         if kept.version == version:
             return dict(kept.links)
     found = link(engine.entities())
     with suppress(OSError):
-        write_whole(path, msgspec.msgpack.encode(_Kept(version, tuple(found.items()))))
+        write_checked(path, msgspec.msgpack.encode(_Kept(version, tuple(found.items()))))
     return found

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 from .child_log import log_errors, note, open_log
 from .framing import HEARTBEAT, Channel, framed, read_frame
@@ -104,6 +105,7 @@ class Child:
         finally:
             os.close(log)
         child = cls(name, process)
+        _children.add(child)
         child.send(hello)
         return child
 
@@ -168,3 +170,17 @@ class Child:
         except TimeoutError:
             kill_group(self.process)
             await self.process.wait()
+
+
+_children: WeakSet[Child] = WeakSet()
+
+
+async def end_children(seconds: float) -> None:
+    """Tell every child to end, and kill those that have not after so many seconds."""
+    await asyncio.gather(*(child.end(seconds) for child in list(_children) if child.running))
+
+
+def kill_children() -> None:
+    """Kill every child, from any thread."""
+    for child in list(_children):
+        kill_group(child.process)

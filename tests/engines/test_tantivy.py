@@ -1,6 +1,7 @@
 """What is tantivy's alone: two stores in one commit, damage, versions, ties, and terms that hold anything."""
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -70,9 +71,68 @@ def test_a_folder_others_can_write_is_refused(engine: Engine, folder: Path, mode
 
 
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
-    (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy999")
+    (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy1")
     with pytest.raises(IndexVersionError, match="another version"):
         open_engine(folder, create=True)
+
+
+def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path):
+    (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy999")
+    with pytest.raises(EngineError, match="newer version") as caught:
+        open_engine(folder, create=True)
+    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+
+
+def update(engine: Engine) -> None:
+    """Replace some articles, which gives tantivy deletions to write."""
+    writer = engine.writer()
+    writer.add(engine.prepare([record(one.article.id, "", "dam") for one in RECORDS[:3]]))
+    writer.commit()
+    engine.refresh()
+
+
+def test_a_run_killed_before_its_commit_took_effect_blocks_no_later_one(engine: Engine, folder: Path, tmp_path: Path):
+    """Tantivy names its list of deletions after the commit: the next run would write a file of the same name."""
+    write(engine, RECORDS)
+    killed = tmp_path / "killed"
+    shutil.copytree(folder, killed)
+    update(engine)
+    for path in (folder / INDEX_NAME).iterdir():
+        there = killed / INDEX_NAME / path.name
+        if not there.exists():
+            shutil.copy(path, there)
+    assert list((killed / INDEX_NAME).glob("*.del"))
+    for path in folder.glob("*.pack"):
+        if not (killed / path.name).exists():
+            shutil.copy(path, killed / path.name)
+    again = open_engine(killed, create=False)
+    assert again.count() == len(RECORDS)
+    update(again)
+    assert again.check() == []
+    assert found(again, Word("text", "dam")) == found(engine, Word("text", "dam"))
+    again.close()
+
+
+@posix
+def test_an_index_that_is_read_only_opens(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    write(engine, RECORDS)
+    wanted = found(engine, Word("text", "dam"))
+    before = sorted(path.name for path in (folder / INDEX_NAME).iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    again = open_engine(folder, create=False)
+    assert found(again, Word("text", "dam")) == wanted
+    assert again.check() == []
+    again.close()
+    assert sorted(path.name for path in (folder / INDEX_NAME).iterdir()) == before
+
+
+def test_a_full_disk_is_not_called_damage(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    writer = engine.writer()
+    writer.add(engine.prepare(RECORDS))
+    monkeypatch.setattr("newsexplore.index.engines.tantivy.store._is_full", lambda _: True)
+    monkeypatch.setattr(Manifest, "encode", lambda _: [].index(1))  # raises ValueError, as tantivy does
+    with pytest.raises(EngineError, match=r"disk of the index in .* is full"):
+        writer.commit()
 
 
 def test_an_index_of_other_fields_must_be_rebuilt(folder: Path):
@@ -109,7 +169,7 @@ def test_a_missing_pack_is_an_error_with_advice(engine: Engine, folder: Path):
 def test_a_missing_file_of_words_is_an_error_with_advice(engine: Engine, folder: Path, suffix: str):
     write(engine, RECORDS)
     words_of(folder, suffix).unlink()
-    with pytest.raises(EngineError, match=r"damaged.*--rebuild"):
+    with pytest.raises(EngineError, match=r"lacks its file.*--rebuild"):
         open_engine(folder, create=False)
     assert "missing" in engine.check()[0]
 

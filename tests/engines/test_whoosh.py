@@ -69,6 +69,11 @@ def packs(folder: Path) -> list[Path]:
 # The folder
 
 
+@pytest.fixture
+def _no_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsexplore.index.engines.packed.store._is_private_group", lambda _: False)
+
+
 @posix
 def test_folder_and_files_are_private(engine: Engine, folder: Path):
     write(engine, RECORDS)
@@ -82,6 +87,27 @@ def test_a_folder_others_can_write_is_refused(engine: Engine, folder: Path, mode
     folder.chmod(mode)
     with pytest.raises(EngineError, match="not safe"):
         open_engine(folder, create=True)
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o770, 0o707])
+@pytest.mark.usefixtures("_no_group_of_its_own")
+def test_a_folder_that_others_can_replace_is_refused(engine: Engine, folder: Path, mode: int):
+    folder.parent.chmod(mode)
+    with pytest.raises(EngineError, match=r"Others can write to .*, and so replace the index"):
+        open_engine(folder, create=True)
+    folder.parent.chmod(mode | 0o1000)  # sticky: what is in it stays its owner's
+    open_engine(folder, create=True).close()
+    folder.parent.chmod(0o700)
+
+
+@posix
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")
+def test_a_file_of_another_user_is_refused(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    os.chown(packs(folder)[0], 12345, 12345)
+    with pytest.raises(EngineError, match="another user"):
+        open_engine(folder, create=False)
 
 
 @posix

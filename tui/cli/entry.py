@@ -33,7 +33,9 @@ def main() -> None:
         options, paths = opened
         code, message = run("interface.open_interface", options, paths=paths)
         if message:
-            sys.stderr.write(f"{message}\n")
+            from ..terminal.sanitise import sanitise
+
+            sys.stderr.write(f"{sanitise(message)}\n")
         sys.exit(code)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ... import __version__
+from ..terminal.sanitise import sanitise
 from .entry import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -26,6 +27,14 @@ _FLAGS = frozenset(("--sample",))
 
 class _Group(click.Group):
     """A group that opens the interface on PATHs when the first word names no command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what click says of wrong arguments quotes them, sanitised."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = sanitise(error.message)  # pyright: ignore[reportAttributeAccessIssue]
+            raise
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         at = 0
@@ -56,7 +65,7 @@ def _run(work: str, **arguments: Any) -> None:
     shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
     code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
     if message:
-        click.echo(message, err=True)
+        click.echo(sanitise(message), err=True)
     if code:
         ctx.exit(code)
 
@@ -159,6 +168,12 @@ def search(**arguments: Any) -> None:
 @click.argument("query", default="")
 @click.option("--speaker", metavar="NAME", help="Only quotes by NAME.")
 @click.option("--about", metavar="NAME", help="Only quotes that mention NAME.")
+@click.option(
+    "--min-confidence",
+    metavar="N",
+    type=click.IntRange(0, 100),
+    help="Only speakers that are N % sure or more.",
+)
 @_limit(50)
 @_sort
 @_inside

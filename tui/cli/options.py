@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from ...index.config.load import find_user_file, load_config
+from ...index.config.load import find_user_file, load_config, unused_file
 from ...index.config.model import Config
 from ...index.config.settings import Settings, SettingsError, for_paths
 
@@ -25,7 +25,12 @@ def configuration(options: Options) -> Config:
         ConfigError: with every problem of the user's file.
         SettingsError: there is no such engine.
     """
-    config = load_config(find_user_file(options.config))
+    path = find_user_file(options.config)
+    if options.config is None and (unused := unused_file(path)):
+        from .output import say  # most starts do without
+
+        say(f"There is a {unused} in this folder. It is not used unless you name it: --config {unused}")
+    config = load_config(path)
     if options.engine is None:
         return config
     try:

@@ -1,5 +1,6 @@
 """How the commands print: JSON with fixed names, or text for people, both safe for any terminal."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -9,33 +10,45 @@ import click
 import msgspec
 
 from ...index.model import Hit, QuoteHit, Snippet
-from ..terminal.sanitise import sanitise_line
+from ...index.quotation import quote_fields
+from ..terminal.sanitise import sanitise, sanitise_line
 
-_HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_BOLD, _PLAIN = "\x0e", "\x0f"
+"""What stands for bold text until it is printed: two control characters that no sanitised text holds."""
 
 
 def print_json(value: Any) -> None:
-    """One object on one line; what JSON would leave as it is but a terminal obeys is escaped."""
+    """Print one object on one line; what JSON would leave as it is but a terminal obeys is escaped."""
     line = msgspec.json.encode(value).decode()
     click.echo(_HOSTILE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", line))
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Lines for people; colours are left out where they are not wanted."""
-    colour = None if _colours() else False
+    """Print lines for people, sanitised; bold text is left plain where colours are not wanted."""
+    styles = {_BOLD: "\x1b[1m", _PLAIN: "\x1b[0m"} if _colours() else {_BOLD: "", _PLAIN: ""}
     for line in lines:
-        click.echo(line, color=colour)
+        parts = re.split(f"([{_BOLD}{_PLAIN}])", line)
+        click.echo("".join(styles[part] if part in styles else sanitise(part) for part in parts), color=True)
+
+
+def print_text(text: str) -> None:
+    """Print text of several lines, sanitised."""
+    click.echo(sanitise(text), nl=False)
+
+
+def strong(text: str) -> str:
+    """Return text that `print_lines` prints in bold."""
+    return f"{_BOLD}{sanitise_line(text)}{_PLAIN}"
 
 
 def _colours() -> bool:
-    import os
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def say(message: str) -> None:
-    """A message beside the results, on standard error."""
-    click.echo(message, err=True)
+    """Print a message beside the results, on standard error, sanitised."""
+    click.echo(sanitise(message), err=True)
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
@@ -48,7 +61,7 @@ def marked(snippet: Snippet) -> str:
     parts: list[str] = []
     at = 0
     for start, end in snippet.marks:
-        parts += (sanitise_line(snippet.text[at:start]), click.style(sanitise_line(snippet.text[start:end]), bold=True))
+        parts += (sanitise_line(snippet.text[at:start]), strong(snippet.text[start:end]))
         at = end
     parts.append(sanitise_line(snippet.text[at:]))
     return "".join(parts)
@@ -75,16 +88,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 def quote_json(hit: QuoteHit) -> dict[str, Any]:
     """A quote under the names that JSON promises: `speaker` is the name resolved to, `speaker_text` as written."""
-    quote = hit.quote
     return {
         "article": hit.article,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
-        "type": quote.type,
-        "speaker": (quote.speaker.resolved or None) if quote.speaker else None,
-        "speaker_text": quote.speaker.text if quote.speaker else None,
-        "cue": quote.cue.text if quote.cue else None,
+        **quote_fields(hit.quote),
+        "before": hit.before,
+        "after": hit.after,
         "title": hit.title,
         "date": hit.date or None,
         "outlet": hit.outlet or None,

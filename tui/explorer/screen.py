@@ -24,7 +24,7 @@ from ..panes.search import SearchLine
 from ..panes.timeline import TimelinePane
 from ..storage.curation_cache import Keeper, UserMarks
 from ..storage.read_marks import ReadMarks
-from ..terminal.partial_compositor import PatchCompositor
+from ..terminal.painting import compositor, is_fast
 from ..widgets.long_list import LongList
 from .assembly import connect, create_controllers
 from .host import ScreenHost
@@ -58,7 +58,7 @@ class Explorer(Screen[None]):
 
     def __init__(self, settings: Settings, service: Service, build: Build | None) -> None:
         super().__init__()
-        self._compositor = PatchCompositor()
+        self._compositor = compositor()
         self.settings = settings
         self.session = Session(service, settings.config.search.sort)
         self.panes = create_panes(settings)
@@ -158,6 +158,8 @@ class Explorer(Screen[None]):
 
     def paint_now(self) -> None:
         """Paint what has changed without waiting for the next frame's turn: a key is being answered."""
+        if not is_fast():
+            return
         for widget in self._compositor.visible_widgets:
             if widget._repaint_required and not (widget._layout_required or widget._scroll_required):
                 widget._repaint_required = False
@@ -242,6 +244,11 @@ class Explorer(Screen[None]):
     @on(QuotesPane.SpeakerChosen)
     def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
         self.controllers.quotes.choose_speaker(event.name, event.wish)
+
+    @on(LongList.Moved, "#entities")
+    @on(LongList.Moved, "#quotes")
+    def _name_selected(self) -> None:
+        self.controllers.facets.row_selected()
 
     @on(LongList.Chosen, "#entities")
     def _entity_chosen(self) -> None:

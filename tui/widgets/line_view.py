@@ -1,73 +1,24 @@
-"""What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
+"""The base of lists and texts: lines that scroll, whose number can change without a new layout."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual._styles_cache import StylesCache  # pyright: ignore[reportPrivateUsage]
 from textual.binding import BindingType
-from textual.color import Color
-from textual.css.styles import StylesBase
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
-from textual.widget import Widget
 
-
-class _Edges(StylesCache):
-    """Sets lines between the borders of their widget, which are rendered once for all of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._edges: tuple[list[Segment], list[Segment]] | None = None
-        """What stands left and right of every line, in this frame."""
-
-    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget."""
-        self._edges = None  # its look may have changed since the last frame
-        return super().render_widget(widget, crop)
-
-    def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        styles: StylesBase,
-        y: int,
-        size: Size,
-        content_size: Size,
-        padding: Spacing,
-        base_background: Color,
-        background: Color,
-        render_content_line: Callable[[int], Strip],
-        *others: Any,
-    ) -> Strip:
-        """One line of the widget, borders and all."""
-        top = styles.gutter.top
-        inside = top <= y < top + content_size.height
-
-        ground = Style.from_color(bgcolor=background.rich_color)
-
-        def blank(_: int) -> Strip:
-            return Strip.blank(content_size.width, ground)
-
-        if inside and self._edges is not None:
-            left, right = self._edges
-            line = render_content_line(y - top)
-            below = Segment(" " * (content_size.width - line.cell_length), ground)  # the scrollbar stands over it
-            return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
-        shown = (styles, y, size, content_size, padding, base_background, background)
-        if inside:
-            edges = super().render_line(*shown, blank, *others)
-            left = styles.gutter.left
-            self._edges = list(edges.crop(0, left)), list(edges.crop(left + content_size.width, size.width))
-        return super().render_line(*shown, render_content_line, *others)
+from ..terminal.painting import cache_edges
 
 
 class LineView(ScrollView, can_focus=True):
-    """A scrolling view of lines that are rendered when they come on screen."""
+    """A scrolling view that renders only the lines on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
@@ -83,14 +34,13 @@ class LineView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.room = Size(0, 0)
         """Columns and lines of what scrolls, in the frame that is being rendered."""
-        self._styles_cache = _Edges()
+        cache_edges(self)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """The scrollbar, which has no borders to be rendered a line at a time."""
+        """Return the scrollbar, whose lines need no borders."""
         bar = super().vertical_scrollbar
-        if not isinstance(bar._styles_cache, _Edges):
-            bar._styles_cache = _Edges()
+        cache_edges(bar)
         return bar
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -99,36 +49,36 @@ class LineView(ScrollView, can_focus=True):
         return super().render_lines(crop)
 
     def watch_virtual_size(self, size: Size) -> None:
-        """Tell the scrollbar how long what it scrolls is now."""
+        """Show the number of lines in the scrollbar."""
         if self.is_attached:
             self._scroll_update(size)
 
     def notify_style_update(self) -> None:
-        """Look styles up again."""
+        """Drop the cached styles."""
         self._base = None
         self._parts.clear()
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Leave out what would turn the terminal's own colours into others: themes name colours that need it not."""
+        """Skip the filter that converts ANSI colours: themes name none that need it."""
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     @property
     def base(self) -> Style:
-        """The style that all lines share."""
+        """Return the style that all lines share."""
         if self._base is None:
             self._base = self.rich_style
         return self._base
 
     def part(self, name: str) -> Style:
-        """The style of a component class, to lay over a line's own."""
+        """Return the style of a component class, without the line's own."""
         style = self._parts.get(name)
         if style is None:
             style = self._parts[name] = self.get_component_rich_style(name, partial=True)
         return style
 
     def strip(self, segments: Iterable[Segment], width: int, base: Style) -> Strip:
-        """A line of segments over a style, cut or filled to a width."""
+        """Return a line of segments over a style, cut or padded to a width."""
         laid: list[Segment] = []
         room = width
         for text, style, _ in segments:

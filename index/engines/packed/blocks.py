@@ -29,6 +29,8 @@ _LEVEL = 6
 _DICTIONARY = 112 << 10
 """Bytes of a dictionary."""
 
+_REBUILD = "`newsexplore index --rebuild` makes it anew."
+
 _list = msgspec.msgpack.Decoder(list[Raw])
 
 
@@ -69,6 +71,12 @@ def learn(folder: Path, prefix: str, samples: Iterable[bytes]) -> None:
     part.replace(path)
 
 
+def verify_dictionary(path: Path) -> None:
+    """Read a dictionary's file again, whatever is remembered of it; raises PackError, or OSError."""
+    if not path.stem.endswith(f"_{zlib.crc32(path.read_bytes()):08x}"):
+        raise PackError(f"The index file {path} is damaged. {_REBUILD}")
+
+
 @lru_cache(maxsize=4)
 def read_dictionary(path: Path) -> Dictionary:
     """Read a dictionary; its name tells what is in it.
@@ -79,7 +87,7 @@ def read_dictionary(path: Path) -> Dictionary:
     """
     content = path.read_bytes()
     if not path.stem.endswith(f"_{zlib.crc32(content):08x}"):
-        raise PackError(f"its dictionary {path.name} is damaged")
+        raise PackError(f"The index file {path} is damaged. {_REBUILD}")
     return Dictionary(path.name, ZstdDict(content))
 
 
@@ -127,20 +135,27 @@ class Records:
     """The records of a pack."""
 
     def __init__(self, pack: Pack, path: Path) -> None:
-        """Take a pack and its own path; raises what `read_dictionary` does."""
+        """Take a pack and its own path; raises PackError when its dictionary is missing or damaged."""
+        self._path = path
         self._frames = pack.strings("records")
         self._first = pack.array("records.first")
         name = bytes(pack.bytes("records.dictionary")).decode()
-        self.dictionary = read_dictionary(path.with_name(name)) if name else None
+        try:
+            self.dictionary = read_dictionary(path.with_name(name)) if name else None
+        except FileNotFoundError as error:
+            raise PackError(f"The index file {path} lacks its dictionary {name}. {_REBUILD}") from error
 
     def __getitem__(self, number: int) -> Raw:
-        """One record; raises ZstdError or MsgspecError when it is damaged."""
+        """One record; raises PackError when it is damaged."""
         block = bisect_right(self._first, number) - 1
         return self._block(block)[number - int(self._first[block])]
 
     def _block(self, block: int) -> list[Raw]:
         words = self.dictionary.words if self.dictionary else None
-        return _list.decode(decompress(self._frames[block], words))
+        try:
+            return _list.decode(decompress(self._frames[block], words))
+        except (ZstdError, msgspec.MsgspecError) as error:
+            raise PackError(f"The index file {self._path} is damaged in its records. {_REBUILD}") from error
 
     def chosen(self, wanted: "np.ndarray[tuple[int], np.dtype[np.bool_]]", name: str) -> Iterator[bytes | Frame]:
         """The records that a mask is true for: whole blocks, where they have the dictionary of that name or none."""

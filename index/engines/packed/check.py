@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..base import EngineError
+from .blocks import SUFFIX, verify_dictionary
 from .columns import View
+from .pack import PackError
 from .postings import decode
 from .schema import ARTICLE, QUOTE
 from .store import PackStore, S, Segment
@@ -14,6 +17,11 @@ from .store import PackStore, S, Segment
 def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
     """Read every byte of some packs and return what is wrong with them, a sentence each."""
     problems: list[str] = []
+    for path in sorted(store.folder.glob(f"*{SUFFIX}")):
+        try:
+            verify_dictionary(path)
+        except (EngineError, OSError) as error:
+            problems.append(str(error))
     ids: Counter[bytes] = Counter()
     for segment in segments:
         path = store.path(segment)
@@ -24,6 +32,10 @@ def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
                 _ = view.records  # reads the dictionary
         except FileNotFoundError as error:
             problems.append(f"The index file {error.filename} is missing.")
+            continue
+        except PackError as error:
+            text = str(error)
+            problems.append(text if text.startswith("The ") else f"The index file {path} is damaged: {text}.")
             continue
         except Exception as error:  # a damaged file may raise anything
             problems.append(f"The index file {path} is damaged: {error}.")

@@ -9,12 +9,14 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
+from ..base import EngineError
 from .arrays import Ints, narrow
 
 _MAGIC = b"nxpack1\n"
@@ -23,7 +25,13 @@ _ALIGN = 8
 _CHUNK = 1 << 20
 
 
-class PackError(Exception):
+_LARGE = 4 << 20
+"""Bytes of a section from which on its memory is given back once it has been checked."""
+_SELF_CHECKED: frozenset[str] = frozenset(("records",))
+"""Sections that are read in parts, each with a checksum of its own: see `blocks`."""
+
+
+class PackError(EngineError):
     """The file is not a whole pack; the message says how that shows."""
 
 
@@ -81,7 +89,8 @@ class PackWriter:
 
     def abandon(self) -> None:
         """Close the file as it is: without a footer it is no pack."""
-        self._file.close()
+        with suppress(OSError):  # on a full disk what is buffered cannot be written, again
+            self._file.close()
 
 
 class Pack:
@@ -94,6 +103,8 @@ class Pack:
             FileNotFoundError: there is none.
             PackError: it is cut short or was never finished.
         """
+        self._path = path
+        self._checked: set[str] = set(_SELF_CHECKED)
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size < len(_MAGIC) + _FOOTER.size:
                 raise PackError("it is cut short")
@@ -115,9 +126,29 @@ class Pack:
         return name in self._sections
 
     def bytes(self, name: str) -> memoryview:
-        """The bytes of a section."""
+        """The bytes of a section, checked the first time.
+
+        Raises:
+            PackError: they are not those that were written.
+        """
         section = self._sections[name]
+        if name not in self._checked:
+            if self._crc(section) != section.crc:
+                raise PackError(
+                    f"The index file {self._path} is damaged in {name}. `newsexplore index --rebuild` makes it anew."
+                )
+            self._checked.add(name)
         return self._bytes[section.offset : section.offset + section.size]
+
+    def _crc(self, section: _Section) -> int:
+        """Compute the checksum of a section without keeping all of it in memory."""
+        end, crc = section.offset + section.size, 0
+        for start in range(section.offset, end, _CHUNK):
+            crc = zlib.crc32(self._bytes[start : min(start + _CHUNK, end)], crc)
+        if section.size > _LARGE and hasattr(self._map, "madvise"):
+            start = section.offset + -section.offset % mmap.PAGESIZE
+            self._map.madvise(mmap.MADV_DONTNEED, start, end - start)
+        return crc
 
     def array(self, name: str) -> Ints:
         """A section as the array that was put in; read only."""
@@ -128,8 +159,16 @@ class Pack:
         return Strings(self.bytes(name), self.array(f"{name}.ends"))
 
     def damaged(self) -> list[str]:
-        """Names of the sections whose bytes are not those that were written."""
-        return [name for name, section in self._sections.items() if zlib.crc32(self.bytes(name)) != section.crc]
+        """Names of the sections whose bytes are not those that were written, and of the gaps between them."""
+        found: list[str] = []
+        at = len(_MAGIC)
+        for name, section in self._sections.items():
+            if any(self._bytes[at : section.offset]):
+                found.append(f"the gap before {name}")
+            if self._crc(section) != section.crc:
+                found.append(name)
+            at = section.offset + section.size
+        return found
 
 
 class Strings:

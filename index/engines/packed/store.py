@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Generic, NoReturn, Protocol, TypeVar
@@ -24,6 +24,8 @@ REBUILD = "`newsexplore index --rebuild` makes it anew."
 OPEN_TRIES = 20
 OPEN_WAIT = 0.05
 """Seconds between tries to open a commit whose files a newer one has just removed."""
+_OVERFLOW = 65534
+"""The owner of what belongs to nobody in a container, its root folder among it."""
 _ORPHAN_AGE = 600.0
 """Seconds after which a segment that no commit names is taken for abandoned: by then its batch is in, or given up."""
 
@@ -123,10 +125,7 @@ class PackStore(ABC, Generic[S]):
             EngineError: it is damaged.
         """
         path = min(self.folder.glob(f"{self.prefix}_*{SUFFIX}"), default=None)
-        try:
-            return read_dictionary(path) if path else None
-        except PackError as error:
-            raise EngineError(f"The index in {self.folder} is damaged: {error}. {REBUILD}") from error
+        return read_dictionary(path) if path else None
 
     def learn(self, samples: Iterable[bytes]) -> None:
         """Make the dictionary of some records; whoever asks holds the lock."""
@@ -199,7 +198,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def check_private(folder: Path) -> None:
-    """Raise EngineError unless a folder is ours and only we can write to it: what is in it is trusted as code."""
+    """Raise EngineError unless a folder is ours and only we can write to it: what is in it is trusted.
+
+    The folders above it must not let others replace it: each belongs to us or to root, and is writable for nobody
+    else unless it is sticky, as /tmp is.
+    """
     try:
         status = folder.stat()
     except FileNotFoundError:
@@ -210,7 +213,35 @@ def check_private(folder: Path) -> None:
         raise EngineError(f"{folder} is not a folder.")
     if os.name == "nt":  # no such modes there
         return
-    if status.st_uid != os.getuid():
-        raise EngineError(f"The index folder {folder} belongs to another user, and is not safe to read.")
+    _refuse_foreign(folder, status, {os.getuid()})
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise EngineError(f"Others can write to the index folder {folder}, so it is not safe to read. `chmod 700` it.")
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # a commit that has just been replaced
+            _refuse_foreign(path, path.lstat(), {os.getuid()})
+    for above in folder.resolve().parents:
+        status = above.stat()
+        _refuse_foreign(above, status, {os.getuid(), 0, _OVERFLOW})
+        others = stat.S_IWOTH if _is_private_group(status.st_gid) else stat.S_IWGRP | stat.S_IWOTH
+        if status.st_mode & others and not status.st_mode & stat.S_ISVTX:
+            raise EngineError(
+                f"Others can write to {above}, and so replace the index in {folder}: it is not safe to read. "
+                f"`chmod go-w` that folder, or use another --index-dir."
+            )
+
+
+def _is_private_group(group: int) -> bool:
+    """Return whether a group is this user's own: many systems make one a user, and folders that it can write to."""
+    import grp  # not on Windows
+    import pwd
+
+    try:
+        user, found = pwd.getpwuid(os.getuid()), grp.getgrgid(group)
+    except KeyError:
+        return False
+    return group == user.pw_gid and found.gr_name == user.pw_name and not set(found.gr_mem) - {user.pw_name}
+
+
+def _refuse_foreign(path: Path, status: os.stat_result, owners: Collection[int]) -> None:
+    if status.st_uid not in owners:
+        raise EngineError(f"{path} belongs to another user, so the index there is not safe to read.")

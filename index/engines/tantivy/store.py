@@ -5,6 +5,8 @@ list of segments into place, and that makes the words, the deletions and the pac
 at all. Packs are synced before.
 """
 
+import errno
+import os
 import re
 import time
 import zlib
@@ -12,6 +14,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, cast
 
 import msgspec
@@ -22,8 +25,9 @@ from tantivy import Index, IndexWriter, Query, Schema, Searcher, SearchResult
 from ..base import EngineError, IndexVersionError
 from ..packed.arrays import Ints, narrow
 from ..packed.columns import Snapshot, View
-from ..packed.store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, sync_folder
+from ..packed.store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, check_private, refuse_version, sync_folder
 from ..packed.zstd import ZstdError
+from .files import META, copy_meta, damage, read_meta, remove_stray_deletions
 from .schema import MANIFEST, VERSION, schema
 
 _PREFIX = "newsexplore-tantivy"
@@ -171,26 +175,85 @@ class TantivyStore(PackStore[Segment]):
         """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
         super().__init__(folder, create=create)
         self._path = folder / INDEX_NAME
+        self._verified: set[str] = set()
+        """Names of tantivy's files that have been found whole: none is ever changed."""
         self._stamp: tuple[int, int] = (0, 0)
         self._generation = -1
-        if not (self._path / "meta.json").exists():
-            if any(re.fullmatch(rf"{_PREFIX}\d+", path.name) and path != self._path for path in folder.iterdir()):
-                raise IndexVersionError(_FOREIGN.format(folder))
+        if not (self._path / META).exists():
+            found = (re.fullmatch(rf"{_PREFIX}(\d+)", path.name) for path in folder.iterdir() if path != self._path)
+            versions = [int(match.group(1)) for match in found if match]
+            if versions:
+                refuse_version(folder, newer=max(versions) > VERSION)
             if not create:
                 raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
             self._path.mkdir(mode=0o700, exist_ok=True)
+            new = True
+        else:
+            new = False
+        check_private(self._path)
+        if not new:
+            self._verify_newest()
         self._index = self._open()
+        if new:
+            sync_folder(self._path)
+            sync_folder(self.folder)
+
+    def _verify(self) -> None:
+        """Read what the newest commit has new, because tantivy itself answers from damage, or panics.
+
+        Raises:
+            FileNotFoundError: a newer commit has just removed a file.
+            EngineError: a file is damaged, or missing.
+        """
+        try:
+            for name in read_meta(self._path).names():
+                if name not in self._verified:
+                    path = self._path / name
+                    if reason := damage(path):
+                        raise EngineError(f"The index file {path} is {reason}. {REBUILD}")
+                    self._verified.add(name)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise EngineError(f"The index in {self.folder} cannot be read: {error.strerror}.") from error
+
+    def _verify_newest(self) -> None:
+        before = self._meta_stamp()
+        for attempt in range(OPEN_TRIES):
+            try:
+                return self._verify()
+            except FileNotFoundError as error:
+                before, after = self._meta_stamp(), before
+                if before == after or attempt == OPEN_TRIES - 1:  # no newer commit has removed it
+                    name = Path(error.filename or "").name
+                    raise EngineError(f"The index in {self.folder} lacks its file {name}. {REBUILD}") from error
+                time.sleep(OPEN_WAIT)
+        return None
 
     def _open(self) -> Index:
         try:
             with damage_told(self.folder):
-                index = Index(schema(), str(self._path))
+                index = Index(schema(), str(self._readable()))
                 index.config_reader("manual")
         except EngineError as error:
             if re.search(r"incompatible|version|does not match", str(error.__cause__), re.IGNORECASE):
                 raise IndexVersionError(_FOREIGN.format(self.folder)) from error
             raise
         return index
+
+    def _readable(self) -> Path:
+        """Return a folder that tantivy can open: it makes a lock there, and so cannot open one that is read only.
+
+        That one is opened through links in a temporary folder.
+        """
+        if os.access(self._path, os.W_OK):
+            return self._path
+        self._links = TemporaryDirectory(prefix="newsexplore-")
+        links = Path(self._links.name)
+        for path in self._path.iterdir():
+            if not path.name.endswith(".lock"):
+                (links / path.name).symlink_to(path.resolve())
+        return links
 
     def leftovers(self) -> Iterator[Path]:
         """Packs, and tantivy's files that were not finished: the others it knows itself."""
@@ -203,15 +266,21 @@ class TantivyStore(PackStore[Segment]):
 
     def generation(self) -> int:
         """The number of the newest commit."""
-        try:
-            status = (self._path / "meta.json").stat()
-        except OSError:
+        stamp = self._meta_stamp()
+        if stamp == (0, 0):
             return -1
-        stamp = (status.st_mtime_ns, status.st_ino)
         if stamp != self._stamp:
             self._generation = self.newest()[0].generation
             self._stamp = stamp
         return self._generation
+
+    def _meta_stamp(self) -> tuple[int, int]:
+        """What changes with every commit; zeros when there is none."""
+        try:
+            status = (self._path / META).stat()
+        except OSError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_ino
 
     def newest(self) -> tuple[Manifest, Searcher]:
         """The newest commit: its manifest, and a searcher that sees it.
@@ -219,6 +288,7 @@ class TantivyStore(PackStore[Segment]):
         Raises:
             EngineError: it cannot be read.
         """
+        self._verify_newest()
         with damage_told(self.folder):
             self._index.reload()
             searcher = self._index.searcher()
@@ -262,24 +332,52 @@ class TantivyStore(PackStore[Segment]):
         Raises:
             EngineError: the index is damaged.
         """
+        self._verify_newest()
         with damage_told(self.folder):
+            remove_stray_deletions(self._path, read_meta(self._path))
             return self._index.writer(_HEAP, 1)
 
     def sync(self) -> None:
         """Make the names of packs durable."""
         sync_folder(self.folder)
 
+    def sync_commit(self) -> None:
+        """Make tantivy's newest list of segments durable, before what the one before it needs is removed."""
+        sync_folder(self._path)
+        copy_meta(self._path)
+
 
 @contextmanager
 def damage_told(folder: Path) -> Generator[None]:
-    """Tell as EngineError what tantivy raises when it cannot read or write what it should: ValueError, or a panic."""
+    """Raise as EngineError what tantivy raises when it cannot read or write what it should: ValueError, or a panic."""
     try:
         yield
     except BaseException as error:
         ours = isinstance(error, ValueError | OSError | zlib.error | ZstdError | msgspec.MsgspecError)
         if not ours and type(error).__name__ != "PanicException":  # which has no name that could be imported
             raise
-        raise EngineError(f"The index in {folder} is damaged, or its disk is ({error}). {REBUILD}") from error
+        raise EngineError(_describe(folder, error)) from error
+
+
+def _describe(folder: Path, error: BaseException) -> str:
+    """Say what tantivy's error means: it names a full disk only in some places, and has one type for everything."""
+    text = str(error)
+    if re.search(r"os error (28|122|27|112)\b|No space|StorageFull|File too large", text) or _is_full(folder):
+        return f"The disk of the index in {folder} is full. What was committed before is whole: free some space."
+    if re.search(r"os error (13|30|1)\b|Permission denied|Read-only", text):
+        return f"The index in {folder} cannot be written: permission denied."
+    return f"The index in {folder} is damaged, or its disk is ({text}). {REBUILD}"
+
+
+def _is_full(folder: Path) -> bool:
+    """Return whether a file of a megabyte cannot be written."""
+    try:
+        with TemporaryFile(dir=folder, buffering=0) as file:
+            for _ in range(16):
+                file.write(b"\1" * 65536)
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return False
 
 
 def count(searcher: Searcher, query: Query) -> int:

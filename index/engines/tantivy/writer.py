@@ -90,6 +90,7 @@ class TantivyWriter(Transaction[Segment]):
             words.add_document(manifest)
             words.commit()
             words.wait_merging_threads()
+        self._index.sync_commit()
 
     def finish(self, kept: list[Segment]) -> None:
         """Let tantivy's writer go: what it has not committed is gone."""

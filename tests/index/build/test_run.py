@@ -15,6 +15,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
 from newsexplore.index.processes import launcher
+from newsexplore.index.processes.build import Order
 from newsexplore.index.processes.framing import framed
 from newsexplore.index.protocol import Progress, Scope, Search
 from newsexplore.index.search.answers import Answers
@@ -210,10 +211,10 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(framed(settings))
+    process.stdin.write(framed(Order(settings)))
     process.stdin.flush()
-    while b"reading" not in process.stdout.read(1 << 8):
-        pass
+    while b"reading" not in (data := process.stdout.read(1 << 8)):
+        assert data, "the child ended by itself"
     time.sleep(0.3)
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsexplore.index.config.load import DEFAULT, DEFAULT_READ, ConfigError, find_user_file, load_config
+from newsexplore.index.config.load import DEFAULT, DEFAULT_READ, ConfigError, find_user_file, load_config, unused_file
 from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.corpus import formats
 
@@ -150,7 +150,9 @@ def test_the_nearest_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     assert find_user_file() is None
     here = write(tmp_path / "newsexplore.yaml", "")
-    assert find_user_file() == Path(here.name)
+    assert find_user_file() is None  # it may have come with downloaded news
+    assert unused_file(None) == Path(here.name)
+    assert unused_file(here) is None
     named = write(tmp_path / "other.yaml", "")
     monkeypatch.setenv("NEWSEXPLORE_CONFIG", str(named))
     assert find_user_file() == named

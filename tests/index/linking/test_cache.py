@@ -58,3 +58,17 @@ def test_what_is_kept_in_another_form_is_found_anew(tmp_path: Path, counted: lis
     (tmp_path / "links.msgpack").write_bytes(b"\xc1")
     assert links(engine, tmp_path) == {}
     assert counted == [1]
+
+
+def test_every_flipped_bit_is_found(tmp_path: Path, counted: list[int]):
+    engine = index(tmp_path, [*(record(i, "Helena Marsk") for i in range(9)), record(9, "Marsk")])
+    links(engine, tmp_path)
+    path = tmp_path / "links.msgpack"
+    whole = path.read_bytes()
+    for bit in range(8 * len(whole)):
+        data = bytearray(whole)
+        data[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(data)
+        assert links(engine, tmp_path) == {SHORT: FULL}
+    assert len(counted) == 1 + 8 * len(whole)
+    assert path.read_bytes() == whole

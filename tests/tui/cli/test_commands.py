@@ -14,6 +14,7 @@ from newsexplore import __version__
 from newsexplore.index.config.settings import user_folder
 from newsexplore.index.curation.store import CurationFile
 from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
 
@@ -186,10 +187,22 @@ def test_quotes_have_the_promised_names(indexed: Path) -> None:
     found = objects(run("quotes", "safe", "--json"))
     assert [quote["text"] for quote in found] == ["The dam is safe,"]
     assert set(found[0]) == {
-        *("article", "start", "end", "text", "type", "speaker", "speaker_text", "cue", "title", "date", "outlet")
+        *("article", "start", "end", "text", "type", "stance", "printed", "speaker", "speaker_text", "confidence"),
+        *("doubtful", "cue", "before", "after", "title", "date", "outlet"),
     }
+    assert found[0]["printed"] == "“The dam is safe”"
+    assert (found[0]["stance"], found[0]["doubtful"]) == ("affirmed", False)
     assert found[0]["speaker"] == "Ilka Vorrin"
     assert found[0]["cue"] == "said"
+
+
+def test_quotes_by_their_confidence(indexed: Path) -> None:
+    every = {quote["start"]: quote for quote in objects(run("quotes", "--json"))}
+    for least in (1, 80, 100):
+        found = objects(run("quotes", "--min-confidence", str(least), "--json"))
+        wanted = [start for start, one in every.items() if one["confidence"] and one["confidence"] * 100 >= least]
+        assert sorted(quote["start"] for quote in found) == sorted(wanted)
+    assert run("quotes", "--min-confidence", "101").exit_code == 2
 
 
 def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:
@@ -273,6 +286,49 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
+
+
+@pytest.mark.parametrize("name", ["about.json", "links.msgpack"])
+def test_a_damaged_note_or_cache_is_made_again(indexed: Path, name: str) -> None:
+    before = run("search", "dam", "--in", str(indexed)).stdout
+    path = Path(run("doctor").stdout.split()[3]) / name
+    path.write_bytes(b"\xff" + path.read_bytes()[1:])
+    for arguments in (("search", "dam"), ("entities",), ("doctor", "--repair"), ("index", "--rebuild")):
+        at = ("--in", str(indexed)) if arguments[0] in ("search", "entities") else (str(indexed),)
+        result = run(*arguments, *at)
+        assert result.exit_code == 0, result.output
+    assert run("search", "dam", "--in", str(indexed)).stdout == before
+
+
+def test_doctor_survives_whatever_the_engine_raises(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsexplore.index.engines.whoosh.engine import WhooshEngine
+
+    def broken(_: object) -> list[str]:
+        raise IndexError("a number that damage made")
+
+    monkeypatch.setattr(WhooshEngine, "check", broken)
+    result = run("doctor", "--json")
+    assert result.exit_code == 1
+    assert "cannot be examined (IndexError)" in json.loads(result.stdout)["problems"][0]
+
+
+def test_doctor_names_the_log_of_the_child_processes(indexed: Path) -> None:
+    note("search 4711: ended unexpectedly, killed by SIGKILL")
+    assert f"log       {log_path()}" in run("doctor").stdout.splitlines()
+
+
+def test_a_configuration_in_the_current_folder_is_not_followed(
+    indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have come with downloaded news, with an index of somebody else beside it."""
+    (indexed / "newsexplore.yaml").write_text("index: {folder: idx}\n")
+    monkeypatch.chdir(indexed)
+    result = run("search", "dam")
+    assert result.exit_code == 0
+    assert "newsexplore.yaml in this folder. It is not used unless you name it" in result.stderr
+    assert not (indexed / "idx").exists()
+    assert run("index", "dam.txt", "--config", "newsexplore.yaml").exit_code == 0
+    assert (indexed / "idx").is_dir()
 
 
 def test_doctor_says_how_files_were_understood(corpus: Path) -> None:

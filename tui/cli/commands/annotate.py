@@ -9,13 +9,13 @@ import click
 import msgspec
 
 from ....index.annotate.annotator import Annotator
-from ....index.corpus.encodings import decode
-from ....index.corpus.normalise import Mapped, normalise_mapped
+from ....index.corpus.text.encodings import decode
+from ....index.corpus.text.normalise import Mapped, normalise_mapped
 from ....index.model import Annotations, Credit, Cue, Mention, Quote, Speaker
 from ....index.quotation import is_doubtful, printable
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
-from ..output import print_json, print_lines, say
+from ..output import print_json, print_lines, say, strong
 
 
 def annotate(options: Options, files: Sequence[str], json: bool) -> None:
@@ -112,14 +112,14 @@ def _words(found: Speaker | Cue, text: str, mapped: Mapped) -> dict[str, Any]:
 
 def _readable(name: str, annotations: Annotations) -> Iterator[str]:
     """For people: every quote with its speaker, every entity with its spellings."""
-    yield click.style(sanitise_line(name), bold=True)
+    yield strong(name)
     for quote in annotations.quotes:
         speaker = quote.speaker
         who = "unknown" if speaker is None else speaker.text
         if speaker is not None and speaker.resolved and speaker.resolved != speaker.text:
             who += f" = {speaker.resolved}"
         doubt = " (doubtful)" if speaker is not None and is_doubtful(quote) else ""
-        yield f"  {quote.type:8} {click.style(sanitise_line(who), bold=True)}{doubt}: {sanitise_line(printable(quote))}"
+        yield f"  {quote.type:8} {strong(who)}{doubt}: {sanitise_line(printable(quote))}"
     counts = [0] * len(annotations.entities)
     for mention in annotations.mentions:
         counts[mention.entity] += 1

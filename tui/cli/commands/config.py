@@ -14,14 +14,12 @@ from ....index.config.settings import check_engine
 from ....index.config.validate import Reader
 from ...commands.registry import check_keys
 from ..options import Options, configuration
-from ..output import say
+from ..output import print_lines, print_text, say
 
 
 def show(options: Options) -> None:
     """Print the configuration in force as YAML."""
-    click.echo(
-        yaml.safe_dump(msgspec.to_builtins(configuration(options)), sort_keys=False, allow_unicode=True), nl=False
-    )
+    print_text(yaml.safe_dump(msgspec.to_builtins(configuration(options)), sort_keys=False, allow_unicode=True))
 
 
 def check(options: Options) -> None:
@@ -70,7 +68,7 @@ def _theme_problems(config: Config) -> list[tuple[str, str]]:
 def path(options: Options) -> None:
     """Print the user's file, or where it would be."""
     found = find_user_file(options.config)
-    click.echo(found or user_config_path("newsexplore", appauthor=False) / NAME)
+    print_lines([str(found or user_config_path("newsexplore", appauthor=False) / NAME)])
     if found is None:
         say("There is no such file yet: the default configuration is in force.")
 

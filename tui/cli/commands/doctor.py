@@ -13,10 +13,11 @@ from ....index.config.settings import Settings, for_questions, read_about
 from ....index.curation.locate import Located, Locator
 from ....index.curation.store import CurationError, CurationFile
 from ....index.curation.takeover import take_over
-from ....index.decisions import Kept
+from ....index.decisions import Curation, Kept
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
 from ....index.model import Reject, Skip
+from ....index.processes.child_log import log_path
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
@@ -111,15 +112,25 @@ def examine(settings: Settings) -> Examination:
         found.problems.append(str(error))
         curation = None
     try:
-        engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+        _examine_index(settings, found, curation)
     except EngineError as error:
-        found.problems.append(str(error))
-    else:
+        if str(error) not in found.problems:
+            found.problems.append(str(error))
+    except Exception as error:  # whatever damage leads to: everything else is still examined, and the repair offered
+        found.problems.append(f"The index in {settings.folder} cannot be examined ({type(error).__name__}).")
+    found.ok = not found.problems
+    return found
+
+
+def _examine_index(settings: Settings, found: Examination, curation: Curation | None) -> None:
+    """Add what is wrong with the engine's files; raises EngineError where they cannot be read any further."""
+    engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+    try:
         found.articles = engine.count()
         damage = engine.check()
         found.problems += damage
         if curation is not None and not damage:
-            state.missing += _missing(Locator(engine).locate(curation))
+            found.curation.missing += _missing(Locator(engine).locate(curation))
         skipped: Counter[str] = Counter()
         sources = list(engine.sources())
         for source in sources:
@@ -133,9 +144,8 @@ def examine(settings: Settings) -> Examination:
             if reason == "is empty"
         ]
         found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
+    finally:
         engine.close()
-    found.ok = not found.problems
-    return found
 
 
 def _missing(located: Located) -> list[MissingDecision]:
@@ -176,6 +186,8 @@ def _report(settings: Settings, found: Examination) -> list[str]:
     if found.skipped:
         lines.append("skipped   " + ", ".join(f"{skip.count:,} {skip.kind}" for skip in found.skipped))
     lines += _curation_lines(found.curation)
+    if log_path().exists():
+        lines.append(f"log       {log_path()}")
     if told := advice(found.engine, found.articles):
         lines.append(f"advice    {told}")
     if found.problems:

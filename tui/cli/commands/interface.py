@@ -40,10 +40,12 @@ def open_interface(options: Options, paths: Sequence[str], sample: bool = False)
 async def _run(settings: Settings) -> int | None:
     """Run the interface; its index is opened, in a process of its own, while all that it needs is imported."""
     service = IndexService(settings)
-    with suppress(OSError):  # the interface tries again, and tells
+    with suppress(OSError):  # the interface tries again, and reports it
         await service.start()
     from ...app import NewsExplore
+    from ...terminal.hang_up import handle_signals
 
     app = NewsExplore(settings, service, Builder(settings), welcome=welcome(settings.config))
+    handle_signals(asyncio.get_running_loop(), app.hang_up)
     await app.run_async()
     return app.return_code

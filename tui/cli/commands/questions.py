@@ -12,17 +12,20 @@ from ....index.query import analysis
 from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ....index.query.matches import find_matches
 from ....index.query.parse import outline
+from ....index.quotation import attribution, printable
 from ....index.search.answers import Answers
 from ...panes.query_hints import did_you_mean, why_nothing
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
-from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say
+from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say, strong
 
 _PAGE = 200
 """Results fetched at a time."""
 _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
+_OPENING = frozenset("“‘«‹([\"'")
+"""Marks that a word stands right behind."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -33,7 +36,7 @@ def search(options: Options, query: str, limit: int, sort: Sort | None, paths: S
             if json:
                 print_json(hit_json(hit))
             else:
-                title = click.style(sanitise_line(hit.title or "(no headline)"), bold=True)
+                title = strong(hit.title or "(no headline)")
                 print_lines(
                     (
                         f"{hit.rank:>3}. {title}",
@@ -50,6 +53,7 @@ def quotes(
     query: str,
     speaker: str | None,
     about: str | None,
+    min_confidence: int | None,
     limit: int,
     sort: Sort | None,
     paths: Sequence[str],
@@ -63,6 +67,8 @@ def quotes(
             if not words:
                 raise click.BadParameter(f"{name!r} holds no word", param_hint=f"--{field}")
             conditions.append(f"{field}:({' '.join(words)})")
+    if min_confidence is not None:
+        conditions.append(f"confidence:{min_confidence}")
     if query and len(conditions) > 1:
         conditions[0] = f"({outline(query).balanced})"
     with answers_for(options, paths) as answers:
@@ -77,16 +83,15 @@ def quotes(
 
 def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     quote = hit.quote
-    name = "unknown speaker"
-    if quote.speaker:
-        name = quote.speaker.resolved or quote.speaker.text
-        if quote.speaker.text not in name:
-            name += f" ({quote.speaker.text})"
-    said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
-    kind = "" if quote.type == "direct" else f" [{quote.type}]"
+    written = quote.speaker.text if quote.speaker else ""
+    spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
+    opening = "" if hit.before[-1:] in _OPENING else " "
+    closing = "" if hit.after[:1] in _CLOSING else " "
+    whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
     return (
-        f"{click.style(sanitise_line(name), bold=True)}{kind}",
-        f"  {sanitise_line(said)}",
+        f"{strong(attribution(quote))}{sanitise_line(spelled)}",
+        f"  {sanitise_line(printable(quote))}",
+        *((f"  {sanitise_line(whole)}",) if hit.before or hit.after else ()),
         f"  {about(hit)} · {sanitise_line(hit.title)}",
         "",
     )
@@ -130,7 +135,7 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
                 print_json(line)
             else:
                 left, right = (sanitise_line(part) for part in (line.left, line.right))
-                keyword = click.style(sanitise_line(line.keyword), bold=True)
+                keyword = strong(line.keyword)
                 gap = "" if right[:1] in _CLOSING else " "
                 print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
 

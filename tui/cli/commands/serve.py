@@ -2,13 +2,12 @@
 
 import ipaddress
 import shlex
-import sys
 from collections.abc import Sequence
 
-import click
-
 from ....index.config.settings import SettingsError
+from ....index.processes.launcher import command as command_line
 from ..options import Options, settings_for
+from ..output import say
 
 
 def serve(options: Options, paths: Sequence[str], host: str, port: int, public_url: str | None) -> None:
@@ -26,14 +25,12 @@ def serve(options: Options, paths: Sequence[str], host: str, port: int, public_u
         raise SettingsError("The browser needs textual-serve: pip install 'newsexplore[serve]'") from None
     flags = [("--config", options.config), ("--index-dir", options.index_dir), ("--engine", options.engine)]
     given = [part for flag, value in flags if value for part in (flag, value)]
-    command = shlex.join([sys.executable, "-m", "newsexplore.tui.cli.main", *given, "open", "--", *paths])
+    command = shlex.join(command_line("newsexplore.tui.cli.entry", *given, "open", "--", *paths))
     server = WebServer(command, host, port, public_url)
-    click.echo(f"newsexplore is at {server.public_url}; Ctrl-C ends it.", err=True)
-    click.echo("It has no login: whoever can reach this address reads all that you can search here.", err=True)
+    say(f"newsexplore is at {server.public_url}; Ctrl-C ends it.")
+    say("It has no login: whoever can reach this address reads all that you can search here.")
     if not is_loopback(host):
-        click.echo(
-            f"And {host} can be reached from other machines. Put it behind something that asks who is there.", err=True
-        )
+        say(f"And {host} can be reached from other machines. Put it behind something that asks who is there.")
     try:
         server.serve()
     except OSError as error:

@@ -1,0 +1,108 @@
+"""Bits that flip, and disks that are full."""
+
+import random
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from kills import corpus, ids, index, settings_of
+from row import Row, rounds
+
+from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.processes.launcher import environment
+from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
+
+TREES = (Word("", "dam"), Phrase("text", ("harbour", "board"), 0), Prefix("text", "tow"), Everything())
+
+
+def answers(engine: Engine) -> list[Any]:
+    """A bit of everything that an index can be asked."""
+    found: list[Any] = []
+    for tree in TREES:
+        found.append(engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=lambda: False))
+        found.append(engine.search_quotes(tree, sort="newest", offset=0, limit=20, cancelled=lambda: False))
+        found.append(engine.facets(tree, types=("person", "org"), limit=20, cancelled=lambda: False))
+    found.append(engine.records([id for id, _ in found[0].page]))
+    return found
+
+
+def flips(engine: str, work: Path, seconds: float) -> list[Row]:
+    """Flip single bits anywhere in an index: is it named, and does any search answer from it?"""
+    path = corpus(work)
+    whole = work / f"{engine}-flips"
+    index(engine, path, whole)
+    settings = settings_of(engine, path, whole)
+    opened = open_engine(engine, settings.engine_folder, create=False)
+    wanted = answers(opened)
+    opened.close()
+    dice = random.Random(2)
+    tried = named = refused = 0
+    silent, wrong = list[str](), list[str]()
+    for _ in rounds(seconds, 2000):
+        files = [one for one in settings.engine_folder.rglob("*") if one.is_file() and one.stat().st_size]
+        chosen = dice.choice(files)
+        before = chosen.read_bytes()
+        data = bytearray(before)
+        data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        chosen.write_bytes(data)
+        tried += 1
+        try:
+            opened = open_engine(engine, settings.engine_folder, create=False)
+            if opened.check():
+                named += 1
+            else:
+                silent.append(f"nothing said of {chosen.name}")
+            if answers(opened) != wanted:
+                wrong.append(f"answered from damage in {chosen.name}")
+            opened.close()
+        except EngineError:
+            refused += 1
+        except Exception as error:  # an error of its own is what is looked for
+            wrong.append(f"{type(error).__name__} from {chosen.name}: {error}")
+        chosen.write_bytes(before)
+    shutil.rmtree(whole, ignore_errors=True)
+    return [
+        Row(f"{engine}: bits flipped, named", tried, f"{named} named, {refused} refused", len(silent), tuple(silent)),
+        Row(f"{engine}: bits flipped, searched", tried, f"{tried - len(wrong)} right", len(wrong), tuple(wrong)),
+    ]
+
+
+def full_disk(engine: str, work: Path, seconds: float) -> Row:
+    """Limit how large a file may grow: one message, the old index whole, and the next run goes on."""
+    path = corpus(work, 200)
+    folder = work / f"{engine}-full"
+    index(engine, path, folder)
+    settings = settings_of(engine, path, folder)
+    tried, faults = 0, list[str]()
+    for number in rounds(seconds, 6):
+        before = ids(engine, settings)
+        lines = path.read_text("utf-8").splitlines()
+        more = [line.replace('"id": ', f'"id": {number + 1}0000') for line in lines[:150]]
+        path.write_text("\n".join([*lines, *more]), "utf-8")
+        size = 20_000 * (number + 1)
+        command = [sys.executable, "-P", "-m", "newsexplore.tui.cli.main", "--engine", engine]
+        command += ["--index-dir", str(folder), "index", str(path), "--jobs", "1"]
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            env=environment(),
+            check=False,
+            preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        )
+        tried += 1
+        if (done.returncode and "Traceback" in done.stderr) or "own" in done.stderr.split():
+            faults.append(f"no clear message: {done.stderr[-200:]}")
+        if "damaged" in done.stderr:
+            faults.append(f"a full disk is called damage: {done.stderr[-200:]}")
+        if not set(before) <= set(ids(engine, settings)):
+            faults.append("articles lost")
+        again = index(engine, path, folder)
+        if again.returncode:
+            faults.append(f"the next run failed: {again.stderr[-200:]}")
+    shutil.rmtree(folder, ignore_errors=True)
+    return Row(f"{engine}: files that cannot grow", tried, f"{tried - len(faults)} resumed", len(faults), tuple(faults))

@@ -1,0 +1,56 @@
+"""Readers beside a writer that commits all the time."""
+
+import random
+import threading
+from pathlib import Path
+
+from row import Row, rounds
+
+from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import EngineError
+from newsexplore.index.model import Annotations, Article, Record
+from newsexplore.index.query.tree import Everything, Word
+
+
+def readers(engine: str, work: Path, seconds: float) -> Row:
+    """Three readers that open the index anew for every search."""
+    folder = work / f"{engine}-concurrent" / engine
+    folder.parent.mkdir(mode=0o700)
+    writing = open_engine(engine, folder, create=True)
+    done = threading.Event()
+    faults: list[str] = []
+    searches = [0]
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                opened = open_engine(engine, folder, create=False)
+                opened.search(Word("", "dam"), sort="relevance", offset=0, limit=9, cancelled=lambda: False)
+                found = list(opened.ids(Everything(), sort="newest", cancelled=lambda: False))
+                opened.records(found[:3])
+                opened.close()
+                searches[0] += 1
+            except EngineError as error:
+                faults.append(str(error))
+            except Exception as error:  # an error of its own is what is looked for
+                faults.append(repr(error))
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    dice = random.Random(3)
+    commits = 0
+    for number in rounds(seconds, 10_000):
+        writer = writing.writer()
+        id = f"{dice.randrange(300)}"
+        text = f"the harbour dam {number}"
+        writer.add(writing.prepare([Record(Article(id, "", text, 0, "/news/wire.jsonl", text), Annotations())]))
+        writer.commit()
+        writing.refresh()
+        commits += 1
+    done.set()
+    for thread in threads:
+        thread.join()
+    writing.close()
+    name = f"{engine}: searches beside {commits} commits"
+    return Row(name, searches[0], f"{searches[0]} answered", len(faults), tuple(dict.fromkeys(faults)))

@@ -1,0 +1,61 @@
+"""Whatever bytes a terminal sends, they are text or keys and end nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.events import Key, Paste
+
+from newsexplore.tui.terminal.driver import InputDecoder, LossyFile
+
+PIECES = (
+    b"\x1b[",
+    b"\x1b]52;c;",
+    b"\x1b[<0;",
+    b"\x1b[?2048;",
+    b"\x1b[?",
+    b"$y",
+    b"M",
+    b"u",
+    b";",
+    b":",
+    b"\x1b",
+    b"\xe9",
+)
+
+
+def test_a_pasted_byte_that_is_not_utf_8_is_shown_as_such() -> None:
+    decoder = InputDecoder()
+    (paste,) = decoder.feed(b"\x1b[200~caf\xe9 oil\x1b[201~")
+    assert isinstance(paste, Paste)
+    assert paste.text == "caf\ufffd oil"
+    (key,) = decoder.feed(b"x")
+    assert isinstance(key, Key)
+
+
+def test_a_character_that_comes_in_two_parts_is_one() -> None:
+    decoder = InputDecoder()
+    assert decoder.feed(b"\xc3") == []
+    (key,) = decoder.feed(b"\xa9")
+    assert isinstance(key, Key)
+    assert key.character == "é"
+
+
+@given(st.lists(st.binary(max_size=6) | st.sampled_from(PIECES) | st.integers(0, 10**30).map(lambda n: b"%d" % n)))
+def test_no_bytes_are_an_error(parts: list[bytes]) -> None:
+    decoder = InputDecoder()
+    for part in parts:
+        decoder.feed(part)
+        decoder.tick()
+    decoder.feed(b"\x1b[201~\x1b\\")
+    decoder.feed(b"a")
+
+
+def test_a_terminal_that_is_gone_takes_no_writes_and_raises_nothing() -> None:
+    class Gone:
+        def write(self, *text: str) -> None:
+            raise OSError(5, "Input/output error")
+
+        flush = fileno = write
+
+    file = LossyFile(Gone())
+    file.write("text")
+    file.flush()
