@@ -5,7 +5,7 @@ from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
 from .confidence import calibrated
 from .nominals import Nominals
-from .people import People
+from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .scene import Scene
 
@@ -117,7 +117,10 @@ class Resolver:
         if not short or self.by_type[mention.entity] != "person" or last + 1 >= len(scene.lower):
             return False
         titled = scene.lower[first - 1].rstrip(".") in _FORMAL or (first > 1 and scene.lower[first - 2] in _FORMAL)
-        return titled and scene.lower[last] == "," and scene.lower[last + 1] in ("a", "an")
+        if not titled or scene.lower[last] != "," or scene.lower[last + 1] not in ("a", "an"):
+            return False
+        # "Mr. Lee, a Democrat" reminds of him; "Ms. Lee, a woman in her fifties" is nobody known.
+        return not (MALE_NOUNS | FEMALE_NOUNS).isdisjoint(scene.lower[last + 2 : last + 4])
 
     def label(self, phrase: Phrase) -> Resolved:
         """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""
