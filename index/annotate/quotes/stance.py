@@ -175,6 +175,8 @@ def _light(word: str) -> bool:
 def is_conditional(scene: Scene, first: int, last: int) -> bool:
     """Whether tokens `first` up to `last` say what would be if something else were."""
     lower = scene.lower
+    if _CONDITIONS.isdisjoint(lower[first:last]):
+        return False
     condition = modal = False
     for token in range(first, last):
         word = lower[token]

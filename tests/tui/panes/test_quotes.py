@@ -11,7 +11,7 @@ from newsexplore.tui.panes.results import ResultsPane
 
 from ..conftest import AppMaker, settle
 from ..fake import RECORDS, FakeService, Said, record
-from ..screen import ENGINEER, MINISTER, SMALL, WIDE, explorer, press, query, said, shown
+from ..screen import ENGINEER, MINISTER, SMALL, WIDE, explorer, press, query, said, search, shown
 
 HEARING: list[Said] = [
     ("The gate held,", "direct", "the engineer", ENGINEER),
@@ -129,6 +129,16 @@ async def test_everything_a_speaker_said_is_one_key_away_and_backspace_leads_bac
         assert "quotes ▸ 2 ·" in shown(app)
         await press(pilot, "backspace")
         assert (query(app), session.quotes) == ("", False)
+
+
+async def test_words_of_the_article_search_stay_words_of_the_article(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        await press(pilot, "3", "i")
+        assert query(app) == f'in:(storm) speaker:"{MINISTER}"'
+        assert "quotes ▸ 2 ·" in shown(app)
 
 
 async def test_a_speaker_takes_the_place_of_another_one(make_app: AppMaker) -> None:
