@@ -94,7 +94,9 @@ def _partners(text: str, splitter: Splitter) -> list[Name]:
     while match := _PARTNERS.search(text, at):
         words = match.group().split()
         parts = list(_PARTS.finditer(match.group()))
-        alone = [part for part in parts if _stands_alone(part.group(), splitter)]
+        # "Brown and Sons Inc, Dorsan, Veyra and Co": a legal form ends the firm before.
+        formed = {part for part in parts[:-1] if part.group().split()[-1].lower().replace(".", "") in LEGAL}
+        alone = [part for part in parts if part in formed or _stands_alone(part.group(), splitter)]
         if alone:
             # "and China, Dorsan, Veyra and Tarsk said": the firm may begin after the place.
             at = match.start() + alone[0].end()

@@ -18,24 +18,8 @@ _THAT_AFTER = 9
 _SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
 _NO_SUBJECT = frozenset(
     (
-        "when",
-        "while",
-        "as",
-        "if",
-        "where",
-        "who",
-        "which",
-        "so",
-        "yes",
-        "no",
-        "nothing",
-        "what",
-        "more",
-        "and",
-        "or",
-        "then",
-        "goodbye",
-        "without",
+        *("when", "while", "as", "if", "where", "who", "which", "so", "yes"),
+        *("no", "nothing", "what", "more", "and", "or", "then", "goodbye", "without"),
     )
 )
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))

@@ -95,7 +95,7 @@ class Nominals:
                 return body if body.name else Resolved(text, None, _OPEN)
         if phrase.kind == "name":
             return Resolved(text, None, 0.6)
-        if len(words) == 1 and head not in self.people and head not in self.bodies and head not in self.documents:
+        if len(words) == 1 and self._lone(phrase, head):
             return Resolved(text, None, _OPEN)  # a capital alone makes no speaker: "Reputable", "Separately"
         return Resolved(text, None, 0.7 if phrase.firm else _UNCLEAR)
 
@@ -155,6 +155,13 @@ class Nominals:
         if len(chosen) > 1:
             chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
         return self._entity(chosen[0], 0.75) if len(chosen) == 1 else Resolved("", None, _UNCLEAR)
+
+    def _lone(self, phrase: Phrase, head: str) -> bool:
+        """Whether a phrase is one unknown word away from its verb; "Granit said" and "one of them said" are not."""
+        scene = self.scene
+        known = head in self.people or head in self.bodies or head in self.documents or head in _INDEFINITE
+        following = scene.lower[phrase.last] if phrase.last < len(scene.lower) else ""
+        return not known and self.phrases.cues.forms.get(following) is None
 
     def _overtaken(self, found: Resolved, head: str) -> bool:
         """Whether others of the same noun spoke last: "the analyst" after "analysts at Granit said" is one of those."""

@@ -240,13 +240,12 @@ class PhraseFinder:
     def _officer(self, begin: int, end: int, high: int) -> int:
         """One past a person named after a firm's title and a comma: "Granit's head of sales, Ann Lee"; 0 for none."""
         scene = self.scene
-        owned = any(scene.words[token].endswith(("'s", "’s", "s'")) for token in range(begin, end - 1))
-        if not owned or not any(self.is_noun(token) for token in range(begin, end)):
+        if not any(scene.words[token].endswith(("'s", "’s", "s'")) for token in range(begin, end)):
             return 0
         token = end
-        while token < min(high, end + 5) and scene.is_word(token) and not scene.is_capital(token):
+        while token < min(high, end + 7) and scene.is_word(token) and not scene.is_capital(token):
             token += 1
-        if token + 1 >= high or scene.lower[token] != ",":
+        if token + 1 >= high or scene.lower[token] != "," or not any(map(self.is_noun, range(begin, token))):
             return 0
         number = scene.mention_of[token + 1]
         person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"

@@ -5,7 +5,7 @@ from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
 from .confidence import calibrated
 from .nominals import Nominals
-from .people import People
+from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .scene import Scene
 
@@ -27,6 +27,8 @@ class Resolver:
         self.nominals = Nominals(scene, known, phrases, self.antecedents.history, self._named)
         self._spellings: dict[str, int] | None = None
         self._surnames: dict[str, int] | None = None
+        self._strangers: set[int] | None = None
+        """The mentions of surnames that may be a stranger's, by number."""
 
     # -- resolution
 
@@ -68,7 +70,7 @@ class Resolver:
                     or (scene.lower[begin - 2] in self.bodies)
                 ):
                     break
-            if end >= phrase.last and self._introduced(number):
+            if end >= phrase.last and self._stranger(number):
                 return Resolved(scene.slice(begin, end), None, 0.2)
             if end >= phrase.last and (not possessive or begin <= phrase.first):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
@@ -86,6 +88,26 @@ class Resolver:
             words.pop(0)
         return self._by_text(" ".join(words))
 
+    def _stranger(self, number: int) -> bool:
+        """Whether a surname may be a stranger's, introduced since the person of that name was last named in full."""
+        entity = self.scene.mentions[number].entity
+        if self.by_type[entity] != "person":
+            return False
+        if self._strangers is None:
+            self._strangers = set()
+            begun: set[int] = set()
+            named: set[int] = set()
+            for other, mention in enumerate(self.scene.mentions):
+                first, last = self.scene.mention_tokens[other]
+                if last - first > 1:
+                    named.add(mention.entity)
+                    begun.discard(mention.entity)
+                elif mention.entity in named and self._introduced(other):
+                    begun.add(mention.entity)
+                if mention.entity in begun:
+                    self._strangers.add(other)
+        return number in self._strangers
+
     def _introduced(self, number: int) -> bool:
         """Whether a surname with a title is introduced like a stranger: "Ms. Lee, a woman in her fifties"."""
         scene = self.scene
@@ -95,7 +117,10 @@ class Resolver:
         if not short or self.by_type[mention.entity] != "person" or last + 1 >= len(scene.lower):
             return False
         titled = scene.lower[first - 1].rstrip(".") in _FORMAL or (first > 1 and scene.lower[first - 2] in _FORMAL)
-        return titled and scene.lower[last] == "," and scene.lower[last + 1] in ("a", "an")
+        if not titled or scene.lower[last] != "," or scene.lower[last + 1] not in ("a", "an"):
+            return False
+        # "Mr. Lee, a Democrat" reminds of him; "Ms. Lee, a woman in her fifties" is nobody known.
+        return not (MALE_NOUNS | FEMALE_NOUNS).isdisjoint(scene.lower[last + 2 : last + 4])
 
     def label(self, phrase: Phrase) -> Resolved:
         """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""

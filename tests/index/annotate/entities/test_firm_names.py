@@ -64,3 +64,8 @@ def test_a_subsidiary_is_not_its_owner() -> None:
 
 def test_a_plural_possessive_ends_a_name() -> None:
     assert not [name for name, _ in found("Starbucks' Chief Financial Officer Anton Veyra spoke.") if "' " in name]
+
+
+def test_a_legal_form_ends_the_firm_before() -> None:
+    text = "Underwriters were Tarsk and Sons Inc, Dorsan, Veyra and Co Inc, and others."
+    assert "Dorsan, Veyra and Co Inc" in {name for name, _ in found(text)}

@@ -19,14 +19,15 @@ def quotes(text: str) -> tuple[Quote, ...]:
     ("text", "speaker"),
     [
         ("Separately, Granit Steel Corp <GRST> said that it will sell its mill in Velmora.", "Granit Steel Corp"),
-        ("The Velmoran transport and storage firm Granit Marine NV <GRNM> said profit rose.", "Granit Marine NV"),
         (
-            (
-                "He has led the bank since May. He said on Monday he would stay after Anton Veyra, an executive at "
-                "Granit, said he did not want the job."
-            ),
+            "The Velmoran shipping firm Granit Marine NV <GRNM> said that its profit rose sharply.",
+            "Granit Marine NV",
+        ),
+        (
+            "He took the post in May after Anton Veyra, an executive at Granit, said that he did not want the job.",
             "Anton Veyra",
         ),
+        ("“We like the prices,” said Granit's vice president of energy, Helena Marsk.", "Helena Marsk"),
     ],
 )
 def test_the_subject_right_before_the_verb_speaks(text: str, speaker: str) -> None:
@@ -69,6 +70,16 @@ def test_an_unsure_speaker_is_not_shown_as_certain(text: str) -> None:
     speaker = quotes(text)[-1].speaker
     named = speaker is not None and speaker.resolved in ("Orin Tarsk", "Anton Veyra", "Dorsan Corp")
     assert not named or speaker is None or speaker.confidence < DOUBTFUL or speaker.resolved == "Orin Tarsk"
+
+
+def test_a_surname_introduced_anew_is_not_the_one_named_before() -> None:
+    text = (
+        "Helena Marsk, a student, came to the shop in Velmora. It was full. Ms. Marsk, a woman in her fifties, looked "
+        "at a rug. “It looks too dear,” Marsk said."
+    )
+    speaker = quotes(text)[-1].speaker
+    assert speaker is not None
+    assert speaker.confidence < DOUBTFUL
 
 
 def test_a_missing_closing_mark_ends_at_the_attribution() -> None:
