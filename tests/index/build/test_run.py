@@ -15,7 +15,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
 from newsexplore.index.processes import launcher
-from newsexplore.index.processes.framing import framed
+from newsexplore.index.processes.framing import HEAD, framed, read_exactly
 from newsexplore.index.protocol import Progress, Scope, Search
 from newsexplore.index.search.answers import Answers
 
@@ -212,8 +212,12 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     assert process.stdout is not None
     process.stdin.write(framed(settings))
     process.stdin.flush()
-    while b"reading" not in process.stdout.read(1 << 8):
-        pass
+    stage = ""
+    while stage != "reading":
+        head = read_exactly(process.stdout.fileno(), HEAD.size)
+        assert head is not None
+        body = read_exactly(process.stdout.fileno(), HEAD.unpack(head)[0])
+        stage = msgspec.msgpack.decode(body or b"", type=Progress).stage
     time.sleep(0.3)
     process.send_signal(signal.SIGKILL)
     process.wait()
