@@ -86,16 +86,24 @@ class QuotesPane(LongList[Quote | Heading]):
             self._signs = signs
             self.refresh()
 
-    def show(self, quotes: tuple[Quote, ...]) -> None:
-        """Show the quotes of another article."""
+    def show(self, quotes: tuple[Quote, ...], lang: str = "") -> None:
+        """Show the quotes of another article.
+
+        Args:
+            quotes: In the order of the text.
+            lang: The article's language, an ISO 639-1 code: in some, quotes are not looked for.
+        """
         self._quotes = quotes
         if quotes:
             self._fill(0)
         else:
+            from ...index.annotate.text.language import analysed, analysis_label  # reads its word lists
+
+            searched = "quotes" in analysed(lang)
+            reason = "No quotes found in this article." if searched else f"{analysis_label(lang)}, no quotes."
             following, searching = key_of("results.next", self._keys), key_of("search.quotes", self._keys)
             self.clear(
-                "No quotes found in this article.\n\n"
-                f"{following} opens the next result; {searching} searches quotes instead of articles."
+                f"{reason}\n\n{following} opens the next result; {searching} searches quotes instead of articles."
             )
 
     def close(self, empty: str) -> None:

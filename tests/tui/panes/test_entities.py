@@ -210,9 +210,9 @@ async def test_seldom_entities_of_the_open_article_are_counted_too(make_app: App
     class Few(FakeService):
         """Tells of the most frequent entity alone."""
 
-        async def ask(self, question: object) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+        async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
             if not isinstance(question, CountFacets) or question.among is not None:
-                return await super().ask(question)  # pyright: ignore[reportArgumentType]
+                return await super().ask(question, on_part)  # pyright: ignore[reportArgumentType]
             few = await super().ask(msgspec.structs.replace(question, holding="old quay"))
             also = await super().ask(msgspec.structs.replace(question, among=question.also))
             assert isinstance(few, FacetsAnswer)

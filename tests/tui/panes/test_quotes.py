@@ -191,6 +191,15 @@ async def test_an_article_without_quotes_says_what_to_do(make_app: AppMaker) -> 
         assert "= opens the next result" in shown(app)
 
 
+async def test_an_article_in_a_language_without_quotes_says_so(make_app: AppMaker) -> None:
+    one = record("z1", "水坝", "水坝是安全的。", date="2031-05-09")
+    chinese = msgspec.structs.replace(one, article=msgspec.structs.replace(one.article, lang="zh"))
+    app = make_app(FakeService([chinese]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "Chinese: search only, no quotes." in " ".join(shown(app).split())
+
+
 def test_speakers_with_most_quotes_come_first_and_nobody_last() -> None:
     def said(start: int, name: str) -> Quote:
         speaker = Speaker(start + 5, start + 6, name) if name else None

@@ -102,7 +102,7 @@ class ArticleController:
         self._host.post(ArticleOpening(reading))
         session.open(reading)
         panes.article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
-        panes.quotes.show(reading.annotations.quotes)
+        panes.quotes.show(reading.annotations.quotes, reading.article.lang)
         panes.entities.show_article(reading.annotations)
         self._host.show_titles()
         self._host.post(ArticleOpened(landing))
