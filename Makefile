@@ -34,6 +34,8 @@ torture: $(VENV)/installed-dev  ## try to break it, some minutes long (ARGS="--s
 
 gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
 	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/judged.py
+	$(BIN)/python bench/top_names.py
 	$(BIN)/python bench/pages.py
 
 snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them

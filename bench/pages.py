@@ -15,8 +15,9 @@ import material
 from msgspec import Struct
 
 from newsexplore.index.config.model import CorpusConfig
-from newsexplore.index.corpus import Source, main_text, read, sources
-from newsexplore.index.corpus.markup import plain
+from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.text import main_text
+from newsexplore.index.corpus.text.markup import plain
 from newsexplore.index.model import Article
 from newsexplore.index.titles import own_title
 

@@ -227,6 +227,10 @@ class QuoteHit(Struct, frozen=True):
     title: str
     date: str
     outlet: str
+    before: str = ""
+    """What precedes the quote in the sentences it stands in, on one line."""
+    after: str = ""
+    """What follows it there."""
 
 
 class EntityCount(Struct, frozen=True):

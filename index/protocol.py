@@ -327,6 +327,10 @@ class CurationAnswer(Struct, frozen=True, tag=True):
     """Whether all were looked for; else the next question of the kind goes on."""
 
 
+class End(Struct, frozen=True, tag=True):
+    """All parts of the answer to an `Overview` have come."""
+
+
 class Failure(Struct, frozen=True, tag=True):
     """A question that could not be answered: what went wrong, in words for the user."""
 
@@ -443,6 +447,7 @@ Answer = (
     | CurationAnswer
     | Completions
     | Explanation
+    | End
     | Failure
 )
 
@@ -460,7 +465,7 @@ class Reply(Struct, frozen=True):
     number: int
     answer: Answer
     last: bool = True
-    """Whether the answer is complete now; only `Overview` has several parts, and any `Failure` is the last."""
+    """False for the parts of the answer to an `Overview`, which `End` or a `Failure` completes."""
 
 
 class MissingRoot(Struct, frozen=True):

@@ -30,7 +30,7 @@ from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
 Opener = Callable[[Settings], tuple[Service, Build | None]]
-"""Makes what answers the questions about an index, and what brings it up to date."""
+"""Makes the service and the builder of an index."""
 
 
 class NewsExplore(App[None]):
@@ -100,20 +100,20 @@ class NewsExplore(App[None]):
         self._hang_up.begin(code, terminal_gone=code == HANG_UP_CODE)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, and ours for what it does not know of."""
+        """Return the theme's colours with ours added."""
         return with_defaults(super().get_css_variables())
 
     def get_default_screen(self) -> Explorer:
-        """The one screen, which all others lie above."""
+        """Return the main screen."""
         return Explorer(self.settings, self._service, self._builder)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Style everything anew; what comes to the screen later is styled when it does."""
+        """Restyle; before the first screen there is nothing to style."""
         if self.screen_stack:
             super().refresh_css(animate)
 
     def on_load(self) -> None:
-        """Look for no garbage until the first frame is painted: all that is made now stays."""
+        """Disable GC until first paint."""
         gc.disable()
 
     def on_mount(self) -> None:
@@ -124,7 +124,7 @@ class NewsExplore(App[None]):
 
     @on(Explorer.IndexChosen)
     async def _switch(self, event: Explorer.IndexChosen) -> None:
-        """Leave one index for another; whatever was under way for the first one has nothing left to show itself on."""
+        """Open another index in place of this one."""
         await self._farewell()
         before, indexing = self._service, self._builder
         self.settings = event.settings
@@ -138,7 +138,7 @@ class NewsExplore(App[None]):
         await _end(before, indexing)
 
     async def action_quit(self) -> None:
-        """Leave, with all that was done saved."""
+        """Save everything and quit."""
         await self._farewell()
         self.exit()
 
@@ -154,13 +154,13 @@ class NewsExplore(App[None]):
         await _end(self._service, self._builder)
 
     def action_welcome(self) -> None:
-        """Explain the program on one screen."""
+        """Show the welcome screen."""
         from .screens.welcome import WelcomeScreen  # most starts do without
 
         self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
 
     def action_redraw(self) -> None:
-        """Paint the whole screen again: something else may have written to the terminal."""
+        """Repaint the whole screen: another program may have written to the terminal."""
         self._painter.forget()
         self.screen.refresh(layout=True)
 
@@ -169,7 +169,7 @@ class NewsExplore(App[None]):
         self._painter.forget()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Write only what has changed."""
+        """Write only the changes."""
         if self._batch_count:
             return
         if isinstance(renderable, CompositorUpdate):
@@ -179,7 +179,7 @@ class NewsExplore(App[None]):
         super()._display(screen, renderable)
 
     def _fatal_error(self) -> None:
-        """Leave with a report on disk and two lines on the terminal, in place of a page of internals."""
+        """Write a crash report, and print two lines instead of a traceback."""
         if self._is_reported:
             return
         self._is_reported = True
@@ -197,7 +197,7 @@ def _processes(settings: Settings) -> tuple[Service, Build | None]:
 
 
 async def _end(service: Service, builder: Build | None) -> None:
-    """Let go of an index; indexing commits what it has finished, and ends by itself."""
+    """Close an index; indexing commits what it has finished."""
     if builder is not None:
         builder.cancel()
     await service.close()

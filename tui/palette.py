@@ -1,4 +1,4 @@
-"""The command palette: the registry's commands, found by what they are called."""
+"""The command palette: the registry's commands, found by help and label."""
 
 from functools import partial
 
@@ -8,19 +8,19 @@ from textual.content import Content
 from .commands.registry import COMMANDS, CONTEXTS, MODAL, SHADOWING, Command, keys_of, shown_key
 
 SKIPPED = ("list", *SHADOWING, *MODAL)
-"""Contexts whose commands only make sense as keys: in lists, fields, a selection, in what opens over the panes."""
+"""Contexts whose commands only make sense as keys: lists, fields, selections, dialogs."""
 
 
 class CommandProvider(Provider):
     """Offers every command, whatever has the focus."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
+        """Yield all commands."""
         for command in _offered():
             yield DiscoveryHit(Content(self._text(command)), partial(self._run, command))
 
     async def search(self, query: str) -> Hits:
-        """Those whose description is like what was typed."""
+        """Yield the commands that match."""
         matcher = self.matcher(query)
         for command in _offered():
             text = self._text(command)

@@ -1,4 +1,4 @@
-"""The colours of newsexplore, and what every other theme uses in their place."""
+"""The themes of newsexplore, and our colours in other themes."""
 
 from textual.theme import Theme
 
@@ -78,7 +78,7 @@ THEMES = (DARK, LIGHT)
 
 
 def with_defaults(variables: dict[str, str]) -> dict[str, str]:
-    """A theme's variables, with those of ours that it does not set taken from its own colours."""
+    """Add our variables to a theme that does not set them, from its own colours."""
     stand_ins = {
         "quiet": "text-muted",
         "frame": "border-blurred",

@@ -10,7 +10,7 @@ from ..engines.places import relocated
 from ..model import SourceState
 from .known import Known
 from .ledger import Ledger
-from .matching import Move, Remove
+from .outcomes import Move, Remove
 from .progress import Counts, Reporter
 from .steps import Step
 

@@ -12,52 +12,22 @@ What is left is new. See `corpus.identity` for names and copies.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
 from ..corpus.identity import candidates, copy_id, is_row_number, split_copy
 from ..engines.places import Held, mark, relocated
 from ..model import Article, Location
-from .known import Known, State
-from .ledger import Ledger
+from .known import State
 from .likeness import is_version
-from .past import Past
+from .outcomes import Decision, Kept, Move, Run, Write, file_name
+from .withdrawal import withdraw_all
 
 _WAITING_CHARS = 16_000_000
 """Text of records that wait for the end of their source, at most; beyond it the first are decided at once."""
 _COMPARED = 2_000
 """Pairs of records and articles of one source whose texts are compared, at most."""
-
-
-class Kept(Struct, frozen=True):
-    """The record is in the index as it is."""
-
-
-class Write(Struct, frozen=True):
-    """The article must be extracted and written."""
-
-    article: Article
-    updated: bool
-    """Whether the index holds another version."""
-
-
-class Move(Struct, frozen=True):
-    """The article's locations change, and nothing else."""
-
-    id: str
-    places: tuple[Location, ...]
-    read: bool = True
-    """Whether a record was found in a new place; else the article only lost one."""
-
-
-class Remove(Struct, frozen=True):
-    """The article is no longer in any corpus."""
-
-    id: str
-
-
-Decision = Kept | Write | Move | Remove
 
 
 class _Old(Struct):
@@ -80,29 +50,6 @@ class _Record(Struct, frozen=True):
     def content_name(self) -> str:
         """The name of its content alone."""
         return self.names[-1]
-
-
-class Run(Struct):
-    """What all sources of a run have in common."""
-
-    known: Known
-    ledger: Ledger
-    past: Past | None
-    gone: Mapping[str, Sequence[tuple[str, str]]]
-    """Sources that are no more, (corpus, path), by the name of their file."""
-    step: Callable[[], int]
-    """The number of the step that decisions go to now."""
-    copies: dict[tuple[str, str, str], int] = {}
-    """By corpus, name and digest: the number of the last copy that was found taken."""
-    vacated: Collection[tuple[str, str]] = ()
-    """All of `gone`."""
-
-    def __post_init__(self) -> None:
-        self.vacated = {source for sources in self.gone.values() for source in sources}
-
-    def is_vacated(self, place: Location) -> bool:
-        """Whether the file of a location is no more."""
-        return (place.corpus, place.source) in self.vacated
 
 
 class Matcher:
@@ -333,46 +280,3 @@ class Matcher:
         state = State(record.article.digest, places, record.content_name)
         self._run.known.decide(id, state, self._run.step())
         return Write(relocated(structs.replace(record.article, id=id), places), updated)
-
-
-def file_name(path: str) -> str:
-    """The last part of a path."""
-    return path.replace("\\", "/").rsplit("/", 1)[-1]
-
-
-def withdraw_all(run: Run, articles: Mapping[str, Held], corpus: str) -> Iterator[Decision]:
-    """Take articles out of a corpus whose source no longer holds them.
-
-    Of several equal records the last copies go: as many ids stay as there are records, whichever of them are gone.
-    """
-    for id in sorted(articles, key=lambda id: -split_copy(id)[1]):
-        yield from _withdraw(run, id, articles[id], corpus)
-
-
-def _withdraw(run: Run, id: str, held: Held, corpus: str) -> Iterator[Decision]:
-    places: list[Location] = []
-    if len(held.marks) > 1 and (state := run.known.find(id)) is not None:
-        places = [place for place in state.places if place.corpus != corpus and not run.is_vacated(place)]
-    if places:
-        yield _settle(run, id, held.digest, tuple(places))
-        return
-    last = _last_copy(run, id, held.digest)
-    if last != id and (state := run.known.find(last)) is not None:
-        yield _settle(run, id, held.digest, state.places)
-    run.known.decide(last, None, run.step())
-    yield Remove(last)
-
-
-def _settle(run: Run, id: str, digest: str, places: tuple[Location, ...]) -> Decision:
-    run.known.decide(id, State(digest, places), run.step())
-    return Move(id, places, read=False)
-
-
-def _last_copy(run: Run, id: str, digest: str) -> str:
-    """The last id of the records that equal an article."""
-    name, number = split_copy(id)
-    last = id
-    while (state := run.known.find(copy_id(name, number := number + 1))) is not None:
-        if state.digest == digest:
-            last = copy_id(name, number)
-    return last

@@ -26,7 +26,7 @@ from .commits import Committer, Stopped
 from .extraction import extraction
 from .known import Known
 from .ledger import Ledger
-from .matching import Run, file_name
+from .outcomes import Run, file_name
 from .past import other_indexes
 from .progress import Counts, OnProgress, Reporter
 from .scan import Changes, find_changes

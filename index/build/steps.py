@@ -8,9 +8,11 @@ from ..corpus import read
 from ..model import Article, Reject, Skip, SourceState
 from .extraction import Submit
 from .known import Known
-from .matching import Decision, Kept, Matcher, Move, Remove, Run, Write, withdraw_all
+from .matching import Matcher
+from .outcomes import Decision, Kept, Move, Remove, Run, Write
 from .progress import Counts, Reporter
 from .scan import Task, digest_of
+from .withdrawal import withdraw_all
 from .worker import Batch, ReadyBatch
 
 _ARTICLES = (32, 512)

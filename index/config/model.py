@@ -20,6 +20,7 @@ Format = Literal[
     "factiva-xml",
     "feed",
     "ghost",
+    "guardian",
     "html",
     "json",
     "jsonl",

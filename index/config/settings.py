@@ -282,4 +282,5 @@ def _folder_name(corpora: Sequence[CorpusConfig]) -> str:
     """Readable, and different for every set of corpora."""
     slug = re.sub(r"[^\w.-]+", "-", "+".join(corpus.name for corpus in corpora))[:40].strip("-.")
     key = "\0".join(sorted("\0".join(pair) for pair in _paths(corpora)))
-    return f"{slug}-{blake2b(key.encode(), digest_size=5).hexdigest()}"
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5)  # a path may hold undecodable bytes
+    return f"{slug}-{digest.hexdigest()}"

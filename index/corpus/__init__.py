@@ -3,9 +3,9 @@
 `sources` finds the files of a corpus, `read` yields the articles of one, and a `Reject` for whatever cannot be read.
 """
 
-from .normalise import Mapped, normalise, normalise_mapped
 from .reading import read
 from .registry import names as formats
 from .sources import Source, sources
+from .text.normalise import Mapped, normalise, normalise_mapped
 
 __all__ = ["Mapped", "Source", "formats", "normalise", "normalise_mapped", "read", "sources"]

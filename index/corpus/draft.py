@@ -10,10 +10,12 @@ from msgspec import Struct, field, structs
 from ..config.model import CorpusConfig
 from ..model import Article, Reject
 from ..titles import supplied_title
-from . import dates, identity, language_detection
+from . import identity
+from .dates import dates
 from .findings import Findings
-from .layout import paragraphs
-from .normalise import normalise, one_line
+from .text import language_detection
+from .text.layout import paragraphs
+from .text.normalise import normalise, one_line
 
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from .date_order import DateTally
-from .dates import Order, in_url, readings
-from .field_names import UNUSUAL, is_text, rank
+from .dates.date_order import DateTally
+from .dates.dates import Order, in_url, readings
+from .fields.field_names import UNUSUAL, is_text, rank
 
 _ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
 

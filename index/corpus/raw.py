@@ -11,11 +11,11 @@ from typing import BinaryIO, cast
 from ..config.model import CorpusConfig
 from ..model import Article, Skip
 from ..protocol import RawSource
-from . import encodings
-from .archives import DAMAGE, Leaf, leaves, why
+from .archives.archives import DAMAGE, Leaf, leaves, why
+from .archives.streams import Meter, buffered
 from .draft import Place
 from .registry import Format, detect
-from .streams import Meter, buffered
+from .text import encodings
 
 PART = 256 * 1024
 """Bytes shown at a time."""

@@ -7,17 +7,17 @@ from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject, Skip
-from .archives import DAMAGE, Leaf, leaves, why
-from .budget import Budget, Spent
-from .date_evidence import learn_order
+from .archives.archives import DAMAGE, Leaf, leaves, why
+from .archives.budget import Budget, Spent
+from .archives.saved_folders import KIND, is_part
+from .archives.streams import Meter, buffered
+from .dates.date_evidence import learn_order
 from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .findings import Findings
 from .foreign import Foreign
 from .registry import detect
 from .rejects import fold
-from .saved_folders import KIND, is_part
 from .sources import Source
-from .streams import Meter, buffered
 
 
 def read(

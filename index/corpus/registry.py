@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from . import encodings, foreign
+from . import foreign
 from .draft import Reader
 from .foreign import Foreign
 from .readers import (
@@ -45,6 +45,7 @@ from .readers import (
     xlsx,
     xml_items,
 )
+from .text import encodings
 
 
 def _never(_: str) -> bool:

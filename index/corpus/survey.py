@@ -8,16 +8,16 @@ from msgspec import Struct
 
 from ..config.model import CorpusConfig
 from ..model import Article, Reject, Skip
-from .archives import Leaf, leaves, why
-from .date_evidence import learn_order
+from .archives.archives import Leaf, leaves, why
+from .archives.saved_folders import KIND, is_part
+from .archives.streams import Meter, buffered
+from .dates.date_evidence import learn_order
 from .draft import Place
 from .findings import Findings
 from .foreign import Foreign
 from .reading import read_leaf
 from .registry import detect
-from .saved_folders import KIND, is_part
 from .sources import Source, sources
-from .streams import Meter, buffered
 
 OTHER = "other"
 """The row of files that no reader takes: skipped, rejected, or archives that cannot be opened."""

@@ -3,49 +3,34 @@
 import contextlib
 import gc
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..config.settings import Settings
-from ..model import Facets, Timeline
 from ..protocol import (
     Answer,
     Ask,
-    Complete,
-    Completions,
-    CountFacets,
-    CountTimeline,
-    CountTogether,
     CurationAnswer,
     Decide,
-    Explain,
-    Explanation,
-    FacetsAnswer,
+    End,
     Failure,
     FetchCuration,
-    Ids,
-    Kwic,
-    KwicLines,
-    List,
-    ListRejects,
-    ListVariants,
+    Overview,
     Question,
-    Raw,
-    Read,
     Refresh,
-    Rejects,
     Reply,
-    Results,
     Scope,
     Search,
-    Status,
-    TimelineAnswer,
-    Together,
-    Variants,
 )
 from .child_log import log_error
+from .empty_answers import nothing_in_parts, nothing_yet
 from .framing import Channel
+
+if TYPE_CHECKING:  # they take long to import: the process hears questions before that
+    from ..curation.store import CurationFile
+    from ..search.answers import Answers
 
 
 class QuestionLoop:
@@ -57,8 +42,10 @@ class QuestionLoop:
         self.questions: queue.SimpleQueue[Ask | None] = queue.SimpleQueue()
         self.cancelled: set[int] = set()
         self.ended = False
-        self.answers = None
-        self.decisions = None
+        self.answers: Answers | None = None
+        self.decisions: CurationFile | None = None
+        self.overviews: dict[int, Iterator[Answer]] = {}
+        """Those whose parts are still to come, by the number of the question."""
 
     def run(self) -> None:
         """Answer until the input ends."""
@@ -68,11 +55,36 @@ class QuestionLoop:
         self._answer(Refresh(), self._has_ended)  # what was committed since it was opened
         while ask is not None:
             if ask.question is None:
+                self._send_part(ask.number)  # where parts are still to come: it is cancelled
                 self.cancelled.discard(ask.number)  # it was answered, as cancelled, before this
+            elif isinstance(ask.question, Overview):
+                self.overviews[ask.number] = self._parts(ask.number, ask.question)
             else:
                 self.channel.send(Reply(ask.number, self._reply(ask.number, ask.question)))
+            while self.overviews and self.questions.empty():  # what is asked meanwhile goes before the next part
+                self._send_part(next(reversed(self.overviews)))
             self._get_ready()
             ask = self.questions.get()
+
+    def _parts(self, number: int, question: Overview) -> Iterator[Answer]:
+        """Yield the parts of an overview; raises what `_guarded` catches."""
+        answers = self._open_answers()
+        if answers is None:
+            yield from nothing_in_parts(question)
+        else:
+            yield from answers.overview(question, lambda: self.ended or number in self.cancelled)
+        yield End()
+
+    def _send_part(self, number: int) -> None:
+        """Send the next part of an overview that is under way, its end, or why there is none."""
+        parts = self.overviews.get(number)
+        if parts is None:
+            return
+        part = Failure("cancelled", "cancelled") if number in self.cancelled else self._guarded(lambda: next(parts))
+        last = isinstance(part, End | Failure)
+        if last:
+            del self.overviews[number]
+        self.channel.send(Reply(number, part, last))
 
     def _open(self) -> None:
         """Open the index and read what sorting needs before the first question; errors surface on that question."""
@@ -106,33 +118,55 @@ class QuestionLoop:
         return self.ended
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
+        return self._guarded(lambda: self._unguarded(question, cancelled))
+
+    def _unguarded(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
         from ..curation.library import FETCH_SECONDS
-        from ..curation.store import CurationError, CurationFile
-        from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
-        from ..search.answers import Answers, GoneError
+        from ..engines.base import EngineError
+
+        decisions = self._decisions()
+        try:
+            answers = self._open_answers()
+        except EngineError:
+            if not isinstance(question, FetchCuration | Decide):
+                raise
+            answers = None  # decisions need no index
+        if answers is None:
+            if isinstance(question, FetchCuration):
+                return CurationAnswer(decisions.load())
+            if isinstance(question, Decide):
+                return CurationAnswer(decisions.change(question.changes))
+            return nothing_yet(question)
+        if isinstance(question, FetchCuration | Decide):
+            library = answers.library
+            decides = isinstance(question, Decide)
+            located = library.change(question.changes) if decides else library.load(FETCH_SECONDS)
+            return CurationAnswer(located.curation, located.missing, located.complete)
+        return answers.answer(question, cancelled)
+
+    def _decisions(self) -> "CurationFile":
+        from ..curation.store import CurationFile
 
         if self.decisions is None:
             self.decisions = CurationFile(self.settings.curation_file)
+        return self.decisions
+
+    def _open_answers(self) -> "Answers | None":
+        """Open the index, once there is one; raises EngineError."""
+        from ..search.answers import Answers
+
+        if self.answers is None and self.settings.engine_folder.is_dir():
+            self.answers = Answers(self.settings, file=self._decisions())
+        return self.answers
+
+    def _guarded(self, answer: Callable[[], Answer]) -> Answer:
+        """Answer, or say why there is no answer."""
+        from ..curation.store import CurationError
+        from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
+        from ..search.answers import GoneError
+
         try:
-            if self.answers is None:
-                try:
-                    if self.settings.engine_folder.is_dir():
-                        self.answers = Answers(self.settings, file=self.decisions)
-                except EngineError:
-                    if not isinstance(question, FetchCuration | Decide):
-                        raise
-            if self.answers is None:  # decisions need no index
-                if isinstance(question, FetchCuration):
-                    return CurationAnswer(self.decisions.load())
-                if isinstance(question, Decide):
-                    return CurationAnswer(self.decisions.change(question.changes))
-                return _nothing_yet(question)
-            if isinstance(question, FetchCuration | Decide):
-                library = self.answers.library
-                decides = isinstance(question, Decide)
-                located = library.change(question.changes) if decides else library.load(FETCH_SECONDS)
-                return CurationAnswer(located.curation, located.missing, located.complete)
-            return self.answers.answer(question, cancelled)
+            return answer()
         except SearchCancelledError:
             return Failure("cancelled", "cancelled")
         except SearchTimeoutError:
@@ -144,23 +178,3 @@ class QuestionLoop:
             log_error("search", error)
             kind = type(error).__name__
             return Failure(f"This question could not be answered ({kind}). `newsexplore doctor` names the log.", "bug")
-
-
-def _nothing_yet(question: Question) -> Answer:
-    """What an index answers before its first commit."""
-    nothing: dict[type, Answer] = {
-        Search: Results(total=0, offset=0),
-        CountFacets: FacetsAnswer(Facets()),
-        CountTogether: Together(0),
-        ListVariants: Variants(),
-        CountTimeline: TimelineAnswer(Timeline("day")),
-        List: Ids((), 0),
-        ListRejects: Rejects((), 0),
-        Refresh: Status(0, ""),
-        Complete: Completions(0, 0),
-        Explain: Explanation(0),
-        Read: Failure("This article is not in the index yet.", "index"),
-        Raw: Failure("This article is not in the index yet.", "index"),
-        Kwic: KwicLines((), 0, 0, True),
-    }
-    return nothing[type(question)]

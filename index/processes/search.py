@@ -26,6 +26,10 @@ START_SECONDS = 30.0
 """Silence after which a process that has never answered is killed: it may be waiting for a slow disk."""
 
 
+OnPart = Callable[[Answer], None]
+"""Called with each part of an answer as it comes."""
+
+
 class ServiceError(Exception):
     """A question could not be answered; the message is for the user, `kind` is that of `protocol.Failure`."""
 
@@ -45,6 +49,8 @@ class IndexService:
         self._replies: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
+        self._on_part: dict[int, OnPart] = {}
+        """Where the parts of an answer go, by the number of the question."""
         self._numbers = itertools.count(1)
         self._starting = asyncio.Lock()
         self._closed = False
@@ -73,15 +79,26 @@ class IndexService:
             self._replies = asyncio.create_task(self._read_replies(child))
             self._watch = asyncio.create_task(self._watch_over(child))
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, on_part: OnPart | None = None) -> Answer:
         """Answer a question; cancelling the waiting task cancels the question.
+
+        The parts of the answer to an `Overview` go to `on_part` as they come, and `End` is returned after the last.
 
         Raises:
             ServiceError: it could not be answered.
         """
+        begun = False
+
+        def deliver(part: Answer) -> None:
+            nonlocal begun
+            begun = True
+            if on_part is not None:
+                on_part(part)
+
         for attempt in (1, 2):
             await self.start()
             number = next(self._numbers)
+            self._on_part[number] = deliver
             future = self._waiting[number] = asyncio.get_running_loop().create_future()
             try:
                 self._send(Ask(number, question))
@@ -91,9 +108,11 @@ class IndexService:
                 raise
             except ConnectionError:
                 self._waiting.pop(number, None)
-                if attempt == 1 and not self._closed:
+                if attempt == 1 and not self._closed and not begun:
                     continue  # the process may have died of another question: try once more in a new one
                 break
+            finally:
+                self._on_part.pop(number, None)
             if isinstance(answer, Failure):
                 raise ServiceError(answer.message, answer.kind)
             return answer
@@ -150,6 +169,10 @@ class IndexService:
                 reply = msgspec.msgpack.decode(message, type=Reply)
             except msgspec.MsgspecError:
                 child.kill("its answer could not be read")
+                continue
+            if not reply.last:
+                if deliver := self._on_part.get(reply.number):
+                    deliver(reply.answer)
                 continue
             future = self._waiting.pop(reply.number, None)
             if future is not None and not future.done():

@@ -115,6 +115,19 @@ def with_only(query: str, field: str, value: str) -> str:
     return with_filter(query, field, value)
 
 
+def quotes_within(query: str, field: str, value: str) -> str:
+    """Write a quote search within the articles that an article search finds: `in:(dam safe) speaker:"Ilka Vorrin"`.
+
+    Args:
+        query: The article search, well-formed or not; what it means stays the scope.
+        field: `speaker`, `about`, `cue` or `stance`.
+        value: A value as `condition` takes it.
+    """
+    if isinstance(_tree(query), Everything | Nothing):
+        return condition(field, value)
+    return f"in:({outline(query, today=_DAY).balanced.strip()}) {condition(field, value)}"
+
+
 def with_dates(query: str, dates: str, *, today: date) -> str:
     """Write a query that asks for these dates in place of those that it asks for at its top.
 

@@ -69,7 +69,7 @@ def confidence_leaf(text: str) -> Leaf:
         return None, (f"{shown(text)} is no confidence; it is left out. It is a number from 0 to 100: confidence:80.",)
     least = min(100, int(number[1] or float(number[2]) * 100 + 0.5))
     percents = tuple(Word("confidence", str(one)) for one in range(least, 101))
-    return (Or(percents) if len(percents) > 1 else percents[0]), ()
+    return (Or(percents) if least < 100 else Word("confidence", "100")), ()
 
 
 def _plain(field: str, found: tuple[str, ...]) -> Node | None:

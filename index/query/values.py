@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from ..model import Entity, Quote, Record
+from ..quotation import percent
 from .analysis import value
 
 # Words that stand for a speaker without naming one, as `analysis.value` folds them: in English, German, French,
@@ -79,11 +80,6 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
         if value(speaker.text) not in _PRONOUNS:
             names.append(speaker.text)
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def percent(confidence: float) -> int:
-    """A confidence in whole percent, rounded down: what is shown as 80 % is no less than that."""
-    return min(100, max(0, int(confidence * 100 + 1e-9)))
 
 
 def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:

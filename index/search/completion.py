@@ -24,14 +24,14 @@ HELP = {
     "person": "who is named",
     "org": "which organisation is named",
     "place": "which place is named",
-    "entity": "whoever or whatever is named",
+    "entity": "what is named, of any type",
     "speaker": "who says something",
-    "quote": "words that somebody says",
-    "cue": "the verb that attributes a quote",
-    "stance": "affirmed, denied, questioned, urged or conditional",
+    "quote": "words of a quote",
     "about": "who or what is spoken of",
-    "confidence": "least confidence of a speaker, in percent",
-    "in": "a search whose articles to look in: in:(dam gate)",
+    "cue": "how it is said: said, denied",
+    "stance": "affirmed, denied, questioned …",
+    "confidence": "least certainty of the speaker, in %",
+    "in": "the article that a quote is in",
     "tag": "your tag",
     "date": "when it was published",
 }
@@ -52,7 +52,9 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
     typed = typed_at(question.query, question.cursor)
     if typed is None:
         return Completions(question.cursor, question.cursor)
-    if typed.field == "date":
+    if typed.field == "confidence":
+        found = [Completion(f"confidence:{one}"[0 if typed.named else 11 :], one, "%") for one in ("50", "80", "90")]
+    elif typed.field == "date":
         found = _dates(typed, engine, cancelled)
     elif typed.field in TEXT_FIELDS:
         found = _words(typed, vocabulary, cancelled)

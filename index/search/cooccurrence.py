@@ -7,7 +7,9 @@ from ..protocol import Companion, Together
 from ..query.tree import Node
 
 
-def companions(engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: int, cancelled: Cancelled) -> Together:
+def companions(
+    engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: int, cancelled: Cancelled, quotes: bool = False
+) -> Together:
     """Count the entities that are mentioned together with one.
 
     Args:
@@ -17,6 +19,7 @@ def companions(engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: 
         one: The entity that is itself no companion.
         limit: Companions of each type, at most.
         cancelled: Stops the count, as it does a search.
+        quotes: Whether both trees are of a quote search: then quotes are counted in place of articles.
 
     Returns:
         Companions with the articles that mention both, most first, ties by name; `expected` is what two independent
@@ -25,12 +28,13 @@ def companions(engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: 
     Raises:
         SearchCancelledError, SearchTimeoutError: as `Engine.search` does.
     """
-    found = engine.facets(both, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled).entities
+    search = engine.search_quotes if quotes else engine.search
+    found = engine.facets(both, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, quotes=quotes).entities
     ids: list[EntityId] = [(other.type, other.name) for other in found]
-    whole = engine.facets(tree, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, among=ids)
+    whole = engine.facets(tree, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, among=ids, quotes=quotes)
     everywhere = {(other.type, other.name): other.articles for other in whole.entities}
-    of_all = engine.search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
-    of_one = engine.search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total
+    of_all = search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
+    of_one = search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     left = dict.fromkeys(ENTITY_TYPES, limit)
     told: list[Companion] = []
     for id, other in zip(ids, found, strict=True):

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -30,6 +30,7 @@ from newsexplore.index.model import (
     Reject,
     Sort,
     Speaker,
+    SpeakerCount,
     Timeline,
 )
 from newsexplore.index.processes.search import ServiceError
@@ -38,10 +39,12 @@ from newsexplore.index.protocol import (
     Companion,
     Complete,
     CountFacets,
+    CountSpeakers,
     CountTimeline,
     CountTogether,
     CurationAnswer,
     Decide,
+    End,
     Explain,
     FacetsAnswer,
     FetchCuration,
@@ -51,6 +54,7 @@ from newsexplore.index.protocol import (
     List,
     ListRejects,
     ListVariants,
+    Overview,
     Question,
     Raw,
     RawSource,
@@ -61,6 +65,7 @@ from newsexplore.index.protocol import (
     Results,
     Scope,
     Search,
+    Speakers,
     Status,
     TimelineAnswer,
     Together,
@@ -212,8 +217,13 @@ class FakeService:
         """Nothing to let go of."""
         self.closed = True
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
         """Answer a question as the index's process would."""
+        if isinstance(question, Overview):
+            async for part in self._overview(question):
+                if on_part is not None:
+                    on_part(part)
+            return End()
         self.asked.append(question)
         delay = self.delay
         if isinstance(question, Search | Explain):
@@ -229,6 +239,23 @@ class FakeService:
         if message := self.fail.get(type(question)):
             raise ServiceError(message, "index")
         return self._answer(question)
+
+    async def _overview(self, question: Overview) -> AsyncIterator[Answer]:
+        """The parts of an overview, each as if it were asked for alone."""
+        results = await self.ask(question.search)
+        assert isinstance(results, Results)
+        yield results
+        scope = replace(question.search.scope, query=results.interpretation.searched or question.search.scope.query)
+        first = results.first
+        if question.explain:
+            yield await self.ask(Explain(scope))
+        if question.bars:
+            yield await self.ask(CountTimeline(scope, question.bars))
+        if isinstance(question.entities, CountTogether):
+            yield await self.ask(replace(question.entities, scope=scope))
+        elif question.entities is not None:
+            also = tuple((one.type, one.name) for one in first.annotations.entities) if first else ()
+            yield await self.ask(replace(question.entities, scope=scope, also=also))
 
     def _answer(self, question: Question) -> Answer:
         match question:
@@ -249,6 +276,10 @@ class FakeService:
                 return self._together(self._found(scope, "relevance"), entity)
             case ListVariants():
                 return Variants()
+            case CountSpeakers(scope=scope, limit=limit):
+                return self._speakers(scope, limit)
+            case Overview():
+                raise AssertionError("`ask` answers it part by part")
             case CountTimeline(scope=scope):
                 return TimelineAnswer(_timeline(self._found(scope, "relevance")))
             case Read(id=id_, scope=scope):
@@ -301,6 +332,31 @@ class FakeService:
             for one in self.records
             for number, quote in enumerate(one.annotations.quotes)
         }
+
+    def _speakers(self, scope: Scope, limit: int) -> Speakers:
+        tree = self._tree(scope)
+        said = [
+            (one, quote)
+            for one in self._found(scope, "newest")
+            for quote, hit in zip(one.annotations.quotes, _numbers(tree, one), strict=True)
+            if hit or not scope.quotes
+        ]
+        heard: dict[str, list[Record]] = {}
+        for one, quote in said:
+            if quote.speaker is not None and quote.speaker.resolved:
+                heard.setdefault(quote.speaker.resolved, []).append(one)
+        counted = [
+            SpeakerCount(
+                name,
+                NAMES[name][0] if name in NAMES else "person",
+                len(records),
+                len({one.article.id for one in records}),
+                len({one.article.outlet for one in records} - {""}),
+            )
+            for name, records in heard.items()
+        ]
+        counted.sort(key=lambda one: (-one.quotes, one.name))
+        return Speakers(len(said), len(said) - sum(map(len, heard.values())), tuple(counted[:limit]))
 
     def _count(self, scope: Scope) -> int:
         return self._search(scope, "newest", 0, 1).total

@@ -7,7 +7,8 @@ from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.entities import EntitiesPane
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
-from newsexplore.tui.panes.status_lines import FooterLine, TrailLine
+from newsexplore.tui.panes.status_lines import TrailLine
+from newsexplore.tui.widgets.footer_line import FooterLine
 
 from .conftest import lines, settle
 

@@ -168,6 +168,12 @@ def search(**arguments: Any) -> None:
 @click.argument("query", default="")
 @click.option("--speaker", metavar="NAME", help="Only quotes by NAME.")
 @click.option("--about", metavar="NAME", help="Only quotes that mention NAME.")
+@click.option(
+    "--min-confidence",
+    metavar="N",
+    type=click.IntRange(0, 100),
+    help="Only speakers that are N % sure or more.",
+)
 @_limit(50)
 @_sort
 @_inside

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from ...index.model import Hit, QuoteHit, Snippet
+from ...index.quotation import quote_fields
 from ..terminal.sanitise import sanitise, sanitise_line
 
 _HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
@@ -87,16 +88,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 def quote_json(hit: QuoteHit) -> dict[str, Any]:
     """A quote under the names that JSON promises: `speaker` is the name resolved to, `speaker_text` as written."""
-    quote = hit.quote
     return {
         "article": hit.article,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
-        "type": quote.type,
-        "speaker": (quote.speaker.resolved or None) if quote.speaker else None,
-        "speaker_text": quote.speaker.text if quote.speaker else None,
-        "cue": quote.cue.text if quote.cue else None,
+        **quote_fields(hit.quote),
+        "before": hit.before,
+        "after": hit.after,
         "title": hit.title,
         "date": hit.date or None,
         "outlet": hit.outlet or None,

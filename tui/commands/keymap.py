@@ -51,5 +51,5 @@ def checked(keys: dict[str, str]) -> dict[str, str]:
 def _binding(command: Command) -> Binding:
     # A binding with priority runs before the next key is forwarded: a command that moves the focus, or opens a dialog,
     # must, or the keys typed right after it reach the wrong widget. A text field still gets its letters first.
-    at_once = command.context in ("note", "kept") or command.id.startswith("pane.") or command.id in OPENING
+    at_once = command.context in ("note", "filter", "kept") or command.id.startswith("pane.") or command.id in OPENING
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

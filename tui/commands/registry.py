@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "narrow", "prompt", "note", "kept",
+    "kwic", "narrow", "prompt", "note", "filter", "kept",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -29,17 +29,18 @@ CONTEXTS: dict[Context, str] = {
     "kwic": "In the concordance",
     "prompt": "In a prompt",
     "note": "In a note",
+    "filter": "In a list with a filter",
     "kept": "In the list of bookmarks and decisions",
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
-LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic")
+LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "filter", "kept")
 """Contexts in which the keys of "list" work too."""
 
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """Contexts whose keys come before those of "everywhere"."""
 
-MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt", "note", "kept")
+MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt", "note", "filter", "kept")
 """Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
 
 
@@ -128,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "app.command_palette"),
         ("app.theme", "T", "theme", "Choose a colour theme", "app.change_theme"),
         ("app.redraw", "R,ctrl+l", "redraw", "Redraw the screen", "app.redraw"),
+        ("app.suspend", "ctrl+z", "suspend", "Suspend; fg in the shell returns", "app.suspend_process"),
         ("app.quit", "q,ctrl+q", "quit", "Quit newsexplore", "app.quit", _FOOTER),
     ]),
     *_of("search", [
@@ -251,6 +253,10 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("note", [
         ("note.keep", "escape,f10", "save and close", "Save the note and close", "screen.keep", _FOOTER),
+        ("note.discard", "f9", "discard", "Discard the changes and close", "screen.discard", _FOOTER),
+    ]),
+    *_of("filter", [
+        ("filter.focus", "/", "filter", "Filter the list by words", "screen.focus_filter", _FOOTER),
     ]),
     *_of("kept", [
         ("kept.take", "delete,ctrl+x", "remove", "Remove the row, or bring it back (toggle)", "screen.take", _FOOTER),
@@ -309,7 +315,8 @@ def works_in(context: Context) -> tuple[Context, ...]:
     """Return the contexts whose commands work in a context, nearest first."""
     lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
     if context in MODAL:
-        return (context, *lists, "over") if context == "kwic" else (context, *lists)
+        over: tuple[Context, ...] = ("over",) if context in ("kwic", "filter", "kept") else ()
+        return (context, *lists, *(("filter",) if context == "kept" else ()), *over)
     return (context, *lists, "everywhere")
 
 

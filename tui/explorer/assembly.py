@@ -148,10 +148,11 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.ShowTrailStatus, trail.show_status)
     add(messages.Decide, held.curation.decide)
     # Events
-    add(messages.ResultsShown, held.completion.explain, held.facets.count, trail.locate)
+    add(messages.ResultsShown, held.completion.explain, held.facets.count, trail.results_shown)
     add(messages.NothingFound, query.show_nothing_found)
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)
+    add(messages.IndexingEnded, query.indexing_ended)
     add(messages.DecisionsMade, held.identity.show_decisions)
     add(messages.ArticleOpening, held.curation.article_opening)
     add(messages.ArticleOpened, trail.article_opened, held.read_state.article_opened)

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from ...index.model import Article, Hit, Quote, QuoteHit
 from ...index.protocol import Reading
+from ...index.quotation import attribution, printable
 from ..panes.article import ArticlePane, head
 from ..panes.entity_rows import EntityRow
-from ..panes.quotes import KINDS, Heading
+from ..panes.quotes import Heading
 from ..panes.results import shown_date
 from ..terminal.sanitise import sanitise, sanitise_line
 from ..widgets.page import Page, unbroken
-from .trail import speaker_name
 
 
 class Clipping(NamedTuple):
@@ -90,9 +90,7 @@ def _flowing(page: Page, start: int, end: int) -> str:
 
 
 def _said(quote: Quote) -> str:
-    opening, closing = KINDS[quote.type]
-    who = f" — {sanitise_line(speaker_name(quote.speaker))}" if quote.speaker is not None else ""
-    return f"{opening}{sanitise_line(quote.text)}{closing}{who}"
+    return sanitise_line(f"{printable(quote)} — {attribution(quote)}")
 
 
 def _source(title: str, outlet: str, date: str) -> str:

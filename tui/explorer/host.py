@@ -18,6 +18,8 @@ from .pane_layout import PaneLayout
 Args = ParamSpec("Args")
 Outcome = TypeVar("Outcome")
 
+NO_ARTICLE = "Open an article first: select one in the results (1)."
+"""What a command says that needs an open article."""
 Handler = Callable[[], Awaitable[None] | None]
 """Does what a command is for."""
 

@@ -44,7 +44,7 @@ class EntitySource(Protocol):
         ...
 
     async def variants(self, kind: EntityType, name: str) -> Sequence[EntityCount]:
-        """The entities, as articles name them, that are merged into one."""
+        """Fetch the entities, as articles name them, that are merged into one."""
         ...
 
 

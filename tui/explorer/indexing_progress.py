@@ -1,4 +1,4 @@
-"""Indexing while one reads: how far it is, what could not be read, and pausing it. No screen here."""
+"""Indexing beside reading: progress, rejected sources, pausing. No widgets here."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,36 +8,36 @@ from ...index.model import Reject
 from ...index.protocol import MissingRoot, Progress
 
 AFTER_SECONDS = 0.3
-"""Indexing starts this long after the first frame: the first results need the processor more."""
+"""Seconds between first paint and indexing: the first results need the processor more."""
 REJECTS = 10_000
-"""Rejects of this run that are kept for the list; the count goes on."""
+"""Rejects of this run that are listed; the count goes on."""
 
 
 class Build(Protocol):
-    """What brings the index up to date: `index.builder.Builder`, or a stand-in for tests."""
+    """Brings the index up to date: `index.processes.build.Builder`, or a stand-in for tests."""
 
     def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
-        """Do it; the last progress is `done` or `failed`. `prune` removes the articles of missing and empty roots."""
+        """Run; the last progress is `done` or `failed`. `prune` removes the articles of missing and empty roots."""
         ...
 
     def pause(self, paused: bool) -> None:
-        """Hold it up, or let it go on."""
+        """Pause, or resume."""
         ...
 
     def cancel(self) -> None:
-        """Stop; what is finished is kept."""
+        """Stop; finished work is kept."""
         ...
 
 
 class Indexing:
-    """One index that is brought up to date, perhaps again and again."""
+    """The indexing of one index, which can run repeatedly."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
         self.progress: Progress | None = None
-        """The newest; None before the first one."""
+        """The newest progress; None before the first."""
         self.rejects: list[Reject] = []
-        """What could not be read in this run, as it was found."""
+        """Rejected sources of this run, in order."""
         self.rejected = 0
         self.running = False
         self.paused = False
@@ -74,7 +74,7 @@ class Indexing:
         return self.progress.missing if self.progress is not None else ()
 
     def toggle_pause(self) -> bool:
-        """Hold it up, or let it go on; False when nothing is running."""
+        """Pause or resume; False when nothing is running."""
         if not self.running:
             return False
         self.paused = not self.paused

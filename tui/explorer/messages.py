@@ -144,6 +144,10 @@ class IndexChanged(NamedTuple):
     """A commit made more articles searchable, or others."""
 
 
+class IndexingEnded(NamedTuple):
+    """The index is up to date, or could not be brought so."""
+
+
 class ArticleOpening(NamedTuple):
     """An article is about to take the place of the open one."""
 
@@ -180,3 +184,7 @@ class Router:
         """Call the handlers of a message, now. A message of a kind that nobody handles raises KeyError."""
         for handler in self._handlers[type(message)]:
             handler(*message)
+
+    def handles(self, kind: type) -> bool:
+        """Return whether a kind of message has a handler."""
+        return bool(self._handlers.get(kind))

@@ -15,8 +15,9 @@ from ..panes.entities import EntitiesPane
 from ..panes.quotes import QuotesPane
 from ..panes.results import ResultsPane
 from ..panes.search import SearchLine
-from ..panes.status_lines import FooterLine, TabLine, TitleLine, TrailLine
+from ..panes.status_lines import TabLine, TitleLine, TrailLine
 from ..panes.timeline import TimelinePane
+from ..widgets.footer_line import FooterLine
 from ..widgets.long_list import LongList
 from .pane_sizes import HIDEABLE, SMALLEST, configured, resized
 
@@ -26,6 +27,8 @@ SIDE = ("results", "entities")
 """Panes that are sized in columns; the others are in rows."""
 NARROW, SHORT, TALL = 100, 30, 44
 """Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
+WIDE = 160
+"""Columns beyond which the side panes grow past their configured width: by a quarter and a fifth of the rest."""
 
 
 class Panes(NamedTuple):
@@ -107,9 +110,12 @@ class PaneLayout:
         screen.query_one("#middle").display = not self.tabbed or self.active in ("article", "quotes")
         screen.query_one("#panes").display = not self.tabbed or self.active != "timeline"
         most = _limits(width, height)
+        spare = max(0, width - WIDE)
+        results = min(self._asked.results_width + spare // 4, width * 29 // 100)
+        entities = min(self._asked.entities_width + spare // 5, width // 4)
         sizes: dict[str, int | str] = {
-            "results": min(self.sizes.results or min(self._asked.results_width, width * 29 // 100), most["results"]),
-            "entities": min(self.sizes.entities or min(self._asked.entities_width, width // 4), most["entities"]),
+            "results": min(self.sizes.results or results, most["results"]),
+            "entities": min(self.sizes.entities or entities, most["entities"]),
             "quotes": min(self.sizes.quotes, most["quotes"]) if self.sizes.quotes else "30%",
             "timeline": min(self.sizes.timeline or (3 if height >= TALL else 2), most["timeline"]),
         }

@@ -1,4 +1,4 @@
-"""How much room the panes take, as the user left it. No screen here."""
+"""The sizes of the panes, as the user left them. No widgets here."""
 
 from msgspec import Struct
 
@@ -6,11 +6,11 @@ from ...index.config.model import PanesConfig
 from ..commands.registry import Context
 
 HIDEABLE: tuple[Context, ...] = ("timeline", "quotes", "entities")
-"""Panes that can be put away; the results and the article always stay."""
+"""Panes that can be hidden; results and article always show."""
 SMALLEST = {"results": 20, "entities": 20, "quotes": 4, "timeline": 2}
-"""Columns or rows that a pane keeps at least."""
+"""Minimum columns or rows of a pane."""
 STEP = {"results": 4, "entities": 4, "quotes": 2, "timeline": 1}
-"""Columns or rows that a pane grows by."""
+"""Columns or rows of one step."""
 
 
 class PaneSizes(Struct):
@@ -25,11 +25,11 @@ class PaneSizes(Struct):
     timeline: int = 0
     hidden: tuple[str, ...] = ()
     zoomed: bool = False
-    """Whether the pane in focus has all the room."""
+    """Whether the focused pane has all the room."""
 
 
 def configured(panes: PanesConfig) -> PaneSizes:
-    """The layout of a user who has changed nothing yet."""
+    """Return the configured sizes."""
     opened = {"timeline": panes.timeline, "quotes": panes.quotes, "entities": panes.entities}
     return PaneSizes(hidden=tuple(pane for pane in HIDEABLE if not opened[pane]))
 

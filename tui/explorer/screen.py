@@ -245,6 +245,11 @@ class Explorer(Screen[None]):
     def _speaker_chosen(self, event: QuotesPane.SpeakerChosen) -> None:
         self.controllers.quotes.choose_speaker(event.name, event.wish)
 
+    @on(LongList.Moved, "#entities")
+    @on(LongList.Moved, "#quotes")
+    def _name_selected(self) -> None:
+        self.controllers.facets.row_selected()
+
     @on(LongList.Chosen, "#entities")
     def _entity_chosen(self) -> None:
         self.controllers.facets.follow_entity()

@@ -7,16 +7,16 @@ from ...index.protocol import Filter, Reading, Scope
 
 
 class Trail(NamedTuple):
-    """The search's matches, one entity's mentions, one speaker's quotes, or what was found in the open article."""
+    """The search's matches, an entity's mentions, a speaker's quotes, or found words of the open article."""
 
     kind: Literal["matches", "entity", "speaker", "find"] = "matches"
     name: str = ""
-    """Of the entity or speaker, or the words that were looked for."""
+    """Of the entity or speaker, or the words to find."""
     type: EntityType = "misc"
     """Of the entity."""
 
     def scope(self, scope: Scope) -> Scope:
-        """The articles the trail leads through, within those of a search."""
+        """Return the scope of the trail's articles within a search."""
         if not self.named:
             return scope
         field = "speaker" if self.kind == "speaker" else filter_field(self.type)
@@ -24,11 +24,11 @@ class Trail(NamedTuple):
 
     @property
     def named(self) -> bool:
-        """Whether it follows somebody or something that the query can name, too."""
+        """Whether it follows an entity or speaker, which a query can name, too."""
         return self.kind in ("entity", "speaker")
 
     def stops(self, reading: Reading) -> tuple[Span, ...]:
-        """The spans of an article that the trail stops at, sorted; none for what was found, which the session keeps."""
+        """Return the trail's stops in an article, sorted; none for found words, which the session holds."""
         if self.kind == "find":
             return ()
         if self.kind == "matches":
@@ -39,21 +39,21 @@ class Trail(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the trail is called."""
+        """The name of the trail."""
         titles = {"matches": "matches", "speaker": f"what {self.name} said", "find": f"“{self.name}” in this article"}
         return titles.get(self.kind, self.name)
 
     @property
     def stop_name(self) -> str:
-        """What one stop is called."""
+        """The name of a stop."""
         return {"matches": "match", "entity": "mention", "speaker": "quote", "find": "find"}[self.kind]
 
 
 def filter_field(type_: EntityType) -> str:
-    """The field of the query language that filters by an entity of a type."""
+    """Return the field of the query language that filters by an entity of a type."""
     return "entity" if type_ == "misc" else type_
 
 
 def speaker_name(speaker: Speaker) -> str:
-    """The name a speaker goes by: the resolved one, else the words as written."""
+    """Return a speaker's name: the resolved one, else the words as written."""
     return speaker.resolved or speaker.text

@@ -16,14 +16,14 @@ from ..widgets.text_view import TextView
 from .results import shown_date
 
 LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
-"""What stands after a mention of each type when letters are on."""
+"""Suffix of a mention of each type, when letters are on."""
 MATCH, QUOTE = "⁺", "ˮ"
-"""What stands after a match, and after what was said, when letters are on."""
+"""Suffix of a match and of a quote, when letters are on."""
 
 _LONGEST_EXTRA = 80
 """Characters of a further field, such as its section, that still fit below the headline; terms of use do not."""
 LONGEST_WORD = 2000
-"""Characters of the longest address that is looked for around a stop."""
+"""Characters searched for an address on either side of a stop."""
 
 
 class ArticlePane(TextView):
@@ -38,16 +38,16 @@ class ArticlePane(TextView):
     NAME = "Article"
 
     reading: Reading | None = None
-    """What is open."""
+    """The open article."""
     kept: tuple[str, ...] = ()
-    """What is kept about it, line by line."""
+    """The user's tags and note, line by line."""
     selection: Selection | None = None
-    """What the reader is selecting."""
+    """The selected text; None for none."""
     _pressed: Selection | None = None
-    """Where the mouse went down, while it is held."""
+    """Where a drag began, while the mouse button is held."""
 
     class Selecting(Message):
-        """The reader begins to select, goes on, or has ended."""
+        """The selection has begun, changed or ended."""
 
     def open(self, reading: Reading, *, at: int = 0) -> None:
         """Show an article from the line on that holds the offset `at`."""
@@ -56,7 +56,7 @@ class ArticlePane(TextView):
         self.select(None)
 
     def show_kept(self, lines: tuple[str, ...], *, repaint: bool = True) -> None:
-        """Show what is kept about the article below its headline; without `repaint` about the one to be opened next."""
+        """Show tags and note below the headline; without `repaint` those of the article that opens next."""
         if lines == self.kept:
             return
         self.kept = lines
@@ -64,7 +64,7 @@ class ArticlePane(TextView):
             self.reshow(page_of(self.reading, lines))
 
     def close(self, empty: str) -> None:
-        """Show no article, but what to do."""
+        """Show a message in place of an article."""
         self.reading = None
         self.empty = empty
         self.show(None)
@@ -73,7 +73,7 @@ class ArticlePane(TextView):
     # Selecting
 
     def select(self, selection: Selection | None) -> None:
-        """Select something else, with its moving end in view, or nothing."""
+        """Change the selection and scroll to its moving end; None selects nothing."""
         if selection == self.selection:
             return
         self.selection = selection
@@ -84,13 +84,13 @@ class ArticlePane(TextView):
         self.post_message(self.Selecting())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys that select mean something else while nothing is being selected."""
+        """Disable the selection keys while nothing is selected."""
         if action.startswith("select_"):
             return self.selection is not None
         return super().check_action(action, parameters)
 
     def action_start_selecting(self) -> None:
-        """Begin to select: the stop of the trail where it is in view, else the first line on screen."""
+        """Select the stop of the trail if it is in view, else the first line on screen."""
         layout = self.laid_out
         if layout is None or not layout.lines:
             return
@@ -113,11 +113,11 @@ class ArticlePane(TextView):
             self.select(moved(self.selection, layout, self.page.text, unit, step, page))
 
     async def action_select_copy(self) -> None:
-        """Copy what is selected."""
+        """Copy the selection."""
         await self.run_action("screen.run('app.copy')")
 
     def action_select_end(self) -> None:
-        """Select no more."""
+        """Clear the selection."""
         self.select(None)
 
     def words_at(self) -> str:
@@ -137,7 +137,7 @@ class ArticlePane(TextView):
         return left + text[start:end] + right
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A drag may begin here."""
+        """Note where a drag may begin."""
         at = self._under(event)
         if at is not None and event.button == 1:
             self._pressed = Selection(at, at)
@@ -150,7 +150,7 @@ class ArticlePane(TextView):
             self.select(self._pressed._replace(caret=at))
 
     def on_mouse_up(self) -> None:
-        """What is selected stays so."""
+        """End the drag; the selection stays."""
         self._pressed = None
         self.release_mouse()
 
@@ -161,7 +161,7 @@ class ArticlePane(TextView):
 
 
 def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
-    """What the text view shows of an article, and of what is kept about it; linear in its length."""
+    """Return the page of an article with its tags and note; linear in its length."""
     article, annotations = reading.article, reading.annotations
     types = [entity.type for entity in annotations.entities]
     mentions: dict[str, list[Span]] = {type_: [] for type_ in ENTITY_TYPES}
@@ -182,7 +182,7 @@ def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
 
 
 def head(article: Article) -> tuple[str, ...]:
-    """What is known of an article, as lines to stand below its headline."""
+    """Return the lines below the headline: outlet, date, byline, topics, url, locator."""
     day, hour = shown_date(article.date), article.date[11:16]
     byline = sanitise_line(article.byline)
     if byline and not byline.lower().startswith("by "):
@@ -199,7 +199,7 @@ def head(article: Article) -> tuple[str, ...]:
 
 
 def _blocks(article: Article, annotations: Annotations) -> tuple[tuple[int, int, str], ...]:
-    """Every character but blank space in one block: those of extraction, and what lies between them as paragraphs."""
+    """Return the annotated blocks, and as paragraphs the text between them."""
     blocks: list[tuple[int, int, str]] = []
     known = annotations.blocks
     done = 0

@@ -1,4 +1,4 @@
-"""The choices for the word that is being typed, and which of them stands in its place. No screen here."""
+"""Completions of the word that is being typed, and the selected one. No widgets here."""
 
 import re
 
@@ -14,26 +14,26 @@ class Completing:
     """Completions of a query as it was typed."""
 
     def __init__(self, query: str, found: Completions) -> None:
-        """Complete a query, whose cursor is at the end of what would be replaced."""
+        """Take a query whose cursor is at the end of the word to complete."""
         self.query = query
         self.found = found
         self.chosen = -1
-        """Index into the choices; -1 for what was typed."""
+        """Index into the completions; -1 for the typed word."""
 
     @property
     def choices(self) -> tuple[Completion, ...]:
-        """What could be there, best first."""
+        """The completions, best first."""
         return self.found.choices
 
     def text(self) -> tuple[str, int]:
-        """The query with what is chosen, and the cursor behind it."""
+        """Return the query with the selected completion, and the cursor after it."""
         if self.chosen < 0:
             return self.query, self.found.end
         word = self.choices[self.chosen].text
         return self.query[: self.found.start] + word + self.query[self.found.end :], self.found.start + len(word)
 
     def step(self, step: int) -> None:
-        """Choose the next one, or the one before; past either end comes what was typed."""
+        """Select the next completion (1) or the previous one (-1); past either end comes the typed word."""
         self.chosen = (self.chosen + 1 + step) % (len(self.choices) + 1) - 1
 
     def continued(self) -> str:
@@ -44,7 +44,7 @@ class Completing:
         return next((text for text in whole if text.startswith(self.query) and text != self.query), "")
 
     def narrowed(self, query: str, cursor: int) -> "Completing | None":
-        """What is left of this when more letters of the same word are typed; None when nothing is."""
+        """Return the completions that still fit after more letters of the word; None when none does."""
         found = self.found
         more = query[found.end : cursor]
         if (

@@ -14,31 +14,31 @@ from ...index.protocol import Together
 from ..commands.keymap import bindings
 from ..commands.registry import character_of, key_of
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, pad
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, times, together_rows
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
 COLUMN = 5
 """Cells of each column of numbers."""
 FEW = 5
-"""Entities of the results alone that each type lists at least."""
+"""Entities that each type lists at least, though the open article does not mention them."""
 USUAL, MANY = 50, 500
-"""Entities of a type that are counted, and when all are to be listed."""
+"""Entities of a type to count: by default, and when all are listed."""
 LONGEST = 60
-"""Characters that a list is narrowed by at most."""
+"""Characters of a name filter."""
 BARS = " ▁▂▃▄▅▆▇█"
 
 
 class Wanted(NamedTuple):
-    """Which entities of the results the list is to show."""
+    """Which entities of the results the list shows."""
 
     holding: str = ""
-    """Those with a name that holds this."""
+    """Only names that contain this."""
     together: EntityId | None = None
-    """Those that are mentioned together with this one."""
+    """Only entities that appear together with this one."""
     limit: int = USUAL
-    """So many of a type, at most."""
+    """Entities of a type, at most."""
 
 
 class EntitiesPane(LongList[EntityRow]):
@@ -55,33 +55,33 @@ class EntitiesPane(LongList[EntityRow]):
     row_height = 1
 
     class Asked(Message):
-        """The list is to show other entities of the results: those that are `wanted` now."""
+        """`wanted` has changed: the list needs other counts."""
 
     class Typing(Message):
-        """The user began to type letters that narrow the list, or ended it."""
+        """The user has begun or ended typing a name."""
 
     class Uncounted(Message):
-        """The open article mentions entities of which it is not known how many results mention them."""
+        """Counts are missing for entities of the open article."""
 
     def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
-        """Take a keymap such as `interface.keys`: what to do is told with the keys that do it."""
+        """Take a keymap such as `interface.keys`, for messages that name keys."""
         super().__init__(id=id, empty=empty)
         self._keys = keys
         self.wanted = Wanted()
         self.typing = False
-        """Whether letters narrow the list, and mean no commands."""
+        """Whether keys are letters of a name instead of commands."""
         self._annotations = Annotations()
         self._counts: dict[EntityId, int] = {}
-        """Articles of the results, of the entities that are listed."""
+        """Articles of the results that mention each listed entity."""
         self._uncommon: dict[EntityId, int] = {}
-        """The same of those that are listed only where an article mentions them."""
+        """The same for entities that are listed only for the open article."""
         self._together: Together | None = None
         self._most = 1
 
     # What the screen does with it
 
     def show_article(self, annotations: Annotations) -> None:
-        """Count what the open article mentions."""
+        """Show the mentions in the open article."""
         self._annotations = annotations
         if self._together is None:
             self._fill()
@@ -90,7 +90,7 @@ class EntitiesPane(LongList[EntityRow]):
     def show_results(
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
     ) -> None:
-        """Count what the results mention, and how often what only the open article is listed for: `ids` alone."""
+        """Show counts of the results, and of the entities `ids` that only the open article mentions."""
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._uncommon = dict.fromkeys(ids, 0)
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
@@ -99,7 +99,7 @@ class EntitiesPane(LongList[EntityRow]):
         self._tell_uncounted()
 
     def show_together(self, together: Together) -> None:
-        """Show who appears together with the one that was chosen."""
+        """Show the entities that appear with the selected one."""
         self._together = together
         self._fill()
 
@@ -112,28 +112,28 @@ class EntitiesPane(LongList[EntityRow]):
         return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
     def unknown(self, annotations: Annotations) -> list[EntityId]:
-        """The entities of an article that is not open yet of which it is not known how many results mention them."""
+        """Return the entities without counts of an article that is not open yet."""
         known = self._known()
         return [id for id in mentions_of(annotations, "") if id not in known]
 
     def _known(self) -> set[EntityId]:
-        """The entities of which it is known how many results mention them."""
+        """Return the entities that have counts."""
         return self._counts.keys() | self._uncommon.keys()
 
     def add_counts(self, ids: Collection[EntityId], counts: Iterable[EntityCount]) -> None:
-        """Tell how many results mention some entities: those that are not counted are in none."""
+        """Add counts for the entities `ids`; those missing from `counts` are in no result."""
         self._uncommon.update(dict.fromkeys(ids, 0))
         self._uncommon.update({(count.type, count.name): count.articles for count in counts})
         if self._together is None and not mentions_of(self._annotations, "").keys().isdisjoint(ids):
             self._fill()
 
     def chosen(self) -> EntityId | None:
-        """The chosen entity."""
+        """Return the selected entity."""
         row = self.item()
         return (row.type, row.name) if row is not None and row.name else None
 
     def give_up(self) -> bool:
-        """List all entities of article and results again; False when that is so already."""
+        """Return to the list of all entities; False when it shows them already."""
         typing, self.typing = self.typing, False
         if typing:
             self.post_message(self.Typing())
@@ -144,13 +144,13 @@ class EntitiesPane(LongList[EntityRow]):
         return True
 
     def told(self) -> str:
-        """Which entities the list shows, when not all."""
+        """Return the name filter or the co-occurring name, for the title."""
         if self.wanted.together is not None:
             return f"with {sanitise_line(self.wanted.together[1])}"
         return f"“{self.wanted.holding}”" if self.wanted.holding else ""
 
     def selectable(self, index: int) -> bool:
-        """Headings are passed over."""
+        """Skip headings."""
         item = self.item(index)
         return item is None or bool(item.name)
 
@@ -161,25 +161,25 @@ class EntitiesPane(LongList[EntityRow]):
     # Keys
 
     def action_more(self) -> None:
-        """List many entities of each type, or only the most frequent ones."""
+        """Toggle between the most frequent entities and many of each type."""
         self._ask(self.wanted._replace(limit=USUAL if self.wanted.limit == MANY else MANY))
 
     def action_group(self, step: int) -> None:
-        """Go to the first entity of the next type, or of this one or the one before."""
+        """Go to the first entity of the next type (1), or of this or the previous one (-1)."""
         firsts = [index + 1 for index, row in self.loaded() if not row.name]
         later = [index for index in firsts if (index - self.cursor) * step > 0]
         if later:
             self.move_to(later[0] if step > 0 else later[-1])
 
     def action_together(self) -> None:
-        """List who appears together with the chosen one, or all again."""
+        """Toggle the list of entities that appear with the selected one."""
         if self.wanted.together is not None:
             self.give_up()
         elif (one := self.chosen()) is not None:
             self._ask(Wanted(together=one, limit=self.wanted.limit))
 
     def action_narrow(self) -> None:
-        """Let letters narrow the list."""
+        """Begin typing a name."""
         self.typing = True
         if self.wanted.together is not None:
             self._ask(Wanted(limit=self.wanted.limit))
@@ -187,26 +187,26 @@ class EntitiesPane(LongList[EntityRow]):
         self.post_message(self.Typing())
 
     def action_keep(self) -> None:
-        """Go through what the list is narrowed to."""
+        """End typing; the list stays narrowed."""
         self.typing = False
         self._pin()
         self.post_message(self.Typing())
 
     def action_clear(self) -> None:
-        """List all again."""
+        """List all entities."""
         self.give_up()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Whether a key means this now: some do only while one types."""
+        """Enable some keys only while a name is typed."""
         return self.typing if action in ("keep", "clear") else True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What can be typed is typed while one types, whatever it does elsewhere."""
+        """Take printable keys as letters while a name is typed."""
         typed = character or character_of(key)
         return self.typing and bool(typed) and typed.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Narrow the list by one letter more, or less."""
+        """Add or delete a letter of the name."""
         if not self.typing:
             return
         if event.is_printable and event.character is not None:
@@ -221,13 +221,13 @@ class EntitiesPane(LongList[EntityRow]):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Narrow the list by what is pasted."""
+        """Add pasted text to the name."""
         if self.typing:
             event.stop()
             self._narrow(self.wanted.holding + event.text)
 
     def on_blur(self) -> None:
-        """Letters are commands again; the list stays narrowed."""
+        """End typing; the list stays narrowed."""
         if self.typing:
             self.action_keep()
 
@@ -250,7 +250,7 @@ class EntitiesPane(LongList[EntityRow]):
         self.pin(1 if self.typing or self.wanted.holding or self.wanted.together is not None else 0)
 
     def _room(self) -> int:
-        """Entities a type that are listed though the open article does not mention them: so that all types show."""
+        """Return how many entities a type lists beyond the open article's, so that all types fit."""
         here = len(self._annotations.entities)
         return max(FEW, (self.scrollable_content_region.height - here - len(HEADINGS)) // len(HEADINGS))
 
@@ -268,7 +268,7 @@ class EntitiesPane(LongList[EntityRow]):
         self.fill(rows, cursor=cursor, keep_view=True)
 
     def _nothing(self) -> str:
-        """What to do when there is nothing to list."""
+        """Return what the user can do about an empty list."""
         if self._together is not None:
             told = "No other name appears with this one in these results."
         elif self.wanted.holding:
@@ -281,7 +281,7 @@ class EntitiesPane(LongList[EntityRow]):
     # Painting
 
     def pinned_line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is one
-        """What the list is narrowed to."""
+        """Return the line with the name filter."""
         strong, dim = self.part("row--strong"), self.part("row--dim")
         if self.wanted.together is not None:
             among = f" · {self._together.articles:,}" if self._together is not None else ""
@@ -295,7 +295,7 @@ class EntitiesPane(LongList[EntityRow]):
         return [Segment(" name: ", dim), Segment(shown, strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
-        """Name, mentions here, articles in all, and a bar of those."""
+        """Return name, mentions in the article, articles of the results, and a bar."""
         room = width - 2 * COLUMN - 2
         if not item.name:
             left, right = ("both", "more") if self._together is not None else ("here", "all")

@@ -1,4 +1,4 @@
-"""The rows of the entities: which, in what order, and their numbers in few characters. No screen here."""
+"""The rows of the list of entities, their order, and short numbers. No widgets here."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,16 +11,16 @@ EntityId = tuple[EntityType, str]
 
 
 class EntityRow(NamedTuple):
-    """An entity, or with an empty name the heading of its type."""
+    """An entity; with an empty name the heading of its type."""
 
     name: str
     type: EntityType
     here: int = 0
     """Mentions in the open article."""
     articles: int = 0
-    """Articles of the results that mention it; together with another one, where the list is of such."""
+    """Articles of the results that mention it, or that mention it with the selected entity."""
     times: float = 0.0
-    """So many times more often than by chance it is mentioned together with the other one."""
+    """How many times more often than by chance it appears with the selected entity."""
 
 
 def entity_rows(
@@ -50,7 +50,7 @@ def entity_rows(
 
 
 def together_rows(together: Together) -> list[EntityRow]:
-    """Rows under a heading a type, in the order that they came in."""
+    """Return rows under a heading for each type, in the given order."""
     groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
     for one in together.companions:
         groups[one.type].append(EntityRow(one.name, one.type, 0, one.articles, one.articles / one.expected))
@@ -62,7 +62,7 @@ def _headed(groups: Mapping[EntityType, list[EntityRow]]) -> list[EntityRow]:
 
 
 def mentions_of(annotations: Annotations, holding: str) -> dict[EntityId, int]:
-    """How often an article mentions each of its entities, those alone with a name that holds some letters."""
+    """Return how often an article mentions each entity whose name contains some letters."""
     entities = list(enumerate(annotations.entities))
     if holding:
         from ...index.linking.name_filter import named, wanted_in  # not needed to paint the first frame
@@ -78,14 +78,14 @@ def mentions_of(annotations: Annotations, holding: str) -> dict[EntityId, int]:
 
 
 def short(number: int) -> str:
-    """A number in at most five characters: 118, 21.5k, 3.1M."""
+    """Return a number in at most five characters: 118, 21.5k, 3.1M."""
     if number < 100_000:
         return str(number)
     return f"{number / 1000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
 
 
 def times(number: float) -> str:
-    """How many times more often, in at most five characters: ×0.7, ×12, ×1k."""
+    """Return a factor in at most five characters: ×0.7, ×12, ×1k."""
     if number < 9.95:
         return f"×{number:.1f}"
     return f"×{number:.0f}" if number < 999.5 else f"×{number / 1000:.0f}k"

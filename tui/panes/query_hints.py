@@ -1,4 +1,4 @@
-"""What a query finds word by word, and what to do when it finds nothing, in words for the user."""
+"""Messages about a query: hits of each word, and why nothing was found."""
 
 from ...index.protocol import ClauseCount, Explanation
 from ..terminal.sanitise import sanitise_line

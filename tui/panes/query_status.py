@@ -1,16 +1,16 @@
-"""What is to be told of the query: one line below it that is always there, so that nothing moves when it changes."""
+"""The line below the query with notes about it; always there, so that nothing moves."""
 
 from textual.content import Content
 from textual.widget import Widget
 
 from ..terminal.sanitise import sanitise_line
-from ..widgets.wrap import fit, wrap
+from ..terminal.wrap import fit, wrap
 
 MAX_LINES = 3
 
 
 class ToldLine(Widget):
-    """A line of text, more of them when it is long; where there is no room to spare, none when there is no text."""
+    """Text over as many lines as it needs; on a short terminal no line when there is no text."""
 
     ALLOW_SELECT = False
 
@@ -38,7 +38,7 @@ class ToldLine(Widget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        """As many lines as the text needs in the width there is."""
+        """Return the lines that the text needs."""
         width = self.size.width - self.styles.padding.width or 80
         spans = wrap(self._text, 0, len(self._text), max(8, width))
         self._lines = [self._text[start:end] for start, end in spans[:MAX_LINES]]
@@ -50,7 +50,7 @@ class ToldLine(Widget):
             self.styles.height = height
 
     def on_resize(self) -> None:
-        """Wrap anew."""
+        """Wrap again."""
         self._lay_out()
 
     def render(self) -> Content:

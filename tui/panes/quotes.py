@@ -1,4 +1,4 @@
-"""The quotes of the open article, with their speakers; on demand speaker by speaker."""
+"""The quotes of the open article with their speakers, in order or grouped by speaker."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ from ..commands.keymap import bindings
 from ..commands.registry import key_of
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, wrap
 
 WIDE = 64
-"""From this width on the speaker stands beside the quote, below it above it."""
+"""Cells: from this width on the speaker stands beside the quote, else above it."""
 SPEAKER = 24
 """Cells of the speaker's column."""
 SURE = 0.9
-"""From this confidence on nothing is said of it."""
+"""Confidence below this is shown."""
 KINDS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("~ ", "")}
-"""How each type of quote begins and ends: what was said word for word stands in quotation marks."""
+"""Start and end marks of each type of quote: only literal words stand in quotation marks."""
 NO_SPEAKER = "(no speaker)"
 
 Wish = Literal["follow", "said", "about"]
@@ -40,13 +40,13 @@ class Heading(NamedTuple):
     """Their name; "" above the quotes of which nobody is named as the speaker."""
     quotes: int
     kinds: str
-    """How many of each type."""
+    """The count of each type."""
     written: str
-    """Other words that the article has for them."""
+    """Other names that the article has for them."""
 
 
 class QuotesPane(LongList[Quote | Heading]):
-    """Speaker and quote, two lines a row; one of the two cells of the chosen row is the one Enter acts on."""
+    """Two lines a row, with the cells speaker and quote; Enter acts on the selected cell."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("quotes")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -57,7 +57,7 @@ class QuotesPane(LongList[Quote | Heading]):
     row_height = 2
 
     class SpeakerChosen(Message):
-        """The user wants something of the speaker of a quote."""
+        """The user has chosen the speaker of a quote."""
 
         def __init__(self, name: str, wish: Wish) -> None:
             super().__init__()
@@ -65,64 +65,72 @@ class QuotesPane(LongList[Quote | Heading]):
             self.wish: Wish = wish
 
     class Grouped(Message):
-        """The quotes stand speaker by speaker now, or in their order in the text again."""
+        """The quotes were grouped by speaker, or ungrouped."""
 
     def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
-        """Take a keymap such as `interface.keys`: what to do is told with the keys that do it."""
+        """Take a keymap such as `interface.keys`, for messages that name keys."""
         super().__init__(id=id, empty=empty)
         self._keys = keys
         self.on_speaker = False
-        """Whether the speaker, not the quote, is the chosen cell."""
+        """Whether the speaker, not the quote, is the selected cell."""
         self.grouped = False
-        """Whether the quotes stand speaker by speaker."""
+        """Whether the quotes are grouped by speaker."""
         self._quotes: tuple[Quote, ...] = ()
         self._signs: dict[Span, str] = {}
 
     # What the screen does with it
 
     def show_signs(self, signs: dict[Span, str]) -> None:
-        """Show what is kept beside the quotes of these spans: a star, tags, a note."""
+        """Show star, tags and note beside the quotes, by their spans."""
         if signs != self._signs:
             self._signs = signs
             self.refresh()
 
-    def show(self, quotes: tuple[Quote, ...]) -> None:
-        """Show the quotes of another article."""
+    def show(self, quotes: tuple[Quote, ...], lang: str = "") -> None:
+        """Show the quotes of another article.
+
+        Args:
+            quotes: In the order of the text.
+            lang: The article's language, an ISO 639-1 code: in some, quotes are not looked for.
+        """
         self._quotes = quotes
         if quotes:
             self._fill(0)
         else:
+            from ...index.annotate.text.language import analysed, analysis_label  # reads its word lists
+
+            searched = "quotes" in analysed(lang)
+            reason = "No quotes found in this article." if searched else f"{analysis_label(lang)}, no quotes."
             following, searching = key_of("results.next", self._keys), key_of("search.quotes", self._keys)
             self.clear(
-                "No quotes found in this article.\n\n"
-                f"{following} opens the next result; {searching} searches quotes instead of articles."
+                f"{reason}\n\n{following} opens the next result; {searching} searches quotes instead of articles."
             )
 
     def close(self, empty: str) -> None:
-        """Show none, but what to do."""
+        """Show a message in place of quotes."""
         self._quotes = ()
         self.clear(empty)
 
     def quote(self) -> Quote | None:
-        """The chosen quote."""
+        """Return the selected quote."""
         item = self.item()
         return item if isinstance(item, Quote) else None
 
     def go_to(self, span: Span) -> None:
-        """Choose the quote that stands in a span of the text, if one does."""
+        """Select the quote with a span of the text, if there is one."""
         for index, item in self.loaded():
             if isinstance(item, Quote) and (item.start, item.end) == span:
                 self.move_to(index, tell=False)
                 return
 
     def told(self) -> str:
-        """How many quotes, and how they stand."""
+        """Return the count and the grouping, for the title."""
         if not self._quotes:
             return ""
         return f"{len(self._quotes):,}{' by speaker' if self.grouped else ''}"
 
     def selectable(self, index: int) -> bool:
-        """Headings are passed over."""
+        """Skip headings."""
         return not isinstance(self.item(index), Heading)
 
     def _fill(self, cursor: int, *, keep_view: bool = False) -> None:
@@ -131,7 +139,7 @@ class QuotesPane(LongList[Quote | Heading]):
     # Keys
 
     def action_group(self) -> None:
-        """Set the quotes speaker by speaker, or in their order in the text; the chosen one stays chosen."""
+        """Toggle grouping by speaker; the selected quote stays selected."""
         chosen = self.quote()
         self.grouped = not self.grouped
         self.on_speaker = False
@@ -142,19 +150,19 @@ class QuotesPane(LongList[Quote | Heading]):
         self.post_message(self.Grouped())
 
     def action_cell(self) -> None:
-        """Choose the other cell; under a heading there is but one."""
+        """Select the other cell; grouped quotes have only one."""
         self.on_speaker = not self.on_speaker and not self.grouped
         self.refresh()
 
     def action_choose(self) -> None:
-        """Go to the quote, or follow its speaker, as the chosen cell says."""
+        """Go to the quote, or follow its speaker, by the selected cell."""
         if self.on_speaker:
             self.action_speaker("follow")
         else:
             super().action_choose()
 
     def action_speaker(self, wish: Wish) -> None:
-        """Ask for something of the speaker of the chosen quote."""
+        """Follow or search the speaker of the selected quote."""
         quote = self.quote()
         if quote is not None and quote.speaker is not None:
             self.post_message(self.SpeakerChosen(speaker_name(quote.speaker), wish))
@@ -162,13 +170,13 @@ class QuotesPane(LongList[Quote | Heading]):
             self.app.notify("This quote names no speaker.", markup=False)
 
     def on_blur(self) -> None:
-        """Come back to the quotes, not to the speakers."""
+        """Select quotes, not speakers, when the focus returns."""
         self.on_speaker = False
 
     # Painting
 
     def row(self, item: Quote | Heading, width: int, chosen: bool) -> list[Line]:
-        """A speaker with what is told of all their quotes; or a quote, beside or below its speaker."""
+        """Return the lines of a heading, or of a quote beside or below its speaker."""
         if isinstance(item, Heading):
             return self._heading(item, width)
         focused = chosen and self.has_focus
@@ -210,7 +218,7 @@ class QuotesPane(LongList[Quote | Heading]):
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
     def _note(self, item: Quote) -> Line:
-        """What is kept of it, its type unless direct, how sure its speaker is unless quite, their words if others."""
+        """Return signs, type unless direct, confidence if low, and the speaker's name as written if different."""
         sign = fit(self._signs.get((item.start, item.end), ""), SPEAKER)
         kept = [Segment(sign, self.part("row--sign"))] if sign else []
         told = [] if item.type == "direct" else [item.type]
@@ -255,7 +263,7 @@ def _heading_of(group: Sequence[Quote]) -> Heading:
 
 
 def _two_lines(text: str, first: int, second: int) -> tuple[str, str]:
-    """A text over two lines of these widths, cut at the end of the second."""
+    """Return a text over two lines of given widths, cut at the end of the second."""
     spans = wrap(text, 0, len(text), first)
     if not spans:
         return "", ""
@@ -263,7 +271,7 @@ def _two_lines(text: str, first: int, second: int) -> tuple[str, str]:
 
 
 def _cut(line: Line, width: int) -> Line:
-    """As much of a line as fits."""
+    """Cut a line to a width."""
     cut: Line = []
     for segment in line:
         text = fit(segment.text, width)
@@ -273,5 +281,5 @@ def _cut(line: Line, width: int) -> Line:
 
 
 def _filled(line: Line, width: int) -> Line:
-    """A line filled with spaces to a width."""
+    """Pad a line with spaces to a width."""
     return [*line, Segment(" " * (width - sum(segment.cell_length for segment in line)))]

@@ -1,4 +1,4 @@
-"""What the user has done with articles, as far as a list of results shows it."""
+"""The read marks and bookmarks that the list of results shows."""
 
 from typing import Protocol
 
@@ -6,24 +6,24 @@ from ...index.model import Quote
 
 
 class Marks(Protocol):
-    """Answers at once, from memory: it is asked for every row at every frame."""
+    """Answers from memory: every row asks in every frame."""
 
     def is_read(self, id_: str) -> bool:
-        """Whether the article of that id has been read."""
+        """Return whether an article is read."""
         ...
 
     def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
-        """Whether the article of that id, or this quote of it, is bookmarked."""
+        """Return whether an article, or a quote of it, is bookmarked."""
         ...
 
 
 class NoMarks:
-    """Marks where nothing is kept of what was read: every article is new."""
+    """No marks: every article is unread."""
 
     def is_read(self, id_: str) -> bool:  # noqa: ARG002 - the same for all
-        """Never."""
+        """Return False."""
         return False
 
     def is_kept(self, id_: str, quote: Quote | None = None) -> bool:  # noqa: ARG002 - the same for all
-        """Never."""
+        """Return False."""
         return False

@@ -1,4 +1,4 @@
-"""The results: articles, or in quote search what people said."""
+"""The results: articles, or quotes in quote search."""
 
 from typing import ClassVar
 
@@ -10,14 +10,14 @@ from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ..commands.keymap import bindings
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
-from ..widgets.wrap import fit, wrap
 from .quotes import KINDS, NO_SPEAKER
 from .result_marks import Marks, NoMarks
 
 READ, KEPT = "✓ ", "★ "
-"""Signs before the date of an article that was read, and of one that is bookmarked."""
+"""Signs before the date of a read and of a bookmarked article."""
 
 
 def shown_date(date: str) -> str:
@@ -45,19 +45,19 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     row_height = 4
 
     class NothingChosen(Message):
-        """The user pressed Enter where there are no results."""
+        """The user pressed Enter without results."""
 
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id, empty=empty)
         self._marks: Marks = NoMarks()
 
     def show_marks(self, marks: Marks) -> None:
-        """Paint what the user has read and kept; call again, with the same, whenever that has changed."""
+        """Show read marks and bookmarks; refresh the pane when they change."""
         self._marks = marks
         self.refresh()
 
     def action_choose(self) -> None:
-        """Go to the article; where there is none, what is suggested in its place is taken."""
+        """Go to the article; without results, accept the suggested query."""
         if self.total:
             super().action_choose()
         else:
@@ -69,7 +69,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return "" if item is None else item.article if isinstance(item, QuoteHit) else item.id
 
     def row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> list[Line]:
-        """Title over one or two lines, date and outlet, snippet; or speaker, quote and where it was said."""
+        """Return title, date and outlet, and snippet; or speaker, quote and article."""
         if isinstance(item, QuoteHit):
             return self._quote_row(item, width, chosen)
         title = sanitise_line(item.title) or "(no title)"
@@ -103,7 +103,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         ]
 
     def _snippet(self, snippet: Snippet, width: int, count: int, *, filled: bool = False) -> list[Line]:
-        """At most `count` lines with the marked words told apart; `filled` keeps the number of lines."""
+        """Return at most `count` lines with matches marked; `filled` pads to that many."""
         text = sanitise_line(snippet.text)
         marks = disjoint(snippet.marks)
         dim, match = self.part("row--quote" if filled else "row--dim"), self.part("row--match")
@@ -125,7 +125,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
 
 
 def two_lines(text: str, width: int) -> list[str]:
-    """A text on one line, or on two where it needs them, cut at their end."""
+    """Return a text on one or two lines, cut at the end."""
     spans = wrap(text, 0, len(text), width)
     if len(spans) < 2:
         return [text.strip()]

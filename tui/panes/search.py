@@ -1,4 +1,4 @@
-"""The search line: what is asked, what came back, what could be asked, and what should be known of the answer."""
+"""The search line: query, outcome, completions and notes."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -25,13 +25,13 @@ from .query_hints import did_you_mean, hits_per_word, why_nothing
 from .query_status import ToldLine
 
 NARROW = 100
-"""Below this many columns the outcome leaves room to the query."""
+"""Columns below which the outcome is shortened."""
 SHORT = 30
-"""Below this many rows nothing is told but while one types or when there is something to tell."""
+"""Rows below which the line of notes is shown only while typing or when it has text."""
 
 
 class QueryInput(LineInput):
-    """The text field of the search line; what its keys do is done by the line around it."""
+    """The text field of the search line, which handles its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
 
@@ -43,7 +43,7 @@ class QueryInput(LineInput):
         return self.query_ancestor(SearchLine)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Do what a key of the search line does in its turn among the letters: as a binding it would overtake them."""
+        """Handle the keys of the search line in order with the letters: bindings would overtake them."""
         if self.screen.focused is not self:
             event.stop()
             event.prevent_default()
@@ -58,21 +58,21 @@ class QueryInput(LineInput):
                 return
 
     async def action_leave(self) -> None:
-        """Leave for the results; a query still waiting is searched at once."""
+        """Search without waiting for the debounce, and go to the results."""
         self._line.search_now()
         await self.run_action("screen.run('pane.results')")
 
     async def action_escape(self) -> None:
-        """Close the list of choices; when it is closed, leave."""
+        """Close the completions; if they are closed, go to the results."""
         if not self._line.close_choices():
             await self.action_leave()
 
     def action_complete(self, step: int) -> None:
-        """Complete what is typed, and further on with the next choice, or the one before."""
+        """Complete the word, then step through the completions."""
         self._line.complete(step)
 
     def action_recall(self, step: int) -> None:
-        """Bring an earlier query back, or while choices are listed go through them."""
+        """Recall an earlier query, or step through the listed completions."""
         self._line.recall(step)
 
     async def action_mode(self) -> None:
@@ -82,17 +82,17 @@ class QueryInput(LineInput):
 
 
 class SearchLine(Vertical):
-    """Query on the left, mode, total, time and order on the right; below what is to be told of it."""
+    """Query on the left; mode, total, time and order on the right; notes below."""
 
     class Changed(Message):
-        """There is another query to answer."""
+        """The query has changed."""
 
         def __init__(self, query: str) -> None:
             super().__init__()
             self.query = query
 
     class Wanted(Message):
-        """The choices for what is typed at the cursor are wanted, `soon` when somebody waits for them."""
+        """Completions at the cursor are wanted; `soon` if the user has asked for them."""
 
         def __init__(self, query: str, cursor: int, *, soon: bool) -> None:
             super().__init__()
@@ -101,7 +101,7 @@ class SearchLine(Vertical):
             self.soon = soon
 
     class Left(Message):
-        """The user is done with this query for now."""
+        """The search line has lost the focus."""
 
         def __init__(self, query: str) -> None:
             super().__init__()
@@ -120,15 +120,15 @@ class SearchLine(Vertical):
         self._explanation: Explanation | None = None
         self._completing: Completing | None = None
         self._listed = False
-        """Whether the choices are listed, not only hinted at."""
+        """Whether the completions are listed, not only hinted at."""
         self._recall = Recall()
         self._awaited = 0
-        """How far to step through the choices once they are here."""
+        """Steps to take through the completions when they arrive."""
         self._awaited_for = ""
-        """What stood in the field then."""
+        """The text of the field at that time."""
 
     def compose(self) -> ComposeResult:
-        """One line for the query, one for what is to be told, and over what is below that the choices."""
+        """Compose the query, the notes, and the completions over the panes below."""
         with Horizontal(id="search-line"):
             yield Static("/", id="prompt", markup=False)
             yield QueryInput()
@@ -144,14 +144,14 @@ class SearchLine(Vertical):
     # The query
 
     def set_query(self, query: str) -> None:
-        """Show a query that is being searched already."""
+        """Show a query without searching for it."""
         self._stop()
         self._drop_choices()
         self.input.put(query)
         self._asked = self.input.value
 
     def search_now(self) -> None:
-        """Do not wait any longer for more to be typed."""
+        """Search without waiting for the debounce."""
         self._stop()
         value = self.input.value
         if value != self._asked:
@@ -174,7 +174,7 @@ class SearchLine(Vertical):
             self._want(soon=False)
 
     def _put(self, text: str, cursor: int | None = None) -> None:
-        """Write what was not typed into the field, and search for it when nothing else follows."""
+        """Write into the field, and search after the debounce."""
         self.input.put(text, cursor)
         self._search_soon(self.search_now)
 
@@ -194,7 +194,7 @@ class SearchLine(Vertical):
         self._recall.queries = queries
 
     def recall(self, step: int) -> None:
-        """Go through the choices that are listed; else through earlier queries, from what is typed and back to it."""
+        """Step through the listed completions, else through earlier queries."""
         completing = self._completing
         if completing is not None and self._listed and (step < 0 or completing.chosen >= 0):
             self._step(completing, -step)
@@ -229,7 +229,7 @@ class SearchLine(Vertical):
         self._show_choices()
 
     def _take(self, completing: Completing, chosen: int) -> None:
-        """Write a choice and be done; of a field its values come next."""
+        """Accept a completion; after a field name its values are completed."""
         completing.chosen = chosen
         self._put(*completing.text())
         self._drop_choices()
@@ -240,7 +240,7 @@ class SearchLine(Vertical):
         self.post_message(self.Wanted(self.input.value, self.input.cursor_position, soon=soon))
 
     def offer(self, query: str, cursor: int, found: Completions) -> None:
-        """Show the choices for a query with the cursor at a place, unless that is not what stands there any more."""
+        """Show completions, unless query or cursor have changed since."""
         here = (self.input.value, self.input.cursor_position)
         stepping = self._completing is not None and self._completing.chosen >= 0
         if here != (query, cursor) or stepping or not self.input.has_focus:
@@ -255,7 +255,7 @@ class SearchLine(Vertical):
         self._say()
 
     def _narrow_choices(self) -> None:
-        """Keep of the choices those that what is typed now could still become, until others come."""
+        """Drop the completions that no longer fit, until new ones arrive."""
         completing = self._completing
         if completing is not None:
             self._completing = completing.narrowed(self.input.value, self.input.cursor_position)
@@ -276,7 +276,7 @@ class SearchLine(Vertical):
         choices.show(rows, completing.chosen, max(0, column))
 
     def close_choices(self) -> bool:
-        """Take the list of choices away; False when there is none."""
+        """Close the list of completions; False when it is not open."""
         if not self._listed:
             return False
         self._drop_choices()
@@ -303,7 +303,7 @@ class SearchLine(Vertical):
         return self._explanation.suggestion if self._explanation is not None else ""
 
     def tell(self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = "") -> None:
-        """Show what came back; None while nothing did."""
+        """Show the outcome; None while a search runs."""
         if results is not self._results:
             self._explanation = None
         self._results, self._articles, self._quotes, self._sort = results, articles, quotes, sort
@@ -312,7 +312,7 @@ class SearchLine(Vertical):
         self._say()
 
     def _sum_up(self) -> None:
-        """How much was found, how quickly and in which order, in as many words as there is room for."""
+        """Show total, time and order, as far as there is room."""
         results, narrow = self._results, self.size.width < NARROW
         mode = "quotes" if self._quotes else "articles"
         if results is None:
@@ -326,12 +326,12 @@ class SearchLine(Vertical):
         self.query_one("#outcome", Static).update(Content(outcome), layout=narrow)
 
     def explain(self, explanation: Explanation) -> None:
-        """Tell what each word of the query finds that was told last."""
+        """Show what each word of the query finds."""
         self._explanation = explanation
         self._say()
 
     def _say(self) -> None:
-        """What went wrong, or how the query was read and what its words find, or what one could do."""
+        """Show the error, else notes and hits per word, else a hint."""
         typing = self.input.has_focus
         said = list(self._results.interpretation.notes) if self._results is not None else []
         if typing and self._listed and self._completing is not None and self._completing.found.values:
@@ -362,33 +362,33 @@ class SearchLine(Vertical):
     # Focus and size
 
     def on_descendant_focus(self) -> None:
-        """Say what can be done here."""
+        """Show the hint."""
         self._say()
 
     def on_descendant_blur(self) -> None:
-        """Put away what only matters while one types, and hand the query over to be kept."""
+        """Hide what only matters while typing, and report the query."""
         self._drop_choices()
         self._say()
         self.post_message(self.Left(self.input.value))
 
     def on_resize(self) -> None:
-        """Leave room to the query."""
+        """Shorten the outcome on a narrow terminal."""
         self.set_class(self.size.width < NARROW, "-narrow")
         self._sum_up()
         self._say()
 
     def on_click(self, event: events.Click) -> None:
-        """A click anywhere on the line is meant for the text field."""
+        """Focus the text field on a click anywhere on the line."""
         if not isinstance(event.widget, ChoiceList):
             self.screen.set_focus(self.input)
 
 
 def _note(choice: Completion, *, alike: bool) -> str:
-    """What a choice is, unless all are alike, and how many articles have it."""
+    """Return kind, unless all completions are of one, and count."""
     number = f"{choice.articles:,}" if choice.articles else ""
     return number if alike else f"{choice.kind} {number}".rstrip()
 
 
 def shown_time(seconds: float) -> str:
-    """A duration as the search line shows it."""
+    """Return a duration as the search line shows it."""
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -1,17 +1,16 @@
-"""The single lines around the panes: title, tabs, trail and footer."""
+"""The single lines around the panes: title, tabs and trail."""
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from ...index.protocol import Progress
-from ..commands.registry import COMMANDS, Command, Context, keys_of, shown_key, works_in
 from ..terminal.sanitise import sanitise_line
-from ..widgets.wrap import fit
+from ..terminal.wrap import fit
 
 
 class TitleLine(Widget):
-    """Name, size of what is open, and on the right how far indexing is."""
+    """Name and size of the index; on the right the indexing progress."""
 
     ALLOW_SELECT = False
 
@@ -22,7 +21,7 @@ class TitleLine(Widget):
         self._progress = ""
 
     def tell(self, articles: int) -> None:
-        """How many articles can be searched."""
+        """Show how many articles are searchable."""
         self._status = f"{articles:,} articles"
         self.refresh()
 
@@ -32,17 +31,17 @@ class TitleLine(Widget):
         self.refresh()
 
     def fail(self) -> None:
-        """The index could not be opened."""
+        """Show that the index could not be opened."""
         self._status = "no index"
         self.refresh()
 
     def progress(self, progress: Progress | None, paused: bool = False) -> None:
-        """How far indexing is, and whether it is held up; None when there is none."""
+        """Show the indexing progress; None when nothing is indexed."""
         self._progress = shown_progress(progress, paused) if progress is not None else ""
         self.refresh()
 
     def render(self) -> Content:
-        """Both ends of the line."""
+        """Return both ends of the line."""
         left = Content.assemble(
             (" newsexplore ", "bold $title-name"), (f" {self._label}", "$foreground"), (f" · {self._status}", "$quiet")
         )
@@ -52,7 +51,7 @@ class TitleLine(Widget):
 
 
 class TabLine(Widget):
-    """The names of the panes, where only one fits at a time."""
+    """The names of the panes, when they are tabs."""
 
     ALLOW_SELECT = False
 
@@ -67,7 +66,7 @@ class TabLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Numbers and names; the open one stands out by more than colour."""
+        """Return numbers and names; the open one is marked, not only coloured."""
         parts: list[tuple[str, str]] = []
         for number, name in enumerate(self._names):
             if number == self._active:
@@ -78,7 +77,7 @@ class TabLine(Widget):
 
 
 class TrailLine(Widget):
-    """Where one is on the trail, or what has just been said about it."""
+    """The trail and the position on it, or a message."""
 
     ALLOW_SELECT = False
 
@@ -90,12 +89,12 @@ class TrailLine(Widget):
         self._trouble = False
 
     def tell(self, trail: str, position: str) -> None:
-        """Name of the trail, and the position on it."""
+        """Show the name of the trail and the position on it."""
         self.refresh(layout=bool(self._said))
         self._trail, self._position, self._said = sanitise_line(trail), position, ""
 
     def say(self, message: str, *, trouble: bool = False) -> None:
-        """Something to know, until the next step; `trouble` when something did not work."""
+        """Show a message until the next step; `error` when something failed."""
         self._said, self._trouble = sanitise_line(message), trouble
         self.refresh(layout=True)
 
@@ -109,49 +108,8 @@ class TrailLine(Widget):
         return Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
-class FooterLine(Widget):
-    """The keys that work now, the nearest first."""
-
-    ALLOW_SELECT = False
-
-    def __init__(self, keys: dict[str, str]) -> None:
-        super().__init__(id="footer")
-        self._keys = keys
-        self._pane_context: Context = "everywhere"
-
-    def show(self, context: Context) -> None:
-        """Tell of the keys that work in a context."""
-        if context != self._pane_context:
-            self._pane_context = context
-            self.refresh()
-
-    def render(self) -> Content:
-        """As many as fit; help and quit always."""
-        contexts = ("search",) if self._pane_context == "search" else works_in(self._pane_context)
-        told = [
-            command for context in contexts for command in COMMANDS if command.context == context and command.footer
-        ]
-        told.sort(key=self._rank)
-        room = self.size.width
-        kept: list[tuple[int, str, str]] = []
-        for command in told:
-            key = shown_key(keys_of(command, self._keys)[0])
-            size = cell_len(key) + len(command.label) + 3
-            if size <= room:
-                room -= size
-                kept.append((told.index(command) if not command.id.startswith("app.") else 99, key, command.label))
-        kept.sort(key=lambda entry: entry[0])
-        parts = [part for _, key, label in kept for part in ((f" {key}", "bold $key"), (f" {label} ", "$quiet"))]
-        return Content.assemble(*parts)
-
-    def _rank(self, command: Command) -> tuple[bool, bool]:
-        """Help and quit before all; before what works everywhere what the pane has, and what is done with its rows."""
-        of_rows = self._pane_context == "entities" and command.id in ("entity.filter", "entity.exclude")
-        return command.id not in ("app.help", "app.quit"), command.context == "everywhere" and not of_rows
-
-
 def shown_progress(progress: Progress, paused: bool = False) -> str:
-    """One short line: a bar, the share done, articles a second and the time left."""
+    """Return a bar, the share done, articles a second and the time left."""
     if progress.stage == "failed":
         return f"indexing failed: {sanitise_line(progress.message)}"
     if progress.stage == "done":
@@ -172,7 +130,7 @@ def shown_progress(progress: Progress, paused: bool = False) -> str:
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:
-    """Two pieces at the ends of a line; the right one gives way."""
+    """Return two pieces at the ends of a line; the right one is dropped if there is no room."""
     space = width - left.cell_length - right.cell_length
     if space < 1:
         return left.truncate(width, ellipsis=True)

@@ -1,4 +1,4 @@
-"""The results over time, as bars, of which one or a span can be chosen."""
+"""The results over time as bars, of which one or a span is selected."""
 
 from itertools import groupby
 from typing import ClassVar
@@ -16,20 +16,20 @@ from textual.widget import Widget
 from ...index.model import Timeline
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
-from ..widgets.wrap import fit, pad
+from ..terminal.wrap import fit, pad
 from .timeline_spans import bucket_at, bucket_label, is_telling, span_count, span_dates, span_days
 
 BARS = " ▁▂▃▄▅▆▇█"
 WIDEST = 12
-"""Cells of a bar at most."""
+"""Cells of the widest bar."""
 ROOMY = 100
-"""From this width on it is told what a bar stands for."""
+"""Columns from which on the unit of a bar is shown."""
 LEAST = 8
-"""Bars that are asked for at least, however narrow the terminal."""
+"""Bars to ask for at least."""
 
 
 class TimelinePane(Widget, can_focus=True):
-    """A strip of bars with an axis below; while it has the focus, one bar is chosen, or several next to each other."""
+    """Bars with an axis below; while it has the focus, a bar or a span of bars is selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -39,7 +39,7 @@ class TimelinePane(Widget, can_focus=True):
     ALLOW_SELECT = False
 
     class Chosen(Message):
-        """The user wants only the articles of some dates: the value of a `date:` field."""
+        """The user has chosen dates, as the value of a `date:` field."""
 
         def __init__(self, dates: str) -> None:
             super().__init__()
@@ -49,23 +49,23 @@ class TimelinePane(Widget, can_focus=True):
         """There is room for more bars, or for fewer."""
 
     def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
-        """Take what is told before the first counts, and a keymap such as `interface.keys`."""
+        """Take the message before the first counts, and a keymap such as `interface.keys`."""
         super().__init__(id=id)
         self.empty = empty
         self.timeline = Timeline("year")
         self.cursor = 0
         self.origin: int | None = None
-        """The bar that a span starts at, the cursor being its other end; None for no span."""
+        """The bar where a span starts, the cursor being its other end; None for no span."""
         self._keys = keys
         self._most = 1
         self._first = 0
-        """The leftmost bar on screen, where there is no room for all."""
+        """The leftmost bar on screen."""
         self._asked_width = 0
 
     # What the screen does with it
 
     def show(self, timeline: Timeline) -> None:
-        """Show other counts; what is chosen stays on its days, as far as these are still there."""
+        """Show other counts; the selection stays on its days if they are still there."""
         before = self.timeline
         here = before.buckets[self.cursor].start if before.buckets else ""
         start = before.buckets[self.origin].start if self.origin is not None else ""
@@ -79,7 +79,7 @@ class TimelinePane(Widget, can_focus=True):
         self.refresh()
 
     def room(self) -> int:
-        """How many bars there is room for, also while the pane is not on screen."""
+        """Return how many bars fit, also while the pane is hidden."""
         self._asked_width = self._width()
         return max(LEAST, self._asked_width - 2 - self._side())
 
@@ -91,12 +91,12 @@ class TimelinePane(Widget, can_focus=True):
         return span_dates(self.timeline, *self.span()) if self.timeline.buckets else ""
 
     def span(self) -> tuple[int, int]:
-        """The first and the last chosen bar."""
+        """Return the first and the last selected bar."""
         other = self.cursor if self.origin is None else self.origin
         return min(other, self.cursor), max(other, self.cursor)
 
     def give_up(self) -> bool:
-        """Choose one bar again; False when no span was begun."""
+        """Cancel a span; False when none was begun."""
         begun, self.origin = self.origin is not None, None
         self.refresh()
         return begun
@@ -104,7 +104,7 @@ class TimelinePane(Widget, can_focus=True):
     # Keys and mouse
 
     def action_move(self, step: int) -> None:
-        """Choose a bar to the right, or to the left; a span that was begun grows or shrinks."""
+        """Move the cursor; a span grows or shrinks."""
         self.cursor = min(max(self.cursor + step, 0), max(0, len(self.timeline.buckets) - 1))
         self.refresh()
 
@@ -117,39 +117,39 @@ class TimelinePane(Widget, can_focus=True):
         self.action_move(len(self.timeline.buckets))
 
     def action_select(self) -> None:
-        """Begin a span at the chosen bar, or give it up."""
+        """Begin a span at the cursor, or cancel it."""
         if not self.give_up() and self.timeline.buckets:
             self.origin = self.cursor
             self.refresh()
 
     def action_choose(self) -> None:
-        """Ask for the chosen dates alone."""
+        """Filter by the selected dates."""
         if self.timeline.buckets:
             self.post_message(self.Chosen(self.chosen_dates()))
             self.give_up()
 
     def action_undated(self) -> None:
-        """Ask for the undated articles alone, or for all again."""
+        """Toggle the filter by articles without a date."""
         if self.timeline.undated:
             self.post_message(self.Chosen("none"))
         else:
             self.app.notify("All these results have a date.", markup=False)
 
     def on_focus(self) -> None:
-        """Show the chosen bar."""
+        """Show the selection."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show all bars alike."""
+        """Hide the selection."""
         self.refresh()
 
     def on_resize(self) -> None:
-        """Ask for as many bars as there is room for now."""
+        """Ask for as many bars as fit."""
         if self._asked_width and self._asked_width != self._width():
             self.post_message(self.Resized())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Choose a bar; with the shift key the bars up to it."""
+        """Select a bar; with Shift the span up to it."""
         number = self._bar_at(event)
         if number is not None:
             if not event.shift:
@@ -160,7 +160,7 @@ class TimelinePane(Widget, can_focus=True):
             self.refresh()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Choose the bars that the mouse is drawn over."""
+        """Select the bars under a drag."""
         number = self._bar_at(event) if event.button else None
         if number is not None and number != self.cursor:
             if self.origin is None:
@@ -181,18 +181,18 @@ class TimelinePane(Widget, can_focus=True):
     # Painting
 
     def _side(self) -> int:
-        """Cells beside the bars."""
+        """Return the cells beside the bars."""
         return cell_len(self._aside()) + 2
 
     def _aside(self) -> str:
-        """What stands beside the bars: what one of them covers, and how many articles are in none."""
+        """Return the text beside the bars: unit, and the number of undated articles."""
         told = [f"by {self.timeline.unit}"] if self.app.size.width >= ROOMY and self.timeline.buckets else []
         if self.timeline.undated:
             told.append(f"{self.timeline.undated:,} undated")
         return " · ".join(told)
 
     def _nothing(self) -> str:
-        """What to do when there are no bars."""
+        """Return what the user can do without bars."""
         if not self.timeline.undated:
             return f"No results. Press {key_of('search.focus', self._keys)} to search for something else."
         return f"None of the results has a date. {key_of('timeline.undated', self._keys)} filters by that."
@@ -202,14 +202,14 @@ class TimelinePane(Widget, can_focus=True):
         return max(1, min(room // max(1, len(self.timeline.buckets)), WIDEST))
 
     def _visible(self) -> int:
-        """How many bars are on screen."""
+        """Return the number of bars on screen."""
         return max(1, min(len(self.timeline.buckets), (self.size.width - 2 - self._side()) // self._bar_width()))
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen: the bars around the chosen one, where there is no room for all."""
+        """Scroll to the cursor, and render."""
         visible = self._visible()
         self._first = max(
             min(self._first, self.cursor, len(self.timeline.buckets) - visible), self.cursor - visible + 1
@@ -247,7 +247,7 @@ class TimelinePane(Widget, can_focus=True):
         return segments
 
     def _axis(self, width: int) -> list[Segment]:
-        """Dates below the bars, a heavy line below the chosen ones, and what those stand for."""
+        """Return the axis: dates, a heavy line below the selection, and its label."""
         bar_width, first = self._bar_width(), self._first
         end = 1 + bar_width * self._visible()
         told = self._told() if self.has_focus else ""
@@ -276,7 +276,7 @@ class TimelinePane(Widget, can_focus=True):
         ]
 
     def _ticks(self, left: int, right: int) -> dict[int, str]:
-        """The characters of the dates between two columns of the axis, each with room around it."""
+        """Return the characters of dates between two columns of the axis, with gaps between them."""
         bar_width, first = self._bar_width(), self._first
         marks: dict[int, str] = {}
         free = left
@@ -293,7 +293,7 @@ class TimelinePane(Widget, can_focus=True):
         return marks
 
     def _told(self) -> str:
-        """What is chosen, in words."""
+        """Return the label of the selection."""
         low, high = self.span()
         count = span_count(self.timeline, low, high)
         if self.origin is None:

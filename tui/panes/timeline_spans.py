@@ -1,4 +1,4 @@
-"""What bars of the timeline stand for: days, words, and the value of a `date:` field. No screen here."""
+"""What bars of the timeline stand for: days, labels, values of a `date:` field. No widgets here."""
 
 from bisect import bisect_right
 from datetime import date, timedelta
@@ -7,23 +7,23 @@ from ...index.model import Timeline
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CROWDED = 40
-"""So many days or weeks, and only the firsts of months are told on the axis."""
+"""Days or weeks from which on the axis shows only the firsts of months."""
 FEW = 20
-"""Of fewer months, quarters or years each is a good place for a date."""
+"""Months, quarters or years up to which the axis labels each."""
 
 
 def bucket_at(timeline: Timeline, day: str) -> int:
-    """The bar that a day (ISO) is in, or else the nearest; 0 without bars."""
+    """Return the bar of a day (ISO), or the nearest; 0 without bars."""
     return max(0, bisect_right(timeline.buckets, day, key=lambda bucket: bucket.start) - 1)
 
 
 def span_count(timeline: Timeline, first: int, last: int) -> int:
-    """How many articles some bars next to each other stand for."""
+    """Return the number of articles in a span of bars."""
     return sum(bucket.count for bucket in timeline.buckets[first : last + 1])
 
 
 def span_days(timeline: Timeline, first: int, last: int) -> tuple[date, date]:
-    """The first and the last day of some bars next to each other."""
+    """Return the first and the last day of a span of bars."""
     start, end = (date.fromisoformat(timeline.buckets[number].start[:10]) for number in (first, last))
     if timeline.unit == "day":
         return start, end
@@ -37,7 +37,7 @@ def span_days(timeline: Timeline, first: int, last: int) -> tuple[date, date]:
 
 
 def span_dates(timeline: Timeline, first: int, last: int) -> str:
-    """The value of a `date:` field that means some bars: a day, month or year, or a range of them."""
+    """Return a span of bars as the value of a `date:` field: a day, month, year or range."""
     start, end = span_days(timeline, first, last)
     digits = {"year": 4, "month": 7}.get(timeline.unit, 10)
     low, high = start.isoformat()[:digits], end.isoformat()[:digits]
@@ -45,7 +45,7 @@ def span_dates(timeline: Timeline, first: int, last: int) -> str:
 
 
 def bucket_label(timeline: Timeline, number: int, *, first: bool = False, full: bool = False) -> str:
-    """What stands on the axis below a bar, with the year below the first one; or in full what the bar covers."""
+    """Return the axis label of a bar, with the year for the first one; or the full label."""
     start = timeline.buckets[number].start[:10]
     year, month = start[:4], int(start[5:7] or 1)
     if timeline.unit == "year":
@@ -65,7 +65,7 @@ def _year_begins(timeline: Timeline, number: int) -> bool:
 
 
 def is_telling(timeline: Timeline, number: int, *, first: bool = False) -> bool:
-    """Whether a bar is a good place for a date: the first one, or where a year or month begins."""
+    """Return whether the axis may label a bar: the first one, or where a year or month begins."""
     count = len(timeline.buckets)
     if first or number == 0 or (timeline.unit in ("day", "week") and count < CROWDED):
         return True

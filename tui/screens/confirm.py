@@ -1,4 +1,4 @@
-"""One question before something is decided."""
+"""A yes-or-no question before a decision."""
 
 from typing import NamedTuple
 
@@ -8,31 +8,31 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit
 from .overlay import OverScreen
 
 
 class Answer(NamedTuple):
-    """What may be answered."""
+    """An answer."""
 
     text: str
     sure: bool
 
 
 class AnswerList(LongList[Answer]):
-    """A line each."""
+    """One line for each row."""
 
     row_height = 1
 
     def row(self, item: Answer, width: int, chosen: bool) -> list[Line]:
-        """The answer."""
+        """Return the answer."""
         look = self.part("row--strong") if chosen else None
         return [[Segment(fit(sanitise_line(item.text), width), look)]]
 
 
 class ConfirmScreen(OverScreen[bool]):
-    """Ends with True for yes; all may hold text from anywhere."""
+    """Ends with True for yes; all texts are sanitised."""
 
     def __init__(self, question: str, yes: str, no: str) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class ConfirmScreen(OverScreen[bool]):
             yield AnswerList(id="answers", empty="")
 
     def on_mount(self) -> None:
-        """Ask."""
+        """Show the answers."""
         self.name_box(self._question)
         rows = self.query_one(AnswerList)
         rows.fill(self._answers)

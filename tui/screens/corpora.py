@@ -1,4 +1,4 @@
-"""Which corpora are searched: all of the open index, one of them, or those of another index."""
+"""Choosing corpora: all of the open index, one of them, or another index."""
 
 from typing import ClassVar, NamedTuple
 
@@ -11,8 +11,8 @@ from ...index.config.settings import Settings, known
 from ...index.processes.search import ServiceError
 from ..explorer.session import Session
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, pad
 from .overlay import OverScreen
 
 COUNT = 12
@@ -20,7 +20,7 @@ COUNT = 12
 
 
 class Choice(NamedTuple):
-    """What may be searched; without both corpus and settings, a heading."""
+    """A corpus or another index; without both, a heading."""
 
     text: str
     note: str = ""
@@ -37,7 +37,7 @@ class CorporaList(LongList[Choice]):
     row_height = 1
 
     def selectable(self, index: int) -> bool:
-        """Headings are passed over."""
+        """Skip headings."""
         item = self.item(index)
         return item is None or item.corpus is not None or item.settings is not None
 
@@ -54,7 +54,7 @@ class CorporaList(LongList[Choice]):
 
 
 class CorporaScreen(OverScreen[Choice]):
-    """Ends with the choice, or with nothing."""
+    """Ends with the choice, or with None."""
 
     def __init__(self, settings: Settings, session: Session) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class CorporaScreen(OverScreen[Choice]):
             yield CorporaList(id="corpora", empty="Looking …")
 
     def on_mount(self) -> None:
-        """List them, and count the articles of each."""
+        """List the corpora, and count the articles of each."""
         self.name_box("Corpora · Enter searches only that one")
         self.query_one(CorporaList).focus()
         self._fill({})

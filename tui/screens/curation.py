@@ -5,22 +5,20 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from ...index.curation.changes import inverse, kept, split_reference
 from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from ...index.processes.search import ServiceError
 from ..commands.keymap import bindings
-from ..commands.registry import BY_ID, character_of, keys_of, shown_key
+from ..commands.registry import BY_ID, keys_of, shown_key
 from ..storage.curation_cache import Keeper, sign_of
 from ..storage.undo_stack import described_entity, described_merge
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, pad
-from .overlay import OverScreen
+from .filter_list import FilterScreen
 
 MISSING = "not in this index"
 """Said of a decision about an article or quote that is not here; it is kept, and found again when that returns."""
@@ -55,7 +53,7 @@ class KeptList(LongList[KeptRow]):
         """Kind and text; tags, note, date and outlet, or that it is taken away."""
         taken = item in self.taken
         look = self.part("row--strong") if chosen else None
-        detail = "taken away · the same key brings it back" if taken else item.detail
+        detail = "removed · the same key brings it back" if taken else item.detail
         return [
             [
                 Segment(pad("✗" if taken else item.kind, KIND), self.part("row--heading")),
@@ -65,15 +63,7 @@ class KeptList(LongList[KeptRow]):
         ]
 
 
-class KeptFilter(Input):
-    """The field that narrows the list."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What can be typed is typed; Textual does not know the character of every key."""
-        return super().check_consume_key(key, character or character_of(key) or None)
-
-
-class KeptScreen(OverScreen[str | SavedSearch]):
+class KeptScreen(FilterScreen[str | SavedSearch]):
     """Ends with where to go, or with nothing.
 
     Args:
@@ -82,38 +72,22 @@ class KeptScreen(OverScreen[str | SavedSearch]):
         keys: The keymap.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("kept"),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("kept")]
 
     def __init__(self, keeper: Keeper, decide: Callable[..., None], keys: dict[str, str]) -> None:
-        super().__init__()
+        empty = (
+            "Nothing is bookmarked yet.\n\nb bookmarks, + tags and w annotates the open article or the selected quote; "
+            "S saves a search."
+        )
+        super().__init__(KeptList(id="filter-list", empty=empty))
         self._keeper = keeper
         self._decide = decide
         self._all: list[KeptRow] = []
         take = shown_key(keys_of(BY_ID["kept.take"], keys)[0])
-        self._told = f"Enter goes there · {take} takes away · type to narrow"
-
-    def compose(self) -> ComposeResult:
-        """A text field over the list."""
-        empty = (
-            "Nothing is kept yet.\n\nb bookmarks, + tags and w writes a note on the open article or the chosen quote; "
-            "S saves a search."
-        )
-        with Vertical(classes="over-box"):
-            yield KeptFilter(placeholder="type to narrow", compact=True, id="help-find")
-            yield KeptList(id="help-list", empty=empty)
+        self._hint = f"Enter goes there · {take} removes · / filters"
 
     def on_mount(self) -> None:
-        """Show what is known, and see whether the file says something else by now."""
-        self.query_one(KeptList).can_focus = False
-        field = self.query_one(KeptFilter)
-        field.cursor_blink = False
-        self.set_focus(field)
+        """Show what is known, then the file as it is now."""
         self._fill()
         self._fetch()
 
@@ -122,15 +96,17 @@ class KeptScreen(OverScreen[str | SavedSearch]):
         try:
             await self._keeper.fetch()
         except ServiceError as error:
-            self.name_box("Kept", str(error))
+            self.name_box("Bookmarks and decisions", str(error))
             return
         if not self.query_one(KeptList).taken:
             self._fill()
 
     def _fill(self) -> None:
         self._all = kept_rows(self._keeper.curation, self._keeper.missing)
-        self.name_box(f"Kept · {len(self._all):,}" if self._all else "Kept", self._told)
-        self._narrow(self.query_one(KeptFilter).value)
+        self.name_box(
+            f"Bookmarks and decisions · {len(self._all):,}" if self._all else "Bookmarks and decisions", self._hint
+        )
+        self._narrow(self.typed)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -143,23 +119,11 @@ class KeptScreen(OverScreen[str | SavedSearch]):
             row for row in self._all if all(word in f"{row.kind} {row.text} {row.detail}".casefold() for word in words)
         ]
         if self._all and not found:
-            rows.clear("Nothing kept is like this. Take a letter away.")
+            rows.clear("Nothing matches. Delete a letter.")
         else:
             rows.fill(found, cursor=rows.cursor, keep_view=True)
 
     # Keys
-
-    def action_scroll(self, step: int) -> None:
-        """Go a row down, or up."""
-        self.rows().action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Go a page down, or up."""
-        self.rows().action_page(step)
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_choose()
 
     def action_choose(self) -> None:
         """Go there."""

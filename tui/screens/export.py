@@ -1,4 +1,4 @@
-"""What to export, and how far an export is."""
+"""Choosing what to export, and the progress of an export."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -12,18 +12,18 @@ from textual.widgets import Static
 
 from ...index.export.job import What
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, pad
 from .overlay import OverScreen
 
 NAME = 32
-"""Cells of the column that tells what would be exported."""
+"""Cells of the first column."""
 EVERY_SECONDS = 0.3
-"""How often progress is told anew."""
+"""Seconds between two updates of the progress."""
 
 
 class Choice(NamedTuple):
-    """Something that can be exported, or done."""
+    """What to export, or what to do about a running export."""
 
     what: What | None
     text: str
@@ -32,19 +32,19 @@ class Choice(NamedTuple):
 
 
 class ChoiceList(LongList[Choice]):
-    """A line each."""
+    """One line for each row."""
 
     row_height = 1
 
     def row(self, item: Choice, width: int, chosen: bool) -> list[Line]:
-        """What, and how much or which."""
+        """Return what, and how much or which."""
         look = self.part("row--strong") if chosen else None
         detail = Segment(fit(sanitise_line(item.detail), max(0, width - NAME)), self.part("row--dim"))
         return [[Segment(pad(item.text, NAME), look), detail]]
 
 
 class ExportScreen(OverScreen[What]):
-    """Ends with what to export, or with nothing."""
+    """Ends with what to export, or with None."""
 
     def __init__(self, choices: list[Choice]) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class ExportScreen(OverScreen[What]):
             yield ChoiceList(id="exports", empty="There is nothing to export.")
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show the choices."""
         self.name_box("Export what?", "as .csv .jsonl .md .bib or .txt")
         self.query_one(ChoiceList).fill(self._choices)
         self.query_one(ChoiceList).focus()
@@ -82,13 +82,13 @@ class ExportingScreen(OverScreen[None]):
         self._stop = stop
 
     def compose(self) -> ComposeResult:
-        """The state over what can be done."""
+        """Compose the progress over the choices."""
         with Vertical(classes="over-box"):
             yield Static(id="indexing-state")
             yield ChoiceList(id="exports", empty="")
 
     def on_mount(self) -> None:
-        """Tell the state until it ends."""
+        """Update the progress until the export ends."""
         self.name_box("Export")
         rows = self.query_one(ChoiceList)
         rows.fill(

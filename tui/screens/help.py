@@ -4,18 +4,15 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Input
 
-from ..commands.registry import COMMANDS, CONTEXTS, keys_of, shown_key
+from ..commands.registry import COMMANDS, CONTEXTS, Context, keys_of, shown_key
+from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit, pad
-from .overlay import OverScreen
+from .filter_list import FilterScreen
 
 KEYS, IDS = 18, 23
-"""Cells of the columns of keys and of ids; the ids give way where there is little room."""
+"""Cells of the columns of keys and of ids; narrow terminals show no ids."""
 ROOMY = 90
 
 
@@ -28,18 +25,18 @@ class HelpRow(NamedTuple):
 
 
 class HelpList(LongList[HelpRow]):
-    """Commands under a heading for each place where they work."""
+    """Commands under the heading of their context."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--heading", "row--key"}
     row_height = 1
 
     def selectable(self, index: int) -> bool:
-        """Headings are passed over."""
+        """Skip headings."""
         item = self.item(index)
         return item is None or bool(item.keys)
 
     def row(self, item: HelpRow, width: int, chosen: bool) -> list[Line]:  # noqa: ARG002 - all rows look alike
-        """Keys, what the command does, and the id that a keymap names."""
+        """Return keys, help and id of a command."""
         if not item.keys:
             return [[Segment(item.text, self.part("row--heading"))]]
         ids = IDS if width >= ROOMY else 0
@@ -47,55 +44,31 @@ class HelpList(LongList[HelpRow]):
         return [[*line, Segment(fit(f" {item.id}", ids), self.part("row--dim"))]]
 
 
-class HelpScreen(OverScreen[None]):
-    """Lists every command; Esc leaves."""
+class HelpScreen(FilterScreen[None]):
+    """Lists every command."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-    ]
-
-    def __init__(self, keys: dict[str, str]) -> None:
-        super().__init__()
+    def __init__(self, keys: dict[str, str], context: Context) -> None:
+        """Take the keymap, and the context whose commands come first."""
+        super().__init__(HelpList(id="filter-list", empty="No command matches. Delete a letter."))
         self._keys = keys
-
-    def compose(self) -> ComposeResult:
-        """A text field over the list."""
-        with Vertical(classes="over-box"):
-            yield Input(placeholder="type to narrow · Esc closes", compact=True, id="help-find")
-            yield HelpList(id="help-list", empty="No command matches. Delete a letter.")
+        self._first: Context = context
 
     def on_mount(self) -> None:
         """Show all commands."""
-        self.name_box("Help · every command and its keys")
-        self.query_one(HelpList).can_focus = False
-        self.query_one(Input).cursor_blink = False
-        self.set_focus(self.query_one(Input))
-        self._fill("")
+        self.name_box("Help · every command and its keys", "/ filters · Esc closes")
+        self._fill()
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._fill(event.value)
-
-    def _fill(self, typed: str) -> None:
-        self.query_one(HelpList).fill(help_rows(self._keys, typed))
-
-    def action_scroll(self, step: int) -> None:
-        """Go a row down, or up."""
-        self.query_one(HelpList).action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Go a page down, or up."""
-        self.query_one(HelpList).action_page(step)
+    def _fill(self) -> None:
+        self.query_one(HelpList).fill(help_rows(self._keys, self.typed, self._first))
 
 
-def help_rows(keys: dict[str, str], typed: str = "") -> list[HelpRow]:
-    """Every command whose words or keys contain all that was typed, under its heading, with its keys now."""
+def help_rows(keys: dict[str, str], typed: str = "", first: Context = "everywhere") -> list[HelpRow]:
+    """Every command whose words or keys contain all typed words, under headings; the context `first` comes first."""
     wanted = typed.lower().split()
     rows: list[HelpRow] = []
-    for context, heading in CONTEXTS.items():
+    for context in dict.fromkeys((first, *CONTEXTS)):
+        heading = CONTEXTS[context]
         group: list[HelpRow] = []
         for command in COMMANDS:
             shown = " ".join(shown_key(key) for key in keys_of(command, keys))

@@ -1,4 +1,4 @@
-"""How far indexing is, and every source that could not be read, with the reason."""
+"""The indexing progress, and every rejected source with its reason."""
 
 from rich.segment import Segment
 from textual import work
@@ -14,21 +14,21 @@ from ..explorer.indexing_progress import Indexing
 from ..explorer.session import Session
 from ..panes.status_lines import shown_progress
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import fit
 from .overlay import OverScreen
 
 EVERY_SECONDS = 0.5
-"""How often the state is told anew."""
+"""Seconds between two updates."""
 
 
 class RejectList(LongList[Reject]):
-    """Where each source is, over why it could not be read."""
+    """Rejected sources: locator over reason."""
 
     row_height = 2
 
     def row(self, item: Reject, width: int, chosen: bool) -> list[Line]:
-        """Locator, cut at its start where it is long, and reason."""
+        """Return the locator, cut at its start, and the reason."""
         locator = sanitise_line(item.locator)
         if len(locator) > width:
             locator = "…" + locator[1 - width :]
@@ -39,7 +39,7 @@ class RejectList(LongList[Reject]):
 
 
 class IndexingScreen(OverScreen[None]):
-    """Tells of indexing while it goes on."""
+    """Shows the indexing progress."""
 
     def __init__(self, session: Session, indexing: Indexing | None) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class IndexingScreen(OverScreen[None]):
             yield RejectList(id="rejects", empty="All sources could be read.")
 
     def on_mount(self) -> None:
-        """Ask for what the index remembers, and go on telling the state."""
+        """Fetch the rejected sources, and update the progress."""
         self.name_box("Indexing")
         self.query_one(RejectList).focus()
         self._tell()
@@ -82,7 +82,7 @@ class IndexingScreen(OverScreen[None]):
 
 
 def indexing_state(articles: int, indexing: Indexing | None) -> str:
-    """What is to be said about it: articles that can be searched, how far it is, or how it ended."""
+    """Return articles searchable, and the progress or outcome of indexing."""
     searched = f"{articles:,} articles are searchable."
     if indexing is None:
         return searched

@@ -1,4 +1,4 @@
-"""The jump overlay: a label beside everything on screen that can be gone to; typing the label goes there."""
+"""The jump overlay: a label beside every target on screen; typing it goes there."""
 
 from collections.abc import Callable, Sequence
 from itertools import product
@@ -15,22 +15,22 @@ from textual.widget import Widget
 from ..commands.registry import normal_key
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
-"""Of the labels, the nearest to the fingers first."""
+"""Letters of labels, the easiest to type first."""
 _DIM, _LABEL = Style(dim=True), Style(bold=True, reverse=True)
 
 
 class Point(NamedTuple):
-    """Something on screen that can be gone to."""
+    """A target on screen."""
 
     x: int
     y: int
     go: Callable[[], None]
     keys: tuple[str, ...] = ()
-    """Of a pane: its own keys, which are its label."""
+    """The keys of a pane, which are its label."""
 
 
 def labels(count: int) -> list[str]:
-    """As many labels as there are points, all of one length, so that none begins as another one does."""
+    """Return labels of one length, so that none is the beginning of another."""
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
@@ -38,10 +38,10 @@ def labels(count: int) -> list[str]:
 
 
 class JumpScreen(ModalScreen[Callable[[], None]]):
-    """Shows the labels over the screen as it was; ends with where to go, or with nothing on any other key."""
+    """Labels over the screen; ends with a target, or with None on any other key."""
 
     def __init__(self, below: Sequence[Strip], points: Sequence[Point]) -> None:
-        """Take what is on screen, line by line, and the points on it."""
+        """Take the lines on screen, and the targets."""
         super().__init__()
         self._below = below
         self._panes = [point for point in points if point.keys]
@@ -50,11 +50,11 @@ class JumpScreen(ModalScreen[Callable[[], None]]):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """One widget that paints everything."""
+        """Compose one widget that paints everything."""
         yield _Overlay(self._line)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter of a label, or the end of it."""
+        """Take a letter of a label; any other key closes."""
         event.stop()
         event.prevent_default()
         pressed = normal_key(event.character or event.key)
@@ -73,12 +73,12 @@ class JumpScreen(ModalScreen[Callable[[], None]]):
             self.dismiss()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Nothing is where the labels say any more."""
+        """Close: the targets have moved."""
         if event.size.height != len(self._below) or event.size.width != self._below[0].cell_length:
             self.dismiss()
 
     def on_click(self) -> None:
-        """The mouse needs no labels."""
+        """Close on a click."""
         self.dismiss()
 
     def _line(self, y: int) -> Strip:

@@ -1,4 +1,4 @@
-"""The concordance of the trail: every stop on a line of its own, in its context."""
+"""The concordance of the trail: one line for each stop, in its context."""
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, Literal
@@ -14,10 +14,10 @@ from ...index.processes.search import ServiceError
 from ...index.protocol import KwicLine, KwicLines
 from ..commands.keymap import bindings
 from ..panes.results import shown_date
-from ..panes.status_lines import FooterLine
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, pad
+from ..widgets.footer_line import FooterLine
 from ..widgets.long_list import PAGE, Line, LongList
-from ..widgets.wrap import fit, pad
 from .overlay import OverScreen
 
 Order = Literal["article", "left", "right"]
@@ -27,7 +27,7 @@ ORDERS: dict[Order, str] = {
     "right": "by what follows",
 }
 ROOMY, SOURCE = 100, 26
-"""From this width on date and outlet stand at the end of each line, in so many cells."""
+"""Columns from which on lines end with date and outlet, and the cells of these."""
 _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
 
@@ -43,7 +43,7 @@ class KwicList(LongList[KwicLine]):
     row_height = 1
 
     def row(self, item: KwicLine, width: int, chosen: bool) -> list[Line]:
-        """One line, the stop where those above and below have theirs."""
+        """Return one line with the stop in a fixed column."""
         source = SOURCE if width >= ROOMY else 0
         left = (width - source) * 9 // 20
         room = width - source - left - 1
@@ -132,7 +132,7 @@ class KwicScreen(OverScreen[KwicLine]):
         self.name_box(self._title, f"{lines.total:,} lines{more}, {ORDERS[self._order]}" if lines.total else "")
 
     def action_sort(self) -> None:
-        """Sort in the next way."""
+        """Sort in the next order."""
         orders = list(ORDERS)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.workers.cancel_group(self, "page")

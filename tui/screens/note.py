@@ -1,4 +1,4 @@
-"""A note on an article or a quote: a few lines to type in. Nothing typed is lost: leaving keeps it."""
+"""The note on an article or quote. Closing saves it."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -13,9 +13,9 @@ from textual.widgets import TextArea
 
 from ..commands.keymap import bindings
 from ..commands.registry import character_of
-from ..panes.status_lines import FooterLine
 from ..terminal.sanitise import sanitise, sanitise_line
-from ..widgets.wrap import fit
+from ..terminal.wrap import fit
+from ..widgets.footer_line import FooterLine
 
 LONGEST = 100_000
 """Characters of a note."""
@@ -33,12 +33,12 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """What can be typed is typed, whatever it does elsewhere."""
+        """Take printable keys as text."""
         return super().check_consume_key(key, character or character_of(key) or None)
 
 
-class NoteScreen(ModalScreen[str]):
-    """Ends with the note as it is then.
+class NoteScreen(ModalScreen[str | None]):
+    """Ends with the note, or with None when it is discarded.
 
     Args:
         title: What the note is about; may hold text from anywhere.
@@ -61,7 +61,7 @@ class NoteScreen(ModalScreen[str]):
             yield FooterLine(getattr(self.app, "keys_config", {}))
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Focus the text field."""
         box = self.query_one("#note-box")
         box.border_title = Content(fit(self._title, max(10, self.app.size.width - 12)))
         box.border_subtitle = Content("draft, not saved" if self._is_draft else "")
@@ -70,7 +70,7 @@ class NoteScreen(ModalScreen[str]):
 
     @property
     def text(self) -> str:
-        """What is typed, without blank space at its ends."""
+        """Return the text without surrounding blanks."""
         return sanitise(self._area.text).strip()[:LONGEST]
 
     @on(TextArea.Changed)
@@ -78,6 +78,10 @@ class NoteScreen(ModalScreen[str]):
         event.stop()
         self._typed(self.text)
 
+    def action_discard(self) -> None:
+        """Close without saving."""
+        self.dismiss(None)
+
     def action_keep(self) -> None:
-        """Leave, and keep what is typed."""
+        """Save and close."""
         self.dismiss(self.text)

@@ -1,4 +1,4 @@
-"""Who published the results: every outlet with the number of its articles."""
+"""The outlets of the results with the number of their articles."""
 
 from typing import ClassVar
 
@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from ...index.processes.search import ServiceError
 from ..explorer.session import Session
 from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import pad
 from ..widgets.long_list import Line, LongList
-from ..widgets.wrap import pad
 from .overlay import OverScreen
 
 NUMBER, BAR = 10, 24
@@ -40,7 +40,7 @@ class OutletList(LongList[tuple[str, int]]):
 
 
 class OutletsScreen(OverScreen[str]):
-    """Ends with the outlet that is to be kept, or with nothing."""
+    """Ends with the outlet to filter by, or with None."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class OutletsScreen(OverScreen[str]):
             yield OutletList(id="outlets", empty="Counting …")
 
     def on_mount(self) -> None:
-        """Count them."""
+        """Count the outlets."""
         self.name_box("Outlets of the results", "Enter filters by an outlet")
         self.rows().focus()
         self._count()

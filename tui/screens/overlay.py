@@ -1,4 +1,4 @@
-"""What the screens that open over the panes share: a box with a title, a list in it, and the keys that close it."""
+"""The base of dialogs: a box with a title and the keys that close it."""
 
 from typing import Any, ClassVar
 
@@ -24,7 +24,7 @@ class OverScreen(ModalScreen[ScreenResultType]):
         return self.query_one(".over-box")
 
     def name_box(self, title: str, subtitle: str = "") -> None:
-        """Write into the upper and the lower border; both may hold text from anywhere."""
+        """Set title and subtitle; both are sanitised."""
         self.box.border_title = Content(sanitise_line(title))
         self.box.border_subtitle = Content(sanitise_line(subtitle))
 
@@ -33,10 +33,10 @@ class OverScreen(ModalScreen[ScreenResultType]):
         return self.query_one(LongList)
 
     def action_choose(self) -> None:
-        """Do with the row what Enter does."""
+        """Choose the selected row."""
         self.rows().action_choose()
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the box closes it."""
+        """Close on a click beside the box."""
         if event.widget is self:
             self.dismiss()

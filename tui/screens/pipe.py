@@ -1,4 +1,4 @@
-"""What a command says to the article's text, shown while it says it."""
+"""The output of a command that reads the article's text, shown as it grows."""
 
 import time
 from contextlib import aclosing
@@ -7,7 +7,7 @@ from ..terminal.shell import pipe_text
 from .text import TextScreen
 
 EVERY = 0.2
-"""Seconds between two looks at a command that goes on talking."""
+"""Seconds between two updates of growing output."""
 
 
 class PipeScreen(TextScreen):
@@ -19,7 +19,7 @@ class PipeScreen(TextScreen):
         self._given = text
 
     def on_mount(self) -> None:
-        """Run it."""
+        """Start the command."""
         self.name_box(self._title, "running · Esc stops it")
         self.run_worker(self._run(), group="pipe")
 

@@ -1,4 +1,4 @@
-"""What an article was read from, as it is, a part at a time."""
+"""The source of an article, unchanged, in parts."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,7 +7,7 @@ from ...index.protocol import RawSource
 from .text import TextScreen
 
 PART = 256 * 1024
-"""Bytes to go back by for the part before."""
+"""Bytes of a step back."""
 
 Fetch = Callable[[int | None], Awaitable[RawSource]]
 """The byte to begin at, None for the article's record -> that part; raises ServiceError."""
@@ -28,7 +28,7 @@ class RawScreen(TextScreen):
         self._load(None)
 
     def action_part(self, step: int) -> None:
-        """Show the part that follows, or the one before."""
+        """Show the next part, or the previous one."""
         part = self._part
         if part is None:
             return

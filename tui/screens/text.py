@@ -1,4 +1,4 @@
-"""A text over the panes, shown as it is: the source of an article, or what a command said."""
+"""A text in a dialog, unchanged: the source of an article, or the output of a command."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from ...index.model import Span
 from ..commands.keymap import bindings
-from ..panes.status_lines import FooterLine
+from ..widgets.footer_line import FooterLine
 from ..widgets.page import VERBATIM, Page
 from ..widgets.prompt import Memory, Prompt
 from ..widgets.text_find import find, folded
@@ -26,7 +26,7 @@ class TextScreen(OverScreen[None]):
     """Shows a text; `/` or F finds in it."""
 
     finds: ClassVar[Memory] = Memory()
-    """What was looked for in texts over the panes."""
+    """Words found in such texts."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class TextScreen(OverScreen[None]):
             yield FooterLine(getattr(self.app, "keys_config", {}))
 
     def on_mount(self) -> None:
-        """Read at once."""
+        """Focus the text."""
         self.name_box(self._title)
         self.query_one(FooterLine).show("text")
         self.set_focus(self.view)
@@ -60,13 +60,13 @@ class TextScreen(OverScreen[None]):
         self._spans = ()
 
     def action_part(self, step: int) -> None:
-        """Show the next part, or the one before; this text has but one."""
+        """Say that the text has only one part."""
         self.notify("This is all of the text." if step > 0 else "This is the start of the text.", markup=False)
 
     # Finding
 
     def action_find(self) -> None:
-        """Ask for words, and show where they stand while they are typed."""
+        """Ask for words, and mark them while they are typed."""
         view = self.view
         before = view.top(), view.current, view.found
 
@@ -107,7 +107,7 @@ class TextScreen(OverScreen[None]):
             prompt.tell(told)
 
     def action_step(self, step: int) -> None:
-        """Go to the next place where the words stand, or the one before, round and round."""
+        """Go to the next match, or the previous one, with wrap-around."""
         if self._spans:
             self._at = (self._at + step) % len(self._spans)
             self._go()

@@ -1,4 +1,4 @@
-"""What newsexplore is and how it is driven, on one screen, the first time it is opened."""
+"""The welcome screen of the first run."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -23,13 +23,13 @@ STEPS = (
     (("app.help", "app.palette"), "show every command; find one by name"),
     (("app.quit",), "quit; the next run begins where you left"),
 )
-"""The commands that carry one through a first session, and what they do."""
+"""The commands of a first session, and what they do."""
 KEYS = 9
 """Cells of the column of keys."""
 
 
 class WelcomeScreen(OverScreen[None]):
-    """Explains, and goes at any of the keys that close it."""
+    """Explains the program."""
 
     def __init__(self, keys: dict[str, str], sample: bool) -> None:
         """Take the keymap, and whether it is the sample that is open."""

@@ -112,11 +112,11 @@ class UserMarks:
         self._keeper = keeper
 
     def is_read(self, id_: str) -> bool:
-        """Whether the article of that id has been read."""
+        """Return whether an article is read."""
         return self._reads.is_read(id_)
 
     def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
-        """Whether the article of that id, or this quote of it, is bookmarked."""
+        """Return whether an article, or a quote of it, is bookmarked."""
         curation = self._keeper.curation
         key = id_ if quote is None else quote_key(id_, quote.start, quote.end)
         found = curation.articles.get(id_) if quote is None else curation.quotes.get(key)

@@ -30,7 +30,7 @@ class ReadMarks:
         self._writing = asyncio.Lock()
 
     def is_read(self, id_: str) -> bool:
-        """Whether the article of that id has been read."""
+        """Return whether an article is read."""
         return id_ in self._ids
 
     def mark(self, id_: str, read: bool) -> bool:

@@ -19,8 +19,8 @@ from textual._compositor import (  # pyright: ignore[reportPrivateUsage]
 )
 from textual.strip import Strip
 
-from ..widgets.wrap import narrow
 from .partial_compositor import Patch, Piece, Pieces, piece_of
+from .wrap import narrow
 
 _RESET = "\x1b[0m"
 

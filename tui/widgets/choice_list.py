@@ -1,4 +1,4 @@
-"""A short list below a text field: what could stand in it."""
+"""A short list of completions below a text field."""
 
 from rich.cells import cell_len
 from textual import events
@@ -8,21 +8,21 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ..terminal.sanitise import sanitise_line
-from .wrap import fit, pad
+from ..terminal.wrap import fit, pad
 
 ROWS = 8
-"""Choices on screen at most."""
+"""Rows on screen at most."""
 _WIDTH = 56
 _MIN_WIDTH = 24
 
 
 class ChoiceList(Widget):
-    """Shows choices, one of them chosen; whoever has the text field steps through them. It never has the focus."""
+    """Completions, one of them selected by the owner of the text field. It never has the focus."""
 
     ALLOW_SELECT = False
 
     class Picked(Message):
-        """The user clicked a choice."""
+        """The user clicked a row."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
@@ -57,12 +57,12 @@ class ChoiceList(Widget):
         self.refresh()
 
     def close(self) -> None:
-        """Take it off the screen."""
+        """Hide the list."""
         self.display = False
         self._top = 0
 
     def render(self) -> Content:
-        """The choices around the chosen one, one a line."""
+        """Return the rows around the selected one."""
         width = self.content_size.width
         shown = self._rows[self._top : self._top + ROWS]
         lines: list[Content] = []
@@ -80,12 +80,12 @@ class ChoiceList(Widget):
         return Content("\n").join(lines)
 
     def _is_cut(self, index: int) -> bool:
-        """Whether a row is the last on screen of those that go on, or the first of those that began before."""
+        """Return whether a row is the last or first on screen with more beyond it."""
         last = min(self._top + ROWS, len(self._rows)) - 1
         return (index == last and last < len(self._rows) - 1) or (index == self._top and self._top > 0)
 
     def on_click(self, event: events.Click) -> None:
-        """A click takes a choice."""
+        """Choose the clicked row."""
         event.stop()
         offset = event.get_content_offset(self)
         if offset is not None and self._top + offset.y < len(self._rows):

@@ -1,4 +1,4 @@
-"""A text field of one line whose content is safe to print and whose keys are typed before they mean anything."""
+"""A one-line text field: its content is sanitised, and printable keys are typed."""
 
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -20,15 +20,15 @@ class LineInput(Input):
         self.cursor_blink = False  # each blink would be written to the terminal
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
+        """Take printable keys as text; Textual does not know the character of every key."""
         return super().check_consume_key(key, character or character_of(key) or None)
 
     def validate_value(self, value: str) -> str:
-        """Let nothing in that could reach the terminal as more than characters."""
+        """Remove control characters."""
         return sanitise_line(value)
 
     def put(self, text: str, cursor: int | None = None) -> None:
-        """Write something else into the field, without telling that it was typed."""
+        """Write into the field without an Input.Changed message."""
         with self.prevent(Input.Changed):
             self.value = text
         self.cursor_position = len(self.value) if cursor is None else cursor

@@ -1,4 +1,4 @@
-"""What lists and texts share: rows of cells that scroll, where a change of length lays out nothing else anew."""
+"""The base of lists and texts: lines that scroll, whose number can change without a new layout."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -18,7 +18,7 @@ from ..terminal.painting import cache_edges
 
 
 class LineView(ScrollView, can_focus=True):
-    """A scrolling view of lines that are rendered when they come on screen."""
+    """A scrolling view that renders only the lines on screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
@@ -38,7 +38,7 @@ class LineView(ScrollView, can_focus=True):
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """The scrollbar, which has no borders to be rendered a line at a time."""
+        """Return the scrollbar, whose lines need no borders."""
         bar = super().vertical_scrollbar
         cache_edges(bar)
         return bar
@@ -49,36 +49,36 @@ class LineView(ScrollView, can_focus=True):
         return super().render_lines(crop)
 
     def watch_virtual_size(self, size: Size) -> None:
-        """Tell the scrollbar how long what it scrolls is now."""
+        """Show the number of lines in the scrollbar."""
         if self.is_attached:
             self._scroll_update(size)
 
     def notify_style_update(self) -> None:
-        """Look styles up again."""
+        """Drop the cached styles."""
         self._base = None
         self._parts.clear()
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Leave out what would turn the terminal's own colours into others: themes name colours that need it not."""
+        """Skip the filter that converts ANSI colours: themes name none that need it."""
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     @property
     def base(self) -> Style:
-        """The style that all lines share."""
+        """Return the style that all lines share."""
         if self._base is None:
             self._base = self.rich_style
         return self._base
 
     def part(self, name: str) -> Style:
-        """The style of a component class, to lay over a line's own."""
+        """Return the style of a component class, without the line's own."""
         style = self._parts.get(name)
         if style is None:
             style = self._parts[name] = self.get_component_rich_style(name, partial=True)
         return style
 
     def strip(self, segments: Iterable[Segment], width: int, base: Style) -> Strip:
-        """A line of segments over a style, cut or filled to a width."""
+        """Return a line of segments over a style, cut or padded to a width."""
         laid: list[Segment] = []
         room = width
         for text, style, _ in segments:

@@ -14,19 +14,19 @@ from textual.strip import Strip
 
 from ..commands.keymap import bindings
 from ..terminal.sanitise import sanitise
+from ..terminal.wrap import pad, wrap
 from .line_view import LineView
-from .wrap import pad, wrap
 
 Item = TypeVar("Item")
 Line = list[Segment]
 """One line of a row, at most as wide as the list."""
 
 PAGE = 25
-"""Rows asked for at once: about two screens, so that a keystroke does not wait for what nobody has scrolled to."""
+"""Rows of one question: about two screens."""
 
 
 class LongList(LineView, Generic[Item]):
-    """Rows of one height, one of them chosen. Subclasses say how a row looks."""
+    """Rows of one height, one of them selected. Subclasses render a row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,7 +43,7 @@ class LongList(LineView, Generic[Item]):
     """Lines at the top that stay where they are while the rows below them scroll."""
 
     class RowMessage(Message):
-        """Something about one row."""
+        """An event of one row."""
 
         def __init__(self, source: "LongList[Any]", index: int) -> None:
             super().__init__()
@@ -52,7 +52,7 @@ class LongList(LineView, Generic[Item]):
 
         @property
         def control(self) -> "LongList[Any]":
-            """The list it happened in."""
+            """The list of the row."""
             return self.source
 
     class Moved(RowMessage):
@@ -69,39 +69,39 @@ class LongList(LineView, Generic[Item]):
         self.total = 0
         self.cursor = 0
         self.empty = empty
-        """What to do, told where rows would be when there are none."""
+        """The message in place of rows."""
         self._items: dict[int, Item] = {}
         self._wanted: set[int] = set()
         self._rendered: tuple[int, list[Line]] | None = None
-        """The row whose lines were rendered last in this frame."""
+        """The row rendered last in this frame, with its lines."""
         self._empty_lines: list[str] = []
 
     # What subclasses say
 
     def row(self, item: Item, width: int, chosen: bool) -> list[Line]:
-        """The lines of a row, at most `row_height`, without the marker's column."""
+        """Return the lines of a row, at most `row_height`, without the marker's column."""
         raise NotImplementedError
 
     def pinned_line(self, number: int, width: int) -> Line:
-        """One of the pinned lines, from 0 on."""
+        """Return a pinned line, by its number from 0."""
         raise NotImplementedError
 
     def told(self) -> str:
-        """What the title of the pane tells beside its name: how many rows there are."""
+        """Return what the title of the pane shows after its name: the number of rows."""
         return f"{self.total:,}" if self.total else ""
 
     def selectable(self, index: int) -> bool:  # noqa: ARG002 - subclasses look at it
-        """Whether the cursor may rest on a row: headings say no."""
+        """Return whether the cursor may rest on a row; not on headings."""
         return True
 
     # What panes do with it
 
     def item(self, index: int | None = None) -> Item | None:
-        """The row at an index, by default the chosen one; None while it is not here."""
+        """Return the row at an index, by default the selected one; None while it is not loaded."""
         return self._items.get(self.cursor if index is None else index)
 
     def loaded(self) -> list[tuple[int, Item]]:
-        """The rows that are here, by index."""
+        """Return the loaded rows, by index."""
         return sorted(self._items.items(), key=lambda pair: pair[0])
 
     def fill(
@@ -124,7 +124,7 @@ class LongList(LineView, Generic[Item]):
         self.refresh()
 
     def pin(self, lines: int) -> None:
-        """Have so many pinned lines from now on."""
+        """Set the number of pinned lines."""
         if lines != self.pinned:
             self.pinned = lines
             self._measure()
@@ -141,12 +141,12 @@ class LongList(LineView, Generic[Item]):
         self.refresh()
 
     def clear(self, empty: str) -> None:
-        """Show no row, but what to do."""
+        """Show a message in place of rows."""
         self.empty = empty
         self.fill(())
 
     def move_to(self, index: int, *, tell: bool = True) -> None:
-        """Choose a row, and bring it into view."""
+        """Select a row and scroll to it; `notify` posts Moved."""
         if not self.total:
             return
         index = min(max(index, 0), self.total - 1)
@@ -163,7 +163,7 @@ class LongList(LineView, Generic[Item]):
             self.post_message(self.Moved(self, index))
 
     def on_screen(self) -> list[tuple[int, tuple[int, int]]]:
-        """The rows on screen that can be chosen: index, and column and line of the marker on the terminal."""
+        """Return the selectable rows on screen: index, and column and line of the marker on the terminal."""
         region, top = self.scrollable_content_region, self.scroll_offset.y
         first = -(-top // self.row_height)
         last = min(self.total, (top + self._height() - 1) // self.row_height + 1)
@@ -174,7 +174,7 @@ class LongList(LineView, Generic[Item]):
         ]
 
     def _towards(self, index: int, step: int) -> int:
-        """The nearest row from `index` on that the cursor may rest on; back where it is when there is none."""
+        """Return the nearest selectable row from `index` on, else the present one."""
         probe = index
         while 0 <= probe < self.total:
             if self.selectable(probe):
@@ -183,7 +183,7 @@ class LongList(LineView, Generic[Item]):
         return index if self.selectable(index) else self.cursor
 
     def _height(self) -> int:
-        """Lines of the screen that rows can be on."""
+        """Return the lines that rows can be on."""
         return max(0, self.scrollable_content_region.height - self.pinned)
 
     def _measure(self) -> None:
@@ -206,14 +206,14 @@ class LongList(LineView, Generic[Item]):
     # Keys and mouse
 
     def action_move(self, step: int) -> None:
-        """Go some rows down, or up."""
+        """Move some rows down, or up."""
         target = self.cursor + step
         if 0 <= target < self.total and not self.selectable(target):
             target = self._towards(target, 1 if step > 0 else -1)
         self.move_to(target)
 
     def action_page(self, step: int) -> None:
-        """Go as many rows as fit on the screen."""
+        """Move a page down (1) or up (-1)."""
         self.move_to(self.cursor + step * max(1, self._height() // self.row_height - 1))
 
     def action_first(self) -> None:
@@ -225,7 +225,7 @@ class LongList(LineView, Generic[Item]):
         self.move_to(self.total - 1)
 
     def action_choose(self) -> None:
-        """Do with the row what Enter does."""
+        """Choose the selected row."""
         if self.item() is not None:
             self.post_message(self.Chosen(self, self.cursor))
 
@@ -242,7 +242,7 @@ class LongList(LineView, Generic[Item]):
             self.move_to(index)
 
     def on_resize(self) -> None:
-        """Keep the chosen row in view."""
+        """Keep the selected row in view."""
         self._measure()
         self._reveal()
 
@@ -290,7 +290,7 @@ class LongList(LineView, Generic[Item]):
             self.post_message(self.Wanted(self, page * PAGE))
 
     def forget_wanted(self, offset: int) -> None:
-        """Let a page that did not come be asked for again when it is next on screen."""
+        """Ask again for a page that did not arrive, when it is next on screen."""
         self._wanted.discard(offset // PAGE)
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
@@ -301,7 +301,7 @@ class LongList(LineView, Generic[Item]):
 
 
 def empty_lines(message: str, width: int, height: int) -> list[str]:
-    """A message wrapped and set in the middle of an empty pane, a third from its top."""
+    """Wrap and centre a message, a third from the top of an empty pane."""
     room = max(8, min(width - 4, 48))
     lines: list[str] = []
     for paragraph in sanitise(message).split("\n"):

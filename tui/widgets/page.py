@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..terminal.sanitise import sanitise
-from .wrap import cut, wrap
+from ..terminal.wrap import cut, wrap
 
 Span = tuple[int, int]
 

@@ -1,4 +1,4 @@
-"""One line to type something into, over the foot of the screen that asked: a term, a tag, a command, a file's name."""
+"""A prompt for one line, at the foot of the screen: a term, a tag, a command, a file name."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -15,18 +15,18 @@ from textual.widgets import Input, Label
 
 from ..commands.keymap import bindings
 from ..commands.registry import COMMANDS, character_of, keys_of, normal_key
-from ..panes.status_lines import FooterLine
 from ..terminal.sanitise import sanitise_line
+from .footer_line import FooterLine
 
 OFFERS = 12
-"""Completions told above the line."""
+"""Completions shown above the line."""
 
 Completer = Callable[[str], Sequence[str]]
-"""What is typed so far -> what it could become, whole lines, the likeliest first."""
+"""The typed text -> completed lines, the likeliest first."""
 
 
 class Memory:
-    """What was typed into prompts of one kind: the lines that were accepted, and one that was not finished."""
+    """The history of one kind of prompt: accepted lines, and a draft."""
 
     LIMIT = 200
 
@@ -34,10 +34,10 @@ class Memory:
         self.lines = list(lines)[-self.LIMIT :]
         """The newest last, none twice."""
         self.draft = ""
-        """Typed when the prompt was left without accepting it."""
+        """The text of a prompt that was cancelled."""
 
     def keep(self, line: str) -> None:
-        """Remember a line that was accepted."""
+        """Add an accepted line."""
         self.draft = ""
         if line.strip():
             self.lines = [*(one for one in self.lines if one != line), line][-self.LIMIT :]
@@ -52,7 +52,7 @@ class PromptInput(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, text: str, hint: str, *, chosen: bool) -> None:
-        """`chosen`: what is typed takes the place of the text."""
+        """Select the text if `chosen`, so that typing replaces it."""
         super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=chosen)
         self.cursor_blink = False  # each blink would be written to the terminal
         self.cursor_position = len(self.value)
@@ -63,11 +63,11 @@ class PromptInput(Input):
             event.prevent_default()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What can be typed is typed, whatever it does elsewhere; Textual does not know the character of every key."""
+        """Take printable keys as text; Textual does not know the character of every key."""
         return super().check_consume_key(key, character or character_of(key) or None)
 
     def validate_value(self, value: str) -> str:
-        """Let nothing in that could reach the terminal as more than characters."""
+        """Remove control characters."""
         return sanitise_line(value)
 
 
@@ -105,14 +105,14 @@ class Prompt(ModalScreen[str | None]):
         self._typed = typed
         self._check = check
         self._steps = [*self._memory.lines, self._field.value]
-        """What the arrow keys go through: earlier lines, and last what is being typed."""
+        """What the arrow keys step through: earlier lines, then the typed text."""
         self._step = len(self._steps) - 1
         self._offered: Sequence[str] = ()
         self._offer = -1
-        """The completion that stands in the field; -1 for none."""
+        """Index of the completion in the field; -1 for none."""
 
     def compose(self) -> ComposeResult:
-        """Completions, the line itself, and the keys that work in it."""
+        """Compose completions, the line, and the footer."""
         with Vertical(id="prompt-box"):
             yield Label("", id="prompt-offers", markup=False)
             with Horizontal(id="prompt-line"):
@@ -122,7 +122,7 @@ class Prompt(ModalScreen[str | None]):
             yield FooterLine(getattr(self.app, "keys_config", {}))
 
     def on_mount(self) -> None:
-        """Tell of the keys, and hand the focus to the field once what was typed before is in it."""
+        """Show the keys, and focus the field once pending keys are in it."""
         self.query_one(FooterLine).show("prompt")
         self._changed(self._field.value)
         self._take_focus()
@@ -134,14 +134,14 @@ class Prompt(ModalScreen[str | None]):
             self.set_focus(self._field)
 
     async def on_key(self, event: events.Key) -> None:
-        """What is typed right behind the key that opened the prompt comes here: none of it is lost, nor its order."""
+        """Take the keys typed before the field has the focus, in order."""
         if self.focused is not self._field and not await self.handled(event) and event.is_printable and event.character:
             event.stop()
             self._field.insert_text_at_cursor(event.character)
             self._typed_into(self._field.value)
 
     async def handled(self, event: events.Key) -> bool:
-        """Do what a key of the prompt does, in its turn among the letters: as a binding it would overtake them."""
+        """Handle the keys of the prompt in order with the letters: bindings would overtake them."""
         if not self.is_active:
             event.stop()
             self.app.post_message(events.Key(event.key, event.character))  # typed behind what ended the prompt
@@ -156,11 +156,11 @@ class Prompt(ModalScreen[str | None]):
 
     @property
     def text(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self._field.value
 
     def tell(self, message: str) -> None:
-        """Show something at the end of the line, until more is typed."""
+        """Show a message at the end of the line, until more is typed."""
         self.query_one("#prompt-told", Label).update(Content(sanitise_line(message)))
 
     @on(Input.Changed)
@@ -198,7 +198,7 @@ class Prompt(ModalScreen[str | None]):
     # Keys
 
     def action_accept(self) -> None:
-        """Hand the line over, unless something is wrong with it."""
+        """Accept the line, unless `check` rejects it."""
         wrong = self._check(self.text) if self._check else ""
         if wrong:
             self.tell(wrong)
@@ -207,19 +207,19 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(self.text)
 
     def action_leave(self) -> None:
-        """Leave; what is typed is there again the next time."""
+        """Cancel; the typed text is offered again the next time."""
         self._memory.draft = self.text
         self.dismiss(None)
 
     def action_earlier(self, step: int) -> None:
-        """Show the line of before (-1), or the one after it (1), at last what was being typed."""
+        """Recall the previous line (-1) or the next one (1), finally the typed text."""
         target = self._step + step
         if 0 <= target < len(self._steps):
             self._put(self._steps[target])
             self._step = target
 
     def action_complete(self) -> None:
-        """Complete what is typed, and once more to the next thing it could become."""
+        """Complete the text; again: the next completion."""
         if self._offered:
             self._offer = (self._offer + 1) % len(self._offered)
             self._put(self._offered[self._offer])

@@ -1,4 +1,4 @@
-"""Finding words in one text, whatever their case, accents and kind of quotation mark."""
+"""Finding words in one text, ignoring case, accents and the kind of quotation marks."""
 
 import asyncio
 import unicodedata
@@ -6,9 +6,9 @@ import unicodedata
 from ...index.model import Span
 
 LIMIT = 10_000
-"""Finds that are shown and counted; a single letter in a long text has more than anybody steps through."""
+"""Finds that are shown and counted."""
 PIECE = 64 * 1024
-"""Characters folded before the interface may do something else."""
+"""Characters folded between two breaks for the event loop."""
 
 _ALIKE = str.maketrans(
     {
@@ -35,7 +35,7 @@ _folds = _Folds()
 
 
 def fold(text: str) -> str:
-    """A text with case, accents and kinds of marks made equal, character for character: offsets stay true."""
+    """Fold case, accents and marks character for character: offsets stay valid."""
     return text.lower().translate(_SPACES) if text.isascii() else text.translate(_folds)
 
 
@@ -43,7 +43,7 @@ _SPACES = str.maketrans("\n\t", "  ")
 
 
 async def folded(text: str) -> str:
-    """The same for a text of any length, without holding up the interface."""
+    """Fold a text of any length without blocking the event loop."""
     pieces: list[str] = []
     for start in range(0, len(text), PIECE):
         if start:

@@ -1,4 +1,4 @@
-"""Selecting words of a text with the keys: where the end that moves goes. Plain offsets, no screen."""
+"""Selecting text with keys: how far each key moves the end. Offsets only, no widgets."""
 
 import re
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ _NEAR = 400
 
 
 class Selection(NamedTuple):
-    """What is selected: from where it was begun to the end that moves, either of which may come first."""
+    """A selection: its fixed end and its moving end, in either order."""
 
     anchor: int
     caret: int

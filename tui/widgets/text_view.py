@@ -1,4 +1,4 @@
-"""A long text to read, with marks: a line-API widget that renders only the lines on screen."""
+"""A long text with marks; renders only the lines on screen."""
 
 import asyncio
 import time
@@ -13,11 +13,11 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
+from ..terminal.wrap import fit, pad
 from .line_view import LineView
 from .long_list import empty_lines
 from .page import Layout, Line, Page, Span, overlapping
 from .text_selection import offset_at
-from .wrap import fit, pad
 
 GUTTER = 2
 """Cells left of the text, for the bar beside quotes."""
@@ -26,7 +26,7 @@ AT_ONCE = 0.012
 
 
 class TextView(LineView):
-    """Shows one page, wrapped to a measure and set in the middle of the pane when that is wider."""
+    """One page, wrapped to a measure and centred in a wider pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -43,7 +43,7 @@ class TextView(LineView):
         self.current: Span | None = None
         """The span the trail has reached."""
         self.found: tuple[Span, ...] = ()
-        """Spans that the reader looked for, sorted and disjoint."""
+        """Spans of found words, sorted and disjoint."""
         self.selected: Span | None = None
         """The span that the reader has selected; an empty one shows as the character it stands before."""
         self._measure = measure
@@ -239,7 +239,7 @@ class TextView(LineView):
         self.scroll_to(y=self.scroll_offset.y + step, animate=False, force=True)
 
     def action_page(self, step: int) -> None:
-        """Scroll a page, less two lines to find one's place by."""
+        """Scroll a page, less two lines of overlap."""
         self.action_move(step * max(1, self.scrollable_content_region.height - 2))
 
     def action_top(self) -> None:

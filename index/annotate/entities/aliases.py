@@ -7,6 +7,7 @@ rare names differ by a letter. A surname that two people of the article share go
 title fits, and stays on its own when nobody was.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -21,6 +22,10 @@ _HER = frozenset(
 )
 _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
+_AFTER_AGENCY = re.compile(r"\)\s*[-–—:]")
+_UNIT_OF = re.compile(
+    r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,4}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
+)
 _RIVALS = 100
 """Spellings that one is compared with at most: a bound for texts that are lists of names."""
 
@@ -179,7 +184,7 @@ class _Linker:
         keys.sort(key=len, reverse=True)
         for key in keys:
             cluster = self.clusters[key, kind]
-            if cluster.called and kind == "org":
+            if kind == "org" and (cluster.called or self._agency(cluster)):
                 continue
             homes: dict[int, _Cluster] = {}
             for word in bare(key):
@@ -188,12 +193,32 @@ class _Linker:
                     for whole in rivals:
                         if whole is not key and fits(key, whole):
                             home = self.clusters[whole, kind]
-                            if home is not cluster:
+                            if home is not cluster and not (kind == "org" and self._belongs(cluster, home)):
                                 homes[id(home)] = home
+            if kind == "org" and len(homes) > 1:
+                # "Granit" is Granit Inc rather than its unit, Granit Information Systems.
+                same = [home for home in homes.values() if any(without_form(whole) == key for whole in home.keys)]
+                homes = {id(home): home for home in same} or homes
             if len(homes) == 1:
                 self._join(next(iter(homes.values())), cluster)
             elif len(homes) > 1 and len(cluster.keys) == 1 and len(key) == 1:
                 self._share(cluster, list(homes.values()))
+
+    def _agency(self, cluster: _Cluster) -> bool:
+        """Whether a dateline holds a name: "VELMORA (Granit) -" is the agency, whatever else is called Granit."""
+        text = self.text
+        return any(
+            text[name.start - 1 : name.start] == "(" and _AFTER_AGENCY.match(text, name.end) for name in cluster.names
+        )
+
+    def _belongs(self, cluster: _Cluster, home: _Cluster) -> bool:
+        """Whether the text tells two names apart: "Granit, the subsidiary of Granit Group"."""
+        starts = {name.start for name in home.names}
+        for name in cluster.names:
+            match = _UNIT_OF.match(self.text, name.end)
+            if match and match.end() in starts:
+                return True
+        return False
 
     def _share(self, cluster: _Cluster, homes: Sequence[_Cluster]) -> None:
         """Give each mention of a spelling that several share to the one named last before it."""
@@ -271,6 +296,8 @@ def _organisation_part(short: Words, long: Words) -> bool:
         return False
     if one == two:
         return (len(short), short) < (len(long), long)
+    if len(one) == 1 and one != short:
+        return False  # "Granit Inc" is not its unit Granit Information Systems
     # "Council" is the City Council and the Council of Elders, but not the Council Bank.
     generic = len(one) == 1 and "w" in kinds("".join(one))
     if one == two[: len(one)]:

@@ -12,7 +12,7 @@ _STOP = re.compile(r"(?P<word>[^\s.]+)\.\s+(?=[^\s])")
 _SHORT = load("abbreviations") | frozenset(("Sens", "Reps", "No", "Nos", "Ft", "Mt", "St", "Pt"))
 _PARTY = re.compile(r",? \(?[DRI][ -][A-Z]{2}\)?$| \(?[DRI]\)$")
 """A party and a state after a politician's name: "Orin Tarsk D RI"."""
-_CAPITAL = re.compile(r"Washington,?\s+D\.?\s?C\b\.?")
+_CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
 _TITLES = frozenset(title.title() for title in load("name_titles"))
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|and)(?: (?:[A-ZÀ-Þ][\w'’.-]*|&|and)){0,3} ?\Z")
@@ -138,7 +138,11 @@ def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name
         return spanned(text, (name.start, name.start + party.start()), "person")
     if name.text in ("D C", "D.C", "D.C."):
         return None
-    if name.text.startswith("Washington") and (match := _CAPITAL.match(text, name.start)) and match.end() >= name.end:
+    if (
+        name.text.startswith(("Washington", "WASHINGTON"))
+        and (match := _CAPITAL.match(text, name.start))
+        and match.end() >= name.end
+    ):
         return spanned(text, match.span(), "place")
     if " " in name.text:
         return spanned(text, (name.start, name.end), "org") if splitter.lists.known(name.text) == "o" else name

@@ -146,6 +146,10 @@ class Antecedents:
             return None
         if who.entity is not None and self.by_type[who.entity] != "org":
             return None
+        last = next((spoken.who for spoken in reversed(self.history[-3:]) if self._is_thing(spoken.who)), None)
+        if last is not None and last.name != who.name:
+            # The sentence is about one body, another spoke before: either may be meant.
+            return Resolved(who.name, who.entity, 0.3)
         return Resolved(who.name, who.entity, min(who.confidence, 0.75))
 
     # -- people
@@ -182,7 +186,28 @@ class Antecedents:
         margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 2.0
         confidence = round(min(0.9, 0.5 + 0.2 * margin), 2)
         who = ranked[0][0]
+        if isinstance(who, int) and self._superseded(who, token, gender):
+            confidence = min(confidence, 0.3)
         return Resolved(who, None, confidence) if isinstance(who, str) else self._entity(who, confidence)
+
+    def _superseded(self, chosen: int, token: int, gender: str) -> bool:
+        """Whether the sentence before names somebody else of that gender, and the chosen one neither there nor here."""
+        scene = self.scene
+        here = scene.sentence_of(token)
+        last = self.history[-1] if self.history else None
+        if last is not None and last.who.entity == chosen and here - scene.sentence_of(last.token) <= 1:
+            return False
+        other = False
+        for number in scene.mentions_before(token, _REACH):
+            first = scene.mention_tokens[number][0]
+            if here - scene.sentence_of(first) > 1:
+                break
+            entity = scene.mentions[number].entity
+            if entity == chosen:
+                return False
+            person = self.by_type[entity] == "person" and not scene.inside[first]
+            other = other or (person and self.known.gender(entity) in ("", gender))
+        return other
 
     def _score(self, number: int, here: int) -> float:
         """How likely a mention is to be meant, by where it stands."""

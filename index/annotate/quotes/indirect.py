@@ -35,11 +35,20 @@ _NO_SUBJECT = frozenset(
         "or",
         "then",
         "goodbye",
+        "without",
     )
 )
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 _SHORTEST = 3
 _LONGEST = 90
+
+
+_MEASURES = frozenset(
+    (
+        *("shares", "share", "stocks", "stock", "prices", "price", "futures", "index", "yields", "yield", "sales"),
+        *("spreads", "rates", "data", "figures", "volumes"),
+    )
+)
 
 
 class Indirect(Struct, frozen=True, gc=False):
@@ -113,7 +122,11 @@ class IndirectFinder:
         trailing = self._trailing(cue, low, high)
         if trailing:
             return trailing
+        if cue.gerund and self.scene.lower[cue.first - 1] == "without":
+            return None  # "said without specifying the amount": the reporter's words
         phrase = self._speaker(cue, low)
+        if phrase is not None and cue.gerund and self._measures(phrase):
+            return None
         unsaid = turned.negated or turned.refused
         if phrase is None or (cue.plural and not unsaid and not self._plural(phrase)):
             return None
@@ -121,6 +134,10 @@ class IndirectFinder:
         if begin is None:
             return None
         return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.85, False))
+
+    def _measures(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a price or the like, which shows something and says nothing: "shares of Granit"."""
+        return any(word in _MEASURES for word in self.scene.lower[phrase.first : min(phrase.first + 3, phrase.last)])
 
     def _clause_after(self, cue: CueMatch, high: int) -> int | None:
         """Where the clause of a negated cue begins: with a word that opens one, right after the cue."""

@@ -79,6 +79,8 @@ class Nominals:
                 return behind
         if definite and head in self.people and not head.endswith("s"):
             found = self._by_role(words, head, phrase.first)
+            if found and self._overtaken(found, head):
+                return Resolved(text, None, _OPEN)
             if found:
                 return found if found.name else Resolved(text, None, _OPEN)
             if words[0] in _DEFINITE and head not in _STRANGERS:
@@ -93,6 +95,8 @@ class Nominals:
                 return body if body.name else Resolved(text, None, _OPEN)
         if phrase.kind == "name":
             return Resolved(text, None, 0.6)
+        if len(words) == 1 and head not in self.people and head not in self.bodies and head not in self.documents:
+            return Resolved(text, None, _OPEN)  # a capital alone makes no speaker: "Reputable", "Separately"
         return Resolved(text, None, 0.7 if phrase.firm else _UNCLEAR)
 
     def _head(self, words: list[str]) -> str:
@@ -152,6 +156,13 @@ class Nominals:
             chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
         return self._entity(chosen[0], 0.75) if len(chosen) == 1 else Resolved("", None, _UNCLEAR)
 
+    def _overtaken(self, found: Resolved, head: str) -> bool:
+        """Whether others of the same noun spoke last: "the analyst" after "analysts at Granit said" is one of those."""
+        last = self.history[-1].who if self.history else None
+        if last is None or (last.entity is not None and last.entity == found.entity):
+            return False
+        return last.entity is None and not {head, f"{head}s"}.isdisjoint(last.name.lower().split())
+
     def _near(self, entity: int, token: int) -> bool:
         """Whether an entity is mentioned in the sentence before a token, or in its own."""
         scene = self.scene
@@ -180,7 +191,7 @@ class Nominals:
             if found is not None and found != entity:
                 return None
             found = entity
-        return None if found is None else self._entity(found, 0.5)
+        return None if found is None else self._entity(found, 0.35 if head == "agency" else 0.5)
 
     def _by_head(self, head: str, token: int) -> Resolved | None:
         """The body, mentioned before, of whose name a noun is part: "the ministry"; an empty name when two are near."""

@@ -233,7 +233,24 @@ class PhraseFinder:
             token -= 1
         if token <= begin:
             return None
+        if named_after := self._officer(begin, token, high):
+            return Phrase(begin, named_after, "name")
         return self._kind(begin, token)
+
+    def _officer(self, begin: int, end: int, high: int) -> int:
+        """One past a person named after a firm's title and a comma: "Granit's head of sales, Ann Lee"; 0 for none."""
+        scene = self.scene
+        owned = any(scene.words[token].endswith(("'s", "’s", "s'")) for token in range(begin, end - 1))
+        if not owned or not any(self.is_noun(token) for token in range(begin, end)):
+            return 0
+        token = end
+        while token < min(high, end + 5) and scene.is_word(token) and not scene.is_capital(token):
+            token += 1
+        if token + 1 >= high or scene.lower[token] != ",":
+            return 0
+        number = scene.mention_of[token + 1]
+        person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+        return min(high, scene.mention_tokens[number][1]) if number is not None and person else 0
 
     def _employed(self, token: int, high: int) -> int:
         """One past a person whose job stands between an employer and the name: "Granit analyst Ann Lee"; 0 for none."""
@@ -247,10 +264,21 @@ class PhraseFinder:
                 return 0
         return 0
 
+    def _after_heading(self, low: int, high: int) -> int:
+        """The token after a crosshead in capitals, or an adverb and its comma, that a sentence begins with."""
+        scene = self.scene
+        if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
+            return low + 2
+        token, capitals = low, 0
+        while token < high and (scene.lower[token] == "," or scene.words[token].isupper()):
+            capitals += len(scene.words[token]) > 3
+            token += 1
+        return token if capitals > 1 and token < high and scene.is_capital(token) else low
+
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
         scene = self.scene
-        token = low
+        token = self._after_heading(low, high)
         high = min(high, low + _FARTHEST)
         fallback: Phrase | None = None
         while token < high:

@@ -9,6 +9,7 @@ from .people import People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .scene import Scene
 
+_FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
 
@@ -67,6 +68,8 @@ class Resolver:
                     or (scene.lower[begin - 2] in self.bodies)
                 ):
                     break
+            if end >= phrase.last and self._introduced(number):
+                return Resolved(scene.slice(begin, end), None, 0.2)
             if end >= phrase.last and (not possessive or begin <= phrase.first):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
@@ -82,6 +85,17 @@ class Resolver:
         while words and words[0].islower():
             words.pop(0)
         return self._by_text(" ".join(words))
+
+    def _introduced(self, number: int) -> bool:
+        """Whether a surname with a title is introduced like a stranger: "Ms. Lee, a woman in her fifties"."""
+        scene = self.scene
+        mention = scene.mentions[number]
+        first, last = scene.mention_tokens[number]
+        short = last - first == 1 and " " in scene.entities[mention.entity].name
+        if not short or self.by_type[mention.entity] != "person" or last + 1 >= len(scene.lower):
+            return False
+        titled = scene.lower[first - 1].rstrip(".") in _FORMAL or (first > 1 and scene.lower[first - 2] in _FORMAL)
+        return titled and scene.lower[last] == "," and scene.lower[last + 1] in ("a", "an")
 
     def label(self, phrase: Phrase) -> Resolved:
         """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""

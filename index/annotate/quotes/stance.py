@@ -101,7 +101,9 @@ def read_cue(scene: Scene, cue: CueMatch, kind: QuoteType, content: int) -> Read
     elif turn.negated:
         stance = _negated(stance, opens or lower[cue.first] in _CONFIRMING)
     elif opens and stance == "affirmed":
-        stance = "questioned" if link in _IF else "affirmed"
+        # "said if they agree, the price will rise" states a condition.
+        condition = link == "if" and lower[cue.first] in ("said", "says", "say", "saying")
+        stance = "questioned" if link in _IF and not condition else "affirmed"
     return Reading(stance, turn.first, last)
 
 
@@ -173,9 +175,13 @@ def _light(word: str) -> bool:
 def is_conditional(scene: Scene, first: int, last: int) -> bool:
     """Whether tokens `first` up to `last` say what would be if something else were."""
     lower = scene.lower
+    if _CONDITIONS.isdisjoint(lower[first:last]):
+        return False
     condition = modal = False
     for token in range(first, last):
         word = lower[token]
+        if word in (".", "!", "?", ";") and token > first + 3:
+            break  # a condition in a later sentence leaves the statement as it is
         # "asked if" is a question: a condition opens its clause or follows a whole one.
         if word in _CONDITIONS and (token == first or lower[token - 1] not in ("as", "even", "know", "see", "say")):
             condition = condition or word != "provided" or lower[min(token + 1, last - 1)] == "that"

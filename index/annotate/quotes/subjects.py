@@ -12,6 +12,7 @@ _DASHES = frozenset(("-", "–", "—", "―", "--"))
 _CLAUSE_ENDS = frozenset((";", ":", "…"))
 _LED = frozenset(("led", "headed", "chaired", "represented"))
 _OF_OFFICE = frozenset(("for", "of"))
+_CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
 _PREPOSITIONS = load("prepositions")
 
@@ -50,6 +51,11 @@ class SubjectFinder:
             if token < low or scene.inside[token]:
                 break
             word = lower[token]
+            if word == ">":
+                symbol = self._before_symbol(token, low)
+                if symbol < token:
+                    token = symbol
+                    continue
             if word in (",", ")", "]") or word in _DASHES:
                 step = self._over_aside(token, low)
                 if step is None:
@@ -75,6 +81,12 @@ class SubjectFinder:
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
                 phrase = joined
                 before = phrase.first - 1
+            if (
+                before >= low
+                and lower[before] in _CONJUNCTIONS
+                and (phrase.kind == "pronoun" or self._is_person(phrase))
+            ):
+                return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
                     break
@@ -87,6 +99,13 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
+
+    def _before_symbol(self, token: int, low: int) -> int:
+        """The token before a ticker symbol in angle brackets that ends at a token, or the token itself."""
+        for place in range(token - 1, max(low, token - 8), -1):
+            if self.scene.lower[place] == "<":
+                return place - 1
+        return token
 
     def _led(self, cue: int, low: int) -> Phrase | None:
         """The subject that a participle and "by" follow, up to its verb: "analysts led by Ann Lee said"."""

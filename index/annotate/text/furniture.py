@@ -45,6 +45,8 @@ _TICKER = re.compile(
 )
 _HINT = re.compile(r"\.[A-Z]{1,6}(?![\w.])")
 """What is found fast, and stands in every symbol with an exchange."""
+_CANDIDATE = re.compile(r"\.[A-Z]|<|NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC")
+"""One of these stands in, or right before, all that `_TICKER` matches, which is a slow pattern to search with."""
 _LISTED = ("NYSE", "NASDAQ", "Nasdaq", "AMEX", "LSE", "TSX", "ASX", "OTC")
 _BEFORE_PICTURE = ("\n", ". ", "! ", "? ", "\n ", "via ")
 _PLAIN = frozenset(("U.N", "D.C", "B.C", "A.D", "L.A", "N.N"))
@@ -60,7 +62,16 @@ def find_tickers(text: str) -> tuple[Span, ...]:
     """Find ticker symbols: the spans of the symbols alone, without brackets, sorted."""
     if not (_HINT.search(text) or "<" in text or any(map(text.__contains__, _LISTED))):
         return ()
-    return tuple(match.span() for match in _TICKER.finditer(text) if match.group() not in _PLAIN)
+    found: list[Span] = []
+    start = 0
+    # No symbol runs over a line's end, and most lines hold none.
+    while candidate := _CANDIDATE.search(text, start):
+        start = text.rfind("\n", start, candidate.start()) + 1 or start
+        end = text.find("\n", candidate.end())
+        end = len(text) if end < 0 else end
+        found += [match.span() for match in _TICKER.finditer(text, start, end) if match.group() not in _PLAIN]
+        start = end
+    return tuple(found)
 
 
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:

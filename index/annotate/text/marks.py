@@ -25,6 +25,8 @@ _CJK = frozenset("「」『』")
 _LONGEST_SINGLE = 1500
 """How far the closing mark of a single-quoted span is looked for, in code points."""
 _SHORT_SINGLE = 60
+_SAID = re.compile(r"(?P<comma>,) (?:said|says|added) [A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+")
+"""An attribution within open marks, whose closing mark is missing."""
 _ELISIONS = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b|s\b)", re.IGNORECASE)
 
 
@@ -154,7 +156,9 @@ class _Pairing:
         # Opened again after a full stop: the paragraph before had no closing mark, or two paragraphs became one.
         if text[max(self.begin, place - 3) : place].rstrip()[-1:] in (".", "!", "?", "…") and len(self.stack) == 1:
             self.stack.clear()
-            self.keep(place, place, closed=False)
+            said = _SAID.search(text, self.inner, place)
+            stop = said.end("comma") if said else place
+            self.keep(stop, stop, closed=False)
             self.open(mark, place, width)
         elif self.nesting:
             self.stack.append(mark)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..xml_records import Broken, Element, find, records, text, value
+from ..fields.xml_records import Broken, Element, find, records, text, value
+from ..text.languages import code
 
 _NUMBER = re.compile(r"[_-](\d{1,5})\Z")
 _MAX_METS = 64 * 1024 * 1024

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..lines import lines
+from ..text.languages import code
+from ..text.lines import lines
 
 _TOKEN = re.compile(r"^\d+(?:-\d+)?\t[^\t\n]*(?:\t[^\t\n]*){8}$", re.M)
 _COMMENT = re.compile(r"#\s*([\w:]+)(?:\s+id)?(?:\s*=\s*(.*))?")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from .. import dates
+from ..dates import dates
 from ..draft import Draft
-from ..export_text import labels, without_by
-from ..languages import code
+from ..fields.export_text import labels, without_by
+from ..text.languages import code
 
 _LINE = re.compile(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input
-from ..languages import code
-from ..package import Package
-from ..xml_records import Element, text
+from ..fields.xml_records import Element, text
+from ..text.languages import code
 from .document import Paragraph, articles
 
 _HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from .. import dates
+from ..archives.package import Package
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..markup import blocks, parse
-from ..package import Package
-from ..xml_records import Element, text, value
+from ..fields.xml_records import Element, text, value
+from ..text.languages import code
+from ..text.markup import blocks, parse
 
 _FEW = 200
 """Characters below which a chapter is a cover, a contents page or a divider."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from .. import dates, encodings
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..export_text import BREAKS
-from ..markup import blocks, parse
+from ..fields.export_text import BREAKS
+from ..text import encodings
+from ..text.markup import blocks, parse
 from . import databases, factiva, nexis
 
 _MAX = 8 * MAX_TEXT

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..export_text import without_by
-from ..languages import code
-from ..markup import blocks
-from ..xml_records import Broken, Element, body, find, records, text, texts
+from ..fields.export_text import without_by
+from ..fields.xml_records import Broken, Element, body, find, records, text, texts
+from ..text.languages import code
+from ..text.markup import blocks
 
 _END = re.compile(
     r"^[ \t]*(?:AN[ \t|]+)?(?:Document|Dokument|Documento|Документ)[ \t]+"

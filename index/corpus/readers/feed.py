@@ -6,12 +6,13 @@ from io import BytesIO
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from .. import dates, encodings
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..markup import plain
-from ..xml_records import Broken, body, find, records
-from ..xml_records import text as xml_text
+from ..fields.xml_records import Broken, body, find, records
+from ..fields.xml_records import text as xml_text
+from ..text import encodings
+from ..text.languages import code
+from ..text.markup import plain
 
 _MAX = 8 * MAX_TEXT
 _PROLOGUE = re.compile(r"\A(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.S)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..markup import plain
+from ..text.markup import plain
 from .json_file import parse
 
 _MAX = 512 * 1024 * 1024

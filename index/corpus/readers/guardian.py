@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..lines import lines
-from ..markup import has_markup, plain
+from ..text.languages import code
+from ..text.lines import lines
+from ..text.markup import has_markup, plain
 from .json_file import parse
 
 _MAX = 512 * 1024 * 1024

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from .. import encodings
 from ..draft import Draft, Flaw, Input, Unreadable
-from ..lines import whole
-from ..main_text import article_text
-from ..markup import parse
-from ..page_metadata import metadata
+from ..text import encodings
+from ..text.lines import whole
+from ..text.main_text import article_text
+from ..text.markup import parse
+from ..text.page_metadata import metadata
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from .. import encodings
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from ..json_stream import JsonStream
-from ..json_tree import Walker, nothing
+from ..fields.json_stream import JsonStream
+from ..fields.json_tree import Walker, nothing
+from ..text import encodings
 
 MAX_WHOLE = 32 * 1024 * 1024
 """Bytes of a file that is parsed at once; a longer one is read member by member."""

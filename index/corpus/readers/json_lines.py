@@ -6,8 +6,8 @@ from typing import Any, cast
 from msgspec import structs
 
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from ..json_tree import Context, Walker, kind
-from ..lines import lines
+from ..fields.json_tree import Context, Walker, kind
+from ..text.lines import lines
 from .json_file import parse
 
 

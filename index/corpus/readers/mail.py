@@ -13,9 +13,10 @@ from typing import Any, cast
 
 from msgspec import structs
 
-from .. import dates, encodings
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..markup import plain
+from ..text import encodings
+from ..text.markup import plain
 from . import html_page
 
 _MAX = 4 * MAX_TEXT

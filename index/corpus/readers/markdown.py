@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from .. import front_matter
 from ..draft import Draft, Flaw, Input
-from ..lines import whole
-from ..markup import has_markup, plain
+from ..fields import front_matter
+from ..text.lines import whole
+from ..text.markup import has_markup, plain
 from .plain_text import from_fields
 
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")

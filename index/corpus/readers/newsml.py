@@ -3,11 +3,11 @@
 import html
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..markup import has_markup, plain
-from ..xml_records import Broken, Element, body, find, records, text, texts, value
+from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
+from ..text.languages import code
+from ..text.markup import has_markup, plain
 from . import nitf
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .. import dates
+from ..dates import dates
 from ..draft import Draft
-from ..export_text import Block, blocks, labels, paragraphs, without_by
-from ..languages import code
+from ..fields.export_text import Block, blocks, labels, paragraphs, without_by
+from ..text.languages import code
 
 _CLASSIC = re.compile(
     r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)[ \t]*$", re.M

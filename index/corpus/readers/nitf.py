@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..xml_records import Broken, Element, body, find, records, text, texts, value
+from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
+from ..text.languages import code
 
 _TITLES = ("body/body.head/hedline/hl1", "body/body.head/hedline", "body/body.head/headline", "head/title")
 _DATES = ("date.issue", "date.release")

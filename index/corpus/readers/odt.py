@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..package import Package
-from ..xml_records import Element, text
+from ..fields.xml_records import Element, text
+from ..text.languages import code
 from .document import Paragraph, articles
 
 _LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from .. import fields
+from ..archives.streams import MAX_SPOOLED
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
-from ..streams import MAX_SPOOLED
+from ..fields import fields
 
 _ROWS = 256
 """Rows decoded at a time."""

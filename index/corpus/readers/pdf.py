@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
-from ..languages import code
+from ..text.languages import code
 from . import exports
 from .pdf_columns import Collector, Fragment, in_columns
 

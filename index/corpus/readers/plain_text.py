@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from .. import fields, front_matter
 from ..draft import Draft, Flaw, Input, Unreadable
-from ..lines import whole
+from ..fields import fields, front_matter
+from ..text.lines import whole
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""

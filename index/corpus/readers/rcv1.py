@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..xml_records import Broken, Element, body, find, records, text, value
+from ..fields.xml_records import Broken, Element, body, find, records, text, value
+from ..text.languages import code
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

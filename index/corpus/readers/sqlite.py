@@ -7,9 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from .. import fields
+from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..streams import MAX_SPOOLED
+from ..fields import fields
 
 _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Aside, Draft, Flaw, Input
-from ..lines import whole
+from ..text.lines import whole
 
 _MARK = re.compile(r"^@highlight[ \t]*$", re.M)
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from .. import csv_dialect, encodings, fields, table_columns
-from ..csv_dialect import Dialect
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from ..field_names import rank
-from ..lines import lines
-from ..table_pairs import companion
+from ..fields import csv_dialect, fields, table_columns
+from ..fields.csv_dialect import Dialect
+from ..fields.field_names import rank
+from ..fields.table_pairs import companion
+from ..text import encodings
+from ..text.lines import lines
 
 _SAMPLE = 40
 """Rows that tell what the columns are."""

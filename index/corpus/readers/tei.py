@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..languages import code
-from ..xml_records import Broken, Element, body, find, records, text, texts, value
+from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
+from ..text.languages import code
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -4,8 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from .. import dates, encodings
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..text import encodings
 
 _CHUNK = 1024 * 1024
 _START = re.compile(rb"<DOC(?:\s[^>]*)?>", re.I)

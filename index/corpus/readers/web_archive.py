@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from .. import encodings
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
+from ..text import encodings
 from . import html_page
 from .plain_text import is_prose, split_title
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from .. import dates, encodings
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..text import encodings
 
 _START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
 _MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from .. import dates
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input
-from ..languages import code
-from ..markup import has_markup, plain
-from ..xml_records import Broken, Element, records, text
+from ..fields.xml_records import Broken, Element, records, text
+from ..text.languages import code
+from ..text.markup import has_markup, plain
 
 _SHORTCODE = re.compile(r"\[/?[a-z_]{2,30}(?:\s[^\[\]\n]{0,500})?/?\]")
 _CAPTION = re.compile(r"\[(caption|gallery|audio|video|embed)\b[^\[\]]{0,500}\].*?\[/\1\]", re.S)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from .. import fields
+from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..package import Package
-from ..xml_records import Element
+from ..fields import fields
+from ..fields.xml_records import Element
 
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
 _DAY_ONE = datetime(1899, 12, 30)

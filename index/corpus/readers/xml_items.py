@@ -7,11 +7,11 @@ from typing import Any
 
 import lxml.etree
 
-from .. import fields
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..encodings import declared, decode
+from ..fields import fields
+from ..fields.xml_records import Broken, Element, body, local_names, records
 from ..foreign import root
-from ..xml_records import Broken, Element, body, local_names, records
+from ..text.encodings import declared, decode
 
 _DEPTH = 3
 _BLOG = ("date", "post")

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -42,7 +42,7 @@ def write(path: Path, *records: dict[str, Any]) -> Path:
     return path
 
 
-def settings_of(corpora: dict[str, Sequence[Path]], engine: str = "whoosh", index: Path | None = None) -> Settings:
+def settings_of(corpora: Mapping[str, Sequence[Path]], engine: str = "whoosh", index: Path | None = None) -> Settings:
     """Settings of named corpora; without `index` the folder follows from them."""
     configured = tuple(CorpusConfig(name=name, paths=tuple(map(str, paths))) for name, paths in corpora.items())
     kept = msgspec.structs.replace(CONFIG.index, engine=engine)

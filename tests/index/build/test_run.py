@@ -15,6 +15,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
 from newsexplore.index.processes import launcher
+from newsexplore.index.processes.build import Order
 from newsexplore.index.processes.framing import HEAD, framed, read_exactly
 from newsexplore.index.protocol import Progress, Scope, Search
 from newsexplore.index.search.answers import Answers
@@ -210,12 +211,12 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(framed(settings))
+    process.stdin.write(framed(Order(settings)))
     process.stdin.flush()
     stage = ""
     while stage != "reading":
         head = read_exactly(process.stdout.fileno(), HEAD.size)
-        assert head is not None
+        assert head is not None, f"it ended after {stage!r}"
         body = read_exactly(process.stdout.fileno(), HEAD.unpack(head)[0])
         stage = msgspec.msgpack.decode(body or b"", type=Progress).stage
     time.sleep(0.3)

@@ -112,7 +112,7 @@ def test_the_quotes_of_one_article(settings: Settings, tmp_path: Path) -> None:
     answers.close()
     number, text = exported(settings, tmp_path / "q.csv", "article quotes", article=hit.id)
     assert number == 2
-    assert [row["quote"] for row in csv.DictReader(io.StringIO(text))] == ["The dam is safe,", "Nobody need leave,"]
+    assert [row["quote"] for row in csv.DictReader(io.StringIO(text))] == ["“The dam is safe”", "“Nobody need leave”"]
 
 
 def test_markdown_quotes_with_speaker_and_source(settings: Settings, tmp_path: Path) -> None:
@@ -124,8 +124,10 @@ def test_markdown_quotes_with_speaker_and_source(settings: Settings, tmp_path: P
         "<https://a.example/1_2>\n\n"
         "Tags: dams & co\n\n"
         "Note: Ask \\_her\\_.\n\nNote: Twice.\n\n"
-        "> “The dam is safe,”\n>\n> — Ilka Vorrin\n\n"
-        "> “Nobody need leave,”\n>\n> — Ilka Vorrin\n\n"
+        "> “The dam is safe”\n>\n> — Ilka Vorrin\n>\n"
+        "> In the article: “The dam is safe,” Vorrin said.\n\n"
+        "> “Nobody need leave”\n>\n> — Ilka Vorrin\n>\n"
+        "> In the article: “Nobody need leave,” she added.\n\n"
     )
 
 
@@ -210,6 +212,33 @@ async def test_an_export_in_a_process_of_its_own(settings: Settings, tmp_path: P
     exporter = Exporter(settings, Job("results", str(tmp_path / "a.md"), Scope("dam")))
     last = [progress async for progress in exporter.run()][-1]
     assert last.stage == "failed" and "already" in last.message
+
+
+@pytest.fixture(scope="module")
+def denial(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    corpus = tmp_path_factory.mktemp("denial")
+    text = "Minister Ilka Vorrin came to Velmora.\n\nVorrin denied that the province was exceeding its water ceiling."
+    (corpus / "wire.jsonl").write_text(json.dumps({"title": "Water", "text": text, **HEAD}), "utf-8")
+    config = replace(load_config(None), curation=CurationConfig(file=str(corpus / "curation.yaml")))
+    settings = for_paths(config, [str(corpus)], str(tmp_path_factory.mktemp("index") / "i"))
+    build(settings)
+    return settings
+
+
+CLAIM = "the province was exceeding its water ceiling"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("search", [True, False])
+def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path, suffix: str, search: bool) -> None:
+    query = "ceiling stance:denied cue:denied speaker:vorrin" if search else "ceiling"
+    number, text = exported(denial, tmp_path / f"q{suffix}", "quotes", query, quotes=search)
+    assert number == 1
+    assert f"denied (paraphrase): {CLAIM}" in text
+    # Wherever else the claim stands, the denial stands before it, or the field beside it names it.
+    bare = text.replace(f"denied (paraphrase): {CLAIM}", "").replace(f"denied that {CLAIM}", "")
+    assert CLAIM not in bare or (suffix == ".jsonl" and json.loads(text)["stance"] == "denied")
+    assert f"Vorrin denied that {CLAIM}." in text or "Vorrin denied that" in text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(SUFFIXES))

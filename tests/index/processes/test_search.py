@@ -23,13 +23,16 @@ from newsexplore.index.protocol import (
     CountTimeline,
     CurationAnswer,
     Decide,
+    End,
     Explain,
     Explanation,
     FacetsAnswer,
     FetchCuration,
     Filter,
     Ids,
+    Interpretation,
     List,
+    Overview,
     Read,
     Reading,
     Refresh,
@@ -80,6 +83,65 @@ async def test_every_question_has_its_answer(settings: Settings, service: IndexS
     assert completions.choices[0].text == "report"
     assert await service.ask(Explain(scope)) == Explanation(5)
     assert await service.ask(Refresh()) == Status(5, "whoosh")
+
+
+OVERVIEW = Overview(
+    Search(Scope("dam"), read=True), bars=10, entities=CountFacets(Scope("of no matter"), limit=1, types=("person",))
+)
+
+
+async def test_a_settled_query_is_answered_in_parts(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    parts: list[Answer] = []
+    assert await service.ask(OVERVIEW, parts.append) == End()
+    results, reading, explanation, timeline, facets = parts
+    assert isinstance(results, Results) and results.total == 5 and results.first is None
+    assert results.interpretation == Interpretation("dam", "dam")
+    assert isinstance(reading, Reading) and reading.article.id == results.hits[0].id
+    assert explanation == await service.ask(Explain(Scope("dam")))
+    assert timeline == await service.ask(CountTimeline(Scope("dam"), 10))
+    mentioned = tuple((one.type, one.name) for one in reading.annotations.entities)
+    assert facets == await service.ask(CountFacets(Scope("dam"), limit=1, types=("person",), also=mentioned))
+    # The second time it is known which entities are one: the article comes with the results.
+    parts.clear()
+    assert await service.ask(OVERVIEW, parts.append) == End()
+    assert isinstance(parts[0], Results) and parts[0].first == reading
+    assert parts[1:] == [explanation, timeline, facets]
+
+
+async def test_all_parts_are_about_what_was_searched(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    parts: list[Answer] = []
+    begun = Overview(Search(Scope("repo"), begun=True), bars=10, entities=CountFacets(Scope("")))
+    await service.ask(begun, parts.append)
+    results, explanation, timeline, facets = parts
+    assert isinstance(results, Results)
+    assert results.interpretation.searched == "repo*" and results.interpretation.reason == "prefix"
+    assert explanation == Explanation(5)
+    assert timeline == await service.ask(CountTimeline(Scope("report"), 10))
+    assert facets == await service.ask(CountFacets(Scope("report")))
+
+
+async def test_parts_that_have_not_come_are_cancelled_together(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    await service.ask(Refresh())
+    parts: list[Answer] = []
+    task = asyncio.create_task(service.ask(OVERVIEW, parts.append))
+    while not parts:
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    pid, come = service.pid, len(parts)
+    assert await service.ask(Refresh()) == Status(5, "whoosh")
+    await asyncio.sleep(0)
+    assert len(parts) == come and service.pid == pid
+
+
+async def test_a_settled_query_has_empty_parts_before_the_first_commit(service: IndexService) -> None:
+    parts: list[Answer] = []
+    assert await service.ask(OVERVIEW, parts.append) == End()
+    assert [type(part) for part in parts] == [Results, Explanation, TimelineAnswer, FacetsAnswer]
 
 
 async def test_filters_hold_beside_the_query(settings: Settings, service: IndexService) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.query.compose import (
     has_filter,
+    quotes_within,
     terms,
     toggled_filter,
     with_dates,
@@ -16,7 +17,7 @@ from newsexplore.index.query.compose import (
     without_filter,
 )
 from newsexplore.index.query.parse import parse
-from newsexplore.index.query.tree import And, Everything, Exact, Node, Not, Nothing
+from newsexplore.index.query.tree import And, Everything, Exact, InArticle, Node, Not, Nothing
 
 from .test_parse import WILD
 
@@ -83,6 +84,13 @@ def test_a_value_without_a_word_changes_nothing() -> None:
 )
 def test_a_filter_is_taken_out(query: str, expected: str) -> None:
     assert without_filter(query, "org", NAME) == expected
+
+
+@pytest.mark.parametrize("query", ["tax", "a OR b", '"a b', "(a b", "a) -c title:d", "date:2017 a"])
+def test_an_article_search_stays_the_scope_of_its_quotes(query: str) -> None:
+    found = parse(quotes_within(query, "speaker", "Ilka Vorrin"), quotes=True).tree
+    assert found == And((InArticle(_tree(query)), Exact("speaker", "ilka vorrin")))
+    assert quotes_within(" ", "about", "Ilka Vorrin") == 'about:"Ilka Vorrin"'
 
 
 def test_a_filter_that_is_there_many_times_is_taken_out_at_once() -> None:

@@ -187,10 +187,22 @@ def test_quotes_have_the_promised_names(indexed: Path) -> None:
     found = objects(run("quotes", "safe", "--json"))
     assert [quote["text"] for quote in found] == ["The dam is safe,"]
     assert set(found[0]) == {
-        *("article", "start", "end", "text", "type", "speaker", "speaker_text", "cue", "title", "date", "outlet")
+        *("article", "start", "end", "text", "type", "stance", "printed", "speaker", "speaker_text", "confidence"),
+        *("doubtful", "cue", "before", "after", "title", "date", "outlet"),
     }
+    assert found[0]["printed"] == "“The dam is safe”"
+    assert (found[0]["stance"], found[0]["doubtful"]) == ("affirmed", False)
     assert found[0]["speaker"] == "Ilka Vorrin"
     assert found[0]["cue"] == "said"
+
+
+def test_quotes_by_their_confidence(indexed: Path) -> None:
+    every = {quote["start"]: quote for quote in objects(run("quotes", "--json"))}
+    for least in (1, 80, 100):
+        found = objects(run("quotes", "--min-confidence", str(least), "--json"))
+        wanted = [start for start, one in every.items() if one["confidence"] and one["confidence"] * 100 >= least]
+        assert sorted(quote["start"] for quote in found) == sorted(wanted)
+    assert run("quotes", "--min-confidence", "101").exit_code == 2
 
 
 def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:

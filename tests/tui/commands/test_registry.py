@@ -28,14 +28,15 @@ from newsexplore.tui.panes.entities import EntitiesPane
 from newsexplore.tui.panes.quotes import QuotesPane
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import QueryInput
-from newsexplore.tui.panes.status_lines import FooterLine
 from newsexplore.tui.panes.timeline import TimelinePane
 from newsexplore.tui.screens.curation import KeptScreen
+from newsexplore.tui.screens.filter_list import FilterScreen
 from newsexplore.tui.screens.help import HelpList, help_rows
 from newsexplore.tui.screens.indexing import IndexingScreen
 from newsexplore.tui.screens.kwic import KwicList, KwicScreen
 from newsexplore.tui.screens.note import NoteArea, NoteScreen
 from newsexplore.tui.screens.text import SourceView, TextScreen
+from newsexplore.tui.widgets.footer_line import FooterLine
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput
 
@@ -46,12 +47,12 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen,
+    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
-    "kwic": KwicScreen,
+    "kwic": KwicScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 
@@ -70,7 +71,8 @@ def test_ids_are_unique() -> None:
 
 
 def test_nothing_hangs_on_ctrl_alone() -> None:
-    assert [command.id for command in COMMANDS if all("ctrl" in key for key in keys_of(command, {}))] == []
+    ctrl = [command.id for command in COMMANDS if all("ctrl" in key for key in keys_of(command, {}))]
+    assert ctrl == ["app.suspend"]  # Ctrl+Z is that key in every terminal program
 
 
 def test_keys_may_change_places() -> None:
@@ -139,10 +141,10 @@ async def test_help_opens_narrows_and_closes(make_app: AppMaker) -> None:
         await pilot.press("question_mark")
         await settle(pilot)
         assert "every command and its keys" in "\n".join(lines(app))
-        await pilot.press(*"undated")
+        await pilot.press("j", "j", "slash", *"undated")
         await settle(pilot)
         assert [item.id for _, item in app.screen.query_one(HelpList).loaded() if item.id] == ["timeline.undated"]
-        await pilot.press("escape")
+        await pilot.press("escape", "j", "q")
         await settle(pilot)
         assert isinstance(app.screen, Explorer)
 
@@ -200,3 +202,18 @@ async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) ->
 )
 def test_keys_are_shown_as_they_are_printed_on_them(key: str, shown: str) -> None:
     assert shown_key(key) == shown
+
+
+def test_help_texts_fit_and_name_what_a_key_does() -> None:
+    for command in COMMANDS:
+        assert len(command.help) <= 60 and command.help[0].isupper() and not command.help.endswith("."), command.id
+
+
+async def test_help_begins_with_the_pane_it_was_opened_in(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "question_mark")
+        await settle(pilot)
+        first = next(item for _, item in app.screen.query_one(HelpList).loaded())
+        assert first.text == "In the entities"

@@ -92,7 +92,7 @@ async def test_while_letters_narrow_no_letter_is_a_command(make_app: AppMaker) -
         assert app.focused is app.screen.query_one(EntitiesPane)
         await asyncio.sleep(0.1)
         await settle(pilot)
-        assert "No name" in shown(app) and "lists all again" in shown(app)
+        assert "No name" in shown(app) and "lists all entities again" in shown(app)
         await pilot.press("ctrl+u", *"quay", "backspace", "backspace")
         await asyncio.sleep(0.1)
         await settle(pilot)
@@ -210,9 +210,9 @@ async def test_seldom_entities_of_the_open_article_are_counted_too(make_app: App
     class Few(FakeService):
         """Tells of the most frequent entity alone."""
 
-        async def ask(self, question: object) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+        async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
             if not isinstance(question, CountFacets) or question.among is not None:
-                return await super().ask(question)  # pyright: ignore[reportArgumentType]
+                return await super().ask(question, on_part)  # pyright: ignore[reportArgumentType]
             few = await super().ask(msgspec.structs.replace(question, holding="old quay"))
             also = await super().ask(msgspec.structs.replace(question, among=question.also))
             assert isinstance(few, FacetsAnswer)
@@ -232,7 +232,7 @@ async def test_entities_without_any_say_what_to_do(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         flat = " ".join(shown(app).split())
-        assert "Neither this article" in flat and "Press /" in flat
+        assert "This article and the results" in flat and "Press /" in flat
 
 
 def test_entities_are_listed_by_type_those_of_the_article_first() -> None:

@@ -11,7 +11,7 @@ from newsexplore.tui.panes.results import ResultsPane
 
 from ..conftest import AppMaker, settle
 from ..fake import RECORDS, FakeService, Said, record
-from ..screen import ENGINEER, MINISTER, SMALL, WIDE, explorer, press, query, said, shown
+from ..screen import ENGINEER, MINISTER, SMALL, WIDE, explorer, press, query, said, search, shown
 
 HEARING: list[Said] = [
     ("The gate held,", "direct", "the engineer", ENGINEER),
@@ -131,6 +131,16 @@ async def test_everything_a_speaker_said_is_one_key_away_and_backspace_leads_bac
         assert (query(app), session.quotes) == ("", False)
 
 
+async def test_words_of_the_article_search_stay_words_of_the_article(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await search(pilot, "storm")
+        await press(pilot, "3", "i")
+        assert query(app) == f'in:(storm) speaker:"{MINISTER}"'
+        assert "quotes ▸ 2 ·" in shown(app)
+
+
 async def test_a_speaker_takes_the_place_of_another_one(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -179,6 +189,15 @@ async def test_an_article_without_quotes_says_what_to_do(make_app: AppMaker) -> 
         await settle(pilot)
         assert "No quotes found in this article." in shown(app)
         assert "= opens the next result" in shown(app)
+
+
+async def test_an_article_in_a_language_without_quotes_says_so(make_app: AppMaker) -> None:
+    one = record("z1", "水坝", "水坝是安全的。", date="2031-05-09")
+    chinese = msgspec.structs.replace(one, article=msgspec.structs.replace(one.article, lang="zh"))
+    app = make_app(FakeService([chinese]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "Chinese: search only, no quotes." in " ".join(shown(app).split())
 
 
 def test_speakers_with_most_quotes_come_first_and_nobody_last() -> None:

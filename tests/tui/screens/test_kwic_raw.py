@@ -97,7 +97,7 @@ async def test_more_lines_come_as_they_are_scrolled_to(make_app: AppMaker) -> No
             await press(pilot, "G")
         assert rows.total == 200 + sum(one.article.text.lower().count("storm") for one in RECORDS)
         assert rows.cursor == rows.total - 1 and rows.item() is not None
-        assert f"{rows.total} lines, in the order" in shown(app)
+        assert f"{rows.total} lines, by article" in shown(app)
 
 
 async def test_what_was_found_in_the_article_needs_no_index(make_app: AppMaker) -> None:
@@ -147,7 +147,7 @@ async def test_the_source_is_shown_a_part_at_a_time(make_app: AppMaker) -> None:
         await press(pilot, "left_square_bracket")
         assert "<record>" in shown(app)
         await press(pilot, "left_square_bracket")
-        assert any("its beginning" in str(note.message) for note in app._notifications)  # pyright: ignore
+        assert any("the first part" in str(note.message) for note in app._notifications)  # pyright: ignore
         await press(pilot, "q")
         assert isinstance(app.screen, Explorer)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from newsexplore.tui.terminal.sanitise import sanitise, sanitise_line
+from newsexplore.tui.terminal.wrap import fit, pad, wrap
 from newsexplore.tui.widgets.page import UNIT, Layer, Layout, Page, disjoint, laid_out, overlapping
-from newsexplore.tui.widgets.wrap import fit, pad, wrap
 
 WILD = st.text(st.characters() | st.sampled_from("ab \n\t\x1b\x9b\u202e中́‍👩🚀[]"), max_size=200)
 

@@ -9,8 +9,8 @@ import click
 import msgspec
 
 from ....index.annotate.annotator import Annotator
-from ....index.corpus.encodings import decode
-from ....index.corpus.normalise import Mapped, normalise_mapped
+from ....index.corpus.text.encodings import decode
+from ....index.corpus.text.normalise import Mapped, normalise_mapped
 from ....index.model import Annotations, Credit, Cue, Mention, Quote, Speaker
 from ....index.quotation import is_doubtful, printable
 from ...terminal.sanitise import sanitise_line

@@ -12,6 +12,7 @@ from ....index.query import analysis
 from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ....index.query.matches import find_matches
 from ....index.query.parse import outline
+from ....index.quotation import attribution, printable
 from ....index.search.answers import Answers
 from ...panes.query_hints import did_you_mean, why_nothing
 from ...terminal.sanitise import sanitise_line
@@ -23,6 +24,8 @@ _PAGE = 200
 """Results fetched at a time."""
 _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
+_OPENING = frozenset("“‘«‹([\"'")
+"""Marks that a word stands right behind."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -50,6 +53,7 @@ def quotes(
     query: str,
     speaker: str | None,
     about: str | None,
+    min_confidence: int | None,
     limit: int,
     sort: Sort | None,
     paths: Sequence[str],
@@ -63,6 +67,8 @@ def quotes(
             if not words:
                 raise click.BadParameter(f"{name!r} holds no word", param_hint=f"--{field}")
             conditions.append(f"{field}:({' '.join(words)})")
+    if min_confidence is not None:
+        conditions.append(f"confidence:{min_confidence}")
     if query and len(conditions) > 1:
         conditions[0] = f"({outline(query).balanced})"
     with answers_for(options, paths) as answers:
@@ -77,16 +83,15 @@ def quotes(
 
 def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     quote = hit.quote
-    name = "unknown speaker"
-    if quote.speaker:
-        name = quote.speaker.resolved or quote.speaker.text
-        if quote.speaker.text not in name:
-            name += f" ({quote.speaker.text})"
-    said = quote.text if quote.type == "indirect" else f"“{quote.text}”"
-    kind = "" if quote.type == "direct" else f" [{quote.type}]"
+    written = quote.speaker.text if quote.speaker else ""
+    spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
+    opening = "" if hit.before[-1:] in _OPENING else " "
+    closing = "" if hit.after[:1] in _CLOSING else " "
+    whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
     return (
-        f"{strong(name)}{kind}",
-        f"  {sanitise_line(said)}",
+        f"{strong(attribution(quote))}{sanitise_line(spelled)}",
+        f"  {sanitise_line(printable(quote))}",
+        *((f"  {sanitise_line(whole)}",) if hit.before or hit.after else ()),
         f"  {about(hit)} · {sanitise_line(hit.title)}",
         "",
     )

@@ -9,14 +9,13 @@ from ....index.model import Annotations, QuoteHit
 from ....index.processes.search import ServiceError
 from ....index.protocol import Reading
 from ..history import Place
-from ..host import Handler, Host
+from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ArticleClosed, ArticleOpened, ArticleOpening, Landing
 from ..pane_layout import Panes
 from ..reading_positions import ReadingPositions
 from ..result_rows import select_article
 from ..session import Session
 
-NO_ARTICLE = "Open an article first: select one in the results (1)."
 SELECT_DEBOUNCE = 0.06
 """Seconds: of selections that follow each other faster, only the last one's article opens."""
 
@@ -103,7 +102,7 @@ class ArticleController:
         self._host.post(ArticleOpening(reading))
         session.open(reading)
         panes.article.open(reading, at=landing.top if isinstance(landing, Place) else 0)
-        panes.quotes.show(reading.annotations.quotes)
+        panes.quotes.show(reading.annotations.quotes, reading.article.lang)
         panes.entities.show_article(reading.annotations)
         self._host.show_titles()
         self._host.post(ArticleOpened(landing))

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from ....index.config.settings import Settings
 from ....index.protocol import Reading
 from ...widgets.prompt import Memory, Prompt
-from ..host import Handler, Host
+from ..host import NO_ARTICLE, Handler, Host
 from ..pane_layout import Panes
 from ..session import Session
-from .article import NO_ARTICLE
 
 
 class ExternalProgramsController:

@@ -33,6 +33,8 @@ class FacetsController:
         self._session = session
         self._panes = panes
         self._keys = keys
+        self._excluded: tuple[tuple[str, str], str] | None = None
+        """Field and value of the last exclusion, and the query it made; None once the user has moved on."""
         self._is_warm = False
         """Whether the modules that the filter keys need are loaded."""
 
@@ -80,15 +82,27 @@ class FacetsController:
             self._host.post(ChangeQuery(toggled_filter(self._session.query, *selected)))
 
     def toggle_exclusion(self) -> None:
-        """Exclude what is selected from the results, or take the exclusion back."""
+        """Exclude what is selected from the results, or take the last exclusion back.
+
+        What is excluded leaves the lists, and the cursor is on another name: that is excluded only once the user has
+        moved to it.
+        """
         selected = self._selected()
+        if self._excluded is not None and self._excluded[1] == self._session.query:
+            selected = self._excluded[0]
         if selected is None:
             self._explain_missing("entity.exclude")
             return
         from ....index.query.compose import toggled_filter  # not needed to paint the first frame
 
         self._panes.timeline.give_up()
-        self._host.post(ChangeQuery(toggled_filter(self._session.query, *selected, exclude=True)))
+        query = toggled_filter(self._session.query, *selected, exclude=True)
+        self._excluded = (selected, query)
+        self._host.post(ChangeQuery(query))
+
+    def row_selected(self) -> None:
+        """Forget the last exclusion: the user has moved to another name."""
+        self._excluded = None
 
     def toggle_dates(self, dates: str) -> None:
         """Add a `date:` condition to the query, or remove it."""

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from ...widgets.prompt import Memory, Prompt
 from ...widgets.text_find import find, folded
-from ..host import Handler, Host
+from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ShowTrailStatus
 from ..pane_layout import Panes
 from ..session import Session
-from .article import NO_ARTICLE
 
 
 class FindController:

@@ -86,7 +86,9 @@ class IdentityController:
         key, about = target
         before = self._keeper.curation.quotes.get(key)
         entities = reading.annotations.entities if reading is not None else ()
-        speakers = [(one.name, one.type) for one in entities if one.type in ("person", "org")]
+        speakers: list[tuple[str, EntityType]] = [
+            (one.name, one.type) for one in entities if one.type in ("person", "org")
+        ]
         self._prompts.correct_speaker(key, about, before.corrected_speaker if before is not None else "", speakers)
 
     def show_decisions(self, changes: tuple[Change, ...]) -> None:

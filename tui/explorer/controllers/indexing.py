@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ...commands.registry import key_of
 from ..host import Handler, Host
 from ..indexing_progress import Build, Indexing
-from ..messages import IndexChanged
+from ..messages import IndexChanged, IndexingEnded
 from ..pane_layout import Panes
 from ..session import Session
 
@@ -19,6 +19,10 @@ class IndexingController:
         self._title = panes.title
         self._keys = keys
         self.indexing = Indexing(build) if build is not None else None
+        self._is_requested = False
+        """Whether the user has asked for this run, and waits for its outcome."""
+        self._before = 0
+        """Articles before this run."""
 
     def commands(self) -> Mapping[str, Handler]:
         """Handlers by command id."""
@@ -32,21 +36,39 @@ class IndexingController:
     def start(self, prune: bool = False) -> None:
         """Bring the index up to date, unless that is under way."""
         if self.indexing is not None and not self.indexing.running:
+            self._session.is_indexing = True
+            self._before = self._session.articles
             self._host.start("build", self._run, self.indexing, prune)
 
     async def _run(self, indexing: Indexing, prune: bool) -> None:
-        await indexing.run(self.show_progress, lambda: self._host.post(IndexChanged()), prune=prune)
+        try:
+            await indexing.run(self.show_progress, lambda: self._host.post(IndexChanged()), prune=prune)
+        finally:
+            self._session.is_indexing = False
+            is_requested, self._is_requested = self._is_requested, False
+        self._host.post(IndexingEnded())
         progress = indexing.progress
         if progress is not None and progress.stage == "failed":
             self._host.notify(progress.message)
-        elif indexing.missing:
+            return
+        parts = [await self._found()] if is_requested else []
+        if indexing.missing:
             kept = sum(root.articles for root in indexing.missing)
-            first = indexing.missing[0]
-            key = key_of("indexing.prune", self._keys)
-            self._host.notify(f"{first.path} {first.reason}: {kept:,} articles are kept. {key} removes them.")
+            first, key = indexing.missing[0], key_of("indexing.prune", self._keys)
+            parts.append(f"{first.path} {first.reason}: {kept:,} articles are kept. {key} removes them.")
         elif indexing.rejected:
             key = key_of("indexing.show", self._keys)
-            self._host.notify(f"{indexing.rejected:,} sources could not be read. {key} lists them with the reasons.")
+            parts.append(f"{indexing.rejected:,} sources could not be read. {key} lists them with the reasons.")
+        if parts:
+            self._host.notify(" ".join(parts))
+
+    async def _found(self) -> str:
+        """Return what a run has found, as far as the number of articles tells."""
+        now = await self._session.count_articles()
+        more = now - self._before
+        if not more:
+            return f"Index up to date: {now:,} articles, as before."
+        return f"Index up to date: {now:,} articles, {abs(more):,} {'more' if more > 0 else 'fewer'} than before."
 
     def start_again(self) -> None:
         """Index new and changed files."""
@@ -54,6 +76,7 @@ class IndexingController:
             self._host.notify("There is nothing to index.")
         elif self.indexing.running:
             self._host.notify("Indexing is running already.")
+        self._is_requested = True
         self.start()
 
     def prune(self) -> None:

@@ -82,4 +82,4 @@ class NavigationController:
         """Show every command and its keys."""
         from ...screens.help import HelpScreen  # not needed to paint the first frame
 
-        self._host.open(HelpScreen(self._keys))
+        self._host.open(HelpScreen(self._keys, self._host.context()))

@@ -5,19 +5,12 @@ from collections.abc import Mapping
 from ....index.config.settings import Settings
 from ....index.model import QuoteHit
 from ....index.processes.search import ServiceError
+from ....index.protocol import CountFacets, CountTogether
 from ...commands.registry import key_of
 from ...widgets.long_list import PAGE
 from ..history import Place
 from ..host import Handler, Host
-from ..messages import (
-    CloseArticle,
-    LeavePlace,
-    OpenPlace,
-    OpenRow,
-    PageShown,
-    ResultsShown,
-    ShowTrailStatus,
-)
+from ..messages import CloseArticle, LeavePlace, OpenPlace, OpenRow, PageShown, ResultsShown, ShowTrailStatus
 from ..pane_layout import Panes
 from ..session import SORTS, Session
 from ..trail import Trail
@@ -123,7 +116,9 @@ class QueryController:
             place = session.unvisited if session.reading is None else None
         kept = place.article if place else (rows.article() or session.article_id) if keep_view else ""
         try:
-            results = await session.search(0, PAGE, begun=begun)
+            results = await session.overview(
+                PAGE, begun=begun, bars=self._panes.timeline.room(), entities=self._entities_wanted()
+            )
         except ServiceError as error:
             self._error = str(error)
             self.show_outcome()
@@ -150,6 +145,13 @@ class QueryController:
         # Its questions are asked before the results are painted: their answers can be here when that is done.
         self._host.post(ResultsShown())
         self._host.paint_soon()
+
+    def _entities_wanted(self) -> CountFacets | CountTogether:
+        """Return what to count of the results for the pane of entities."""
+        wanted, scope = self._panes.entities.wanted, self._session.scope
+        if wanted.together is not None:
+            return CountTogether(scope, wanted.together, wanted.limit)
+        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
 
     def _open_first(self, place: Place | None, found: bool, keep_view: bool) -> None:
         """Open what is to be read of the results."""
@@ -216,9 +218,13 @@ class QueryController:
 
     def _nothing_found(self) -> str:
         session, suggestion = self._session, self._panes.search.suggestion
-        if not session.articles:
-            return "There are no articles yet.\n\nThey appear here as they are indexed."
         keys = self._settings.config.interface.keys
+        if not session.articles and session.is_indexing:
+            return "There are no articles yet.\n\nThey appear here as they are indexed."
+        if not session.articles:
+            names = ", ".join(corpus.name for corpus in self._settings.corpora)
+            show = key_of("indexing.show", keys)
+            return f"No articles found in {names or 'this index'}.\n\n{show} lists the sources that could not be read."
         if suggestion:
             return f"Nothing found.\n\nDid you mean “{suggestion}”? {key_of('results.read', keys)} searches for it."
         if session.quotes:
@@ -226,6 +232,12 @@ class QueryController:
             return f"No quote matches.\n\nRemove a word, or press {mode} to search articles."
         back = key_of("history.back", keys)
         return f"Nothing found.\n\nRemove a word, or press {back} to go back."
+
+    def indexing_ended(self) -> None:
+        """Say where there are no articles that there are none."""
+        results = self._session.results
+        if results is not None and not results.total and not self._session.articles:
+            self.show_nothing_found()
 
     def take_suggestion(self) -> None:
         """Search for the suggested spelling."""

@@ -30,10 +30,13 @@ class QuotesController:
         if wish == "follow":
             self._host.post(FollowTrail(Trail("speaker", name)))
             return
-        from ....index.query.compose import with_filter, with_only, without_filter  # not needed for the first frame
+        # Not needed for the first frame.
+        from ....index.query.compose import quotes_within, with_filter, with_only, without_filter
 
         query = self._session.query
-        if wish == "said":
+        if not self._session.quotes:  # words of the article search stay words of the article
+            query = quotes_within(query, "speaker" if wish == "said" else "about", name)
+        elif wish == "said":
             query = with_only(without_filter(query, "about", name), "speaker", name)
         else:
             query = with_filter(without_filter(query, "speaker", name), "about", name)

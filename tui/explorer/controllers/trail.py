@@ -108,8 +108,7 @@ class TrailController:
         if rows.cursor != selected:
             return False  # the user has selected another row, which opens next
         if not id_:
-            end = "last" if step > 0 else "first"
-            self._host.show_status(f"That was the {end} {session.trail.stop_name} in these results.")
+            self._host.show_status(self._end_message(step))
             return False
         self._host.post(LeavePlace())
         reading = await session.read(id_)
@@ -123,6 +122,16 @@ class TrailController:
         self._host.post(OpenReading(reading, "first" if step > 0 else "last"))
         self._prefetch(step)
         return True
+
+    def _end_message(self, step: int) -> str:
+        """Return what to say at the end of the trail; where it has no stop at all, that."""
+        session = self._session
+        end, trail = ("last" if step > 0 else "first"), session.trail
+        if trail.named and not session.known_order():
+            return f"These results have no {trail.stop_name} of {trail.name}."
+        if trail.kind == "matches" and not session.stops and not session.quotes:
+            return f"That was the {end} result." if self._panes.results.total else "There are no results."
+        return f"That was the {end} {trail.stop_name} in these results."
 
     async def _find_next(self, step: int) -> tuple[str, int | None]:
         """Return the id of the trail's next or previous article, and its row where that is known; "" for none."""
@@ -195,6 +204,25 @@ class TrailController:
         self.show_status()
 
     # The trail line
+
+    def results_shown(self) -> None:
+        """Follow the trail in new results, or the search's matches where they have none of its stops."""
+        if self._session.trail.kind != "matches":
+            self._host.start("trail", self._check_results)
+
+    async def _check_results(self) -> None:
+        session, trail = self._session, self._session.trail
+        order = await session.order(trail)
+        if order or not trail.named or session.trail != trail:
+            self.show_status()
+            return
+        session.follow(Trail())
+        self._panes.article.mark(None)
+        if session.stops:
+            self.go_to_stop(0)
+        self.show_status()
+        if session.results is not None and session.results.total:
+            self._host.show_status(f"{trail.name} is not in these results: following the search's matches.")
 
     def locate(self) -> None:
         """Find the open article's number among those of the trail, and show it. That of a match is its row."""

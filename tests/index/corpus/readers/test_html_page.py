@@ -182,5 +182,5 @@ def test_two_extractors_agree_or_the_second_is_believed(shared: Path, monkeypatc
     pytest.importorskip("trafilatura")
     page = shared / "corpora" / "html_readability" / "bbc-1" / "source.html"
     with_extra = Reading(config(page)).article.text
-    monkeypatch.setattr("newsexplore.index.corpus.main_text._web", False)
+    monkeypatch.setattr("newsexplore.index.corpus.text.main_text._web", False)
     assert Reading(config(page)).article.text == with_extra

@@ -184,7 +184,7 @@ def test_a_long_array_is_read_by_element(reading: Read, monkeypatch: pytest.Monk
 def test_a_text_that_is_too_long_costs_only_its_article(reading: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_WHOLE", 1000)
     monkeypatch.setattr("newsexplore.index.corpus.readers.json_file.MAX_TEXT", 4000)
-    monkeypatch.setattr("newsexplore.index.corpus.json_stream._CHUNK", 500)
+    monkeypatch.setattr("newsexplore.index.corpus.fields.json_stream._CHUNK", 500)
     records = [
         {"title": "Storm", "text": "Rain."},
         {"title": "Book", "text": "word " * 5000},

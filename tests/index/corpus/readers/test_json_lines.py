@@ -42,7 +42,7 @@ def test_equal_ids_are_told_apart(reading: Read):
 
 
 def test_a_line_too_long_is_skipped(reading: Read, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsexplore.index.corpus.lines.MAX_TEXT", 1000)
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.MAX_TEXT", 1000)
     found = reading("a.jsonl", line(text="One.") + line(text="x" * 5000) + line(text="Three."))
     assert [article.text for article in found.articles] == ["One.", "Three."]
     assert "longer than" in found.rejects[0].reason

@@ -143,9 +143,9 @@ async def test_a_drag_of_the_mouse_selects_and_a_click_does_not(make_app: AppMak
         (("1", "y"), f"{SOURCE}\nwire.jsonl#a1"),
         (
             ("3", "y"),
-            f"“Nobody will load a ship here before the wall is safe,” — Harbour Minister\n{SOURCE}\nwire.jsonl#a1",
+            f"“Nobody will load a ship here before the wall is safe” — Harbour Minister\n{SOURCE}\nwire.jsonl#a1",
         ),
-        (("t", "1", "j", "y"), f"“The wall is older than any map we have,” — Chief Engineer\n{SOURCE}"),
+        (("t", "1", "j", "y"), f"“The wall is older than any map we have” — Chief Engineer\n{SOURCE}"),
         (("4", "y"), "Harbour Minister"),
     ],
 )

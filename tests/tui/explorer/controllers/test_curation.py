@@ -8,6 +8,7 @@ from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.decisions import Curation, Kept, SavedSearch
 from newsexplore.index.protocol import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer.messages import IndexChanged
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.search import SearchLine
@@ -35,7 +36,7 @@ def screen(app: NewsExplore) -> str:
 
 
 async def type_(pilot: Pilot[None], text: str) -> None:
-    await pilot.press(*("space" if letter == " " else "comma" if letter == "," else letter for letter in text))
+    await pilot.press(*({" ": "space", ",": "comma", "/": "slash"}.get(letter, letter) for letter in text))
     await settle(pilot)
 
 
@@ -223,14 +224,14 @@ async def test_what_is_kept_is_listed_narrowed_and_gone_to(make_app: AppMaker, s
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "b", "G", "b", "g", "3", "j", "b", "B")
-        assert "Kept · 3" in screen(app)
-        await type_(pilot, "map quote")
+        assert "Bookmarks and decisions · 3" in screen(app)
+        await type_(pilot, "/map quote")
         rows = app.screen.query_one(KeptList)
         assert [row.kind for _, row in rows.loaded()] == ["quote"]
         await press(pilot, "enter")
         assert isinstance(app.screen, Explorer) and explorer(app).session.article_id == "a1"
         await press(pilot, "B")
-        await type_(pilot, "tide leaves")
+        await type_(pilot, "/tide leaves")
         await press(pilot, "enter")
         assert explorer(app).session.article_id == "a4"
         assert app.screen.query_one(ResultsPane).article() == "a4"
@@ -249,9 +250,9 @@ async def test_what_is_taken_away_can_be_brought_back(make_app: AppMaker) -> Non
         before = service.curation
         await press(pilot, "B", "delete")
         assert isinstance(app.screen, KeptScreen)
-        assert service.curation.articles == {} and "taken away" in screen(app)
+        assert service.curation.articles == {} and "removed · the same key" in screen(app)
         await press(pilot, "delete")
-        assert service.curation == before and "taken away" not in screen(app)
+        assert service.curation == before and "removed · the same key" not in screen(app)
         await press(pilot, "delete", "escape")
         assert service.curation.articles == {} and "★" not in screen(app)
 
@@ -261,7 +262,7 @@ async def test_an_empty_list_says_what_to_do(make_app: AppMaker) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await press(pilot, "B", "delete", "enter")
-        assert "Nothing is kept yet." in screen(app) and "b bookmarks" in screen(app)
+        assert "Nothing is bookmarked yet." in screen(app) and "b bookmarks" in screen(app)
 
 
 async def test_read_and_unread(make_app: AppMaker) -> None:
@@ -305,5 +306,18 @@ async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: Ap
         await press(pilot, "delete", "escape", "u")
         assert service.curation.articles == {"gone": gone}
         service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()
-        explorer(app).work("refresh", explorer(app)._refresh)  # pyright: ignore[reportPrivateUsage]
+        explorer(app).host.post(IndexChanged())
         await until(pilot, lambda: "★ bookmarked" in screen(app))
+
+
+async def test_a_note_is_discarded(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "w")
+        await type_(pilot, "nonsense")
+        await press(pilot, "f9")
+        assert isinstance(app.screen, Explorer) and service.curation.articles == {}
+        await press(pilot, "w")
+        assert isinstance(app.screen, NoteScreen) and app.screen.text == ""

@@ -61,7 +61,7 @@ async def test_quotes_of_the_open_article_as_markdown(app: NewsExplore) -> None:
         await press(pilot, "3", "E", "j", "enter", "ctrl+u")
         await pilot.press(*"said.md", "enter")
         await settle(pilot)
-        assert "> “The dam is safe,”\n>\n> — Ilka Vorrin" in Path("said.md").read_text("utf-8")
+        assert "> “The dam is safe”\n>\n> — Ilka Vorrin" in Path("said.md").read_text("utf-8")
 
 
 async def test_a_name_without_a_format_is_told(app: NewsExplore) -> None:

@@ -1,7 +1,7 @@
 """Indexing beside the interface: pausing it, and what could not be read."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from textual.pilot import Pilot
 
@@ -12,7 +12,8 @@ from newsexplore.tui.panes.status_lines import TitleLine
 from newsexplore.tui.screens.indexing import IndexingScreen, RejectList
 
 from ...conftest import AppMaker, lines, settle, until
-from ...fake import FakeService
+from ...fake import FakeService, record
+from ...screen import press, said
 
 
 class SlowBuild:
@@ -121,3 +122,42 @@ async def test_articles_of_a_missing_folder_are_removed_only_after_a_question(ma
         await settle(pilot)
         assert isinstance(app.screen, Explorer)
         assert build.prunes == [False, True]
+
+
+class QuickBuild:
+    """Finds what `found` puts into the index, once it is let."""
+
+    def __init__(self, found: Callable[[], None]) -> None:
+        self.found = found
+
+    async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
+        del prune
+        self.found()
+        yield Progress("done", fraction=1.0)
+
+    def pause(self, paused: bool) -> None:
+        pass
+
+    def cancel(self) -> None:
+        pass
+
+
+async def test_looking_again_says_what_it_found(make_app: AppMaker) -> None:
+    service = FakeService()
+    more = [record("new", "A new report", "Something about the storm.")]
+    build = QuickBuild(lambda: None)
+    app = make_app(service, build)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f5")
+        await until(pilot, lambda: "Index up to date: 5 articles, as before." in said(app))
+        build.found = lambda: service.records.extend(more)
+        await press(pilot, "f5")
+        await until(pilot, lambda: "Index up to date: 6 articles, 1 more than before." in said(app))
+
+
+async def test_an_empty_folder_says_so(make_app: AppMaker) -> None:
+    app = make_app(FakeService([]), QuickBuild(lambda: None))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await until(pilot, lambda: "No articles found in harbour." in "\n".join(lines(app)))
+        assert "I lists the sources" in "\n".join(lines(app))

@@ -13,7 +13,7 @@ from newsexplore.tui.panes.timeline import TimelinePane
 
 from ...conftest import AppMaker, lines, settle
 from ...fake import FakeService, Said, record
-from ...screen import WIDE, explorer, opened, press, search, titles, trail
+from ...screen import WIDE, choose, explorer, opened, press, search, titles, trail
 
 
 async def test_an_entity_becomes_the_trail_and_leads_on_into_other_articles(make_app: AppMaker) -> None:
@@ -228,3 +228,34 @@ async def test_the_timeline_keeps_its_bar_when_counts_change(make_app: AppMaker)
         assert timeline.chosen_dates() == "2031-04"
         timeline.show(timeline.timeline)
         assert timeline.chosen_dates() == "2031-04"
+
+
+async def test_a_followed_name_stays_the_trail_of_a_search_that_has_it(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await choose(pilot, "North Lock")
+        await press(pilot, "enter")
+        await search(pilot, "storm")
+        assert trail(app).startswith("trail: North Lock")
+
+
+async def test_a_followed_name_that_a_search_lacks_gives_way_to_its_matches(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await choose(pilot, "North Lock")
+        await press(pilot, "enter")
+        await search(pilot, "ropes")
+        assert trail(app) == "North Lock is not in these results: following the search's matches."
+        assert explorer(app).session.trail == Trail()
+        await press(pilot, "n", "n")
+        assert "last match" in trail(app)
+
+
+async def test_the_end_of_a_trail_without_stops_is_no_last_stop(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "end", "n")
+        assert trail(app) == "That was the last result."

@@ -1,0 +1,66 @@
+"""The articles that are read by hand: every tenth of the newer news and of Reuters-21578, by id."""
+
+import gzip
+import html
+import json
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import material
+
+NEWS = "news30k"
+REUTERS = "reuters21578"
+STEP = 10
+_DOCUMENT = re.compile(r'<REUTERS[^>]*NEWID="(\d+)".*?</REUTERS>', re.DOTALL)
+_BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
+
+
+class Article(NamedTuple):
+    """One article of a corpus, its text as `newsexplore annotate` is given it."""
+
+    corpus: str
+    id: str
+    text: str
+
+
+def read() -> list[Article]:
+    """Every tenth article of both corpora; end the program with a reason where one is missing."""
+    missing = [path for path in (material.NEWS, material.REUTERS) if not path.exists()]
+    if missing:
+        sys.exit(f"The judged articles are not here: {', '.join(map(str, missing))}")
+    newer = sorted(_newer(), key=lambda article: article.id)
+    older = sorted(_older(), key=lambda article: int(article.id))
+    return newer[::STEP] + older[::STEP]
+
+
+def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Article, Any]]:
+    """Each article with what `newsexplore annotate` of `program` says of it."""
+    lines = "".join(json.dumps({"id": index, "text": article.text}) + "\n" for index, article in enumerate(articles))
+    done = subprocess.run([program, "annotate"], input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    for line in done.stdout.splitlines():
+        answer = json.loads(line)
+        yield articles[answer["id"]], answer
+
+
+def _newer() -> Iterator[Article]:
+    with gzip.open(material.NEWS, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            yield Article(NEWS, record["id"], record["text"])
+
+
+def _older() -> Iterator[Article]:
+    with tarfile.open(material.REUTERS) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.name.endswith(".sgm") else None
+            if file is None:
+                continue
+            for document in _DOCUMENT.finditer(file.read().decode("latin-1")):
+                body = _BODY.search(document[0])
+                if body:
+                    yield Article(REUTERS, document[1], html.unescape(body[1]).replace("\x03", ""))

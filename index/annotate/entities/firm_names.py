@@ -1,0 +1,178 @@
+"""Names of firms, stock indexes and countries that a tagger cuts or mistypes.
+
+A firm's name may hold commas ("Dorsan, Marsk and Co") or a possessive ("Veyra's"), an index bears its exchange's name,
+a country is a place even where it acts.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ...model import EntityType
+from ..lexicon.lists import load
+from ..text.words import Splitter
+from .names import Name, overlaid, spanned
+from .spelling import LEGAL
+
+_WORD = r"[A-ZÀ-Þ][\w.-]*"
+_PART = rf"{_WORD}(?:\s{_WORD})?"
+_JOIN = r",?\s(?:and|&)\s"
+_PARTNERS = re.compile(
+    rf"(?<![\w.]){_PART}(?:,\s{_PART}){{0,3}}(?:,\s{_PART}{_JOIN}Co(?:mpany)?\b(?:,?\s(?:Inc|Ltd|LP)\b)?"
+    rf"|,\s{_PART}{_JOIN}{_WORD}(?:\s(?:Inc|Corp|Ltd|LP|Securities)\b)?)"
+)
+"""Partners with commas: "Dorsan, Marsk and Co", "Dorsan, Marsk and Veyra Inc"."""
+_PARTS = re.compile(r"(?:(?!,\s|,?\s(?:and|&)\s).)+", re.DOTALL)
+"""What stands between the commas and "and" of such a name."""
+_HOUSE = re.compile(r"(?:\b(?:brokers?|brokerage|house|firm|underwriters?|traders?|merchants?)(?:,| at| of)?\s)\Z")
+_IN_REPORT = re.compile(r"\s(?:said|says)\s+in\s+(?:its|their)\b")
+_RATER = re.compile(r"Standard\s(?:and|&)\sPoor['’]s(?P<rest>(?:\s(?:Corp(?:oration|\.)?|Ratings?(?:\sServices?)?))?)")
+_INDEX = re.compile(
+    r"(?<!\w)(?:(?:Standard\s(?:and|&)\sPoor['’]s|S&P)\s(?:500|100|MidCap|SmallCap)(?:\s(?:[Cc]omposite\s)?[Ii]ndex)?"
+    r"|(?:Nasdaq|NASDAQ|NYSE)\s(?:[Cc]omposite|100)(?:\s[Ii]ndex)?|Nikkei(?!\s(?:newspaper|business|daily|said|report)))"
+)
+_INDEX_HEADS = frozenset(("Index", "Indexes", "Indices", "Composite", "Average", "Industrials"))
+_PARTY_STATE = re.compile(r"[DRI][- ](?:[A-Z]{2}|[A-Z]\.[A-Z]\.?|[A-Z][a-z]{2,5}\.?)")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_PLURAL_OWNER = re.compile(r"(?P<owner>[^\s'’]+(?:\s[^\s'’]+)*?)['’]\s")
+_ACCORD = re.compile(r"\s(?:accords?|agreement|pact|treaty)\b")
+_NAVIGATION = load("navigation_names")
+_NICKNAMES = load("company_nicknames")
+_TITLES = load("name_titles")
+
+
+def with_firms(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
+    """Mentions with whole names of firms, and indexes and countries by their types.
+
+    Args:
+        names: Mentions sorted by start, none overlapping.
+        text: The text that they stand in.
+        splitter: What knows the lists.
+
+    Returns:
+        The mentions, sorted as well.
+    """
+    whole = sorted([*_indexes(text), *_raters(text), *_partners(text, splitter)], key=lambda name: name.start)
+    apart: list[Name] = []
+    for name in whole:
+        if not apart or apart[-1].end <= name.start:
+            apart.append(name)
+    named = {word for name in names if name.type == "person" and " " in name.text for word in name.text.split()}
+    found: list[Name] = []
+    for name in overlaid(apart, names):
+        kept = _typed(name, text, splitter, named)
+        if kept is None:
+            continue
+        if kept.type == "org" and found and found[-1].type == "org":
+            owner = found[-1]
+            if _joins_owner(owner, kept):
+                found[-1] = spanned(text, (owner.start, kept.end), "org")
+                continue
+        found.append(kept)
+    return _shortened(found, text, named, splitter)
+
+
+def _joins_owner(owner: Name, name: Name) -> bool:
+    """Whether a name goes on after a firm called with a possessive: "Veyra's Investors Service Inc"."""
+    adjacent = owner.end + 1 == name.start and owner.text.endswith(("'s", "’s"))
+    return adjacent and name.words[-1] in LEGAL | {"service", "services"}
+
+
+def _indexes(text: str) -> list[Name]:
+    return [spanned(text, match.span(), "misc") for match in _INDEX.finditer(text)]
+
+
+def _raters(text: str) -> list[Name]:
+    return [spanned(text, match.span(), "org") for match in _RATER.finditer(text)] if "Poor" in text else []
+
+
+def _partners(text: str, splitter: Splitter) -> list[Name]:
+    """Firms whose names hold commas; a list of companies, places or people is none."""
+    if " and " not in text and "&" not in text and "\nand" not in text and "and\n" not in text:
+        return []
+    found: list[Name] = []
+    at = 0
+    while match := _PARTNERS.search(text, at):
+        words = match.group().split()
+        parts = list(_PARTS.finditer(match.group()))
+        alone = [part for part in parts if _stands_alone(part.group(), splitter)]
+        if alone:
+            # "and China, Dorsan, Veyra and Tarsk said": the firm may begin after the place.
+            at = match.start() + alone[0].end()
+            continue
+        at = match.end()
+        firm = words[-1].lower() in LEGAL or splitter.lists.known(" ".join(words)) == "o"
+        house = _HOUSE.search(text, max(0, match.start() - 20), match.start())
+        if firm or house or _IN_REPORT.match(text, match.end()):
+            found.append(spanned(text, match.span(), "org"))
+    return found
+
+
+def _stands_alone(part: str, splitter: Splitter) -> bool:
+    """Whether a part between commas is a name by itself: a listed company, a place, a person in full."""
+    words = part.split()
+    kinds = set(splitter.lists.known(" ".join(words)))
+    if (
+        kinds & set("kqn")
+        or (len(words) == 1 and kinds == {"o"})
+        or (len(words) > 1 and "f" in splitter.word(words[0]).kind[1:])
+    ):
+        return True
+    bare = [word for word in words if word.lower() not in LEGAL]
+    return bool(bare) and len(bare) < len(words) and len(words) > 1 and "o" in splitter.lists.known(" ".join(bare))
+
+
+def _typed(name: Name, text: str, splitter: Splitter, named: set[str]) -> Name | None:
+    """A mention with its possessive or without what follows it, of the right type; None for no name."""
+    spelled = " ".join(name.text.split())
+    if _PARTY_STATE.fullmatch(spelled) or spelled.casefold() in _NAVIGATION:
+        return None
+    known = splitter.lists.known(spelled)
+    if name.type == "org":
+        country = set(known) & set("kp") and "o" not in known
+        if country and (spelled in ("United States", "Soviet Union") or spelled.replace(".", "") in ("US", "USA")):
+            return _retyped(name, text, "place")
+        if " " in spelled and spelled.rpartition(" ")[2] in _INDEX_HEADS and known != "o":
+            return _retyped(name, text, "misc")
+        if _ACCORD.match(text, name.end) and not known and spelled.isalpha() and not spelled.isupper():
+            return (
+                _retyped(name, text, "misc")
+                if text[max(0, name.start - 5) : name.start].lower().endswith((" the ", "\nthe "))
+                else name
+            )
+        owner = _PLURAL_OWNER.match(name.text)
+        if owner and splitter.lists.known(spelled) != "o":
+            return spanned(text, (name.start, name.start + owner.end("owner")), "org")
+    elif name.type == "person" and spelled.casefold() in _NICKNAMES:
+        return _retyped(name, text, "org")
+    if name.type in ("org", "person") and name.text not in named and not name.text.endswith(("'s", "’s")):
+        suffix = _POSSESSIVE.match(text, name.end)
+        titled = name.before.lower().rstrip(".") in _TITLES
+        if suffix and not titled and splitter.lists.known(f"{spelled}'s") == "o":
+            return spanned(text, (name.start, suffix.end()), "org")
+    return name
+
+
+def _retyped(name: Name, text: str, kind: EntityType) -> Name:
+    return spanned(text, (name.start, name.end), kind)
+
+
+def _shortened(names: list[Name], text: str, named: set[str], splitter: Splitter) -> list[Name]:
+    """Mentions with the short forms of firms as organisations: "Dorsan" beside "A.B. Dorsan and Co" is no person."""
+    firms = {
+        word
+        for name in names
+        if name.type == "org" and " " in name.text
+        if name.words[-1] in LEGAL or splitter.lists.known(" ".join(name.text.split())) == "o"
+        for word in name.text.replace(",", "").split()
+        if len(word) > 3 and word[0].isupper()
+    }
+    return [
+        spanned(text, (name.start, name.end), "org")
+        if name.type == "person"
+        and name.text in firms
+        and name.text not in named
+        and name.before.lower().rstrip(".") not in _TITLES
+        and "f" not in splitter.word(name.text).kind[1:]
+        else name
+        for name in names
+    ]

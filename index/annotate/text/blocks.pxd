@@ -1,0 +1,10 @@
+cimport cython
+
+
+@cython.locals(lines=list, joins=list, begin=Py_ssize_t, piece=str, body=str, start=Py_ssize_t, end=Py_ssize_t)
+cpdef list _paragraphs(str text)
+
+
+cdef str _last(str line)
+cdef bint _is_crosshead(str line)
+cpdef bint _is_caption(str line)

@@ -1,0 +1,1 @@
+"""Files in files: compression, archives and packages, opened within bounds."""

@@ -1,0 +1,1 @@
+"""Dates as news writes them, to ISO 8601."""

@@ -1,0 +1,51 @@
+"""Fields of records beyond an article's own that are kept: section, page, edition, rights, corrections, embargoes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ..dates import dates
+from . import field_values
+
+Named = Callable[[Iterable[str]], Iterable[tuple[str, Any]]]
+
+# Squashed as field names are compared, the better ones first.
+_NAMES = {
+    "section": "sectionname section subsectionname newsdesk desk rubrik ressort rubrique seccion sectiontitle",
+    "page": "printpage page pagenumber pageno pages startpage seite pagina",
+    "edition": "edition editionname printedition newspaperedition ausgabe",
+    "rights": "copyrightnotice copyright rights usageterms rightsinfo licence license copyrightline creditline",
+    "version": "version versionnumber revision revisionnumber",
+    "correction": "correction corrections correctionnote correctiontext corrected",
+    "embargo": "embargoed embargo embargodate embargountil",
+}
+_STATUS = ("pubstatus", "publicationstatus", "status")
+_WITHDRAWN = frozenset(("canceled", "cancelled", "withheld", "killed", "retracted", "withdrawn", "corrected"))
+_LONGEST = 2000
+
+
+def read_extra(named: Named) -> Iterator[tuple[str, str]]:
+    """Yield the extra fields of a record.
+
+    Args:
+        named: gives names and values of the record's fields that have one of some squashed names.
+    """
+    for field, names in _NAMES.items():
+        for _, value in named(names.split()):
+            text = _text(field, value)
+            if text:
+                yield field, text
+                break
+    for _, value in named(_STATUS):
+        if isinstance(value, str) and value.rpartition(":")[2].casefold() in _WITHDRAWN:
+            yield "correction", value.rpartition(":")[2].casefold()
+
+
+def _text(field: str, value: Any) -> str:
+    if isinstance(value, bool) or value in (0, "0", None, ""):
+        return ""
+    text = field_values.line(value)[:_LONGEST]
+    if field == "embargo":
+        return dates.parse(text)
+    if field == "page" and len(text) > 20:
+        return ""  # a text that is called page
+    return "" if field == "section" and len(text) > 100 else text

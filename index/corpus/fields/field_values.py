@@ -1,0 +1,316 @@
+"""Values of named fields -> the strings of an article, whatever the tool that wrote them wrapped them in."""
+
+import ast
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from ..findings import Findings
+from ..text.main_text import page_text
+from ..text.markup import has_markup, plain
+from .field_names import is_foreign_prose, squash
+
+Record = Mapping[str, Any]
+
+_EMPTY = frozenset("nan nat none null n/a na <na> [] {} () - -- \\n undefined nil".split()) | {""}
+"""What programs write for a value that is missing."""
+_WRAPPERS = frozenset(
+    "rendered $date $numberlong $numberint $numberdouble $oid $t #text _text @value __cdata cdata $ _ _value".split()
+)
+"""Names of the only thing of interest in an object that a tool wrapped around a value."""
+_LITERAL = re.compile(r"(?:\[.*\]|\{.*\}|\(.*\)|b'.*'|b\".*\")\Z", re.S)
+_LONGEST_LITERAL = 1_000_000
+_DEEPEST_LITERAL = 24
+_DEEPEST_TEXT = 8
+_ATTRIBUTES = frozenset("type kind role style class lang language format mime contenttype tag date id".split())
+_SIGNS = re.compile(r"[-+~]{3}")
+_URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
+_CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
+_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
+_REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
+_INNER = (
+    "rendered name fullname displayname original main value title label text content plain description #text @value"
+).split()
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value is none: null, NaN, blank, or a word that programs write for it."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return True
+    return isinstance(value, str) and len(value) < 16 and value.strip().casefold() in _EMPTY
+
+
+def is_removed(value: Any) -> bool:
+    """Whether a news API left only a notice that the article was withdrawn."""
+    return isinstance(value, str) and _REMOVED.match(value) is not None
+
+
+def unwrap(value: Any) -> Any:
+    """The value itself, without the objects and quotation that tools put around it; None if there is none.
+
+    `{"rendered": x}`, `{"$date": x}`, `"['a', 'b']"`, `"{'name': x}"` and `"b'x'"` become what they hold.
+    """
+    for _ in range(4):
+        if is_missing(value):
+            return None
+        if isinstance(value, str):
+            inner = _literal(value)
+            if inner is None:
+                return value
+            value = inner
+        elif isinstance(value, Mapping):
+            record = cast("Record", value)
+            name = next((key for key in record if key.casefold() in _WRAPPERS and record[key] is not None), None)
+            if name is None or (len(record) > 1 and name.casefold() in ("$", "_")):
+                return record
+            value = record[name]
+        else:
+            return value
+    return value
+
+
+def _literal(text: str) -> Any:
+    """What a Python or JSON literal of a list, object or bytes says; None if the text is none."""
+    stripped = text.strip()
+    if stripped[:1] not in "[{(b" or len(stripped) > _LONGEST_LITERAL or not _LITERAL.match(stripped):
+        return None
+    if stripped[0] in "[{":
+        try:
+            return json.loads(stripped)
+        except (ValueError, RecursionError):
+            pass
+    if not _is_shallow(stripped) or _SIGNS.search(stripped):
+        return None
+    try:
+        found: Any = ast.literal_eval(re.sub(r"\b(?:nan|NaT|null)\b", "None", stripped))
+    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        return None
+    if isinstance(found, bytes):
+        return found.decode("utf-8", "replace")
+    return found if isinstance(found, (list, dict, tuple)) else None
+
+
+def _is_shallow(text: str) -> bool:
+    depth = deepest = 0
+    for char in re.findall(r"[\[\](){}]", text):
+        depth += 1 if char in "[({" else -1
+        deepest = max(deepest, depth)
+    return deepest <= _DEEPEST_LITERAL
+
+
+def strings(value: Any, inner: Sequence[str] = _INNER) -> list[str]:
+    """The texts in a value: itself, those of a list, or the name of an object."""
+    value = unwrap(value)
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, bool) or value is None:
+        return []
+    if isinstance(value, (int, float)):
+        return [str(value)]
+    if isinstance(value, Mapping):
+        return _named(cast("Record", value), inner)
+    if isinstance(value, (list, tuple)):
+        items = cast("Sequence[Any]", value)
+        return [text for item in items if not isinstance(item, (list, tuple)) for text in strings(item, inner)]
+    return []
+
+
+def _named(record: Record, inner: Sequence[str]) -> list[str]:
+    found = {squash(key) or key: value for key, value in record.items()}
+    for name in inner:
+        text = unwrap(found.get(squash(name) or name))
+        if isinstance(text, str) and text.strip():
+            return [text]
+    first, last = found.get("firstname") or found.get("first"), found.get("lastname") or found.get("last")
+    if isinstance(last, str) and last.strip():
+        return [f"{first} {last}".strip() if isinstance(first, str) else last]
+    return []
+
+
+def words(value: str) -> str:
+    """Text without markup, escaped once or twice; blocks become paragraphs."""
+    for _ in range(3):
+        if not has_markup(value):
+            return value
+        value = page_text(value) if _PAGE.match(value) else plain(value)
+    return value
+
+
+def line(value: Any) -> str:
+    """A value on one line: a headline, a list of names joined by commas."""
+    value = unwrap(value)
+    texts = [text for text in strings(value) if not is_missing(text)]
+    if isinstance(value, (list, tuple)) and texts and isinstance(value[0], Mapping) and "role" in value[0]:
+        texts = texts[:1]  # several headlines in roles: the main one comes first
+    return words(", ".join(texts)).replace("\n", " ").strip()
+
+
+def title(value: Any) -> str:
+    """A headline; "" for an address, a number, or a notice of removal."""
+    text = line(value)
+    if _URL_FORM.match(text) or is_removed(text) or not any(char.isalpha() for char in text):
+        return ""
+    return text
+
+
+def text(value: Any) -> str:
+    """Running text: paragraphs of a list, the best rendering of several, HTML reduced to its words."""
+    inner = unwrap(value)
+    if not (isinstance(value, str) and isinstance(inner, Mapping)):  # a text that is an object is one about programs
+        value = inner
+    if isinstance(value, str):
+        return "" if is_removed(value) else _uncut(words(value))
+    if isinstance(value, (list, tuple)):
+        items = cast("Sequence[Any]", value)
+        if items and isinstance(items[0], Mapping) and ("role" in items[0] or "contentType" in items[0]):
+            return _body_in_roles([cast("Record", item) for item in items if isinstance(item, Mapping)])
+    if isinstance(value, (list, tuple, Mapping)):
+        found = cast("Any", value)
+        inner = ("text", "content", "html", "body", *_INNER)
+        parts = strings(found, inner)
+        if not parts or _is_structured(found):
+            parts = list(_running_parts(found, 0))
+        return "\n\n".join(words(part) for part in parts)
+    return ""
+
+
+def _uncut(value: str) -> str:
+    """Text without the count of characters that an API cut off (`… [+5996 chars]`)."""
+    end = value.rstrip()
+    if not end.endswith("]"):
+        return value
+    start = max(0, len(end) - 40)
+    return end[:start] + _CUT.sub(" …", end[start:])
+
+
+def _is_structured(value: Any) -> bool:
+    """Whether a text is stored as a tree: sections that hold paragraphs."""
+    items = list(cast("Record", value).values()) if isinstance(value, Mapping) else list(cast("Sequence[Any]", value))
+    if isinstance(value, Mapping):
+        return any(isinstance(item, (list, Mapping)) for item in items)
+    return any(_is_structured(item) for item in items[:20] if isinstance(item, (list, Mapping)))
+
+
+def _running_parts(value: Any, depth: int) -> Iterator[str]:
+    """Yield the strings of a tree in order, without addresses, identifiers and what stands beside the text."""
+    if isinstance(value, str):
+        if is_prose_like(value) and not is_missing(value):
+            yield value
+    elif isinstance(value, (list, tuple)) and depth < _DEEPEST_TEXT:
+        for item in cast("Sequence[Any]", value):
+            yield from _running_parts(item, depth + 1)
+    elif isinstance(value, Mapping) and depth < _DEEPEST_TEXT:
+        for name, inner in cast("Record", value).items():
+            if not is_foreign_prose(name) and squash(name) not in _ATTRIBUTES:
+                yield from _running_parts(inner, depth + 1)
+
+
+def is_prose_like(value: str) -> bool:
+    """Whether a text can be an article's: not an address, an identifier or a number."""
+    stripped = value.strip()
+    if " " in stripped[:2000] or "\n" in stripped[:2000]:
+        return not _URL_FORM.fullmatch(stripped)
+    return any(char.isalpha() for char in stripped) and not _CODE.match(stripped) and not _URL_FORM.match(stripped)
+
+
+_ROLES = ("main", "text", "body", "html", "xhtml")
+
+
+def _body_in_roles(items: Sequence[Record]) -> str:
+    """The best of several renderings of one body, as ninjs gives them."""
+    by_role = {str(item.get("role", "")): str(item.get("value", "")) for item in items}
+    for role in _ROLES:
+        if by_role.get(role, "").strip():
+            return words(as_page(role, by_role[role]))
+    return ""
+
+
+def as_page(name: str, value: Any) -> Any:
+    """The value, with line breaks that mean nothing taken out of HTML which happens to have no tags."""
+    return " ".join(value.split()) if name.endswith("html") and isinstance(value, str) and "<" not in value else value
+
+
+def date(value: Any, findings: Findings, url: str = "") -> str:
+    """ISO form of a date in any form; "" if it is unknown."""
+    value = unwrap(value)
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return findings.date(str(int(value)) if math.isfinite(value) else "")
+    if hasattr(value, "isoformat"):  # YAML and TOML give dates as such
+        return findings.date(value.isoformat())
+    texts = strings(value, ("$date", "date", "iso", "published", "start", *_INNER))
+    return next((found for text in texts if (found := findings.date(text, url))), "")
+
+
+def outlet(name: str, value: Any) -> str:
+    """The publisher's name; "" for what cannot be one under this field name.
+
+    Args:
+        name: the field's name as `squash` gives it.
+        value: its value.
+    """
+    value = unwrap(value)
+    if isinstance(value, Mapping):
+        found = _named(cast("Record", value), ("name", "title", "displayname", "label", "domain", "id", "href"))
+    else:
+        found = strings(value, ("name", "title", "domain", "href"))[:1]
+    text = words(found[0]).strip() if found else ""
+    match = _URL_FORM.match(text)
+    if match:
+        text = match.group().split("//")[1]
+    elif name in ("domain", "hostname", "sourcedomain", "website") and ("." not in text or " " in text):
+        return ""
+    if is_missing(text) or len(text) > 120 or "\n" in text or not any(char.isalpha() for char in text):
+        return ""
+    return re.sub(r"^www\d?\.(?=[^\s]+$)", "", text)
+
+
+def byline(value: Any) -> str:
+    """Who wrote it, without "By"."""
+    inner = ("name", "original", "fullname", "displayname", "value", "label", "text", "rendered", "title", "#text")
+    texts = [text for text in strings(value, inner) if not is_missing(text) and not _URL_FORM.match(text.strip())]
+    text = words(", ".join(texts)).replace("\n", " ").strip()
+    if len(text) > 300 or not any(char.isalpha() for char in text):
+        return ""
+    return _BY.sub("", text)
+
+
+def url(value: Any) -> str:
+    """The first web address in a value."""
+    for text in strings(value, ("href", "url", "canonical", *_INNER)):
+        if _URL_FORM.match(text.strip()):
+            return text.strip()
+    return ""
+
+
+def topics(value: Any) -> Iterator[str]:
+    """Yield the topics in a value: a list, objects with a name or value, or a line with separators."""
+    value = unwrap(value)
+    texts = strings(value, ("value", *_INNER) if _has_kinds(value) else _INNER)
+    if isinstance(value, str):
+        texts = re.split(r"[,;|、，]", value)
+    for text in texts:
+        text = words(text).strip()
+        if text and not text.isdigit() and len(text) <= 100 and not is_missing(text) and not _URL_FORM.match(text):
+            yield text
+
+
+def _has_kinds(value: Any) -> bool:
+    """Whether a list's objects give a kind under `name` and the topic itself under `value`."""
+    if not isinstance(value, (list, tuple)) or not value:
+        return False
+    first = cast("Sequence[Any]", value)[0]
+    return isinstance(first, Mapping) and "name" in first and "value" in first
+
+
+def key(value: Any) -> str:
+    """A record's own id."""
+    value = unwrap(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""

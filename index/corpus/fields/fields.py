@@ -1,0 +1,206 @@
+"""Records with named fields (JSON, tables, front matter, header lines) -> drafts, by names and by content."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+from ..dates import dates
+from ..draft import Draft
+from ..findings import Findings
+from ..text.languages import code
+from . import field_values, text_field
+from .extra_fields import read_extra
+from .field_names import is_text, is_title, is_usual, rank, squash
+from .field_values import Record, is_missing, is_removed
+
+__all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "is_usual", "squash"]
+
+_TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
+"""Fields that may hold the time of day of a date in another field."""
+
+
+def draft(
+    record: Record, mapping: Mapping[str, str], number: int = 0, findings: Findings | None = None
+) -> Draft | None:
+    """The draft of a record; None when it has neither a text nor a title.
+
+    Args:
+        record: field names and values: strings, numbers, lists or nested objects.
+        mapping: article field -> source field, dotted into nested objects; what it finds wins over the usual names,
+            and an empty source field leaves the article's empty.
+        number: place of the record in its file, 0 if it is alone there.
+        findings: what the file as a whole tells; it learns from this record.
+    """
+    findings = findings or Findings()
+    finder = _Finder(record, mapping)
+    title = finder.first("title", lambda _, value: field_values.title(value))
+    text = finder.text(findings)
+    if not text and not title:
+        return None
+    url = finder.first("url", lambda _, value: field_values.url(value))
+    return Draft(
+        title=title,
+        text=text,
+        date=_date(finder, findings, url),
+        outlet=finder.first("outlet", lambda name, value: _outlet(name, value, title)),
+        byline=finder.first("byline", lambda _, value: field_values.byline(value)),
+        url=url,
+        lang=finder.first("lang", lambda _, value: code(field_values.line(value))),
+        topics=tuple(dict.fromkeys(_topics(finder))),
+        key=finder.first("key", lambda _, value: field_values.key(value)),
+        number=number,
+        extra=tuple(read_extra(finder.named)),
+    )
+
+
+def _date(finder: "_Finder", findings: Findings, url: str) -> str:
+    found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
+    if not found:
+        return dates.in_url(url) if finder.mapping.get("date") is None else ""
+    if len(found) == 10:
+        for _, value in finder.named(_TIMES):
+            if isinstance(value, str) and (whole := dates.with_time(found, value)) != found:
+                return whole
+    return found
+
+
+def _outlet(name: str, value: Any, title: str) -> str:
+    found = field_values.outlet(name, value)
+    return "" if found and found == title else found
+
+
+def _topics(finder: "_Finder") -> Iterable[str]:
+    for _, value in finder.all("topics"):
+        yield from field_values.topics(value)
+    if "topics" not in finder.mapping:
+        for _, value in finder.named(("domain",)):  # a domain of interest, not of the internet
+            if isinstance(value, str) and "." not in value and len(value) <= 40:
+                yield from field_values.topics(value)
+
+
+def has_text(record: Record, mapping: Mapping[str, str]) -> bool:
+    """Whether a record has an article's text (a summary does not count), or an object in it has."""
+    source = mapping.get("text")
+    if source and field_values.text(_dotted(record, source)):
+        return True
+    return bool(text_field.choose(record).text)
+
+
+def is_article(record: Record, mapping: Mapping[str, str]) -> bool:
+    """Whether a record holds a text itself: not in an object or list of objects within it."""
+    source = mapping.get("text")
+    if source and isinstance(_dotted(record, source), str):
+        return True
+    choice = text_field.choose(record)
+    return bool(choice.text) and choice.chain[0] is record and rank(choice.name, "summary") is None
+
+
+def removed(record: Record) -> bool:
+    """Whether a news API withdrew the article and left a notice in place of its title or text."""
+    return any(is_removed(value) and (is_title(name) or is_text(name)) for name, value in record.items())
+
+
+class _Finder:
+    """Looks fields up: as configured, then by usual names in the object that holds the text, then around it."""
+
+    def __init__(self, record: Record, mapping: Mapping[str, str]):
+        self.mapping = mapping
+        self._record = record
+        self._choice = text_field.choose(record)
+        self._levels = [_present(level) for level in self._choice.chain]
+        if len(self._levels) == 1:
+            # Not around but beside the text: what an object of its own holds, such as `attributes` or `_source`.
+            self._levels += [_present(value) for value in _containers(record)]
+        self._names = [tuple(name for name, _ in level.values()) for level in self._levels]
+
+    def text(self, findings: Findings) -> str:
+        """The text: of the configured field, else of the best one, else the summaries."""
+        source = self.mapping.get("text")
+        if source is not None:
+            found = field_values.text(_dotted(self._record, source)) if source else ""
+            if found or not source:
+                return found
+        if self._choice.text:
+            findings.choose("text", self._choice.name)
+            return self._choice.text
+        parts: list[str] = []
+        for name, value in self._usual("summary"):
+            part = field_values.text(value).strip()
+            if part and not any(part in other or other in part for other in parts):
+                parts.append(part)
+                findings.choose("text", name)
+        return "\n\n".join(parts[:3])
+
+    def named(self, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        """Values under exactly these names, better names first, inner objects before outer."""
+        return [(name, level[name][1]) for level in self._levels for name in names if name in level]
+
+    def _usual(self, field: str) -> list[tuple[str, Any]]:
+        """Values under a field's usual names and their variants, better names first, inner objects before outer."""
+        return [
+            (name, level[name][1])
+            for level, names in zip(self._levels, self._names, strict=True)
+            for name in _ranked(names, field)
+        ]
+
+    def all(self, field: str) -> Iterable[tuple[str, Any]]:
+        """Names and values for an article's field: the configured one alone, or every usual one."""
+        source = self.mapping.get(field)
+        if source is not None:
+            value = _dotted(self._record, source) if source else ""
+            if value is not None:
+                return ((squash(source), value),)
+        return self._usual(field)
+
+    def first(self, field: str, convert: Callable[[str, Any], str]) -> str:
+        """The first value for a field that converts to something."""
+        for name, value in self.all(field):
+            found = convert(name, value)
+            if found:
+                return found
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _ranked(names: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Those of the names that stand for a field, squashed, the better ones first: records of one file have the same."""
+    places = [(place, squash(name)) for name in names if (place := rank(name, field)) is not None]
+    return tuple(name for _, name in sorted(places))
+
+
+def _present(level: Record) -> dict[str, tuple[str, Any]]:
+    """Names as they are compared -> name and value; without the missing, and without what a dump wraps around."""
+    return {
+        squash(name): (name, value)
+        for name, value in level.items()
+        if not is_missing(value) and not (name.startswith("_") and isinstance(value, (Mapping, list)) and name != "_id")
+    }
+
+
+_CONTAINERS = frozenset(
+    "attributes fields data article doc document item record payload meta metadata taxonomies extra params".split()
+)
+
+
+def _containers(record: Record) -> Iterable[Record]:
+    """The objects in a record that hold fields of its article."""
+    for name, value in record.items():
+        if isinstance(value, Mapping) and (squash(name) in _CONTAINERS or name == "_source"):
+            yield cast("Record", value)
+
+
+def _dotted(record: Record, path: str) -> Any:
+    """The value at a dotted path; the whole path is tried as one name first."""
+    if path in record:
+        return record[path]
+    value: Any = record
+    for name in path.split("."):
+        if isinstance(value, list) and value:
+            value = value[0]
+        if not isinstance(value, Mapping):
+            return None
+        found = cast("Record", value)
+        value = found.get(name)
+        if value is None:
+            value = next((inner for key, inner in found.items() if key.casefold() == name.casefold()), None)
+    return value

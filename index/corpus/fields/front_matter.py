@@ -1,0 +1,149 @@
+"""What stands above a text: YAML, TOML or JSON front matter, `Title:` header lines, or lines that begin with `--`."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any, cast
+
+import yaml
+
+from ..dates import dates
+from .fields import is_title, is_usual
+
+_FENCE = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = re.compile(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.S)
+_JSON = re.compile(r"\A\s*(?:(?P<fence>;;;|---json)[ \t]*\n)?(?=\s*\{\s*\")")
+_AFTER_JSON = re.compile(r"\s*(?:;;;|---)?[ \t]*(?:\n|\Z)")
+_ASSIGNED = re.compile(r"([^\W\d_][\w.-]{0,40})\s*=\s*(.*?)\s*\Z")
+_HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
+_LONGEST = 64 * 1024
+"""Characters of front matter: what is longer is text between two rules."""
+_DASHES = re.compile(r"--(?:[ \t]+(.*))?\Z")
+_URL = re.compile(r"https?://\S+\Z")
+
+
+def split(text: str) -> tuple[dict[str, Any], str]:
+    r"""The named fields above a text, and the text below them; no fields if it begins at once.
+
+    Args:
+        text: with `\n` line breaks.
+    """
+    for form in (_yaml, _toml, _json, _dashed, _headers):
+        found = form(text)
+        if found:
+            return found
+    return {}, text
+
+
+def _yaml(text: str) -> tuple[dict[str, Any], str] | None:
+    match = _FENCE.match(text)
+    if not match or len(match[1]) > _LONGEST:
+        return None
+    try:
+        found: object = yaml.load(match[1], _Loader)  # noqa: S506 - a safe loader, without dates and anchors
+    except (yaml.YAMLError, ValueError, RecursionError):
+        found = None
+    if not isinstance(found, Mapping):
+        found = _loose(match[1])
+        if not found:
+            return None
+    return {str(name): value for name, value in cast("Mapping[Any, Any]", found).items()}, text[match.end() :]
+
+
+def _toml(text: str) -> tuple[dict[str, Any], str] | None:
+    match = _TOML.match(text)
+    if not match or len(match[1]) > _LONGEST:
+        return None
+    try:
+        found: dict[str, Any] = tomllib.loads(match[1])
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        pairs = [pair for line in match[1].split("\n") if (pair := _ASSIGNED.match(line))]
+        found = {pair[1]: pair[2].strip("\"'") for pair in pairs}
+    return (found, text[match.end() :]) if found else None
+
+
+def _json(text: str) -> tuple[dict[str, Any], str] | None:
+    """A JSON object alone on the first lines, with text below it."""
+    match = _JSON.match(text)
+    if not match:
+        return None
+    try:
+        found, end = json.JSONDecoder(strict=False).raw_decode(text, text.index("{", match.end()))
+    except (ValueError, RecursionError):
+        return None
+    after = _AFTER_JSON.match(text, end)
+    if not isinstance(found, dict) or end > _LONGEST or not after or not text[after.end() :].strip():
+        return None
+    named = cast("dict[str, Any]", found)
+    return (named, text[after.end() :]) if any(is_usual(name) for name in named) else None
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML without aliases (a few lines of them unfold to gigabytes) and with dates left as they are written."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Compose a node.
+
+        Raises:
+            yaml.YAMLError: it is an alias.
+        """
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read")
+        return super().compose_node(parent, index)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _loose(block: str) -> dict[str, Any]:
+    """Front matter that is not quite YAML (`title: Budget: the vote`): its `name: value` lines."""
+    pairs = [match for line in block.split("\n") if (match := _HEADER.match(line))]
+    return {match[1]: (match[2] or "").strip().strip("\"'") for match in pairs}
+
+
+def _dashed(text: str) -> tuple[dict[str, Any], str] | None:
+    """Header lines that begin with `--`: the first is the title, the others say by their form what they are."""
+    lines = text.lstrip("\n").split("\n", 8)
+    values: list[str] = []
+    for line in lines[:8]:
+        match = _DASHES.match(line.rstrip())
+        if not match:
+            break
+        values.append((match[1] or "").strip())
+    if len(values) < 2 or not values[0]:
+        return None
+    found: dict[str, Any] = {"title": values[0]}
+    for value in values[1:]:
+        if _URL.match(value):
+            found["url"] = value
+        elif dates.parse(value):
+            found["date"] = value
+        elif value:
+            found.setdefault("byline", value)
+    return found, "\n".join(lines[len(values) :])
+
+
+def _headers(text: str) -> tuple[dict[str, Any], str] | None:
+    """`Name: value` lines down to a blank one: a title, or two usual names, must be among them."""
+    found: dict[str, Any] = {}
+    last = ""
+    body = text.lstrip()
+    while body:
+        line, _, rest = body.partition("\n")
+        match = _HEADER.match(line.rstrip())
+        if match and (is_usual(match[1]) or found):
+            last = match[1]
+            found[last] = (match[2] or "").strip()
+        elif last and line[:1] in (" ", "\t") and line.strip():
+            found[last] = f"{found[last]} {line.strip()}"
+        else:
+            break
+        body = rest
+    usual = [name for name in found if is_usual(name)]
+    if not any(is_title(name) for name in usual) and len(usual) < 2:
+        return None
+    return found, body

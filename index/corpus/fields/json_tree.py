@@ -1,0 +1,360 @@
+"""Articles in a JSON tree: in every list and object that holds any, with what the branches around them say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from msgspec import Struct, structs
+
+from ..dates import dates
+from ..draft import MAX_TEXT, Draft, Flaw, Input
+from ..text.languages import code
+from . import field_values, fields, text_field
+from .field_names import is_aside, rank, squash
+from .field_values import Record
+
+_DEPTH = 8
+"""Objects and lists in each other that are searched for articles."""
+_PROBED = 50
+"""Elements of a list that tell whether it holds articles."""
+_OUTLETS = frozenset(
+    "newspapers newspaper outlets outlet sources source publishers publisher sites site media domains domain feeds feed"
+    " channels medios fuentes zeitungen quellen journaux sources".split()
+)
+_TOPICS = frozenset(
+    "sections section categories category topics topic tags tag subjects rubrics ressorts secciones temas".split()
+)
+_LISTS = frozenset(
+    "articles items entries results docs documents data records rows hits posts stories news list content response"
+    " output payload feed values objects elements value children noticias artikel nachrichten newslist"
+    " videolist".split()
+)
+"""Names that say only that there are several."""
+# Beside an article these are about it; in an object that is none they may be sections.
+_MAYBE_SECTIONS = frozenset(
+    "media people places video videos person place images image users user author authors publisher geo"
+    " headline".split()
+)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}\Z", re.I)
+_IDENTIFIER = re.compile(r"[\w-]*\d[\w-]*\Z|[0-9a-f]{8,}\Z|[A-Za-z]?\d+\Z", re.I)
+_NAME = re.compile(r"[^\W\d_][\w &/.,'-]{1,39}\Z")
+_ABOUT = ("date", "day", "fecha", "datum", "日期", "issuedate")
+
+
+class Context(Struct, frozen=True):
+    """What the branches above an article say of it, for what it does not say itself."""
+
+    outlet: str = ""
+    topics: tuple[str, ...] = ()
+    date: str = ""
+    lang: str = ""
+    key: str = ""
+    named: str = ""
+    """The name of the branch itself, in lower case."""
+
+
+class Walker:
+    """Finds the articles of one file, counting them from 1 in the order in which they stand."""
+
+    def __init__(self, given: Input) -> None:
+        self._findings = given.findings
+        self._mapping = given.corpus.fields
+        self.number = 0
+
+    def whole(self, value: Any) -> Iterator[Draft | Flaw]:
+        """Yield the articles of a whole file; one that is an article itself has no number."""
+        for found in self.value(value, Context()):
+            if self.number == 1 and isinstance(value, Mapping) and isinstance(found, Draft) and not found.key:
+                found = structs.replace(found, number=0) if self._is_itself(value) else found
+            yield found
+
+    def _is_itself(self, value: Any) -> bool:
+        return self.holds(value) and not list(self._branches(cast("Record", value)))
+
+    def value(self, value: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw]:
+        """Yield the articles in a value, however deep."""
+        if depth > _DEPTH:
+            return
+        table = _columns(value)
+        if table is not None:
+            for record in table:
+                yield self.record(record, context)
+        elif isinstance(value, list):
+            for element in cast("list[Any]", value):
+                yield from self.element(element, context, depth)
+        elif isinstance(value, Mapping):
+            yield from self._object(cast("Record", value), context, depth)
+
+    def element(self, element: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw]:
+        """Yield the articles in one element of a list; a flaw if it holds none."""
+        if isinstance(element, list):
+            yield from self.value(element, context, depth + 1)
+        elif isinstance(element, Mapping):
+            yield from self._object(cast("Record", element), context, depth)
+        elif isinstance(element, str) and text_field.is_running(element):
+            yield self.record({"text": element}, context)
+        else:
+            self.number += 1
+            yield Flaw(self.number, f"not an object but {kind(element)}")
+
+    def record(self, record: Record, context: Context) -> Draft | Flaw:
+        """The draft of one record, or why it is none."""
+        self.number += 1
+        if fields.removed(record):
+            return Flaw(self.number, "withdrawn: a news API left only a notice ([Removed])")
+        draft = fields.draft(record, self._mapping, self.number, self._findings)
+        if draft is None:
+            return Flaw(self.number, nothing(record))
+        if len(draft.text) > MAX_TEXT:
+            return Flaw(self.number, f"a text longer than {MAX_TEXT >> 20} MB, too long for one article")
+        url = draft.url or (context.key if context.key.startswith(("http://", "https://")) else "")
+        return structs.replace(
+            draft,
+            url=url,
+            outlet=draft.outlet or context.outlet,
+            topics=draft.topics or context.topics,
+            date=draft.date or context.date or (dates.in_url(url) if url != draft.url else ""),
+            lang=draft.lang or context.lang,
+            key=draft.key or context.key,
+        )
+
+    def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw]:
+        branches = list(self._branches(record)) if depth < _DEPTH else []
+        itself = self._is_article(record)
+        if itself:
+            branches = [(name, branch) for name, branch in branches if squash(name) in _LISTS and self._full(branch)]
+        if itself or not branches:
+            yield self.record(record, context)
+            if not branches:
+                return
+        elif len(branches) == 1 and self._is_wrapper(record, *branches[0]):
+            yield self.record(record, context)
+            return
+        around = self.around(record, context)
+        several = sum(1 for _, branch in branches if isinstance(branch, list)) > 1
+        for name, branch in branches:
+            inner = self.within(name, branch, around, context.named, several=several)
+            yield from self.value(branch, inner, depth + 1)
+
+    def _is_article(self, record: Record) -> bool:
+        """Whether an object is an article itself: it holds a text, or a title that its branches do not explain."""
+        source = self._mapping.get("text")
+        return bool(source and source in record) or fields.is_article(record, self._mapping)
+
+    def _is_wrapper(self, record: Record, name: str, branch: Any) -> bool:
+        """Whether an object is one article, most of which stands in the object inside it: `{"_source": {…}}`."""
+        if not isinstance(branch, Mapping) or not self.holds(branch) or list(self._branches(cast("Record", branch))):
+            return False
+        if name.startswith(("http://", "https://")):
+            return False
+        if len(record) == 1 or not _is_identifier(name):
+            return True
+        return any(rank(other, "title") is not None or rank(other, "url") is not None for other in record)
+
+    def _branches(self, record: Record) -> Iterator[tuple[str, Any]]:
+        """Yield the lists and objects in an object that hold articles, and are not beside its own."""
+        own_title = any(
+            (found := rank(name, "title")) is not None
+            and squash(name) != "name"
+            and isinstance(value, (str, Mapping))
+            and found < 1000
+            for name, value in record.items()
+        )
+        inner: list[tuple[str, Any]] = []
+        for name, value in record.items():
+            if not isinstance(value, (list, Mapping)) or not value:
+                continue
+            if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS):
+                continue
+            if (own_title or isinstance(value, list)) and squash(name) not in _LISTS and _is_part(name):
+                continue
+            if self.promises(value, 0):
+                inner.append((name, value))
+        if own_title:  # parts of an article have no title of their own
+            inner = [(name, value) for name, value in inner if isinstance(value, list) or _titled(value)]
+        yield from inner
+
+    def promises(self, value: Any, depth: int) -> bool:
+        """Whether there are articles in a value."""
+        if depth > _DEPTH:
+            return False
+        if isinstance(value, list):
+            items = cast("list[Any]", value)[:_PROBED]
+            return any(isinstance(item, (Mapping, list)) and self.promises(item, depth + 1) for item in items)
+        if not isinstance(value, Mapping):
+            return False
+        record = cast("Record", value)
+        if self.holds(record) or _columns(record) is not None:
+            return True
+        return any(
+            self.promises(inner, depth + 1)
+            for name, inner in list(record.items())[: _PROBED * 4]
+            if isinstance(inner, (list, Mapping)) and not (is_aside(name) and squash(name) not in _MAYBE_SECTIONS)
+        )
+
+    def holds(self, record: Any) -> bool:
+        """Whether an object is like an article: it has a text, or a headline with a date, address or summary."""
+        found = cast("Record", record)
+        if fields.is_article(found, self._mapping):
+            return True
+        title = any(
+            rank(name, "title") is not None and squash(name) != "name" and field_values.title(value)
+            for name, value in found.items()
+        )
+        source = self._mapping.get("title")
+        if not title and not (source and source in found):
+            return False
+        return any(
+            rank(name, field) is not None and value
+            for name, value in found.items()
+            for field in ("text", "summary", "date", "url", "byline")
+        )
+
+    def _full(self, branch: Any) -> bool:
+        """Whether a list holds objects with texts of their own."""
+        items = cast("list[Any]", branch)[:_PROBED] if isinstance(branch, list) else []
+        return any(
+            isinstance(item, Mapping) and fields.is_article(cast("Record", item), self._mapping) for item in items
+        )
+
+    def around(self, record: Record, context: Context) -> Context:
+        """What an object says of the articles in its branches."""
+        shallow = {name: value for name, value in record.items() if isinstance(value, (str, int))}
+        outlet = lang = date = ""
+        topics: tuple[str, ...] = ()
+        for name, value in shallow.items():
+            if not isinstance(value, str) or len(value) > 200:
+                continue
+            if rank(name, "outlet") is not None:
+                outlet = outlet or field_values.outlet(squash(name), value)
+            elif rank(name, "lang") is not None:
+                lang = lang or code(value)
+            elif squash(name) in _ABOUT:
+                date = date or self._findings.date(value)
+            elif squash(name) in _TOPICS:
+                topics = topics or tuple(field_values.topics(value))
+        if not outlet and context.named in _OUTLETS:
+            outlet = next((v for n, v in shallow.items() if squash(n) in ("name", "title") and isinstance(v, str)), "")
+        if not outlet and not context.outlet:
+            outlet = next(
+                (
+                    host
+                    for name, value in shallow.items()
+                    if squash(name) in ("link", "url", "homepage", "homepageurl", "siteurl", "website")
+                    and (host := field_values.outlet("url", value))
+                    and "." in host
+                ),
+                "",
+            )
+        return Context(outlet or context.outlet, topics or context.topics, date or context.date, lang or context.lang)
+
+    def within(self, name: str, branch: Any, around: Context, parent: str, *, several: bool) -> Context:
+        """What the name of a branch says: an outlet, a topic, a day or an id, where it looks like one.
+
+        Args:
+            name: the branch's name.
+            branch: the list or object under it.
+            around: what the object that has the branch says.
+            parent: the name of that object itself.
+            several: whether it has several lists; the name of a single one says only what it is.
+        """
+        low = squash(name)
+        around = structs.replace(around, named=low, key="")
+        if isinstance(branch, Mapping) and self.holds(branch) and not list(self._branches(cast("Record", branch))):
+            return around if low in _LISTS else structs.replace(around, key=name)
+        if low in _LISTS or low in _OUTLETS or low in _TOPICS:
+            return around
+        day = dates.parse(name)
+        if day:
+            return structs.replace(around, date=day)
+        if _DOMAIN.match(name):
+            return structs.replace(around, outlet=re.sub(r"^www\d?\.", "", name.lower()))
+        if parent in _OUTLETS and not _is_identifier(name):
+            return structs.replace(around, outlet=name)
+        if _is_identifier(name) or not _NAME.match(name) or rank(name, "text") is not None:
+            return around
+        if not (several or parent in _TOPICS) or not isinstance(branch, list):
+            return around
+        return structs.replace(around, topics=(name.strip(),))
+
+
+def _is_part(name: str) -> bool:
+    """Whether a field of this name holds the text, headlines or summaries of one article, however many."""
+    return any(rank(name, field) is not None for field in ("text", "title", "summary"))
+
+
+def _is_identifier(name: str) -> bool:
+    return _IDENTIFIER.match(name) is not None
+
+
+def _titled(value: Any) -> bool:
+    """Whether an object, or those in it, have titles."""
+    record = cast("Record", value)
+    if any(rank(name, "title") is not None and squash(name) != "name" for name in record):
+        return True
+    return any(isinstance(inner, list) or (isinstance(inner, Mapping) and _titled(inner)) for inner in record.values())
+
+
+def _columns(value: Any) -> Iterator[Record] | None:
+    """The rows of a table that is stored by columns, as pandas and others write it; None if it is no such table."""
+    if isinstance(value, list):
+        rows = cast("list[Any]", value)
+        if len(rows) > 1 and all(isinstance(row, list) for row in rows[:_PROBED]):
+            return _named_rows(rows[0], rows[1:])
+        return None
+    if not isinstance(value, Mapping):
+        return None
+    table = cast("Record", value)
+    names, data = (
+        table.get("columns") or table.get("header") or table.get("fields"),
+        table.get("data") or table.get("rows"),
+    )
+    if isinstance(names, list) and isinstance(data, list) and data and isinstance(data[0], list):
+        return _named_rows(cast("list[Any]", names), cast("list[Any]", data))
+    columns = [column for column in table.values() if isinstance(column, (list, Mapping))]
+    if not columns or len(columns) < len(table) or len({len(column) for column in columns}) > 1 or not columns[0]:
+        return None
+    if not any(rank(name, "text") is not None or rank(name, "title") is not None for name in table):
+        return None
+    if all(isinstance(column, list) for column in columns):
+        if not all(_is_scalar(item) for column in columns for item in column[:3]):
+            return None
+        lists = cast("list[list[Any]]", columns)
+        return (dict(zip(table, row, strict=True)) for row in zip(*lists, strict=True))
+    keyed = [cast("Record", column) for column in columns if isinstance(column, Mapping)]
+    if len(keyed) < len(columns) or any(column.keys() != keyed[0].keys() for column in keyed):
+        return None
+    if not all(_is_scalar(item) for column in keyed for item in list(column.values())[:3]):
+        return None
+    if any(rank(name, "text") is not None for name in keyed[0]):
+        return None  # articles by id, or a single one in parts
+    return ({name: column[row] for name, column in zip(table, keyed, strict=True)} for row in keyed[0])
+
+
+def _is_scalar(value: Any) -> bool:
+    return not isinstance(value, (Mapping, list)) or (
+        isinstance(value, list) and not any(isinstance(item, (Mapping, list)) for item in cast("list[Any]", value))
+    )
+
+
+def _named_rows(names: list[Any], rows: list[Any]) -> Iterator[Record] | None:
+    usual = [name for name in names if isinstance(name, str) and fields.is_usual(name)]
+    if len(names) < 2 or not all(isinstance(name, str) for name in names) or not usual:
+        return None
+    if not any(fields.is_text(name) or fields.is_title(name) for name in usual):
+        return None
+    return (dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list))
+
+
+def nothing(value: Any) -> str:
+    """Why a value is no article."""
+    if isinstance(value, Mapping):
+        names = ", ".join(str(name)[:30] for name in list(cast("Record", value))[:8])
+        return f"no field that holds a text or a title (fields: {names}); name them in the corpus's `fields`"
+    return f"no articles: the file holds {kind(value)}"
+
+
+def kind(value: Any) -> str:
+    """What a JSON value is, for a message."""
+    kinds = {str: "a text", list: "a list", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

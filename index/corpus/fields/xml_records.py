@@ -1,0 +1,213 @@
+"""XML in records: decoded and cleaned by us, parsed as it streams in, its entities never resolved."""
+
+import codecs
+import html
+import re
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from typing import Any, cast
+
+import lxml.etree
+from msgspec import Struct
+
+from ..draft import MAX_TEXT, Input, Unreadable
+from ..text import encodings
+from ..text.markup import blocks
+
+Element = Any
+"""An lxml element; lxml ships no types."""
+
+_CHUNK = 256 * 1024
+_MAX_RECORD = 4 * MAX_TEXT
+"""Bytes of one record with its markup."""
+_HEAD = 64 * 1024
+_PROLOGUE = re.compile(r"\A[\ufeff\s]*(?:<\?xml.*?\?>)?", re.S)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_REFERENCE = re.compile(r"&#(?:x(?:0?[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
+
+
+class Broken(Struct, frozen=True):
+    """The document ends, or can no longer be parsed, before its root is closed."""
+
+    reason: str
+
+
+def records(given: Input, names: Container[str], extra_text: str = "") -> Iterator[Element | Broken]:
+    """Yield the outermost elements of these names as they are complete, namespaces stripped.
+
+    Everything before an element is freed, so that memory holds one record. Damage does not raise: what was complete is
+    yielded, then a `Broken`.
+
+    Args:
+        given: the file.
+        names: local names in lower case.
+        extra_text: what the document declares as its encoding, where it does not say so itself.
+
+    Raises:
+        Unreadable: a record is longer than the bounds.
+    """
+    parser = lxml.etree.XMLPullParser(
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+    depth = inside = since = 0
+    root: Element = None
+    failed = ""
+    for chunk in _texts(given, extra_text):
+        since += len(chunk)
+        if since > _MAX_RECORD and inside:
+            raise Unreadable(f"a record is longer than {_MAX_RECORD >> 20} MB of XML")
+        try:
+            parser.feed(chunk)
+        except lxml.etree.XMLSyntaxError as error:
+            failed = str(error.msg or error)
+        for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+            if root is None:
+                root = element
+            if event == "start":
+                depth += 1
+                if not inside and _local(element) in names:
+                    inside, since = depth, 0
+                continue
+            if inside == depth:
+                inside, since = 0, 0
+                yield _stripped(element)
+                _free(element)
+            elif not inside:
+                _free(element)
+            depth -= 1
+        if failed:
+            break
+    if failed or depth:
+        yield Broken(f"not valid XML: {failed}" if failed else "the file ends within the XML: it is truncated")
+
+
+def local_names(element: Element) -> list[str]:
+    """Names of an element's children, in lower case."""
+    return [_local(child) for child in element]
+
+
+def find(element: Element | None, *paths: str) -> Element | None:
+    """The first element at any of these paths."""
+    if element is None:
+        return None
+    for path in paths:
+        found = element.find(path)
+        if found is not None:
+            return found
+    return None
+
+
+def text(element: Element | None, *paths: str) -> str:
+    """The words of the first element at these paths that has any, on one line; of the element itself without paths."""
+    if element is None:
+        return ""
+    if not paths:
+        return " ".join("".join(map(str, element.itertext())).split())
+    for path in paths:
+        for found in element.iterfind(path):
+            words = text(found)
+            if words:
+                return words
+    return ""
+
+
+def texts(element: Element | None, path: str, attribute: str = "") -> list[str]:
+    """The words, or an attribute, of every element at a path, without repetition."""
+    if element is None:
+        return []
+    found = (value(inner, attribute) if attribute else text(inner) for inner in element.iterfind(path))
+    return list(dict.fromkeys(words for words in found if words))
+
+
+def value(element: Element | None, *attributes: str) -> str:
+    """The first of these attributes that an element has."""
+    if element is None:
+        return ""
+    return next((found.strip() for name in attributes if (found := element.get(name) or "").strip()), "")
+
+
+def body(element: Element | None) -> str:
+    """The paragraphs of an element that holds text in HTML, NITF or plain lines."""
+    if element is None:
+        return ""
+    if len(element) == 0:
+        return str(element.text or "").strip("\n")
+    return "\n\n".join(block.text for block in blocks(element))
+
+
+def _texts(given: Input, says: str) -> Iterator[str]:
+    """The document as text that the parser takes: no declaration, no document type, no characters that XML forbids."""
+    head = given.head
+    encoding = encodings.detect(head, encodings.declared(head) or says)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    held = ""
+    first = True
+    while True:
+        data = given.stream.read(_CHUNK)
+        held += decoder.decode(data, final=not data)
+        if first and len(held) < _HEAD and data:
+            continue
+        if first:
+            held = _PROLOGUE.sub("", held)
+            held = _DOCTYPE.sub("", held[:_HEAD], count=1) + held[_HEAD:]
+            first = False
+        cut = len(held)
+        if data:
+            # A reference cut in two would be taken for a bare ampersand.
+            ampersand = held.rfind("&", max(0, cut - 40))
+            if ampersand >= 0 and ";" not in held[ampersand:]:
+                cut = ampersand
+        piece, held = held[:cut], held[cut:]
+        if piece:
+            yield _clean(piece)
+        if not data:
+            return
+
+
+def _clean(piece: str) -> str:
+    if "&" in piece:
+        piece = _CONTROL_REFERENCE.sub("", piece)
+        piece = _NAMED.sub(_character, piece)
+        piece = _BARE.sub("&amp;", piece)
+    return _FORBIDDEN.sub("", piece)
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that HTML means by a name; other names belong to a document type that is not read."""
+    found = html.unescape(match[0])
+    return match[0] if found == match[0] else html.escape(found, quote=False)
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2].casefold() if isinstance(tag, str) else ""
+
+
+def _stripped(element: Element) -> Element:
+    for inner in element.iter():
+        tag = inner.tag
+        if isinstance(tag, str) and tag.startswith("{"):
+            with suppress(ValueError):  # a damaged name that only recovery lets through
+                inner.tag = tag.rpartition("}")[2]
+    return element
+
+
+def _free(element: Element) -> None:
+    """Forget an element that is done with, and its elder siblings."""
+    element.clear()
+    parent = element.getparent()
+    if parent is None:
+        return
+    while element.getprevious() is not None:
+        del parent[0]

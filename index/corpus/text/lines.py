@@ -1,0 +1,98 @@
+"""Text lines from a byte stream of any encoding, each within bounds."""
+
+import codecs
+import io
+from collections.abc import Iterator
+
+from ..draft import MAX_TEXT, Input, Unreadable
+from . import encodings
+
+
+def whole(given: Input, says: str = "") -> str:
+    """All of a file as text.
+
+    Args:
+        given: the file.
+        says: the encoding that it declares.
+
+    Raises:
+        Unreadable: it is longer than one article may be.
+    """
+    data = given.stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
+        raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
+    return encodings.decode(data, says)
+
+
+def lines(given: Input) -> Iterator[str | None]:
+    r"""Yield the lines of a file without bounds on its length, each with its `\n`; None for one too long to be read.
+
+    Lines are decoded one by one, so that a broken one spoils no other.
+    """
+    encoding = encodings.detect(given.head, encodings.declared(given.head))
+    stream: io.BufferedIOBase = given.stream
+    if encoding.startswith(("utf-16", "utf-32")):
+        stream = io.BufferedReader(_Recoded(given.stream, encoding))
+        encoding = "utf-8"
+    elif encoding == "utf-8-sig":
+        stream.read(len(codecs.BOM_UTF8))
+        encoding = "utf-8"
+    if b"\n" not in given.head and b"\r" in given.head:
+        stream = io.BufferedReader(_Returns(stream))
+    while line := stream.readline(MAX_TEXT):
+        if len(line) == MAX_TEXT and not line.endswith(b"\n"):
+            while (rest := stream.readline(MAX_TEXT)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+            continue
+        yield _decoded(line, encoding)
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    # Western is what detection falls back on: a line that is valid UTF-8 knows better.
+    for name in ("utf-8", encoding) if encoding == "cp1252" else (encoding,):
+        try:
+            return line.decode(name)
+        except UnicodeError:
+            continue
+    return encodings.decode(line)
+
+
+class _Recoded(io.RawIOBase):
+    """A stream in UTF-8 of one in UTF-16 or UTF-32, where a byte 10 is no line's end."""
+
+    def __init__(self, stream: io.BufferedIOBase, encoding: str):
+        super().__init__()
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        while not self._left:
+            data = self._stream.read(64 * 1024)
+            self._left = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
+            if not data:
+                break
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+class _Returns(io.RawIOBase):
+    r"""A stream with `\n` line ends of one whose lines end with `\r` alone, as on the Mac of the last century."""
+
+    def __init__(self, stream: io.BufferedIOBase):
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer)).replace(b"\r", b"\n")
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,229 @@
+"""What a saved page says of its article: JSON-LD, OpenGraph and other meta elements, and the visible headline."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from lxml.html import HtmlElement
+
+from ..dates import dates
+from ..draft import Draft
+from ..fields import fields
+from .languages import code
+from .markup import plain
+
+_TITLE = "og:title headline dc.title dcterms.title parsely-title sailthru.title title twitter:title"
+_DATE = (
+    "article:published_time datepublished date pubdate publishdate publish-date published parsely-pub-date"
+    " sailthru.date dc.date.issued dcterms.created dc.date dcterms.date ptime pdate article:published"
+    " og:published_time article.published datecreated cxenseparse:recs:publishtime og:article:published_time"
+    " published_time date.release article_date_original originalpublicationdate"
+)
+_OUTLET = "og:site_name publisher application-name al:ios:app_name dc.publisher twitter:site"
+_BYLINE = (
+    "author byl byline articleauthor article:author og:article:author parsely-author sailthru.author dc.creator"
+    " dcterms.creator"
+)
+_TOPICS = "article:tag news_keywords keywords article:section parsely-tags section"
+_LANG = "og:locale language content-language dc.language inlanguage"
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
+_URL = re.compile(r"https?://\S+")
+_DATE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|dateline)(?:$|[\s_-])", re.I
+)
+_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
+# "By Ann Lee, City Correspondent": the name alone.
+_BY_LINE = re.compile(
+    r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+((?:[A-Z\u00c0-\u00de][\w.'’-]+\s?|(?:and|und|et|y|de|van|von|al)\s){2,8})(?:[,|(]|\s[-–—]\s|\Z)"
+)
+_BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
+
+
+def metadata(root: HtmlElement) -> Draft:
+    """The draft of a page's article, with everything but its text."""
+    metas = _metas(root)
+    linked = _linked_data(root)
+    outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@")
+    url = _address(root, metas) or linked.url
+    return Draft(
+        title=_title(root, metas, linked.title, outlet),
+        text=linked.text,
+        date=linked.date
+        or next((d for value in _every(metas, _DATE) if (d := dates.parse(value))), "")
+        or _time(root)
+        or _shown_date(root)
+        or dates.in_url(url),
+        outlet=outlet,
+        byline=_byline(root, metas, linked.byline, outlet),
+        url=url,
+        lang=code(root.get("lang") or root.get("xml:lang") or "") or code(_first(metas, _LANG)) or linked.lang,
+        topics=tuple(dict.fromkeys(_topics(metas, linked.topics))),
+    )
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    """Meta names, properties and itemprops in lower case, and their contents."""
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = (element.get("content") or "").strip()
+        name = (
+            element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or ""
+        )
+        if content and name:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _every(metas: dict[str, list[str]], names: str) -> Iterator[str]:
+    for name in names.split():
+        yield from metas.get(name, ())
+
+
+def _first(metas: dict[str, list[str]], names: str) -> str:
+    return next(_every(metas, names), "")
+
+
+def _linked_data(root: HtmlElement) -> Draft:
+    """The article that JSON-LD describes, its `articleBody` as text; an empty draft if there is none."""
+    items: list[Mapping[str, Any]] = []
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            value: Any = json.loads(script.text.strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        items += [item for item in _items(value, 0) if _is_article(item)]
+    # A list of other articles may come before: the one with a text, or with a headline that the page shows, is its own.
+    shown = fields.squash(" ".join(_text(element) for element in root.iter("h1", "title")))
+    items.sort(key=lambda item: (not item.get("articleBody"), fields.squash(str(item.get("headline"))) not in shown))
+    if not items:
+        return Draft()
+    usual = {
+        name: inner
+        for name, inner in items[0].items()
+        if name not in ("name", "url", "@id", "mainEntityOfPage", "description", "author", "comment")
+    }
+    usual["author"] = _authors(items[0].get("author") or items[0].get("creator"))
+    return fields.draft({**usual, "headline": items[0].get("headline") or items[0].get("name")}, {}) or Draft()
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    kind = item.get("@type")
+    if _ARTICLE_TYPES.search(" ".join(map(str, cast("list[Any]", kind))) if isinstance(kind, list) else str(kind)):
+        return True
+    return bool(item.get("articleBody")) or bool(item.get("headline") and item.get("datePublished"))
+
+
+def _authors(value: Any) -> list[str]:
+    """Names of authors, given as texts or as objects."""
+    given = cast("list[Any]", value) if isinstance(value, list) else [value]
+    names = [cast("Mapping[str, Any]", one).get("name") if isinstance(one, Mapping) else one for one in given]
+    flat = [inner for name in names for inner in (cast("list[Any]", name) if isinstance(name, list) else [name])]
+    return [name for name in flat if isinstance(name, str) and not _URL.match(name)]
+
+
+def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, list):
+        for inner in cast("list[Any]", value):
+            yield from _items(inner, depth + 1) if depth < 4 else ()
+    elif isinstance(value, Mapping):
+        item = cast("Mapping[str, Any]", value)
+        yield item
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            if depth < 4 and isinstance(item.get(name), (list, Mapping)):
+                yield from _items(item[name], depth + 1)
+
+
+def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
+    """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
+    tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
+    named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE)) if value]
+    named = [_without_outlet(value, outlet) for value in named]
+    page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
+    for top in tops:
+        if len(top) > 10 and any(_same(top, value) for value in (*named, page)):
+            return top
+    if named:
+        return named[0]
+    return _without_outlet(page, outlet) or (tops[0] if tops else "")
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(str(text) for text in element.itertext() if text)
+
+
+def _same(top: str, other: str) -> bool:
+    return top.casefold() in other.casefold() or (len(other) > 15 and other.casefold() in top.casefold())
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """A title without the site's name after a bar or dash: the longest part is the headline."""
+    parts = _TAIL.split(title)
+    if len(parts) < 2:
+        return title
+    name = fields.squash(outlet)
+    if name and name[:20] in fields.squash(parts[-1]):
+        return title[: title.rfind(parts[-1])].rstrip(" |–—·»-")
+    if "|" in title:
+        return max(re.split(r"\s+\|\s+", title), key=len)
+    return title
+
+
+def _byline(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
+    """Who wrote it: a person rather than the outlet itself, as far as the page says."""
+    named = [value for value in (linked, *_every(metas, _BYLINE)) if value and not _URL.match(value)]
+    persons = [value for value in named if fields.squash(value) != fields.squash(outlet)]
+    if persons:
+        return _BY.sub("", persons[0])
+    return _shown_byline(root) or (named[0] if named else "")
+
+
+def _shown_byline(root: HtmlElement) -> str:
+    """The byline that the page shows: in an element that is named for it, or a line that begins with "By"."""
+    lines: list[str] = []
+    for element in root.iter("a", "span", "p", "div", "address", "li", "h4", "h5", "small"):
+        text = " ".join(_text(element).split())
+        if not 2 < len(text) < 150:
+            continue
+        name = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
+        if ("author" in name.split() or "byline" in name) and len(text) < 100:
+            return _BY.sub("", text)
+        found = _BY_LINE.match(text)
+        if found:
+            lines.append(found[1])
+    return lines[0] if lines else ""
+
+
+def _shown_date(root: HtmlElement) -> str:
+    """The first date that stands alone in an element which is named for it, or right below the headline."""
+    for element in root.iter("span", "p", "div", "li", "small", "em", "dd"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if _DATE_NAMES.search(name):
+            found = dates.parse(" ".join(_text(element).split())[:81])
+            if found:
+                return found
+    return ""
+
+
+def _time(root: HtmlElement) -> str:
+    """The first machine-readable date that a `time` element shows, outside of comments and lists of other articles."""
+    for element in root.iter("time"):
+        found = dates.parse(element.get("datetime") or "")
+        if found:
+            return found
+    return ""
+
+
+def _address(root: HtmlElement, metas: dict[str, list[str]]) -> str:
+    for element in root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical" and _URL.match(element.get("href") or ""):
+            return str(element.get("href"))
+    return next((value for value in _every(metas, "og:url twitter:url") if _URL.match(value)), "")
+
+
+def _topics(metas: dict[str, list[str]], linked: tuple[str, ...]) -> Iterator[str]:
+    yield from linked
+    for value in _every(metas, _TOPICS):
+        yield from (topic for part in value.split(",") if (topic := part.strip()) and len(topic) <= 100)

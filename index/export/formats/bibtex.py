@@ -1,0 +1,107 @@
+"""BibTeX, one entry an article."""
+
+import re
+from collections.abc import Iterable
+from typing import IO
+
+import msgspec
+
+from ...model import Article
+from ...query.analysis import words
+from .entry import Entry, Parts, attributed, context, line, said
+
+_BIBTEX = {
+    **{mark: f"\\{mark}" for mark in "{}$&#_%"},
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _bib(text: str) -> str:
+    """Text that BibTeX shows as it is."""
+    return "".join(_BIBTEX.get(mark, mark) for mark in line(text))
+
+
+def write_bibtex(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
+    """Write an entry for each article, its quotes in a note: the article is what is cited."""
+    del parts
+    written: set[str] = set()
+    for entry in _by_article(entries):
+        article = entry.article
+        key = base = _cite_key(article)
+        number = 2
+        while key in written:
+            key, number = f"{base}-{number}", number + 1
+        written.add(key)
+        file.write(f"@{'article' if article.outlet else 'misc'}{{{key},\n")
+        for name, value in _bib_fields(entry):
+            file.write(f"  {name} = {value},\n")
+        file.write("}\n\n")
+
+
+def _by_article(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Entries of one article that follow each other as one, so that it is cited once."""
+    waiting: Entry | None = None
+    for entry in entries:
+        if waiting is not None and waiting.article.id == entry.article.id:
+            waiting = msgspec.structs.replace(waiting, quotes=(*waiting.quotes, *entry.quotes))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = entry
+    if waiting is not None:
+        yield waiting
+
+
+def _bib_fields(entry: Entry) -> Iterable[tuple[str, str]]:
+    article = entry.article
+    if article.byline:
+        yield "author", f"{{{_authors(article.byline)}}}"
+    yield "title", f"{{{{{_bib(article.title) or '(no title)'}}}}}"
+    if article.outlet:
+        yield "journal", f"{{{_bib(article.outlet)}}}"
+    if article.date:
+        year, *rest = article.date[:10].split("-")
+        yield "date", f"{{{article.date[:10]}}}"
+        yield "year", f"{{{year}}}"
+        if rest and rest[0].isdecimal() and 1 <= int(rest[0]) <= 12:
+            yield "month", _MONTHS[int(rest[0]) - 1]
+    if article.url:
+        yield "url", f"{{{safe_url(article.url)}}}"
+    if article.lang:
+        yield "langid", f"{{{_bib(article.lang)}}}"
+    yield "note", f"{{{_bib(article.locator)}}}"
+    if entry.kept.tags:
+        yield "keywords", f"{{{_bib(', '.join(entry.kept.tags))}}}"
+    told = [entry.kept.note] if entry.kept.note else []
+    for quote, kept in entry.quotes:
+        speaker, whole = attributed(quote, kept), context(entry, quote)
+        cited = f"{said(quote)}{f' ({speaker})' if speaker else ''}{f' [in the article: {whole}]' if whole else ''}"
+        told += [cited, *([kept.note] if kept.note else [])]
+    if told:
+        yield "annote", f"{{{_bib(' / '.join(told))}}}"
+
+
+def _authors(byline: str) -> str:
+    """The names of a byline as BibTeX wants them, or the whole of it as one name where it is none but names."""
+    names = [name for name in _NAMES.split(re.sub(r"^\s*by\s+", "", byline, flags=re.IGNORECASE)) if name]
+    if names and all(_NAME.fullmatch(name) for name in names):
+        return " and ".join(_bib(name) for name in names)
+    return f"{{{_bib(byline)}}}"
+
+
+def _cite_key(article: Article) -> str:
+    """Who, when, what and a piece of the id: readable, and the same in every export."""
+    who = [re.sub(r"[^a-z0-9]", "", word) for word in words(article.outlet or article.byline)[-1:]]
+    title = next((word for word in words(article.title) if re.fullmatch(r"[a-z]{4,}", word)), "")
+    piece = re.sub(r"[^A-Za-z0-9]", "", article.id)[:6]
+    return "".join((*who, re.sub(r"[^0-9]", "", article.date[:4]), title)) + f"-{piece}"
+
+
+def safe_url(url: str) -> str:
+    """An address without what would end it early."""
+    return re.sub(r"[\s<>{}\\]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url.strip())

@@ -1,0 +1,47 @@
+"""Markdown."""
+
+import re
+from collections.abc import Iterable
+from typing import IO
+
+from ...decisions import Kept
+from .bibtex import safe_url
+from .entry import Entry, Parts, attributed, context, line, plain, said, source_line
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def _md(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _MARKDOWN.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{m[3][:-1]}\\{m[3][-1]}", plain(text))
+
+
+def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
+    """Write a section for each article; quotes as block quotes, with their speaker and their whole sentences."""
+    before = ""
+    for entry in entries:
+        article = entry.article
+        if article.id != before:
+            before = article.id
+            file.write(f"## {_md(line(article.title)) or '(no title)'}\n\n{_md(source_line(article))}\n\n")
+            if article.url:
+                file.write(f"<{safe_url(article.url)}>\n\n")
+            _write_kept(entry.kept, file)
+        if parts == "texts":
+            for paragraph in re.split(r"\n\s*\n", article.text[article.body :].strip()):
+                file.write(f"{_md(paragraph.strip())}\n\n")
+        for quote, kept in entry.quotes:
+            file.write(f"> {_md(said(quote))}\n")
+            if speaker := attributed(quote, kept):
+                file.write(f">\n> — {_md(speaker)}\n")
+            if whole := context(entry, quote):
+                file.write(f">\n> In the article: {_md(whole)}\n")
+            file.write("\n")
+            _write_kept(kept, file)
+
+
+def _write_kept(kept: Kept, file: IO[str]) -> None:
+    if kept.tags:
+        file.write(f"Tags: {_md(', '.join(kept.tags))}\n\n")
+    for paragraph in filter(None, re.split(r"\n\s*\n", kept.note.strip())):
+        file.write(f"Note: {_md(paragraph.strip())}\n\n")

@@ -1,0 +1,71 @@
+"""What an index answers before its first commit."""
+
+from collections.abc import Iterator
+
+from ..model import Facets, Timeline
+from ..protocol import (
+    Answer,
+    Complete,
+    Completions,
+    CountFacets,
+    CountSpeakers,
+    CountTimeline,
+    CountTogether,
+    Explain,
+    Explanation,
+    FacetsAnswer,
+    Failure,
+    Ids,
+    Interpretation,
+    Kwic,
+    KwicLines,
+    List,
+    ListRejects,
+    ListVariants,
+    Overview,
+    Question,
+    Raw,
+    Read,
+    Refresh,
+    Rejects,
+    Results,
+    Search,
+    Speakers,
+    Status,
+    TimelineAnswer,
+    Together,
+    Variants,
+)
+
+
+def nothing_yet(question: Question) -> Answer:
+    """Answer a question of one answer."""
+    nothing: dict[type, Answer] = {
+        Search: Results(total=0, offset=0),
+        CountFacets: FacetsAnswer(Facets()),
+        CountTogether: Together(0),
+        CountSpeakers: Speakers(0, 0),
+        ListVariants: Variants(),
+        CountTimeline: TimelineAnswer(Timeline("day")),
+        List: Ids((), 0),
+        ListRejects: Rejects((), 0),
+        Refresh: Status(0, ""),
+        Complete: Completions(0, 0),
+        Explain: Explanation(0),
+        Read: Failure("This article is not in the index yet.", "index"),
+        Raw: Failure("This article is not in the index yet.", "index"),
+        Kwic: KwicLines((), 0, 0, True),
+    }
+    return nothing[type(question)]
+
+
+def nothing_in_parts(question: Overview) -> Iterator[Answer]:
+    """Answer a settled query, part by part."""
+    query = question.search.scope.query
+    yield Results(total=0, offset=0, interpretation=Interpretation(query, query))
+    if question.explain:
+        yield Explanation(0)
+    if question.bars:
+        yield TimelineAnswer(Timeline("day"))
+    if question.entities is not None:
+        yield nothing_yet(question.entities)

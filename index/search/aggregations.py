@@ -1,0 +1,102 @@
+"""Counts over all matches of a query: entities, outlets, speakers, time, and who appears with whom."""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from ..engines.base import Cancelled, Engine
+from ..engines.entity_merges import EntityId
+from ..model import EntityCount, Facets
+from ..protocol import (
+    CountFacets,
+    CountSpeakers,
+    CountTimeline,
+    CountTogether,
+    FacetsAnswer,
+    Filter,
+    Speakers,
+    TimelineAnswer,
+    Together,
+)
+from ..query import analysis
+from .cooccurrence import companions
+from .interpreter import Interpreter
+
+
+class Aggregations:
+    """Counts over one open index; every method raises what `Engine.search` raises."""
+
+    def __init__(self, engine: Engine, interpreter: Interpreter) -> None:
+        self._engine = engine
+        self._interpreter = interpreter
+
+    def facets(self, question: CountFacets, cancelled: Cancelled) -> FacetsAnswer:
+        """Count entities, all or some, and outlets over the articles, or the quotes, that match."""
+        self._interpreter.merges()
+        scope = question.scope
+        tree = self._interpreter.read(scope).tree
+        among: Collection[EntityId] | None = question.among
+        if question.holding.strip():
+            holding = self._interpreter.named(question.holding, cancelled)
+            among = holding if among is None else holding.intersection(among)
+
+        def count(limit: int, among: Collection[EntityId] | None) -> Facets:
+            return self._engine.facets(
+                tree, types=question.types, limit=limit, cancelled=cancelled, among=among, quotes=scope.quotes
+            )
+
+        found = count(question.limit, among)
+        known = {(one.type, one.name) for one in found.entities}
+        missing = tuple(one for one in question.also if one not in known)
+        also = count(len(missing), missing).entities if missing else ()
+        return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets), also)
+
+    def speakers(self, question: CountSpeakers, cancelled: Cancelled) -> Speakers:
+        """Count who is quoted in the results."""
+        self._interpreter.merges()
+        scope = question.scope
+        tree = self._interpreter.read(scope).tree
+        found = self._engine.speakers(tree, quotes=scope.quotes, limit=question.limit, cancelled=cancelled)
+        return Speakers(found.quotes, found.unnamed, found.speakers)
+
+    def together(self, question: CountTogether, cancelled: Cancelled) -> Together:
+        """Count the entities that are mentioned in the same articles, or in the same quotes, as one."""
+        self._interpreter.merges()
+        scope, (kind, name) = question.scope, question.entity
+        field = "about" if scope.quotes else "entity" if kind == "misc" else kind
+        tree = self._interpreter.read(scope).tree
+        both = self._interpreter.read(replace(scope, filters=(*scope.filters, Filter(field, name)))).tree
+        return companions(
+            self._engine,
+            tree,
+            both,
+            question.entity,
+            limit=question.limit,
+            cancelled=cancelled,
+            quotes=scope.quotes,
+        )
+
+    def timeline(self, question: CountTimeline, cancelled: Cancelled) -> TimelineAnswer:
+        """Count the articles, or the quotes, that match over time."""
+        scope = question.scope
+        tree = self._interpreter.understand(scope).tree
+        counted = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=scope.quotes)
+        return TimelineAnswer(counted)
+
+
+def _with_spellings(entity: EntityCount) -> EntityCount:
+    """Leave out aliases that differ from the name, or from another alias, in letter case or accents alone."""
+    return replace(entity, aliases=_spellings(entity.name, entity.aliases))
+
+
+@lru_cache(4096)
+def _spellings(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    seen = {analysis.value(name), ""}
+    kept: list[str] = []
+    for alias in sorted(aliases, key=lambda one: (one.isupper(), one)):
+        folded = analysis.value(alias)
+        if folded not in seen:
+            seen.add(folded)
+            kept.append(alias)
+    return tuple(sorted(kept))

@@ -1,0 +1,114 @@
+"""Pages of results: what a search found as hits with snippets, or as quotes with the sentences they stand in."""
+
+import time
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..annotate.text.quote_context import quote_context
+from ..engines.base import Cancelled, Engine
+from ..model import Annotations, Hit, QuoteHit, Record
+from ..protocol import Interpretation, Results, Search
+from ..query.matches import find_matches, positive_leaves
+from ..query.snippet import snippet
+from ..query.tree import Everything, Node, asks_for
+from ..query.typed import begun, begun_note
+from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
+
+_ANNOTATED_FIELDS = (*ENTITY_FIELDS, "quote", "cue")
+"""Fields that an article's annotations are needed for, to find matches in its text."""
+
+
+class ResultPages:
+    """Fetches pages of results from one open index."""
+
+    def __init__(self, engine: Engine, interpreter: Interpreter, snippet_chars: int) -> None:
+        self._engine = engine
+        self._interpreter = interpreter
+        self._snippet_chars = snippet_chars
+
+    def search(self, question: Search, cancelled: Cancelled) -> Results:
+        """Fetch a page; with `Search.begun` the last word is read as the start of a word if nothing is found."""
+        results = self._search(question, cancelled)
+        query = question.scope.query
+        longer = begun(query) if question.begun and not results.total else ""
+        if not longer:
+            return results
+        wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
+        if not wider.total:
+            return results
+        notes = (begun_note(query), *wider.interpretation.notes)
+        return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
+
+    def _search(self, question: Search, cancelled: Cancelled) -> Results:
+        began = time.perf_counter()
+        scope = question.scope
+        parsed = self._interpreter.understand(scope)
+        search = self._engine.search_quotes if scope.quotes else self._engine.search
+        found = search(
+            parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
+        )
+        if scope.quotes:
+            hits, quotes = (), self._quotes([(one[0], int(one[1])) for one in found.page])
+        else:
+            page = [(one[0], one[-1]) for one in found.page]
+            hits, quotes = self._hits(parsed.tree, page, question.offset), ()
+        return Results(
+            total=found.total,
+            offset=question.offset,
+            hits=hits,
+            quotes=quotes,
+            interpretation=interpretation(scope, parsed),
+            seconds=time.perf_counter() - began,
+        )
+
+    def _hits(self, tree: Node, page: Sequence[tuple[str, float]], offset: int) -> tuple[Hit, ...]:
+        records = self._records(tree, [id for id, _ in page])
+        return tuple(
+            self._hit(rank, score, records[id], tree)
+            for rank, (id, score) in enumerate(page, offset + 1)
+            if id in records
+        )
+
+    def _records(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
+        """Articles by id, with annotations where the tree's matches depend on them; most trees need none."""
+        if not any(leaf.field in _ANNOTATED_FIELDS for leaf in positive_leaves(tree)):
+            return {article.id: Record(article, Annotations()) for article in self._engine.articles(ids)}
+        records = self._engine.records(ids)
+        if asks_for(tree, *ENTITY_FIELDS):
+            records = [self._interpreter.decided(record) for record in records]
+        return {record.article.id: record for record in records}
+
+    def _hit(self, rank: int, score: float, record: Record, tree: Node) -> Hit:
+        article = record.article
+        matches = () if isinstance(tree, Everything) else find_matches(tree, article, record.annotations)
+        return Hit(
+            rank=rank,
+            score=score,
+            id=article.id,
+            title=article.title,
+            date=article.date,
+            outlet=article.outlet,
+            locator=article.locator,
+            snippet=snippet(article, matches, self._snippet_chars),
+        )
+
+    def _quotes(self, page: Sequence[tuple[str, int]]) -> tuple[QuoteHit, ...]:
+        ids = list(dict.fromkeys(id for id, _ in page))
+        records = {one.article.id: self._interpreter.decided(one) for one in self._engine.records(ids)}
+        return tuple(_quote_hit(records[id], number) for id, number in page if id in records)
+
+
+def _quote_hit(record: Record, number: int) -> QuoteHit:
+    article, quote = record.article, record.annotations.quotes[number]
+    before, after = quote_context(article, record.annotations.blocks, quote)
+    return QuoteHit(
+        article=article.id,
+        number=number,
+        quote=quote,
+        title=article.title,
+        date=article.date,
+        outlet=article.outlet,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,90 @@
+"""Speakers that must be right, marked as doubtful, or absent: never wrong for certain."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+from newsexplore.index.model import Quote
+from newsexplore.index.quotation import DOUBTFUL
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    return ANNOTATOR.annotate(text, "en").quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Separately, Granit Steel Corp <GRST> said that it will sell its mill in Velmora.", "Granit Steel Corp"),
+        ("The Velmoran transport and storage firm Granit Marine NV <GRNM> said profit rose.", "Granit Marine NV"),
+        (
+            (
+                "He has led the bank since May. He said on Monday he would stay after Anton Veyra, an executive at "
+                "Granit, said he did not want the job."
+            ),
+            "Anton Veyra",
+        ),
+    ],
+)
+def test_the_subject_right_before_the_verb_speaks(text: str, speaker: str) -> None:
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert speaker in said.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares of Granit closed at 12 crowns in Velmora, indicating that investors expect a higher bid.",
+        "A drop in orders for durable goods raised fears that the recovery in Ardova was faltering.",
+    ],
+)
+def test_prices_and_events_say_nothing(text: str) -> None:
+    assert quotes(text) == ()
+
+
+def test_without_specifying_is_the_reporters() -> None:
+    text = "“We paid four million,” the spokesman said without specifying the amount that was paid out."
+    assert [quote.type for quote in quotes(text)] == ["direct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Orin Tarsk, an analyst at Dorsan, was optimistic in May. Analysts at Granit said the price was too low. "
+            "“It must rise,” the analyst said."
+        ),
+        "Granit Corp said it sold a mill. Dorsan Corp will run the mill. The mill opens in May, it said.",
+        (
+            "Anton Veyra spoke in Velmora. The hall was full. The mood was good. Orin Tarsk was steadfast in his "
+            "criticism. Others left. “I would ban it,” he said."
+        ),
+    ],
+)
+def test_an_unsure_speaker_is_not_shown_as_certain(text: str) -> None:
+    speaker = quotes(text)[-1].speaker
+    named = speaker is not None and speaker.resolved in ("Orin Tarsk", "Anton Veyra", "Dorsan Corp")
+    assert not named or speaker is None or speaker.confidence < DOUBTFUL or speaker.resolved == "Orin Tarsk"
+
+
+def test_a_missing_closing_mark_ends_at_the_attribution() -> None:
+    text = (
+        "“The market has an overhang, said Orin Tarsk, a banker. “It will pass soon enough.” "
+        "“We are buying,” said Helena Marsk."
+    )
+    first = quotes(text)[0]
+    assert "said" not in first.text
+
+
+def test_said_if_is_a_condition() -> None:
+    found = quotes("The analyst Orin Tarsk said if Granit sold its mill, the price would rise to nine crowns.")
+    assert all(quote.stance != "questioned" for quote in found)
+
+
+def test_a_condition_in_a_later_sentence_leaves_the_stance() -> None:
+    text = "“This bill is good for Ardova. If we fail, we would regret it,” said Orin Tarsk."
+    assert quotes(text)[0].stance == "affirmed"
