@@ -216,7 +216,7 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
     stage = ""
     while stage != "reading":
         head = read_exactly(process.stdout.fileno(), HEAD.size)
-        assert head is not None
+        assert head is not None, f"it ended after {stage!r}"
         body = read_exactly(process.stdout.fileno(), HEAD.unpack(head)[0])
         stage = msgspec.msgpack.decode(body or b"", type=Progress).stage
     time.sleep(0.3)
