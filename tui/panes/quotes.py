@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Quote, QuoteType, Span
+from ...index.quotation import is_doubtful, percent, stance_label
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
 from ..explorer.trail import speaker_name
@@ -27,6 +28,7 @@ SURE = 0.9
 KINDS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("~ ", "")}
 """Start and end marks of each type of quote: only literal words stand in quotation marks."""
 NO_SPEAKER = "(no speaker)"
+DOUBTFUL = "doubtful"
 
 Wish = Literal["follow", "said", "about"]
 """What the user wants of a speaker: the trail of what they said here and in all results, all that they said, or all
@@ -183,8 +185,7 @@ class QuotesPane(LongList[Quote | Heading]):
         style = self.part("row--indirect" if item.type == "indirect" else "row--quote")
         if focused and not self.on_speaker:
             style += self.part("row--cell")
-        opening, closing = KINDS[item.type]
-        text = opening + sanitise_line(item.text) + closing
+        text = sanitise_line(shown_text(item))
         note = self._note(item)
         if self.grouped:
             room = width - sum(segment.cell_length + 1 for segment in note)
@@ -224,12 +225,19 @@ class QuotesPane(LongList[Quote | Heading]):
         told = [] if item.type == "direct" else [item.type]
         speaker = item.speaker
         if speaker is not None and speaker.confidence < SURE:
-            told.append(f"{100 * speaker.confidence:.0f} %")
+            told.append(f"{DOUBTFUL if is_doubtful(item) else ''} {percent(speaker.confidence)} %".strip())
         if speaker is not None and speaker.text.casefold() != speaker_name(speaker).casefold():
             told.append(fit(sanitise_line(speaker.text), SPEAKER))
         if told:
             kept.append(Segment(("  " if kept else "") + " · ".join(told), self.part("row--dim")))
         return kept
+
+
+def shown_text(quote: Quote) -> str:
+    """Return what was said as a list shows it: never a denial as the claim, never a paraphrase as the words."""
+    opening, closing = KINDS[quote.type]
+    label = stance_label(quote)
+    return f"{label}: {opening}{quote.text}{closing}" if label else f"{opening}{quote.text}{closing}"
 
 
 def by_speaker(quotes: Sequence[Quote]) -> list[Quote | Heading]:

@@ -7,13 +7,14 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Hit, Quote, QuoteHit, Snippet
+from ...index.quotation import is_doubtful, percent
 from ..commands.keymap import bindings
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
-from .quotes import KINDS, NO_SPEAKER
+from .quotes import DOUBTFUL, NO_SPEAKER, shown_text
 from .result_marks import Marks, NoMarks
 
 READ, KEPT = "✓ ", "★ "
@@ -82,8 +83,9 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         speaker = item.quote.speaker
         name = sanitise_line(speaker_name(speaker)) if speaker else NO_SPEAKER
-        opening, closing = KINDS[item.quote.type]
-        said = Snippet(opening + item.quote.text + closing)
+        if speaker is not None and is_doubtful(item.quote):
+            name = f"{name} ({DOUBTFUL}, {percent(speaker.confidence)} %)"
+        said = Snippet(shown_text(item.quote))
         style = self.part("row--strong" if chosen else "row--speaker")
         return [
             [Segment(fit(name, width), style)],

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from newsexplore.index.model import Quote, Record, Speaker
+from newsexplore.index.model import Cue, Quote, Record, Speaker
 from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.quotes import Heading, QuotesPane, by_speaker
@@ -189,6 +189,25 @@ async def test_an_article_without_quotes_says_what_to_do(make_app: AppMaker) -> 
         await settle(pilot)
         assert "No quotes found in this article." in shown(app)
         assert "= opens the next result" in shown(app)
+
+
+async def test_a_denial_is_never_shown_as_the_claim(make_app: AppMaker) -> None:
+    body = "That the wall would be next was denied by the minister."
+    one = record(
+        "d1", "Denied", body, date="2031-05-09", said=[("the wall would be next", "indirect", "the minister", MINISTER)]
+    )
+    start = one.article.text.index("denied")
+    quotes = tuple(
+        msgspec.structs.replace(quote, cue=Cue(start, start + 6, "denied"), stance="denied")
+        for quote in one.annotations.quotes
+    )
+    denied = msgspec.structs.replace(one, annotations=msgspec.structs.replace(one.annotations, quotes=quotes))
+    app = make_app(FakeService([denied]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "denied: ~ the wall would be next" in shown(app), "among the article's quotes"
+        await press(pilot, "t", "1")
+        assert shown(app).count("denied: ~ the wall") == 2, "and among the quotes that were found"
 
 
 async def test_an_article_in_a_language_without_quotes_says_so(make_app: AppMaker) -> None:
