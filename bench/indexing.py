@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,9 +19,8 @@ import material
 from measure import Goal, Row
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.build import worker
 from newsexplore.index.build.run import build
-from newsexplore.index.config.settings import Settings, for_paths
+from newsexplore.index.config.settings import for_paths
 from newsexplore.index.model import Annotations
 from newsexplore.index.query import analysis
 
@@ -46,12 +44,12 @@ def rates(engines: Iterable[str], number: int) -> list[Row]:
         articles = map(json.loads, lines)
         texts = [(article["title"], article["text"]) for article in articles]
         for engine in engines:
-            with patch("newsexplore.index.build.run.start_worker", start_without_extraction):
-                plain = _pipeline(folder, many, engine)
+            with patch.object(Annotator, "annotate", _nothing):  # in this process: workers would import it unpatched
+                plain = _pipeline(folder, many, engine, jobs=1)
             writer = bare.bare(engine, folder / f"bare-{engine}")
             rows += [
                 Row(
-                    f"indexing without extraction, {engine}",
+                    f"indexing without extraction, one process, {engine}",
                     plain,
                     "articles/s",
                     f"{writer.name} writer",
@@ -68,19 +66,13 @@ def rates(engines: Iterable[str], number: int) -> list[Row]:
     return rows + _extraction([text for _, text in texts[:number]])
 
 
-def start_without_extraction(settings: Settings, stop: Event) -> None:
-    """A worker of `build` that reads, prepares and writes as ever, and finds nothing in the texts."""
-    worker.start_worker(settings, stop)
-    patch.object(Annotator, "annotate", _nothing).start()
-
-
 def _nothing(*_: Any) -> Annotations:
     return Annotations()
 
 
-def _pipeline(folder: Path, source: Path, engine: str) -> float:
+def _pipeline(folder: Path, source: Path, engine: str, jobs: int = 0) -> float:
     where = folder / "index"
-    report = build(for_paths(material.config(engine), [str(source)], str(where)))
+    report = build(for_paths(material.config(engine), [str(source)], str(where)), jobs=jobs)
     shutil.rmtree(where)
     return report.added / report.seconds
 

@@ -39,7 +39,7 @@ from msgspec import Struct
 
 from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
-from newsexplore.index.model import Article, EntityType, Reject
+from newsexplore.index.model import Article, EntityType, Reject, Skip
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SEASON = (date(2025, 9, 1), date(2025, 11, 30))
@@ -170,7 +170,7 @@ CORRECTIONS = {
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Article | Reject]:
+def found() -> list[Article | Reject | Skip]:
     """Everything that reading the folder yields."""
     corpus = CorpusConfig(name="sample", paths=(str(SEEDS),))
     return [
@@ -181,7 +181,7 @@ def found() -> list[Article | Reject]:
 
 
 @pytest.fixture(scope="module")
-def articles(found: list[Article | Reject]) -> list[Article]:
+def articles(found: list[Article | Reject | Skip]) -> list[Article]:
     """The articles alone."""
     return [item for item in found if isinstance(item, Article)]
 
@@ -211,7 +211,7 @@ def dated(articles: Iterable[Article]) -> list[Article]:
     return [article for article in articles if article.date]
 
 
-def test_everything_in_the_folder_is_read(found: list[Article | Reject]):
+def test_everything_in_the_folder_is_read(found: list[Article | Reject | Skip]):
     assert [item for item in found if isinstance(item, Reject)] == []
 
 

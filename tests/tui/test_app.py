@@ -1,6 +1,7 @@
 """The app around the screen: themes, and what happens when something breaks."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ SECRET = "a sentence that nobody else may read"
 
 
 class BrokenService(FakeService):
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
         raise RuntimeError(SECRET)
 
 

@@ -13,6 +13,7 @@ from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search import IndexService, ServiceError
 from newsexplore.index.protocol import (
@@ -100,7 +101,7 @@ async def test_a_settled_query_is_answered_in_parts(settings: Settings, service:
     assert isinstance(reading, Reading) and reading.article.id == results.hits[0].id
     assert explanation == await service.ask(Explain(Scope("dam")))
     assert timeline == await service.ask(CountTimeline(Scope("dam"), 10))
-    mentioned = tuple((one.type, one.name) for one in reading.annotations.entities)
+    mentioned: tuple[EntityId, ...] = tuple((one.type, one.name) for one in reading.annotations.entities)
     assert facets == await service.ask(CountFacets(Scope("dam"), limit=1, types=("person",), also=mentioned))
     # The second time it is known which entities are one: the article comes with the results.
     parts.clear()
