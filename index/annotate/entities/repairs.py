@@ -14,6 +14,8 @@ _PARTY = re.compile(r",? \(?[DRI][ -][A-Z]{2}\)?$| \(?[DRI]\)$")
 """A party and a state after a politician's name: "Orin Tarsk D RI"."""
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
+_OPENERS = load("openers")
+_TAGGED = re.compile(r"([A-Z]+)-\Z")
 _TITLES = frozenset(title.title() for title in load("name_titles"))
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|and)(?: (?:[A-ZÀ-Þ][\w'’.-]*|&|and)){0,3} ?\Z")
 _ARTICLES = frozenset(("the", "this", "that", "a", "an", "The", "This", "that", "our", "his", "its"))
@@ -133,6 +135,9 @@ def _opens_sentence(rest: str, splitter: Splitter) -> bool:
 
 def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name | None:
     """A person without the party behind the name; another type, or None, where only the case made a person of it."""
+    tag = _TAGGED.search(text[max(0, name.start - 16) : name.start])
+    if tag and tag[1] in _TAGS and name.text.partition(" ")[0] in _OPENERS:
+        return None  # "BRIEF-Last Ardovan poll": the headline begins behind its tag
     party = _PARTY.search(name.text)
     if party and party.start():
         return spanned(text, (name.start, name.start + party.start()), "person")

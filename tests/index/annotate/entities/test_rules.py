@@ -173,7 +173,14 @@ def test_a_name_ends_at_its_sentence_and_is_never_half(text: str, names: set[str
     assert not any(". " in name.replace("U.S. ", "") for name in organisations)
 
 
-@pytest.mark.parametrize("text", ["The senate passed the Bill on Monday.", "FACTBOX: what is in the water"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate passed the Bill on Monday.",
+        "FACTBOX: what is in the water",
+        "BRIEF-Last Ardovan poll: most want rain",
+    ],
+)
 def test_ordinary_words_with_capitals_are_nobody(text: str) -> None:
     assert not {name for name, kind in found(text) if kind in ("person", "org")} - {"senate"}
 
