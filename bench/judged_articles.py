@@ -1,4 +1,4 @@
-"""The articles that are read by hand: every tenth of the newer news and of Reuters-21578, by id."""
+"""The articles that are read by hand: of the newer news and of Reuters-21578, as `newsexplore annotate` gets them."""
 
 import gzip
 import html
@@ -7,7 +7,8 @@ import re
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,14 +29,18 @@ class Article(NamedTuple):
     text: str
 
 
-def read() -> list[Article]:
-    """Every tenth article of both corpora; end the program with a reason where one is missing."""
-    missing = [path for path in (material.NEWS, material.REUTERS) if not path.exists()]
-    if missing:
-        sys.exit(f"The judged articles are not here: {', '.join(map(str, missing))}")
+def every_tenth() -> list[Article]:
+    """Every tenth article of both corpora, by id; end the program with a reason where one is missing."""
+    _require()
     newer = sorted(_newer(), key=lambda article: article.id)
     older = sorted(_older(), key=lambda article: int(article.id))
     return newer[::STEP] + older[::STEP]
+
+
+def find(wanted: Collection[tuple[str, str]]) -> list[Article]:
+    """The articles of some corpora and ids; end the program with a reason where a corpus is missing."""
+    _require()
+    return [article for article in chain(_newer(), _older()) if (article.corpus, article.id) in wanted]
 
 
 def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Article, Any]]:
@@ -45,6 +50,12 @@ def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Artic
     for line in done.stdout.splitlines():
         answer = json.loads(line)
         yield articles[answer["id"]], answer
+
+
+def _require() -> None:
+    missing = [path for path in (material.NEWS, material.REUTERS) if not path.exists()]
+    if missing:
+        sys.exit(f"The judged articles are not here: {', '.join(map(str, missing))}")
 
 
 def _newer() -> Iterator[Article]:
