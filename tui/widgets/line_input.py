@@ -1,5 +1,7 @@
 """A one-line text field: its content is sanitised, and printable keys are typed."""
 
+from textual import events
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.suggester import SuggestionReady
@@ -7,6 +9,14 @@ from textual.widgets import Input
 
 from ..commands.registry import character_of
 from ..terminal.sanitise import sanitise_line
+
+_EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action.startswith(("cursor", "delete", "home", "end"))
+    for key in binding.key.split(",")
+}
+"""The keys that move and delete, with what they do."""
 
 
 class LineInput(Input):
@@ -18,6 +28,17 @@ class LineInput(Input):
     def __init__(self, placeholder: str, *, id: str) -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False  # each blink would be written to the terminal
+
+    async def on_key(self, event: events.Key) -> None:
+        """Move and delete at once: a letter that arrives with such a key would be typed before the key is bound.
+
+        Textual runs bindings only after a key has bubbled to the app, and letters in the field itself.
+        """
+        action = _EDITING.get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Take printable keys as text; Textual does not know the character of every key."""
