@@ -15,7 +15,7 @@ from searching import BARS
 
 from newsexplore.index.build.run import build
 from newsexplore.index.config.settings import for_paths
-from newsexplore.index.protocol import CountFacets, CountTimeline, Scope, Search
+from newsexplore.index.protocol.questions import CountFacets, CountTimeline, Scope, Search
 from newsexplore.index.search.answers import Answers
 
 LINES = 40

@@ -23,7 +23,7 @@ from newsexplore.index.curation.takeover import take_over
 from newsexplore.index.decisions import Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
 from newsexplore.index.export.job import Job
 from newsexplore.index.export.run import export
-from newsexplore.index.protocol import CountFacets, Scope, Search
+from newsexplore.index.protocol.questions import CountFacets, Scope, Search
 from newsexplore.index.search.answers import Answers
 from newsexplore.tui.explorer.history import Place
 from newsexplore.tui.explorer.trail import Trail

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from ..model import Reject
-from ..protocol import MissingRoot, Progress
+from ..protocol.build_progress import MissingRoot, Progress
 
 OnProgress = Callable[[Progress], None]
 _SECONDS = 0.2

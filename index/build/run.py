@@ -21,7 +21,7 @@ from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
 from ..files import make_private
 from ..linking.cache import links
 from ..processes.pool import WorkerDiedError
-from ..protocol import MissingRoot
+from ..protocol.build_progress import MissingRoot
 from .commits import Committer, Stopped
 from .extraction import extraction
 from .known import Known

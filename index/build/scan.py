@@ -17,7 +17,7 @@ from ..config.model import Config, CorpusConfig
 from ..config.settings import Settings
 from ..corpus import Source, sources
 from ..model import Reject, SourceState
-from ..protocol import MissingRoot
+from ..protocol.build_progress import MissingRoot
 
 _Key = tuple[str, str]
 """Corpus and path."""

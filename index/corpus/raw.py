@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from ..config.model import CorpusConfig
 from ..model import Article, Skip
-from ..protocol import RawSource
+from ..protocol.answers import RawSource
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.streams import Meter, buffered
 from .draft import Place

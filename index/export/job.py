@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..model import Sort
-from ..protocol import Scope
+from ..protocol.questions import Scope
 
 What = Literal["article", "results", "article quotes", "quotes", "kept"]
 """The open article, the articles found, the quotes of the open article or of the results, or what is kept."""

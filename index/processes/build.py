@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from ..config.settings import Settings, SettingsError
-from ..protocol import Progress
+from ..protocol.build_progress import Progress
 from .child_log import log_error
 from .launcher import Child, become_child, describe_end
 

@@ -3,22 +3,31 @@
 from collections.abc import Iterator
 
 from ..model import Facets, Timeline
-from ..protocol import (
+from ..protocol.answers import (
     Answer,
-    Complete,
     Completions,
-    CountFacets,
-    CountSpeakers,
-    CountTimeline,
-    CountTogether,
-    Explain,
     Explanation,
     FacetsAnswer,
     Failure,
     Ids,
     Interpretation,
-    Kwic,
     KwicLines,
+    Rejects,
+    Results,
+    Speakers,
+    Status,
+    TimelineAnswer,
+    Together,
+    Variants,
+)
+from ..protocol.questions import (
+    Complete,
+    CountFacets,
+    CountSpeakers,
+    CountTimeline,
+    CountTogether,
+    Explain,
+    Kwic,
     List,
     ListRejects,
     ListVariants,
@@ -27,14 +36,7 @@ from ..protocol import (
     Raw,
     Read,
     Refresh,
-    Rejects,
-    Results,
     Search,
-    Speakers,
-    Status,
-    TimelineAnswer,
-    Together,
-    Variants,
 )
 
 

@@ -9,21 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..config.settings import Settings
-from ..protocol import (
-    Answer,
-    Ask,
-    CurationAnswer,
-    Decide,
-    End,
-    Failure,
-    FetchCuration,
-    Overview,
-    Question,
-    Refresh,
-    Reply,
-    Scope,
-    Search,
-)
+from ..protocol.answers import Answer, CurationAnswer, End, Failure, Reply
+from ..protocol.questions import Ask, Decide, FetchCuration, Overview, Question, Refresh, Scope, Search
 from .child_log import log_error
 from .empty_answers import nothing_in_parts, nothing_yet
 from .framing import Channel

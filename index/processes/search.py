@@ -11,7 +11,8 @@ from collections.abc import Callable
 import msgspec
 
 from ..config.settings import Settings
-from ..protocol import Answer, Ask, Failure, Question, Reply
+from ..protocol.answers import Answer, Failure, Reply
+from ..protocol.questions import Ask, Question
 from .launcher import Child, become_child, describe_end
 
 GRACE_SECONDS = 2.0

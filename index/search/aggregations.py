@@ -8,17 +8,8 @@ from msgspec.structs import replace
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..model import EntityCount, Facets
-from ..protocol import (
-    CountFacets,
-    CountSpeakers,
-    CountTimeline,
-    CountTogether,
-    FacetsAnswer,
-    Filter,
-    Speakers,
-    TimelineAnswer,
-    Together,
-)
+from ..protocol.answers import FacetsAnswer, Speakers, TimelineAnswer, Together
+from ..protocol.questions import CountFacets, CountSpeakers, CountTimeline, CountTogether, Filter
 from ..query import analysis
 from .cooccurrence import companions
 from .interpreter import Interpreter

@@ -14,39 +14,41 @@ from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine
 from ..model import Record, Sort
-from ..protocol import (
+from ..protocol.answers import (
     Answer,
-    Complete,
     Completions,
+    Explanation,
+    FacetsAnswer,
+    Ids,
+    KwicLines,
+    RawSource,
+    Reading,
+    Rejects,
+    Results,
+    Speakers,
+    Status,
+    TimelineAnswer,
+    Together,
+    Variants,
+)
+from ..protocol.questions import (
+    Complete,
     CountFacets,
     CountSpeakers,
     CountTimeline,
     CountTogether,
     Explain,
-    Explanation,
-    FacetsAnswer,
-    Ids,
     Kwic,
-    KwicLines,
     List,
     ListRejects,
     ListVariants,
     Overview,
     Question,
     Raw,
-    RawSource,
     Read,
-    Reading,
     Refresh,
-    Rejects,
-    Results,
     Scope,
     Search,
-    Speakers,
-    Status,
-    TimelineAnswer,
-    Together,
-    Variants,
 )
 from ..query.matches import find_matches
 from ..query.tree import Parsed

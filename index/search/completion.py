@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 
 from ..engines.base import Cancelled, Engine
-from ..protocol import Complete, Completion, Completions
+from ..protocol.answers import Completion, Completions
+from ..protocol.questions import Complete
 from ..query.analysis import value, words
 from ..query.compose import condition
 from ..query.dates import parse_dates

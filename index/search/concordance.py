@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from ..engines.base import Cancelled, SearchCancelledError
 from ..model import Record, Span
-from ..protocol import Kwic, KwicLine, KwicLines
+from ..protocol.answers import KwicLine, KwicLines
+from ..protocol.questions import Kwic
 from ..query.analysis import words
 from ..query.kwic import concordance
 from ..query.stops import stops

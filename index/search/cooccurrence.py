@@ -3,7 +3,7 @@
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES
-from ..protocol import Companion, Together
+from ..protocol.answers import Companion, Together
 from ..query.tree import Node
 
 

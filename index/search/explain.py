@@ -9,7 +9,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ..engines.base import Cancelled, Engine, SearchCancelledError
-from ..protocol import ClauseCount, Explanation, Scope
+from ..protocol.answers import ClauseCount, Explanation
+from ..protocol.questions import Scope
 from ..query.analysis import tokens, value
 from ..query.compose import condition
 from ..query.lex import Token

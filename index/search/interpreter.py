@@ -14,7 +14,8 @@ from ..engines.entity_merges import EntityId, Merges
 from ..linking.cache import links
 from ..linking.name_filter import Names
 from ..model import Record
-from ..protocol import Interpretation, Scope
+from ..protocol.answers import Interpretation
+from ..protocol.questions import Scope
 from ..query import analysis
 from ..query.parse import parse
 from ..query.tree import And, Exact, Nothing, Parsed, asks_for

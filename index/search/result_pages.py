@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from ..annotate.text.quote_context import quote_context
 from ..engines.base import Cancelled, Engine
 from ..model import Annotations, Hit, QuoteHit, Record
-from ..protocol import Interpretation, Results, Search
+from ..protocol.answers import Interpretation, Results
+from ..protocol.questions import Search
 from ..query.matches import find_matches, positive_leaves
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for

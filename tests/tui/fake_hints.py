@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
 from newsexplore.index.model import EntityType, Record
-from newsexplore.index.protocol import ClauseCount, Complete, Completion, Completions, Explanation, Scope
+from newsexplore.index.protocol.answers import ClauseCount, Completion, Completions, Explanation
+from newsexplore.index.protocol.questions import Complete, Scope
 from newsexplore.index.query.analysis import value, words
 from newsexplore.index.query.compose import condition
 from newsexplore.index.query.lex import FIELDS

@@ -8,7 +8,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from newsexplore.index.protocol import Answer, Question
+from newsexplore.index.protocol.answers import Answer
+from newsexplore.index.protocol.questions import Question
 from newsexplore.tui.commands.registry import KeymapError
 from newsexplore.tui.theme import THEMES
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from newsexplore.index.protocol import Search
+from newsexplore.index.protocol.questions import Search
 from newsexplore.tui.explorer.controllers import read_state
 
 from .conftest import AppMaker, settle

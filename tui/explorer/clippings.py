@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...index.model import Article, Hit, Quote, QuoteHit
-from ...index.protocol import Reading
+from ...index.protocol.answers import Reading
 from ...index.quotation import attribution, printable
 from ..panes.article import ArticlePane, head
 from ..panes.entity_rows import EntityRow

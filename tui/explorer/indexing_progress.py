@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
 from ...index.model import Reject
-from ...index.protocol import MissingRoot, Progress
+from ...index.protocol.build_progress import MissingRoot, Progress
 
 AFTER_SECONDS = 0.3
 """Seconds between first paint and indexing: the first results need the processor more."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, ParamSpec
 
 from ...index.decisions import Change
 from ...index.model import Span
-from ...index.protocol import Reading
+from ...index.protocol.answers import Reading
 from .history import Place
 from .trail import Trail
 

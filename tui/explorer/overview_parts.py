@@ -4,19 +4,8 @@ import asyncio
 from typing import Any, TypeVar
 
 from ...index.processes.search import ServiceError
-from ...index.protocol import (
-    Answer,
-    CountFacets,
-    CountTogether,
-    Explanation,
-    FacetsAnswer,
-    Overview,
-    Reading,
-    Results,
-    Scope,
-    TimelineAnswer,
-    Together,
-)
+from ...index.protocol.answers import Answer, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer, Together
+from ...index.protocol.questions import CountFacets, CountTogether, Overview, Scope
 
 Part = TypeVar("Part", bound=Answer)
 

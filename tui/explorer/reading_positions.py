@@ -1,6 +1,6 @@
 """How far each article was read, kept between runs."""
 
-from ...index.protocol import Reading
+from ...index.protocol.answers import Reading
 from ..storage.session_file import Position, Remembered
 from .messages import Landing
 from .session import Session

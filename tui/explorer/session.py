@@ -8,38 +8,40 @@ from typing import Protocol, TypeVar
 
 from ...index.model import EntityCount, EntityType, Sort, Span, Timeline
 from ...index.processes.search import ServiceError
-from ...index.protocol import (
+from ...index.protocol.answers import (
     Answer,
-    Complete,
     Completions,
+    Explanation,
+    FacetsAnswer,
+    Ids,
+    KwicLines,
+    RawSource,
+    Reading,
+    Rejects,
+    Results,
+    Status,
+    TimelineAnswer,
+    Together,
+    Variants,
+)
+from ...index.protocol.questions import (
+    Complete,
     CountFacets,
     CountTimeline,
     CountTogether,
     Explain,
-    Explanation,
-    FacetsAnswer,
     Filter,
-    Ids,
     Kwic,
-    KwicLines,
     List,
     ListRejects,
     ListVariants,
     Overview,
     Question,
     Raw,
-    RawSource,
     Read,
-    Reading,
     Refresh,
-    Rejects,
-    Results,
     Scope,
     Search,
-    Status,
-    TimelineAnswer,
-    Together,
-    Variants,
 )
 from .history import History, Place
 from .overview_parts import OverviewParts

@@ -3,7 +3,8 @@
 from typing import Literal, NamedTuple
 
 from ...index.model import EntityType, Span, Speaker
-from ...index.protocol import Filter, Reading, Scope
+from ...index.protocol.answers import Reading
+from ...index.protocol.questions import Filter, Scope
 
 
 class Trail(NamedTuple):

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import ENTITY_TYPES, Annotations, Article, Span
-from ...index.protocol import Reading
+from ...index.protocol.answers import Reading
 from ..commands.keymap import bindings
 from ..terminal.sanitise import sanitise_line
 from ..widgets.page import Layer, Page

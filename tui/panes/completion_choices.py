@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from ...index.protocol import Completion, Completions
+from ...index.protocol.answers import Completion, Completions
 
 _LAST = re.compile(r'[^\s:"()]*\Z')
 _WORD = re.compile(r"\w[\w.'’-]*")

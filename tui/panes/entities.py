@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
-from ...index.protocol import Together
+from ...index.protocol.answers import Together
 from ..commands.keymap import bindings
 from ..commands.registry import character_of, key_of
 from ..terminal.sanitise import sanitise_line

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityType
-from ...index.protocol import Together
+from ...index.protocol.answers import Together
 
 EntityId = tuple[EntityType, str]
 

@@ -1,6 +1,6 @@
 """Messages about a query: hits of each word, and why nothing was found."""
 
-from ...index.protocol import ClauseCount, Explanation
+from ...index.protocol.answers import ClauseCount, Explanation
 from ..terminal.sanitise import sanitise_line
 
 _SHOWN = 40

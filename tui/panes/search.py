@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from ...index.model import Sort
-from ...index.protocol import Completion, Completions, Explanation, Results
+from ...index.protocol.answers import Completion, Completions, Explanation, Results
 from ..commands.keymap import bindings
 from ..commands.registry import COMMANDS, key_of, keys_of, normal_key
 from ..storage.query_history import Recall

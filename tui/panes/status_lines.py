@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from ...index.protocol import Progress
+from ...index.protocol.build_progress import Progress
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
 

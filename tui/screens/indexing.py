@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from ...index.model import Reject
 from ...index.processes.search import ServiceError
-from ...index.protocol import ListRejects
+from ...index.protocol.questions import ListRejects
 from ..explorer.indexing_progress import Indexing
 from ..explorer.session import Session
 from ..panes.status_lines import shown_progress

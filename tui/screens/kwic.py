@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from ...index.processes.search import ServiceError
-from ...index.protocol import KwicLine, KwicLines
+from ...index.protocol.answers import KwicLine, KwicLines
 from ..commands.keymap import bindings
 from ..panes.results import shown_date
 from ..terminal.sanitise import sanitise_line

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from ...index.processes.search import ServiceError
-from ...index.protocol import RawSource
+from ...index.protocol.answers import RawSource
 from .text import TextScreen
 
 PART = 256 * 1024

@@ -11,7 +11,8 @@ from ...index.curation.changes import changed, kept, quote_key
 from ...index.decisions import Change, Curation, Kept
 from ...index.model import Article, Quote, Span
 from ...index.processes.search import ServiceError
-from ...index.protocol import Answer, CurationAnswer, Decide, FetchCuration
+from ...index.protocol.answers import Answer, CurationAnswer
+from ...index.protocol.questions import Decide, FetchCuration
 from ..explorer.session import Service
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line

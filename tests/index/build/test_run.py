@@ -17,7 +17,8 @@ from newsexplore.index.engines import open_engine
 from newsexplore.index.processes import launcher
 from newsexplore.index.processes.build import Order
 from newsexplore.index.processes.framing import HEAD, framed, read_exactly
-from newsexplore.index.protocol import Progress, Scope, Search
+from newsexplore.index.protocol.build_progress import Progress
+from newsexplore.index.protocol.questions import Scope, Search
 from newsexplore.index.search.answers import Answers
 
 CONFIG = load_config(None)

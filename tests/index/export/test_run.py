@@ -24,7 +24,7 @@ from newsexplore.index.export.job import SUFFIXES, Job, What
 from newsexplore.index.export.run import ExportCancelledError, ExportError, export
 from newsexplore.index.model import Annotations, Article, Quote
 from newsexplore.index.processes.export import Exporter
-from newsexplore.index.protocol import Scope, Search
+from newsexplore.index.protocol.questions import Scope, Search
 from newsexplore.index.search.answers import Answers
 
 SAFE = "Minister Ilka Vorrin came to Velmora.\n\n“The dam is safe,” Vorrin said. “Nobody need leave,” she added."

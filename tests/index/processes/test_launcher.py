@@ -21,7 +21,9 @@ from newsexplore.index.processes.child_log import LIMIT, log_path, note
 from newsexplore.index.processes.export import Exporter
 from newsexplore.index.processes.launcher import Child
 from newsexplore.index.processes.search import IndexService
-from newsexplore.index.protocol import Progress, Refresh, Results, Scope, Search
+from newsexplore.index.protocol.answers import Results
+from newsexplore.index.protocol.build_progress import Progress
+from newsexplore.index.protocol.questions import Refresh, Scope, Search
 
 NAMES = (
     *("msgspec", "queue", "signal", "numpy", "struct", "json", "threading", "typing", "re", "multiprocessing"),

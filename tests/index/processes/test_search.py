@@ -16,32 +16,34 @@ from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search import IndexService, ServiceError
-from newsexplore.index.protocol import (
+from newsexplore.index.protocol.answers import (
     Answer,
-    Complete,
     Completions,
-    CountFacets,
-    CountTimeline,
     CurationAnswer,
-    Decide,
     End,
-    Explain,
     Explanation,
     FacetsAnswer,
-    FetchCuration,
-    Filter,
     Ids,
     Interpretation,
+    Reading,
+    Results,
+    Status,
+    TimelineAnswer,
+)
+from newsexplore.index.protocol.questions import (
+    Complete,
+    CountFacets,
+    CountTimeline,
+    Decide,
+    Explain,
+    FetchCuration,
+    Filter,
     List,
     Overview,
     Read,
-    Reading,
     Refresh,
-    Results,
     Scope,
     Search,
-    Status,
-    TimelineAnswer,
 )
 
 

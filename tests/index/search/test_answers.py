@@ -13,7 +13,8 @@ from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.store import CurationFile
 from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.model import EntityCount
-from newsexplore.index.protocol import CountFacets, CountTogether, Filter, List, Read, Reading, Refresh, Scope, Search
+from newsexplore.index.protocol.answers import Reading
+from newsexplore.index.protocol.questions import CountFacets, CountTogether, Filter, List, Read, Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
 
 FULL = "Minister Ilka Vorrin came to Velmora on Tuesday.\n\n“The dam is safe,” Vorrin said."

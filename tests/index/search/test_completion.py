@@ -10,7 +10,8 @@ from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.model import CurationConfig
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.protocol import Complete, Completion, Refresh, Scope, Search
+from newsexplore.index.protocol.answers import Completion
+from newsexplore.index.protocol.questions import Complete, Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
 
 ARTICLES = (

@@ -11,7 +11,7 @@ from newsexplore.index.build.run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines.base import SearchCancelledError
-from newsexplore.index.protocol import Filter, Kwic, Read, Scope
+from newsexplore.index.protocol.questions import Filter, Kwic, Read, Scope
 from newsexplore.index.search import concordance
 from newsexplore.index.search.answers import Answers
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from newsexplore.index.engines.base import SearchCancelledError
-from newsexplore.index.protocol import ClauseCount, Explain, Explanation, Scope
+from newsexplore.index.protocol.answers import ClauseCount, Explanation
+from newsexplore.index.protocol.questions import Explain, Scope
 from newsexplore.index.search.answers import Answers
 
 from .test_completion import indexed

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newsexplore.index.model import Record
-from newsexplore.index.protocol import Reading
+from newsexplore.index.protocol.answers import Reading
 from newsexplore.tui.commands.registry import Context
 from newsexplore.tui.explorer.pane_layout import PaneLayout, Panes
 

@@ -5,7 +5,7 @@ import pytest
 from textual.events import Key
 
 from newsexplore.index.config.settings import Settings
-from newsexplore.index.protocol import Read, Search
+from newsexplore.index.protocol.questions import Read, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.results import ResultsPane

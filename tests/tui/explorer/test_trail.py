@@ -1,6 +1,7 @@
 """Trails, the way back, and what a bar of the timeline stands for."""
 
-from newsexplore.index.protocol import Filter, Reading, Scope
+from newsexplore.index.protocol.answers import Reading
+from newsexplore.index.protocol.questions import Filter, Scope
 from newsexplore.tui.explorer.history import History, Place
 from newsexplore.tui.explorer.trail import Trail
 

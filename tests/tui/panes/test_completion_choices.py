@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsexplore.index.protocol import Completion, Completions
+from newsexplore.index.protocol.answers import Completion, Completions
 from newsexplore.tui.panes.completion_choices import Completing
 
 

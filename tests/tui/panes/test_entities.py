@@ -7,7 +7,8 @@ import pytest
 from textual import events
 
 from newsexplore.index.model import EntityCount
-from newsexplore.index.protocol import CountFacets, CountTogether, FacetsAnswer
+from newsexplore.index.protocol.answers import FacetsAnswer
+from newsexplore.index.protocol.questions import CountFacets, CountTogether
 from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.entities import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.search import SearchLine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsexplore.index.protocol import ClauseCount, Explanation
+from newsexplore.index.protocol.answers import ClauseCount, Explanation
 from newsexplore.tui.panes.query_hints import did_you_mean, hits_per_word, why_nothing
 
 

@@ -4,7 +4,8 @@ import asyncio
 import re
 
 from newsexplore.index.model import Hit, Quote, Snippet
-from newsexplore.index.protocol import Answer, Question, Read, Reading, Results, Search
+from newsexplore.index.protocol.answers import Answer, Reading, Results
+from newsexplore.index.protocol.questions import Question, Read, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results import ResultsPane

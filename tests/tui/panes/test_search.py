@@ -7,7 +7,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from newsexplore.index.config.settings import Settings, user_folder
-from newsexplore.index.protocol import Complete, Explain, Search
+from newsexplore.index.protocol.questions import Complete, Explain, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.query_status import ToldLine

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from newsexplore.index.protocol import Kwic, Raw
+from newsexplore.index.protocol.questions import Kwic, Raw
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.status_lines import TrailLine

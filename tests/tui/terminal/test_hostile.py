@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from newsexplore.index.model import Annotations, Article, Block, Entity, Mention, Quote, Record, Speaker
-from newsexplore.index.protocol import Progress, Read, Search
+from newsexplore.index.protocol.build_progress import Progress
+from newsexplore.index.protocol.questions import Read, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.panes.status_lines import TrailLine
 

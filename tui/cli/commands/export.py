@@ -8,7 +8,7 @@ import click
 from ....index.export.job import Job, What, problem_of
 from ....index.export.run import export
 from ....index.model import Sort
-from ....index.protocol import Scope
+from ....index.protocol.questions import Scope
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, say

@@ -9,7 +9,7 @@ from types import FrameType
 
 from ....index.build.run import Report, build
 from ....index.model import Reject
-from ....index.protocol import Progress
+from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, settings_for
 from ..output import count, print_json, print_lines, say

@@ -7,7 +7,8 @@ import click
 
 from ....index.engines.base import SearchTimeoutError
 from ....index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
-from ....index.protocol import CountFacets, Explain, Results, Scope, Search
+from ....index.protocol.answers import Results
+from ....index.protocol.questions import CountFacets, Explain, Scope, Search
 from ....index.query import analysis
 from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ....index.query.matches import find_matches

@@ -7,7 +7,7 @@ from functools import partial
 
 from ....index.model import Annotations, QuoteHit
 from ....index.processes.search import ServiceError
-from ....index.protocol import Reading
+from ....index.protocol.answers import Reading
 from ..history import Place
 from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ArticleClosed, ArticleOpened, ArticleOpening, Landing

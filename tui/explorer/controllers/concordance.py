@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ....index.protocol import Kwic, KwicLine, KwicLines
+from ....index.protocol.answers import KwicLine, KwicLines
+from ....index.protocol.questions import Kwic
 from ..host import Handler, Host
 from ..messages import GoToSpan, LeavePlace, OpenArticle, SelectResult
 from ..session import Session

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from ....index.config.settings import Settings
 from ....index.curation.changes import all_tags, folded, kept, split_key
 from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch
-from ....index.protocol import Reading
+from ....index.protocol.answers import Reading
 from ...storage.curation_cache import Keeper, lines_of, signs_of_quotes
 from ...storage.legacy_files import take_over_decisions
 from ...storage.undo_stack import described

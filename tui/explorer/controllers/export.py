@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ....index.config.settings import Settings
 from ....index.export.job import SUFFIXES, Job, What, problem_of
 from ....index.model import QuoteHit
-from ....index.protocol import Scope
+from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
 from ...storage.curation_cache import Keeper
 from ...widgets.prompt import Memory, Prompt

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ....index.config.settings import Settings
-from ....index.protocol import Reading
+from ....index.protocol.answers import Reading
 from ...widgets.prompt import Memory, Prompt
 from ..host import NO_ARTICLE, Handler, Host
 from ..pane_layout import Panes

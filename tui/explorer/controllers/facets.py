@@ -5,7 +5,7 @@ import importlib
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ....index.protocol import Reading
+from ....index.protocol.answers import Reading
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
 from ..host import Handler, Host

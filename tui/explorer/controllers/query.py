@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ....index.config.settings import Settings
 from ....index.model import QuoteHit
 from ....index.processes.search import ServiceError
-from ....index.protocol import CountFacets, CountTogether
+from ....index.protocol.questions import CountFacets, CountTogether
 from ...commands.registry import key_of
 from ...widgets.long_list import PAGE
 from ..history import Place

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import partial
 
 from ....index.processes.search import ServiceError
-from ....index.protocol import Reading
+from ....index.protocol.answers import Reading
 from ..history import Place
 from ..host import Handler, Host
 from ..messages import ArticlePrefetched, Landing, LeavePlace, OpenReading

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.decisions import Curation, Kept, SavedSearch
-from newsexplore.index.protocol import Decide, FetchCuration
+from newsexplore.index.protocol.questions import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.messages import IndexChanged
 from newsexplore.tui.explorer.screen import Explorer

@@ -11,7 +11,7 @@ from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.store import load as load_curation
 from newsexplore.index.decisions import Curation
 from newsexplore.index.processes.search import IndexService
-from newsexplore.index.protocol import Refresh, Scope, Search
+from newsexplore.index.protocol.questions import Refresh, Scope, Search
 from newsexplore.index.search.answers import Answers
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from textual.pilot import Pilot
 
 from newsexplore.index.model import Reject
-from newsexplore.index.protocol import MissingRoot, Progress
+from newsexplore.index.protocol.build_progress import MissingRoot, Progress
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.status_lines import TitleLine
 from newsexplore.tui.screens.indexing import IndexingScreen, RejectList

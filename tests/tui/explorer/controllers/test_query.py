@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from newsexplore.index.model import Reject
-from newsexplore.index.protocol import Progress
+from newsexplore.index.protocol.build_progress import Progress
 from newsexplore.tui.panes.results import ResultsPane
 from newsexplore.tui.panes.status_lines import TitleLine
 

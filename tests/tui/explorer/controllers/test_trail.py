@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsexplore.index.protocol import List
+from newsexplore.index.protocol.questions import List
 from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.article import ArticlePane
 from newsexplore.tui.panes.entities import EntitiesPane

@@ -7,7 +7,7 @@ import pytest
 
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.processes.search import ServiceError
-from newsexplore.index.protocol import Search
+from newsexplore.index.protocol.questions import Search
 from newsexplore.tui.explorer import messages
 from newsexplore.tui.explorer.assembly import connect, create_controllers
 from newsexplore.tui.explorer.controllers.article import ArticleController
