@@ -1,5 +1,7 @@
 """Speakers: the phrase that names one, resolved to an entity of the article, with how sure that is."""
 
+import re
+
 from ...model import Speaker
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
@@ -11,6 +13,11 @@ from .scene import Scene
 
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
+
+_AND = frozenset(("and", "&"))
+_JOINED = re.compile(r"\w (?:and|&) \w")
+_HALF = 0.4
+"""Confidence, at most, of a speaker that "and" joins to another name: under what is shown as certain."""
 
 
 class Resolver:
@@ -180,4 +187,18 @@ class Resolver:
             if text.endswith(suffix):
                 text, end = text[:-2], end - 2
         confidence = calibrated("implicit" if implicit else phrase.kind, resolved.confidence * certainty)
+        if phrase.kind == "name" and self._is_half(phrase, text, resolved.name):
+            confidence = min(confidence, _HALF)
         return Speaker(start, end, text, resolved.name, resolved.entity, confidence)
+
+    def _is_half(self, phrase: Phrase, text: str, name: str) -> bool:
+        """Whether a speaker may be the end of a longer one: "Granit Steel and Light Co", "Vorrin and Marsk"."""
+        if _JOINED.search(text) and not _JOINED.search(name):
+            return True
+        scene, first = self.scene, phrase.first
+        return (
+            first > 1
+            and scene.lower[first - 1] in _AND
+            and scene.slice(first - 2, first - 1)[:1].isupper()
+            and scene.slice(first, first + 1)[:1].isupper()
+        )

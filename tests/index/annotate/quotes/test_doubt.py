@@ -99,3 +99,18 @@ def test_said_if_is_a_condition() -> None:
 def test_a_condition_in_a_later_sentence_leaves_the_stance() -> None:
     text = "“This bill is good for Ardova. If we fail, we would regret it,” said Orin Tarsk."
     assert quotes(text)[0].stance == "affirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zhalny Power and Light Co said on Monday its profit rose.",
+        "The Lisna and Merrin Banking Corp said on Monday rates would fall.",
+        "“Profit rose,” Tarsk Steel & Light Co said.",
+        "Helena Marsk met Anton Veyra. “It is late,” Marsk and Veyra said.",
+    ],
+)
+def test_half_of_a_joined_speaker_is_not_shown_as_certain(text: str) -> None:
+    speaker = quotes(text)[-1].speaker
+    assert speaker is not None
+    assert speaker.confidence < DOUBTFUL or " and " in speaker.resolved or " & " in speaker.resolved
