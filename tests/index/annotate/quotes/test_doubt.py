@@ -53,23 +53,31 @@ def test_without_specifying_is_the_reporters() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "wrong"),
     [
         (
-            "Orin Tarsk, an analyst at Dorsan, was optimistic in May. Analysts at Granit said the price was too low. "
-            "“It must rise,” the analyst said."
+            (
+                "Orin Tarsk, an analyst at Dorsan, was optimistic in May. Analysts at Granit said the price was too low. "
+                "“It must rise,” the analyst said."
+            ),
+            "Orin Tarsk",
         ),
-        "Granit Corp said it sold a mill. Dorsan Corp will run the mill. The mill opens in May, it said.",
         (
-            "Anton Veyra spoke in Velmora. The hall was full. The mood was good. Orin Tarsk was steadfast in his "
-            "criticism. Others left. “I would ban it,” he said."
+            "Granit Corp said it sold a mill. Dorsan Corp will run the mill. The mill opens in May, it said.",
+            "Dorsan Corp",
+        ),
+        (
+            (
+                "Anton Veyra spoke in Velmora. The hall was full. The mood was good. Orin Tarsk was steadfast in his "
+                "criticism. Others left. “I would ban it,” he said."
+            ),
+            "Anton Veyra",
         ),
     ],
 )
-def test_an_unsure_speaker_is_not_shown_as_certain(text: str) -> None:
+def test_an_unsure_speaker_is_not_shown_as_certain(text: str, wrong: str) -> None:
     speaker = quotes(text)[-1].speaker
-    named = speaker is not None and speaker.resolved in ("Orin Tarsk", "Anton Veyra", "Dorsan Corp")
-    assert not named or speaker is None or speaker.confidence < DOUBTFUL or speaker.resolved == "Orin Tarsk"
+    assert speaker is None or speaker.resolved != wrong or speaker.confidence < DOUBTFUL
 
 
 def test_a_surname_introduced_anew_is_not_the_one_named_before() -> None:
