@@ -57,8 +57,8 @@ def test_without_specifying_is_the_reporters() -> None:
     [
         (
             (
-                "Orin Tarsk, an analyst at Dorsan, was optimistic in May. Analysts at Granit said the price was too low. "
-                "“It must rise,” the analyst said."
+                "Orin Tarsk, an analyst at Dorsan, was optimistic in May. Analysts at Granit said the price was "
+                "too low. “It must rise,” the analyst said."
             ),
             "Orin Tarsk",
         ),
