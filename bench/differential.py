@@ -27,7 +27,7 @@ from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
 from newsexplore.index.engines.packed.hits import comparable
-from newsexplore.index.engines.packed.schema import timestamp
+from newsexplore.index.engines.packed.packed_schema import timestamp
 from newsexplore.index.model import ENTITY_TYPES, Article, Record, Sort
 from newsexplore.index.query import analysis, holds, tree
 from newsexplore.index.query.values import article_values

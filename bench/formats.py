@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from newsexplore.index.config.model import CorpusConfig
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus.survey import Tally, survey
 
 _CORPORA = Path(__file__).resolve().parents[1].parent / "shared" / "corpora"

@@ -8,7 +8,7 @@ from itertools import islice
 import bare
 import material
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.settings import Settings, remember
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine

@@ -19,7 +19,7 @@ import material
 from measure import Goal, Row
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.model import Annotations
 from newsexplore.index.query import analysis

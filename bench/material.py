@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from newsexplore.index.build.scan import find_changes
+from newsexplore.index.config.configuration import Config
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import Config
 from newsexplore.index.config.settings import Settings, for_paths, welcome
 from newsexplore.index.corpus import read
 from newsexplore.index.model import Article

@@ -14,7 +14,7 @@ from typing import Any
 import material
 from msgspec import Struct
 
-from newsexplore.index.config.model import CorpusConfig
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
 from newsexplore.index.corpus.text import main_text
 from newsexplore.index.corpus.text.markup import plain

@@ -13,10 +13,10 @@ import indexes
 import material
 from searching import BARS
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.protocol.questions import CountFacets, CountTimeline, Scope, Search
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 
 LINES = 40
 INDEXED = 500

@@ -15,11 +15,11 @@ from measure import Goal, Row, best, median, milliseconds
 
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
-from newsexplore.index.processes.search import IndexService
+from newsexplore.index.processes.search_process import IndexService
 from newsexplore.index.protocol.answers import FacetsAnswer, Results
 from newsexplore.index.protocol.questions import CountFacets, CountTimeline, Question, Scope, Search
 from newsexplore.index.query.parse import parse
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 from newsexplore.tui.widgets.long_list import PAGE
 
 ROUNDS = 5

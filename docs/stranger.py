@@ -13,14 +13,14 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.results import ResultsPane
-from newsexplore.tui.screens.help import HelpList
-from newsexplore.tui.screens.outlets import OutletList
+from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.screens.help_screen import HelpList
+from newsexplore.tui.screens.outlets_screen import OutletList
 
 SIZE = (120, 40)
 

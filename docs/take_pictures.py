@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import SAMPLE, Settings, for_paths
 from newsexplore.tui.app import NewsExplore

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
+from newsexplore.index.config.configuration import CorpusConfig, CurationConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CorpusConfig, CurationConfig
 from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
 from newsexplore.index.curation.changes import kept, quote_key
-from newsexplore.index.curation.store import load
+from newsexplore.index.curation.curation_file import load
 from newsexplore.index.curation.takeover import take_over
 from newsexplore.index.decisions import Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from newsexplore.index.export.export_run import export
 from newsexplore.index.export.job import Job
-from newsexplore.index.export.run import export
 from newsexplore.index.protocol.questions import CountFacets, Scope, Search
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 from newsexplore.tui.explorer.history import Place
 from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.storage import query_history

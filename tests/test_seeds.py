@@ -37,7 +37,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from newsexplore.index.config.model import CorpusConfig
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
 from newsexplore.index.model import Article, EntityType, Reject, Skip
 

@@ -15,8 +15,8 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from ..index.config.settings import Settings
-from ..index.processes.build import Builder
-from ..index.processes.search import IndexService
+from ..index.processes.build_process import Builder
+from ..index.processes.search_process import IndexService
 from .cli.errors import write_report
 from .commands.keymap import checked
 from .explorer.indexing_progress import Build
@@ -155,7 +155,7 @@ class NewsExplore(App[None]):
 
     def action_welcome(self) -> None:
         """Show the welcome screen."""
-        from .screens.welcome import WelcomeScreen  # most starts do without
+        from .screens.welcome_screen import WelcomeScreen  # most starts do without
 
         self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
 

@@ -1,6 +1,6 @@
 """The whole of extraction: a text in, its blocks, mentions, entities and quotes out."""
 
-from ..config.model import EntitiesConfig, QuotesConfig
+from ..config.configuration import EntitiesConfig, QuotesConfig
 from ..model import Annotations
 from .entities.entity_finder import EntityFinder
 from .quotes.quote_finder import find_quotes

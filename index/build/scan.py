@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct, field, structs
 
 from ..annotate import VERSION
-from ..config.model import Config, CorpusConfig
+from ..config.configuration import Config, CorpusConfig
 from ..config.settings import Settings
 from ..corpus import Source, sources
 from ..model import Reject, SourceState

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_config_path
 
-from .model import Config
+from .configuration import Config
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config.yaml"
 """The default as people read and change it."""

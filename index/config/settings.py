@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from platformdirs import user_data_path
 
 from ..files import make_private, write_whole
-from .model import Config, CorpusConfig, EngineName
+from .configuration import Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 CURATION_NAME = "curation.yaml"

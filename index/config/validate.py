@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from msgspec import inspect
 
+from .configuration import Config
 from .load import ConfigError, Problem
-from .model import Config
 
 
 class _Loader(yaml.SafeLoader):

@@ -3,8 +3,8 @@
 `sources` finds the files of a corpus, `read` yields the articles of one, and a `Reject` for whatever cannot be read.
 """
 
+from .reader_registry import names as formats
 from .reading import read
-from .registry import names as formats
 from .sources import Source, sources
 from .text.normalise import Mapped, normalise, normalise_mapped
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from msgspec import Struct, field, structs
 
-from ..config.model import CorpusConfig
+from ..config.configuration import CorpusConfig
 from ..model import Article, Reject
 from ..titles import supplied_title
 from . import identity

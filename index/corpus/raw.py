@@ -8,13 +8,13 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ..config.model import CorpusConfig
+from ..config.configuration import CorpusConfig
 from ..model import Article, Skip
 from ..protocol.answers import RawSource
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.streams import Meter, buffered
 from .draft import Place
-from .registry import Format, detect
+from .reader_registry import Format, detect
 from .text import encodings
 
 PART = 256 * 1024

@@ -5,7 +5,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ..config.model import CorpusConfig
+from ..config.configuration import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.budget import Budget, Spent
@@ -14,10 +14,10 @@ from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
 from .findings import Findings
-from .foreign import Foreign
-from .registry import detect
+from .reader_registry import detect
 from .rejects import fold
 from .sources import Source
+from .unread_formats import Foreign
 
 
 def read(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..config.model import CorpusConfig
+from ..config.configuration import CorpusConfig
 from ..model import Reject, Skip
 
 _PASSED_OVER = frozenset(("__MACOSX", "CVS", "Thumbs.db", "desktop.ini"))

@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 from msgspec import Struct
 
-from ..config.model import CorpusConfig
+from ..config.configuration import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives.archives import Leaf, leaves, why
 from .archives.saved_folders import KIND, is_part
@@ -14,10 +14,10 @@ from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Place
 from .findings import Findings
-from .foreign import Foreign
+from .reader_registry import detect
 from .reading import read_leaf
-from .registry import detect
 from .sources import Source, sources
+from .unread_formats import Foreign
 
 OTHER = "other"
 """The row of files that no reader takes: skipped, rejected, or archives that cannot be opened."""

@@ -11,9 +11,9 @@ from ..model import Record
 from ..query.tree import Node, asks_for
 from .apply import apply_tags
 from .changes import split_key
+from .curation_file import CurationError, CurationFile
 from .locate import Located, Locator, article_facts, quote_facts
-from .speakers import Corrections, apply_speakers, corrected, corrections
-from .store import CurationError, CurationFile
+from .speaker_corrections import Corrections, apply_speakers, corrected, corrections
 
 LOOK_SECONDS = 0.05
 """How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""

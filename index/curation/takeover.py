@@ -13,7 +13,7 @@ from ..config.settings import CURATION_NAME, Settings, index_folders
 from ..decisions import Curation
 from ..files import make_private
 from .changes import joined
-from .store import CurationError, CurationFile
+from .curation_file import CurationError, CurationFile
 
 TAKEN = f"{CURATION_NAME}.taken-over"
 """What a file is called once its decisions are in the curation file."""

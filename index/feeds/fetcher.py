@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_data_path
 
-from ..config.model import Config, FeedConfig
+from ..config.configuration import Config, FeedConfig
 from ..files import LockedError, locked, make_private, write_whole
 from .client import FetchError, fetch
 from .items import Item, ItemsError, read_items

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ..config.model import FeedConfig
+from ..config.configuration import FeedConfig
 
 
 class ItemsError(Exception):

@@ -87,7 +87,7 @@ class Child:
 
     @classmethod
     async def start(cls, name: str, hello: object) -> "Child":
-        """Start `processes.NAME` and send it its first message.
+        """Start `processes.NAME_process` and send it its first message.
 
         Raises:
             OSError: it cannot be started.
@@ -95,7 +95,7 @@ class Child:
         log = open_log()
         try:
             process = await asyncio.create_subprocess_exec(
-                *command(f"{__package__}.{name}"),
+                *command(f"{__package__}.{name}_process"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

@@ -16,8 +16,8 @@ from .empty_answers import nothing_in_parts, nothing_yet
 from .framing import Channel
 
 if TYPE_CHECKING:  # they take long to import: the process hears questions before that
-    from ..curation.store import CurationFile
-    from ..search.answers import Answers
+    from ..curation.curation_file import CurationFile
+    from ..search.index_answers import Answers
 
 
 class QuestionLoop:
@@ -132,7 +132,7 @@ class QuestionLoop:
         return answers.answer(question, cancelled)
 
     def _decisions(self) -> "CurationFile":
-        from ..curation.store import CurationFile
+        from ..curation.curation_file import CurationFile
 
         if self.decisions is None:
             self.decisions = CurationFile(self.settings.curation_file)
@@ -140,7 +140,7 @@ class QuestionLoop:
 
     def _open_answers(self) -> "Answers | None":
         """Open the index, once there is one; raises EngineError."""
-        from ..search.answers import Answers
+        from ..search.index_answers import Answers
 
         if self.answers is None and self.settings.engine_folder.is_dir():
             self.answers = Answers(self.settings, file=self._decisions())
@@ -148,9 +148,9 @@ class QuestionLoop:
 
     def _guarded(self, answer: Callable[[], Answer]) -> Answer:
         """Answer, or say why there is no answer."""
-        from ..curation.store import CurationError
+        from ..curation.curation_file import CurationError
         from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
-        from ..search.answers import GoneError
+        from ..search.index_answers import GoneError
 
         try:
             return answer()

@@ -11,7 +11,7 @@ from typing import get_args
 from msgspec import Struct
 
 from ..model import Stance
-from .dates import parse_dates
+from .date_terms import parse_dates
 from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, word_leaf
 from .lex import FIELDS, Lexer, Token
 from .tree import And, Dates, Everything, InArticle, Node, Not, Nothing, Or, Parsed, Undated

@@ -8,7 +8,7 @@ from ..protocol.answers import Completion, Completions
 from ..protocol.questions import Complete
 from ..query.analysis import value, words
 from ..query.compose import condition
-from ..query.dates import parse_dates
+from ..query.date_terms import parse_dates
 from ..query.lex import FIELDS
 from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact
 from ..query.typed import Typed, typed_at

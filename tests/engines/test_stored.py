@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.packed import postings, transaction
-from newsexplore.index.engines.packed.blocks import read_dictionary
+from newsexplore.index.engines.packed.record_blocks import read_dictionary
 from newsexplore.index.engines.packed.records import decode, decode_article, decode_digest, encode, encode_digest
 from newsexplore.index.model import Annotations, Article, Block, Cue, Entity, Mention, Quote, Record, Speaker
 from newsexplore.index.query.tree import Node, Phrase, Word

@@ -20,9 +20,9 @@ from .records import corpus, record
 
 tantivy = pytest.importorskip("tantivy", reason="needs `pip install 'newsexplore[tantivy]'`")
 
-from newsexplore.index.engines.tantivy import evaluate, open_engine  # noqa: E402 - it needs the package
-from newsexplore.index.engines.tantivy.schema import decode, encode, join  # noqa: E402
-from newsexplore.index.engines.tantivy.store import INDEX_NAME, Manifest, Segment  # noqa: E402
+from newsexplore.index.engines.tantivy import mixed_evaluation, open_engine  # noqa: E402 - it needs the package
+from newsexplore.index.engines.tantivy.tantivy_schema import decode, encode, join  # noqa: E402
+from newsexplore.index.engines.tantivy.tantivy_store import INDEX_NAME, Manifest, Segment  # noqa: E402
 
 RECORDS = corpus()
 
@@ -129,7 +129,7 @@ def test_an_index_that_is_read_only_opens(engine: Engine, folder: Path, monkeypa
 def test_a_full_disk_is_not_called_damage(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
     writer = engine.writer()
     writer.add(engine.prepare(RECORDS))
-    monkeypatch.setattr("newsexplore.index.engines.tantivy.store._is_full", lambda _: True)
+    monkeypatch.setattr("newsexplore.index.engines.tantivy.tantivy_store._is_full", lambda _: True)
     monkeypatch.setattr(Manifest, "encode", lambda _: [].index(1))  # raises ValueError, as tantivy does
     with pytest.raises(EngineError, match=r"disk of the index in .* is full"):
         writer.commit()
@@ -255,7 +255,7 @@ def test_a_commit_that_fails_leaves_the_one_before(
 def test_a_commit_interrupted_after_it_took_effect_stands(
     engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from newsexplore.index.engines.tantivy.writer import TantivyWriter
+    from newsexplore.index.engines.tantivy.tantivy_writer import TantivyWriter
 
     publish = TantivyWriter.publish
 
@@ -343,14 +343,14 @@ def test_everything_comes_newest_first(engine: Engine):
 def test_many_are_found_in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch, word: str, at_once: int):
     for batch in (RECORDS[5:], RECORDS[:5], RECORDS[10:15]):
         write(engine, batch)
-    monkeypatch.setattr(evaluate, "_AT_ONCE", at_once)
+    monkeypatch.setattr(mixed_evaluation, "_AT_ONCE", at_once)
     ids = set(engine.ids(Word("", word), sort="newest", cancelled=never))
     assert ids == {one.article.id for one in RECORDS if holds(Word("", word), one)}
 
 
 def test_between_parts_one_may_stop(engine: Engine, monkeypatch: pytest.MonkeyPatch):
     write(engine, RECORDS)
-    monkeypatch.setattr(evaluate, "_AT_ONCE", 1)
+    monkeypatch.setattr(mixed_evaluation, "_AT_ONCE", 1)
     asked = iter([False] * 3)
     with pytest.raises(SearchCancelledError):
         engine.timeline(Word("", "the"), buckets=5, cancelled=lambda: next(asked, True))

@@ -20,12 +20,12 @@ from whoosh.query.terms import Wildcard as WhooshWildcard
 from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
+from newsexplore.index.engines.packed.packed_schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.packed.postings import Postings, PostingsWriter
-from newsexplore.index.engines.packed.schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh.phrase import phrase_counts
-from newsexplore.index.engines.whoosh.schema import INDEX_NAME, schema
-from newsexplore.index.engines.whoosh.store import PrivateStorage, Store
+from newsexplore.index.engines.whoosh.whoosh_schema import INDEX_NAME, schema
+from newsexplore.index.engines.whoosh.whoosh_store import PrivateStorage, Store
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
 
@@ -71,7 +71,7 @@ def packs(folder: Path) -> list[Path]:
 
 @pytest.fixture
 def _no_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsexplore.index.engines.packed.store._is_private_group", lambda _: False)
+    monkeypatch.setattr("newsexplore.index.engines.packed.packed_store._is_private_group", lambda _: False)
 
 
 @posix

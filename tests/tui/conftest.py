@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
+from newsexplore.index.config.configuration import CorpusConfig, InterfaceConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CorpusConfig, InterfaceConfig
 from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 

@@ -33,7 +33,7 @@ from newsexplore.index.model import (
     SpeakerCount,
     Timeline,
 )
-from newsexplore.index.processes.search import ServiceError
+from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.answers import (
     Answer,
     Companion,

@@ -4,9 +4,9 @@ from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.entities import EntitiesPane
-from newsexplore.tui.panes.results import ResultsPane
-from newsexplore.tui.panes.search import SearchLine
+from newsexplore.tui.panes.entities_pane import EntitiesPane
+from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.panes.status_lines import TrailLine
 from newsexplore.tui.widgets.footer_line import FooterLine
 

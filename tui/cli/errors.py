@@ -29,17 +29,21 @@ def tell(error: Exception) -> tuple[str, int]:
     return f"newsexplore met an error of its own: {type(error).__name__}. {where}.", FAILED
 
 
+LATE_FAILURES = (
+    ("build.build_run", "BuildError"),
+    ("curation.curation_file", "CurationError"),
+    ("export.export_run", "ExportError"),
+    ("processes.search_process", "ServiceError"),
+)
+"""Modules of `index` and their errors that a command may meet, of which few are loaded in any one run."""
+
+
 def _expected_failures() -> tuple[type[Exception], ...]:
     """Imported only once something has failed, and only what is loaded anyway."""
     from ...index.engines.base import EngineError, SearchTimeoutError
 
     expected: list[type[Exception]] = [EngineError, SearchTimeoutError]
-    for module, name in (
-        ("build.run", "BuildError"),
-        ("curation.store", "CurationError"),
-        ("export.run", "ExportError"),
-        ("processes.search", "ServiceError"),
-    ):
+    for module, name in LATE_FAILURES:
         loaded = sys.modules.get(f"newsexplore.index.{module}")
         if loaded is not None:
             expected.append(getattr(loaded, name))

@@ -161,7 +161,7 @@ def search(**arguments: Any) -> None:
       newsexplore search 'opec AND price' --limit 5
       newsexplore search 'person:"Donald Trump" date:2017-11 -golf' --sort newest
     """
-    _run("questions.search", **arguments)
+    _run("search.search", **arguments)
 
 
 @main.command()
@@ -186,7 +186,7 @@ def quotes(**arguments: Any) -> None:
       newsexplore quotes --speaker lavrov withdrawal
       newsexplore quotes 'date:2017-11 "final defeat"'
     """
-    _run("questions.quotes", **arguments)
+    _run("search.quotes", **arguments)
 
 
 @main.command()
@@ -203,7 +203,7 @@ def entities(**arguments: Any) -> None:
       newsexplore entities --type person --limit 20
       newsexplore entities 'drought' --type org
     """
-    _run("questions.entities", **arguments)
+    _run("search.entities", **arguments)
 
 
 @main.command()
@@ -220,7 +220,7 @@ def kwic(**arguments: Any) -> None:
     \b
       newsexplore kwic 'econ*' --sort right
     """
-    _run("questions.kwic", **arguments)
+    _run("search.kwic", **arguments)
 
 
 @main.command()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from ...index.config.settings import for_questions
 from ...index.curation.takeover import take_over
 from ...index.engines.base import EngineError
-from ...index.search.answers import Answers
+from ...index.search.index_answers import Answers
 from ..terminal.sanitise import sanitise_line
 from .options import Options, configuration
 from .output import say
@@ -24,7 +24,7 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
         if not settings.is_sample:
             where = " ".join(path for corpus in settings.corpora for path in corpus.paths)
             raise EngineError(f"{settings.name} is not indexed yet. Run: newsexplore index {where}")
-        from ...index.build.run import build
+        from ...index.build.build_run import build
 
         build(settings)
     if not paths:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from ...index.config.configuration import Config
 from ...index.config.load import find_user_file, load_config, unused_file
-from ...index.config.model import Config
 from ...index.config.settings import Settings, SettingsError, for_paths
 
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from ...index.model import Article, Hit, Quote, QuoteHit
 from ...index.protocol.answers import Reading
 from ...index.quotation import attribution, printable
-from ..panes.article import ArticlePane, head
+from ..panes.article_pane import ArticlePane, head
 from ..panes.entity_rows import EntityRow
-from ..panes.quotes import Heading
-from ..panes.results import shown_date
+from ..panes.quotes_pane import Heading
+from ..panes.results_pane import shown_date
 from ..terminal.sanitise import sanitise, sanitise_line
 from ..widgets.page import Page, unbroken
 

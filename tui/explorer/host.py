@@ -9,7 +9,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 
-from ...index.processes.search import ServiceError
+from ...index.processes.search_process import ServiceError
 from ..commands.registry import Context
 from ..terminal.sanitise import sanitise
 from .messages import Router

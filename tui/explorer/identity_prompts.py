@@ -167,7 +167,7 @@ class IdentityPrompts:
 
     def reject(self, kind: EntityType, name: str) -> None:
         """Reject an entity, once the user confirms it."""
-        from ..screens.confirm import ConfirmScreen  # not needed to paint the first frame
+        from ..screens.confirm_screen import ConfirmScreen  # not needed to paint the first frame
 
         def ended(sure: bool | None) -> None:
             if sure:

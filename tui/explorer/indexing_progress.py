@@ -14,7 +14,7 @@ REJECTS = 10_000
 
 
 class Build(Protocol):
-    """Brings the index up to date: `index.processes.build.Builder`, or a stand-in for tests."""
+    """Brings the index up to date: `index.processes.build_process.Builder`, or a stand-in for tests."""
 
     def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
         """Run; the last progress is `done` or `failed`. `prune` removes the articles of missing and empty roots."""

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, TypeVar
 
-from ...index.processes.search import ServiceError
+from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer, Together
 from ...index.protocol.questions import CountFacets, CountTogether, Overview, Scope
 

@@ -7,16 +7,16 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ...index.config.model import PanesConfig
+from ...index.config.configuration import PanesConfig
 from ...index.config.settings import Settings
 from ..commands.registry import Context
-from ..panes.article import ArticlePane
-from ..panes.entities import EntitiesPane
-from ..panes.quotes import QuotesPane
-from ..panes.results import ResultsPane
-from ..panes.search import SearchLine
+from ..panes.article_pane import ArticlePane
+from ..panes.entities_pane import EntitiesPane
+from ..panes.quotes_pane import QuotesPane
+from ..panes.results_pane import ResultsPane
+from ..panes.search_line import SearchLine
 from ..panes.status_lines import TabLine, TitleLine, TrailLine
-from ..panes.timeline import TimelinePane
+from ..panes.timeline_pane import TimelinePane
 from ..widgets.footer_line import FooterLine
 from ..widgets.long_list import LongList
 from .pane_sizes import HIDEABLE, SMALLEST, configured, resized

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from ...index.config.model import PanesConfig
+from ...index.config.configuration import PanesConfig
 from ..commands.registry import Context
 
 HIDEABLE: tuple[Context, ...] = ("timeline", "quotes", "entities")

@@ -1,6 +1,6 @@
 """The row of an article in the results."""
 
-from ..panes.results import ResultsPane
+from ..panes.results_pane import ResultsPane
 from .session import Session
 from .trail import Trail
 

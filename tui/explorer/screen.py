@@ -16,12 +16,12 @@ from textual.widget import Widget
 
 from ...index.config.settings import Settings, user_folder
 from ..commands.keymap import bindings
-from ..panes.article import ArticlePane
-from ..panes.entities import EntitiesPane
-from ..panes.quotes import QuotesPane
-from ..panes.results import ResultsPane
-from ..panes.search import SearchLine
-from ..panes.timeline import TimelinePane
+from ..panes.article_pane import ArticlePane
+from ..panes.entities_pane import EntitiesPane
+from ..panes.quotes_pane import QuotesPane
+from ..panes.results_pane import ResultsPane
+from ..panes.search_line import SearchLine
+from ..panes.timeline_pane import TimelinePane
 from ..storage.curation_cache import Keeper, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..terminal.painting import compositor, is_fast

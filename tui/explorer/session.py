@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from ...index.model import EntityCount, EntityType, Sort, Span, Timeline
-from ...index.processes.search import ServiceError
+from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import (
     Answer,
     Completions,

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from ...index.curation.changes import changed, kept, quote_key
 from ...index.decisions import Change, Curation, Kept
 from ...index.model import Article, Quote, Span
-from ...index.processes.search import ServiceError
+from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, CurationAnswer
 from ...index.protocol.questions import Decide, FetchCuration
 from ..explorer.session import Service

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct, field
 
-from ...index.config.model import CorpusConfig
+from ...index.config.configuration import CorpusConfig
 from ...index.config.settings import Settings, index_folders, read_about, user_folder
 from ...index.files import make_private, write_whole
 from ..explorer.history import Place

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...config.model import EntitiesConfig
+from ...config.configuration import EntitiesConfig
 from ...model import Credit, Entity, EntityType, Mention, Span
 from ..text.document import Document
 from ..text.furniture import covering, find_credits, find_tickers

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model import EntityType
 from ..text.document import Document
-from .errors import EngineError
+from .entity_errors import EngineError
 from .names import Name
 
 # The labels of spaCy's own pipelines, whose training texts name the same things differently.

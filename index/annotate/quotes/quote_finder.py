@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...config.model import QuotesConfig
+from ...config.configuration import QuotesConfig
 from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
 from ..lexicon.lists import load
 from ..text.document import Document
@@ -15,7 +15,7 @@ from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .attribution import Attribution, Attributor
 from .cues import CueFinder
-from .foreign import ForeignFinder
+from .foreign_quotes import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene

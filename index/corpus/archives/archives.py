@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from msgspec import Struct, structs
 
 from ...model import Reject, Skip
-from .. import foreign
+from .. import unread_formats
 from ..draft import Place, Unreadable
 from ..sources import HIDDEN
 from ..text.normalise import one_line
@@ -243,7 +243,7 @@ def _members(layer: _Layer) -> Iterator[Found]:
     _check_directory(layer.stream)
     with zipfile.ZipFile(layer.stream) as archive:
         members = archive.infolist()
-        package = foreign.package([member.filename for member in members[:1000]])
+        package = unread_formats.package([member.filename for member in members[:1000]])
         if package:
             layer.stream.seek(0)
             yield Leaf(layer.stream, peek(layer.stream), layer.name, layer.place, package)

@@ -5,14 +5,14 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ...config.model import CorpusConfig
+from ...config.configuration import CorpusConfig
 from ..archives.archives import Leaf, leaves
 from ..archives.streams import Meter, buffered
 from ..draft import Draft, Input, Place, Unreadable
 from ..findings import Findings
-from ..foreign import Foreign
-from ..registry import detect
+from ..reader_registry import detect
 from ..sources import Source, sources
+from ..unread_formats import Foreign
 from .date_order import DateTally
 from .dates import Order
 

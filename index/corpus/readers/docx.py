@@ -7,7 +7,7 @@ from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input
 from ..fields.xml_records import Element, text
 from ..text.languages import code
-from .document import Paragraph, articles
+from .word_processor import Paragraph, articles
 
 _HEADING = re.compile(r"(?:title|titel|titre|titulo|heading ?1|überschrift ?1|berschrift1|titre ?1)\Z", re.I)
 _GENERATED = re.compile(r"microsoft word|untitled|\.docx?\Z|\bdocument\d*\Z", re.I)

@@ -6,7 +6,7 @@ from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Element, text
 from ..text.languages import code
-from .document import Paragraph, articles
+from .word_processor import Paragraph, articles
 
 _LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")
 

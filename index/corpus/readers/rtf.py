@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
-from .document import Paragraph, articles
+from .word_processor import Paragraph, articles
 
 _MAX = 4 * MAX_TEXT
 

@@ -10,8 +10,8 @@ import lxml.etree
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields
 from ..fields.xml_records import Broken, Element, body, local_names, records
-from ..foreign import root
 from ..text.encodings import declared, decode
+from ..unread_formats import root
 
 _DEPTH = 3
 _BLOG = ("date", "post")

@@ -13,12 +13,12 @@ import numpy.typing as npt
 from ...model import Article, Record, SourceState
 from ..places import Held
 from .arrays import NO_INTS, Bools, Ints, find, narrow
-from .blocks import Records
 from .pack import Pack
+from .packed_schema import ARTICLE, QUOTE, SOURCE
 from .postings import Postings, decode, encode_key
+from .record_blocks import Records
 from .records import decode as decode_record
 from .records import decode_article, decode_held
-from .schema import ARTICLE, QUOTE, SOURCE
 from .segment import EntityInfo
 
 _source = msgspec.msgpack.Decoder(SourceState)

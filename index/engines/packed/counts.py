@@ -9,7 +9,7 @@ from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount
 from ..entity_merges import EntityId
 from .arrays import Ints
 from .columns import Snapshot
-from .entities import Entities
+from .merged_entities import Entities
 from .segment import entity_key
 
 Unit = Literal["day", "week", "month", "quarter", "year"]

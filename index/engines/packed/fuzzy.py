@@ -4,8 +4,8 @@ import numpy as np
 
 from ...query.tree import Fuzzy
 from .arrays import NO_INTS, Bools, Ints, ragged
+from .packed_schema import WHOLE
 from .postings import MAX_TERM, Lexicon, decode, encode
-from .schema import WHOLE
 
 _LETTER = np.left_shift(np.uint32(1), np.arange(256, dtype=np.uint32) & 31)
 """For each byte a set that holds its letter alone; the newline between terms is in none."""

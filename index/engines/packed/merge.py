@@ -8,11 +8,11 @@ import msgspec
 import numpy as np
 
 from .arrays import Bools, Ints, narrow, ragged
-from .blocks import Dictionary, put_records
 from .columns import View
 from .pack import PackWriter
+from .packed_schema import TEXT_FIELDS
 from .postings import PostingsWriter, put_alike
-from .schema import TEXT_FIELDS
+from .record_blocks import Dictionary, put_records
 from .segment import EntityInfo, write_entities
 
 _CHUNK = 1_000_000

@@ -14,7 +14,7 @@ import numpy as np
 
 from .arrays import Bools, Ints, find, narrow, ragged
 from .pack import Pack, PackWriter
-from .schema import KEYS
+from .packed_schema import KEYS
 
 _TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
 """What no longer fits."""

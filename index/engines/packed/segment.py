@@ -16,11 +16,8 @@ from ...query.values import article_values, mentioned, quote_values
 from ...titles import own_title
 from ..places import locations, source_key
 from .arrays import Ints, narrow
-from .blocks import Dictionary, put_records
 from .pack import PackWriter
-from .postings import TermCounter
-from .records import encode, encode_held
-from .schema import (
+from .packed_schema import (
     ALL_FIELDS,
     ARTICLE,
     ARTICLE_NAMES,
@@ -33,6 +30,9 @@ from .schema import (
     day_number,
     timestamp,
 )
+from .postings import TermCounter
+from .record_blocks import Dictionary, put_records
+from .records import encode, encode_held
 
 
 class EntityInfo(Struct, frozen=True, array_like=True, gc=False):

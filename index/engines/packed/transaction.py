@@ -14,10 +14,10 @@ from ..places import source_key
 from .arrays import Bools, Ints
 from .columns import View
 from .merge import merge
+from .packed_schema import ALL_FIELDS
+from .packed_store import PackStore, S, Segment
 from .postings import decode
-from .schema import ALL_FIELDS
 from .segment import field_writers, write_segment
-from .store import PackStore, S, Segment
 
 _TIER = 4
 """So many segments of one size become one of the next: an article is rewritten log4(batches) times at most."""

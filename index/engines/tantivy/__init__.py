@@ -2,12 +2,14 @@
 
 tantivy keeps the words: it finds, scores and counts. Packs keep everything else: records, dates, outlets, entities, for
 facets, the timeline and every order but relevance. One number a document ties them together, and one commit: what the
-packs are is written in a document of tantivy's own index (`store`).
+packs are is written in a document of tantivy's own index (`tantivy_store`).
 
-`engine` is the way in. On disk: `schema` (fields, terms), `store` (the folder), `feed` and `writer` (the transaction).
-Searching: `query` (trees to tantivy's queries), `evaluate` (what those cannot say). `check` looks for damage.
+Start at `tantivy_engine`. On disk: `tantivy_schema` (fields, terms), `tantivy_store` (the folder), `batch_words` and
+`tantivy_writer` (the transaction).
+Searching: `tantivy_query` (trees to tantivy's queries), `mixed_evaluation` (what those cannot say).
+`tantivy_check` looks for damage.
 """
 
-from .engine import open_engine
+from .tantivy_engine import open_engine
 
 __all__ = ["open_engine"]

@@ -3,10 +3,11 @@
 Whoosh's are the index and its commits, segments and deletions, the schema, the lock. Ours, as a codec of Whoosh, is how
 a segment is stored, a pack (`..packed`), so that it is written, merged and searched without Python for each posting.
 
-`engine` is the way in. On disk: `store` (the folder), `writer` (the transaction). Searching: `query`, `phrase`. `codec`
+Start at `whoosh_engine`. On disk: `whoosh_store` (the folder), `whoosh_writer` (the transaction). Searching:
+`whoosh_query`, `phrase`. `codec`
 opens the packs to Whoosh's own readers, `check` looks for damage.
 """
 
-from .engine import open_engine
+from .whoosh_engine import open_engine
 
 __all__ = ["open_engine"]

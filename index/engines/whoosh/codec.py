@@ -19,9 +19,9 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from ...model import Record
 from ..packed.columns import View
+from ..packed.packed_schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
+from ..packed.packed_store import PACK_SUFFIX
 from ..packed.postings import Lexicon, decode, encode_key
-from ..packed.schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
-from ..packed.store import PACK_SUFFIX
 
 
 class PackedCodec(base.Codec):

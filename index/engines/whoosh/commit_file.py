@@ -14,7 +14,7 @@ from msgspec import Struct
 from whoosh.codec.whoosh3 import W3Segment
 
 from .codec import PackedCodec
-from .schema import INDEX_NAME
+from .whoosh_schema import INDEX_NAME
 
 _MAGIC = b"nxcommit"
 _CRC = Layout("<I")

@@ -5,7 +5,7 @@ from typing import IO
 
 from .bibtex import write_bibtex
 from .csv_table import write_csv
-from .entry import Entry, Parts
+from .exported_article import Entry, Parts
 from .json_lines import write_jsonl
 from .markdown_page import write_markdown
 from .text_file import write_text

@@ -8,7 +8,7 @@ import msgspec
 
 from ...model import Article
 from ...query.analysis import words
-from .entry import Entry, Parts, attributed, context, line, said
+from .exported_article import Entry, Parts, attributed, context, line, said
 
 _BIBTEX = {
     **{mark: f"\\{mark}" for mark in "{}$&#_%"},

@@ -7,7 +7,7 @@ from typing import IO
 from ...annotate.text.quote_context import quote_context
 from ...model import Quote
 from ...quotation import confidence_percent, is_doubtful
-from .entry import Entry, Parts, plain, said, speaker_of
+from .exported_article import Entry, Parts, plain, said, speaker_of
 
 ARTICLE_COLUMNS = (
     *("id", "title", "date", "outlet", "byline", "url", "lang", "topics", "locator"),

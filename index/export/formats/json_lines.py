@@ -9,7 +9,7 @@ from ...annotate.text.quote_context import quote_context
 from ...decisions import Kept
 from ...model import Article
 from ...quotation import quote_fields
-from .entry import Entry, Parts, speaker_of
+from .exported_article import Entry, Parts, speaker_of
 
 
 def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:

@@ -6,7 +6,7 @@ from typing import IO
 
 from ...decisions import Kept
 from .bibtex import safe_url
-from .entry import Entry, Parts, attributed, context, line, plain, said, source_line
+from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 

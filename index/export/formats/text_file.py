@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from ...decisions import Kept
-from .entry import Entry, Parts, attributed, context, line, plain, said, source_line
+from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
 
 def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.config.model import EntitiesConfig, QuotesConfig
+from newsexplore.index.config.configuration import EntitiesConfig, QuotesConfig
 from newsexplore.index.model import Annotations
 
 

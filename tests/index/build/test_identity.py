@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsexplore.index.build.run import Report, build
+from newsexplore.index.build.build_run import Report, build
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CorpusConfig
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.places import locations

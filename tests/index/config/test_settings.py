@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from newsexplore.index.config.configuration import Config, CorpusConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import Config, CorpusConfig
 from newsexplore.index.config.settings import (
     SAMPLE,
     SettingsError,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from newsexplore.index.config.model import CorpusConfig
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
 from newsexplore.index.model import Article, Reject, Skip
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from .readers.test_collections import ALTO, METS, TEI
 from .readers.test_documents import ODT, package
 from .readers.test_exports import CLASSIC, UNI, docx
-from .readers.test_feed import ATOM, RSS
+from .readers.test_feed_entries import ATOM, RSS
 from .readers.test_mail import ONE
 from .readers.test_news_apis import SHAPES
 from .readers.test_newsml import ITEM as NEWSML

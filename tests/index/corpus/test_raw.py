@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.index.config.model import CorpusConfig
+from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus import raw
 from newsexplore.index.corpus.reading import read
 from newsexplore.index.corpus.sources import Source, sources

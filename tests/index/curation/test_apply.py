@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.curation.apply import decide
-from newsexplore.index.curation.store import CurationError, load
+from newsexplore.index.curation.curation_file import CurationError, load
 from newsexplore.index.decisions import Curation
 from newsexplore.index.engines.entity_merges import EntityId, Merges
 from newsexplore.index.model import ENTITY_TYPES, EntityCount, EntityType

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from newsexplore.index.curation.changes import kept, quote_key
+from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.curation.library import Library
 from newsexplore.index.curation.locate import Locator, article_facts, quote_facts, quote_number
-from newsexplore.index.curation.store import CurationFile
 from newsexplore.index.decisions import Curation, Keep, Kept
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from newsexplore.index.config.configuration import CorpusConfig, CurationConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CorpusConfig, CurationConfig
 from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
-from newsexplore.index.curation.store import CurationFile, load
+from newsexplore.index.curation.curation_file import CurationFile, load
 from newsexplore.index.curation.takeover import TAKEN, take_over
 from newsexplore.index.decisions import Keep, Kept, Rejection
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 from msgspec import structs
 
+from newsexplore.index.config.configuration import Config, CorpusConfig, FeedConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import Config, CorpusConfig, FeedConfig
 from newsexplore.index.corpus import read
 from newsexplore.index.corpus.sources import Source, sources
 from newsexplore.index.feeds import client

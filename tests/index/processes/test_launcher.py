@@ -11,16 +11,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.export.job import Job
 from newsexplore.index.processes import launcher
-from newsexplore.index.processes.build import Builder, Order
+from newsexplore.index.processes.build_process import Builder, Order
 from newsexplore.index.processes.child_log import LIMIT, log_path, note
-from newsexplore.index.processes.export import Exporter
+from newsexplore.index.processes.export_process import Exporter
 from newsexplore.index.processes.launcher import Child
-from newsexplore.index.processes.search import IndexService
+from newsexplore.index.processes.search_process import IndexService
 from newsexplore.index.protocol.answers import Results
 from newsexplore.index.protocol.build_progress import Progress
 from newsexplore.index.protocol.questions import Refresh, Scope, Search

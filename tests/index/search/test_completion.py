@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
+from newsexplore.index.config.configuration import CurationConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import CurationConfig
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.protocol.answers import Completion
 from newsexplore.index.protocol.questions import Complete, Refresh, Scope, Search
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 
 ARTICLES = (
     """Title: Dam Report

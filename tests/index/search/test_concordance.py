@@ -7,13 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from newsexplore.index.build.run import build
+from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines.base import SearchCancelledError
 from newsexplore.index.protocol.questions import Filter, Kwic, Read, Scope
 from newsexplore.index.search import concordance
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 
 STORIES = {
     "a": "Minister Ilka Vorrin came to Velmora. The old dam is closed, they say."

@@ -7,7 +7,7 @@ import pytest
 from newsexplore.index.engines.base import SearchCancelledError
 from newsexplore.index.protocol.answers import ClauseCount, Explanation
 from newsexplore.index.protocol.questions import Explain, Scope
-from newsexplore.index.search.answers import Answers
+from newsexplore.index.search.index_answers import Answers
 
 from .test_completion import indexed
 

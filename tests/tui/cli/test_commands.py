@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from newsexplore import __version__
 from newsexplore.index.config.settings import user_folder
-from newsexplore.index.curation.store import CurationFile
+from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.tui.cli import entry
@@ -301,7 +301,7 @@ def test_a_damaged_note_or_cache_is_made_again(indexed: Path, name: str) -> None
 
 
 def test_doctor_survives_whatever_the_engine_raises(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsexplore.index.engines.whoosh.engine import WhooshEngine
+    from newsexplore.index.engines.whoosh.whoosh_engine import WhooshEngine
 
     def broken(_: object) -> list[str]:
         raise IndexError("a number that damage made")

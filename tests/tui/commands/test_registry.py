@@ -23,19 +23,19 @@ from newsexplore.tui.commands.registry import (
 )
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.palette import SKIPPED, CommandProvider
-from newsexplore.tui.panes.article import ArticlePane
-from newsexplore.tui.panes.entities import EntitiesPane
-from newsexplore.tui.panes.quotes import QuotesPane
-from newsexplore.tui.panes.results import ResultsPane
-from newsexplore.tui.panes.search import QueryInput
-from newsexplore.tui.panes.timeline import TimelinePane
-from newsexplore.tui.screens.curation import KeptScreen
+from newsexplore.tui.panes.article_pane import ArticlePane
+from newsexplore.tui.panes.entities_pane import EntitiesPane
+from newsexplore.tui.panes.quotes_pane import QuotesPane
+from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.panes.search_line import QueryInput
+from newsexplore.tui.panes.timeline_pane import TimelinePane
+from newsexplore.tui.screens.curation_screen import KeptScreen
 from newsexplore.tui.screens.filter_list import FilterScreen
-from newsexplore.tui.screens.help import HelpList, help_rows
-from newsexplore.tui.screens.indexing import IndexingScreen
-from newsexplore.tui.screens.kwic import KwicList, KwicScreen
-from newsexplore.tui.screens.note import NoteArea, NoteScreen
-from newsexplore.tui.screens.text import SourceView, TextScreen
+from newsexplore.tui.screens.help_screen import HelpList, help_rows
+from newsexplore.tui.screens.indexing_screen import IndexingScreen
+from newsexplore.tui.screens.kwic_screen import KwicList, KwicScreen
+from newsexplore.tui.screens.note_screen import NoteArea, NoteScreen
+from newsexplore.tui.screens.text_screen import SourceView, TextScreen
 from newsexplore.tui.widgets.footer_line import FooterLine
 from newsexplore.tui.widgets.long_list import LongList
 from newsexplore.tui.widgets.prompt import Prompt, PromptInput

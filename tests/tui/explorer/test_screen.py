@@ -7,9 +7,9 @@ from textual.events import Key
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.protocol.questions import Read, Search
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.panes.article import ArticlePane
-from newsexplore.tui.panes.results import ResultsPane
-from newsexplore.tui.panes.search import SearchLine
+from newsexplore.tui.panes.article_pane import ArticlePane
+from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.panes.search_line import SearchLine
 
 from ..conftest import AppMaker, lines, settle, until
 from ..fake import FakeService, Said, record

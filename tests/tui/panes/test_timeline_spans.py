@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsexplore.index.model import Bucket, Timeline
-from newsexplore.index.query.dates import parse_dates
+from newsexplore.index.query.date_terms import parse_dates
 from newsexplore.tui.panes.timeline_spans import bucket_at, bucket_label, span_count, span_dates, span_days
 
 UNITS = ("day", "week", "month", "quarter", "year")

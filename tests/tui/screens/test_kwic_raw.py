@@ -8,10 +8,10 @@ from textual.pilot import Pilot
 
 from newsexplore.index.protocol.questions import Kwic, Raw
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.article import ArticlePane
+from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.status_lines import TrailLine
-from newsexplore.tui.screens.kwic import KwicList, KwicScreen, padded_left
-from newsexplore.tui.screens.raw import RawScreen
+from newsexplore.tui.screens.kwic_screen import KwicList, KwicScreen, padded_left
+from newsexplore.tui.screens.raw_screen import RawScreen
 from newsexplore.tui.terminal.sanitise import sanitise_line
 
 from ..conftest import AppMaker, settle

@@ -7,7 +7,7 @@ import pytest
 
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
-from newsexplore.index.curation.store import load as load_curation
+from newsexplore.index.curation.curation_file import load as load_curation
 from newsexplore.tui.storage import query_history
 from newsexplore.tui.storage.legacy_files import TAKEN, take_over_decisions, take_over_queries, take_over_read_marks
 from newsexplore.tui.storage.read_marks import NAME, ReadMarks

@@ -3,7 +3,7 @@
 import pytest
 from textual import events
 
-from newsexplore.tui.panes.search import SearchLine
+from newsexplore.tui.panes.search_line import SearchLine
 
 from ..conftest import AppMaker, settle
 from ..screen import WIDE, explorer

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.article import ArticlePane
+from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.status_lines import TrailLine
 from newsexplore.tui.widgets.prompt import Prompt
 from newsexplore.tui.widgets.text_find import LIMIT, find, fold, folded

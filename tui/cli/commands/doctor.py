@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from ....index.build.run import BuildError, build
+from ....index.build.build_run import BuildError, build
 from ....index.build.scan import missing_roots
 from ....index.config.settings import Settings, for_questions, read_about
+from ....index.curation.curation_file import CurationError, CurationFile
 from ....index.curation.locate import Located, Locator
-from ....index.curation.store import CurationError, CurationFile
 from ....index.curation.takeover import take_over
 from ....index.decisions import Curation, Kept
 from ....index.engines import advice, open_engine

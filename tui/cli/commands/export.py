@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from ....index.export.export_run import export
 from ....index.export.job import Job, What, problem_of
-from ....index.export.run import export
 from ....index.model import Sort
 from ....index.protocol.questions import Scope
 from ..open_index import answers_for

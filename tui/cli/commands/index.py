@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from ....index.build.run import Report, build
+from ....index.build.build_run import Report, build
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from ....index.config.settings import Settings, SettingsError, for_interface, for_sample, welcome
-from ....index.processes.build import Builder
-from ....index.processes.search import IndexService
+from ....index.processes.build_process import Builder
+from ....index.processes.search_process import IndexService
 from ...commands.registry import KeymapError, check_keys
 from ..options import Options, configuration
 

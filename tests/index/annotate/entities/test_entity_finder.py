@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsexplore.index.annotate.entities.entity_errors import EngineError
 from newsexplore.index.annotate.entities.entity_finder import EntityFinder
-from newsexplore.index.annotate.entities.errors import EngineError
 from newsexplore.index.annotate.text.document import make_document
-from newsexplore.index.config.model import EntitiesConfig
+from newsexplore.index.config.configuration import EntitiesConfig
 from newsexplore.index.model import EntityType
 
 
@@ -224,7 +224,7 @@ def test_any_text_gives_sorted_mentions_that_do_not_overlap(text: str) -> None:
 def test_the_model_is_read_at_the_first_document_only() -> None:
     code = (
         "import sys; from newsexplore.index.annotate.entities import builtin_engine, entity_finder;"
-        "from newsexplore.index.config.model import EntitiesConfig;"
+        "from newsexplore.index.config.configuration import EntitiesConfig;"
         "entity_finder.EntityFinder(EntitiesConfig(engine='builtin', model='', aliases={}, gazetteer={}));"
         "sys.exit(builtin_engine._tagger.cache_info().currsize or 'pycrfsuite' in sys.modules)"
     )

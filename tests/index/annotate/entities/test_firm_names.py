@@ -4,7 +4,7 @@ import pytest
 
 from newsexplore.index.annotate.entities.entity_finder import EntityFinder
 from newsexplore.index.annotate.text.document import make_document
-from newsexplore.index.config.model import EntitiesConfig
+from newsexplore.index.config.configuration import EntitiesConfig
 
 FINDER = EntityFinder(EntitiesConfig(engine="builtin", model="", aliases={}, gazetteer={}))
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.annotate.entities.entity_errors import EngineError
 from newsexplore.index.annotate.entities.entity_finder import EntityFinder
-from newsexplore.index.annotate.entities.errors import EngineError
 from newsexplore.index.annotate.text.document import make_document
+from newsexplore.index.config.configuration import EntitiesConfig
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.model import EntitiesConfig
 from newsexplore.index.model import Entity
 
 installed = pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is an extra, and is not installed")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.annotate.quotes.quote_finder import find_quotes
 from newsexplore.index.annotate.text.document import make_document
-from newsexplore.index.config.model import QuotesConfig
+from newsexplore.index.config.configuration import QuotesConfig
 from newsexplore.index.model import Entity, Mention, Quote
 
 PEOPLE = ("Helena Marsk", "Tomas Fabry", "Radko Selim")

@@ -4,7 +4,7 @@ import pytest
 
 from newsexplore.index.annotate.quotes.quote_finder import find_quotes
 from newsexplore.index.annotate.text.document import make_document
-from newsexplore.index.config.model import QuotesConfig
+from newsexplore.index.config.configuration import QuotesConfig
 from newsexplore.index.model import Quote
 
 CONFIG = QuotesConfig(indirect=True, cues=())

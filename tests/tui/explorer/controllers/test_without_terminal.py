@@ -6,16 +6,16 @@ from unittest.mock import MagicMock
 import pytest
 
 from newsexplore.index.config.settings import Settings
-from newsexplore.index.processes.search import ServiceError
+from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.questions import Search
 from newsexplore.tui.explorer import messages
 from newsexplore.tui.explorer.assembly import connect, create_controllers
-from newsexplore.tui.explorer.controllers.article import ArticleController
-from newsexplore.tui.explorer.controllers.external_programs import ExternalProgramsController
-from newsexplore.tui.explorer.controllers.facets import FacetsController
-from newsexplore.tui.explorer.controllers.navigation import NavigationController
-from newsexplore.tui.explorer.controllers.query import QueryController
-from newsexplore.tui.explorer.controllers.trail import TrailController
+from newsexplore.tui.explorer.controllers.article_controller import ArticleController
+from newsexplore.tui.explorer.controllers.external_programs_controller import ExternalProgramsController
+from newsexplore.tui.explorer.controllers.facets_controller import FacetsController
+from newsexplore.tui.explorer.controllers.navigation_controller import NavigationController
+from newsexplore.tui.explorer.controllers.query_controller import QueryController
+from newsexplore.tui.explorer.controllers.trail_controller import TrailController
 from newsexplore.tui.explorer.messages import Router
 from newsexplore.tui.explorer.reading_positions import ReadingPositions
 from newsexplore.tui.explorer.session import Session

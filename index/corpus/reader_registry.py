@@ -1,0 +1,220 @@
+"""Which reader reads a file: by its content first, its suffix second; the only list of readers."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from . import unread_formats
+from .draft import Reader
+from .readers import (
+    alto,
+    conllu,
+    docx,
+    epub,
+    exports,
+    factiva,
+    feed_entries,
+    ghost,
+    guardian,
+    html_page,
+    json_file,
+    json_records,
+    mail,
+    markdown,
+    newsml,
+    newsml_g2,
+    nitf,
+    odt,
+    parquet,
+    pdf,
+    plain_text,
+    rcv1,
+    reuters,
+    rtf,
+    single_file,
+    sqlite,
+    story,
+    tables,
+    tei,
+    trec,
+    web_archive,
+    wire,
+    wordpress,
+    xlsx,
+    xml_items,
+)
+from .text import encodings
+from .unread_formats import Foreign
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+class Format(Struct, frozen=True):
+    """A format that can be read."""
+
+    name: str
+    """What a corpus's `format` calls it."""
+    suffixes: tuple[str, ...]
+    read: Reader
+    sniff: Callable[[str], bool] = _never
+    """Whether the beginning of a text is in this format beyond doubt."""
+    roots: tuple[str, ...] = ()
+    """Root elements of XML documents in this format, in lower case."""
+    binary: Callable[[bytes], bool] | None = None
+    """Whether a file begins with these bytes, for a format that is no text."""
+    package: str = ""
+    """Suffix of the document format in a zip archive, see `Leaf.package`."""
+    opaque: bool = False
+    """Whether its bytes mean nothing to a person: shown raw, they would be noise."""
+
+
+def _is_reuters(text: str) -> bool:
+    return "<REUTERS " in text[:4096]
+
+
+_PAGE = re.compile(
+    unread_formats.PASSED_OVER
+    + r"<(?:!doctype\s+html|html|head|body|div|p|article|section|main|h[1-6]|meta|title|table|span|center|font|script"
+    + r"|link)\b",
+    re.I | re.S,
+)
+
+
+def _is_page(text: str) -> bool:
+    return _PAGE.match(text) is not None
+
+
+_NEWSML_G2 = ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "contentset")
+
+
+def _is_wordpress(text: str) -> bool:
+    return unread_formats.root(text) == "rss" and wordpress.looks_like(text)
+
+
+def _is_xml(text: str) -> bool:
+    return bool(unread_formats.xml_root(text))
+
+
+def _is_rcv1(text: str) -> bool:
+    return (
+        unread_formats.root(text) == "newsitem" and re.search(r"<newsitem\b[^>]*\bitemid\s*=", text[:4096]) is not None
+    )
+
+
+def _is_json_lines(text: str) -> bool:
+    """Two lines that each begin an object, the first of which ends on its line."""
+    lines = [line.strip().strip("\x1e") for line in text.lstrip("\ufeff \n").split("\n", 3)]
+    lines = [line for line in lines if line]
+    if len(lines) < 2 or not (lines[0].startswith("{") and lines[1].startswith("{")):
+        return False
+    return lines[0].endswith("}")
+
+
+def _is_json(text: str) -> bool:
+    """An object with a first name, or an array of objects: a text may begin with a bracket, too."""
+    return re.match(r'[\ufeff\s]*(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|\]|"))', text) is not None
+
+
+FORMATS = (
+    Format("reuters", (".sgm", ".sgml"), reuters.read, _is_reuters),
+    Format("trec", (), trec.read, trec.looks_like),
+    Format("rcv1", (), rcv1.read, _is_rcv1),
+    Format("nitf", (), nitf.read, roots=("nitf",)),
+    Format("newsml", (), newsml.read, roots=("newsml",)),
+    Format("newsml-g2", (), newsml_g2.read, roots=_NEWSML_G2),
+    Format("wire", (), wire.read, binary=wire.looks_like),
+    Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
+    Format("wordpress", (), wordpress.read, _is_wordpress),
+    Format("feed", (".rss", ".atom", ".rdf"), feed_entries.read, feed_entries.looks_like, roots=("rss", "rdf", "feed")),
+    Format("alto", (), alto.read, roots=("alto",)),
+    Format("mets", (), alto.read_mets, roots=("mets",)),
+    Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),
+    Format("export-html", (), exports.read_page, exports.looks_like_page),
+    Format("single-file", (), single_file.read, single_file.looks_like),
+    Format("ghost", (), ghost.read, ghost.looks_like),
+    Format("guardian", (), guardian.read, guardian.looks_like),
+    Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_records.read, _is_json_lines),
+    Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
+    Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
+    Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
+    Format("export", (), exports.read, exports.looks_like),
+    Format("story", (".story",), story.read, story.looks_like),
+    Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
+    Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
+    Format("docx", (".docx",), docx.read, package="docx", opaque=True),
+    Format("odt", (".odt",), odt.read, package="odt", opaque=True),
+    Format("epub", (".epub",), epub.read, package="epub", opaque=True),
+    Format("xlsx", (".xlsx",), xlsx.read, package="xlsx", opaque=True),
+    Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
+    Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
+    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
+    Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
+    Format("xml", (".xml",), xml_items.read, _is_xml),
+    Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),
+    Format("text", (".txt", ".text", ".asc"), plain_text.read),
+)
+"""Every format, in the order in which they are tried on a file's beginning."""
+_BY_NAME = {form.name: form for form in FORMATS}
+_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
+_BY_ROOT = {root: form for form in FORMATS for root in form.roots}
+_BY_PACKAGE = {form.package: form for form in FORMATS if form.package}
+_BINARY = tuple(form for form in FORMATS if form.binary)
+
+
+def names() -> tuple[str, ...]:
+    """What a corpus's `format` may be, besides `auto`."""
+    return tuple(_BY_NAME)
+
+
+def detect(head: bytes, name: str, forced: str = "auto", package: str = "") -> Format | Foreign:
+    """The format of a file, or why it is not read.
+
+    Args:
+        head: its first bytes, not empty.
+        name: its name, without the suffixes of compression.
+        forced: a format's name that the configuration sets, or `auto`.
+        package: the document format, if it is a zip archive that is one.
+    """
+    what = unread_formats.by_name(name)
+    if what:
+        return what
+    if package:
+        return _BY_PACKAGE.get(package) or Foreign(unread_formats.not_read(f"an office document ({package})"))
+    if forced != "auto":
+        return _BY_NAME.get(forced) or Foreign(f"no format is called {forced!r}; there are {', '.join(_BY_NAME)}")
+    form = next((form for form in _BINARY if form.binary and form.binary(head)), None)
+    if form:
+        return form
+    what = unread_formats.by_magic(head)
+    if what:
+        return what
+    if encodings.is_binary(head):
+        return Foreign("binary data in no format that newsexplore reads")
+    text = encodings.decode(head, encodings.declared(head))
+    if not text.strip():
+        return Foreign("empty file: nothing but blanks")
+    return unread_formats.by_text(text) or _by_text(text, name)
+
+
+def _by_text(text: str, name: str) -> Format | Foreign:
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    by_suffix = _BY_SUFFIX.get(suffix)
+    # One object on one line is JSON and JSON Lines alike; only the name can tell.
+    if by_suffix and by_suffix.name in ("jsonl", "table", "markdown") and not _is_page(text):
+        return _BY_NAME["guardian"] if by_suffix.name == "jsonl" and guardian.looks_like(text) else by_suffix
+    found = next((form for form in FORMATS if form.sniff(text)), None)
+    root = unread_formats.root(text)
+    if root in _BY_ROOT and (found is None or found.name in ("html", "xml")):
+        return _BY_ROOT[root]
+    if found:
+        return found
+    what = unread_formats.by_suffix(suffix)
+    if what:
+        return what
+    if suffix == ".xml" and not root:
+        return Foreign(unread_formats.not_read("XML without an element"))
+    return by_suffix or _BY_NAME["text"]

@@ -1,0 +1,352 @@
+"""The entities of a snapshot, as they were indexed or as they are merged: facets count them, name fields find by them.
+
+Merging changes no file. Of each segment the entity columns are computed anew, once a set of merges; what name fields
+find in the postings is corrected by them: variants are found by the name of what they are, and what is no entity, or
+one of another type, is not found where it was.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from ...model import ENTITY_TYPES, EntityCount, Record
+from ...query import tree as t
+from ...query.analysis import value, words
+from ...query.terms import Term, accepts, accepts_value
+from ...query.values import article_values, quote_values
+from ..entity_merges import EntityId, Merges, merged
+from .arrays import NO_INTS, Ints, find, give_back, narrow
+from .columns import Snapshot, View
+from .entity_columns import Columns, as_indexed
+from .packed_schema import ARTICLE, QUOTE, QUOTE_NAMES
+from .segment import EntityInfo, entity_key
+
+ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
+"""Fields that hold names of entities; the last two belong to quotes."""
+
+
+_KEPT_INFOS = 5000
+"""Entities kept ready to be named: many are in the facets of one query after another."""
+
+
+class Table(NamedTuple):
+    """The entities of all segments."""
+
+    keys: Ints
+    """Ascending."""
+    kinds: Ints
+    """Type of each, as index into `ENTITY_TYPES`."""
+    places: tuple[Ints, ...]
+    """For each segment, of each entity of its `Columns` the index here."""
+
+
+class _Names:
+    """Names of entities, to find those that a node of the query accepts."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take keys with names."""
+        self._whole: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        for key, name in names:
+            self._whole.setdefault(value(name), []).append(key)
+            for word in words(name):
+                self._words.setdefault(word, []).append(key)
+
+    def accepted(self, node: Term | t.Exact) -> list[int]:
+        """Keys of the names that a node accepts; they may repeat."""
+        if isinstance(node, t.Exact):
+            return self._whole.get(node.value, [])
+        if isinstance(node, t.Word):
+            return self._words.get(node.word, [])
+        accepted = accepts(node)
+        return [key for word, keys in self._words.items() if accepted(word) for key in keys]
+
+
+class Entities:
+    """The entities of one snapshot under one set of merges."""
+
+    def __init__(self, snapshot: Snapshot, merges: Merges) -> None:
+        self._snapshot = snapshot
+        self._merges = {id: into for id, into in merges.items() if id != into}
+        keys = {entity_key(name, kind): into for (kind, name), into in self._merges.items()}
+        self._from: Ints = np.array(sorted(keys), np.uint64)
+        """Keys of the variants, ascending."""
+        self._into = [keys[key] for key in self._from.tolist()]
+        self._into_keys: Ints = np.array([_key(id) if id else 0 for id in self._into], np.uint64)
+        """Keys of what they are; 0 for nothing."""
+        self._columns: dict[int, Columns] = {}
+        self._totals: dict[int, tuple[Ints, Ints]] = {}
+        self._infos: dict[int, EntityInfo] = {}
+
+    def __bool__(self) -> bool:
+        """Whether anything is merged."""
+        return bool(self._merges)
+
+    def columns(self, i: int) -> Columns:
+        """The columns of the snapshot's segment `i`, merged."""
+        found = self._columns.get(i)
+        if found is None:
+            found = self._columns[i] = self._merged(self._snapshot.views[i])
+            self._snapshot.views[i].pack.release()
+            give_back()  # several times what is kept was needed to make it
+        return found
+
+    def counted(self, i: int, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
+        """`Columns.counted` for some articles of segment `i`: where they are most of them, by what the others lack."""
+        low, high = np.searchsorted(
+            self._snapshot.articles, self._snapshot.bases[i] + (0, len(self._snapshot.views[i]))
+        )
+        if 2 * len(docs) <= high - low:
+            return self.columns(i).counted(docs, check)
+        every = self._snapshot.articles[low:high] - self._snapshot.bases[i]
+        if i not in self._totals:
+            articles, mentions = self.columns(i).counted(every, check)
+            self._totals[i] = narrow(articles), narrow(mentions)
+        others = np.ones(len(self._snapshot.views[i]), np.bool_)
+        others[docs] = False
+        articles, mentions = self.columns(i).counted(every[others[every]], check)
+        return self._totals[i][0] - articles, self._totals[i][1] - mentions
+
+    @cached_property
+    def table(self) -> Table:
+        """All of them, merged: counts over segments are added up in it."""
+        columns = [self.columns(i) for i in range(len(self._snapshot.views))]
+        together = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in columns)])
+        keys, first = np.unique(together, return_index=True)
+        kinds = np.concatenate([np.empty(0, np.uint8), *(one.kinds for one in columns)])[first]
+        return Table(keys, kinds, tuple(narrow(np.searchsorted(keys, one.keys)) for one in columns))
+
+    def _merged(self, view: View) -> Columns:
+        plain = as_indexed(view)
+        at, moved = find(plain.keys, self._from)
+        if not moved.any():
+            return plain
+        into = plain.keys.astype(np.uint64)
+        into[moved] = self._into_keys[at[moved]]
+        keys, new = np.unique(into, return_inverse=True)
+        kinds = np.zeros(len(keys), np.uint8)
+        kinds[new] = plain.kinds
+        for old, number in zip(np.flatnonzero(moved).tolist(), at[moved].tolist(), strict=True):
+            target = self._into[number]
+            kinds[new[old]] = ENTITY_TYPES.index(target[0]) if target else 0
+        new = narrow(new)  # what is kept of every mention decides how much memory this takes
+        ids = new[plain.ids]
+        keep = (keys != 0)[ids]
+        # Only what something was merged into can be in a document twice.
+        touched = np.zeros(len(keys), np.bool_)
+        touched[new[moved]] = True
+        some = np.flatnonzero(keep & touched[ids])
+        owners = np.repeat(np.arange(len(view), dtype=np.int32), plain.lengths)
+        docs = owners[some]
+        pairs = np.sort(docs * np.int64(len(keys)) + ids[some])
+        twice = np.zeros(len(view), np.bool_)
+        twice[pairs[1:][pairs[1:] == pairs[:-1]] // len(keys)] = True
+        some, docs = some[twice[docs]], docs[twice[docs]]  # few, and only they are looked at one by one
+        _, first, places = np.unique(docs * np.int64(len(keys)) + ids[some], return_index=True, return_inverse=True)
+        sums = narrow(np.bincount(places, plain.counts[some], len(first)).astype(np.int64))
+        counts = plain.counts.astype(np.result_type(plain.counts, sums))
+        counts[some[first]] = sums
+        again = first[np.bincount(places, minlength=len(first)) > 1]
+        joined = docs[again], keys[ids[some[again]]]
+        keep[some] = False
+        keep[some[first]] = True
+        lengths = narrow(plain.lengths - np.bincount(owners[~keep], minlength=len(view)))
+        return Columns(
+            keys, kinds, ids[keep], counts[keep], lengths, narrow(np.cumsum(lengths, dtype=np.int64)), joined
+        )
+
+    @cached_property
+    def _variants(self) -> dict[int, list[int]]:
+        """Key of what others are merged into -> their keys."""
+        variants: dict[int, list[int]] = {}
+        for key, into in zip(self._from.tolist(), self._into_keys.tolist(), strict=True):
+            variants.setdefault(into, []).append(key)
+        return variants
+
+    @cached_property
+    def _targets(self) -> dict[int, EntityId]:
+        """Key of what others are merged into -> what it is."""
+        return {_key(id): id for id in self._into if id}
+
+    def names(self, keys: Ints) -> dict[int, str]:
+        """Key -> name, of some entities."""
+        names = self._snapshot.entity_names(keys)
+        names.update((key, self._targets[key][1]) for key in keys.tolist() if key in self._targets)
+        return names
+
+    def info(self, key: int) -> EntityInfo:
+        """An entity by its key; the names of its variants, and theirs, are aliases."""
+        found = self._infos.get(key)
+        if found is None:
+            if len(self._infos) >= _KEPT_INFOS:
+                self._infos.clear()
+            found = self._infos[key] = self._info(key)
+        return found
+
+    def _info(self, key: int) -> EntityInfo:
+        target = self._targets.get(key)
+        if target is None:
+            return self._snapshot.entity(key)
+        infos = [info for one in (key, *self._variants[key]) for info in self._snapshot.entity_infos(one)]
+        names = {name for info in infos for name in (info.name, *info.aliases)}
+        return EntityInfo(target[1], target[0], tuple(sorted(names - {target[1]})))
+
+    def all(self) -> list[EntityCount]:
+        """Every entity of the live articles as it was indexed, merged or not, in no order."""
+        snapshot = self._snapshot
+        places: dict[int, int] = {}
+        infos: list[EntityInfo] = []
+        numbers: list[int] = []
+        mentions: list[int] = []
+        articles = np.zeros(snapshot.size, np.bool_)
+        articles[snapshot.articles] = True
+        for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
+            plain = as_indexed(view)
+            ids, counts = plain.rows(np.flatnonzero(articles[base : base + len(view)]))
+            here = np.bincount(ids, minlength=len(plain.keys)).tolist()
+            times = np.bincount(ids, counts, len(plain.keys)).astype(np.int64).tolist()
+            for i, (info, key) in enumerate(zip(view.all_entities(), plain.keys.tolist(), strict=True)):
+                if not here[i]:
+                    continue
+                at = places.setdefault(key, len(infos))
+                if at == len(infos):
+                    infos.append(info)
+                    numbers.append(here[i])
+                    mentions.append(times[i])
+                    continue
+                numbers[at] += here[i]
+                mentions[at] += times[i]
+                if info.aliases != infos[at].aliases:
+                    aliases = tuple(sorted({*info.aliases, *infos[at].aliases}))
+                    infos[at] = EntityInfo(info.name, info.type, aliases)
+        counted = zip(infos, numbers, mentions, strict=True)
+        return [EntityCount(one.name, one.type, n, times, one.aliases) for one, n, times in counted]
+
+    def corrected(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
+        """What a leaf finds in an entity field: the documents that it finds in the postings, put right.
+
+        Args:
+            node: The leaf.
+            field: One of `ENTITY_FIELDS`.
+            docs: The articles, or quotes, whose names as they were indexed it accepts, ascending.
+            check: May raise to stop.
+        """
+        targets, moved, joined = self._affected(node, field)
+        found = self._having(targets, field, lambda i: self.columns(i), self.speakers)
+        doubtful = self._having(moved, field, lambda i: as_indexed(self._snapshot.views[i]), _plain_speakers)
+        if joined:
+            doubtful = np.union1d(doubtful, self._quotes_of_joined(joined))
+        doubtful = np.setdiff1d(doubtful, found, assume_unique=True)
+        true = self._true(node, field, doubtful[self._snapshot.live[doubtful]], check)
+        return np.union1d(np.setdiff1d(docs, doubtful, assume_unique=True), np.concatenate((found, true)))
+
+    def corrects(self, node: Term | t.Exact, field: str) -> bool:
+        """Whether `corrected` may change what a leaf finds."""
+        return bool(self) and any(self._affected(node, field))
+
+    def _affected(self, node: Term | t.Exact, field: str) -> tuple[list[int], list[int], list[int]]:
+        """Keys of the entities whose merging a leaf meets: what was merged into, what changed its type, what joined."""
+        targets = [
+            key
+            for key in self._target_names.accepted(node)
+            if field not in ENTITY_TYPES or self._targets[key][0] == field
+        ]
+        moved = [key for key in self._moved_names.accepted(node) if self._changes(key, field)]
+        return targets, moved, self._joined_names.accepted(node) if field in QUOTE_NAMES else []
+
+    @cached_property
+    def _target_names(self) -> _Names:
+        return _Names((key, name) for key, (_, name) in self._targets.items())
+
+    @cached_property
+    def _moved(self) -> dict[int, tuple[str, str]]:
+        """Key -> type before and after, of variants of another type than what they are; "" for none."""
+        return {
+            _key(old): (old[0], new[0] if new else "")
+            for old, new in self._merges.items()
+            if new is None or old[0] != new[0]
+        }
+
+    @cached_property
+    def _moved_names(self) -> _Names:
+        """Those with all their names, in whichever article: in one they may have fewer."""
+        return _Names(
+            (key, name)
+            for key in self._moved
+            for info in self._snapshot.entity_infos(key)
+            for name in (info.name, *info.aliases)
+        )
+
+    def _changes(self, key: int, field: str) -> bool:
+        """Whether what became of an entity takes it into a field or out of it."""
+        before, after = self._moved[key]
+        return field in (before, after) if field in ENTITY_TYPES else not after
+
+    @cached_property
+    def _joined_names(self) -> _Names:
+        """All names of what several entities of some article are merged into."""
+        keys = {key for i in range(len(self._snapshot.views)) for key in self.columns(i).joined[1].tolist()}
+        infos = ((key, self.info(key)) for key in sorted(keys))
+        return _Names((key, name) for key, info in infos for name in (info.name, *info.aliases))
+
+    def _quotes_of_joined(self, keys: list[int]) -> Ints:
+        """Quotes of articles with several entities that are one of these: who said one name of it has them all."""
+        wanted = np.array(keys, np.uint64)
+        articles = [NO_INTS]
+        for i, base in enumerate(self._snapshot.bases.tolist()):
+            docs, joined = self.columns(i).joined
+            articles.append(docs[np.isin(joined, wanted)] + base)
+        quotes = self._snapshot.quotes
+        return quotes[np.isin(self._snapshot.parents(quotes), np.concatenate(articles))]
+
+    def _having(
+        self, keys: list[int], field: str, columns: Callable[[int], Columns], speakers: Callable[[View], Ints]
+    ) -> Ints:
+        """The articles, or quotes, that have any of some entities in a field, ascending."""
+        parts = [NO_INTS]
+        if keys:
+            wanted = np.array(keys, np.uint64)
+            for i, view in enumerate(self._snapshot.views):
+                if field == "speaker":
+                    docs = np.flatnonzero(np.isin(speakers(view), wanted))
+                else:
+                    docs = columns(i).documents(wanted)
+                    docs = docs[view.kinds[docs] == (QUOTE if field == "about" else ARTICLE)]
+                parts.append(docs + self._snapshot.bases[i])
+        return np.concatenate(parts)
+
+    def speakers(self, view: View) -> Ints:
+        """Of each document of a segment the key of the entity that speaks, merged; 0 for none."""
+        speakers = _plain_speakers(view)
+        at, moved = find(speakers, self._from)
+        speakers[moved] = self._into_keys[at[moved]]
+        return speakers
+
+    def _true(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
+        """Those of some documents that a leaf holds of, by their records: only those tell which names stand where."""
+        accepted = accepts_value(node)
+        kept: list[int] = []
+        article, record = -1, None
+        for doc, parent in zip(docs.tolist(), self._snapshot.parents(docs).tolist(), strict=True):
+            if record is None or parent != article:
+                check()
+                view, local = self._snapshot.locate(parent)
+                article, record = parent, merged(view.record(local), self._merges)
+            if any(map(accepted, _values(record, field, doc - parent))):
+                kept.append(doc)
+        return np.array(kept, np.int64)
+
+
+def _values(record: Record, field: str, number: int) -> tuple[str, ...]:
+    """The values of a field: of an article for 0, else of its quote of that number, counted from 1."""
+    return quote_values(record, number - 1, field) if number else article_values(record, field)
+
+
+def _key(id: EntityId) -> int:
+    return entity_key(id[1], id[0])
+
+
+def _plain_speakers(view: View) -> Ints:
+    return view.speakers

@@ -1,0 +1,270 @@
+"""An open index of packs: questions to what the newest commit holds. What its engine does itself is abstract here."""
+
+import mmap
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+import numpy as np
+
+from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
+from ...query.tree import Node
+from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
+from ..entity_merges import EntityId, Merges
+from ..places import Held, source_key
+from .arrays import Ints
+from .columns import Snapshot, View
+from .counts import count_days, count_entities, count_outlets, count_speakers
+from .hits import Hits, comparable
+from .merged_entities import Entities
+from .pack import PackError
+from .packed_evaluation import Evaluator
+from .packed_schema import NO_STAMP
+from .packed_store import REBUILD
+from .zstd import ZstdError
+
+T = TypeVar("T")
+
+_KEPT_RESULTS = 8
+"""Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
+_FIRST = 1000
+"""Hits that are sorted without all others; who goes further on may go anywhere."""
+_UNLIMITED = 30.0
+"""Seconds a search may take unless `budget` is set: nobody waits longer for one."""
+
+
+_MAPPED_MOST, _MAPPED_MORE = 80_000_000, 40_000_000
+"""Bytes of files, the interpreter's own among them, from which what was read of the index is given back; and so many
+more than were left of them the last time.
+"""
+
+
+def _mapped() -> int:
+    """Bytes of files that this process holds in memory, where the system tells; else 0."""
+    try:
+        return int(_STATM.read_text().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
+
+
+_STATM = Path("/proc/self/statm")
+
+
+class _Store(Protocol):
+    """Where the engine's commits are."""
+
+    def snapshot(self) -> Snapshot: ...
+
+    def generation(self) -> int: ...
+
+
+class Result:
+    """What one query found, with the orders it was asked for in."""
+
+    def __init__(self, hits: Hits) -> None:
+        self.hits = hits
+        self.orders: dict[Sort, Ints] = {}
+
+
+class PackedEngine(ABC):
+    """An open index; see `base.Engine`."""
+
+    def __init__(self, store: _Store) -> None:
+        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        self.budget = _UNLIMITED
+        self._commits = store
+        self._merges: Merges = {}
+        self._mapped_most = _MAPPED_MOST
+        self._show()
+
+    @abstractmethod
+    def evaluator(self, snapshot: Snapshot, entities: Entities) -> Evaluator:
+        """What answers queries over a snapshot."""
+
+    def _show(self) -> None:
+        self._snapshot = self._commits.snapshot()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._entities = Entities(self._snapshot, self._merges)
+        self._evaluator = self.evaluator(self._snapshot, self._entities)
+        self._results: dict[tuple[Node, bool], Result] = {}
+
+    @property
+    def version(self) -> str:
+        """Names the commit."""
+        return self._snapshot.version
+
+    def refresh(self) -> bool:
+        """See the newest commit."""
+        if self._commits.generation() == self._snapshot.generation:
+            return False
+        self._show()
+        return True
+
+    def entities(self) -> list[EntityCount]:
+        """Every entity as it was indexed."""
+        return self._entities.all()
+
+    def merge(self, merges: Merges) -> None:
+        """Answer as if every record were merged so."""
+        if merges != self._merges:
+            self._merges = dict(merges)
+            self._forget()
+
+    def close(self) -> None:
+        """Forget all that is open: files are unmapped with the last array that looks at them."""
+        self._results.clear()
+        del self._snapshot, self._evaluator, self._entities
+
+    def sources(self) -> Iterator[SourceState]:
+        """Every file that is remembered."""
+        for doc in self._snapshot.sources.tolist():
+            view, local = self._snapshot.locate(doc)
+            yield view.source(local)
+
+    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
+        """The articles of one file, by id."""
+        docs = self._snapshot.with_key("source", source_key(corpus, source))
+        places = (self._snapshot.locate(doc) for doc in docs.tolist())
+        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self._snapshot.articles)
+
+    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
+        """Find articles."""
+        result = self._find(tree, False, cancelled)
+        docs, scores = self._page(result, sort, offset, limit)
+        return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
+
+    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
+        """Find quotes."""
+        result = self._find(tree, True, cancelled)
+        docs, scores = self._page(result, sort, offset, limit)
+        return self.quotes_found(len(result.hits.docs), docs, scores)
+
+    def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
+        """A page of quotes from their documents."""
+        articles = self._snapshot.parents(docs)
+        numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
+        return FoundQuotes(total, tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True)))
+
+    def facets(
+        self,
+        tree: Node,
+        *,
+        types: Sequence[EntityType],
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        quotes: bool = False,
+    ) -> Facets:
+        """Count entities and outlets over all that match."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        check = self._checker(cancelled)
+        entities = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
+        return Facets(entities, count_outlets(self._snapshot, docs))
+
+    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+        """Count the speakers of quotes that match, or of the quotes of articles that match."""
+        hits = self._find(tree, quotes, cancelled).hits
+        docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
+        named, speakers = count_speakers(self._snapshot, self._entities, docs, limit, self._checker(cancelled))
+        return FoundSpeakers(len(docs), len(docs) - named, speakers)
+
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+        """Count all that match over time."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
+
+    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
+        """Every article that matches, in order."""
+        result = self._find(tree, False, cancelled)
+        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Fetch articles with their annotations, in the order asked."""
+        return self._fetch(ids, lambda view, doc, id: view.record(doc, id))
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Fetch articles alone, in the order asked."""
+        return self._fetch(ids, lambda view, doc, id: view.stored_article(doc, id))
+
+    def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
+        if _mapped() > self._mapped_most:
+            self._snapshot.release()
+            self._mapped_most = max(_MAPPED_MOST, _mapped() + _MAPPED_MORE)  # others may hold files, too
+        found: list[T] = []
+        for id in ids:
+            doc = self._snapshot.find(id)
+            if doc is not None:
+                view, local = self._snapshot.locate(doc)
+                try:
+                    found.append(read(view, local, id))
+                except (ZstdError, msgspec.MsgspecError, PackError, FileNotFoundError) as error:
+                    raise EngineError(f"The index is damaged where article {id} is ({error}). {REBUILD}") from error
+        return found
+
+    def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
+        key = (tree, quotes)
+        result = self._results.pop(key, None)
+        if result is None:
+            result = Result(self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)))
+        self._results[key] = result  # now the newest
+        if len(self._results) > _KEPT_RESULTS:
+            del self._results[next(iter(self._results))]
+        return result
+
+    def _checker(self, cancelled: Cancelled) -> Callable[[], None]:
+        end = time.monotonic() + self.budget
+
+        def check() -> None:
+            if cancelled():
+                raise SearchCancelledError
+            if time.monotonic() > end:
+                raise SearchTimeoutError(f"The search took longer than {self.budget:g} s.")
+
+        return check
+
+    def _page(self, result: Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
+        """Documents and scores of the hits from `offset` on, at most `limit`."""
+        docs, scores = result.hits
+        if limit <= 0:
+            return docs[:0], []
+        order = result.orders.get(sort)
+        if order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
+            order = self._first(result.hits, sort, offset + limit)
+        elif order is None:
+            order = result.orders[sort] = self._order(result.hits, sort)
+        chosen = order[max(0, offset) : max(0, offset + limit)]
+        return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
+
+    def _first(self, hits: Hits, sort: Sort, number: int) -> Ints:
+        """At least the first so many of `_order`, without sorting all the others."""
+        first = self._keys(hits, sort)[-1]
+        likely = np.flatnonzero(first <= np.partition(first, number - 1)[number - 1])
+        return likely[self._order(Hits(hits.docs[likely], None if hits.scores is None else hits.scores[likely]), sort)]
+
+    def _order(self, hits: Hits, sort: Sort) -> Ints:
+        """Indexes into the hits that sort them; the quotes of one article keep their order."""
+        return np.lexsort(self._keys(hits, sort))  # it is stable: equal ones stay in the order of documents
+
+    def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
+        """What hits are sorted by, ascending: the last first, where that is even the one before."""
+        snapshot = self._snapshot
+        owners = snapshot.owners[hits.docs]
+        ranks = snapshot.id_ranks[owners]
+        stamps = snapshot.stamps[owners]
+        if sort == "relevance":
+            return (ranks, -stamps) if hits.scores is None else (ranks, -stamps, -comparable(hits.scores))
+        if sort == "oldest":
+            return ranks, np.where(stamps == NO_STAMP, -NO_STAMP, stamps)
+        if sort == "newest":
+            return ranks, -stamps
+        outlets = snapshot.outlets[owners]
+        return ranks, -stamps, np.where(outlets == 0, len(snapshot.outlet_names), outlets)

@@ -1,0 +1,71 @@
+"""The words of a batch on their way to tantivy: analysed in any process, added in the one that writes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ...model import Record
+from ..packed.pack import PackWriter
+from ..packed.packed_schema import ARTICLE, KEYS, QUOTE, TEXT_FIELDS, day_number
+from ..packed.record_blocks import Dictionary
+from ..packed.segment import FieldWriter, field_writers, name_terms, write_segment
+from .tantivy_schema import NAMES, join
+from .tantivy_store import Segment
+
+
+class Prepared(Struct, frozen=True):
+    """A batch for `Writer.add`."""
+
+    segment: Segment
+    """Its pack, written already."""
+    documents: tuple[str, ...]
+    """Of each document of the pack what tantivy is told of it: JSON that lacks its opening brace and its number."""
+
+
+class _Feed:
+    """Takes the terms of one field for tantivy."""
+
+    def __init__(self, name: str, documents: dict[int, dict[str, str | int]]) -> None:
+        self._name = name
+        self._documents = documents
+
+    def add(self, doc: int, terms: Sequence[str]) -> None:
+        """Add a document's terms."""
+        if terms:
+            self._documents[doc][self._name] = join(terms)
+
+    def write(self, pack: PackWriter, docs: int) -> None:
+        """Write nothing: the pack holds none of it."""
+        del pack, docs
+
+
+def prepare(path: Path, segment: Segment, records: Sequence[Record], dictionary: Dictionary | None) -> Prepared:
+    """Write a batch's pack, compressed with the index's dictionary, and analyse its words.
+
+    Raises:
+        OSError: the pack cannot be written.
+    """
+    documents: defaultdict[int, dict[str, str | int]] = defaultdict(dict)
+    fields: dict[str, FieldWriter] = {name: _Feed(name, documents) for name in (*TEXT_FIELDS, *NAMES)}
+    fields |= field_writers(KEYS)
+    segment.set_doc_count(write_segment(path, records, (), fields, dictionary))
+    fed: list[str] = []
+    doc = 0
+    for record in {record.article.id: record for record in records}.values():
+        entities = record.annotations.entities
+        misc = name_terms(name for one in entities if one.type == "misc" for name in (one.name, *one.aliases))
+        if misc:
+            documents[doc]["misc"] = join(misc)
+        fed.append(_encode({"kind": ARTICLE, "day": day_number(record.article.date), **documents[doc]}))
+        doc += 1
+        for _ in record.annotations.quotes:
+            fed.append(_encode({"kind": QUOTE, **documents[doc]}))
+            doc += 1
+    return Prepared(segment, tuple(fed))
+
+
+def _encode(document: dict[str, str | int]) -> str:
+    return msgspec.json.encode(document).decode().removeprefix("{")

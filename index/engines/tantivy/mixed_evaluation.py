@@ -1,0 +1,167 @@
+"""Trees that tantivy cannot say: what it can is run whole, and the rest is put together from arrays of documents.
+
+That is what asks of articles and their quotes at once, names that were merged, and three or more words near each other.
+"""
+
+import gc
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+
+import numpy as np
+from tantivy import DocAddress, Occur, Query
+
+from ...query import tree as t
+from ...query.analysis import words
+from ...query.terms import near
+from ...titles import own_title
+from ..packed.arrays import NO_INTS, Floats, Ints
+from ..packed.hits import Hits, intersection, keep
+from ..packed.merged_entities import Entities
+from ..packed.packed_evaluation import Evaluator
+from ..packed.packed_schema import ARTICLE_NAMES, QUOTE_NAMES, text_fields
+from .tantivy_query import Translator, has_score
+from .tantivy_store import TantivySnapshot, count
+
+_AT_ONCE = 100_000
+"""Hits that tantivy hands out at once: each is an object of Python's, and in between one may stop."""
+_FEW = 1000
+"""So many documents tantivy can be told to look at alone."""
+
+
+class TantivyEvaluator(Evaluator):
+    """Answers trees over one snapshot."""
+
+    kept_leaves = 4
+
+    def __init__(self, snapshot: TantivySnapshot, entities: Entities) -> None:
+        super().__init__(snapshot, entities)
+        self._native = snapshot
+        self.searcher = snapshot.searcher
+        self.translator = Translator(snapshot, entities)
+
+    def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """The articles, or quotes, for which a tree holds; what tantivy can say of it in one query each."""
+        if isinstance(node, t.Everything):
+            return super().evaluate(node, quotes=quotes, check=check)
+        query = self.translator.translate(node, quotes=quotes)
+        if query is not None:
+            return self.run(query, scored=has_score(node), quotes=quotes, check=check)
+        if isinstance(node, t.And):
+            return self._and_sayable(node, quotes, check)
+        return super().evaluate(node, quotes=quotes, check=check)
+
+    def _and_sayable(self, node: t.And, quotes: bool, check: Callable[[], None]) -> Hits:
+        """What tantivy can say of an `And` in one query, about what the other parts find when that is little."""
+        queries = [(part, self.translator.translate(part, quotes=quotes)) for part in node.parts]
+        sayable = t.And(tuple(part for part, query in queries if query is not None))
+        others = t.And(tuple(part for part, query in queries if query is None))
+        hits = super().evaluate(others, quotes=quotes, check=check)
+        query = self.translator.translate(sayable, quotes=quotes)
+        if query is None or not sayable.parts or not len(hits.docs):
+            return hits
+        if len(hits.docs) <= _FEW:
+            within = self.translator.numbered(self._native.numbers(hits.docs))
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
+        said = self.run(query, scored=has_score(sayable), quotes=quotes, check=check)
+        return intersection(*sorted((said, hits), key=lambda each: len(each.docs)))
+
+    def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
+        """`evaluate` for counting and other orders than relevance: scores only where they come of themselves."""
+        query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes)
+        if query is None:
+            return self.evaluate(node, quotes=quotes, check=check)
+        return self.run(query, scored=False, quotes=quotes, check=check)
+
+    def run(self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None]) -> Hits:
+        """All the articles, or quotes, that a query of tantivy finds."""
+        check()
+        if not scored:
+            return Hits(self._all_of(query, quotes, check))
+        most = self.count(query)
+        if not most:
+            return Hits(NO_INTS)
+        with _uncollected():
+            hits = self.searcher.search(query, most, count=False).hits
+            check()
+            docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
+        order = np.argsort(docs)
+        return Hits(docs[order], scores[order])
+
+    def _all_of(self, query: Query, quotes: bool, check: Callable[[], None]) -> Ints:
+        """All articles, or quotes, that a query finds, ascending: told by the others where those are fewer."""
+        everything = self.snapshot.quotes if quotes else self.snapshot.articles
+        number = self.count(query)
+        fewer = 2 * number > len(everything)
+        if fewer:
+            query, number = self.translator.others(query, quotes=quotes), len(everything) - number
+        parts = -(-number // _AT_ONCE)
+        found = np.zeros(self.snapshot.size, np.bool_)
+        for first, last in pairwise(i * self._native.following // max(1, parts) for i in range(parts + 1)):
+            check()
+            part = self.translator.unscored(query if parts == 1 else self.translator.between(query, first, last - 1))
+            with _uncollected():
+                hits = self.searcher.search(part, number, count=False).hits
+                found[self.documents([address for _, address in hits])] = True
+        check()
+        return everything[~found[everything]] if fewer else np.flatnonzero(found)
+
+    def count(self, query: Query) -> int:
+        """How many documents a query finds."""
+        return count(self.searcher, query)
+
+    def documents(self, addresses: Sequence[DocAddress]) -> Ints:
+        """The documents that tantivy has at some addresses."""
+        return self._native.docs(np.array(self.searcher.fast_field_values("doc", list(addresses)), np.int64))
+
+    def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
+        """A leaf in its own field; see `Evaluator`."""
+        query = self.translator.in_field(node, field)
+        if query is None:
+            assert isinstance(node, t.Phrase)  # noqa: S101 - nothing else is beyond tantivy in its own field
+            return self._near(node, field, check)
+        hits = self.run(query, scored=has_score(node), quotes=field in t.QUOTE_FIELDS, check=check)
+        return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
+
+    def _near(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> Hits:
+        """Words near each other, told by the texts themselves where tantivy finds any two of them near."""
+        docs, scores = [NO_INTS], [np.empty(0)]
+        for name in text_fields(field):
+            query = self.translator.near_at_most(phrase, name)
+            found = self.run(query, scored=True, quotes=name == "quote", check=check)
+            mask = np.fromiter((self._holds(phrase, name, doc, check) for doc in found.docs.tolist()), np.bool_)
+            found = keep(found, mask.astype(np.bool_))
+            docs.append(found.docs)
+            scores.append(np.zeros(len(found.docs)) if found.scores is None else found.scores)
+        together: Ints = np.concatenate(docs)
+        added: Floats = np.concatenate(scores)
+        unique, places = np.unique(together, return_inverse=True)
+        return Hits(unique, np.bincount(places, added, len(unique)).astype(np.float64, copy=False))
+
+    def _holds(self, phrase: t.Phrase, field: str, doc: int, check: Callable[[], None]) -> bool:
+        """Whether words are near each other in a text of one document."""
+        check()
+        parent = int(self.snapshot.parents(np.array([doc]))[0])
+        view, local = self.snapshot.locate(parent)
+        record = view.record(local)
+        article = record.article
+        if field == "quote":
+            text = record.annotations.quotes[doc - parent - 1].text
+        else:
+            text = own_title(article) if field == "title" else article.text[article.body :]
+        places: dict[str, list[int]] = {}
+        for position, word in enumerate(words(text)):
+            places.setdefault(word, []).append(position)
+        return bool(near(phrase.words, phrase.slop, places))
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Hold garbage collection back: many hits at once would set it off again and again, and make no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

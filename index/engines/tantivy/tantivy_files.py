@@ -1,0 +1,165 @@
+"""Tantivy's own files: which ones a commit consists of, and whether their bytes are those that were written.
+
+Each of them ends in its checksum: JSON with the CRC-32 of all before it, the length of that JSON and a magic number,
+four bytes each. Tantivy never looks at it, and `meta.json`, its list of segments, has none: a copy of that list is
+kept in a file of ours.
+"""
+
+import mmap
+import os
+import re
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from ...files import read_checked, write_checked
+from ..base import EngineError
+from ..packed.packed_store import REBUILD, remove_file
+
+META = "meta.json"
+_COPY = "meta.copy"
+_TAIL = struct.Struct("<II")
+_MAGIC = 1337
+_CHUNK = 1 << 20
+_FOOTER = re.compile(rb'\{"version":(\{[a-z_":,0-9]*\}),"crc":(\d+)\}')
+_NAME = re.compile(r"[0-9a-f]{32}\.([0-9]+\.del|[a-z]+|[a-z]+\.temp|store\.temp)")
+_PARTS = ("term", "idx", "pos", "store", "fast", "fieldnorm")
+
+
+class _Deletes(Struct):
+    opstamp: int
+
+
+class _Segment(Struct):
+    segment_id: str
+    deletes: _Deletes | None = None
+
+    @property
+    def stem(self) -> str:
+        return self.segment_id.replace("-", "")
+
+
+class Meta(Struct):
+    """Tantivy's list of segments."""
+
+    segments: list[_Segment]
+    opstamp: int
+
+    def names(self) -> list[str]:
+        """Return the names of the files that it needs, sorted."""
+        names = [f"{one.stem}.{part}" for one in self.segments for part in _PARTS]
+        names += [f"{one.stem}.{one.deletes.opstamp}.del" for one in self.segments if one.deletes]
+        return sorted(names)
+
+
+def read_meta(folder: Path) -> Meta:
+    """Return the newest list of segments of a folder of tantivy's.
+
+    Raises:
+        OSError: it cannot be read.
+        EngineError: it is damaged.
+    """
+    data = (folder / META).read_bytes()
+    path = folder / META
+    try:
+        meta = msgspec.json.decode(data, type=Meta)
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
+    with suppress(OSError, ValueError, msgspec.MsgspecError):  # without a copy there is nothing to compare with
+        copy = read_checked(folder.parent / _COPY)
+        known = msgspec.json.decode(copy, type=Meta)
+        # A commit that was interrupted before its copy was made is newer, and has files that the copy lacks.
+        newer = meta.opstamp > known.opstamp and meta.names() != known.names()
+        if data != copy and not newer:
+            raise EngineError(f"The index file {path} is damaged: its bytes are not those that were written. {REBUILD}")
+    return meta
+
+
+def copy_meta(folder: Path) -> None:
+    """Keep a copy of the list of segments under a checksum; a disk that is full is left as it is."""
+    with suppress(OSError):
+        write_checked(folder.parent / _COPY, (folder / META).read_bytes())
+
+
+def damaged_copy(folder: Path) -> str | None:
+    """Say what is wrong with that copy, whatever the list itself says."""
+    path = folder.parent / _COPY
+    try:
+        read_checked(path)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return f"The index file {path} is damaged: its bytes are not those that were written."
+    return None
+
+
+def remove_stray_deletions(folder: Path, meta: Meta) -> None:
+    """Remove lists of deletions that an interrupted commit left: the next one would write a file of the same name.
+
+    No commit ever named them, because they are newer than the newest.
+    """
+    for path in folder.glob("*.del"):
+        match = re.fullmatch(r"[0-9a-f]{32}\.(\d+)\.del", path.name)
+        if match and path.name not in meta.names() and int(match.group(1)) > meta.opstamp:
+            remove_file(path)
+
+
+def unmanaged(folder: Path, meta: Meta) -> list[str]:
+    """Return which files of a commit tantivy's own list of files lacks, or that it cannot be read."""
+    path = folder / ".managed.json"
+    try:
+        managed = set(msgspec.json.decode(path.read_bytes(), type=list[str]))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        return [f"The index file {path} is damaged: {error}."]
+    if odd := sorted(name for name in managed if name != META and not _NAME.fullmatch(name)):
+        return [f"The index file {path} is damaged: it names {odd[0]!r}."]
+    lacking = sorted({META, *meta.names()} - managed)
+    return [f"The index file {path} is damaged: it lacks {lacking[0]}."] if lacking else []
+
+
+def damage(path: Path) -> str:
+    """Say what is wrong with a file of a segment; nothing when it is whole.
+
+    Raises:
+        FileNotFoundError: it is missing.
+    """
+    with path.open("rb") as file:
+        try:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:  # there is nothing in it
+            return "damaged: it is cut short"
+    with data, memoryview(data) as view:
+        if len(view) < _TAIL.size:
+            return "damaged: it is cut short"
+        size, magic = _TAIL.unpack(view[-_TAIL.size :])
+        end = len(view) - _TAIL.size - size
+        found = _FOOTER.fullmatch(bytes(view[end : -_TAIL.size])) if end >= 0 and size < _CHUNK else None
+        if magic != _MAGIC or not found:
+            return "damaged: it is cut short or overwritten"
+        crc = 0
+        for start in range(0, end, _CHUNK):
+            crc = zlib.crc32(view[start : min(start + _CHUNK, end)], crc)
+    return "" if crc == int(found.group(2)) else "damaged: its bytes are not those that were written"
+
+
+def odd_versions(paths: Sequence[Path]) -> list[Path]:
+    """Return files whose footer names a version of tantivy that no other file has; no checksum covers that.
+
+    Tantivy writes six files or more at a time.
+    """
+    versions: dict[Path, bytes] = {}
+    for path in paths:
+        with path.open("rb") as file:
+            file.seek(-min(path.stat().st_size, 400), os.SEEK_END)
+            found = list(_FOOTER.finditer(file.read()))
+        versions[path] = found[-1].group(1) if found else b""
+    times = Counter(versions.values())
+    return [path for path, version in versions.items() if times[version] < 2]

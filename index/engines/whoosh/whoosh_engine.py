@@ -1,0 +1,95 @@
+"""The open index: what Whoosh's engine does beyond answering from packs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from ...model import Record
+from ...query.tree import QUOTE_FIELDS, Fuzzy, Word
+from ..packed.columns import Snapshot
+from ..packed.merged_entities import Entities
+from ..packed.packed_engine import PackedEngine
+from ..packed.packed_schema import text_fields
+from ..packed.postings import Postings, decode, encode
+from ..packed.segment import field_writers, write_segment
+from ..packed.word_expansion import matching_terms
+from .commit_file import encode_segments
+from .whoosh_check import check_index
+from .whoosh_query import WhooshEvaluator
+from .whoosh_store import Store
+from .whoosh_writer import WhooshWriter
+
+
+def open_engine(folder: Path, *, create: bool) -> "WhooshEngine":
+    """Open the index in a folder, or make an empty one there; see `base.EngineModule`."""
+    return WhooshEngine(Store(folder, create=create))
+
+
+class WhooshEngine(PackedEngine):
+    """An open index; see `base.Engine`."""
+
+    name = "whoosh"
+
+    def __init__(self, store: Store) -> None:
+        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        self._store = store
+        super().__init__(store)
+
+    def evaluator(self, snapshot: Snapshot, entities: Entities) -> WhooshEvaluator:
+        """What answers queries over a snapshot."""
+        return WhooshEvaluator(snapshot, entities)
+
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Write a segment that no commit names yet; nothing when there is nothing to write."""
+        if not records:
+            return b""
+        segment = self._store.new_segment()
+        segment.set_doc_count(
+            write_segment(self._store.path(segment), records, (), field_writers(), self._store.dictionary())
+        )
+        return encode_segments([segment])
+
+    def writer(self) -> WhooshWriter:
+        """Start a transaction."""
+        return WhooshWriter(self._store)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every other writer out over several transactions."""
+        return self._store.hold()
+
+    def check(self) -> list[str]:
+        """Look for damage; see `base.Engine`."""
+        return check_index(self._store)
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Words of titles and texts that start so, most articles first, then by spelling."""
+        fields = self._postings("")
+        # What is frequent over all is frequent in some field of some segment: only such words are counted.
+        likely = {word for postings in fields for word in postings.frequent(encode(prefix), 4 * limit)}
+        return self._counted("", {word: sum(postings.count(word) for postings in fields) for word in likely}, limit)
+
+    def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
+        """Words that `Fuzzy` means, most articles first, then by spelling."""
+        term = Fuzzy(field, word, distance)
+        rough: Counter[bytes] = Counter()
+        for postings in self._postings(field):
+            for at in matching_terms(term, postings.lexicon).tolist():
+                rough[postings.lexicon[at]] += postings.count_at(at)
+        return self._counted(field, rough, limit)
+
+    def _postings(self, field: str) -> list[Postings]:
+        """Those of a field in every segment."""
+        return [view.postings(name) for view in self._snapshot.views for name in text_fields(field)]
+
+    def _counted(self, field: str, rough: Mapping[bytes, int], limit: int) -> list[tuple[str, int]]:
+        """The most frequent of some words, counted, where what is rough counts the deleted, and both fields."""
+        best = sorted(rough, key=lambda word: (-rough[word], word))[: 2 * limit]
+        nodes = [Word(field, decode(word)) for word in best]
+        found = (self._evaluator.find_leaf(node, quotes=field in QUOTE_FIELDS, check=_nothing) for node in nodes)
+        counted = [(node.word, len(hits.docs)) for node, hits in zip(nodes, found, strict=True)]
+        return sorted(((w, n) for w, n in counted if n), key=lambda one: (-one[1], one[0]))[:limit]
+
+
+def _nothing() -> None:
+    """Check nothing: this is too short to be stopped."""

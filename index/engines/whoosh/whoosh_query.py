@@ -1,0 +1,87 @@
+"""A query's leaves against packed posting lists, scored by BM25F.
+
+Whoosh's own matchers step through one posting at a time; here a leaf is a few numpy calls.
+Score: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, where all the
+words that a prefix, wildcard or fuzzy word means count as one word. Name fields, dates and ids score nothing.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...query import tree as t
+from ...query.terms import Term
+from ..packed.arrays import NO_INTS, Ints, ragged
+from ..packed.hits import Hits, union
+from ..packed.packed_evaluation import Evaluator
+from ..packed.packed_schema import ARTICLE_NAMES, QUOTE_NAMES, WHOLE, text_fields
+from ..packed.postings import encode
+from ..packed.word_expansion import matching_terms
+from .phrase import phrase_counts
+
+K1 = 1.2
+B = 0.75
+WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
+"""What a word in a field counts beside one in the text."""
+
+
+class WhooshEvaluator(Evaluator):
+    """Answers trees over one snapshot from the packs alone."""
+
+    def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
+        """A leaf in its own field; see `Evaluator`."""
+        match node:
+            case t.Phrase():
+                texts = [(name, self._phrase(node, name, check)) for name in text_fields(field)]
+            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy():
+                texts = [(name, self._term(node, name, check)) for name in text_fields(field) or (field,)]
+            case t.Exact() if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
+                texts = [(field, self._term(t.Word(field, WHOLE + node.value), field, check))]
+            case _:
+                texts = []
+        if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
+            hits = union([Hits(docs) for _, (docs, _) in texts], self.snapshot.size)
+            return self.named(node, field, hits.docs, check)
+        return self._score(texts, self.snapshot.quotes if field == "quote" else self.snapshot.articles)
+
+    def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
+        """(documents, occurrences) of all the terms that a word means; a document comes once for each of them."""
+        docs, freqs = [NO_INTS], [NO_INTS]
+        for base, view in zip(self.snapshot.bases, self.snapshot.views, strict=True):
+            check()
+            postings = view.postings(field)
+            terms = matching_terms(term, postings.lexicon)
+            if not len(terms):
+                continue
+            if terms[-1] - terms[0] == len(terms) - 1:  # neighbours: so are their postings
+                rows = slice(int(postings.starts[terms[0]]), int(postings.starts[terms[-1] + 1]))
+            else:
+                starts = postings.starts[terms].astype(np.int64)
+                rows = ragged(starts, postings.starts[terms + 1] - starts)
+            docs.append(postings.docs[rows].astype(np.int64) + base)
+            if postings.freqs is not None:
+                freqs.append(postings.freqs[rows])
+        return np.concatenate(docs), np.concatenate(freqs)
+
+    def _phrase(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
+        """(documents, occurrences) of a phrase in a text field."""
+        docs, freqs = [NO_INTS], [NO_INTS]
+        for base, view in zip(self.snapshot.bases, self.snapshot.views, strict=True):
+            check()
+            found, counts = phrase_counts(view.postings(field), [encode(w) for w in phrase.words], phrase.slop)
+            docs.append(found + base)
+            freqs.append(counts)
+        return np.concatenate(docs), np.concatenate(freqs)
+
+    def _score(self, texts: list[tuple[str, tuple[Ints, Ints]]], population: Ints) -> Hits:
+        """BM25F of one word, or what counts as one, over the fields that it was looked for in."""
+        weighted: list[Hits] = []
+        for field, (docs, freqs) in texts:
+            lengths, average = self.snapshot.lengths(field)
+            weighted.append(Hits(docs, WEIGHTS[field] * freqs / (1 - B + B * lengths[docs] / average)))
+        hits = union(weighted, self.snapshot.size)
+        if hits.scores is None:
+            return hits
+        having = len(hits.docs)
+        rarity = np.log1p(max(0.0, len(population) - having + 0.5) / (having + 0.5))
+        return Hits(hits.docs, rarity * hits.scores * (K1 + 1) / (hits.scores + K1))

@@ -1,0 +1,287 @@
+"""Questions to one open index, and their answers.
+
+The commands ask here in their own process; the interface through `processes.search_process`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from ..config.settings import Settings
+from ..curation.curation_file import CurationFile
+from ..curation.library import Library
+from ..decisions import Curation
+from ..engines import open_engine
+from ..engines.base import Cancelled, Engine
+from ..model import Record, Sort
+from ..protocol.answers import (
+    Answer,
+    Completions,
+    Explanation,
+    FacetsAnswer,
+    Ids,
+    KwicLines,
+    RawSource,
+    Reading,
+    Rejects,
+    Results,
+    Speakers,
+    Status,
+    TimelineAnswer,
+    Together,
+    Variants,
+)
+from ..protocol.questions import (
+    Complete,
+    CountFacets,
+    CountSpeakers,
+    CountTimeline,
+    CountTogether,
+    Explain,
+    Kwic,
+    List,
+    ListRejects,
+    ListVariants,
+    Overview,
+    Question,
+    Raw,
+    Read,
+    Refresh,
+    Scope,
+    Search,
+)
+from ..query.matches import find_matches
+from ..query.tree import Parsed
+from .aggregations import Aggregations
+from .completion import complete
+from .concordance import LOOK, Concordance
+from .explain import explain
+from .interpreter import Interpreter, raising
+from .result_pages import ResultPages
+
+
+class GoneError(Exception):
+    """The article asked for is not in the index (any more)."""
+
+
+def never() -> bool:
+    """Let a search run to its end: a `Cancelled`."""
+    return False
+
+
+class Answers:
+    """One open index, asked by one thread at a time."""
+
+    def __init__(self, settings: Settings, engine: Engine | None = None, file: CurationFile | None = None) -> None:
+        """Open the index of `settings`, or take one that is open already; `file` is that of the user's decisions.
+
+        Raises:
+            EngineError: there is no index yet, or it cannot be used.
+        """
+        self.settings = settings
+        self.engine = engine or open_engine(
+            settings.config.index.engine,
+            settings.engine_folder,
+            create=False,
+            budget=settings.config.search.budget_ms / 1000,
+        )
+        self.library = Library(file or CurationFile(settings.curation_file), self.engine)
+        self.interpreter = Interpreter(settings, self.engine, self.library)
+        self._pages = ResultPages(self.engine, self.interpreter, settings.config.search.snippet_chars)
+        self._counts = Aggregations(self.engine, self.interpreter)
+        self._concordance: tuple[int, Concordance] | None = None
+        """The last concordance, and the generation of the interpreter that it was made in."""
+
+    def close(self) -> None:
+        """Release the engine's files."""
+        self.engine.close()
+
+    def answer(self, question: Question, cancelled: Cancelled = never) -> Answer:
+        """Answer any question with one answer; raises what `Engine.search` raises, and GoneError from `Read`."""
+        ask: dict[type, Callable[..., Answer]] = {
+            Search: self.search,
+            CountFacets: self.facets,
+            CountTogether: self.together,
+            CountSpeakers: self.speakers,
+            CountTimeline: self.timeline,
+            ListVariants: self.variants,
+            Read: self.read,
+            Raw: self.raw,
+            Kwic: self.kwic,
+            List: self.list,
+            ListRejects: self.rejects,
+            Refresh: self.refresh,
+            Complete: self.complete,
+            Explain: self.explain,
+        }
+        return ask[type(question)](question, cancelled)
+
+    def overview(self, question: Overview, cancelled: Cancelled = never) -> Iterator[Answer]:
+        """Yield the parts of an answer to one settled query, in the order of `Overview`; raises as `answer` does."""
+        results = self.search(question.search, cancelled)
+        yield results
+        scope = replace(question.search.scope, query=results.interpretation.searched)
+        first = results.first
+        if question.search.read and first is None and results.hits:
+            first = self.read(Read(results.hits[0].id, scope))
+            yield first
+        if question.explain:
+            yield self.explain(Explain(scope), cancelled)
+        if question.bars:
+            yield self.timeline(CountTimeline(scope, question.bars), cancelled)
+        wanted = question.entities
+        if isinstance(wanted, CountTogether):
+            yield self.together(replace(wanted, scope=scope), cancelled)
+        elif wanted is not None:
+            mentioned = [(one.type, one.name) for one in first.annotations.entities] if first else []
+            also = tuple(dict.fromkeys((*wanted.also, *mentioned)))
+            yield self.facets(replace(wanted, scope=scope, also=also), cancelled)
+
+    def parse(self, scope: Scope) -> Parsed:
+        """Read a scope to a tree; see `Interpreter.read`."""
+        return self.interpreter.read(scope)
+
+    def get_ready(self, cancelled: Cancelled) -> None:
+        """Gather the names that queries are completed with, once merges are known; raises as `Engine.facets`.
+
+        The first letter that is typed would wait for them.
+        """
+        if self.interpreter.knows_merges:
+            self.interpreter.vocabulary().gather(cancelled)
+
+    def search(self, question: Search, cancelled: Cancelled = never) -> Results:
+        """Fetch a page of articles with snippets, or of quotes."""
+        results = self._pages.search(question, cancelled)
+        # To find out which entities are one takes long the first time: results do not wait for that.
+        if not (question.read and results.hits and self.interpreter.knows_merges):
+            return results
+        scope = replace(question.scope, query=results.interpretation.searched)
+        return replace(results, first=self.read(Read(results.hits[0].id, scope)))
+
+    def facets(self, question: CountFacets, cancelled: Cancelled = never) -> FacetsAnswer:
+        """Count entities and outlets over all matches."""
+        return self._counts.facets(question, cancelled)
+
+    def speakers(self, question: CountSpeakers, cancelled: Cancelled = never) -> Speakers:
+        """Count who is quoted in the results."""
+        return self._counts.speakers(question, cancelled)
+
+    def together(self, question: CountTogether, cancelled: Cancelled = never) -> Together:
+        """Count the entities that appear together with one."""
+        return self._counts.together(question, cancelled)
+
+    def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
+        """Count all matches over time."""
+        return self._counts.timeline(question, cancelled)
+
+    def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
+        """The entities, as articles name them, that are merged into one."""
+        del cancelled  # one look at the list of entities
+        merges = self.interpreter.merges()
+        found = [one for one in self.engine.entities() if merges.get(id := (one.type, one.name), id) == question.entity]
+        return Variants(tuple(sorted(found, key=lambda one: (-one.articles, one.name))))
+
+    def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
+        """One article with what matches in it, its entities as they are named over the corpus.
+
+        Raises GoneError when it is not there.
+        """
+        del cancelled  # one fetch is too short to be cancelled
+        records = self.engine.records([question.id])
+        if not records:
+            raise GoneError("This article is no longer in the index.")
+        record = self.interpreter.decided(records[0])
+        article, annotations = record.article, record.annotations
+        matches = find_matches(self.interpreter.read(question.scope).tree, article, annotations)
+        return Reading(article, annotations, matches)
+
+    def list(self, question: List, cancelled: Cancelled = never) -> Ids:
+        """The ids of the articles that match, in order."""
+        ids = self.ids(question.scope, question.sort, cancelled)
+        return Ids(tuple(ids[: question.limit]), len(ids))
+
+    def rejects(self, question: ListRejects, cancelled: Cancelled = never) -> Rejects:
+        """What could not be read when the index was last brought up to date, sorted by locator."""
+        del cancelled  # one look at each file the index remembers
+        found = sorted(
+            (reject for state in self.engine.sources() for reject in state.rejects), key=lambda reject: reject.locator
+        )
+        return Rejects(tuple(found[: question.limit]), len(found))
+
+    def complete(self, question: Complete, cancelled: Cancelled = never) -> Completions:
+        """What could stand at the cursor of a query."""
+        return complete(question, self.engine, self.interpreter.vocabulary(), cancelled)
+
+    def explain(self, question: Explain, cancelled: Cancelled = never) -> Explanation:
+        """What each condition of a query finds, and what else may have been meant."""
+        return explain(
+            question.scope, self.interpreter.understand, self.engine, self.interpreter.vocabulary(), cancelled
+        )
+
+    def raw(self, question: Raw, cancelled: Cancelled = never) -> RawSource:
+        """A piece of what an article was read from; raises GoneError when that cannot be read any more."""
+        from ..corpus.raw import RawError, part  # readers and all that they need, for a rare question
+
+        records = self.engine.records([question.id])
+        if not records:
+            raise GoneError("This article is no longer in the index.")
+        article = records[0].article
+        corpus = next((one for one in self.settings.corpora if one.name == article.corpus), None)
+        if corpus is None:
+            raise GoneError(f"The corpus {article.corpus!r} is not among those of this index any more.")
+
+        try:
+            return part(article, corpus, question.start, raising(cancelled))
+        except RawError as error:
+            raise GoneError(str(error)) from None
+
+    def kwic(self, question: Kwic, cancelled: Cancelled = never) -> KwicLines:
+        """A page of a trail's concordance; the last one is kept as far as it was gathered."""
+        kept, self._concordance = self._concordance, None  # where it is left in the middle it is of no more use
+        tree = self.interpreter.understand(question.scope).tree
+        generation = self.interpreter.generation
+        known = kept[1] if kept and kept[0] == generation and kept[1].serves(question) else None
+        if known is None:
+            records = self.records(question.scope, question.order, cancelled, page=LOOK)
+            known = Concordance(question, records, lambda one: find_matches(tree, one.article, one.annotations))
+        lines = known.page(question, cancelled)
+        self._concordance = generation, known
+        return lines
+
+    def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
+        """See the newest commit."""
+        del question, cancelled
+        if self.engine.refresh():
+            self.interpreter.refresh()
+        self.interpreter.look()
+        return Status(articles=self.engine.count(), engine=self.engine.name)
+
+    def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:
+        """Every article that matches, in order, fetched a page at a time: no cap, bounded memory.
+
+        Entities have the names that they have over the corpus.
+        """
+        ids = self.ids(scope, sort, cancelled)
+        for start in range(0, len(ids), page):
+            yield from self.fetch(ids[start : start + page])
+
+    def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never) -> Sequence[str]:
+        """The ids of all articles that match, in order."""
+        return tuple(self.engine.ids(self.interpreter.understand(scope).tree, sort=sort, cancelled=cancelled))
+
+    def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
+        """Articles in the order asked, without those that are not there; entities named as over the corpus."""
+        for record in self.engine.records(ids):
+            yield self.interpreter.decided(record)
+
+    def quotes_page(self, scope: Scope, sort: Sort, offset: int, limit: int) -> tuple[int, Sequence[tuple[str, int]]]:
+        """How many quotes match a quote search, and a page of them: article id and number in the article."""
+        tree = self.interpreter.understand(scope).tree
+        found = self.engine.search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=never)
+        return found.total, tuple((id, number) for id, number, _ in found.page)
+
+    def decisions(self) -> tuple[Curation, str]:
+        """What the user has kept and decided, and why that is not as the file says; "" when it is."""
+        self.interpreter.look()
+        curation = self.interpreter.curation if self.library.trouble else self.library.load().curation
+        return curation, self.library.trouble

@@ -1,0 +1,60 @@
+"""The shape of the product's source: what a newcomer may rely on when looking for something."""
+
+import ast
+from collections import defaultdict
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+
+import newsexplore
+from newsexplore.tui.cli import errors
+
+ROOT = Path(newsexplore.__file__).parent
+SOURCES = sorted(chain.from_iterable((ROOT / room).rglob("*.py") for room in ("index", "tui")))
+CLASSES = [
+    (path, node)
+    for path in SOURCES
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(node, ast.ClassDef)
+]
+
+
+def test_no_two_modules_have_one_name():
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in SOURCES:
+        if path.name != "__init__.py":
+            places[path.stem].append(str(path.relative_to(ROOT)))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_no_file_is_longer_than_400_lines():
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
+
+
+def test_no_class_has_40_methods():
+    counts = {
+        node.name: sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
+        for _, node in CLASSES
+    }
+    assert {name: count for name, count in counts.items() if count >= 40} == {}
+
+
+def test_no_class_inherits_from_two_of_ours():
+    ours = {node.name for _, node in CLASSES}
+    bases = {
+        node.name: [
+            name
+            for base in node.bases
+            if (name := ast.unparse(base.value if isinstance(base, ast.Subscript) else base)) in ours
+        ]
+        for _, node in CLASSES
+    }
+    assert {name: found for name, found in bases.items() if len(found) > 1} == {}
+
+
+def test_every_expected_failure_names_a_class_that_exists():
+    for module, name in errors.LATE_FAILURES:
+        spec = find_spec(f"newsexplore.index.{module}")
+        assert spec is not None and spec.origin is not None, module
+        assert f"class {name}(" in Path(spec.origin).read_text(encoding="utf-8")

@@ -1,0 +1,262 @@
+"""The entities pane as its user meets it, and how it narrows what is searched."""
+
+import asyncio
+
+import msgspec
+import pytest
+from textual import events
+
+from newsexplore.index.model import EntityCount
+from newsexplore.index.protocol.answers import FacetsAnswer
+from newsexplore.index.protocol.questions import CountFacets, CountTogether
+from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
+from newsexplore.tui.panes.search_line import SearchLine
+
+from ..conftest import AppMaker, settle, until
+from ..fake import RECORDS, FakeService, record
+from ..screen import (
+    BOARD,
+    ENGINEER,
+    MINISTER,
+    SMALL,
+    WIDE,
+    choose,
+    explorer,
+    footer,
+    names,
+    press,
+    query,
+    said,
+    shown,
+    titles,
+)
+
+
+async def test_an_entity_is_excluded_and_excluded_again_no_more(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await choose(pilot, MINISTER)
+        await press(pilot, "enter", "4", "x")
+        assert query(app) == f'-person:"{MINISTER}"'
+        assert sorted(titles(app)) == ["Board publishes its letters", "What the tide leaves behind"]
+        await press(pilot, "1", "x")
+        assert query(app) == "" and len(titles(app)) == 5
+
+
+async def test_to_exclude_what_is_filtered_by_replaces_it(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await choose(pilot, "Storm Bill")
+        await press(pilot, "f")
+        assert query(app) == 'entity:"Storm Bill"'
+        await choose(pilot, "Storm Bill")
+        await press(pilot, "x")
+        assert query(app) == '-entity:"Storm Bill"'
+
+
+@pytest.mark.parametrize("key", ["f", "x"])
+async def test_without_anything_chosen_it_is_told_how_to_choose(make_app: AppMaker, key: str) -> None:
+    app = make_app(keys={"pane.entities": "6"})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, key)
+        assert said(app) == [f"Select an entity first: press 6, move to it, and press {key}."]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_letters_narrow_the_entities_of_all_results(make_app: AppMaker, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "i", *"loc")
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert names(app) == ["North Lock"]
+        assert "name: loc▏" in shown(app)
+        assert "Enter done" in footer(app) and "f filter" not in footer(app)
+        await press(pilot, "enter")
+        assert "name: loc  Esc: all" in shown(app) and "i narrow" in footer(app)
+        await press(pilot, "enter")
+        assert explorer(app).session.trail == Trail("entity", "North Lock", "place")
+
+
+async def test_while_letters_narrow_no_letter_is_a_command(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "i", *"q1", "slash", "question_mark", "space", *"jvxM;X")
+        await settle(pilot)
+        assert app.is_running and app.screen.query_one(EntitiesPane).wanted.holding == "q1/? jvxM;X"
+        assert app.focused is app.screen.query_one(EntitiesPane)
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert "No name" in shown(app) and "lists all entities again" in shown(app)
+        await pilot.press("ctrl+u", *"quay", "backspace", "backspace")
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert names(app) == ["Old Quay"]
+
+
+async def test_a_name_is_found_by_another_spelling_and_pasted(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "i")
+        app.screen.query_one(EntitiesPane).post_message(events.Paste("THE unión\n\x1b[31m"))
+        await pilot.pause()
+        assert app.screen.query_one(EntitiesPane).wanted.holding.startswith("THE unión")
+        assert "\x1b" not in app.screen.query_one(EntitiesPane).wanted.holding
+        await pilot.press("ctrl+u", *"the union")
+        await asyncio.sleep(0.1)
+        await settle(pilot)
+        assert names(app) == ["Pilots' Union"]
+
+
+async def test_typing_fast_asks_for_entities_once(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.asked.clear()
+        await pilot.press("4", "i")
+        for letter in "harbour":
+            app.post_message(events.Key(letter, letter))
+        await pilot.pause()
+        await asyncio.sleep(0.15)
+        await settle(pilot)
+        assert [one.holding for one in service.asked if isinstance(one, CountFacets)] == ["harbour"]
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter", "escape")])
+async def test_escape_lists_all_entities_again(make_app: AppMaker, keys: tuple[str, ...]) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = names(app)
+        await pilot.press("4", "i", *"lock")
+        await asyncio.sleep(0.1)
+        await press(pilot, *keys)
+        assert names(app) == before
+        assert app.focused is app.screen.query_one(EntitiesPane)
+        assert "name:" not in shown(app)
+
+
+async def test_a_narrowed_list_stays_narrowed_when_the_search_changes(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "i", *"harbour")
+        await asyncio.sleep(0.1)
+        await press(pilot, "enter", "f")
+        assert query(app) == f'person:"{MINISTER}"'
+        assert names(app) == [MINISTER, BOARD]
+
+
+async def test_who_appears_with_whom(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = names(app)
+        await choose(pilot, ENGINEER)
+        await press(pilot, "v")
+        assert "4 Entities · with Chief" in shown(app)
+        assert f" with {ENGINEER} · 1" in shown(app)
+        assert "both more" in shown(app) and ENGINEER not in names(app)
+        row = next(row for _, row in app.screen.query_one(EntitiesPane).loaded() if row.name == "Old Quay")
+        assert (row.articles, row.times) == (1, pytest.approx(5 / 3))
+        assert "×1.7" in shown(app)
+        await press(pilot, "v")
+        assert names(app) == before
+        await choose(pilot, ENGINEER)
+        await press(pilot, "v", "escape")
+        assert names(app) == before and app.focused is app.screen.query_one(EntitiesPane)
+
+
+async def test_who_appears_with_whom_follows_the_search(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await choose(pilot, ENGINEER)
+        await press(pilot, "v")
+        app.screen.query_one(SearchLine).input.value = "tide"
+        await press(pilot, "slash", "enter")
+        assert names(app) == []
+        assert "No other name appears" in shown(app)
+
+
+async def test_an_answer_that_is_no_longer_wanted_is_not_listed(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = names(app)
+        await choose(pilot, ENGINEER)
+        service.delay = 60
+        await pilot.press("v")
+        await until(pilot, lambda: any(isinstance(one, CountTogether) for one in service.asked))
+        service.delay = 0.0
+        await pilot.press("v")
+        await until(pilot, lambda: service.cancelled)
+        await settle(pilot)
+        assert names(app) == before
+        assert [one.entity for one in service.cancelled if isinstance(one, CountTogether)] == [("person", ENGINEER)]
+
+
+async def test_seldom_entities_of_the_open_article_are_counted_too(make_app: AppMaker) -> None:
+    """Those that are not among the most frequent of the results have a number all the same."""
+
+    class Few(FakeService):
+        """Tells of the most frequent entity alone."""
+
+        async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+            if not isinstance(question, CountFacets) or question.among is not None:
+                return await super().ask(question, on_part)  # pyright: ignore[reportArgumentType]
+            few = await super().ask(msgspec.structs.replace(question, holding="old quay"))
+            also = await super().ask(msgspec.structs.replace(question, among=question.also))
+            assert isinstance(few, FacetsAnswer)
+            assert isinstance(also, FacetsAnswer)
+            return msgspec.structs.replace(few, also=also.facets.entities)
+
+    app = make_app(Few())
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        rows = {row.name: row for _, row in app.screen.query_one(EntitiesPane).loaded()}
+        assert rows[BOARD] == EntityRow(BOARD, "org", 3, 3)
+        assert "Storm Bill" not in rows
+
+
+async def test_entities_without_any_say_what_to_do(make_app: AppMaker) -> None:
+    app = make_app(FakeService([record("x", "Quiet", "Nothing of note.")]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        flat = " ".join(shown(app).split())
+        assert "This article and the results" in flat and "Press /" in flat
+
+
+def test_entities_are_listed_by_type_those_of_the_article_first() -> None:
+    rows = entity_rows(
+        {("person", "A"): 1, ("person", "B"): 4},
+        {("person", "C"): 9, ("person", "B"): 2, ("person", "D"): 9, ("place", "E"): 1},
+        {("person", "A"): 3, ("person", "Z"): 5},
+        1,
+    )
+    assert rows == [
+        EntityRow("", "person"), EntityRow("B", "person", 4, 2), EntityRow("A", "person", 1, 3),
+        EntityRow("C", "person", 0, 9), EntityRow("", "place"), EntityRow("E", "place", 0, 1),
+    ]  # fmt: skip
+
+
+async def test_thousands_of_entities_hold_nothing_up(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.screen.query_one(EntitiesPane)
+        pane.wanted = pane.wanted._replace(limit=500)
+        kinds = ("person", "org", "place", "misc")
+        pane.show_results([EntityCount(f"Name {n}", kinds[n % 4], 2000 - n, n) for n in range(2000)])
+        await press(pilot, "4", "G")
+        assert "Name 1999" in shown(app)
+        assert pane.total == 2004 + len(RECORDS[0].annotations.entities)

@@ -1,0 +1,492 @@
+"""The search line: completing, explaining, correcting, earlier queries; and that no answer paints late."""
+
+import asyncio
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from newsexplore.index.config.settings import Settings, user_folder
+from newsexplore.index.protocol.questions import Complete, Explain, Search
+from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer.screen import Explorer
+from newsexplore.tui.panes.query_status import ToldLine
+from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.panes.search_line import SearchLine
+from newsexplore.tui.storage.query_history import FILE, keep, load
+from newsexplore.tui.widgets.choice_list import ChoiceList
+
+from ..conftest import AppMaker, lines, settle, until
+from ..fake import FakeService, record
+from ..screen import titles
+
+WIDE, SMALL = (160, 48), (80, 24)
+REST = 0.3
+"""Seconds after which what was typed is searched, completed and explained."""
+
+
+def line(app: NewsExplore) -> SearchLine:
+    return app.screen.query_one(SearchLine)
+
+
+def typed(app: NewsExplore) -> str:
+    return line(app).input.value
+
+
+def told(app: NewsExplore) -> str:
+    return " ".join(str(app.screen.query_one(ToldLine).render()).split())
+
+
+def listed(app: NewsExplore) -> list[str]:
+    choices = app.screen.query_one(ChoiceList)
+    return [row.rstrip() for row in str(choices.render()).split("\n")] if choices.open else []
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    await asyncio.sleep(REST)
+    await settle(pilot)
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    await pilot.press("slash", *(" " if letter == " " else letter for letter in text))
+    await rest(pilot)
+
+
+# Completing
+
+
+async def test_a_word_is_hinted_at_and_tab_writes_it(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "harbo")
+        assert "/ harbour" in lines(app)[1]
+        assert typed(app) == "harbo"
+        await pilot.press("tab")
+        await rest(pilot)
+        assert typed(app) == "harbour"
+        assert len(titles(app)) == 4
+        assert app.focused is line(app).input
+
+
+async def test_the_right_arrow_takes_the_hint(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "harbo")
+        await pilot.press("right")
+        await rest(pilot)
+        assert typed(app) == "harbour"
+
+
+async def test_tab_goes_through_several_choices_and_the_results_follow(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "sto")
+        seen: list[str] = []
+        for key in ("tab", "tab", "tab", "shift+tab"):
+            await pilot.press(key)
+            await rest(pilot)
+            seen.append(typed(app))
+        assert seen == ["storm", "stone", "sto", "stone"]
+        assert [row.split()[0] for row in listed(app)] == ["storm", "▸"]
+        assert titles(app) == ["Minister promises a new lock before winter"]
+
+
+async def test_a_tab_that_comes_before_its_choices_waits_for_them(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"harbo", "tab")
+        await rest(pilot)
+        assert typed(app) == "harbour"
+
+
+async def test_the_values_of_a_field_are_listed_by_themselves(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "person:")
+        assert [row.split()[:2] for row in listed(app)] == [["Harbour", "Minister"], ["Chief", "Engineer"]]
+        await pilot.press("e")
+        assert [row.split()[:2] for row in listed(app)] == [["Chief", "Engineer"]]
+        await pilot.press("down")
+        await rest(pilot)
+        assert typed(app) == 'person:"Chief Engineer"'
+        assert len(titles(app)) == 1
+
+
+async def test_escape_closes_the_list_first_and_leaves_what_is_typed(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "person:")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (listed(app), typed(app), app.focused) == ([], "person:", line(app).input)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.focused is app.screen.query_one(ResultsPane)
+
+
+async def test_up_in_the_list_leads_back_to_what_was_typed(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "person:")
+        await pilot.press("down", "down", "up", "up")
+        assert typed(app) == "person:"
+
+
+async def test_tab_in_an_empty_line_lists_the_fields_and_then_their_values(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        assert "Tab lists the fields" in told(app)
+        await pilot.press("tab")
+        await rest(pilot)
+        assert typed(app) == "title:"
+        assert "the text" in "\n".join(listed(app))
+        await pilot.press("escape", *(["backspace"] * 6), *"perso", "tab")
+        await rest(pilot)
+        assert "Harbour Minister" in "\n".join(listed(app))
+
+
+async def test_a_list_longer_than_its_room_follows_the_choice(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", "tab")
+        await rest(pilot)
+        await pilot.press(*(["tab"] * 11))
+        await settle(pilot)
+        rows = listed(app)
+        assert len(rows) == 8
+        assert rows[-1].startswith("▸ " + typed(app))
+
+
+async def test_choices_for_what_is_not_typed_any_more_are_dropped(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.delays["person:"] = 60
+        await pilot.press("slash", *"person:")
+        await until(pilot, lambda: Complete("person:", 7) in service.asked)
+        await pilot.press("backspace")
+        await until(pilot, lambda: Complete("person:", 7) in service.cancelled)
+        await settle(pilot)
+        assert "Harbour Minister" not in "\n".join(listed(app))
+
+
+async def test_no_choice_is_left_on_the_screen_when_one_leaves(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "person:")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert listed(app) == []
+        assert "╭" not in lines(app)[3]
+
+
+async def test_hostile_choices_are_characters(make_app: AppMaker) -> None:
+    service = FakeService([record("x", "A title", "One \x1b]52;c;aGk=\x07word [/] wordily.")])
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "wor")
+        await pilot.press("tab")
+        await rest(pilot)
+        assert "\x1b" not in "\n".join(lines(app))
+
+
+# Explaining
+
+
+async def test_every_word_tells_how_much_it_finds(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "harbour letters")
+        assert told(app) == "harbour 4 · letters 1"
+        await pilot.press(*(["backspace"] * 8))
+        await rest(pilot)
+        assert told(app) == ""
+
+
+async def test_the_word_that_finds_nothing_is_named(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "harbour xyzzy")
+        assert told(app).startswith("No article has “xyzzy”. Without it: 4.")
+
+
+async def test_tab_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "ministr")
+        await type_in(pilot, "x")
+        assert told(app).endswith("Did you mean “minister” (3)? Tab accepts it.")
+        await pilot.press("tab")
+        await rest(pilot)
+        assert (typed(app), len(titles(app))) == ("minister", 3)
+
+
+async def test_enter_in_the_empty_results_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "ministrx")
+        await pilot.press("enter")
+        await settle(pilot)
+        shown = "\n".join(row[:40] for row in lines(app))
+        assert "Did you mean “minister”?" in shown
+        await pilot.press("enter")
+        await rest(pilot)
+        assert (typed(app), len(titles(app))) == ("minister", 3)
+        await pilot.press("backspace")
+        await rest(pilot)
+        assert typed(app) == "ministrx"
+
+
+async def test_a_word_that_is_only_begun_finds_what_begins_so(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "minis")
+        assert typed(app) == "minis" and len(titles(app)) == 3
+        assert "Nothing is found for “minis”: this is “minis*”." in told(app)
+        await pilot.press("t")
+        await rest(pilot)
+        assert typed(app) == "minist" and len(titles(app)) == 3
+        await pilot.press("enter")
+        await settle(pilot)
+        assert typed(app) == "minist*" and len(titles(app)) == 3  # what is shown, in words
+        await pilot.press("3", "f")
+        await settle(pilot)
+        assert typed(app).startswith("minist* speaker:") and titles(app)
+
+
+async def test_enter_right_behind_a_begun_word_keeps_what_it_finds(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"minis", "enter")
+        await settle(pilot)
+        assert typed(app) == "minis*" and len(titles(app)) == 3
+
+
+async def test_numbers_of_another_query_are_never_told(make_app: AppMaker) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        service.delays["harbour letters"] = 0.3
+        line(app).input.value = "harbour letters"
+        await pilot.press("slash", "enter")
+        await asyncio.sleep(0.45)
+        line(app).input.value = "storm night"
+        await pilot.press("slash", "enter")
+        await until(pilot, lambda: told(app) == "storm 4 · night 1")
+
+
+async def test_what_an_explanation_cannot_be_had_for_is_found_all_the_same(make_app: AppMaker) -> None:
+    service = FakeService()
+    service.fail = {Explain: "no", Complete: "no"}
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_in(pilot, "harbour letters")
+        assert titles(app) == ["Board publishes its letters"]
+        assert told(app) == ""
+
+
+async def test_nothing_moves_when_something_is_told(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = app.screen.query_one("#panes").region
+        await type_in(pilot, "harbour letters")
+        assert told(app)
+        assert app.screen.query_one("#panes").region == before
+
+
+# Quote search
+
+
+@pytest.mark.parametrize("key", ["f2", "alt+t"])
+async def test_quotes_can_be_searched_while_one_types(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"wall", key)
+        await rest(pilot)
+        assert "quotes ▸ 2" in lines(app)[1]
+        assert app.focused is line(app).input
+        await pilot.press(key)
+        await rest(pilot)
+        assert "articles ▸ 1 of 5" in lines(app)[1]
+
+
+# Earlier queries
+
+
+async def test_earlier_queries_come_back_between_runs(make_app: AppMaker, settings: Settings) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for query in ("storm", "stone", "harbour"):
+            line(app).input.value = query
+            await pilot.press("slash", "enter")
+            await rest(pilot)
+    app = make_app(restore=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", "up", "up")
+        await rest(pilot)
+        assert typed(app) == "stone"
+        assert titles(app) == ["Minister promises a new lock before winter"]
+
+
+async def test_a_draft_is_there_again_below_the_newest_query(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for query in ("storm night", "harbour"):
+            line(app).input.value = query
+            await pilot.press("slash", "enter")
+            await rest(pilot)
+        line(app).input.value = "storm"
+        await pilot.press("slash", "up")
+        assert typed(app) == "storm night"
+        await pilot.press("down")
+        assert typed(app) == "storm"
+
+
+async def test_a_query_that_is_still_typed_when_one_quits_is_kept(make_app: AppMaker, settings: Settings) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"lock", "ctrl+q")
+        await pilot.pause()
+    assert load(user_folder()) == ["lock"]
+
+
+async def test_a_file_of_queries_that_cannot_be_read_is_told_calmly(make_app: AppMaker, settings: Settings) -> None:
+    (user_folder() / FILE).mkdir(parents=True)
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        assert "Cannot read earlier queries" in "\n".join(lines(app))
+        await type_in(pilot, "storm")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(titles(app)) == 4
+
+
+# Nothing paints late, nothing is lost
+
+
+async def test_typing_on_during_a_slow_search_shows_the_last_query_alone(make_app: AppMaker) -> None:
+    service = FakeService(delay=0.12)
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for letter in ["slash", *"storm letters"]:
+            await pilot.press("space" if letter == " " else letter)
+            await asyncio.sleep(0.03)
+        for _ in range(8):
+            await pilot.press("backspace")
+            await asyncio.sleep(0.09)
+        await until(pilot, lambda: "articles ▸ 4 of 5" in lines(app)[1])
+        await settle(pilot)
+        assert typed(app) == "storm"
+        assert len(titles(app)) == 4
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"), [(("o", "o"), "articles ▸ 5 of 5 · 9 ms · oldest"), (("t", "t", "t"), "quotes ▸ 4 · 9 ms")]
+)
+async def test_another_order_or_kind_during_a_search_is_what_shows(
+    make_app: AppMaker, keys: tuple[str, ...], shown: str
+) -> None:
+    service = FakeService()
+    app = make_app(service)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for left in reversed(range(len(keys))):
+            service.delay = 60 if left else 0
+            await pilot.press(keys[-1 - left])
+            await asyncio.sleep(0.05)
+        await until(pilot, lambda: shown in lines(app)[1])
+        await settle(pilot)
+        rows = app.screen.query_one(ResultsPane)
+        quotes = isinstance(app.screen, Explorer) and app.screen.session.quotes
+        assert all(hasattr(item, "quote") == quotes for _, item in rows.loaded())
+        assert rows.total == len(rows.loaded()) == (4 if quotes else 5)
+        asked = [one for one in service.asked if isinstance(one, Search)]
+        assert len([one for one in service.cancelled if isinstance(one, Search)]) == len(keys) - 1
+        assert len(asked) == len(keys) + 1
+
+
+async def test_resizing_while_typing_loses_no_letter_and_leaves_nothing_behind(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        sizes = [(80, 24), (200, 60), (60, 20), (160, 48), (99, 30), (40, 12), (160, 48)]
+        for letter, size in zip("harbour", sizes, strict=True):
+            await pilot.press(letter)
+            await pilot.resize_terminal(*size)
+        await rest(pilot)
+        assert typed(app) == "harbour"
+        assert len(titles(app)) == 4
+        shown = lines(app)
+        assert len(shown) == 48
+        assert "articles ▸ 4 of 5" in shown[1]
+        assert sum("1 Results" in row for row in shown) == 1
+
+
+async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert "5 articles · 9 ms · newest" in lines(app)[1]
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert "articles ▸ 5 of 5 · 9 ms · newest" in lines(app)[1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted", "focus"),
+    [
+        ([*"harbo", "tab"], "harbour", "query"),
+        ([*"sto", "tab", "tab"], "stone", "query"),
+        ([*"harbour", "enter", "2"], "harbour", "article"),
+        ([*"harbour", "escape", "1"], "harbour", "results"),
+        (["up", *" night"], "storm night", "query"),
+        ([*"sto", "up", *" x", "enter", "2"], "storm x", "article"),
+    ],
+)
+async def test_keys_that_come_all_at_once_are_done_in_their_order(
+    make_app: AppMaker, settings: Settings, keys: list[str], wanted: str, focus: str
+) -> None:
+    keep(user_folder(), "storm")
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash")
+        for key in keys:
+            name = "space" if key == " " else key
+            app.post_message(Key(name, key if len(key) == 1 else None))
+        await rest(pilot)
+        await rest(pilot)
+        assert typed(app) == wanted
+        assert app.focused is not None and app.focused.id == focus
+        if focus != "query":
+            assert load(user_folder())[-1] == wanted

@@ -1,0 +1,36 @@
+"""The first start explains itself, once."""
+
+from newsexplore.index.config.settings import Settings, welcome
+from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer.screen import Explorer
+from newsexplore.tui.screens.welcome_screen import STEPS, WelcomeScreen
+
+from ..conftest import lines, settle
+from ..fake import FakeService
+
+
+def test_one_is_welcomed_once(settings: Settings) -> None:
+    assert [welcome(settings.config) for _ in range(3)] == [True, False, False]
+
+
+async def test_the_first_screen_names_the_keys_as_they_are_and_goes_at_enter(settings: Settings) -> None:
+    app = NewsExplore(settings, FakeService(), welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, WelcomeScreen)
+        text = "\n".join(lines(app))
+        assert "Welcome to newsexplore" in text and "shown once" in text
+        assert "n N" in text and all(words.split(";")[0] in text for _, words in STEPS)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(app.screen, WelcomeScreen)
+
+
+async def test_other_starts_begin_at_once(settings: Settings) -> None:
+    app = NewsExplore(settings, FakeService())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer)

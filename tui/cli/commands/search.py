@@ -1,0 +1,207 @@
+"""`search`, `quotes`, `entities` and `kwic`: questions to an index, answered on standard output."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import click
+
+from ....index.engines.base import SearchTimeoutError
+from ....index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
+from ....index.protocol.answers import Results
+from ....index.protocol.questions import CountFacets, Explain, Scope, Search
+from ....index.query import analysis
+from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
+from ....index.query.matches import find_matches
+from ....index.query.parse import outline
+from ....index.quotation import attribution, printable
+from ....index.search.index_answers import Answers
+from ...panes.query_hints import did_you_mean, why_nothing
+from ...terminal.sanitise import sanitise_line
+from ..open_index import answers_for
+from ..options import Options
+from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say, strong
+
+_PAGE = 200
+"""Results fetched at a time."""
+_CLOSING = frozenset(".,;:!?)]’”»'\"")
+"""Marks that stand right behind a word."""
+_OPENING = frozenset("“‘«‹([\"'")
+"""Marks that a word stands right behind."""
+
+
+def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
+    """Print the articles that match."""
+    with answers_for(options, paths) as answers:
+        pages = _Pages(answers, Scope(query), sort, limit)
+        for hit in pages.hits():
+            if json:
+                print_json(hit_json(hit))
+            else:
+                title = strong(hit.title or "(no headline)")
+                print_lines(
+                    (
+                        f"{hit.rank:>3}. {title}",
+                        f"     {about(hit)} · {sanitise_line(hit.locator)}",
+                        f"     {marked(hit.snippet)}",
+                        "",
+                    )
+                )
+        pages.tell("article", json)
+
+
+def quotes(
+    options: Options,
+    query: str,
+    speaker: str | None,
+    about: str | None,
+    min_confidence: int | None,
+    limit: int,
+    sort: Sort | None,
+    paths: Sequence[str],
+    json: bool,
+) -> None:
+    """Print the quotes that match, with their speakers."""
+    conditions = [query]
+    for field, name in (("speaker", speaker), ("about", about)):
+        if name is not None:
+            words = analysis.words(name)
+            if not words:
+                raise click.BadParameter(f"{name!r} holds no word", param_hint=f"--{field}")
+            conditions.append(f"{field}:({' '.join(words)})")
+    if min_confidence is not None:
+        conditions.append(f"confidence:{min_confidence}")
+    if query and len(conditions) > 1:
+        conditions[0] = f"({outline(query).balanced})"
+    with answers_for(options, paths) as answers:
+        pages = _Pages(answers, Scope(" ".join(filter(None, conditions)), quotes=True), sort, limit)
+        for hit in pages.quotes():
+            if json:
+                print_json(quote_json(hit))
+            else:
+                print_lines(_quote_lines(hit))
+        pages.tell("quote", json)
+
+
+def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
+    quote = hit.quote
+    written = quote.speaker.text if quote.speaker else ""
+    spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
+    opening = "" if hit.before[-1:] in _OPENING else " "
+    closing = "" if hit.after[:1] in _CLOSING else " "
+    whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
+    return (
+        f"{strong(attribution(quote))}{sanitise_line(spelled)}",
+        f"  {sanitise_line(printable(quote))}",
+        *((f"  {sanitise_line(whole)}",) if hit.before or hit.after else ()),
+        f"  {about(hit)} · {sanitise_line(hit.title)}",
+        "",
+    )
+
+
+def entities(
+    options: Options, query: str, kind: EntityType | None, limit: int, paths: Sequence[str], json: bool
+) -> None:
+    """Print the entities of the articles that match, most articles first."""
+    with answers_for(options, paths) as answers:
+        types = ENTITY_TYPES if kind is None else (kind,)
+        most = limit or answers.engine.count() * 1000
+        found = answers.facets(CountFacets(Scope(query), types, most)).facets.entities
+        ranked = sorted(found, key=lambda one: (-one.articles, one.name))[:most]
+        for one in ranked:
+            if json:
+                print_json(
+                    {
+                        "name": one.name,
+                        "type": one.type,
+                        "articles": one.articles,
+                        "mentions": one.mentions,
+                        "aliases": one.aliases,
+                    }
+                )
+            else:
+                others = f"  ({', '.join(one.aliases)})" if one.aliases else ""
+                print_lines(
+                    (f"{one.articles:>8,} {one.mentions:>8,}  {one.type:6} {sanitise_line(one.name + others)}",)
+                )
+
+
+def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths: Sequence[str], json: bool) -> None:
+    """Print a concordance: every match in its context."""
+    with answers_for(options, paths) as answers:
+        lines = _concordance(answers, query, width)
+        if sort != "article":
+            lines = iter(sorted(lines, key=left_key if sort == "left" else right_key))
+        for line in itertools.islice(lines, limit or None):
+            if json:
+                print_json(line)
+            else:
+                left, right = (sanitise_line(part) for part in (line.left, line.right))
+                keyword = strong(line.keyword)
+                gap = "" if right[:1] in _CLOSING else " "
+                print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
+
+
+def _concordance(answers: Answers, query: str, width: int) -> Iterator[ConcordanceLine]:
+    scope = Scope(query)
+    parsed = answers.parse(scope)
+    for note in parsed.notes:
+        say(note)
+    for record in answers.records(scope, "relevance"):
+        matches = find_matches(parsed.tree, record.article, record.annotations)
+        yield from concordance(record.article, matches, width)
+
+
+class _Pages:
+    """Results fetched page by page up to a limit, and what to say about them at the end."""
+
+    def __init__(self, answers: Answers, scope: Scope, sort: Sort | None, limit: int) -> None:
+        self.answers = answers
+        self.scope = scope
+        self.sort: Sort = sort or answers.settings.config.search.sort
+        self.limit = limit
+        self.total = self.shown = 0
+        self.seconds = 0.0
+
+    def hits(self) -> Iterator[Hit]:
+        """The articles, in order."""
+        for page in self._pages():
+            yield from page.hits
+
+    def quotes(self) -> Iterator[QuoteHit]:
+        """The quotes, in order."""
+        for page in self._pages():
+            yield from page.quotes
+
+    def _pages(self) -> Iterator[Results]:
+        while not self.limit or self.shown < self.limit:
+            size = min(_PAGE, self.limit - self.shown) if self.limit else _PAGE
+            page = self.answers.search(Search(self.scope, self.sort, self.shown, size))
+            if not self.shown:
+                self.total, self.seconds = page.total, page.seconds
+                for note in page.interpretation.notes:
+                    say(note)
+            if not page.hits and not page.quotes:
+                return
+            self.shown += len(page.hits) + len(page.quotes)
+            yield page
+            if self.shown >= self.total:
+                return
+
+    def tell(self, what: str, json: bool) -> None:
+        """How many there are, on standard error; with JSON only when some are missing."""
+        if not self.total and self.scope.query.strip():
+            self._tell_why()
+        if self.shown < self.total:
+            say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
+        elif not json:
+            say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
+
+    def _tell_why(self) -> None:
+        """Which word finds nothing, and what else may have been meant."""
+        try:
+            explanation = self.answers.explain(Explain(self.scope))
+        except SearchTimeoutError:
+            return  # that there is nothing is true without it
+        for sentence in (why_nothing(explanation, quotes=self.scope.quotes), did_you_mean(explanation)):
+            if sentence:
+                say(sentence)

@@ -1,0 +1,289 @@
+"""Bookmarks, tags and notes on articles and quotes; saved searches; and the list of all of them."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from ....index.config.settings import Settings
+from ....index.curation.changes import all_tags, folded, kept, split_key
+from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch
+from ....index.protocol.answers import Reading
+from ...storage.curation_cache import Keeper, lines_of, signs_of_quotes
+from ...storage.legacy_files import take_over_decisions
+from ...storage.undo_stack import described
+from ...widgets.prompt import Memory, Prompt
+from ..decision_target import selected_target
+from ..history import Place
+from ..host import Handler, Host
+from ..messages import DecisionsMade, GoToPlace, LeavePlace, OpenArticle, RefreshResults, SelectResult
+from ..pane_layout import Panes
+from ..session import Session
+from ..trail import Trail
+
+NAME_LENGTH = 80
+"""Characters of a saved search's name."""
+
+
+class CurationController:
+    """Makes the user's decisions: shown at once, written by the index's process.
+
+    Args:
+        host: The screen.
+        session: Knows the open article and the query.
+        panes: Show what is decided.
+        settings: Of the index.
+        keeper: Holds the decisions as they are now.
+        drafts: Notes that are typed and not saved yet, by the key of what they are about.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        session: Session,
+        panes: Panes,
+        settings: Settings,
+        keeper: Keeper,
+        drafts: dict[str, str],
+    ) -> None:
+        self._host = host
+        self._session = session
+        self._panes = panes
+        self._keeper = keeper
+        self._drafts = drafts
+        self._settings = settings
+        self._tags = Memory()
+        self._names = Memory()
+
+    def commands(self) -> Mapping[str, Handler]:
+        """Handlers by command id."""
+        return {
+            "keep.bookmark": self.toggle_bookmark,
+            "keep.tags": self.edit_tags,
+            "keep.note": self.edit_note,
+            "keep.list": self.show_list,
+            "keep.undo": self.undo,
+            "keep.redo": self.redo,
+            "search.save": self.save_search,
+        }
+
+    async def load(self) -> None:
+        """Load the decisions of earlier runs."""
+        for message in await asyncio.to_thread(take_over_decisions, self._settings):
+            self._host.notify(message)
+        await self._keeper.fetch()
+        self.show()
+
+    # Deciding
+
+    def decide(self, changes: tuple[Change, ...], message: str = "", done: Callable[[], None] | None = None) -> None:
+        """Make changes: shown at once, and taken back if they cannot be written.
+
+        Args:
+            changes: What to do, in this order.
+            message: Shown in the trail line once they are written.
+            done: Called then.
+        """
+        self._begin(changes, message, done)
+
+    def _begin(
+        self, changes: tuple[Change, ...], message: str, done: Callable[[], None] | None, *, undoable: bool = True
+    ) -> None:
+        """Begin to make changes; those of undo and redo are not `undoable` themselves."""
+        self._keeper.begin(*changes, undoable=undoable)
+        self.show()
+        self._host.start_beside("keep", self._decide, changes, message, done)
+
+    async def _decide(self, changes: tuple[Change, ...], message: str, done: Callable[[], None] | None) -> None:
+        try:
+            await self._keeper.finish(*changes)
+        finally:
+            self.show()
+        if message:
+            self._host.show_status(message)
+        self._host.post(DecisionsMade(changes))
+        if "tag:" in self._session.query and any(isinstance(change, Keep) for change in changes):
+            self._session.forget()
+            self._host.post(RefreshResults())
+        if done is not None:
+            done()
+
+    def undo(self) -> None:
+        """Undo the newest decision of this session."""
+        step = self._keeper.undo()
+        if step is None:
+            self._host.show_status("Nothing to undo.")
+        else:
+            self._repeat(step.inverse, f"Undone: {described(step.changes)}.")
+
+    def redo(self) -> None:
+        """Redo the decision undone last."""
+        step = self._keeper.redo()
+        if step is None:
+            self._host.show_status("Nothing to redo.")
+        else:
+            self._repeat(step.changes, f"Redone: {described(step.changes)}.")
+
+    def _repeat(self, changes: tuple[Change, ...], message: str) -> None:
+        # No status line: an article that opens again because of the change would write over it.
+        self._begin(changes, "", lambda: self._host.notify(message), undoable=False)
+
+    def index_changed(self) -> None:
+        """Apply the decisions to the newest commit: an article that was missing may be back."""
+        self._host.start("decisions", self._fetch)
+
+    async def _fetch(self) -> None:
+        await self._keeper.fetch()
+        self.show()
+
+    def show(self) -> None:
+        """Show what is kept of the open article, of its quotes and in the results."""
+        self._panes.results.refresh()
+        reading = self._session.reading
+        if reading is not None:
+            self._show_kept(reading, repaint=True)
+
+    def article_opening(self, reading: Reading) -> None:
+        """Have shown what is kept about an article when it opens."""
+        self._show_kept(reading, repaint=False)
+
+    def _show_kept(self, reading: Reading, *, repaint: bool) -> None:
+        curation, article = self._keeper.curation, reading.article.id
+        self._panes.article.show_kept(lines_of(curation, article), repaint=repaint)
+        self._panes.quotes.show_signs(signs_of_quotes(curation, article, reading.annotations.quotes))
+
+    def _target(self) -> tuple[str, Kept] | None:
+        """Return key and description of what a decision is about; if there is nothing, say so."""
+        target = selected_target(self._session, self._panes, self._host.context())
+        if target is None:
+            self._host.notify("Open an article first: there is nothing to bookmark, tag or annotate.")
+        return target
+
+    # Bookmarks, tags, notes
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark the article or quote, or remove the bookmark."""
+        if (target := self._target()) is not None:
+            key, about = target
+            on = not kept(self._keeper.curation, key).bookmark
+            what = "Quote" if about.said else "Article"
+            message = f"★ {what} bookmarked." if on else f"{what} no longer bookmarked."
+            self.decide((Keep(key, about, bookmark=on),), message)
+
+    def edit_tags(self) -> None:
+        """Ask for the tags of the article or quote."""
+        if (target := self._target()) is None:
+            return
+        key, about = target
+        before = kept(self._keeper.curation, key).tags
+        known = all_tags(self._keeper.curation)
+
+        def complete(text: str) -> list[str]:
+            head, comma, last = text.rpartition(",")
+            start = f"{head}{comma} " if comma else ""
+            given = {folded(tag) for tag in head.split(",")}
+            wanted = folded(last)
+            return [f"{start}{tag}" for tag in known if folded(tag).startswith(wanted) and folded(tag) not in given]
+
+        def ended(text: str | None) -> None:
+            if text is None:
+                return
+            tags = {folded(tag): " ".join(tag.split()) for tag in text.split(",") if tag.strip()}
+            had = {folded(tag): tag for tag in before}
+            add = tuple(tag for name, tag in tags.items() if name not in had)
+            remove = tuple(tag for name, tag in had.items() if name not in tags)
+            if add or remove:
+                names = ", ".join(tags.values())
+                message = f"Tags: {names}" if names else "No tags."
+                self.decide((Keep(key, about, add=add, remove=remove),), message)
+
+        text = ", ".join(before) + (", " if before else "")
+        hint = "follow-up, dam · separate several by commas"
+        self._host.open(Prompt("Tags", text=text, hint=hint, memory=self._tags, complete=complete), ended)
+
+    def edit_note(self) -> None:
+        """Write a note on the article or quote; what is typed is kept as a draft until it is saved."""
+        from ...screens.note_screen import NoteScreen  # not needed to paint the first frame
+
+        if (target := self._target()) is None:
+            return
+        key, about = target
+        before = kept(self._keeper.curation, key).note
+        drafts = self._drafts
+        draft = drafts.get(key)
+
+        def typed(text: str) -> None:
+            if text == before:
+                drafts.pop(key, None)
+            else:
+                drafts[key] = text
+
+        def saved(text: str) -> None:
+            if drafts.get(key) == text:
+                del drafts[key]
+
+        def ended(text: str | None) -> None:
+            if text is None or text == before:
+                drafts.pop(key, None)
+            else:
+                message = "Note saved." if text else "Note deleted."
+                self.decide((Keep(key, about, note=text),), message, lambda: saved(text))
+
+        title = f"Note on “{about.said}”" if about.said else f"Note on {about.title or about.locator or 'this article'}"
+        screen = NoteScreen(title, before if draft is None else draft, typed, is_draft=draft not in (None, before))
+        self._host.open(screen, ended)
+
+    # Searches, and the list
+
+    def save_search(self) -> None:
+        """Save the present search under a name."""
+        session = self._session
+        if not session.query.strip():
+            self._host.notify("Search for something first: press / and type.")
+            return
+        search = SavedSearch(session.query, session.quotes, session.sort)
+        searches = self._keeper.curation.searches
+        warned: list[str] = []
+
+        def check(name: str) -> str:
+            name = " ".join(name.split())
+            if not name:
+                return "A search needs a name."
+            if len(name) > NAME_LENGTH:
+                return f"A name has at most {NAME_LENGTH} characters."
+            if name in searches and searches[name] != search and name not in warned:
+                warned.append(name)
+                return "A search has this name already: press Enter again to replace it."
+            return ""
+
+        def ended(name: str | None) -> None:
+            if name is not None:
+                name = " ".join(name.split())
+                self.decide((KeepSearch(name, search),), f"Saved as “{name}”: B lists saved searches.")
+
+        text = next((name for name, one in searches.items() if one == search), session.query[:NAME_LENGTH])
+        prompt = Prompt("Save this search as", text=text, memory=self._names, complete=lambda _: [], check=check)
+        self._host.open(prompt, ended)
+
+    def show_list(self) -> None:
+        """List everything the user has decided."""
+        from ...screens.curation_screen import KeptScreen  # not needed to paint the first frame
+
+        def decide(*changes: Change) -> None:
+            self.decide(changes)
+
+        self._host.open(KeptScreen(self._keeper, decide, self._settings.config.interface.keys), self._go_to)
+
+    def _go_to(self, target: str | SavedSearch | None) -> None:
+        """Go to an article or quote, by its key, or run a saved search."""
+        session = self._session
+        if target is None:
+            return
+        self._host.post(LeavePlace())
+        if isinstance(target, SavedSearch):
+            sort = target.sort or session.sort
+            place = Place(target.query, target.quotes, sort, "", 0, Trail(), None, session.corpus)
+            self._host.post(GoToPlace(place))
+            return
+        article, span = split_key(target)
+        self._host.post(OpenArticle(article, span or "resume"))
+        self._host.post(SelectResult(article))
+        self._host.focus("article")

@@ -1,0 +1,44 @@
+"""Going from a quote to the text, and from its speaker to everything said by or about them."""
+
+from ...panes.quotes_pane import Wish
+from ..host import Host
+from ..messages import ChangeQuery, FollowTrail, GoToSpan, LeavePlace
+from ..pane_layout import PaneLayout
+from ..session import Session
+from ..trail import Trail
+
+
+class QuotesController:
+    """Does what the user wants of a quote or of its speaker."""
+
+    def __init__(self, host: Host, session: Session, layout: PaneLayout) -> None:
+        self._host = host
+        self._session = session
+        self._layout = layout
+
+    def go_to_quote(self) -> None:
+        """Show the selected quote in the text."""
+        quote = self._layout.panes.quotes.quote()
+        if quote is not None:
+            self._host.post(LeavePlace())
+            self._host.post(GoToSpan((quote.start, quote.end)))
+            if self._layout.tabbed:
+                self._host.focus("article")
+
+    def choose_speaker(self, name: str, wish: Wish) -> None:
+        """Follow a speaker, or search what they said or what was said about them."""
+        if wish == "follow":
+            self._host.post(FollowTrail(Trail("speaker", name)))
+            return
+        # Not needed for the first frame.
+        from ....index.query.compose import quotes_within, with_filter, with_only, without_filter
+
+        query = self._session.query
+        if not self._session.quotes:  # words of the article search stay words of the article
+            query = quotes_within(query, "speaker" if wish == "said" else "about", name)
+        elif wish == "said":
+            query = with_only(without_filter(query, "about", name), "speaker", name)
+        else:
+            query = with_filter(without_filter(query, "speaker", name), "about", name)
+        self._host.post(ChangeQuery(query, quotes=True))
+        self._host.focus("results")  # where the quotes are now

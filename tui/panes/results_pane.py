@@ -1,0 +1,134 @@
+"""The results: articles, or quotes in quote search."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.message import Message
+
+from ...index.model import Hit, Quote, QuoteHit, Snippet
+from ...index.quotation import is_doubtful, percent
+from ..commands.keymap import bindings
+from ..explorer.trail import speaker_name
+from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit, wrap
+from ..widgets.long_list import Line, LongList
+from ..widgets.page import disjoint
+from .quotes_pane import DOUBTFUL, NO_SPEAKER, shown_text
+from .result_marks import Marks, NoMarks
+
+READ, KEPT = "✓ ", "★ "
+"""Signs before the date of a read and of a bookmarked article."""
+
+
+def shown_date(date: str) -> str:
+    """A date as the reader sees it: the day, or "undated"."""
+    return sanitise_line(date[:10]) or "undated"
+
+
+class ResultsPane(LongList[Hit | QuoteHit]):
+    """The hits of a search, four lines each.
+
+    What is new has its title in bold; what was read has not, and a tick; what is bookmarked has a star.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--title",
+        "row--read",
+        "row--meta",
+        "row--undated",
+        "row--speaker",
+        "row--quote",
+        "row--sign",
+    }
+    NAME = "Results"
+    row_height = 4
+
+    class NothingChosen(Message):
+        """The user pressed Enter without results."""
+
+    def __init__(self, *, id: str, empty: str) -> None:
+        super().__init__(id=id, empty=empty)
+        self._marks: Marks = NoMarks()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Show read marks and bookmarks; refresh the pane when they change."""
+        self._marks = marks
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Go to the article; without results, accept the suggested query."""
+        if self.total:
+            super().action_choose()
+        else:
+            self.post_message(self.NothingChosen())
+
+    def article(self, index: int | None = None) -> str:
+        """Id of a row's article, by default the chosen row's; "" while the row is not here."""
+        item = self.item(index)
+        return "" if item is None else item.article if isinstance(item, QuoteHit) else item.id
+
+    def row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> list[Line]:
+        """Return title, date and outlet, and snippet; or speaker, quote and article."""
+        if isinstance(item, QuoteHit):
+            return self._quote_row(item, width, chosen)
+        title = sanitise_line(item.title) or "(no title)"
+        new = "row--read" if self._marks.is_read(item.id) else "row--title"
+        style = self.part("row--strong" if chosen else new)
+        lines = [[Segment(line, style)] for line in two_lines(title, width)]
+        lines.append(self._meta(item.id, None, item.date, item.outlet, "", width))
+        return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
+
+    def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
+        speaker = item.quote.speaker
+        name = sanitise_line(speaker_name(speaker)) if speaker else NO_SPEAKER
+        if speaker is not None and is_doubtful(item.quote):
+            name = f"{name} ({DOUBTFUL}, {percent(speaker.confidence)} %)"
+        said = Snippet(shown_text(item.quote))
+        style = self.part("row--strong" if chosen else "row--speaker")
+        return [
+            [Segment(fit(name, width), style)],
+            *self._snippet(said, width, 2, filled=True),
+            self._meta(item.article, item.quote, item.date, item.outlet, item.title, width),
+        ]
+
+    def _meta(self, id_: str, quote: Quote | None, date: str, outlet: str, title: str, width: int) -> Line:
+        signs = (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        width -= len(signs)
+        day = shown_date(date)
+        rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
+        return [
+            Segment(signs, self.part("row--sign")),
+            Segment(fit(day, width), self.part("row--meta" if date else "row--undated")),
+            Segment(fit(rest, width - len(day)), self.part("row--meta")),
+        ]
+
+    def _snippet(self, snippet: Snippet, width: int, count: int, *, filled: bool = False) -> list[Line]:
+        """Return at most `count` lines with matches marked; `filled` pads to that many."""
+        text = sanitise_line(snippet.text)
+        marks = disjoint(snippet.marks)
+        dim, match = self.part("row--quote" if filled else "row--dim"), self.part("row--match")
+        lines: list[Line] = []
+        spans = wrap(text, 0, len(text), width)
+        for number, (start, end) in enumerate(spans[:count]):
+            line: Line = []
+            at = start
+            for first, last in marks:
+                first, last = max(first, at), min(last, end)
+                if first < last:
+                    line += [Segment(text[at:first], dim), Segment(text[first:last], match)]
+                    at = last
+            line.append(Segment(text[at:end], dim))
+            if number == count - 1 and len(spans) > count:
+                line.append(Segment("…", dim))
+            lines.append(line)
+        return lines + [[] for _ in range(count - len(lines))] if filled else lines
+
+
+def two_lines(text: str, width: int) -> list[str]:
+    """Return a text on one or two lines, cut at the end."""
+    spans = wrap(text, 0, len(text), width)
+    if len(spans) < 2:
+        return [text.strip()]
+    return [text[slice(*spans[0])], fit(text[spans[1][0] :], width)]

@@ -1,0 +1,96 @@
+"""The indexing progress, and every rejected source with its reason."""
+
+from rich.segment import Segment
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from ...index.model import Reject
+from ...index.processes.search_process import ServiceError
+from ...index.protocol.questions import ListRejects
+from ..explorer.indexing_progress import Indexing
+from ..explorer.session import Session
+from ..panes.status_lines import shown_progress
+from ..terminal.sanitise import sanitise_line
+from ..terminal.wrap import fit
+from ..widgets.long_list import Line, LongList
+from .overlay import OverScreen
+
+EVERY_SECONDS = 0.5
+"""Seconds between two updates."""
+
+
+class RejectList(LongList[Reject]):
+    """Rejected sources: locator over reason."""
+
+    row_height = 2
+
+    def row(self, item: Reject, width: int, chosen: bool) -> list[Line]:
+        """Return the locator, cut at its start, and the reason."""
+        locator = sanitise_line(item.locator)
+        if len(locator) > width:
+            locator = "…" + locator[1 - width :]
+        return [
+            [Segment(fit(locator, width), self.part("row--strong") if chosen else None)],
+            [Segment(fit(sanitise_line(item.reason), width), self.part("row--dim"))],
+        ]
+
+
+class IndexingScreen(OverScreen[None]):
+    """Shows the indexing progress."""
+
+    def __init__(self, session: Session, indexing: Indexing | None) -> None:
+        super().__init__()
+        self._session = session
+        self._indexing = indexing
+
+    def compose(self) -> ComposeResult:
+        """The state over the list."""
+        with Vertical(classes="over-box"):
+            yield Static(id="indexing-state")
+            yield RejectList(id="rejects", empty="All sources could be read.")
+
+    def on_mount(self) -> None:
+        """Fetch the rejected sources, and update the progress."""
+        self.name_box("Indexing")
+        self.query_one(RejectList).focus()
+        self._tell()
+        self.set_interval(EVERY_SECONDS, self._tell)
+        self._list()
+
+    def _tell(self) -> None:
+        self.query_one("#indexing-state", Static).update(
+            Content(indexing_state(self._session.articles, self._indexing))
+        )
+
+    @work
+    async def _list(self) -> None:
+        rows = self.query_one(RejectList)
+        found = list(self._indexing.rejects) if self._indexing else []
+        try:
+            known = await self._session.rejects(ListRejects())
+        except ServiceError as error:
+            rows.clear(str(error))
+            return
+        listed = {one.locator for one in known.rejects}
+        new = [one for one in found if one.locator not in listed]
+        rows.fill([*known.rejects, *new])
+        total = known.total + len(new)
+        self.name_box("Indexing", f"{total:,} could not be read" if total else "")
+
+
+def indexing_state(articles: int, indexing: Indexing | None) -> str:
+    """Return articles searchable, and the progress or outcome of indexing."""
+    searched = f"{articles:,} articles are searchable."
+    if indexing is None:
+        return searched
+    progress = indexing.progress
+    if progress is not None and progress.stage == "failed":
+        return f"{searched} The last run failed: {sanitise_line(progress.message)}"
+    advice = f" {progress.message}" if progress is not None and progress.message else ""
+    if not indexing.running:
+        return f"{searched} The index is up to date.{advice}"
+    now = shown_progress(progress, indexing.paused) if progress is not None else "starting …"
+    return f"{searched} {now[:1].upper()}{now[1:]}{advice}"
