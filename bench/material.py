@@ -14,7 +14,7 @@ import msgspec
 from newsexplore.index.build.scan import find_changes
 from newsexplore.index.config.configuration import Config
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.settings import Settings, for_paths, welcome
+from newsexplore.index.config.settings import Settings, for_paths, record_first_run
 from newsexplore.index.corpus import read
 from newsexplore.index.model import Article
 
@@ -44,7 +44,7 @@ def live_in(folder: Path) -> None:
     file = folder / "newsexplore.yaml"
     file.write_text("interface: {restore: false}\n", "utf-8")
     os.environ["NEWSEXPLORE_CONFIG"] = str(file)
-    welcome(load_config(None))
+    record_first_run(load_config(None))
 
 
 def lines(number: int) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
+"""Changes applied to a curation and their inverses, as pure functions."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -12,12 +12,12 @@ Entry = TypeVar("Entry")
 
 
 def quote_key(article: str, start: int, end: int) -> str:
-    """The key of a quote: its article's id and its span in the text."""
+    """Return the key of a quote: its article's id and its span in the text."""
     return f"{article}@{start}-{end}"
 
 
 def split_key(key: str) -> tuple[str, tuple[int, int] | None]:
-    """The article's id, and the quote's span; None where the key is that of an article, or was written wrongly."""
+    """Split a key into article id and quote span; the span is None for an article's key or a malformed one."""
     article, at, span = key.rpartition("@")
     start, _, end = span.partition("-")
     if at and start.isdecimal() and end.isdecimal():
@@ -26,12 +26,12 @@ def split_key(key: str) -> tuple[str, tuple[int, int] | None]:
 
 
 def reference(kind: EntityType, name: str) -> str:
-    """The reference to an entity of a type: `person:Ilka Vorrin`."""
+    """Return the reference to an entity of a type: `person:Ilka Vorrin`."""
     return f"{kind}:{name}"
 
 
 def split_reference(written: str) -> tuple[EntityType | None, str]:
-    """The type and the name of a reference; None for any type."""
+    """Split a reference into type and name; the type is None for any type."""
     kind, colon, name = written.partition(":")
     if colon and kind in ENTITY_TYPES and name.strip():
         return kind, name.strip()
@@ -39,18 +39,18 @@ def split_reference(written: str) -> tuple[EntityType | None, str]:
 
 
 def is_about(written: str, other: str) -> bool:
-    """Whether two references can mean the same entity: one without a type means every type."""
+    """Return whether two references can mean the same entity; one without a type matches every type."""
     (kind, name), (other_kind, other_name) = split_reference(written), split_reference(other)
     return folded(name) == folded(other_name) and (kind == other_kind or kind is None or other_kind is None)
 
 
 def folded(name: str) -> str:
-    """A name as names of tags and entities are compared: whatever its case and spacing."""
+    """Normalise the case and spacing of a tag or entity name for comparison."""
     return " ".join(name.casefold().split())
 
 
 def kept(curation: Curation, key: str) -> Kept:
-    """What is kept under a key, with the tags that stand apart; empty when nothing is."""
+    """Return the decisions under a key, including the tags listed under `tags`; empty if there are none."""
     if split_key(key)[1] is not None and key not in curation.articles:
         return curation.quotes.get(key) or Kept()
     found = curation.articles.get(key) or Kept()
@@ -59,13 +59,13 @@ def kept(curation: Curation, key: str) -> Kept:
 
 
 def all_tags(curation: Curation) -> list[str]:
-    """Every tag in use, each in one spelling, sorted."""
+    """List every tag in use in one spelling, sorted."""
     used = [tag for one in (*curation.articles.values(), *curation.quotes.values()) for tag in one.tags]
     return sorted(_joined(used, curation.tags), key=folded)
 
 
 def changed(curation: Curation, change: Change) -> Curation:
-    """The curation after a change; the same object when that changes nothing."""
+    """Return the curation after a change; the same object if nothing changes."""
     match change:
         case Keep():
             after = _kept(curation, change)
@@ -83,7 +83,7 @@ def changed(curation: Curation, change: Change) -> Curation:
 
 
 def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
-    """The changes that take back what a change would do to this curation, in the order in which to make them."""
+    """Return the changes that undo a change to this curation, in the order in which to apply them."""
     match change:
         case Keep(key=key, about=about):
             before = kept(curation, key)
@@ -109,7 +109,7 @@ def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
 
 
 def _remerged(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]) -> tuple[Change, ...]:
-    """The changes that make the merges what they were before."""
+    """Return the changes that restore the merges of `before`."""
     part: list[Change] = []
     join: list[Change] = []
     for name in dict.fromkeys((*before, *after)):
@@ -124,10 +124,10 @@ def _remerged(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ..
 
 
 def joined(curation: Curation, older: Curation) -> Curation:
-    """Two curations in one: nothing of either is lost, and where both decide about the same the first one stands.
+    """Join two curations without losing either; where they conflict, `curation` takes precedence.
 
-    Of an article or quote that both know the tags are joined, and a note that differs is added below. A search whose
-    name is taken gets a number.
+    Tags of an article or quote in both are joined, and a different note is appended. A saved search whose name is taken
+     gets a number.
     """
     articles = _joined_entries(curation.articles, older.articles)
     quotes = _joined_entries(curation.quotes, older.quotes)
@@ -152,7 +152,7 @@ def joined(curation: Curation, older: Curation) -> Curation:
 
 
 def together(first: Kept, second: Kept) -> Kept:
-    """What two entries about the same article or quote decide together; where they contradict, the first stands."""
+    """Join two entries about the same article or quote; where they conflict, the first takes precedence."""
     notes = [first.note, *([second.note] if second.note.strip() not in first.note else [])]
     return replace(
         first,
@@ -190,7 +190,7 @@ def _kept(curation: Curation, change: Keep) -> Curation:
 
 
 def _merged(curation: Curation, change: Merge) -> Curation:
-    """Merge or part names; a merge that would close a circle undoes the older one that leads back."""
+    """Merge names or undo a merge; a merge that would close a cycle undoes the older one that leads back."""
     merges = dict(curation.merges)
     others = dict.fromkeys(one for one in change.others if folded(one) != folded(change.canonical))
     canonical = next((name for name in merges if folded(name) == folded(change.canonical)), change.canonical)
@@ -200,7 +200,7 @@ def _merged(curation: Curation, change: Merge) -> Curation:
         return replace(curation, merges=_put(merges, canonical, left or None))
     for name in _leading_from(merges, canonical) & gone:
         merges = _without(merges, name, canonical)
-    for name in others:  # of several decisions about a name the newest holds
+    for name in others:  # the newest of several decisions about a name wins
         merges = _without(merges, None, name, kept=canonical)
         merges = {into: names for into, names in merges.items() if names or folded(into) != folded(name)}
     merges[canonical] = _joined(merges.get(canonical, ()), others)
@@ -214,7 +214,7 @@ def _split(curation: Curation, name: str) -> Curation:
 
 
 def _leading_from(merges: dict[str, tuple[str, ...]], name: str) -> set[str]:
-    """The folded names that a name is merged into, directly or by way of others."""
+    """Return the folded names that a name is merged into, directly or indirectly."""
     found: set[str] = set()
     waiting = [folded(name)]
     while waiting:
@@ -229,10 +229,10 @@ def _leading_from(merges: dict[str, tuple[str, ...]], name: str) -> set[str]:
 def _without(
     merges: dict[str, tuple[str, ...]], into: str | None, name: str, kept: str | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """The merges in which nothing says any more that `name` is `into`, or anything at all (None) but `kept`.
+    """Remove the merges of `name` into `into`, or into anything (None) except `kept`.
 
-    A way from `name` to `into` over others is cut at its first step. What was decided about the name whatever its
-    type is replaced by what is decided about one type.
+    An indirect merge of `name` into `into` is cut at its first step. A decision about the name under any type is
+     replaced by decisions about single types.
     """
     left: dict[str, tuple[str, ...]] = {}
     for canonical, others in merges.items():
@@ -246,7 +246,7 @@ def _without(
 
 
 def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
-    """Names of both, each once, in the first of its spellings."""
+    """Join two lists of names, each once, in its first spelling."""
     spellings: dict[str, str] = {}
     for tag in (*tags, *more):
         if folded(tag):
@@ -255,7 +255,7 @@ def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def _put(entries: dict[str, Entry], key: str, entry: Entry | None) -> dict[str, Entry]:
-    """Entries with another one under a key, at the same place; None takes it away."""
+    """Replace the entry under a key, in place; None removes it."""
     if entry is None:
         return {name: one for name, one in entries.items() if name != key}
     return {**entries, key: entry}

@@ -1,4 +1,4 @@
-"""Corrected speakers of quotes, applied to records and to queries when a question is asked."""
+"""Corrected speakers of quotes, applied to records and queries at query time."""
 
 from collections.abc import Mapping
 
@@ -13,11 +13,11 @@ from .changes import folded, split_reference
 from .locate import Located
 
 Corrections = Mapping[str, Mapping[int, str]]
-"""Article id -> number of a quote -> its corrected speaker, by reference."""
+"""References to corrected speakers by article id and quote number."""
 
 
 def corrections(located: Located) -> Corrections:
-    """The corrected speakers of an index."""
+    """Return the corrected speakers of an index."""
     found: dict[str, dict[int, str]] = {}
     for key, place in located.places.items():
         if written := located.curation.quotes[key].corrected_speaker:
@@ -26,7 +26,7 @@ def corrections(located: Located) -> Corrections:
 
 
 def corrected(record: Record, speakers: Mapping[int, str], merges: Merges) -> Record:
-    """A record, with its entities as they are merged, in which some quotes have other speakers."""
+    """Return a record with merged entities and corrected speakers."""
     annotations = record.annotations
     quotes = tuple(
         _corrected(quote, speakers[number], annotations, merges) if number in speakers else quote
@@ -50,17 +50,17 @@ def _corrected(quote: Quote, written: str, annotations: Annotations, merges: Mer
     entity = next(named, None)
     if entity is not None:
         name = annotations.entities[entity].name
-    # No words of the text say so: the span is empty.
+    # The text does not name this speaker: the span is empty.
     return replace(quote, speaker=Speaker(quote.start, quote.start, name, name, entity))
 
 
 def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
-    """The tree with every condition on `speaker:` true to the corrections.
+    """Rewrite every `speaker:` condition of a tree to respect the corrections.
 
     Args:
-        tree: What is searched.
-        records: The articles with corrected quotes, as `corrected` makes them.
-        numbers: Which of their quotes are corrected.
+        tree: The query tree.
+        records: The articles with corrected quotes, from `corrected`.
+        numbers: Numbers of their corrected quotes.
         quotes: Whether quotes are searched.
     """
     if not records:

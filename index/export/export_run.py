@@ -1,4 +1,4 @@
-"""Articles, quotes and what is kept into a file: complete, without a cap, whole or not at all."""
+"""Export of articles, quotes or bookmarks to a file: complete, uncapped and atomic."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,37 +18,37 @@ from .job import Job, problem_of
 from .safe_file import safe_file
 
 PAGE = 200
-"""Articles fetched at once."""
+"""Articles per fetch."""
 QUOTES_PAGE = 5000
-"""Quotes asked for at once."""
-Tell = Callable[[int, int], None]
-"""Told how many are written, and of how many."""
+"""Quotes per query."""
+Report = Callable[[int, int], None]
+"""Called with the number written and the total."""
 
 
 class ExportError(Exception):
-    """Nothing was written; the message says why."""
+    """Raised when nothing was written; the message says why."""
 
 
 class ExportCancelledError(Exception):
-    """Nothing was written because nobody wants it any more."""
+    """Raised when the export was cancelled; nothing was written."""
 
 
-def export(answers: Answers, job: Job, tell: Tell = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
-    """Write a file; it appears whole, or not at all.
+def export(answers: Answers, job: Job, report: Report = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
+    """Write a file atomically.
 
     Returns:
-        How many articles, quotes or kept things it holds.
+        The number of articles, quotes or curated items in it.
 
     Raises:
-        ExportError: it cannot be written.
-        ExportCancelledError: `cancelled` said so.
+        ExportError: the file cannot be written.
+        ExportCancelledError: `cancelled` returned True.
         EngineError, SearchTimeoutError: as `Engine.search`.
     """
     path = Path(job.path)
     if problem := problem_of(path, overwrite=job.overwrite):
         raise ExportError(problem)
     parts: Parts = "kept" if job.what == "kept" else "quotes" if "quotes" in job.what else "texts"
-    counted = _Counted(_entries(answers, job), parts, tell, cancelled)
+    counted = _Counted(_entries(answers, job), parts, report, cancelled)
     try:
         _write_whole(
             path,
@@ -63,12 +63,12 @@ def export(answers: Answers, job: Job, tell: Tell = lambda *_: None, cancelled: 
 
 
 class _Counted:
-    """Entries as they pass, counted, until nobody wants them any more."""
+    """An iterable of entries that reports progress and stops when cancelled."""
 
-    def __init__(self, entries: Iterator[tuple[Entry, int]], parts: Parts, tell: Tell, cancelled: Cancelled) -> None:
+    def __init__(self, entries: Iterator[tuple[Entry, int]], parts: Parts, report: Report, cancelled: Cancelled) -> None:
         self._entries = entries
         self._parts: Parts = parts
-        self._tell = tell
+        self._report = report
         self._cancelled = cancelled
         self.done = 0
 
@@ -81,7 +81,7 @@ class _Counted:
                 self.done += 1
             else:
                 self.done += len(entry.quotes) + (self._parts == "kept" and not entry.kept.is_empty)
-            self._tell(passed, total)
+            self._report(passed, total)
 
 
 def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: bool) -> None:
@@ -97,7 +97,7 @@ def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: boo
         temporary.chmod(0o666 & ~mask)
         if not overwrite:
             try:
-                os.link(temporary, path)  # fails where somebody else has made the file meanwhile
+                os.link(temporary, path)  # fails if another program has created the file
                 return
             except FileExistsError:
                 raise
@@ -111,7 +111,7 @@ def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: boo
 
 
 def _entries(answers: Answers, job: Job) -> Iterator[tuple[Entry, int]]:
-    """What to write, with how many entries there will be."""
+    """Return the entries to write, and their number."""
     curation, trouble = answers.decisions()
     if job.what == "kept" and trouble:
         raise ExportError(trouble)
@@ -138,7 +138,7 @@ def _entry(record: Record, curation: Curation, quotes: Iterable[Quote]) -> Entry
 
 
 def _quotes_found(answers: Answers, job: Job, curation: Curation) -> Iterator[tuple[Entry, int]]:
-    """The quotes of a quote search, in their order; those of one article that follow each other in one entry."""
+    """Yield the quotes of a quote search in order; consecutive quotes of one article share an entry."""
     offset = 0
     while True:
         total, page = answers.quotes_page(job.scope, job.sort, offset, QUOTES_PAGE)
@@ -155,7 +155,7 @@ def _quotes_found(answers: Answers, job: Job, curation: Curation) -> Iterator[tu
 
 
 def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
-    """What is kept, by article, in the order in which it was; articles that are gone as far as they are known."""
+    """Yield the curated items by article, oldest first; missing articles with the facts stored about them."""
     quotes: dict[str, list[str]] = {}
     for key in curation.quotes:
         quotes.setdefault(split_key(key)[0], []).append(key)
@@ -177,7 +177,7 @@ def _gone(id: str, known: Kept) -> Article:
 
 
 def _quote(key: str, one: Kept, record: Record) -> Quote:
-    """The quote of the article that is kept under a key, or what is known of it."""
+    """Return the quote of the article under a key, or its stored facts if it is gone."""
     span = split_key(key)[1] or (0, 0)
     number = quote_number(record, span, one)
     return Quote(*span, one.said, "direct", (span,)) if number is None else record.annotations.quotes[number]

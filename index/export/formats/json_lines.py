@@ -1,4 +1,4 @@
-"""JSON, one object a line."""
+"""JSON Lines export."""
 
 from collections.abc import Iterable
 from typing import IO, Any
@@ -13,7 +13,7 @@ from .exported_article import Entry, Parts, speaker_of
 
 
 def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write an object for each article, quote or kept thing."""
+    """Write an object for each article, quote or curated item."""
     objects = {"texts": _article_objects, "quotes": _quote_objects, "kept": _kept_objects}[parts]
     for entry in entries:
         for one in objects(entry):

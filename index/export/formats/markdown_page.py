@@ -1,4 +1,4 @@
-"""Markdown."""
+"""Markdown export."""
 
 import re
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE
 
 
 def _md(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Escape text for Markdown."""
     return _MARKDOWN.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{m[3][:-1]}\\{m[3][-1]}", plain(text))
 
 
 def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write a section for each article; quotes as block quotes, with their speaker and their whole sentences."""
+    """Write a section per article; quotes as block quotes, with their speaker and full sentences."""
     before = ""
     for entry in entries:
         article = entry.article

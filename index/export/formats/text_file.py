@@ -1,4 +1,4 @@
-"""Plain text."""
+"""Plain text export."""
 
 from collections.abc import Iterable
 from typing import IO
@@ -8,7 +8,7 @@ from .exported_article import Entry, Parts, attributed, context, line, plain, sa
 
 
 def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write articles one after the other; quotes indented, with their speaker and their whole sentences."""
+    """Write articles one after another; quotes indented, with their speaker and full sentences."""
     before = ""
     for entry in entries:
         article = entry.article

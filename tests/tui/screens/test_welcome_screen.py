@@ -1,6 +1,6 @@
 """The first start explains itself, once."""
 
-from newsexplore.index.config.settings import Settings, welcome
+from newsexplore.index.config.settings import Settings, record_first_run
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.screens.welcome_screen import STEPS, WelcomeScreen
@@ -10,7 +10,7 @@ from ..fake import FakeService
 
 
 def test_one_is_welcomed_once(settings: Settings) -> None:
-    assert [welcome(settings.config) for _ in range(3)] == [True, False, False]
+    assert [record_first_run(settings.config) for _ in range(3)] == [True, False, False]
 
 
 async def test_the_first_screen_names_the_keys_as_they_are_and_goes_at_enter(settings: Settings) -> None:
