@@ -21,7 +21,7 @@ PAGE = 200
 """Articles per fetch."""
 QUOTES_PAGE = 5000
 """Quotes per query."""
-Report = Callable[[int, int], None]
+ProgressReport = Callable[[int, int], None]
 """Called with the number written and the total."""
 
 
@@ -33,7 +33,9 @@ class ExportCancelledError(Exception):
     """Raised when the export was cancelled; nothing was written."""
 
 
-def export(answers: Answers, job: Job, report: Report = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
+def export(
+    answers: Answers, job: Job, report: ProgressReport = lambda *_: None, cancelled: Cancelled = lambda: False
+) -> int:
     """Write a file atomically.
 
     Returns:
@@ -65,7 +67,9 @@ def export(answers: Answers, job: Job, report: Report = lambda *_: None, cancell
 class _Counted:
     """An iterable of entries that reports progress and stops when cancelled."""
 
-    def __init__(self, entries: Iterator[tuple[Entry, int]], parts: Parts, report: Report, cancelled: Cancelled) -> None:
+    def __init__(
+        self, entries: Iterator[tuple[Entry, int]], parts: Parts, report: ProgressReport, cancelled: Cancelled
+    ) -> None:
         self._entries = entries
         self._parts: Parts = parts
         self._report = report

@@ -1,4 +1,4 @@
-"""Counts over all matches of a query: entities, outlets, speakers, time, and who appears with whom."""
+"""Counts over all matches of a query: entities, outlets, speakers, timeline and co-occurrence."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -16,14 +16,14 @@ from .interpreter import Interpreter
 
 
 class Aggregations:
-    """Counts over one open index; every method raises what `Engine.search` raises."""
+    """Counts over an open index; every method raises what `Engine.search` raises."""
 
     def __init__(self, engine: Engine, interpreter: Interpreter) -> None:
         self._engine = engine
         self._interpreter = interpreter
 
     def facets(self, question: CountFacets, cancelled: Cancelled) -> FacetsAnswer:
-        """Count entities, all or some, and outlets over the articles, or the quotes, that match."""
+        """Count entities and outlets over the matching articles or quotes."""
         self._interpreter.merges()
         scope = question.scope
         tree = self._interpreter.read(scope).tree
@@ -52,7 +52,7 @@ class Aggregations:
         return Speakers(found.quotes, found.unnamed, found.speakers)
 
     def together(self, question: CountTogether, cancelled: Cancelled) -> Together:
-        """Count the entities that are mentioned in the same articles, or in the same quotes, as one."""
+        """Count the entities that co-occur with an entity in articles or quotes."""
         self._interpreter.merges()
         scope, (kind, name) = question.scope, question.entity
         field = "about" if scope.quotes else "entity" if kind == "misc" else kind
@@ -69,7 +69,7 @@ class Aggregations:
         )
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled) -> TimelineAnswer:
-        """Count the articles, or the quotes, that match over time."""
+        """Count the matching articles or quotes over time."""
         scope = question.scope
         tree = self._interpreter.understand(scope).tree
         counted = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=scope.quotes)
@@ -77,7 +77,7 @@ class Aggregations:
 
 
 def _with_spellings(entity: EntityCount) -> EntityCount:
-    """Leave out aliases that differ from the name, or from another alias, in letter case or accents alone."""
+    """Remove aliases that differ from the name or another alias only in letter case or accents."""
     return replace(entity, aliases=_spellings(entity.name, entity.aliases))
 
 

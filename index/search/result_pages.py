@@ -1,4 +1,4 @@
-"""Pages of results: what a search found as hits with snippets, or as quotes with the sentences they stand in."""
+"""Pages of results: hits with snippets, or quotes with their sentences."""
 
 import time
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from ..query.typed import begun, begun_note
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
 
 _ANNOTATED_FIELDS = (*ENTITY_FIELDS, "quote", "cue")
-"""Fields that an article's annotations are needed for, to find matches in its text."""
+"""Fields whose matches in the text depend on annotations."""
 
 
 class ResultPages:
@@ -29,7 +29,7 @@ class ResultPages:
         self._snippet_chars = snippet_chars
 
     def search(self, question: Search, cancelled: Cancelled) -> Results:
-        """Fetch a page; with `Search.begun` the last word is read as the start of a word if nothing is found."""
+        """Fetch a page; with `Search.begun`, retry with the last word as a prefix if nothing is found."""
         results = self._search(question, cancelled)
         query = question.scope.query
         longer = begun(query) if question.begun and not results.total else ""
@@ -72,7 +72,7 @@ class ResultPages:
         )
 
     def _records(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
-        """Articles by id, with annotations where the tree's matches depend on them; most trees need none."""
+        """Fetch articles by id, with annotations only if the tree's matches depend on them; most do not."""
         if not any(leaf.field in _ANNOTATED_FIELDS for leaf in positive_leaves(tree)):
             return {article.id: Record(article, Annotations()) for article in self._engine.articles(ids)}
         records = self._engine.records(ids)

@@ -126,7 +126,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path):
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path):
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(EngineError, match="cannot be made"):
+    with pytest.raises(EngineError, match="cannot be created"):
         open_engine(tmp_path / "file" / "index", create=True)
 
 

@@ -186,7 +186,7 @@ def test_a_redirect_leads_to_http_only(server: Server, tmp_path: Path, target: s
     server.answers.append(Answer(status=302, headers={"Location": target}))
     report = fetched(configured(tmp_path, server.url))
     assert report.outcome == "failed"
-    assert "no http" in report.message
+    assert "not an http or https address" in report.message
     assert not [path for path in tmp_path.rglob("*.json") if path.name[0] != "."]
 
 
@@ -209,7 +209,7 @@ def test_what_is_no_feed_is_one_message(server: Server, tmp_path: Path, body: by
     server.answers.append(Answer(body))
     report = fetched(configured(tmp_path, server.url))
     assert report.outcome == "failed"
-    assert report.message.startswith("the answer ")
+    assert report.message.startswith("the response ")
     assert not [path for path in tmp_path.rglob("*.json") if path.name[0] != "."]
 
 

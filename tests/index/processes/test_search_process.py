@@ -175,7 +175,7 @@ async def test_a_killed_process_is_started_again(settings: Settings, service: In
     assert service.pid is not None
     os.kill(service.pid, signal.SIGKILL)
     assert isinstance(await service.ask(Search(Scope("dam"))), Results)
-    assert troubles == ["The search process ended unexpectedly (killed by SIGKILL) and is started again."]
+    assert troubles == ["The search process ended unexpectedly (killed by SIGKILL) and is being restarted."]
     assert "ended unexpectedly, killed by SIGKILL" in log_path().read_text()
 
 
@@ -194,7 +194,7 @@ async def test_a_stopped_process_is_reported_and_replaced(
     assert isinstance(results, Results)
     assert results.total == 5
     assert "does not answer" in troubles[0]
-    assert "is started again" in troubles[1]
+    assert "is being restarted" in troubles[1]
 
 
 async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(

@@ -293,10 +293,10 @@ async def test_a_question_that_fails_is_told_calmly(make_app: AppMaker) -> None:
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        service.fail[Search] = "The search took longer than 10 s and was stopped. Make it narrower."
+        service.fail[Search] = "The search took longer than 10 s and was stopped. Narrow the query."
         await search(pilot, "storm")
-        assert "Make it narrower" in trail(app)
-        assert "Make it narrower" in str(app.screen.query_one("#notes").render())
+        assert "Narrow the query" in trail(app)
+        assert "Narrow the query" in str(app.screen.query_one("#notes").render())
         service.fail.clear()
         await search(pilot, "s")
         assert app.is_running
