@@ -1,6 +1,6 @@
-"""Formats: what a folder holds by format, and how many articles a second each gives.
+"""Formats: the content of folders by format, and the reading rate of each in articles per second.
 
-python bench/formats.py [FOLDER ...]      the shared corpora without one
+python bench/formats.py [FOLDER ...]      default: the shared corpora
 """
 
 import sys
@@ -15,7 +15,7 @@ _COLUMNS = ("files", "articles", "rejected", "skipped")
 
 
 def main() -> None:
-    """Print one table for all folders together, and the accounting below it."""
+    """Print one table for all folders, and the totals below it."""
     folders = [Path(name) for name in sys.argv[1:]] or [_CORPORA]
     began = time.perf_counter()
     found = survey(CorpusConfig(name="formats", paths=tuple(map(str, folders))))

@@ -1,4 +1,4 @@
-"""The footer: the keys that work now."""
+"""The footer: keys that currently work."""
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -8,7 +8,7 @@ from ..commands.registry import COMMANDS, Command, Context, keys_of, shown_key, 
 
 
 class FooterLine(Widget):
-    """The keys that work now, those of the nearest context first."""
+    """The keys that currently work, those of the nearest context first."""
 
     ALLOW_SELECT = False
 
@@ -43,6 +43,6 @@ class FooterLine(Widget):
         return Content.assemble(*parts)
 
     def _rank(self, command: Command) -> tuple[bool, bool]:
-        """Return the sort key: help and quit first, then the pane's own commands, then those of everywhere."""
+        """Return the sort key: help and quit first, then the pane's commands, then global ones."""
         of_rows = self._pane_context == "entities" and command.id in ("entity.filter", "entity.exclude")
         return command.id not in ("app.help", "app.quit"), command.context == "everywhere" and not of_rows
