@@ -169,9 +169,7 @@ def work(tmp_path: Path, engine: str) -> Iterator[Investigation]:
     yield work
 
 
-def test_decide_move_insert_add_a_corpus_rename_rebuild_change_engine(
-    work: Investigation, engine: str, tmp_path: Path
-) -> None:
+def test_decisions_survive_every_kind_of_change(work: Investigation, engine: str, tmp_path: Path) -> None:
     # A file moves within its corpus.
     (work.news / "2024").mkdir()
     (work.news / "wire.jsonl").rename(work.news / "2024" / "wire.jsonl")
@@ -205,7 +203,7 @@ def test_decide_move_insert_add_a_corpus_rename_rebuild_change_engine(
         work.check(tmp_path)
 
 
-def test_a_note_stays_on_its_record_when_one_is_put_on_top(work: Investigation, tmp_path: Path) -> None:
+def test_a_note_stays_on_its_record_when_another_is_added_above(work: Investigation, tmp_path: Path) -> None:
     for number in range(3):
         top = {"title": f"Bulletin number {number}", "text": f"The harbour reports {number} ships today."}
         work.write([top, *RECORDS])
@@ -216,7 +214,7 @@ def test_a_note_stays_on_its_record_when_one_is_put_on_top(work: Investigation, 
         work.check(tmp_path)
 
 
-def test_an_edited_article_keeps_what_was_decided(work: Investigation, tmp_path: Path) -> None:
+def test_an_edited_article_keeps_its_decisions(work: Investigation, tmp_path: Path) -> None:
     added = STORY.replace("Minister Ilka Vorrin came", "It rained on Monday. Minister Ilka Vorrin came")
     (work.news / "story.txt").write_text(added, "utf-8")
     work.index()
@@ -225,7 +223,7 @@ def test_an_edited_article_keeps_what_was_decided(work: Investigation, tmp_path:
     work.check(tmp_path)
 
 
-def test_what_is_gone_is_kept_and_found_again_when_it_returns(work: Investigation, tmp_path: Path) -> None:
+def test_decisions_about_missing_articles_are_kept_until_they_return(work: Investigation, tmp_path: Path) -> None:
     before = load(work.settings.curation_file)
     work.write([RECORDS[0], RECORDS[2]])
     work.index()
@@ -241,7 +239,7 @@ def test_what_is_gone_is_kept_and_found_again_when_it_returns(work: Investigatio
     assert load(work.settings.curation_file) == before
 
 
-def test_an_investigation_of_its_own_shares_nothing(work: Investigation, tmp_path: Path) -> None:
+def test_a_separate_investigation_shares_nothing(work: Investigation, tmp_path: Path) -> None:
     before = load(work.settings.curation_file)
     own = replace(work.config, curation=CurationConfig(file=str(tmp_path / "leak" / "decisions.yaml")))
     answers = Answers(replace(work.settings, config=own))

@@ -235,7 +235,7 @@ def test_every_article_has_a_headline_and_a_body_of_some_length(articles: list[A
     assert short == []
 
 
-def test_pages_are_read_without_what_surrounds_the_story(articles: list[Article]):
+def test_pages_are_read_without_boilerplate(articles: list[Article]):
     pages = [article for article in articles if article.source.endswith(".html")]
     noise = ("Sign in", "Subscribe", "Read more", "Reuse by arrangement", "dataLayer", "&ldquo;")
     assert [(page.title, sign) for page in pages for sign in noise if sign in page.text] == []
@@ -306,7 +306,7 @@ def test_acronyms_are_introduced_with_their_names(articles: list[Article]):
     assert "Labour and Land Party (LLP)" in text
 
 
-def test_one_place_is_spelled_in_two_ways(articles: list[Article]):
+def test_two_spellings_of_a_place_are_linked(articles: list[Article]):
     assert sum("Caldar" in article.text for article in articles) >= 3
 
 
@@ -324,14 +324,14 @@ def test_wire_stories_are_carried_in_nearly_the_same_words(
 
 
 @pytest.mark.parametrize(("correction", "earlier"), CORRECTIONS.items(), ids=list(CORRECTIONS))
-def test_corrections_mend_an_earlier_article(correction: str, earlier: str, titled: dict[str, Article]):
+def test_corrections_update_an_earlier_article(correction: str, earlier: str, titled: dict[str, Article]):
     article = titled[correction]
     assert re.search(r"Correction: (?:An|In an) earlier version of", article.text)
     assert day(titled[earlier]) < day(article)
 
 
 @pytest.mark.parametrize("marks", ['""', "“”", "‘’", "«»"])
-def test_speech_stands_in_every_kind_of_quotation_marks(marks: str, articles: list[Article]):
+def test_speech_is_in_every_kind_of_quotation_marks(marks: str, articles: list[Article]):
     spoken = re.compile(rf"{marks[0]}[^{marks}\n]{{15,}}[.,?!]{marks[1]}")
     assert sum(spoken.search(article.text) is not None for article in articles) >= 5
 

@@ -96,7 +96,7 @@ def test_a_flipped_bit_is_found_and_answers_nothing_wrong(
 
 
 @pytest.mark.parametrize("damage", ["missing", "flipped"])
-def test_a_dictionary_that_cannot_be_used_is_said_and_crashes_nothing(
+def test_an_unusable_dictionary_is_reported_without_a_crash(
     engine_name: str, whole: Path, tmp_path: Path, damage: str
 ) -> None:
     folder = tmp_path / "index"
@@ -116,7 +116,7 @@ def test_a_dictionary_that_cannot_be_used_is_said_and_crashes_nothing(
         pass
 
 
-def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, folder: Path, engine_name: str) -> None:
+def test_a_second_writer_learns_who_holds_the_lock(engine: Engine, folder: Path, engine_name: str) -> None:
     import os
 
     writer = engine.writer()
@@ -128,7 +128,7 @@ def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, folder: Pat
     other.close()
 
 
-def test_a_hold_keeps_others_out_between_transactions(engine: Engine, folder: Path, engine_name: str) -> None:
+def test_a_hold_excludes_other_writers_between_transactions(engine: Engine, folder: Path, engine_name: str) -> None:
     other = open_engine(engine_name, folder, create=False)
     with engine.hold():
         write(engine, RECORDS[:2])
@@ -139,7 +139,7 @@ def test_a_hold_keeps_others_out_between_transactions(engine: Engine, folder: Pa
     other.close()
 
 
-def test_an_empty_folder_in_place_of_the_lock_is_removed(engine: Engine, folder: Path) -> None:
+def test_an_empty_folder_instead_of_the_lock_is_removed(engine: Engine, folder: Path) -> None:
     (folder / "WRITELOCK").unlink(missing_ok=True)
     (folder / "WRITELOCK").mkdir()
     write(engine, RECORDS[:2])

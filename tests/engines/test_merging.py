@@ -82,12 +82,12 @@ def assert_finds_what_holds(engine: Engine, tree: Node, records: list[Record]) -
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_any_query_finds_what_holds_of_merged_records(filled: Engine, merges: Merges, case: str):
+def test_any_query_finds_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, case: str):
     assert_finds_what_holds(filled, CASES[case], [merged(one, merges) for one in RECORDS])
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_names_find_what_holds_of_merged_records(filled: Engine, merges: Merges, field: str):
+def test_names_find_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, field: str):
     records = [merged(one, merges) for one in RECORDS]
     nodes: list[Node] = [Exact(field, value(name)) for name in NAMES]
     nodes += [Word(field, word) for word in NAME_WORDS]
@@ -104,7 +104,7 @@ def test_names_find_what_holds_of_merged_records(filled: Engine, merges: Merges,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(tree=st.one_of(trees, trees.map(Not)))
-def test_any_tree_finds_what_holds_of_merged_records(filled: Engine, merges: Merges, tree: Node):
+def test_any_tree_finds_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, tree: Node):
     assert_finds_what_holds(filled, tree, [merged(one, merges) for one in RECORDS])
 
 
@@ -139,7 +139,7 @@ def test_a_facet_counts_what_its_filter_finds(filled: Engine, merges: Merges):
         )
 
 
-def test_entities_are_those_that_were_indexed(filled: Engine, merges: Merges):
+def test_entities_are_as_indexed(filled: Engine, merges: Merges):
     plain = filled.entities()
     filled.merge({})
     facets = filled.facets(Everything(), types=ENTITY_TYPES, limit=1000, cancelled=never).entities
@@ -157,7 +157,7 @@ def speech(id: str, names: list[str], said: str = "the dam holds") -> Record:
     return Record(base, Annotations((), entities, mentions, (quote,)))
 
 
-def test_merges_hold_over_a_commit(engine: Engine):
+def test_merges_survive_a_commit(engine: Engine):
     engine.merge({("person", "Vorrin"): ("person", "Ilka Vorrin")})
     write(engine, [speech("a", ["Vorrin"])])
     write(engine, [speech("b", ["Ilka Vorrin"])])
@@ -175,7 +175,7 @@ def test_a_search_sees_new_merges_at_once(engine: Engine):
     assert engine.search(tree, sort="oldest", offset=0, limit=9, cancelled=never).total == 0
 
 
-def test_merges_survive_the_joining_of_segments(engine: Engine):
+def test_merges_survive_the_merging_of_segments(engine: Engine):
     for i in range(9):
         write(engine, [speech(f"{i}", ["Vorrin" if i % 2 else "Ilka Vorrin"])])
     engine.merge({("person", "Vorrin"): ("person", "Ilka Vorrin")})
@@ -185,7 +185,7 @@ def test_merges_survive_the_joining_of_segments(engine: Engine):
     assert count == EntityCount("Ilka Vorrin", "person", 9, 9, ("Vorrin",))
 
 
-def test_what_is_stored_stays_as_it_was(engine: Engine):
+def test_stored_records_are_unchanged(engine: Engine):
     one = speech("a", ["Vorrin"])
     write(engine, [one])
     engine.merge({("person", "Vorrin"): None})

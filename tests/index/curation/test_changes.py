@@ -27,19 +27,19 @@ def after(*changes: Change, begin: Curation | None = None) -> Curation:
     return curation
 
 
-def test_what_is_left_out_of_a_change_stays() -> None:
+def test_fields_left_out_of_a_change_stay() -> None:
     curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", Kept(), note="Hm."))
     assert curation.articles["a1"] == Kept(
         title="Storm", date="2031-05-05", locator="wire.jsonl#a1", bookmark=True, tags=("dam",), note="Hm."
     )
 
 
-def test_what_nothing_is_kept_of_is_gone() -> None:
+def test_entries_without_decisions_are_removed() -> None:
     curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", ABOUT, bookmark=False, remove=("Dam",)))
     assert curation == Curation()
 
 
-def test_tags_are_one_whatever_their_case() -> None:
+def test_tags_ignore_case() -> None:
     curation = after(Keep("a1", ABOUT, add=("Dam", "dam", " follow  up ")), Keep("a2", ABOUT, add=("DAM",)))
     assert curation.articles["a1"].tags == ("Dam", "follow up")
     assert all_tags(curation) == ["Dam", "follow up"]
@@ -59,7 +59,7 @@ def test_quotes_are_kept_apart_from_their_articles() -> None:
     assert kept(curation, key).bookmark and not kept(curation, "a@1").bookmark
 
 
-def test_of_two_merges_of_a_name_the_newest_holds() -> None:
+def test_the_newest_of_two_merges_of_a_name_wins() -> None:
     curation = after(Merge("Ilka Vorrin", ("Vorrin",)), Merge("Ana Vorrin", ("vorrin",)))
     assert curation.merges == {"Ana Vorrin": ("vorrin",)}
 
@@ -69,12 +69,12 @@ def test_a_merge_the_other_way_round_undoes_the_first() -> None:
     assert curation.merges == {"Ilka Vorrin": ("I. V.",), "Vorrin": ("Ilka Vorrin",)}
 
 
-def test_a_merge_that_would_close_a_longer_circle_cuts_it() -> None:
+def test_a_merge_that_would_close_a_longer_cycle_cuts_it() -> None:
     curation = after(Merge("B", ("A",)), Merge("C", ("B",)), Merge("A", ("C",)))
     assert curation.merges == {"C": ("B",), "A": ("C",)}
 
 
-def test_a_name_can_be_kept_apart_from_all_others() -> None:
+def test_a_name_can_be_split_from_all_others() -> None:
     assert after(Merge("Vorrin", ())).merges == {"Vorrin": ()}
     assert after(Merge("Vorrin", ()), Merge("Vorrin", (), on=False)).merges == {}
 
@@ -87,7 +87,7 @@ def test_a_decision_about_one_type_replaces_an_older_one_about_all() -> None:
     }
 
 
-def test_a_split_takes_a_name_out_of_every_merge_and_holds_it_apart() -> None:
+def test_a_split_removes_a_name_from_every_merge() -> None:
     begin = after(Merge("person:Ilka Vorrin", ("person:Vorrin", "person:I. V.")))
     split = after(Split("person:Vorrin"), begin=begin)
     assert split.merges == {"person:Ilka Vorrin": ("person:I. V.",), "person:Vorrin": ()}
@@ -97,7 +97,7 @@ def test_a_split_takes_a_name_out_of_every_merge_and_holds_it_apart() -> None:
     }
 
 
-def test_a_corrected_speaker_is_a_decision_that_can_be_taken_back() -> None:
+def test_a_corrected_speaker_can_be_undone() -> None:
     key = quote_key("a1", 3, 14)
     change = Keep(key, Kept(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
     curation = after(change)
@@ -111,7 +111,7 @@ def test_references_name_one_type_or_all() -> None:
     assert is_about("royal  dutch", "org:Royal Dutch") and not is_about("person:X", "org:X")
 
 
-def test_two_curations_in_one_lose_nothing_and_the_first_decides() -> None:
+def test_joined_curations_lose_nothing_and_the_first_wins() -> None:
     own = Curation(
         articles={"a1": Kept(title="Storm", tags=("dam",), note="Mine.")},
         searches={"dams": SavedSearch("dam")},
@@ -169,13 +169,13 @@ def meaning(curation: Curation) -> object:
 
 @given(st.lists(CHANGES, max_size=5), CHANGES)
 @example([Rejection("B", True)], Rejection("b ", False))
-def test_every_change_can_be_taken_back(before: list[Change], change: Change) -> None:
+def test_every_change_can_be_undone(before: list[Change], change: Change) -> None:
     begin = after(*before)
     assert meaning(after(change, *inverse(begin, change), begin=begin)) == meaning(begin)
 
 
 @given(st.lists(CHANGES, max_size=6))
-def test_merges_never_go_in_a_circle(changes: list[Change]) -> None:
+def test_merges_never_form_a_cycle(changes: list[Change]) -> None:
     merges = after(*changes).merges
     into = {one.strip().casefold(): name.strip().casefold() for name, others in merges.items() for one in others}
     for name in into:

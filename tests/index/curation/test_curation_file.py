@@ -53,7 +53,7 @@ def text(file: CurationFile) -> str:
     return file.path.read_text("utf-8")
 
 
-def test_what_is_kept_can_be_read_by_people(file: CurationFile) -> None:
+def test_the_curation_file_is_human_readable(file: CurationFile) -> None:
     file.change(
         [
             Keep("0123", DAM, bookmark=True, add=("dam", "follow up"), note="Ask the board.\nThen the engineer."),
@@ -108,7 +108,7 @@ def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
     assert load(file.path).articles["a1"].note == "Two lines,\n# and this is one of them.\n"
 
 
-def test_taking_away_leaves_the_comments_of_others(file: CurationFile) -> None:
+def test_removing_an_entry_keeps_the_comments_of_others(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
     file.change([Keep("a1", DAM, remove=("storm", "dam"), note=""), Merge("Ilka Vorrin", ("the minister",), on=False)])
     assert "a1:" not in text(file)
@@ -117,7 +117,7 @@ def test_taking_away_leaves_the_comments_of_others(file: CurationFile) -> None:
     assert "the minister" not in text(file)
 
 
-def test_the_last_decision_can_be_taken_away(file: CurationFile) -> None:
+def test_the_last_decision_can_be_removed(file: CurationFile) -> None:
     file.path.write_text("# mine\nmerges: {A: [B]}\n# mine too\n", "utf-8")
     assert file.change([Merge("A", ("B",), on=False)]) == Curation()
     assert text(file) == "# mine\n# mine too\n"
@@ -125,7 +125,7 @@ def test_the_last_decision_can_be_taken_away(file: CurationFile) -> None:
     assert text(file) == "# mine\n# mine too\nrejected: [Oper]\n"
 
 
-def test_what_was_there_before_is_kept_beside_it(file: CurationFile) -> None:
+def test_a_backup_of_the_hand_edited_file_is_kept(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
     file.change([Rejection("Photograph")])
     file.change([Rejection("Photographer")])
@@ -175,7 +175,7 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         ("\x00", NAME),
     ],
 )
-def test_what_cannot_be_used_is_told_and_never_overwritten(file: CurationFile, written: str, told: str) -> None:
+def test_an_unusable_file_is_reported_and_never_overwritten(file: CurationFile, written: str, told: str) -> None:
     file.path.write_bytes(written.encode("latin-1"))
     with pytest.raises(CurationError) as caught:
         file.load()
@@ -189,7 +189,7 @@ def test_what_cannot_be_used_is_told_and_never_overwritten(file: CurationFile, w
 @pytest.mark.parametrize(
     "written", ["", "\n\n", "# only a comment\n", "articles:\n", "{}\n", "--- {rejected: [a]}\n...\n"]
 )
-def test_any_beginning_can_be_added_to(file: CurationFile, written: str) -> None:
+def test_any_existing_file_can_be_edited(file: CurationFile, written: str) -> None:
     file.path.write_text(written, "utf-8")
     file.change([Keep("a1", DAM, bookmark=True), Rejection("Oper")])
     assert load(file.path).articles["a1"].bookmark
@@ -198,7 +198,7 @@ def test_any_beginning_can_be_added_to(file: CurationFile, written: str) -> None
         assert text(file).startswith(written)
 
 
-def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_folder_is_reported(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
@@ -207,14 +207,14 @@ def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch
         file.change([Rejection("Oper")])
 
 
-def test_another_program_that_never_ends_writing_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_is_never_released_is_reported(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.curation.curation_file.LOCK_SECONDS", 0.05)
     monkeypatch.setattr("newsexplore.index.files.take_lock", lambda _: False)
     with pytest.raises(CurationError, match="another program"):
         file.change([Rejection("Oper")])
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine.yaml").write_text("rejected: [Oper]\n")
     (tmp_path / NAME).symlink_to(tmp_path / "elsewhere" / "mine.yaml")
@@ -245,7 +245,7 @@ CHANGES = st.one_of(
 
 @limits(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(CHANGES, max_size=8), begun=st.sampled_from(["", BY_HAND, "tags: {a: [a1, a2]}\n"]))
-def test_whatever_is_decided_is_what_is_read_again(file: CurationFile, changes: list[Change], begun: str) -> None:
+def test_any_decisions_round_trip(file: CurationFile, changes: list[Change], begun: str) -> None:
     file.path.write_text(begun, "utf-8")
     expected = load(file.path)
     for change in changes:
@@ -255,7 +255,7 @@ def test_whatever_is_decided_is_what_is_read_again(file: CurationFile, changes: 
 
 
 @given(st.lists(CHANGES, max_size=6))
-def test_every_curation_travels(changes: list[Change]) -> None:
+def test_every_curation_can_be_sent(changes: list[Change]) -> None:
     curation = Curation()
     for change in changes:
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(change), type=Change) == change

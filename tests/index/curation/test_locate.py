@@ -59,7 +59,7 @@ def noted(one: Record) -> Curation:
     return Curation(articles={one.article.id: replace(article_facts(one.article), note="Ask.")})
 
 
-def test_what_is_there_stays_where_it_is(fill: Fill) -> None:
+def test_unmoved_articles_keep_their_keys(fill: Fill) -> None:
     curation = noted(storm("a1"))
     located = Locator(fill(storm("a1"), *OTHERS)).locate(curation)
     assert (located.curation, located.missing, located.keys) == (curation, (), {})
@@ -80,7 +80,7 @@ def test_an_article_under_another_id_is_found_again(fill: Fill, now: Record) -> 
     assert kept(located.curation, "z").note == "Ask." and located.missing == ()
 
 
-def test_an_address_and_a_title_are_enough(fill: Fill) -> None:
+def test_an_address_and_a_title_identify_an_article(fill: Fill) -> None:
     before = storm("a1", url="https://a.example/quay")
     now = storm("z", url="https://a.example/quay", locator="dump.jsonl#5", body="Rewritten from the start.")
     assert kept(Locator(fill(now)).locate(noted(before)).curation, "z").note == "Ask."
@@ -103,7 +103,7 @@ def test_a_decision_is_never_shown_on_another_article(fill: Fill, now: Record) -
     assert kept(located.curation, "z").is_empty
 
 
-def test_a_doubt_is_not_decided(fill: Fill) -> None:
+def test_ambiguity_is_not_resolved(fill: Fill) -> None:
     twins = [storm("y", locator="a.txt", outlet="One"), storm("z", locator="b.txt", outlet="Two")]
     twins = [Record(replace(one.article, digest=one.article.id), one.annotations) for one in twins]
     assert Locator(fill(*twins)).locate(noted(storm("a1", locator="c.txt"))).missing == ("a1",)
@@ -129,7 +129,7 @@ def test_two_decisions_about_one_article_are_shown_together_and_changed_together
     assert file.load().articles.keys() == {"old2"}
 
 
-def test_looking_goes_on_where_time_ran_out(fill: Fill) -> None:
+def test_locating_continues_where_time_ran_out(fill: Fill) -> None:
     locator = Locator(fill(storm("z"), *OTHERS))
     first = locator.locate(noted(storm("a1")), seconds=-1)
     assert (first.complete, first.missing) == (False, ("a1",))
@@ -137,7 +137,7 @@ def test_looking_goes_on_where_time_ran_out(fill: Fill) -> None:
     assert (second.complete, second.missing) == (True, ())
 
 
-def test_what_returns_is_found_again(fill: Fill, tmp_path: Path) -> None:
+def test_returning_articles_are_found_again(fill: Fill, tmp_path: Path) -> None:
     engine = fill(*OTHERS)
     library = Library(CurationFile(tmp_path / "curation.yaml"), engine)
     CurationFile(tmp_path / "curation.yaml").change([Keep("a1", article_facts(storm("a1").article), note="Ask.")])
@@ -164,7 +164,7 @@ def test_a_quote_is_found_by_its_words_when_it_moved(fill: Fill) -> None:
     assert located.curation.quotes.keys() == {key} and located.places[key] == ("a1", 0)
 
 
-def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill, tmp_path: Path) -> None:
+def test_a_removed_quote_is_missing_and_not_mistaken_for_another(fill: Fill, tmp_path: Path) -> None:
     before = storm("a1")
     other = "We have no plans at all for the wall or the lock at".ljust(len(SAID), "y")
     body = BODY.replace(SAID, other)
@@ -190,7 +190,7 @@ def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill, tmp_pat
     assert [one.note for one in file.load().quotes.values()] == ["On the first."]
 
 
-def test_of_quotes_with_the_same_words_the_same_speaker_is_meant() -> None:
+def test_among_quotes_with_the_same_words_the_speaker_decides() -> None:
     words = "No comment at all,"
     body = f"“{words}” said the minister.\n\n“{words}” said the engineer."
     one = record("a1", "Two say the same", body, said=[(words, "direct", "the minister", "Harbour Minister")])

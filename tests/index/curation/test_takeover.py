@@ -30,7 +30,7 @@ def old_file(folder: Path, text: str, modified: int) -> Path:
     return path
 
 
-def test_every_old_file_is_taken_over_once_with_a_message(settings: Settings) -> None:
+def test_every_old_file_is_migrated_once_with_a_message(settings: Settings) -> None:
     first = old_file(Path(settings.folder), "# mine\narticles:\n  a1: {title: Storm, note: New.}\n", 2_000)
     second = old_file(
         user_folder() / "indexes" / "another", "articles:\n  a1: {note: Old.}\n  a2: {tags: [x]}\n", 1_000
@@ -47,7 +47,7 @@ def test_every_old_file_is_taken_over_once_with_a_message(settings: Settings) ->
     assert load(settings.curation_file).articles.keys() == {"a2"}
 
 
-def test_what_was_decided_since_stands(settings: Settings) -> None:
+def test_newer_decisions_take_precedence(settings: Settings) -> None:
     CurationFile(settings.curation_file).change([Keep("a1", Kept(title="Storm"), bookmark=True), Rejection("Oper")])
     old_file(Path(settings.folder), "articles:\n  a1: {title: Wind, tags: [dam]}\nrejected: [Oper, Photo]\n", 1_000)
     take_over(settings)
@@ -56,14 +56,14 @@ def test_what_was_decided_since_stands(settings: Settings) -> None:
     assert found.rejected == ("Oper", "Photo")
 
 
-def test_a_file_that_cannot_be_read_stays_and_says_so(settings: Settings) -> None:
+def test_an_unreadable_file_is_kept_and_reported(settings: Settings) -> None:
     path = old_file(Path(settings.folder), "articles: [", 1_000)
     (message,) = take_over(settings)
     assert "not taken over" in message and str(path) in message
     assert path.exists() and not settings.curation_file.exists()
 
 
-def test_a_library_that_cannot_be_read_is_left_alone(settings: Settings) -> None:
+def test_an_unreadable_library_is_left_unchanged(settings: Settings) -> None:
     settings.curation_file.write_text("articles: [", "utf-8")
     path = old_file(Path(settings.folder), "rejected: [Oper]\n", 1_000)
     (message,) = take_over(settings)
@@ -71,7 +71,7 @@ def test_a_library_that_cannot_be_read_is_left_alone(settings: Settings) -> None
     assert settings.curation_file.read_text("utf-8") == "articles: ["
 
 
-def test_a_file_for_one_investigation_takes_over_its_own_index_alone(settings: Settings, tmp_path: Path) -> None:
+def test_a_configured_file_migrates_only_its_own_index(settings: Settings, tmp_path: Path) -> None:
     own = tmp_path / "leak" / "decisions.yaml"
     settings = replace(settings, config=replace(settings.config, curation=CurationConfig(file=str(own))))
     old_file(Path(settings.folder), "rejected: [Oper]\n", 1_000)

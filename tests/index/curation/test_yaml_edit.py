@@ -46,13 +46,13 @@ def without_first(text: str) -> str:
     return edited(text, old, new)
 
 
-def test_taking_a_decision_back_keeps_the_comment_of_the_next_one() -> None:
+def test_undoing_a_decision_keeps_the_comment_of_the_next() -> None:
     comment = "# the leak: do not publish before June"
     assert comment in without_first(FILE)
     assert comment not in round_trip(FILE, lambda data: data["articles"].pop("a1"))
 
 
-def test_lines_that_a_decision_is_not_about_stay_as_they_were_indented() -> None:
+def test_unrelated_lines_keep_their_indentation() -> None:
     kept = FILE[FILE.index("    # the leak") :]
     assert without_first(FILE).endswith(kept)
     assert kept not in round_trip(FILE, lambda data: None)

@@ -145,7 +145,7 @@ def test_bibtex_is_escaped(settings: Settings, tmp_path: Path) -> None:
     assert text.count("@misc{") == 2 and len(set(re.findall(r"^@\w+\{(.*),$", text, re.M))) == 3
 
 
-def test_what_is_kept_is_written_even_when_its_article_is_gone(settings: Settings, tmp_path: Path) -> None:
+def test_curated_items_are_exported_even_if_the_article_is_gone(settings: Settings, tmp_path: Path) -> None:
     number, text = exported(settings, tmp_path / "k.csv", "kept")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert number == 3
@@ -158,7 +158,7 @@ def test_what_is_kept_is_written_even_when_its_article_is_gone(settings: Setting
         assert "promise" in exported(settings, tmp_path / f"kept{suffix}", "kept")[1]
 
 
-def test_a_file_that_is_there_stays(settings: Settings, tmp_path: Path) -> None:
+def test_an_existing_file_is_not_overwritten(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("mine")
     with pytest.raises(ExportError, match="already"):
         exported(settings, tmp_path / "a.txt", "results")
@@ -171,7 +171,7 @@ def test_a_file_that_is_there_stays(settings: Settings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"), [("a.docx", "must end in"), ("nowhere/a.csv", "no folder"), ("folder.md", "is a folder")]
 )
-def test_what_cannot_be_written_is_told(settings: Settings, tmp_path: Path, name: str, told: str) -> None:
+def test_a_write_error_is_reported(settings: Settings, tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "folder.md").mkdir()
     with pytest.raises(ExportError, match=told):
         exported(settings, tmp_path / name, "results")
@@ -195,7 +195,7 @@ def test_a_cancelled_export_leaves_nothing_behind(settings: Settings, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_kept_in_a_file_that_cannot_be_read_is_no_empty_export(tmp_path: Path) -> None:
+def test_an_unreadable_curation_is_not_an_empty_export(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A dam.")
     settings = for_paths(load_config(None), [str(tmp_path / "a.txt")])
     build(settings)
@@ -204,7 +204,7 @@ def test_what_is_kept_in_a_file_that_cannot_be_read_is_no_empty_export(tmp_path:
         exported(settings, tmp_path / "k.csv", "kept")
 
 
-async def test_an_export_in_a_process_of_its_own(settings: Settings, tmp_path: Path) -> None:
+async def test_an_export_in_a_separate_process(settings: Settings, tmp_path: Path) -> None:
     exporter = Exporter(settings, Job("results", str(tmp_path / "a.md"), Scope("dam")))
     last = [progress async for progress in exporter.run()][-1]
     assert (last.stage, last.done) == ("done", 3)

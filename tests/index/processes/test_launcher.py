@@ -105,9 +105,7 @@ async def test_a_build_ends_with_exit_code_0_and_an_empty_log(settings: Settings
     assert not log_path().exists() or log_path().read_text() == ""
 
 
-async def test_a_failure_is_logged_without_the_text_that_it_is_about(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_failure_is_logged_without_article_text(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     build(settings)
     service = IndexService(settings)
     await service.ask(Refresh())
@@ -124,7 +122,7 @@ async def test_a_failure_is_logged_without_the_text_that_it_is_about(
         assert log_path().parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_log_is_bounded() -> None:
+def test_the_log_size_is_limited() -> None:
     for _ in range(3):
         note("x" * (LIMIT + 1))
     note("last")
@@ -133,7 +131,7 @@ def test_the_log_is_bounded() -> None:
     assert log_path().read_text().endswith("last\n")
 
 
-async def test_a_killed_worker_costs_no_article_but_the_one_it_died_on(
+async def test_a_killed_worker_loses_only_the_article_it_died_on(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The article that kills its worker is indexed with its text alone, and said to be."""

@@ -93,7 +93,7 @@ OVERVIEW = Overview(
 )
 
 
-async def test_a_settled_query_is_answered_in_parts(settings: Settings, service: IndexService) -> None:
+async def test_an_overview_is_answered_in_parts(settings: Settings, service: IndexService) -> None:
     build(settings)
     parts: list[Answer] = []
     assert await service.ask(OVERVIEW, parts.append) == End()
@@ -112,7 +112,7 @@ async def test_a_settled_query_is_answered_in_parts(settings: Settings, service:
     assert parts[1:] == [explanation, timeline, facets]
 
 
-async def test_all_parts_are_about_what_was_searched(settings: Settings, service: IndexService) -> None:
+async def test_all_parts_are_about_the_query_as_searched(settings: Settings, service: IndexService) -> None:
     build(settings)
     parts: list[Answer] = []
     begun = Overview(Search(Scope("repo"), begun=True), bars=10, entities=CountFacets(Scope("")))
@@ -125,7 +125,7 @@ async def test_all_parts_are_about_what_was_searched(settings: Settings, service
     assert facets == await service.ask(CountFacets(Scope("report")))
 
 
-async def test_parts_that_have_not_come_are_cancelled_together(settings: Settings, service: IndexService) -> None:
+async def test_pending_parts_are_cancelled_together(settings: Settings, service: IndexService) -> None:
     build(settings)
     await service.ask(Refresh())
     parts: list[Answer] = []
@@ -141,7 +141,7 @@ async def test_parts_that_have_not_come_are_cancelled_together(settings: Setting
     assert len(parts) == come and service.pid == pid
 
 
-async def test_a_settled_query_has_empty_parts_before_the_first_commit(service: IndexService) -> None:
+async def test_an_overview_has_empty_parts_before_the_first_commit(service: IndexService) -> None:
     parts: list[Answer] = []
     assert await service.ask(OVERVIEW, parts.append) == End()
     assert [type(part) for part in parts] == [Results, Explanation, TimelineAnswer, FacetsAnswer]
@@ -154,20 +154,20 @@ async def test_filters_hold_beside_the_query(settings: Settings, service: IndexS
     assert results.total == 0
 
 
-async def test_before_the_first_commit_there_is_nothing(service: IndexService) -> None:
+async def test_answers_before_the_first_commit_are_empty(service: IndexService) -> None:
     assert await service.ask(Search(Scope("dam"))) == Results(total=0, offset=0)
     assert await service.ask(Refresh()) == Status(0, "")
     assert await service.ask(Complete("dam", 3)) == Completions(0, 0)
     assert await service.ask(Explain(Scope("dam"))) == Explanation(0)
 
 
-async def test_an_article_that_is_gone_is_told_in_words(settings: Settings, service: IndexService) -> None:
+async def test_a_missing_article_is_reported_in_words(settings: Settings, service: IndexService) -> None:
     build(settings)
     with pytest.raises(ServiceError, match="no longer in the index"):
         await service.ask(Read("nosuchid", Scope("")))
 
 
-async def test_a_killed_process_is_started_again(settings: Settings, service: IndexService) -> None:
+async def test_a_killed_process_is_restarted(settings: Settings, service: IndexService) -> None:
     build(settings)
     await service.ask(Refresh())
     troubles: list[str] = []
@@ -197,7 +197,7 @@ async def test_a_stopped_process_is_reported_and_replaced(
     assert "is being restarted" in troubles[1]
 
 
-async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(
+async def test_cancelling_an_answered_question_has_no_effect(
     settings: Settings, service: IndexService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsexplore.index.processes.search_process.GRACE_SECONDS", 0.1)
@@ -235,7 +235,7 @@ async def test_a_closed_service_starts_nothing(settings: Settings) -> None:
     assert service.pid == before
 
 
-async def test_closing_while_it_is_being_started_leaves_no_process(settings: Settings) -> None:
+async def test_closing_during_the_start_leaves_no_process(settings: Settings) -> None:
     service = IndexService(settings)
     starting = asyncio.create_task(service.start())
     await asyncio.sleep(0)
@@ -246,7 +246,7 @@ async def test_closing_while_it_is_being_started_leaves_no_process(settings: Set
             os.kill(service.pid, 0)
 
 
-async def test_a_cancelled_question_leaves_the_next_one_alone(settings: Settings, service: IndexService) -> None:
+async def test_a_cancelled_question_does_not_affect_the_next(settings: Settings, service: IndexService) -> None:
     build(settings)
     for _ in range(20):
         asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
@@ -281,14 +281,14 @@ async def test_closing_ends_the_process(settings: Settings) -> None:
         os.kill(pid, 0)
 
 
-async def test_decisions_are_kept_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
+async def test_decisions_can_be_made_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
     decided = await service.ask(Decide((Keep("a1", Kept(title="Dam"), bookmark=True),)))
     assert isinstance(decided, CurationAnswer)
     assert decided.curation.articles["a1"].bookmark
     assert await service.ask(FetchCuration()) == decided
 
 
-async def test_a_decision_holds_at_the_next_question(settings: Settings, service: IndexService) -> None:
+async def test_a_decision_applies_to_the_next_question(settings: Settings, service: IndexService) -> None:
     build(settings)
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
@@ -298,7 +298,7 @@ async def test_a_decision_holds_at_the_next_question(settings: Settings, service
     assert [hit.id for hit in tagged.hits] == [results.hits[0].id]
 
 
-async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
+async def test_an_unreadable_file_stops_no_search(settings: Settings, service: IndexService) -> None:
     build(settings)
     settings.curation_file.write_text("tags: [")
     results = await service.ask(Search(Scope("dam")))

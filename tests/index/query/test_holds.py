@@ -69,7 +69,7 @@ def _holds(query: str, record: Record = RECORD) -> bool:
         "-tag:urgent",
     ],
 )
-def test_holds(query: str) -> None:
+def test_satisfied(query: str) -> None:
     assert _holds(query)
 
 
@@ -103,7 +103,7 @@ def test_holds(query: str) -> None:
         "tag:urgent",
     ],
 )
-def test_holds_not(query: str) -> None:
+def test_not_satisfied(query: str) -> None:
     assert not _holds(query)
 
 
@@ -129,7 +129,7 @@ def test_ids_are_the_articles_of_those_ids() -> None:
         ("date:2017", [0, 1]),
     ],
 )
-def test_in_quote_search_conditions_hold_of_one_quote(query: str, numbers: list[int]) -> None:
+def test_in_quote_search_conditions_apply_to_one_quote(query: str, numbers: list[int]) -> None:
     tree = parse(query, quotes=True).tree
     assert [number for number in range(2) if quote_holds(tree, RECORD, number)] == numbers
     default = parse(query).tree  # the default field is the quote, too

@@ -22,7 +22,7 @@ def test_every_match_is_a_line_whose_context_stays_in_headline_or_body() -> None
     ]
 
 
-def test_contexts_keep_within_the_width() -> None:
+def test_contexts_fit_the_width() -> None:
     assert [(line.left, line.right) for line in _lines(7)] == [
         ("On the", ""),
         ("A new", "worries"),

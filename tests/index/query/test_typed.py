@@ -33,11 +33,11 @@ def test_the_word_at_the_end_has_its_field(query: str, typed: Typed) -> None:
 
 
 @pytest.mark.parametrize("query", ['person:"Helena Marsk"', "econ*", "colour~1", "(dam)", "dam OR", "perso:mars~"])
-def test_what_is_finished_is_not_completed(query: str) -> None:
+def test_finished_words_are_not_completed(query: str) -> None:
     assert typed_at(query, len(query)) is None
 
 
-def test_the_cursor_must_stand_behind_the_word() -> None:
+def test_the_cursor_must_be_at_the_end_of_the_word() -> None:
     assert typed_at("mars dam", 2) is None
     assert typed_at("mars dam", 4) == Typed("", "mars", 0)
     assert typed_at("(mars) dam", 5) == Typed("", "mars", 1)
@@ -61,7 +61,7 @@ def test_anything_can_be_typed(query: str, cursor: int) -> None:
         ('mars OR "the dam gat', 'mars OR ("the dam" gat*)'),
     ],
 )
-def test_the_last_word_may_be_the_beginning_of_one(query: str, longer: str):
+def test_the_last_word_may_be_a_prefix(query: str, longer: str):
     assert begun(query) == longer
 
 

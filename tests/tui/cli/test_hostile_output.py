@@ -88,7 +88,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=lambda arguments: " ".join(arguments)[:24].encode("ascii", "replace").decode().replace("\x1b", "^"),
 )
-def test_no_sequence_of_an_argument_or_a_document_arrives(corpus: Path, arguments: tuple[str, ...]) -> None:
+def test_no_escape_sequence_of_an_argument_or_document_is_printed(corpus: Path, arguments: tuple[str, ...]) -> None:
     output = printed([part.replace("{}", str(corpus)) for part in arguments], corpus.parent)
     assert output
     assert [leak for leak in LEAKS if leak in output] == [], output

@@ -29,7 +29,7 @@ class SomeMarks:
         return id_ == "a3"
 
 
-async def test_what_was_read_and_what_is_kept_shows_without_colours(make_app: AppMaker) -> None:
+async def test_read_and_curated_marks_show_without_colours(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -96,7 +96,7 @@ async def test_holding_keys_in_100_000_results_leaves_no_gap_and_no_ghost(make_a
             assert opened(app) == f"r{place}"
 
 
-async def test_the_far_end_of_100_000_results_is_one_key_away(make_app: AppMaker) -> None:
+async def test_one_key_reaches_the_end_of_100_000_results(make_app: AppMaker) -> None:
     service = ManyArticles(delay=0.05)
     app = make_app(service)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -128,7 +128,7 @@ async def test_resizing_while_rows_are_on_their_way_shows_them_where_they_belong
         assert rows.cursor in shown
 
 
-async def test_a_page_of_another_order_never_shows(make_app: AppMaker) -> None:
+async def test_a_page_of_another_sort_order_is_never_shown(make_app: AppMaker) -> None:
     service = ManyArticles()
     app = make_app(service)
     async with app.run_test(size=(160, 48)) as pilot:

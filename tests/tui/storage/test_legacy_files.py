@@ -41,7 +41,7 @@ async def test_read_marks_of_all_indexes_are_joined(settings: Settings) -> None:
     assert (newer / f"{NAME}{TAKEN}").exists() and not (newer / NAME).exists()
 
 
-def test_queries_of_all_indexes_stand_before_the_new_ones(settings: Settings) -> None:
+def test_migrated_queries_come_before_new_ones(settings: Settings) -> None:
     for time, folder, queries in zip((1_000, 2_000), folders(settings), ("dam\ngate\n", "gate\nweir\n"), strict=True):
         (folder / query_history.FILE).write_text(queries)
         os.utime(folder / query_history.FILE, (time, time))
@@ -51,7 +51,7 @@ def test_queries_of_all_indexes_stand_before_the_new_ones(settings: Settings) ->
     assert query_history.load(user_folder()) == ["dam", "gate", "weir", "lock"]
 
 
-def test_decisions_are_taken_over_with_a_message(settings: Settings) -> None:
+def test_decisions_are_migrated_with_a_message(settings: Settings) -> None:
     (Path(settings.folder) / CURATION_NAME).write_text("rejected: [Oper]\n")
     (message,) = take_over_decisions(settings)
     assert "Took over 1 decision" in message

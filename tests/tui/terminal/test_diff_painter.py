@@ -105,7 +105,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 KEYS = ("slash", *"storm", "enter", "j", "n", "n", "2", "pagedown", "tab", "4", "enter", "t", "o", "5", "right", "m")
 
 
-async def test_the_terminal_shows_what_was_meant_after_every_key(make_app: AppMaker, line: Line) -> None:
+async def test_the_terminal_shows_the_expected_screen_after_every_key(make_app: AppMaker, line: Line) -> None:
     terminal = Terminal()
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -156,21 +156,21 @@ def written(painter: Painter, update: LayoutUpdate) -> str:
     return changed.render_segments(console) if isinstance(changed, CompositorUpdate) else ""
 
 
-def test_what_the_terminal_shows_already_is_not_written() -> None:
+def test_unchanged_cells_are_not_written() -> None:
     painter = Painter()
     assert "first" in written(painter, frame("first     ", "second    "))
     assert written(painter, frame("first     ", "second    ")) == ""
     assert "first" not in written(painter, frame("first     ", "another   "))
 
 
-def test_all_is_written_again_after_the_terminal_was_used_by_others() -> None:
+def test_everything_is_repainted_after_another_program_used_the_terminal() -> None:
     painter = Painter()
     written(painter, frame("first     "))
     painter.forget()
     assert "first" in written(painter, frame("first     "))
 
 
-def test_what_stands_right_of_a_wide_character_is_written_with_it() -> None:
+def test_text_right_of_a_wide_character_is_rewritten() -> None:
     look = Style.parse("#ffffff on #000000")
 
     def row(left: str) -> LayoutUpdate:

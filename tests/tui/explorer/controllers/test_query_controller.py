@@ -58,7 +58,7 @@ async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(
     assert builder.cancelled and service.closed
 
 
-async def test_what_is_open_stays_chosen_when_many_articles_arrive_before_it(make_app: AppMaker) -> None:
+async def test_the_open_article_stays_selected_when_articles_arrive_before_it(make_app: AppMaker) -> None:
     service = FakeService()
     builder = FakeBuilder(service, late=200)
     app = make_app(service, builder)
