@@ -1,7 +1,7 @@
-"""One investigation, from the first decision to another engine: nothing is lost, and nothing is on the wrong article.
+"""An investigation through all changes: no decision is lost or moves to another article.
 
-Files are moved, records put on top, corpora added and renamed, the index rebuilt, the engine changed; after every step
-each decision is where it was made, and nowhere else.
+Files are moved, records added on top, corpora added and renamed, the index rebuilt, the engine changed; after every
+step each decision is on its article, and on no other.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 class Investigation:
-    """A folder of news, and what was decided about it."""
+    """A folder of news, and the decisions about it."""
 
     def __init__(self, folder: Path, engine: str) -> None:
         self.news = folder / "news"
@@ -108,7 +108,7 @@ class Investigation:
         session.save(remembered)
 
     def check(self, tmp_path: Path) -> None:
-        """Every decision is where it was made, and nowhere else."""
+        """Check that every decision is on its article, and on no other."""
         answers = Answers(self.settings)
         lock, dam = id_of(answers, LOCK), id_of(answers, DAM)
         located = answers.library.load()
@@ -175,7 +175,7 @@ def test_decisions_survive_every_kind_of_change(work: Investigation, engine: str
     (work.news / "wire.jsonl").rename(work.news / "2024" / "wire.jsonl")
     work.index()
     work.check(tmp_path)
-    # A record is put on top, another goes.
+    # A record is added on top, another is removed.
     top = {"title": "Choir sings in the square", "text": "The choir of Kaldar sang for an hour in the square."}
     work.write([top, *RECORDS[1:]], "2024")
     work.index()
@@ -193,7 +193,7 @@ def test_decisions_survive_every_kind_of_change(work: Investigation, engine: str
     moved = (CorpusConfig(name=renamed[0].name, paths=(str(work.news),)), *renamed[1:])
     work.index(for_paths(replace(work.config, corpora=moved), []))
     work.check(tmp_path)
-    # The index is built again from nothing, then by another engine.
+    # The index is rebuilt, then built by another engine.
     work.index(rebuild=True)
     work.check(tmp_path)
     other = "tantivy" if engine == "whoosh" else "whoosh"

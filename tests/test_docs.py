@@ -47,4 +47,4 @@ def test_every_command_has_usage() -> None:
     silent = [
         name for name, command in main.commands.items() if not command.hidden and "\b" not in (command.help or "")
     ]
-    assert silent == ["config"]  # its own commands show it
+    assert silent == ["config"]  # its commands show it

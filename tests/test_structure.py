@@ -1,4 +1,4 @@
-"""The shape of the product's source: what a newcomer may rely on when looking for something."""
+"""Rules for the structure of the source code."""
 
 import ast
 from collections import defaultdict

@@ -217,7 +217,7 @@ def test_similar_words_are_found(filled: Engine):
 
 
 def texts_of(record: Record, field: str) -> list[str]:
-    """The texts of an article that a field looks at: as many as can be counted."""
+    """Return the texts of an article that a field searches."""
     title, body = own_title(record.article), record.article.text[record.article.body :]
     if field == "quote":
         return [quote.text for quote in record.annotations.quotes]

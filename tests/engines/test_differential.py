@@ -1,6 +1,6 @@
-"""Random queries from real text: engines against each other and against a reading of the articles.
+"""Random queries from real text: engines against each other and against brute force.
 
-`bench/differential.py` is the same with as many queries as one likes.
+`bench/differential.py` runs the same with any number of queries.
 """
 
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""A record as it reads once entities are one."""
+"""Merging of entities in a record."""
 
 from newsexplore.index.engines.entity_merges import merged
 from newsexplore.index.model import Annotations, Article, Entity, Mention, Quote, Record, Speaker

@@ -1,4 +1,4 @@
-"""Entities that are one: every engine answers as if each record were `merged`."""
+"""Merged entities: every engine answers as if each record were `merged`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def never() -> bool:
 
 @pytest.fixture(params=MERGES, scope="module")
 def merges(filled: Engine, request: pytest.FixtureRequest) -> Iterator[Merges]:
-    """What `filled` merges while a test runs."""
+    """Set the merges of `filled` during a test."""
     filled.merge(MERGES[request.param])
     yield MERGES[request.param]
     filled.merge({})
@@ -132,7 +132,7 @@ def test_a_facet_counts_what_its_filter_finds(filled: Engine, merges: Merges):
     for one in filled.facets(Everything(), types=("person", "org", "place"), limit=100, cancelled=never).entities:
         tree = Exact(one.type, value(one.name))
         found = filled.search(tree, sort="newest", offset=0, limit=0, cancelled=never).total
-        # Another entity may have the name for an alias, so a filter may find more.
+        # Another entity may have the name as an alias, so a filter may find more.
         assert found >= one.articles
         assert found == sum(
             value(one.name) in map(value, article_values(merged(record, merges), one.type)) for record in RECORDS
@@ -148,7 +148,7 @@ def test_entities_are_as_indexed(filled: Engine, merges: Merges):
 
 
 def speech(id: str, names: list[str], said: str = "the dam holds") -> Record:
-    """An article where the first of some persons speaks and all are mentioned after the quote."""
+    """Make an article where the first person speaks and all are mentioned after the quote."""
     base = record(id, "", " ".join([said, *names])).article
     entities = tuple(Entity(name, "person") for name in names)
     mentions = tuple(Mention(at := base.text.index(name, len(said)), at + len(name), i) for i, name in enumerate(names))

@@ -1,4 +1,4 @@
-"""What a search finds, and in which order: every engine against a reading of the articles themselves."""
+"""Search results and their order: every engine against brute force over the articles."""
 
 import time
 from collections.abc import Callable
@@ -219,7 +219,7 @@ def test_elided_words_are_found_and_others_stay_whole(engine: Engine, mark: str)
 
 
 def test_the_cases_distinguish_engines():
-    """Most of them find something and miss something, or they would prove nothing."""
+    """Check that most cases find something and miss something."""
     sizes = [len(expected(tree)) for tree in CASES.values()]
     assert sum(0 < size < len(RECORDS) for size in sizes) > 0.7 * len(sizes)
 
@@ -337,7 +337,7 @@ INSTANTS = {
 
 
 def in_order(sort: Sort) -> list[str]:
-    """Ids of all articles, sorted by hand."""
+    """Return the expected order of all article ids."""
     articles = sorted((one.article for one in RECORDS), key=lambda article: article.id)
     articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
     articles.sort(key=lambda article: not article.date)
@@ -360,7 +360,7 @@ def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engin
 
 def test_ties_are_newest_first_then_by_id(engine: Engine):
     days = {"a1": "2017-01-01", "b2": "2018-01-01", "c3": "", "d4": "2018-01-01", "e5": "2016-05-05"}
-    for id, day in days.items():  # a segment each
+    for id, day in days.items():  # one segment each
         write(engine, [record(id, "Old dam", "The dam leaks.", date=day)])
     write(engine, [record("e5", "Old dam", "The dam leaks.", date="2019-01-01")])
     expected = ["e5", "b2", "d4", "a1", "c3"]

@@ -1,4 +1,4 @@
-"""How records are stored: what is left out comes back, and the dictionary that a larger index learns serves them."""
+"""The storage format of records, and the compression dictionary of larger indexes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -82,7 +82,7 @@ def test_any_digest_round_trips(digest: str):
 
 @pytest.fixture
 def learning(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """An index that has learnt its dictionary from its first commit, and holds packs with it and without."""
+    """Return an index with a dictionary trained on its first commit, and packs with and without it."""
     monkeypatch.setattr(transaction, "LEARNT_FROM", 20)
     for start in range(0, len(RECORDS), 20):
         write(engine, RECORDS[start : start + 20])

@@ -1,4 +1,4 @@
-"""What is tantivy's alone: two stores in one commit, damage, versions, ties, and terms that hold anything."""
+"""Tests of the tantivy engine alone: two stores in one commit, damage, versions, ties, arbitrary terms."""
 
 import os
 import shutil
@@ -48,7 +48,7 @@ def packs(folder: Path) -> list[Path]:
 
 
 def words_of(folder: Path, suffix: str) -> Path:
-    """A file of tantivy's own."""
+    """Return one of tantivy's files."""
     return max((folder / INDEX_NAME).glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
 
 
@@ -80,11 +80,11 @@ def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path)
     (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy999")
     with pytest.raises(EngineError, match="newer version") as caught:
         open_engine(folder, create=True)
-    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+    assert not isinstance(caught.value, IndexVersionError)  # which is rebuilt without asking
 
 
 def update(engine: Engine) -> None:
-    """Replace some articles, which gives tantivy deletions to write."""
+    """Replace some articles, so that tantivy writes deletions."""
     writer = engine.writer()
     writer.add(engine.prepare([record(one.article.id, "", "dam") for one in RECORDS[:3]]))
     writer.commit()
@@ -218,7 +218,7 @@ def test_leftovers_of_an_interrupted_run_are_removed(engine: Engine, folder: Pat
     left = [*packs(folder), folder / INDEX_NAME / ".tmpA1b2C3"]
     left[1].write_bytes(b"half a list of segments")
     engine.writer().cancel()
-    assert all(path.exists() for path in left)  # it may belong to a batch that is on its way
+    assert all(path.exists() for path in left)  # it may belong to a batch in progress
     hour_ago = time.time() - 3600
     for path in left:
         os.utime(path, (hour_ago, hour_ago))
@@ -297,7 +297,7 @@ def test_the_manifest_round_trips():
 
 @pytest.mark.parametrize("size", [1, 2, 7])
 def test_ties_keep_the_order_of_ids_over_pages_and_commits(engine: Engine, size: int):
-    """tantivy itself puts what scores the same in the order in which it came."""
+    """tantivy itself sorts ties in the order of insertion."""
     ids = [f"{i * 7919 % 100:02}" for i in range(40)]
     for start in range(0, 40, 10):
         write(engine, [record(id, "", "dam and nothing else") for id in ids[start : start + 10]])

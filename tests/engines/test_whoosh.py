@@ -1,4 +1,4 @@
-"""What is Whoosh's alone: the private folder, damage, segments, and Whoosh's own reading of the index."""
+"""Tests of the Whoosh engine alone: private folder, damage, segments, and Whoosh's own searcher."""
 
 import os
 import sys
@@ -96,7 +96,7 @@ def test_a_folder_that_others_can_replace_is_refused(engine: Engine, folder: Pat
     folder.parent.chmod(mode)
     with pytest.raises(EngineError, match=r"Others can write to .*, and so replace the index"):
         open_engine(folder, create=True)
-    folder.parent.chmod(mode | 0o1000)  # sticky: what is in it stays its owner's
+    folder.parent.chmod(mode | 0o1000)  # sticky: files in it stay their owner's
     open_engine(folder, create=True).close()
     folder.parent.chmod(0o700)
 
@@ -133,7 +133,7 @@ def test_a_folder_that_cannot_be_created(tmp_path: Path):
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
     for path in folder.iterdir():
         path.unlink()
-    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # of the last version that had nothing else
+    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # from the last version without a commit file
     with pytest.raises(IndexVersionError, match="another version"):
         open_engine(folder, create=True)
 
@@ -143,7 +143,7 @@ def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path)
         path.rename(folder / "_newsexplore999_3.commit")
     with pytest.raises(EngineError, match="newer version") as caught:
         open_engine(folder, create=True)
-    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+    assert not isinstance(caught.value, IndexVersionError)  # which is rebuilt without asking
 
 
 class Payload:
@@ -158,7 +158,7 @@ class Payload:
 
 @pytest.mark.parametrize("ours", [True, False], ids=["beside our own list", "alone"])
 def test_no_pickle_is_read(engine: Engine, folder: Path, tmp_path: Path, ours: bool):
-    """Whoosh's table of contents is one, and a folder with an index may come from anybody."""
+    """Whoosh's table of contents is a pickle, and an index folder may come from an untrusted source."""
     write(engine, RECORDS)
     (toc,) = folder.glob("*.toc")
     mark = tmp_path / "ran"
@@ -240,7 +240,7 @@ def test_leftovers_of_an_interrupted_run_are_removed(engine: Engine, folder: Pat
     engine.prepare(RECORDS)
     (left,) = packs(folder)
     engine.writer().cancel()
-    assert left.exists()  # it may belong to a batch that is on its way
+    assert left.exists()  # it may belong to a batch in progress
     hour_ago = time.time() - 3600
     os.utime(left, (hour_ago, hour_ago))
     engine.writer().cancel()

@@ -1,4 +1,4 @@
-"""Transactions: what they replace and remove, that they are all or nothing, and that readers never notice them."""
+"""Transactions: replacement, removal, atomicity, and isolation of readers."""
 
 import pickle
 import signal
@@ -34,7 +34,7 @@ def found(engine: Engine, tree: Node) -> list[str]:
 
 
 def digests(engine: Engine, source: str) -> dict[str, str]:
-    """Article id to digest, of one file."""
+    """Return digests of a file's articles by id."""
     return {id: held.digest for corpus in ("", *CORPORA) for id, held in engine.held(corpus, source).items()}
 
 
@@ -237,7 +237,7 @@ def test_ids_and_paths_may_hold_anything_but_surrogates(engine: Engine):
 
 
 def test_many_small_transactions_answer_like_one_large(engine: Engine, engine_name: str, tmp_path: Path):
-    """Whatever an engine does to keep many commits in order, as merging, must not change any answer."""
+    """Housekeeping of many commits, such as merging, must not change any answer."""
     random = Random(5)
     records = [drawn(f"id{i}", random) for i in range(90)]
     for start in range(0, 90, 5):
@@ -340,7 +340,7 @@ def writing(engine_name: str, folder: Path) -> Generator["subprocess.Popen[str]"
 
 
 def is_whole(engine: Engine) -> int:
-    """Whether what is seen is some commit, whole; returns its number."""
+    """Check that a complete commit is visible; return its number."""
     (state,) = engine.sources()
     batch = int(state.stamp)
     assert engine.count() == state.articles == 5 * batch + 6

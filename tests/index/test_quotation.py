@@ -1,4 +1,4 @@
-"""Quotes as they are shown and written."""
+"""Quotes in print."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A stand-in for the index: a few invented articles in memory, searched with the query language's own meaning."""
+"""A fake index service: a few invented articles in memory, searched with `holds`."""
 
 import asyncio
 import re
@@ -100,7 +100,7 @@ Said = tuple[str, QuoteType, str, str]
 def record(
     id_: str, title: str, body: str, *, date: str = "", outlet: str = "", said: Iterable[Said] = (), locator: str = ""
 ) -> Record:
-    """An article annotated by plain look-up of the names above and of the quotes given."""
+    """Make an article annotated by look-up of the names above and the given quotes."""
     text = f"{title}\n\n{body}" if title else body
     start = len(title) + 2 if title else 0
     blocks = [Block(0, len(title), "headline")] if title else []
@@ -190,7 +190,7 @@ RECORDS = (
 
 
 class FakeService:
-    """Answers as the index would; `delay` holds answers back, and `fail` makes questions of a kind fail."""
+    """A fake index service; `delay` delays answers, and `fail` makes questions of a type fail."""
 
     def __init__(self, records: Iterable[Record] = RECORDS, *, delay: float = 0.0) -> None:
         self.records = list(records)
@@ -212,15 +212,15 @@ class FakeService:
         self.released.set()
 
     async def start(self) -> None:
-        """Open, once `opening` is set."""
+        """Start, once `opening` is set."""
         await self.opening.wait()
 
     async def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""
         self.closed = True
 
     async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
-        """Answer a question as the index's process would."""
+        """Answer a question like the search process."""
         if isinstance(question, Overview):
             async for part in self._overview(question):
                 if on_part is not None:
@@ -243,7 +243,7 @@ class FakeService:
         return self._answer(question)
 
     async def _overview(self, question: Overview) -> AsyncIterator[Answer]:
-        """The parts of an overview, each as if it were asked for alone."""
+        """Yield the parts of an overview, each as if asked separately."""
         results = await self.ask(question.search)
         assert isinstance(results, Results)
         yield results

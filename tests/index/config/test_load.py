@@ -1,4 +1,4 @@
-"""The configuration: defaults, merging, and every problem told at once with its line."""
+"""The configuration: defaults, merging, and all problems reported at once with their lines."""
 
 import runpy
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which corpora a run works on, and where their index is kept."""
+"""Settings: the corpora of a run, and the folder of their index."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the user decided: read from plain YAML, and put before what was found without them."""
+"""The user's decisions: read from YAML, with precedence over automatic links."""
 
 from pathlib import Path
 

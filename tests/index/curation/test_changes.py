@@ -1,4 +1,4 @@
-"""What a change makes of what is kept, and what takes it back."""
+"""Changes of a curation, and their inverses."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -159,7 +159,7 @@ CHANGES = st.one_of(
 
 
 def meaning(curation: Curation) -> object:
-    """What a curation says, whatever the order in which it was said."""
+    """Return the meaning of a curation, independent of order."""
     entries = {
         key: (one.bookmark, {tag.casefold() for tag in one.tags}, one.note) for key, one in curation.articles.items()
     }

@@ -1,4 +1,4 @@
-"""The file of the user's decisions: what is changed in it is changed in place, and nothing of the user's is lost."""
+"""The curation file: it is edited in place, and nothing of the user's is lost."""
 
 import os
 import subprocess

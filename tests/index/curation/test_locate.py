@@ -1,4 +1,4 @@
-"""Decisions are found again by what their articles and quotes say, and are never shown on others."""
+"""Decisions are located by the content of articles and quotes, and never shown on others."""
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -25,7 +25,7 @@ BODY = f"The wall broke on Monday.\n\n“{SAID}” said the minister."
 
 @pytest.fixture(params=["whoosh", "tantivy"])
 def fill(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fill]:
-    """Makes an index of some records, in place of the one before."""
+    """Return a function that replaces the index by one of some records."""
     if request.param != "whoosh" and find_spec(request.param) is None:
         pytest.skip(f"the package {request.param} is not installed")
     engines: list[Engine] = []

@@ -1,4 +1,4 @@
-"""Decisions of earlier versions lie in index folders: they are taken over once, and nothing is lost on the way."""
+"""Decisions of earlier versions in index folders are migrated once, without loss."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ from newsexplore.index.decisions import Keep, Kept, Rejection
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index folder in the user's data folder, and another one beside it."""
+    """Return settings with an index folder in the user's data folder, and another beside it."""
     settings = for_paths(load_config(None), [str(tmp_path)])
     Path(settings.folder).mkdir(parents=True)
     (user_folder() / "indexes" / "another").mkdir()

@@ -28,7 +28,7 @@ merges:
 
 
 def round_trip(text: str, change: Callable[[Any], object]) -> str:
-    """What the library makes of a file, its options set to keep as much as it can."""
+    """Edit a file with the library, configured to preserve as much as possible."""
     yaml = ruamel.YAML()
     yaml.preserve_quotes = True
     yaml.width = 10**6
@@ -40,7 +40,7 @@ def round_trip(text: str, change: Callable[[Any], object]) -> str:
 
 
 def without_first(text: str) -> str:
-    """What our editor makes of it."""
+    """Edit it with our editor."""
     old, _ = compose(text)
     new = {**old, "articles": {"a2": old["articles"]["a2"]}}
     return edited(text, old, new)

@@ -1,4 +1,4 @@
-"""What is exported: every format of articles, quotes and what is kept, and how files are written."""
+"""Exports: every format of articles, quotes and curated items, and writing of files."""
 
 import csv
 import io
@@ -235,7 +235,7 @@ def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path
     number, text = exported(denial, tmp_path / f"q{suffix}", "quotes", query, quotes=search)
     assert number == 1
     assert f"denied (paraphrase): {CLAIM}" in text
-    # Wherever else the claim stands, the denial stands before it, or the field beside it names it.
+    # Everywhere else, the denial precedes the claim, or the next field names it.
     bare = text.replace(f"denied (paraphrase): {CLAIM}", "").replace(f"denied that {CLAIM}", "")
     assert CLAIM not in bare or (suffix == ".jsonl" and json.loads(text)["stance"] == "denied")
     assert f"Vorrin denied that {CLAIM}." in text or "Vorrin denied that" in text

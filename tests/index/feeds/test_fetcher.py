@@ -1,4 +1,4 @@
-"""Fetching feeds from a server of the test's own: what is written, and how politely it is asked for."""
+"""Fetching feeds from a test server: written files, and polite requests."""
 
 import gzip
 import json
@@ -42,7 +42,7 @@ JSON_FEED = json.dumps(
 
 
 class Answer(NamedTuple):
-    """What the server says next."""
+    """The server's next response."""
 
     body: bytes = b""
     status: int = 200
@@ -50,7 +50,7 @@ class Answer(NamedTuple):
 
 
 class Server(NamedTuple):
-    """A local server: the answers it gives in turn, and the headers it was asked with."""
+    """A local server with its queued responses and the request headers it received."""
 
     url: str
     answers: list[Answer]

@@ -1,4 +1,4 @@
-"""Links between entities are found once a commit, and found again after the next one."""
+"""Links between entities are computed once per commit."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def index(folder: Path, records: list[Record]):
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many entities each search for links was given."""
+    """Record the number of entities of each computation of links."""
     calls: list[int] = []
 
     def counting(entities: list[EntityCount]):

@@ -1,4 +1,4 @@
-"""Which entities of a corpus are one, and which stay two."""
+"""Which entities of a corpus are linked, and which are not."""
 
 import time
 
@@ -28,7 +28,7 @@ def place(name: str, articles: int, *aliases: str) -> EntityCount:
 
 
 def linked(*entities: EntityCount) -> dict[str, str]:
-    """Names that are variants, with the names of what they are; whatever the order of the entities."""
+    """Return the linked names, checking that the order of entities does not matter."""
     found = link(entities)
     assert link(entities[::-1]) == found
     return {name: into for (_, name), (_, into) in found.items()}
@@ -206,7 +206,7 @@ def test_150_000_entities_take_a_moment():
 
 @pytest.fixture(scope="module")
 def sample() -> dict[EntityId, EntityCount]:
-    """The entities of the sample corpus, as its articles name them."""
+    """Return the entities of the sample corpus, as named in its articles."""
     settings = for_paths(load_config(None), [])
     annotator = Annotator(settings.config.quotes, settings.config.entities)
     counts: dict[EntityId, EntityCount] = {}

@@ -1,4 +1,4 @@
-"""The index in a process of its own: questions, cancelling, death and revival."""
+"""The search process: questions, cancellation, crashes and restarts."""
 
 import asyncio
 import os
@@ -105,7 +105,7 @@ async def test_an_overview_is_answered_in_parts(settings: Settings, service: Ind
     assert timeline == await service.ask(CountTimeline(Scope("dam"), 10))
     mentioned: tuple[EntityId, ...] = tuple((one.type, one.name) for one in reading.annotations.entities)
     assert facets == await service.ask(CountFacets(Scope("dam"), limit=1, types=("person",), also=mentioned))
-    # The second time it is known which entities are one: the article comes with the results.
+    # The second time merges are known, and the article comes with the results.
     parts.clear()
     assert await service.ask(OVERVIEW, parts.append) == End()
     assert isinstance(parts[0], Results) and parts[0].first == reading
@@ -207,7 +207,7 @@ async def test_cancelling_an_answered_question_has_no_effect(
     asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
 
     class Waiting(dict[int, asyncio.Future[Answer]]):
-        """Cancels when the answer is taken in: the task that waits for it has not run yet."""
+        """Cancels when the answer is read, before the waiting task has run."""
 
         def pop(self, *args: Any) -> Any:
             asyncio.get_running_loop().call_soon(asking.cancel)
@@ -216,7 +216,7 @@ async def test_cancelling_an_answered_question_has_no_effect(
     service._waiting = Waiting()  # pyright: ignore[reportPrivateUsage]
     with pytest.raises(asyncio.CancelledError):
         await asking
-    await asyncio.sleep(0.3)  # longer than a process that does not confirm would live
+    await asyncio.sleep(0.3)  # longer than a process that does not confirm may run
     assert isinstance(await service.ask(Refresh()), Status)
     assert service.pid == before
 

@@ -1,4 +1,4 @@
-"""Words of a text: the quick way gives what the way with offsets does."""
+"""Words of a text: the fast tokeniser agrees with the one with offsets."""
 
 import pytest
 from hypothesis import example, given

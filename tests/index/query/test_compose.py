@@ -1,4 +1,4 @@
-"""Conditions put into the text of a query and taken out of it."""
+"""Conditions added to and removed from the text of a query."""
 
 from datetime import date
 
@@ -120,7 +120,7 @@ def test_toggling_twice_keeps_the_meaning_of_any_query(query: str, exclude: bool
 
 
 def _unsearchable_is_all(tree: Node) -> Node:
-    """A query of which nothing can be searched leaves no trace when a filter replaces it."""
+    """Treat an unsearchable query as everything: a filter replaces it."""
     return Everything() if isinstance(tree, Nothing) else tree
 
 

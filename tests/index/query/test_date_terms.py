@@ -1,4 +1,4 @@
-"""Dates as people write them."""
+"""Dates as users write them."""
 
 from datetime import date
 

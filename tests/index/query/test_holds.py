@@ -1,4 +1,4 @@
-"""The meaning of queries: which hold of the sample article, and of its quotes."""
+"""The meaning of queries: which ones the sample article and its quotes satisfy."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def _holds(query: str, record: Record = RECORD) -> bool:
         "date:*",
         'date:"last week"',
         "-date:none",
-        "arbour~1",  # any letter may be wrong, the first one too
+        "arbour~1",  # any letter may differ, even the first
         "barbour~1",
         "-tag:urgent",
     ],
@@ -93,7 +93,7 @@ def test_satisfied(query: str) -> None:
         'org:"Port"',
         "person:harbour",
         "speaker:she",
-        "about:chairwoman",  # the attribution that stands within the quote is not what was said
+        "about:chairwoman",  # the attribution within the quote is not quoted speech
         'outlet:"coast"',
         "lang:de",
         'corpus:"coast"',

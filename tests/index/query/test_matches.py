@@ -1,4 +1,4 @@
-"""Where queries are met in the text."""
+"""Matches of queries in the text."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Queries as typed, and the trees and notes that they give."""
+"""Typed queries, their trees and notes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The piece of text that shows why an article was found."""
+"""Snippets of articles."""
 
 from itertools import pairwise
 

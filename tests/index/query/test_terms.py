@@ -1,4 +1,4 @@
-"""What fuzzy words, wildcards and near words mean, against slower readings of the same definitions."""
+"""Semantics of fuzzy words, wildcards and near words, against slower reference implementations."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What is being typed at the cursor of a query."""
+"""The word being typed at the cursor of a query."""
 
 import pytest
 from hypothesis import given

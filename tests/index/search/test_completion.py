@@ -1,4 +1,4 @@
-"""Completing a query, on an index of a few articles."""
+"""Completion of queries on a small index."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +42,7 @@ The minister praised the élan of the town.
 
 
 def indexed(folder: Path, engine: str) -> Settings:
-    """The articles in an index of their own."""
+    """Index the articles."""
     if engine != "whoosh":
         pytest.importorskip(engine)
     corpus = folder / "articles"

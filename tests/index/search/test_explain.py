@@ -1,4 +1,4 @@
-"""Why a query finds what it finds, on an index of a few articles."""
+"""Explanation of queries on a small index."""
 
 from collections.abc import Iterator
 

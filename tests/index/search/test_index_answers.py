@@ -1,4 +1,4 @@
-"""Questions whose answers depend on what is one over the corpus: facets, filters, quotes, reading, and decisions."""
+"""Answers that depend on merges: facets, filters, quotes, reading and decisions."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ SHORT = "Minister Vorrin came back to Velmora on Friday.\n\n“The dam is closed
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index of four articles that name her in full and one that does not."""
+    """Return settings of an index of four articles with her full name and one without."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(4):
@@ -156,7 +156,7 @@ def test_a_new_commit_is_linked_again(settings: Settings, answers: Answers, tmp_
         (tmp_path / "corpus" / f"ana{number}.txt").write_text(text, "utf-8")
     build(settings)
     answers.refresh(Refresh())
-    # Two who are known share the surname now, and neither dominates.
+    # Two known people share the surname now, and neither dominates.
     assert sorted((one.name, one.articles) for one in people(answers)) == [
         ("Ana Vorrin", 3),
         ("Ilka Vorrin", 4),

@@ -1,4 +1,4 @@
-"""The command: what it prints, where, and how it ends."""
+"""The command line: output, streams and exit codes."""
 
 import json
 import subprocess
@@ -320,7 +320,7 @@ def test_doctor_names_the_log_of_the_child_processes(indexed: Path) -> None:
 def test_a_configuration_in_the_current_folder_is_ignored(
     indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may have come with downloaded news, with an index of somebody else beside it."""
+    """It may have come with downloaded news, beside someone else's index."""
     (indexed / "newsexplore.yaml").write_text("index: {folder: idx}\n")
     monkeypatch.chdir(indexed)
     result = run("search", "dam")
@@ -474,7 +474,7 @@ def test_the_interface_needs_a_terminal(corpus: Path) -> None:
 def test_a_closed_pipe_is_not_an_error(indexed: Path) -> None:
     command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert done.stderr == "in news\n"  # which corpus answered, and no complaint
+    assert done.stderr == "in news\n"  # the name of the corpus, and no error
     assert len(done.stdout.splitlines()) == 1
 
 

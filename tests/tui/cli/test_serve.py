@@ -1,4 +1,4 @@
-"""`newsexplore serve`: the interface in a browser, for pages of its own alone."""
+"""`newsexplore serve`: the interface in a browser, restricted to its own pages."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 async def page(url: str, **headers: str) -> tuple[int, str]:
-    """Status and text of a page, once the server is up."""
+    """Return status and text of a page, once the server is up."""
     async with aiohttp.ClientSession() as session:
         for _ in range(200):
             try:
@@ -57,7 +57,7 @@ async def test_the_page_shows_the_interface_and_requests_no_other_server(
         aiohttp.ClientSession() as session,
         session.ws_connect(f"ws://localhost:{port}/ws?width=100&height=30") as ws,
     ):
-        await _see(ws, b"shown once")  # the first start explains itself
+        await _see(ws, b"shown once")  # the first start shows the welcome screen
         await ws.send_json(["stdin", "\r"])
         await _see(ws, b"Harbour")
 

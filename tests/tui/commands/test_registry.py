@@ -1,4 +1,4 @@
-"""The registry of commands, and all that is made from it."""
+"""The registry of commands, and everything made from it."""
 
 import subprocess
 import sys
@@ -58,7 +58,7 @@ SCREENS: dict[Context, type[DOMNode]] = {
 
 @pytest.fixture
 def handlers(settings: Settings) -> Container[str]:
-    """The commands that controllers handle."""
+    """Return the commands that controllers handle."""
     return Explorer(settings, FakeService(), None).handlers
 
 
@@ -72,7 +72,7 @@ def test_ids_are_unique() -> None:
 
 def test_nothing_hangs_on_ctrl_alone() -> None:
     ctrl = [command.id for command in COMMANDS if all("ctrl" in key for key in keys_of(command, {}))]
-    assert ctrl == ["app.suspend"]  # Ctrl+Z is that key in every terminal program
+    assert ctrl == ["app.suspend"]  # Ctrl+Z suspends in every terminal program
 
 
 def test_keys_may_be_swapped() -> None:

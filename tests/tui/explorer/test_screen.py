@@ -1,4 +1,4 @@
-"""The interface as its user meets it, on an index in memory."""
+"""The main screen, on an index in memory."""
 
 import msgspec
 import pytest
@@ -111,7 +111,7 @@ async def test_leaving_the_search_line_focuses_the_results(make_app: AppMaker, k
 async def test_fast_typing_searches_once(settings: Settings) -> None:
     service = FakeService()
     config = settings.config
-    slow = msgspec.structs.replace(config.search, debounce_ms=1000)  # letters come faster than that on any machine
+    slow = msgspec.structs.replace(config.search, debounce_ms=1000)  # letters are typed faster than that on any machine
     app = NewsExplore(Settings(msgspec.structs.replace(config, search=slow), settings.corpora, "index"), service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -133,7 +133,7 @@ async def test_a_stale_answer_is_never_shown(make_app: AppMaker) -> None:
             await pilot.press("backspace")
         await pilot.press(*"stone")
         await until(pilot, lambda: titles(app) == ["Minister promises a new lock before winter"])
-        # On a slow machine letters of either word may have been searched for, too.
+        # On a slow machine, prefixes of either word may have been searched, too.
         assert "storm" in [one.scope.query for one in service.cancelled if isinstance(one, Search)]
 
 

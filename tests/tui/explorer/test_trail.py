@@ -1,4 +1,4 @@
-"""Trails, the way back, and what a bar of the timeline stands for."""
+"""Trails, the jump history, and the dates of a timeline bar."""
 
 from newsexplore.index.protocol.answers import Reading
 from newsexplore.index.protocol.questions import Filter, Scope

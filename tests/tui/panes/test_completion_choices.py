@@ -1,4 +1,4 @@
-"""The choices for what is being typed, and which of them stands there."""
+"""Choices of completions, and the selected one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The entities pane as its user meets it, and how it narrows what is searched."""
+"""The entities pane, and filtering the search with it."""
 
 import asyncio
 
@@ -206,10 +206,10 @@ async def test_a_cancelled_answer_is_not_listed(make_app: AppMaker) -> None:
 
 
 async def test_rare_entities_of_the_open_article_are_counted_too(make_app: AppMaker) -> None:
-    """Those that are not among the most frequent of the results have a number all the same."""
+    """Entities that are not among the most frequent of the results have a count, too."""
 
     class Few(FakeService):
-        """Tells of the most frequent entity alone."""
+        """Returns only the most frequent entity."""
 
         async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
             if not isinstance(question, CountFacets) or question.among is not None:

@@ -1,4 +1,4 @@
-"""What a query finds word by word, in words."""
+"""Messages on what each word of a query finds."""
 
 import pytest
 

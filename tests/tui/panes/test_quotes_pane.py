@@ -1,4 +1,4 @@
-"""The quotes pane as its user meets it, and how it narrows what is searched."""
+"""The quotes pane, and filtering the search with it."""
 
 import msgspec
 import pytest
@@ -26,7 +26,7 @@ BODY = (
 
 
 def hearing(confidence: float = 1.0) -> Record:
-    """An article with quotes of each type, by two speakers and nobody."""
+    """Make an article with quotes of each type, by two speakers and an unknown one."""
     one = record("h1", "The hearing", BODY, date="2031-05-09", said=HEARING)
     quotes = tuple(
         msgspec.structs.replace(quote, speaker=msgspec.structs.replace(quote.speaker, confidence=confidence))

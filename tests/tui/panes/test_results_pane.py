@@ -1,4 +1,4 @@
-"""The list of results: how its rows look, and that nothing is lost or left behind while they move."""
+"""The list of results: rendering of rows, also while scrolling."""
 
 import asyncio
 import re
@@ -50,7 +50,7 @@ async def test_read_and_curated_marks_show_without_colours(make_app: AppMaker) -
 
 
 class ManyArticles(FakeService):
-    """Finds 100,000 articles, whatever is searched for."""
+    """Finds 100,000 articles for any search."""
 
     TOTAL = 100_000
 
@@ -71,7 +71,7 @@ class ManyArticles(FakeService):
 
 
 def in_results(app: NewsExplore) -> list[int]:
-    """The numbers of the reports whose titles are on screen in the results; -1 for one that is not here."""
+    """Return the numbers of the titles on screen in the results; -1 for one not loaded."""
     found = (re.match(r"[┃│]?[▸ ] (Report (\d+)|·)", row) for row in lines(app))
     return [int(match[2] or -1) for match in found if match]
 

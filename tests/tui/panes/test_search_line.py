@@ -1,4 +1,4 @@
-"""The search line: completing, explaining, correcting, earlier queries; and that no answer paints late."""
+"""The search line: completion, explanation, correction, history, and stale answers."""
 
 import asyncio
 
@@ -333,7 +333,7 @@ async def test_quotes_can_be_searched_while_typing(make_app: AppMaker, key: str)
         assert "articles ▸ 1 of 5" in lines(app)[1]
 
 
-# Earlier queries
+# History
 
 
 async def test_the_query_history_survives_runs(make_app: AppMaker, settings: Settings) -> None:
@@ -389,7 +389,7 @@ async def test_an_unreadable_query_history_is_reported(make_app: AppMaker, setti
         assert len(titles(app)) == 4
 
 
-# Nothing paints late, nothing is lost
+# Stale answers and fast typing
 
 
 async def test_typing_during_a_slow_search_shows_only_the_last_query(make_app: AppMaker) -> None:

@@ -1,4 +1,4 @@
-"""The timeline as its user meets it, and how it narrows what is searched."""
+"""The timeline pane, and filtering the search with it."""
 
 import asyncio
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What bars of the timeline stand for."""
+"""The dates of timeline bars."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Several corpora: searched together, one at a time, and other indexes in place of this one."""
+"""Several corpora: searched together or one at a time, and switching the index."""
 
 from pathlib import Path
 

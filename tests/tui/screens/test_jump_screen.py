@@ -1,4 +1,4 @@
-"""The jump overlay, zoom and resize: reaching everything, and giving panes their room."""
+"""The jump overlay, zoom and resize."""
 
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane

@@ -1,4 +1,4 @@
-"""The concordance and the source, over the panes."""
+"""The concordance and source screens."""
 
 import pytest
 from hypothesis import given

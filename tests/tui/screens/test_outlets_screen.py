@@ -1,4 +1,4 @@
-"""Who published the results."""
+"""The outlets screen."""
 
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane

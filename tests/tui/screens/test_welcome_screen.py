@@ -1,4 +1,4 @@
-"""The first start explains itself, once."""
+"""The welcome screen of the first run."""
 
 from newsexplore.index.config.settings import Settings, record_first_run
 from newsexplore.tui.app import NewsExplore

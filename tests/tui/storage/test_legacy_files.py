@@ -1,4 +1,4 @@
-"""Files of earlier versions in index folders are taken over once, and stay under another name."""
+"""Files of earlier versions in index folders are migrated once, and renamed."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ from newsexplore.tui.storage.read_marks import NAME, ReadMarks
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index folder elsewhere, and one in the user's data folder."""
+    """Return settings with an index folder elsewhere, and one in the user's data folder."""
     (user_folder() / "indexes" / "another").mkdir(parents=True)
     settings = for_paths(load_config(None), [str(tmp_path)], str(tmp_path / "index"))
     Path(settings.folder).mkdir()

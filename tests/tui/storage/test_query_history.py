@@ -1,4 +1,4 @@
-"""Earlier queries: the file that keeps them, and the way through them."""
+"""The query history: its file, and navigation."""
 
 import stat
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which articles were read, between runs and between programs."""
+"""Read marks, across runs and concurrent programs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The session of a set of corpora, and what a new set begins with."""
+"""The session of a set of corpora, and of a new set."""
 
 import os
 from pathlib import Path

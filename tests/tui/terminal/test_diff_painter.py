@@ -1,4 +1,4 @@
-"""What reaches the terminal: the right picture, and little of it."""
+"""The diff painter: correct and minimal output."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ COLOURS = re.compile(r"([34])8;2;(\d+;\d+;\d+)")
 
 
 class Cell(NamedTuple):
-    """A character with its colours, "" for those of the terminal; those of a blank's ink do not matter."""
+    """A character with its colours, "" for the terminal's defaults; a blank's foreground is ignored."""
 
     character: str
     ink: str = ""
@@ -33,7 +33,7 @@ class Cell(NamedTuple):
 
 
 class Terminal:
-    """Understands as much as the painter writes."""
+    """A terminal emulator for the painter's output."""
 
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -55,7 +55,7 @@ class Terminal:
 
 
 def cells(rows: list[Strip]) -> dict[tuple[int, int], Cell]:
-    """What a terminal should show."""
+    """Return the expected cells of a terminal."""
     found: dict[tuple[int, int], Cell] = {}
     for y, row in enumerate(rows):
         x = 0
@@ -75,7 +75,7 @@ def numbers(colour: Color | None) -> str:
 
 
 class Line:
-    """Everything the painter let through since it was last looked at."""
+    """The painter's output since the last look."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
@@ -87,7 +87,7 @@ class Line:
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    """Listens to what is written, as if there were a terminal."""
+    """Capture terminal output."""
     line = Line()
     changes = Painter.changes
 

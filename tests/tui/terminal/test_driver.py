@@ -1,4 +1,4 @@
-"""Whatever bytes a terminal sends, they are text or keys and end nothing."""
+"""Any bytes from a terminal are text or keys and never end the program."""
 
 from hypothesis import given
 from hypothesis import strategies as st

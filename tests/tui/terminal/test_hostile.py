@@ -1,4 +1,4 @@
-"""What stands in documents reaches the screen as characters, and does nothing there."""
+"""Document text reaches the screen only as characters."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ SAFE = "[/]␛]52;c;aGk=␇"
 
 
 def hostile() -> Record:
-    """An article that is evil in every field."""
+    """Make an article that is hostile in every field."""
     text = f"{EVIL}\n\n{EVIL} said {EVIL}\x00"
     body = len(EVIL) + 2
     span = (body, body + len(EVIL))

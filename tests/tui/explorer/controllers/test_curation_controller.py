@@ -1,4 +1,4 @@
-"""Bookmarks, tags, notes and saved searches, as their user meets them."""
+"""Bookmarks, tags, notes and saved searches in the interface."""
 
 import pytest
 from msgspec.structs import replace

@@ -1,4 +1,4 @@
-"""Exporting from inside, as the user meets it, on a real index."""
+"""Export from the interface, on a real index."""
 
 import asyncio
 from collections.abc import AsyncIterator

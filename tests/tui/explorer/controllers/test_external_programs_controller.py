@@ -1,4 +1,4 @@
-"""Handing the article to pager, editor, commands and browser."""
+"""Opening the article in pager, editor, commands and browser."""
 
 import asyncio
 import os
@@ -131,7 +131,7 @@ async def test_the_text_screen_shows_text_verbatim_and_can_be_searched(make_app:
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Lets the terminal of a test be given away, and tells when it was."""
+    """Allow suspending the test terminal, and record it."""
     given: list[str] = []
 
     @contextmanager
@@ -175,7 +175,7 @@ async def test_the_editor_gets_a_private_read_only_file(
         await press(pilot, "e")
         assert "The editor exited with status 2. The text is in" in said(app)
         assert stat.S_IMODE((tmp_path / "got").stat().st_mode) == 0o400
-        await press(pilot, "e")  # once more over the file of before
+        await press(pilot, "e")  # again, over the previous file
         assert terminal == ["away", "back"] * 2
 
 

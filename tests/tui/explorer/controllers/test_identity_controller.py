@@ -1,4 +1,4 @@
-"""Deciding who is who, from inside, on a real index."""
+"""Merging, splitting and rejecting names in the interface, on a real index."""
 
 from pathlib import Path
 

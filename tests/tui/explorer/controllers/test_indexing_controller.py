@@ -1,4 +1,4 @@
-"""Indexing beside the interface: pausing it, and what could not be read."""
+"""Indexing in the background: pausing it, and rejects."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -17,7 +17,7 @@ from ...screen import press, said
 
 
 class SlowBuild:
-    """Reads a bad file, and then goes on until it is let end."""
+    """A build that rejects a file, then runs until released."""
 
     def __init__(self) -> None:
         self.end = asyncio.Event()
@@ -125,7 +125,7 @@ async def test_articles_of_a_missing_folder_are_removed_only_after_a_question(ma
 
 
 class QuickBuild:
-    """Finds what `found` puts into the index, once it is let."""
+    """A build that adds `found` to the index once released."""
 
     def __init__(self, found: Callable[[], None]) -> None:
         self.found = found

@@ -1,4 +1,4 @@
-"""What a run begins with: where the last one ended, how far articles were read, and which of them were."""
+"""Restoring a session: place, reading positions and read marks."""
 
 import msgspec
 import pytest
@@ -18,7 +18,7 @@ WIDE = (160, 48)
 
 
 def long_service() -> FakeService:
-    """An article of many lines among the others."""
+    """Return a service with one long article."""
     body = "\n\n".join(f"Paragraph {number} of the long report." for number in range(80))
     return FakeService([*RECORDS, record("z9", "A long report", body, date="2031-06-01", outlet="The Tidewatch")])
 

@@ -1,4 +1,4 @@
-"""Following an entity, a quote or a speaker through articles, narrowing the search by them, and going back."""
+"""Following an entity, quote or speaker through articles, filtering by them, and going back."""
 
 import pytest
 
@@ -101,7 +101,7 @@ async def test_a_row_selected_while_an_article_arrives_is_opened(make_app: AppMa
         await pilot.press("n", "n", "1")
         rows = app.screen.query_one(ResultsPane)
         rows.move_to(0)
-        service.released.set()  # the answer comes before the message that a row was chosen
+        service.released.set()  # the answer arrives before the message that a row was selected
         await settle(pilot)
         assert rows.cursor == 0
         assert opened(app) == "a1"

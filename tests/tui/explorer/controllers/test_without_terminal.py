@@ -1,4 +1,4 @@
-"""Controllers run without a screen: what they ask of the session, of their panes and of each other."""
+"""Controllers without a screen: their calls to session, panes and each other."""
 
 from typing import cast
 from unittest.mock import MagicMock
