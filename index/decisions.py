@@ -69,7 +69,7 @@ class Curation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """Ids of further articles by tag: a short form for editing by hand."""
     merges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Variants by canonical entity, all as references. A canonical name that is new is a rename, the same name with
-     another type a retype. An entity with no variants is split from everything it would be linked to."""
+    another type a retype. An entity with no variants is split from everything it would be linked to."""
     rejected: tuple[str, ...] = ()
     """References to names that are not entities."""
 

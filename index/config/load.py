@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from platformdirs import user_config_path
 
 from .configuration import Config
+from .problems import ConfigError, Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config.yaml"
 """The default configuration, commented for users."""
@@ -20,32 +20,11 @@ DEFAULT_READ = Path(__file__).with_name("defaults.json")
 NAME = "newsexplore.yaml"
 
 
-class Problem(Struct, frozen=True):
-    """A problem in a configuration file."""
-
-    file: str
-    line: int
-    """1 for the first; 0 when it concerns the whole file."""
-    message: str
-
-    def __str__(self) -> str:
-        """Return `file:line: message`, as compilers print it."""
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
-
-
-class ConfigError(Exception):
-    """Raised for an unusable configuration; `problems` lists every problem."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
-
-
 def find_user_file(explicit: str | None = None) -> Path | None:
     """Find the user's file: `--config`, else NEWSEXPLORE_CONFIG, else the platform's configuration folder.
 
     A file in the current folder is ignored, because it may have come with downloaded news and could name folders and
-     commands: see `unused_file`.
+    commands: see `unused_file`.
 
     Raises:
         ConfigError: a file that was named does not exist.

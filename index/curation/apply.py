@@ -19,7 +19,7 @@ def apply_tags(
     """Replace every `tag:` condition of a tree by the articles or quotes that carry the tag.
 
     In article search these are the articles with the tag, on themselves or on one of their quotes; in quote search the
-     quotes with the tag and all quotes of articles with the tag.
+    quotes with the tag and all quotes of articles with the tag.
 
     Args:
         tree: The query tree.
@@ -56,8 +56,8 @@ def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId],
     """Resolve entities by the user's decisions first, and by automatic links second.
 
     A decision names an entity in any letter case, under one type or all, as the interface shows it; variants linked to
-     the name follow it. A canonical name without a type takes the type under which it is in most articles, or, if it is
-     new, the type of its variants. Rejecting an entity rejects everything merged into it.
+    the name follow it. A canonical name without a type takes the type under which it is in most articles, or, if it is
+    new, the type of its variants. Rejecting an entity rejects everything merged into it.
 
     Args:
         entities: All entities of the index.

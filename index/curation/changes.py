@@ -127,7 +127,7 @@ def joined(curation: Curation, older: Curation) -> Curation:
     """Join two curations without losing either; where they conflict, `curation` takes precedence.
 
     Tags of an article or quote in both are joined, and a different note is appended. A saved search whose name is taken
-     gets a number.
+    gets a number.
     """
     articles = _joined_entries(curation.articles, older.articles)
     quotes = _joined_entries(curation.quotes, older.quotes)
@@ -232,7 +232,7 @@ def _without(
     """Remove the merges of `name` into `into`, or into anything (None) except `kept`.
 
     An indirect merge of `name` into `into` is cut at its first step. A decision about the name under any type is
-     replaced by decisions about single types.
+    replaced by decisions about single types.
     """
     left: dict[str, tuple[str, ...]] = {}
     for canonical, others in merges.items():

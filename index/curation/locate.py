@@ -53,7 +53,7 @@ class Located(Struct, frozen=True):
     curation: Curation
     missing: tuple[str, ...] = ()
     """Keys of decisions about what this index does not have. If a quote is gone from an article that is here, its key
-     ends in `GONE`: another quote may have its span."""
+    ends in `GONE`: another quote may have its span."""
     places: dict[str, Place] = {}
     """Place by the quote's key in this index."""
     complete: bool = True

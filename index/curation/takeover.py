@@ -24,7 +24,7 @@ def take_over(settings: Settings) -> list[str]:
 
     Existing decisions in the curation file take precedence. A migrated file is renamed; one that cannot be read, or
     whose
-     decisions cannot be written, is left for the next run.
+    decisions cannot be written, is left for the next run.
 
     Returns:
         A sentence per file: what was done with it, or why it could not be migrated.
