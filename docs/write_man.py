@@ -14,15 +14,15 @@ from newsexplore.tui.cli.main import main
 PAGE = Path(__file__).parent / "newsexplore.1"
 
 FILES = {
-    "newsexplore.yaml": "the configuration; 'newsexplore config path' tells where it is looked for, and 'newsexplore "
+    "newsexplore.yaml": "the configuration; 'newsexplore config path' shows where it is, and 'newsexplore "
     "config show' prints it with every key",
-    "$XDG_DATA_HOME/newsexplore/indexes": "the indexes, one folder for each set of corpora, each with curation.yaml: "
-    "what its user has decided",
+    "$XDG_DATA_HOME/newsexplore/indexes": "the indexes, one folder for each set of corpora",
+    "$XDG_DATA_HOME/newsexplore/curation.yaml": "bookmarks, tags, notes, saved searches and decisions about names",
 }
 ENVIRONMENT = {
     "NEWSEXPLORE_CONFIG": "the configuration file to use",
     "NO_COLOR": "print without colours",
-    "PAGER, VISUAL, EDITOR": "what the interface hands an article to",
+    "PAGER, VISUAL, EDITOR": "the programs that open an article",
 }
 STATUS = {"0": "done", "1": "failed", "2": "wrong usage or configuration", "130": "stopped with Ctrl-C"}
 
