@@ -15,7 +15,7 @@ UNKNOWN_SPEAKER = "?"
 """Corrected speaker of a quote that was attributed wrongly and whose real speaker is unknown."""
 
 
-class Kept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class CuratedItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Decisions about an article or one of its quotes, with the facts that identify it in any index."""
 
     title: str = ""
@@ -60,9 +60,9 @@ class SavedSearch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 class Curation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """All decisions, in each part the newest last."""
 
-    articles: dict[str, Kept] = field(default_factory=dict)
+    articles: dict[str, CuratedItem] = field(default_factory=dict)
     """Decisions by article id."""
-    quotes: dict[str, Kept] = field(default_factory=dict)
+    quotes: dict[str, CuratedItem] = field(default_factory=dict)
     """Decisions by `quote_key`."""
     searches: dict[str, SavedSearch] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -74,12 +74,12 @@ class Curation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """References to names that are not entities."""
 
 
-class Keep(Struct, frozen=True, tag=True):
+class EditItem(Struct, frozen=True, tag=True):
     """Change the decisions about an article or a quote; fields left out stay unchanged."""
 
     key: str
     """The article's id, or the `quote_key`."""
-    about: Kept
+    about: CuratedItem
     """The facts that identify the article or quote; its decisions are ignored."""
     bookmark: bool | None = None
     add: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Keep(Struct, frozen=True, tag=True):
     """The corrected speaker; "" removes the correction."""
 
 
-class KeepSearch(Struct, frozen=True, tag=True):
+class SaveSearch(Struct, frozen=True, tag=True):
     """Save a search under a name, replacing any of that name; None deletes it."""
 
     name: str
@@ -119,4 +119,4 @@ class Rejection(Struct, frozen=True, tag=True):
     on: bool = True
 
 
-Change = Keep | KeepSearch | Merge | Split | Rejection
+Change = EditItem | SaveSearch | Merge | Split | Rejection

@@ -20,7 +20,7 @@ from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths
 from newsexplore.index.curation.changes import kept, quote_key
 from newsexplore.index.curation.curation_file import load
 from newsexplore.index.curation.takeover import take_over
-from newsexplore.index.decisions import Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from newsexplore.index.decisions import CuratedItem, EditItem, Merge, Rejection, SavedSearch, SaveSearch
 from newsexplore.index.export.export_run import export
 from newsexplore.index.export.job import Job
 from newsexplore.index.protocol.questions import CountFacets, Scope, Search
@@ -89,10 +89,10 @@ class Investigation:
         key = quote_key(hit.article, hit.quote.start, hit.quote.end)
         answers.library.change(
             [
-                Keep(lock, Kept(), add=("cracks",), note="Ask Lind for the report."),
-                Keep(dam, Kept(), bookmark=True),
-                Keep(key, Kept(said=hit.quote.text), add=("promise",), speaker="person:Ilka Vorrin"),
-                KeepSearch("safety", SavedSearch("safe")),
+                EditItem(lock, CuratedItem(), add=("cracks",), note="Ask Lind for the report."),
+                EditItem(dam, CuratedItem(), bookmark=True),
+                EditItem(key, CuratedItem(said=hit.quote.text), add=("promise",), speaker="person:Ilka Vorrin"),
+                SaveSearch("safety", SavedSearch("safe")),
                 Merge("person:Anna Lind", ("person:Ana Lind",)),
                 Rejection("place:Ardova"),
             ]
@@ -101,7 +101,7 @@ class Investigation:
         marks = ReadMarks(user_folder())
         marks.mark(lock, True)
         asyncio.run(marks.save())
-        query_history.keep(user_folder(), "cracks")
+        query_history.add(user_folder(), "cracks")
         session = SessionFile(self.settings)
         remembered = session.load()
         remembered.place = Place("cracks", False, "relevance", lock, 0, Trail(), None)
@@ -244,7 +244,7 @@ def test_a_separate_investigation_shares_nothing(work: Investigation, tmp_path: 
     own = replace(work.config, curation=CurationConfig(file=str(tmp_path / "leak" / "decisions.yaml")))
     answers = Answers(replace(work.settings, config=own))
     assert titles(answers, "tag:cracks") == []
-    answers.library.change([Keep(id_of(answers, LOCK), Kept(), add=("leak",))])
+    answers.library.change([EditItem(id_of(answers, LOCK), CuratedItem(), add=("leak",))])
     assert titles(answers, "tag:leak") == [LOCK]
     answers.close()
     assert load(work.settings.curation_file) == before
@@ -269,7 +269,9 @@ def test_decisions_of_an_earlier_version_reach_their_articles(work: Investigatio
     key = quote_key(hit.article, hit.quote.start, hit.quote.end)
     assert answers.library.located.curation.quotes.keys() == {key}
     assert said(answers, 'speaker:"Anna Lind"') != []
-    answers.library.change([Keep(key, Kept(said=SAFE), bookmark=False), Keep(id_of(answers, LOCK), Kept(), note="")])
+    answers.library.change(
+        [EditItem(key, CuratedItem(said=SAFE), bookmark=False), EditItem(id_of(answers, LOCK), CuratedItem(), note="")]
+    )
     assert titles(answers, "tag:bookmark") == []
     after = load(work.settings.curation_file)
     assert after.quotes == {} and [one.tags for one in after.articles.values()] == [("cracks",)]

@@ -71,7 +71,7 @@ class NewsExplore(App[None]):
         self._opener = opener or _processes
         self._welcome = welcome
         self._painter = frame_painter()
-        self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
+        self._hang_up = HangUp(self._save_session, lambda code: self.exit(return_code=code))
         self._is_reported = False
         """Whether a crash report was written: later errors follow from the first."""
         self.animation_level = settings.config.interface.animation
@@ -125,7 +125,7 @@ class NewsExplore(App[None]):
     @on(Explorer.IndexChosen)
     async def _switch(self, event: Explorer.IndexChosen) -> None:
         """Open another index in place of this one."""
-        await self._farewell()
+        await self._save_session()
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
@@ -139,10 +139,10 @@ class NewsExplore(App[None]):
 
     async def action_quit(self) -> None:
         """Save everything and quit."""
-        await self._farewell()
+        await self._save_session()
         self.exit()
 
-    async def _farewell(self) -> None:
+    async def _save_session(self) -> None:
         """Let the explorer save its session; print what cannot be saved."""
         explorer = self.screen_stack[0]
         if isinstance(explorer, Explorer) and (trouble := await explorer.save_on_exit()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ..decisions import Curation, Kept
+from ..decisions import CuratedItem, Curation
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
 from ..query.terms import accepts_value
@@ -47,7 +47,7 @@ def apply_tags(
     return tree
 
 
-def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:
+def _carries(one: CuratedItem, accepts: Callable[[str], bool]) -> bool:
     tags = (*one.tags, *([BOOKMARK] if one.bookmark else ()), *([NOTE] if one.note else ()))
     return any(map(accepts, tags))
 

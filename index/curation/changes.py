@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, Split
+from ..decisions import Change, CuratedItem, Curation, EditItem, Merge, Rejection, SaveSearch, Split
 from ..model import ENTITY_TYPES, EntityType
 
 Entry = TypeVar("Entry")
@@ -49,11 +49,11 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def kept(curation: Curation, key: str) -> Kept:
+def kept(curation: Curation, key: str) -> CuratedItem:
     """Return the decisions under a key, including the tags listed under `tags`; empty if there are none."""
     if split_key(key)[1] is not None and key not in curation.articles:
-        return curation.quotes.get(key) or Kept()
-    found = curation.articles.get(key) or Kept()
+        return curation.quotes.get(key) or CuratedItem()
+    found = curation.articles.get(key) or CuratedItem()
     apart = [tag for tag, ids in curation.tags.items() if key in ids]
     return replace(found, tags=_joined(found.tags, apart)) if apart else found
 
@@ -67,9 +67,9 @@ def all_tags(curation: Curation) -> list[str]:
 def changed(curation: Curation, change: Change) -> Curation:
     """Return the curation after a change; the same object if nothing changes."""
     match change:
-        case Keep():
+        case EditItem():
             after = _kept(curation, change)
-        case KeepSearch(name=name, search=search):
+        case SaveSearch(name=name, search=search):
             after = replace(curation, searches=_put(curation.searches, name, search))
         case Merge():
             after = _merged(curation, change)
@@ -85,11 +85,11 @@ def changed(curation: Curation, change: Change) -> Curation:
 def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
     """Return the changes that undo a change to this curation, in the order in which to apply them."""
     match change:
-        case Keep(key=key, about=about):
+        case EditItem(key=key, about=about):
             before = kept(curation, key)
             has = {folded(tag) for tag in before.tags}
             return (
-                Keep(
+                EditItem(
                     key,
                     about if before.is_empty else before,
                     bookmark=None if change.bookmark is None else before.bookmark,
@@ -99,8 +99,8 @@ def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
                     speaker=None if change.speaker is None else before.corrected_speaker,
                 ),
             )
-        case KeepSearch(name=name):
-            return (KeepSearch(name, curation.searches.get(name)),)
+        case SaveSearch(name=name):
+            return (SaveSearch(name, curation.searches.get(name)),)
         case Rejection(name=name):
             known = [one for one in curation.rejected if folded(one) == folded(name)]
             return (Rejection(known[0] if known else name, bool(known)),)
@@ -151,7 +151,7 @@ def joined(curation: Curation, older: Curation) -> Curation:
     return Curation(articles, quotes, searches, tags, merges, rejected)
 
 
-def together(first: Kept, second: Kept) -> Kept:
+def together(first: CuratedItem, second: CuratedItem) -> CuratedItem:
     """Join two entries about the same article or quote; where they conflict, the first takes precedence."""
     notes = [first.note, *([second.note] if second.note.strip() not in first.note else [])]
     return replace(
@@ -163,16 +163,16 @@ def together(first: Kept, second: Kept) -> Kept:
     )
 
 
-def _joined_entries(entries: dict[str, Kept], older: dict[str, Kept]) -> dict[str, Kept]:
+def _joined_entries(entries: dict[str, CuratedItem], older: dict[str, CuratedItem]) -> dict[str, CuratedItem]:
     first = {key: one for key, one in older.items() if key not in entries}
     return {**first, **{key: together(one, older[key]) if key in older else one for key, one in entries.items()}}
 
 
-def _kept(curation: Curation, change: Keep) -> Curation:
+def _kept(curation: Curation, change: EditItem) -> Curation:
     key, about = change.key, change.about
     is_quote = bool(about.said) or key in curation.quotes
     section = curation.quotes if is_quote else curation.articles
-    before = section.get(key) or Kept()
+    before = section.get(key) or CuratedItem()
     gone = set(map(folded, change.remove))
     entry = replace(
         before if not before.is_empty else about,

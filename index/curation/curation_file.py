@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from ..decisions import Change, Curation, Kept, SavedSearch
+from ..decisions import Change, CuratedItem, Curation, SavedSearch
 from ..files import locked, make_private, write_whole
 from .changes import changed
 from .yaml_edit import Data, compose, edited, written
@@ -28,7 +28,7 @@ HEAD = """\
 LOCK_SECONDS = 5.0
 """Seconds to wait for another program's lock."""
 
-_ENTRIES: dict[str, type[msgspec.Struct]] = {"articles": Kept, "quotes": Kept, "searches": SavedSearch}
+_ENTRIES: dict[str, type[msgspec.Struct]] = {"articles": CuratedItem, "quotes": CuratedItem, "searches": SavedSearch}
 _FLAGS = ("bookmark", "quotes")
 _WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, Kept
+from ..decisions import Change, CuratedItem, Curation, EditItem
 from ..engines.base import Engine
 from ..engines.entity_merges import Merges, merged
 from ..model import Record
@@ -72,7 +72,7 @@ class Library:
         located = self.load(FETCH_SECONDS)
         in_file: list[Change] = []
         for change in changes:
-            if isinstance(change, Keep):
+            if isinstance(change, EditItem):
                 in_file += located.in_file(replace(change, about=self._facts(change)))
             else:
                 in_file.append(change)
@@ -111,7 +111,7 @@ class Library:
             self._spoken = None
         return self.located
 
-    def _facts(self, change: Keep) -> Kept:
+    def _facts(self, change: EditItem) -> CuratedItem:
         """Add the facts of the article or quote from the index, if it is there; else keep those of the change."""
         id, span = split_key(change.key)
         if self._read is not None and (change.key in self._read.articles or change.key in self._read.quotes):

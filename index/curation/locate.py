@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..decisions import Curation, Keep, Kept
+from ..decisions import CuratedItem, Curation, EditItem
 from ..engines.base import Engine
 from ..model import Article, Quote, Record
 from ..query import analysis
@@ -61,7 +61,7 @@ class Located(Struct, frozen=True):
     keys: dict[str, tuple[str, ...]] = {}
     """Keys in the file, newest first, by key in this index, where they differ."""
 
-    def in_file(self, change: Keep) -> tuple[Keep, ...]:
+    def in_file(self, change: EditItem) -> tuple[EditItem, ...]:
         """Translate a change by a key of this index to changes of the file."""
         first, *others = self.keys.get(change.key, (self._free_key(change.key),))
         return (
@@ -94,9 +94,9 @@ class Locator:
         self._engine = engine
         self._here: dict[str, bool] = {}
         """Whether the index has an article, by id."""
-        self._found: dict[tuple[str, Kept], str] = {}
+        self._found: dict[tuple[str, CuratedItem], str] = {}
         """Id in this index, "" for none, by id in the file with its facts."""
-        self._numbers: dict[tuple[str, str, Kept], int | None] = {}
+        self._numbers: dict[tuple[str, str, CuratedItem], int | None] = {}
         """Number of the quote by article id here, key in the file and its facts."""
         self._deadline: float | None = None
         self._complete = True
@@ -118,16 +118,16 @@ class Locator:
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._complete = True
         tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids)
-        facts: dict[str, Kept] = {key: _facts(one) for key, one in curation.articles.items()}
+        facts: dict[str, CuratedItem] = {key: _facts(one) for key, one in curation.articles.items()}
         for key, one in curation.quotes.items():
             facts.setdefault(split_key(key)[0], replace(_facts(one), said="", speaker="", before="", after=""))
-        ids = self._ids({**dict.fromkeys(tagged, Kept()), **facts})
+        ids = self._ids({**dict.fromkeys(tagged, CuratedItem()), **facts})
         numbers = self._quotes(curation, ids)
         keys: dict[str, tuple[str, ...]] = {}
-        articles: dict[str, Kept] = {}
+        articles: dict[str, CuratedItem] = {}
         for key, one in curation.articles.items():
             _put(articles, keys, ids[key] or key, key, one)
-        quotes: dict[str, Kept] = {}
+        quotes: dict[str, CuratedItem] = {}
         places: dict[str, Place] = {}
         missing = [key for key in (*curation.articles, *(id for id in tagged if id not in facts)) if not ids[key]]
         for key, one in curation.quotes.items():
@@ -148,7 +148,7 @@ class Locator:
         located = replace(curation, articles=articles, quotes=quotes, tags=tags)
         return Located(located, tuple(missing), places, self._complete, moved)
 
-    def _ids(self, facts: dict[str, Kept]) -> dict[str, str]:
+    def _ids(self, facts: dict[str, CuratedItem]) -> dict[str, str]:
         """Map ids in the file to ids in the index, "" for missing articles."""
         unknown = [id for id in facts if id not in self._here]
         for start in range(0, len(unknown), _PAGE):
@@ -157,7 +157,7 @@ class Locator:
             self._here.update({id: id in here for id in page})
         return {id: id if self._here[id] else self._elsewhere(id, one) for id, one in facts.items()}
 
-    def _elsewhere(self, id: str, facts: Kept) -> str:
+    def _elsewhere(self, id: str, facts: CuratedItem) -> str:
         key = id, facts
         if key not in self._found:
             if self._deadline is not None and time.monotonic() > self._deadline:
@@ -166,7 +166,7 @@ class Locator:
             self._found[key] = self._search(facts)
         return self._found[key]
 
-    def _search(self, facts: Kept) -> str:
+    def _search(self, facts: CuratedItem) -> str:
         """Return the id of the only article that fits the facts, "" if there is none or it is ambiguous."""
         candidates: dict[str, Article] = {}
         for tree in _searches(facts):
@@ -205,9 +205,9 @@ class Locator:
         return found
 
 
-def article_facts(article: Article) -> Kept:
+def article_facts(article: Article) -> CuratedItem:
     """Return the facts that identify an article."""
-    return Kept(
+    return CuratedItem(
         title=article.title,
         date=article.date,
         outlet=article.outlet,
@@ -218,7 +218,7 @@ def article_facts(article: Article) -> Kept:
     )
 
 
-def quote_facts(record: Record, quote: Quote) -> Kept:
+def quote_facts(record: Record, quote: Quote) -> CuratedItem:
     """Return the facts that identify a quote in its article, and the article in the index."""
     text = record.article.text
     speaker = quote.speaker
@@ -231,7 +231,7 @@ def quote_facts(record: Record, quote: Quote) -> Kept:
     )
 
 
-def quote_number(record: Record, span: tuple[int, int], one: Kept) -> int | None:
+def quote_number(record: Record, span: tuple[int, int], one: CuratedItem) -> int | None:
     """Return the number of the quote in an article that a decision is about; None if no quote is like it.
 
     Its words decide; among quotes with the same words, speaker and context, then distance.
@@ -273,7 +273,7 @@ def _common(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _facts(one: Kept) -> Kept:
+def _facts(one: CuratedItem) -> CuratedItem:
     """Return an entry without its decisions, as a cache key: the same facts are looked up once."""
     return replace(one, bookmark=False, tags=(), note="", corrected_speaker="")
 
@@ -282,7 +282,7 @@ def _beginning(article: Article) -> str:
     return " ".join(article.text[article.body :].split(maxsplit=BEGINS)[:BEGINS])
 
 
-def _searches(facts: Kept) -> Iterable[Node]:
+def _searches(facts: CuratedItem) -> Iterable[Node]:
     """Yield searches that find the article of some facts, if the index has it."""
     title = analysis.words(facts.title)
     by_text = facts.url or len(title) < _TITLE_WORDS  # an article of another title must have the same address
@@ -293,7 +293,7 @@ def _searches(facts: Kept) -> Iterable[Node]:
             yield Word(field, words[0])
 
 
-def _likeness(facts: Kept, article: Article) -> int:
+def _likeness(facts: CuratedItem, article: Article) -> int:
     """Rate how well an article matches some facts; 0 for not well enough."""
     title = analysis.words(facts.title)
     same_title = bool(title) and title == analysis.words(article.title)
@@ -321,7 +321,9 @@ def _locators(article: Article) -> tuple[str, ...]:
     return (article.locator, *(place.locator for place in article.others))
 
 
-def _put(entries: dict[str, Kept], keys: dict[str, tuple[str, ...]], here: str, key: str, one: Kept) -> None:
+def _put(
+    entries: dict[str, CuratedItem], keys: dict[str, tuple[str, ...]], here: str, key: str, one: CuratedItem
+) -> None:
     """Add an entry under its key in this index; of two about the same article or quote, the newer comes first."""
     older = entries.pop(here, None)
     entries[here] = one if older is None else together(one, older)

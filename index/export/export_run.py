@@ -9,7 +9,7 @@ from typing import IO
 
 from ..curation.changes import kept, quote_key, split_key
 from ..curation.locate import quote_number
-from ..decisions import Curation, Kept
+from ..decisions import CuratedItem, Curation
 from ..engines.base import Cancelled
 from ..model import Annotations, Article, Quote, Record
 from ..search.index_answers import Answers
@@ -137,7 +137,9 @@ def _records(answers: Answers, ids: Sequence[str]) -> Iterator[Record]:
 
 def _entry(record: Record, curation: Curation, quotes: Iterable[Quote]) -> Entry:
     article = record.article
-    said = tuple((one, curation.quotes.get(quote_key(article.id, one.start, one.end)) or Kept()) for one in quotes)
+    said = tuple(
+        (one, curation.quotes.get(quote_key(article.id, one.start, one.end)) or CuratedItem()) for one in quotes
+    )
     return Entry(article, record.annotations, kept(curation, article.id), said)
 
 
@@ -170,17 +172,17 @@ def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
         records = {one.article.id: one for one in answers.fetch(page)}
         for id in page:
             keys = quotes.get(id, [])
-            known = curation.articles.get(id) or next((curation.quotes[key] for key in keys), Kept())
+            known = curation.articles.get(id) or next((curation.quotes[key] for key in keys), CuratedItem())
             record = records.get(id) or Record(_gone(id, known), Annotations())
             said = tuple((_quote(key, curation.quotes[key], record), curation.quotes[key]) for key in keys)
             yield Entry(record.article, record.annotations, kept(curation, id), said), len(ids)
 
 
-def _gone(id: str, known: Kept) -> Article:
+def _gone(id: str, known: CuratedItem) -> Article:
     return Article(id, known.title, "", 0, known.locator, "", known.date, known.outlet)
 
 
-def _quote(key: str, one: Kept, record: Record) -> Quote:
+def _quote(key: str, one: CuratedItem, record: Record) -> Quote:
     """Return the quote of the article under a key, or its stored facts if it is gone."""
     span = split_key(key)[1] or (0, 0)
     number = quote_number(record, span, one)

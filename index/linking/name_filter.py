@@ -9,13 +9,13 @@ from ..model import EntityCount
 from ..query.analysis import fold
 
 
-def wanted_in(text: str) -> tuple[str, ...]:
+def filter_pieces(text: str) -> tuple[str, ...]:
     """Split typed text at spaces into case-folded, accent-free pieces to match names with."""
     return tuple(dict.fromkeys(fold(text).split()))
 
 
 def named(wanted: Sequence[str], names: Iterable[str]) -> bool:
-    """Return whether one of an entity's names contains every piece (`wanted_in`), anywhere."""
+    """Return whether one of an entity's names contains every piece (`filter_pieces`), anywhere."""
     return any(all(piece in name for piece in wanted) for name in map(fold, names))
 
 
@@ -37,7 +37,7 @@ class Names:
 
     def holding(self, text: str, check: Callable[[], None]) -> set[EntityId]:
         """Return the entities with a name that contains everything typed; `check` may raise to stop."""
-        wanted = sorted(wanted_in(text), key=len, reverse=True)
+        wanted = sorted(filter_pieces(text), key=len, reverse=True)
         found: set[EntityId] = set()
         at = 0 if wanted else -1
         while at >= 0 and (at := self._text.find(wanted[0], at)) >= 0:

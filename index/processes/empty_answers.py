@@ -6,6 +6,7 @@ from ..model import Facets, Timeline
 from ..protocol.answers import (
     Answer,
     Completions,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Failure,
@@ -17,15 +18,14 @@ from ..protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from ..protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Explain,
     Kwic,
     List,
@@ -45,7 +45,7 @@ def empty_answer(question: Question) -> Answer:
     nothing: dict[type, Answer] = {
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
-        CountTogether: Together(0),
+        CountCooccurrences: Cooccurrences(0),
         CountSpeakers: Speakers(0, 0),
         ListVariants: Variants(),
         CountTimeline: TimelineAnswer(Timeline("day")),

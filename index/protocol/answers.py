@@ -27,7 +27,7 @@ class Interpretation(Struct, frozen=True):
     searched: str = ""
     """The query as searched; searching for it gives the same results."""
     reason: Literal["as typed", "prefix", "not searchable"] = "as typed"
-    """"prefix": nothing contains the last word, so it was read as the start of a word (see `Search.begun`);
+    """"prefix": nothing contains the last word, so it was read as the start of a word (see `Search.try_prefix`);
     "not searchable": the query has no letter or digit to search for, so it finds nothing."""
     notes: tuple[str, ...] = ()
     """Messages for the user: the reason, and parts of the query that were not read as written."""
@@ -129,7 +129,7 @@ class FacetsAnswer(Struct, frozen=True, tag=True):
     """The entities requested with `also`, unless they are in the facets or in no match."""
 
 
-class Companion(Struct, frozen=True):
+class Cooccurrence(Struct, frozen=True):
     """An entity that co-occurs with another."""
 
     name: str
@@ -140,12 +140,12 @@ class Companion(Struct, frozen=True):
     """Expected number if the two were independent."""
 
 
-class Together(Struct, frozen=True, tag=True):
-    """The answer to `CountTogether`: most articles first, ties by name."""
+class Cooccurrences(Struct, frozen=True, tag=True):
+    """The answer to `CountCooccurrences`: most articles first, ties by name."""
 
     articles: int
     """Matches that mention the entity in question."""
-    companions: tuple[Companion, ...] = ()
+    companions: tuple[Cooccurrence, ...] = ()
 
 
 class Variants(Struct, frozen=True, tag=True):
@@ -241,7 +241,7 @@ class KwicLines(Struct, frozen=True, tag=True):
 Answer = (
     Results
     | FacetsAnswer
-    | Together
+    | Cooccurrences
     | Variants
     | Speakers
     | TimelineAnswer

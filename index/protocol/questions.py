@@ -36,7 +36,7 @@ class Search(Struct, frozen=True, tag=True):
     limit: int = 50
     read: bool = False
     """Whether to return the article of the first hit as well."""
-    begun: bool = False
+    try_prefix: bool = False
     """Whether the query is still being typed: if it finds nothing, its last word is read as the start of a word."""
 
 
@@ -65,8 +65,8 @@ class ListVariants(Struct, frozen=True, tag=True):
     """Its type and its name."""
 
 
-class CountTogether(Struct, frozen=True, tag=True):
-    """Count the entities that co-occur with an entity in matches -> `Together`."""
+class CountCooccurrences(Struct, frozen=True, tag=True):
+    """Count the entities that co-occur with an entity in matches -> `Cooccurrences`."""
 
     scope: Scope
     entity: tuple[EntityType, str]
@@ -94,15 +94,16 @@ class Overview(Struct, frozen=True, tag=True):
     """Answer one settled query in parts, in the order in which the screen shows them.
 
     The parts are `Results`, then, if requested: `Reading` (of the first hit, unless it came with the results),
-    `Explanation`, `TimelineAnswer`, and `FacetsAnswer` or `Together`. The query is parsed once. All parts are about the
-    query as searched, `Results.interpretation`. Cancelling the question cancels the parts that are still pending.
+    `Explanation`, `TimelineAnswer`, and `FacetsAnswer` or `Cooccurrences`. The query is parsed once. All parts are
+    about the query as searched, `Results.interpretation`. Cancelling the question cancels the parts that are still
+    pending.
     """
 
     search: Search
     explain: bool = True
     bars: int = 0
     """Bars of the timeline, at most; 0 for no timeline."""
-    entities: "CountFacets | CountTogether | None" = None
+    entities: "CountFacets | CountCooccurrences | None" = None
     """Which entities to count; its scope is ignored. `CountFacets` also counts those of the first hit's article."""
 
 
@@ -186,7 +187,7 @@ class Kwic(Struct, frozen=True, tag=True):
 Question = (
     Search
     | CountFacets
-    | CountTogether
+    | CountCooccurrences
     | ListVariants
     | CountSpeakers
     | CountTimeline

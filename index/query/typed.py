@@ -88,7 +88,7 @@ def typed_at(query: str, cursor: int) -> Typed | None:
     return None
 
 
-def begun(query: str) -> str:
+def as_prefix(query: str) -> str:
     """Rewrite a query with its last word as a prefix; "" if it does not end in a plain word.
 
     Within unclosed quotation marks, the words before it form the phrase.
@@ -99,11 +99,11 @@ def begun(query: str) -> str:
     plain = len(words(typed.prefix)) == 1 and typed.prefix.isalnum() and len(typed.prefix) >= _LEAST
     if not plain:
         return ""
-    return _begun_phrase(query, typed.prefix) if typed.phrase else f"{query}*"
+    return _as_prefix_phrase(query, typed.prefix) if typed.phrase else f"{query}*"
 
 
-def _begun_phrase(query: str, prefix: str) -> str:
-    """As `begun`, for a query that ends within quotation marks."""
+def _as_prefix_phrase(query: str, prefix: str) -> str:
+    """As `as_prefix`, for a query that ends within quotation marks."""
     *before, (token, named, _, _) = fielded(query)
     if before and before[-1].token.kind in ("minus", "not"):
         return ""
@@ -116,6 +116,6 @@ def _begun_phrase(query: str, prefix: str) -> str:
     return f"{head}({both})" if head.strip() else both
 
 
-def begun_note(query: str) -> str:
-    """Return the note on results found for `begun(query)` instead of the query."""
-    return f"Nothing is found for “{query.strip()}”: this is “{begun(query).strip()}”."
+def prefix_note(query: str) -> str:
+    """Return the note on results found for `as_prefix(query)` instead of the query."""
+    return f"Nothing is found for “{query.strip()}”: this is “{as_prefix(query).strip()}”."

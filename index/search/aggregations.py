@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..model import EntityCount, Facets
-from ..protocol.answers import FacetsAnswer, Speakers, TimelineAnswer, Together
-from ..protocol.questions import CountFacets, CountSpeakers, CountTimeline, CountTogether, Filter
+from ..protocol.answers import Cooccurrences, FacetsAnswer, Speakers, TimelineAnswer
+from ..protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, CountTimeline, Filter
 from ..query import analysis
 from .cooccurrence import companions
 from .interpreter import Interpreter
@@ -51,7 +51,7 @@ class Aggregations:
         found = self._engine.speakers(tree, quotes=scope.quotes, limit=question.limit, cancelled=cancelled)
         return Speakers(found.quotes, found.unnamed, found.speakers)
 
-    def together(self, question: CountTogether, cancelled: Cancelled) -> Together:
+    def together(self, question: CountCooccurrences, cancelled: Cancelled) -> Cooccurrences:
         """Count the entities that co-occur with an entity in articles or quotes."""
         self._interpreter.merges()
         scope, (kind, name) = question.scope, question.entity

@@ -3,13 +3,13 @@
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES
-from ..protocol.answers import Companion, Together
+from ..protocol.answers import Cooccurrence, Cooccurrences
 from ..query.tree import Node
 
 
 def companions(
     engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: int, cancelled: Cancelled, quotes: bool = False
-) -> Together:
+) -> Cooccurrences:
     """Count the entities that co-occur with an entity.
 
     Args:
@@ -36,9 +36,9 @@ def companions(
     of_all = search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     of_one = search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     left = dict.fromkeys(ENTITY_TYPES, limit)
-    told: list[Companion] = []
+    told: list[Cooccurrence] = []
     for id, other in zip(ids, found, strict=True):
         if id != one and left[other.type]:
             left[other.type] -= 1
-            told.append(Companion(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
-    return Together(of_one, tuple(told))
+            told.append(Cooccurrence(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
+    return Cooccurrences(of_one, tuple(told))

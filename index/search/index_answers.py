@@ -17,6 +17,7 @@ from ..model import Record, Sort
 from ..protocol.answers import (
     Answer,
     Completions,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Ids,
@@ -28,15 +29,14 @@ from ..protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from ..protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Explain,
     Kwic,
     List,
@@ -101,7 +101,7 @@ class Answers:
         ask: dict[type, Callable[..., Answer]] = {
             Search: self.search,
             CountFacets: self.facets,
-            CountTogether: self.together,
+            CountCooccurrences: self.together,
             CountSpeakers: self.speakers,
             CountTimeline: self.timeline,
             ListVariants: self.variants,
@@ -130,7 +130,7 @@ class Answers:
         if question.bars:
             yield self.timeline(CountTimeline(scope, question.bars), cancelled)
         wanted = question.entities
-        if isinstance(wanted, CountTogether):
+        if isinstance(wanted, CountCooccurrences):
             yield self.together(replace(wanted, scope=scope), cancelled)
         elif wanted is not None:
             mentioned = [(one.type, one.name) for one in first.annotations.entities] if first else []
@@ -166,7 +166,7 @@ class Answers:
         """Count who is quoted in the results."""
         return self._counts.speakers(question, cancelled)
 
-    def together(self, question: CountTogether, cancelled: Cancelled = never) -> Together:
+    def together(self, question: CountCooccurrences, cancelled: Cancelled = never) -> Cooccurrences:
         """Count the entities that co-occur with an entity."""
         return self._counts.together(question, cancelled)
 

@@ -13,7 +13,7 @@ from ..protocol.questions import Search
 from ..query.matches import find_matches, positive_leaves
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
-from ..query.typed import begun, begun_note
+from ..query.typed import as_prefix, prefix_note
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
 
 _ANNOTATED_FIELDS = (*ENTITY_FIELDS, "quote", "cue")
@@ -29,16 +29,16 @@ class ResultPages:
         self._snippet_chars = snippet_chars
 
     def search(self, question: Search, cancelled: Cancelled) -> Results:
-        """Fetch a page; with `Search.begun`, retry with the last word as a prefix if nothing is found."""
+        """Fetch a page; with `Search.try_prefix`, retry with the last word as a prefix if nothing is found."""
         results = self._search(question, cancelled)
         query = question.scope.query
-        longer = begun(query) if question.begun and not results.total else ""
+        longer = as_prefix(query) if question.try_prefix and not results.total else ""
         if not longer:
             return results
         wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
         if not wider.total:
             return results
-        notes = (begun_note(query), *wider.interpretation.notes)
+        notes = (prefix_note(query), *wider.interpretation.notes)
         return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
 
     def _search(self, question: Search, cancelled: Cancelled) -> Results:

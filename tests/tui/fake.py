@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from newsexplore.index.curation.apply import apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.decisions import Curation
-from newsexplore.index.linking.name_filter import named, wanted_in
+from newsexplore.index.linking.name_filter import filter_pieces, named
 from newsexplore.index.model import (
     Annotations,
     Article,
@@ -36,7 +36,8 @@ from newsexplore.index.model import (
 from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.answers import (
     Answer,
-    Companion,
+    Cooccurrence,
+    Cooccurrences,
     CurationAnswer,
     End,
     FacetsAnswer,
@@ -49,15 +50,14 @@ from newsexplore.index.protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from newsexplore.index.protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Decide,
     Explain,
     FetchCuration,
@@ -79,7 +79,7 @@ from newsexplore.index.query.matches import find_matches
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
 from newsexplore.index.query.tree import And, Everything, Exact, Node
-from newsexplore.index.query.typed import begun, begun_note
+from newsexplore.index.query.typed import as_prefix, prefix_note
 from newsexplore.index.search.concordance import Concordance
 
 from .fake_hints import completions, explanation
@@ -253,7 +253,7 @@ class FakeService:
             yield await self.ask(Explain(scope))
         if question.bars:
             yield await self.ask(CountTimeline(scope, question.bars))
-        if isinstance(question.entities, CountTogether):
+        if isinstance(question.entities, CountCooccurrences):
             yield await self.ask(replace(question.entities, scope=scope))
         elif question.entities is not None:
             also = tuple((one.type, one.name) for one in first.annotations.entities) if first else ()
@@ -263,10 +263,10 @@ class FakeService:
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 results = self._search(scope, sort, offset, limit)
-                if question.begun and not results.total and (longer := begun(scope.query)):
+                if question.try_prefix and not results.total and (longer := as_prefix(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
-                        why = Interpretation(scope.query, longer, "prefix", (begun_note(scope.query),))
+                        why = Interpretation(scope.query, longer, "prefix", (prefix_note(scope.query),))
                         results = replace(wider, interpretation=why)
                         scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
@@ -274,7 +274,7 @@ class FakeService:
                 return results
             case CountFacets(scope=scope):
                 return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))  # all: none is left out
-            case CountTogether(scope=scope, entity=entity):
+            case CountCooccurrences(scope=scope, entity=entity):
                 return self._together(self._found(scope, "relevance"), entity)
             case ListVariants():
                 return Variants()
@@ -403,16 +403,16 @@ class FakeService:
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
         return Results(len(found), offset, hits=hits, interpretation=read, seconds=0.009)
 
-    def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
+    def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Cooccurrences:
         sets: list[set[tuple[EntityType, str]]] = [
             {(entity.type, entity.name) for entity in record.annotations.entities} for record in found
         ]
         both = [ids - {one} for ids in sets if one in ids]
         counted = Counter(id for ids in both for id in sorted(ids))
-        return Together(
+        return Cooccurrences(
             len(both),
             tuple(
-                Companion(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(found))
+                Cooccurrence(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(found))
                 for (type_, name), number in counted.most_common()
             ),
         )
@@ -424,7 +424,7 @@ class FakeService:
             entities = one.annotations.entities
             articles.update((entity.name, entity.type) for entity in entities)
             mentions.update((entities[m.entity].name, entities[m.entity].type) for m in one.annotations.mentions)
-        wanted = wanted_in(question.holding)
+        wanted = filter_pieces(question.holding)
         return Facets(
             tuple(
                 EntityCount(name, type_, number, mentions[name, type_])

@@ -30,8 +30,8 @@ def run(
     except passed:
         raise
     except Exception as error:  # the last resort of every command
-        from .errors import tell
+        from .errors import explain
 
-        message, code = tell(error)
+        message, code = explain(error)
         return code, message
     return 0, ""

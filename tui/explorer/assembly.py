@@ -8,9 +8,9 @@ from textual.strip import Strip
 from ...index.config.settings import Settings
 from ..session.indexing_progress import Build
 from ..session.session import Session
-from ..storage.curation_cache import Keeper
+from ..storage.curation_cache import CurationCache
 from ..storage.read_marks import ReadMarks
-from ..storage.session_file import Remembered, SessionFile
+from ..storage.session_file import SessionFile, SessionState
 from . import messages
 from .controllers.article_controller import ArticleController
 from .controllers.completion_controller import CompletionController
@@ -93,7 +93,7 @@ def create_controllers(
     session: Session,
     build: Build | None,
     marks: ReadMarks,
-    keeper: Keeper,
+    curation_cache: CurationCache,
     switch: Callable[[Settings], None],
     strips: Callable[[], Sequence[Strip]],
 ) -> Controllers:
@@ -101,7 +101,7 @@ def create_controllers(
     interface = settings.config.interface
     keys, panes = interface.keys, layout.panes
     file = SessionFile(settings) if interface.restore else None
-    remembered = file.load() if file is not None else Remembered()
+    remembered = file.load() if file is not None else SessionState()
     positions = ReadingPositions(remembered)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
@@ -109,12 +109,12 @@ def create_controllers(
         concordance=ConcordanceController(host, session),
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
-        curation=CurationController(host, session, panes, settings, keeper, remembered.drafts),
-        export=ExportController(host, session, panes, settings, keeper),
+        curation=CurationController(host, session, panes, settings, curation_cache, remembered.drafts),
+        export=ExportController(host, session, panes, settings, curation_cache),
         external_programs=ExternalProgramsController(host, session, panes, settings),
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
-        identity=IdentityController(host, session, panes, keeper),
+        identity=IdentityController(host, session, panes, curation_cache),
         indexing=IndexingController(host, session, panes, keys, build),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
-from ...index.protocol.answers import Together
+from ...index.protocol.answers import Cooccurrences
 from ..commands.keymap import bindings
 from ..commands.registry import character_of, key_of
 from ..terminal.sanitise import sanitise_line
@@ -30,7 +30,7 @@ LONGEST = 60
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-class Wanted(NamedTuple):
+class EntityRequest(NamedTuple):
     """Which entities of the results the list shows."""
 
     holding: str = ""
@@ -67,7 +67,7 @@ class EntitiesPane(LongList[EntityRow]):
         """Take a keymap such as `interface.keys`, for messages that name keys."""
         super().__init__(id=id, empty=empty)
         self._keys = keys
-        self.wanted = Wanted()
+        self.wanted = EntityRequest()
         self.typing = False
         """Whether keys are letters of a name instead of commands."""
         self._annotations = Annotations()
@@ -75,7 +75,7 @@ class EntitiesPane(LongList[EntityRow]):
         """Articles of the results that mention each listed entity."""
         self._uncommon: dict[EntityId, int] = {}
         """The same for entities that are listed only for the open article."""
-        self._together: Together | None = None
+        self._together: Cooccurrences | None = None
         self._most = 1
 
     # What the screen does with it
@@ -85,7 +85,7 @@ class EntitiesPane(LongList[EntityRow]):
         self._annotations = annotations
         if self._together is None:
             self._fill()
-        self._tell_uncounted()
+        self._report_uncounted()
 
     def show_results(
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
@@ -96,9 +96,9 @@ class EntitiesPane(LongList[EntityRow]):
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
         self._together = None
         self._fill()
-        self._tell_uncounted()
+        self._report_uncounted()
 
-    def show_together(self, together: Together) -> None:
+    def show_together(self, together: Cooccurrences) -> None:
         """Show the entities that appear with the selected one."""
         self._together = together
         self._fill()
@@ -132,7 +132,7 @@ class EntitiesPane(LongList[EntityRow]):
         row = self.item()
         return (row.type, row.name) if row is not None and row.name else None
 
-    def give_up(self) -> bool:
+    def clear_filter(self) -> bool:
         """Return to the list of all entities; False when it shows them already."""
         typing, self.typing = self.typing, False
         if typing:
@@ -140,10 +140,10 @@ class EntitiesPane(LongList[EntityRow]):
         if not self.wanted.holding and self.wanted.together is None:
             self._pin()
             return typing
-        self._ask(Wanted(limit=self.wanted.limit))
+        self._ask(EntityRequest(limit=self.wanted.limit))
         return True
 
-    def told(self) -> str:
+    def title_note(self) -> str:
         """Return the name filter or the co-occurring name, for the title."""
         if self.wanted.together is not None:
             return f"with {sanitise_line(self.wanted.together[1])}"
@@ -154,7 +154,7 @@ class EntitiesPane(LongList[EntityRow]):
         item = self.item(index)
         return item is None or bool(item.name)
 
-    def _tell_uncounted(self) -> None:
+    def _report_uncounted(self) -> None:
         if self._counts and self.uncounted():
             self.post_message(self.Uncounted())
 
@@ -174,15 +174,15 @@ class EntitiesPane(LongList[EntityRow]):
     def action_together(self) -> None:
         """Toggle the list of entities that appear with the selected one."""
         if self.wanted.together is not None:
-            self.give_up()
+            self.clear_filter()
         elif (one := self.chosen()) is not None:
-            self._ask(Wanted(together=one, limit=self.wanted.limit))
+            self._ask(EntityRequest(together=one, limit=self.wanted.limit))
 
     def action_narrow(self) -> None:
         """Begin typing a name."""
         self.typing = True
         if self.wanted.together is not None:
-            self._ask(Wanted(limit=self.wanted.limit))
+            self._ask(EntityRequest(limit=self.wanted.limit))
         self._pin()
         self.post_message(self.Typing())
 
@@ -194,7 +194,7 @@ class EntitiesPane(LongList[EntityRow]):
 
     def action_clear(self) -> None:
         """List all entities."""
-        self.give_up()
+        self.clear_filter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Enable some keys only while a name is typed."""
@@ -236,7 +236,7 @@ class EntitiesPane(LongList[EntityRow]):
         if holding != self.wanted.holding:
             self._ask(self.wanted._replace(holding=holding))
 
-    def _ask(self, wanted: Wanted) -> None:
+    def _ask(self, wanted: EntityRequest) -> None:
         self.wanted = wanted
         if self._together is not None and wanted.together is None:
             self._together = None
@@ -270,13 +270,13 @@ class EntitiesPane(LongList[EntityRow]):
     def _nothing(self) -> str:
         """Return what the user can do about an empty list."""
         if self._together is not None:
-            told = "No other name appears with this one in these results."
+            title_note = "No other name appears with this one in these results."
         elif self.wanted.holding:
-            told = f"No name in these results contains “{self.wanted.holding}”."
+            title_note = f"No name in these results contains “{self.wanted.holding}”."
         else:
             search = key_of("search.focus", self._keys)
             return f"This article and the results name no entities.\n\nPress {search} to search for something else."
-        return f"{told}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
+        return f"{title_note}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
 
     # Painting
 

@@ -94,7 +94,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         ]
 
     def _meta(self, id_: str, quote: Quote | None, date: str, outlet: str, title: str, width: int) -> Line:
-        signs = (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        signs = (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
         width -= len(signs)
         day = shown_date(date)
         rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)

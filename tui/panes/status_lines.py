@@ -20,7 +20,7 @@ class TitleLine(Widget):
         self._status = "opening the index …"
         self._progress = ""
 
-    def tell(self, articles: int) -> None:
+    def show_count(self, articles: int) -> None:
         """Show how many articles are searchable."""
         self._status = f"{articles:,} articles"
         self.refresh()
@@ -88,7 +88,7 @@ class TrailLine(Widget):
         self._said = ""
         self._trouble = False
 
-    def tell(self, trail: str, position: str) -> None:
+    def show_trail(self, trail: str, position: str) -> None:
         """Show the name of the trail and the position on it."""
         self.refresh(layout=bool(self._said))
         self._trail, self._position, self._said = sanitise_line(trail), position, ""

@@ -4,8 +4,8 @@ import asyncio
 from typing import Any, TypeVar
 
 from ...index.processes.search_process import ServiceError
-from ...index.protocol.answers import Answer, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer, Together
-from ...index.protocol.questions import CountFacets, CountTogether, Overview, Scope
+from ...index.protocol.answers import Answer, Cooccurrences, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer
+from ...index.protocol.questions import CountCooccurrences, CountFacets, Overview, Scope
 
 Part = TypeVar("Part", bound=Answer)
 
@@ -71,11 +71,14 @@ class OverviewParts:
         counted = {*asked.also, *((one.type, one.name) for one in entities)}
         return found if counted.issuperset(question.also) else None
 
-    async def together(self, question: CountTogether) -> Together | None:
+    async def together(self, question: CountCooccurrences) -> Cooccurrences | None:
         """Wait for the entities that appear with one, if they are those of a question."""
         asked = self.question.entities
-        same = isinstance(asked, CountTogether) and (asked.entity, asked.limit) == (question.entity, question.limit)
-        return await self._wait(Together) if same else None
+        same = isinstance(asked, CountCooccurrences) and (asked.entity, asked.limit) == (
+            question.entity,
+            question.limit,
+        )
+        return await self._wait(Cooccurrences) if same else None
 
     async def _wait(self, kind: type[Part]) -> Part | None:
         while kind not in self._parts and not self._is_over:

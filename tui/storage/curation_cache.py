@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection
 
 from ...index.curation.changes import changed, kept, quote_key
-from ...index.decisions import Change, Curation, Kept
+from ...index.decisions import Change, CuratedItem, Curation
 from ...index.model import Article, Quote, Span
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, CurationAnswer
@@ -27,7 +27,7 @@ SETTLE_SECONDS = 3.0
 """Seconds that quitting waits for pending writes."""
 
 
-class Keeper:
+class CurationCache:
     """The curation, including changes that are still being written."""
 
     def __init__(self, service: Service) -> None:
@@ -108,30 +108,30 @@ class Keeper:
 class UserMarks:
     """The user's marks in a list of results; see `marks.Marks`."""
 
-    def __init__(self, reads: ReadMarks, keeper: Keeper) -> None:
+    def __init__(self, reads: ReadMarks, curation_cache: CurationCache) -> None:
         self._reads = reads
-        self._keeper = keeper
+        self._curation_cache = curation_cache
 
     def is_read(self, id_: str) -> bool:
         """Return whether an article is read."""
         return self._reads.is_read(id_)
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         """Return whether an article, or a quote of it, is bookmarked."""
-        curation = self._keeper.curation
+        curation = self._curation_cache.curation
         key = id_ if quote is None else quote_key(id_, quote.start, quote.end)
         found = curation.articles.get(id_) if quote is None else curation.quotes.get(key)
         return found is not None and found.bookmark
 
 
-def about_article(article: Article) -> Kept:
+def about_article(article: Article) -> CuratedItem:
     """Return the facts that identify a curated article."""
-    return Kept(title=article.title, date=article.date, outlet=article.outlet, locator=article.locator)
+    return CuratedItem(title=article.title, date=article.date, outlet=article.outlet, locator=article.locator)
 
 
-def about_quote(article: Article, quote: Quote) -> Kept:
+def about_quote(article: Article, quote: Quote) -> CuratedItem:
     """Return the facts that identify a curated quote."""
-    return Kept(
+    return CuratedItem(
         title=article.title,
         date=article.date,
         outlet=article.outlet,
@@ -141,13 +141,13 @@ def about_quote(article: Article, quote: Quote) -> Kept:
     )
 
 
-def signs_of_quotes(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
+def quote_signs(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
     """Return the signs shown beside curated quotes of an article, by span."""
     keys = {(quote.start, quote.end): quote_key(article, quote.start, quote.end) for quote in quotes}
-    return {span: sign_of(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
+    return {span: curation_sign(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
 
 
-def sign_of(one: Kept) -> str:
+def curation_sign(one: CuratedItem) -> str:
     """Return a star, tags and the start of the note on one line: `★ #dam ✎ Ask the board`."""
     parts = ["★"] if one.bookmark else []
     parts += [f"#{sanitise_line(tag)}" for tag in one.tags]
@@ -158,7 +158,7 @@ def sign_of(one: Kept) -> str:
     return " ".join(parts)
 
 
-def lines_of(curation: Curation, article: str) -> tuple[str, ...]:
+def curation_lines(curation: Curation, article: str) -> tuple[str, ...]:
     """Return the lines shown above a curated article."""
     one = kept(curation, article)
     signs = [*(["★ bookmarked"] if one.bookmark else []), *(f"#{sanitise_line(tag)}" for tag in one.tags)]

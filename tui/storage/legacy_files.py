@@ -33,7 +33,7 @@ def take_over_queries(settings: Settings) -> None:
     """Migrate queries, in front of existing ones; a file that fails is left for the next run."""
     for path in reversed(_files(settings, query_history.FILE)):
         with suppress(OSError):
-            query_history.put_before(user_folder(), query_history.load(path.parent))
+            query_history.prepend(user_folder(), query_history.load(path.parent))
             path.replace(path.with_name(path.name + TAKEN))
 
 

@@ -30,7 +30,7 @@ def load(folder: Path) -> list[str]:
     return _bounded(text.split("\n"))
 
 
-def keep(folder: Path, query: str) -> list[str]:
+def add(folder: Path, query: str) -> list[str]:
     """Append a query to the current history, including other programs' entries, and write it atomically.
 
     Returns:
@@ -42,8 +42,8 @@ def keep(folder: Path, query: str) -> list[str]:
     return _write(folder, lambda kept: [*kept, query])
 
 
-def put_before(folder: Path, queries: Iterable[str]) -> None:
-    """Insert older queries before the existing ones; raises as `keep`."""
+def prepend(folder: Path, queries: Iterable[str]) -> None:
+    """Insert older queries before the existing ones; raises as `add`."""
     _write(folder, lambda kept: [*queries, *kept])
 
 

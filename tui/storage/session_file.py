@@ -46,7 +46,7 @@ class Position(NamedTuple):
     """Current stop of the trail; None for none."""
 
 
-class Remembered(Struct):
+class SessionState(Struct):
     """The content of a session file."""
 
     version: int = VERSION
@@ -84,7 +84,7 @@ class SessionFile:
         self._saved = b""
         self._saving = asyncio.Lock()
 
-    def load(self) -> Remembered:
+    def load(self) -> SessionState:
         """Load the session of this set, else of the most similar one.
 
         Return a new session if there is none or its file is unusable, which `trouble` then says.
@@ -95,19 +95,19 @@ class SessionFile:
             found = self._similar()
         except OSError as error:
             self.trouble = f"{self.path} cannot be read ({error.strerror or error}): a new session was started."
-            found = Remembered()
+            found = SessionState()
         except (ValueError, msgspec.MsgspecError, RecursionError):
             self.trouble = f"{self.path} cannot be understood: a new session was started. Quitting replaces the file."
-            found = Remembered()
+            found = SessionState()
         else:
             self._saved = data
         found.corpora = self._corpora
         return found
 
-    def _similar(self) -> Remembered:
+    def _similar(self) -> SessionState:
         """Return the session of the most similar set, the newest of several; a new one if nothing is shared."""
         best: tuple[int, float] = 0, 0.0
-        found = Remembered()
+        found = SessionState()
         for path, corpora in self._others():
             with suppress(OSError, ValueError, msgspec.MsgspecError, RecursionError):
                 _, one = _read(path)
@@ -130,7 +130,7 @@ class SessionFile:
             if (folder / NAME).is_file() and (about := read_about(folder)):
                 yield folder / NAME, _pairs(about.corpora)
 
-    def save(self, remembered: Remembered) -> None:
+    def save(self, remembered: SessionState) -> None:
         """Write the session atomically, if it has changed.
 
         Raises:
@@ -138,7 +138,7 @@ class SessionFile:
         """
         self._write(msgspec.json.encode(remembered))
 
-    async def save_beside(self, remembered: Remembered) -> None:
+    async def save_beside(self, remembered: SessionState) -> None:
         """Save in a thread; the session may change during that."""
         data = msgspec.json.encode(remembered)
         if data != self._saved:
@@ -152,13 +152,13 @@ class SessionFile:
             self._saved = data
 
 
-def _read(path: Path) -> tuple[bytes, Remembered]:
+def _read(path: Path) -> tuple[bytes, SessionState]:
     """Read a session file as bytes and session; raises OSError, ValueError, MsgspecError or RecursionError."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValueError
-    found = msgspec.json.decode(data, type=Remembered)
+    found = msgspec.json.decode(data, type=SessionState)
     if found.version != VERSION:
         raise ValueError
     return data, found

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...index.curation.changes import changed, inverse, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, EditItem, Merge, Rejection, SaveSearch, Split
 from ..terminal.sanitise import sanitise_line
 
 TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
@@ -94,7 +94,7 @@ def described_entity(reference: str) -> str:
 
 def _described(change: Change) -> str:
     match change:
-        case Keep(about=about):
+        case EditItem(about=about):
             name = sanitise_line(about.said or about.title or about.locator or change.key)
             on = f"“{name[:NAME_LENGTH]}{'…' if len(name) > NAME_LENGTH else ''}”"
             if change.bookmark is not None:
@@ -105,7 +105,7 @@ def _described(change: Change) -> str:
                 speaker = "unknown" if change.speaker == UNKNOWN_SPEAKER else described_entity(change.speaker)
                 return f"speaker of {on}: {speaker or 'as found'}"
             return f"tags of {on}"
-        case KeepSearch(name=name, search=search):
+        case SaveSearch(name=name, search=search):
             return f"search {'saved as' if search is not None else 'removed:'} “{sanitise_line(name)}”"
         case Merge(canonical=canonical, others=others, on=on):
             names = "; ".join(described_merge(canonical, other) for other in others) or described_entity(canonical)

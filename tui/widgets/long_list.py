@@ -61,7 +61,7 @@ class LongList(LineView, Generic[Item]):
     class Chosen(RowMessage):
         """The user pressed Enter on a row, or clicked it twice."""
 
-    class Wanted(RowMessage):
+    class Requested(RowMessage):
         """The page that starts at `index` is on screen but not loaded yet."""
 
     def __init__(self, *, id: str, empty: str) -> None:
@@ -71,7 +71,7 @@ class LongList(LineView, Generic[Item]):
         self.empty = empty
         """Message instead of rows."""
         self._items: dict[int, Item] = {}
-        self._wanted: set[int] = set()
+        self._requested: set[int] = set()
         self._rendered: tuple[int, list[Line]] | None = None
         """The last row rendered in this frame, with its lines."""
         self._empty_lines: list[str] = []
@@ -86,7 +86,7 @@ class LongList(LineView, Generic[Item]):
         """Return a pinned line by its number, from 0."""
         raise NotImplementedError
 
-    def told(self) -> str:
+    def title_note(self) -> str:
         """Return the text after the pane's title: the number of rows."""
         return f"{self.total:,}" if self.total else ""
 
@@ -113,7 +113,7 @@ class LongList(LineView, Generic[Item]):
         """
         line = self.cursor * self.row_height - self.scroll_offset.y
         self._items = dict(enumerate(items))
-        self._wanted.clear()
+        self._requested.clear()
         self.total = len(items) if total is None else total
         self.cursor = min(max(cursor, 0), max(self.total - 1, 0))
         if self.total and not self.selectable(self.cursor):
@@ -133,7 +133,7 @@ class LongList(LineView, Generic[Item]):
 
     def put(self, offset: int, items: Sequence[Item], total: int) -> None:
         """Add a requested page."""
-        self._wanted.discard(offset // PAGE)
+        self._requested.discard(offset // PAGE)
         self._items.update(enumerate(items, offset))
         if total != self.total:
             self.total = total
@@ -145,7 +145,7 @@ class LongList(LineView, Generic[Item]):
         self.empty = empty
         self.fill(())
 
-    def move_to(self, index: int, *, tell: bool = True) -> None:
+    def move_to(self, index: int, *, notify: bool = True) -> None:
         """Select a row and scroll to it; `notify` posts Moved."""
         if not self.total:
             return
@@ -159,7 +159,7 @@ class LongList(LineView, Generic[Item]):
         self._reveal()
         for row in (before, index):
             self.refresh_lines(self.pinned + row * self.row_height, self.row_height)
-        if tell:
+        if notify:
             self.post_message(self.Moved(self, index))
 
     def on_screen(self) -> list[tuple[int, tuple[int, int]]]:
@@ -270,7 +270,7 @@ class LongList(LineView, Generic[Item]):
             return Strip.blank(width, base)
         item = self._items.get(index)
         if item is None:
-            self._want(index)
+            self._request(index)
             return Strip([Segment(pad("  ·" if line == 0 else "", width), base + self.part("row--dim"))], width)
         chosen = index == self.cursor and self.selectable(index)
         if chosen:
@@ -283,15 +283,15 @@ class LongList(LineView, Generic[Item]):
             marker = Segment(" ")
         return self.strip([marker, *(lines[line] if line < len(lines) else ())], width, base)
 
-    def _want(self, index: int) -> None:
+    def _request(self, index: int) -> None:
         page = index // PAGE
-        if page not in self._wanted:
-            self._wanted.add(page)
-            self.post_message(self.Wanted(self, page * PAGE))
+        if page not in self._requested:
+            self._requested.add(page)
+            self.post_message(self.Requested(self, page * PAGE))
 
-    def forget_wanted(self, offset: int) -> None:
+    def forget_request(self, offset: int) -> None:
         """Request a page that did not arrive again when it is next on screen."""
-        self._wanted.discard(offset // PAGE)
+        self._requested.discard(offset // PAGE)
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
         lines = self._empty_lines

@@ -25,7 +25,7 @@ Completer = Callable[[str], Sequence[str]]
 """Returns completions of the typed text, the likeliest first."""
 
 
-class Memory:
+class PromptHistory:
     """The history of one kind of prompt: accepted lines, and a draft."""
 
     LIMIT = 200
@@ -81,8 +81,8 @@ class Prompt(ModalScreen[str | None]):
         memory: History for the arrow keys; also stores the draft of a cancelled prompt, which is offered again,
             selected, unless there is a `text`.
         complete: Returns completions of the typed text for Tab; must be fast.
-        typed: Called with every change; its result is shown at the end of the line. None leaves the message, for `tell`
-            to change.
+        typed: Called with every change; its result is shown at the end of the line. None leaves the message, for
+            `show_message` to change.
         check: Called with the line on Enter; unless it returns "", the prompt stays and shows the returned reason.
     """
 
@@ -92,14 +92,14 @@ class Prompt(ModalScreen[str | None]):
         *,
         text: str = "",
         hint: str = "",
-        memory: Memory | None = None,
+        memory: PromptHistory | None = None,
         complete: Completer | None = None,
         typed: Callable[[str], str | None] | None = None,
         check: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
         self._label = label
-        self._memory = memory or Memory()
+        self._memory = memory or PromptHistory()
         self._field = PromptInput(text or self._memory.draft, hint, chosen=not text)
         self._complete = complete
         self._typed = typed
@@ -159,7 +159,7 @@ class Prompt(ModalScreen[str | None]):
         """The typed text."""
         return self._field.value
 
-    def tell(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message at the end of the line, until more is typed."""
         self.query_one("#prompt-told", Label).update(Content(sanitise_line(message)))
 
@@ -181,7 +181,7 @@ class Prompt(ModalScreen[str | None]):
         self._show_choices()
         told = self._typed(text) if self._typed else ""
         if told is not None:
-            self.tell(told)
+            self.show_message(told)
 
     def _show_choices(self) -> None:
         label = self.query_one("#prompt-offers", Label)
@@ -201,7 +201,7 @@ class Prompt(ModalScreen[str | None]):
         """Accept the line, unless `check` rejects it."""
         wrong = self._check(self.text) if self._check else ""
         if wrong:
-            self.tell(wrong)
+            self.show_message(wrong)
             return
         self._memory.keep(self.text)
         self.dismiss(self.text)

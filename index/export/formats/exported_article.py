@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ...annotate.text.quote_context import whole_sentences
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from ...model import Annotations, Article, Quote
 from ...quotation import attribution, printable
 
@@ -21,8 +21,8 @@ class Entry(Struct, frozen=True):
 
     article: Article
     annotations: Annotations
-    kept: Kept
-    quotes: tuple[tuple[Quote, Kept], ...] = ()
+    kept: CuratedItem
+    quotes: tuple[tuple[Quote, CuratedItem], ...] = ()
     """The quotes to write, with their curation."""
 
 
@@ -42,7 +42,7 @@ def source_line(article: Article) -> str:
     return " · ".join(line(part) for part in parts if part)
 
 
-def speaker_of(quote: Quote, kept: Kept) -> str:
+def speaker_of(quote: Quote, kept: CuratedItem) -> str:
     """Return the speaker's name, or the one stored with the decision about the quote; "" for none."""
     return (quote.speaker.resolved or quote.speaker.text) if quote.speaker else kept.speaker
 
@@ -52,7 +52,7 @@ def said(quote: Quote) -> str:
     return plain(printable(quote))
 
 
-def attributed(quote: Quote, kept: Kept) -> str:
+def attributed(quote: Quote, kept: CuratedItem) -> str:
     """Return the speaker, marked if doubtful; "" if unknown."""
     return line(attribution(quote) if quote.speaker else kept.speaker)
 

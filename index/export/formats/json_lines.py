@@ -6,7 +6,7 @@ from typing import IO, Any
 import msgspec
 
 from ...annotate.text.quote_context import quote_context
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from ...model import Article
 from ...quotation import quote_fields
 from .exported_article import Entry, Parts, speaker_of
@@ -64,5 +64,5 @@ def _source(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in ("title", "date", "outlet", "byline", "url", "locator")}
 
 
-def _of_the_user(kept: Kept) -> dict[str, Any]:
+def _of_the_user(kept: CuratedItem) -> dict[str, Any]:
     return {} if kept.is_empty else {"bookmark": kept.bookmark, "tags": kept.tags, "note": kept.note}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import IO
 
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from .bibtex import safe_url
 from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
@@ -40,7 +40,7 @@ def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> Non
             _write_kept(kept, file)
 
 
-def _write_kept(kept: Kept, file: IO[str]) -> None:
+def _write_kept(kept: CuratedItem, file: IO[str]) -> None:
     if kept.tags:
         file.write(f"Tags: {_md(', '.join(kept.tags))}\n\n")
     for paragraph in filter(None, re.split(r"\n\s*\n", kept.note.strip())):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import IO
 
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
 
@@ -28,7 +28,7 @@ def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
             _write_kept(kept, file, "  ")
 
 
-def _write_kept(kept: Kept, file: IO[str], indent: str) -> None:
+def _write_kept(kept: CuratedItem, file: IO[str], indent: str) -> None:
     if kept.tags:
         file.write(f"{indent}Tags: {line(', '.join(kept.tags))}\n")
     if kept.note:

@@ -15,9 +15,19 @@ from newsexplore.index.curation.changes import (
     split_key,
     split_reference,
 )
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Split
+from newsexplore.index.decisions import (
+    Change,
+    CuratedItem,
+    Curation,
+    EditItem,
+    Merge,
+    Rejection,
+    SavedSearch,
+    SaveSearch,
+    Split,
+)
 
-ABOUT = Kept(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
+ABOUT = CuratedItem(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
 
 
 def after(*changes: Change, begin: Curation | None = None) -> Curation:
@@ -28,19 +38,21 @@ def after(*changes: Change, begin: Curation | None = None) -> Curation:
 
 
 def test_fields_left_out_of_a_change_stay() -> None:
-    curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", Kept(), note="Hm."))
-    assert curation.articles["a1"] == Kept(
+    curation = after(EditItem("a1", ABOUT, bookmark=True, add=("dam",)), EditItem("a1", CuratedItem(), note="Hm."))
+    assert curation.articles["a1"] == CuratedItem(
         title="Storm", date="2031-05-05", locator="wire.jsonl#a1", bookmark=True, tags=("dam",), note="Hm."
     )
 
 
 def test_entries_without_decisions_are_removed() -> None:
-    curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", ABOUT, bookmark=False, remove=("Dam",)))
+    curation = after(
+        EditItem("a1", ABOUT, bookmark=True, add=("dam",)), EditItem("a1", ABOUT, bookmark=False, remove=("Dam",))
+    )
     assert curation == Curation()
 
 
 def test_tags_ignore_case() -> None:
-    curation = after(Keep("a1", ABOUT, add=("Dam", "dam", " follow  up ")), Keep("a2", ABOUT, add=("DAM",)))
+    curation = after(EditItem("a1", ABOUT, add=("Dam", "dam", " follow  up ")), EditItem("a2", ABOUT, add=("DAM",)))
     assert curation.articles["a1"].tags == ("Dam", "follow up")
     assert all_tags(curation) == ["Dam", "follow up"]
 
@@ -48,13 +60,13 @@ def test_tags_ignore_case() -> None:
 def test_tags_written_by_hand_count_and_can_be_taken_off() -> None:
     begin = Curation(tags={"dam": ("a1", "a2"), "storm": ("a1",)})
     assert kept(begin, "a1").tags == ("dam", "storm")
-    curation = after(Keep("a1", ABOUT, remove=("dam", "storm")), begin=begin)
+    curation = after(EditItem("a1", ABOUT, remove=("dam", "storm")), begin=begin)
     assert curation == Curation(tags={"dam": ("a2",)})
 
 
 def test_quotes_are_kept_apart_from_their_articles() -> None:
     key = quote_key("a@1", 3, 14)
-    curation = after(Keep(key, Kept(said="The dam is safe"), bookmark=True))
+    curation = after(EditItem(key, CuratedItem(said="The dam is safe"), bookmark=True))
     assert split_key(key) == ("a@1", (3, 14))
     assert kept(curation, key).bookmark and not kept(curation, "a@1").bookmark
 
@@ -99,7 +111,7 @@ def test_a_split_removes_a_name_from_every_merge() -> None:
 
 def test_a_corrected_speaker_can_be_undone() -> None:
     key = quote_key("a1", 3, 14)
-    change = Keep(key, Kept(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
+    change = EditItem(key, CuratedItem(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
     curation = after(change)
     assert curation.quotes[key].corrected_speaker == "person:Ilka Vorrin"
     assert after(*inverse(Curation(), change), begin=curation) == Curation()
@@ -113,21 +125,26 @@ def test_references_name_one_type_or_all() -> None:
 
 def test_joined_curations_lose_nothing_and_the_first_wins() -> None:
     own = Curation(
-        articles={"a1": Kept(title="Storm", tags=("dam",), note="Mine.")},
+        articles={"a1": CuratedItem(title="Storm", tags=("dam",), note="Mine.")},
         searches={"dams": SavedSearch("dam")},
         tags={"read": ("a7",)},
         merges={"person:Ana Vorrin": ("person:Vorrin",)},
         rejected=("Oper",),
     )
     older = Curation(
-        articles={"a1": Kept(title="Storm", tags=("Dam", "wind"), note="Theirs.", bookmark=True), "a2": Kept(note="x")},
+        articles={
+            "a1": CuratedItem(title="Storm", tags=("Dam", "wind"), note="Theirs.", bookmark=True),
+            "a2": CuratedItem(note="x"),
+        },
         searches={"dams": SavedSearch("dam OR weir"), "locks": SavedSearch("lock")},
         tags={"read": ("a8",), "later": ("a9",)},
         merges={"Ilka Vorrin": ("Vorrin",), "person:Ilka Vorrin": ("person:Vorrin", "person:I. V.")},
         rejected=("oper", "Photo"),
     )
     both = joined(own, older)
-    assert both.articles["a1"] == Kept(title="Storm", tags=("dam", "wind"), note="Mine.\n\nTheirs.", bookmark=True)
+    assert both.articles["a1"] == CuratedItem(
+        title="Storm", tags=("dam", "wind"), note="Mine.\n\nTheirs.", bookmark=True
+    )
     assert both.articles["a2"].note == "x"
     assert both.searches == {
         "dams": SavedSearch("dam"),
@@ -143,7 +160,7 @@ def test_joined_curations_lose_nothing_and_the_first_wins() -> None:
 NAMES = st.sampled_from(["A", "B", "C", "a", "b ", "person:A", "org:A"])
 CHANGES = st.one_of(
     st.builds(
-        Keep,
+        EditItem,
         st.sampled_from(["a1", "a2"]),
         st.just(ABOUT),
         bookmark=st.none() | st.booleans(),
@@ -151,7 +168,7 @@ CHANGES = st.one_of(
         remove=st.lists(NAMES, max_size=2).map(tuple),
         note=st.none() | st.sampled_from(["", "x"]),
     ),
-    st.builds(KeepSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
+    st.builds(SaveSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
     st.builds(Merge, NAMES, st.lists(NAMES, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, NAMES, st.booleans()),
     st.builds(Split, NAMES),

@@ -13,11 +13,20 @@ from hypothesis import strategies as st
 
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.curation_file import CurationError, CurationFile, load
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from newsexplore.index.decisions import (
+    Change,
+    CuratedItem,
+    Curation,
+    EditItem,
+    Merge,
+    Rejection,
+    SavedSearch,
+    SaveSearch,
+)
 
 NAME = "curation.yaml"
-DAM = Kept(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
-SAID = Kept(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
+DAM = CuratedItem(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
+SAID = CuratedItem(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
 
 BY_HAND = """\
 # My own heading.
@@ -56,9 +65,9 @@ def text(file: CurationFile) -> str:
 def test_the_curation_file_is_human_readable(file: CurationFile) -> None:
     file.change(
         [
-            Keep("0123", DAM, bookmark=True, add=("dam", "follow up"), note="Ask the board.\nThen the engineer."),
-            Keep(quote_key("0123", 7, 22), SAID, bookmark=True),
-            KeepSearch("marsk", SavedSearch("speaker:marsk dam", quotes=True)),
+            EditItem("0123", DAM, bookmark=True, add=("dam", "follow up"), note="Ask the board.\nThen the engineer."),
+            EditItem(quote_key("0123", 7, 22), SAID, bookmark=True),
+            SaveSearch("marsk", SavedSearch("speaker:marsk dam", quotes=True)),
             Merge("Ilka Vorrin", ("Vorrin",)),
             Rejection("Oper"),
         ]
@@ -98,7 +107,9 @@ def test_the_curation_file_is_human_readable(file: CurationFile) -> None:
 
 def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
-    file.change([Keep("a1", DAM, bookmark=True), Keep("a3", DAM, add=("dam",)), Merge("Ilka Vorrin", ("I. Vorrin",))])
+    file.change(
+        [EditItem("a1", DAM, bookmark=True), EditItem("a3", DAM, add=("dam",)), Merge("Ilka Vorrin", ("I. Vorrin",))]
+    )
     before, after = BY_HAND.splitlines(), text(file).splitlines()
     assert [line for line in before if line not in after] == []
     added = [line.strip() for line in after if line not in before]
@@ -110,7 +121,9 @@ def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
 
 def test_removing_an_entry_keeps_the_comments_of_others(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
-    file.change([Keep("a1", DAM, remove=("storm", "dam"), note=""), Merge("Ilka Vorrin", ("the minister",), on=False)])
+    file.change(
+        [EditItem("a1", DAM, remove=("storm", "dam"), note=""), Merge("Ilka Vorrin", ("the minister",), on=False)]
+    )
     assert "a1:" not in text(file)
     assert "# the second one\n  a2:\n" in text(file)
     assert "    - Vorrin       # always her\n" in text(file)
@@ -133,10 +146,10 @@ def test_a_backup_of_the_hand_edited_file_is_kept(file: CurationFile) -> None:
 
 
 def test_edits_by_hand_and_by_another_program_are_seen(file: CurationFile) -> None:
-    file.change([Keep("a1", DAM, bookmark=True)])
-    CurationFile(file.path).change([Keep("a1", DAM, add=("dam",)), Keep("a2", DAM, bookmark=True)])
+    file.change([EditItem("a1", DAM, bookmark=True)])
+    CurationFile(file.path).change([EditItem("a1", DAM, add=("dam",)), EditItem("a2", DAM, bookmark=True)])
     file.path.write_text(text(file) + "rejected: [Oper]\n", "utf-8")
-    found = file.change([Keep("a1", DAM, note="Hm.")])
+    found = file.change([EditItem("a1", DAM, note="Hm.")])
     assert (found.articles["a1"].bookmark, found.articles["a1"].tags, found.articles["a1"].note) == (
         True,
         ("dam",),
@@ -150,9 +163,9 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from newsexplore.index.curation.curation_file import CurationFile\n"
-        "from newsexplore.index.decisions import Keep, Kept\n"
+        "from newsexplore.index.decisions import CuratedItem, EditItem\n"
         "file = CurationFile(Path(sys.argv[1]) / 'curation.yaml')\n"
-        "for n in range(12): file.change([Keep(f'{sys.argv[2]}{n}', Kept(title='x'), bookmark=True)])\n"
+        "for n in range(12): file.change([EditItem(f'{sys.argv[2]}{n}', CuratedItem(title='x'), bookmark=True)])\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0]
@@ -191,7 +204,7 @@ def test_an_unusable_file_is_reported_and_never_overwritten(file: CurationFile, 
 )
 def test_any_existing_file_can_be_edited(file: CurationFile, written: str) -> None:
     file.path.write_text(written, "utf-8")
-    file.change([Keep("a1", DAM, bookmark=True), Rejection("Oper")])
+    file.change([EditItem("a1", DAM, bookmark=True), Rejection("Oper")])
     assert load(file.path).articles["a1"].bookmark
     assert "Oper" in load(file.path).rejected
     if "#" in written:
@@ -229,15 +242,15 @@ WILD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampl
 KEYS = st.sampled_from(["a1", "a2", "0123", "x@1-2"])
 CHANGES = st.one_of(
     st.builds(
-        Keep,
+        EditItem,
         KEYS,
-        st.builds(Kept, title=WILD, said=WILD),
+        st.builds(CuratedItem, title=WILD, said=WILD),
         bookmark=st.none() | st.booleans(),
         add=st.lists(WILD, max_size=2).map(tuple),
         remove=st.lists(WILD, max_size=2).map(tuple),
         note=st.none() | WILD,
     ),
-    st.builds(KeepSearch, WILD, st.none() | st.builds(SavedSearch, WILD, st.booleans())),
+    st.builds(SaveSearch, WILD, st.none() | st.builds(SavedSearch, WILD, st.booleans())),
     st.builds(Merge, WILD, st.lists(WILD, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, WILD, st.booleans()),
 )

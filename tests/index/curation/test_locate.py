@@ -11,7 +11,7 @@ from newsexplore.index.curation.changes import kept, quote_key
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.curation.library import Library
 from newsexplore.index.curation.locate import Locator, article_facts, quote_facts, quote_number
-from newsexplore.index.decisions import Curation, Keep, Kept
+from newsexplore.index.decisions import CuratedItem, Curation, EditItem
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.model import Record
@@ -110,10 +110,10 @@ def test_ambiguity_is_not_resolved(fill: Fill) -> None:
 
 
 def test_entries_of_an_earlier_version_are_found_by_title_and_locator(fill: Fill) -> None:
-    old = {"old": Kept(title="Harbour closes the Old Quay", locator="wire.jsonl#2", note="Ask.")}
+    old = {"old": CuratedItem(title="Harbour closes the Old Quay", locator="wire.jsonl#2", note="Ask.")}
     engine = fill(storm("z", locator="wire.jsonl#2"), *OTHERS)
     assert kept(Locator(engine).locate(Curation(articles=old)).curation, "z").note == "Ask."
-    weather = {"old": Kept(title="Weather", locator="wire.jsonl#b1", date="2031-01-01", note="Ask.")}
+    weather = {"old": CuratedItem(title="Weather", locator="wire.jsonl#b1", date="2031-01-01", note="Ask.")}
     engine = fill(storm("z", title="Weather", locator="wire.jsonl#b1", body="Sun."))
     assert Locator(engine).locate(Curation(articles=weather)).missing == ("old",)
 
@@ -121,10 +121,12 @@ def test_entries_of_an_earlier_version_are_found_by_title_and_locator(fill: Fill
 def test_two_decisions_about_one_article_are_shown_together_and_changed_together(fill: Fill, tmp_path: Path) -> None:
     one = article_facts(storm("a1").article)
     file = CurationFile(tmp_path / "curation.yaml")
-    file.change([Keep("old1", one, add=("dam",), note="First."), Keep("old2", one, bookmark=True, note="Second.")])
+    file.change(
+        [EditItem("old1", one, add=("dam",), note="First."), EditItem("old2", one, bookmark=True, note="Second.")]
+    )
     library = Library(file, fill(storm("z"), *OTHERS))
     assert kept(library.load().curation, "z") == replace(one, bookmark=True, tags=("dam",), note="Second.\n\nFirst.")
-    library.change([Keep("z", one, bookmark=False, remove=("dam",), note="Both.")])
+    library.change([EditItem("z", one, bookmark=False, remove=("dam",), note="Both.")])
     assert kept(library.located.curation, "z") == replace(one, note="Both.")
     assert file.load().articles.keys() == {"old2"}
 
@@ -140,7 +142,7 @@ def test_locating_continues_where_time_ran_out(fill: Fill) -> None:
 def test_returning_articles_are_found_again(fill: Fill, tmp_path: Path) -> None:
     engine = fill(*OTHERS)
     library = Library(CurationFile(tmp_path / "curation.yaml"), engine)
-    CurationFile(tmp_path / "curation.yaml").change([Keep("a1", article_facts(storm("a1").article), note="Ask.")])
+    CurationFile(tmp_path / "curation.yaml").change([EditItem("a1", article_facts(storm("a1").article), note="Ask.")])
     assert library.load().missing == ("a1",)
     writer = engine.writer()
     writer.add(engine.prepare([storm("z")]))
@@ -177,16 +179,16 @@ def test_a_removed_quote_is_missing_and_not_mistaken_for_another(fill: Fill, tmp
     assert located.missing == (f"{key}?",) and located.places == {} and key not in located.curation.quotes
     file = CurationFile(tmp_path / "curation.yaml")
     quote = before.annotations.quotes[0]
-    file.change([Keep(key, quote_facts(before, quote), note="On the first.")])
+    file.change([EditItem(key, quote_facts(before, quote), note="On the first.")])
     library = Library(file, engine)
     library.load()
-    library.change([Keep(key, Kept(said=now.annotations.quotes[0].text), note="On the other.")])
+    library.change([EditItem(key, CuratedItem(said=now.annotations.quotes[0].text), note="On the other.")])
     assert {key: one.note for key, one in library.located.curation.quotes.items()} == {
         f"{key}?": "On the first.",
         key: "On the other.",
     }
     assert [one.note for one in file.load().quotes.values()] == ["On the first.", "On the other."]
-    library.change([Keep(key, Kept(), note="")])
+    library.change([EditItem(key, CuratedItem(), note="")])
     assert [one.note for one in file.load().quotes.values()] == ["On the first."]
 
 
@@ -200,5 +202,5 @@ def test_among_quotes_with_the_same_words_the_speaker_decides() -> None:
     speaker = replace(first.speaker, resolved="Chief Engineer")
     second = replace(first, start=start, end=start + len(words), speaker=speaker)
     two = Record(one.article, replace(one.annotations, quotes=(first, second)))
-    assert quote_number(two, (0, 4), Kept(said=words, speaker="Chief Engineer")) == 1
-    assert quote_number(two, (0, 4), Kept(said=words, speaker="Harbour Minister")) == 0
+    assert quote_number(two, (0, 4), CuratedItem(said=words, speaker="Chief Engineer")) == 1
+    assert quote_number(two, (0, 4), CuratedItem(said=words, speaker="Harbour Minister")) == 0

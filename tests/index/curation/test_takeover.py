@@ -11,7 +11,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
 from newsexplore.index.curation.curation_file import CurationFile, load
 from newsexplore.index.curation.takeover import TAKEN, take_over
-from newsexplore.index.decisions import Keep, Kept, Rejection
+from newsexplore.index.decisions import CuratedItem, EditItem, Rejection
 
 
 @pytest.fixture
@@ -38,21 +38,23 @@ def test_every_old_file_is_migrated_once_with_a_message(settings: Settings) -> N
     messages = take_over(settings)
     assert len(messages) == 2 and f"1 decision from {first}" in messages[0] and f"from {second}" in messages[1]
     found = load(settings.curation_file)
-    assert found.articles["a1"] == Kept(title="Storm", note="New.\n\nOld.")
+    assert found.articles["a1"] == CuratedItem(title="Storm", note="New.\n\nOld.")
     assert found.articles["a2"].tags == ("x",)
     assert settings.curation_file.read_text("utf-8").startswith("# mine\n")
     assert not first.exists() and first.with_name(TAKEN).read_text("utf-8").startswith("# mine\n")
-    CurationFile(settings.curation_file).change([Keep("a1", Kept(), note="")])
+    CurationFile(settings.curation_file).change([EditItem("a1", CuratedItem(), note="")])
     assert take_over(settings) == []
     assert load(settings.curation_file).articles.keys() == {"a2"}
 
 
 def test_newer_decisions_take_precedence(settings: Settings) -> None:
-    CurationFile(settings.curation_file).change([Keep("a1", Kept(title="Storm"), bookmark=True), Rejection("Oper")])
+    CurationFile(settings.curation_file).change(
+        [EditItem("a1", CuratedItem(title="Storm"), bookmark=True), Rejection("Oper")]
+    )
     old_file(Path(settings.folder), "articles:\n  a1: {title: Wind, tags: [dam]}\nrejected: [Oper, Photo]\n", 1_000)
     take_over(settings)
     found = load(settings.curation_file)
-    assert found.articles["a1"] == Kept(title="Storm", bookmark=True, tags=("dam",))
+    assert found.articles["a1"] == CuratedItem(title="Storm", bookmark=True, tags=("dam",))
     assert found.rejected == ("Oper", "Photo")
 
 

@@ -18,7 +18,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.export.export_run import ExportCancelledError, ExportError, export
 from newsexplore.index.export.formats import FORMATS, Entry
 from newsexplore.index.export.job import SUFFIXES, Job, What
@@ -55,11 +55,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     (quote, *_) = answers.search(Search(Scope("promise", quotes=True))).quotes
     CurationFile(settings.curation_file).change(
         [
-            Keep(hits[0].id, Kept(title=hits[0].title), add=("dams & co",), note="Ask _her_.\n\nTwice."),
-            Keep(
-                quote_key(quote.article, quote.quote.start, quote.quote.end), Kept(said=quote.quote.text), bookmark=True
+            EditItem(hits[0].id, CuratedItem(title=hits[0].title), add=("dams & co",), note="Ask _her_.\n\nTwice."),
+            EditItem(
+                quote_key(quote.article, quote.quote.start, quote.quote.end),
+                CuratedItem(said=quote.quote.text),
+                bookmark=True,
             ),
-            Keep("gone", Kept(title="An article that is gone", locator="old.txt", date="2020"), bookmark=True),
+            EditItem(
+                "gone", CuratedItem(title="An article that is gone", locator="old.txt", date="2020"), bookmark=True
+            ),
         ]
     )
     answers.close()
@@ -245,7 +249,7 @@ def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path
 def test_no_text_breaks_a_format(wild: str, suffix: str) -> None:
     article = Article("a1", wild, f"{wild}\n\n{wild}", len(wild) + 2, wild, "", "2025-11-03", wild, wild, wild)
     quote = Quote(0, len(wild), wild, "direct", ((0, len(wild)),))
-    entry = Entry(article, Annotations(), Kept(note=wild, tags=(wild,)), ((quote, Kept(note=wild)),))
+    entry = Entry(article, Annotations(), CuratedItem(note=wild, tags=(wild,)), ((quote, CuratedItem(note=wild)),))
     for parts in ("texts", "quotes", "kept"):
         file = io.StringIO(newline="")
         FORMATS[suffix]([entry], parts, file)

@@ -12,7 +12,7 @@ import pytest
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search_process import IndexService, ServiceError
@@ -115,7 +115,7 @@ async def test_an_overview_is_answered_in_parts(settings: Settings, service: Ind
 async def test_all_parts_are_about_the_query_as_searched(settings: Settings, service: IndexService) -> None:
     build(settings)
     parts: list[Answer] = []
-    begun = Overview(Search(Scope("repo"), begun=True), bars=10, entities=CountFacets(Scope("")))
+    begun = Overview(Search(Scope("repo"), try_prefix=True), bars=10, entities=CountFacets(Scope("")))
     await service.ask(begun, parts.append)
     results, explanation, timeline, facets = parts
     assert isinstance(results, Results)
@@ -282,7 +282,7 @@ async def test_closing_ends_the_process(settings: Settings) -> None:
 
 
 async def test_decisions_can_be_made_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
-    decided = await service.ask(Decide((Keep("a1", Kept(title="Dam"), bookmark=True),)))
+    decided = await service.ask(Decide((EditItem("a1", CuratedItem(title="Dam"), bookmark=True),)))
     assert isinstance(decided, CurationAnswer)
     assert decided.curation.articles["a1"].bookmark
     assert await service.ask(FetchCuration()) == decided
@@ -292,7 +292,7 @@ async def test_a_decision_applies_to_the_next_question(settings: Settings, servi
     build(settings)
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
-    await service.ask(Decide((Keep(results.hits[0].id, Kept(), add=("follow up",)),)))
+    await service.ask(Decide((EditItem(results.hits[0].id, CuratedItem(), add=("follow up",)),)))
     tagged = await service.ask(Search(Scope('tag:"follow up"')))
     assert isinstance(tagged, Results)
     assert [hit.id for hit in tagged.hits] == [results.hits[0].id]
@@ -305,5 +305,5 @@ async def test_an_unreadable_file_stops_no_search(settings: Settings, service: I
     assert isinstance(results, Results)
     assert results.total == 5 and any("curation.yaml" in note for note in results.interpretation.notes)
     with pytest.raises(ServiceError, match=r"curation\.yaml"):
-        await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
+        await service.ask(Decide((EditItem("a1", CuratedItem(), bookmark=True),)))
     assert settings.curation_file.read_text() == "tags: ["

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.typed import Typed, begun, typed_at
+from newsexplore.index.query.typed import Typed, as_prefix, typed_at
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,11 @@ def test_anything_can_be_typed(query: str, cursor: int) -> None:
     ],
 )
 def test_the_last_word_may_be_a_prefix(query: str, longer: str):
-    assert begun(query) == longer
+    assert as_prefix(query) == longer
 
 
 @pytest.mark.parametrize(
     "query", ["", "g", "gat ", '"the dam gat"', '-"the gat', 'NOT "the gat', "gat*", 'tag:"dam ga']
 )
 def test_no_word_is_being_typed(query: str):
-    assert begun(query) == ""
+    assert as_prefix(query) == ""

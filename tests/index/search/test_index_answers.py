@@ -11,10 +11,19 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import Reading
-from newsexplore.index.protocol.questions import CountFacets, CountTogether, Filter, List, Read, Refresh, Scope, Search
+from newsexplore.index.protocol.questions import (
+    CountCooccurrences,
+    CountFacets,
+    Filter,
+    List,
+    Read,
+    Refresh,
+    Scope,
+    Search,
+)
 from newsexplore.index.search.index_answers import Answers
 
 FULL = "Minister Ilka Vorrin came to Velmora on Tuesday.\n\n“The dam is safe,” Vorrin said."
@@ -125,9 +134,9 @@ def test_curated_items_are_found_by_tag(answers: Answers):
     article = short_article(answers)
     (quote,) = answers.search(Search(Scope("closed", quotes=True))).quotes
     assert quote.article == article
-    said = Kept(title="Dam Closed", said=quote.quote.text)
+    said = CuratedItem(title="Dam Closed", said=quote.quote.text)
     file = CurationFile(answers.settings.curation_file)
-    file.change([Keep(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
+    file.change([EditItem(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
     assert total(answers, "tag:dam") == 1
     assert [hit.quote.text for hit in answers.search(Search(Scope("tag:dam", quotes=True))).quotes] == [
         quote.quote.text
@@ -135,7 +144,7 @@ def test_curated_items_are_found_by_tag(answers: Answers):
     assert total(answers, "-tag:dam") == 4
     assert total(answers, "-tag:dam", quotes=True) == 4
     assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 0
-    file.change([Keep(article, Kept(), bookmark=True, note="Ask the engineer.")])
+    file.change([EditItem(article, CuratedItem(), bookmark=True, note="Ask the engineer.")])
     assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 1
     assert total(answers, "tag:bookmark", quotes=True) == 1
 
@@ -197,19 +206,19 @@ def test_counts_can_be_restricted_to_some_entities(answers: Answers):
 
 
 def test_cooccurrences_are_counted(answers: Answers):
-    answer = answers.together(CountTogether(Scope(""), ("person", "Ilka Vorrin")))
+    answer = answers.together(CountCooccurrences(Scope(""), ("person", "Ilka Vorrin")))
     (velmora,) = [one for one in answer.companions if one.name == "Velmora"]
     assert (answer.articles, velmora.type, velmora.articles, velmora.expected) == (5, "place", 5, 5.0)
     assert "Ilka Vorrin" not in [one.name for one in answer.companions]
 
 
 def test_no_matches_have_no_cooccurrences(answers: Answers):
-    answer = answers.together(CountTogether(Scope("xyzzy"), ("person", "Ilka Vorrin")))
+    answer = answers.together(CountCooccurrences(Scope("xyzzy"), ("person", "Ilka Vorrin")))
     assert (answer.articles, answer.companions) == (0, ())
 
 
 def test_an_unfinished_word_without_hits_is_a_prefix(answers: Answers) -> None:
-    results = answers.search(Search(Scope("the dam clo"), begun=True))
+    results = answers.search(Search(Scope("the dam clo"), try_prefix=True))
     assert results.interpretation.searched == "the dam clo*"
     assert results.total == total(answers, "the dam clo*") > 0
     assert results.interpretation.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
@@ -217,7 +226,7 @@ def test_an_unfinished_word_without_hits_is_a_prefix(answers: Answers) -> None:
 
 
 def test_the_last_word_of_an_unclosed_phrase_is_a_prefix(answers: Answers) -> None:
-    results = answers.search(Search(Scope('"the dam clo'), begun=True))
+    results = answers.search(Search(Scope('"the dam clo'), try_prefix=True))
     assert results.interpretation.searched == '"the dam" clo*'
     assert results.total == total(answers, '"the dam" clo*') > 0
     assert results.interpretation.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
@@ -228,6 +237,6 @@ def test_the_last_word_of_an_unclosed_phrase_is_a_prefix(answers: Answers) -> No
 )
 def test_only_a_plain_word_without_hits_is_read_as_a_prefix(answers: Answers, query: str) -> None:
     asked = Search(Scope(query))
-    assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, begun=True)), seconds=0.0) == (
+    assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, try_prefix=True)), seconds=0.0) == (
         msgspec.structs.replace(answers.search(asked), seconds=0.0)
     )

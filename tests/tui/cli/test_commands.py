@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from newsexplore import __version__
 from newsexplore.index.config.settings import user_folder
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
@@ -360,8 +360,8 @@ def test_index_and_doctor_count_skipped_files(corpus: Path) -> None:
 def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:
     (hit,) = objects(run("search", "dam", "--json"))
     file = user_folder() / "curation.yaml"
-    gone = Kept(title="A report that is gone", date="2025-01-02", locator="old.txt")
-    CurationFile(file).change([Keep(hit["id"], Kept(), bookmark=True), Keep("gone", gone, note="Ask.")])
+    gone = CuratedItem(title="A report that is gone", date="2025-01-02", locator="old.txt")
+    CurationFile(file).change([EditItem(hit["id"], CuratedItem(), bookmark=True), EditItem("gone", gone, note="Ask.")])
     (found,) = objects(run("doctor", "--json"))
     assert found["ok"] and found["curation"] == {
         "file": str(file),

@@ -29,7 +29,7 @@ from newsexplore.tui.panes.quotes_pane import QuotesPane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import QueryInput
 from newsexplore.tui.panes.timeline_pane import TimelinePane
-from newsexplore.tui.screens.curation_screen import KeptScreen
+from newsexplore.tui.screens.curation_screen import CurationScreen
 from newsexplore.tui.screens.filter_list import FilterScreen
 from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
@@ -47,11 +47,11 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen, "filter": FilterScreen,
+    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": CurationScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
-    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
+    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
     "kwic": KwicScreen, "filter": FilterScreen,
 }  # fmt: skip
 

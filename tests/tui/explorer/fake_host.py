@@ -97,7 +97,7 @@ def fake_panes() -> Panes:
     cast(MagicMock, panes.entities).chosen.return_value = None
     cast(MagicMock, panes.entities).typing = False
     cast(MagicMock, panes.quotes).quote.return_value = None
-    cast(MagicMock, panes.timeline).give_up.return_value = False
+    cast(MagicMock, panes.timeline).clear_selection.return_value = False
     return panes
 
 

@@ -8,7 +8,7 @@ from textual import events
 
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import FacetsAnswer
-from newsexplore.index.protocol.questions import CountFacets, CountTogether
+from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
@@ -196,13 +196,15 @@ async def test_a_cancelled_answer_is_not_listed(make_app: AppMaker) -> None:
         await choose(pilot, ENGINEER)
         service.delay = 60
         await pilot.press("v")
-        await until(pilot, lambda: any(isinstance(one, CountTogether) for one in service.asked))
+        await until(pilot, lambda: any(isinstance(one, CountCooccurrences) for one in service.asked))
         service.delay = 0.0
         await pilot.press("v")
         await until(pilot, lambda: service.cancelled)
         await settle(pilot)
         assert names(app) == before
-        assert [one.entity for one in service.cancelled if isinstance(one, CountTogether)] == [("person", ENGINEER)]
+        assert [one.entity for one in service.cancelled if isinstance(one, CountCooccurrences)] == [
+            ("person", ENGINEER)
+        ]
 
 
 async def test_rare_entities_of_the_open_article_are_counted_too(make_app: AppMaker) -> None:

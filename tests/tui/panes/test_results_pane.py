@@ -25,7 +25,7 @@ class SomeMarks:
     def is_read(self, id_: str) -> bool:
         return id_ in ("a2", "a3")
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         return id_ == "a3"
 
 

@@ -10,10 +10,10 @@ from newsexplore.index.config.settings import Settings, user_folder
 from newsexplore.index.protocol.questions import Complete, Explain, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.query_status import ToldLine
+from newsexplore.tui.panes.query_status import StatusLine
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
-from newsexplore.tui.storage.query_history import FILE, keep, load
+from newsexplore.tui.storage.query_history import FILE, add, load
 from newsexplore.tui.widgets.choice_list import ChoiceList
 
 from ..conftest import AppMaker, lines, settle, until
@@ -34,7 +34,7 @@ def typed(app: NewsExplore) -> str:
 
 
 def told(app: NewsExplore) -> str:
-    return " ".join(str(app.screen.query_one(ToldLine).render()).split())
+    return " ".join(str(app.screen.query_one(StatusLine).render()).split())
 
 
 def listed(app: NewsExplore) -> list[str]:
@@ -476,7 +476,7 @@ async def test_the_result_count_fits_the_width(make_app: AppMaker) -> None:
 async def test_keys_that_arrive_at_once_are_handled_in_order(
     make_app: AppMaker, settings: Settings, keys: list[str], wanted: str, focus: str
 ) -> None:
-    keep(user_folder(), "storm")
+    add(user_folder(), "storm")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -45,7 +45,7 @@ def test_migrated_queries_come_before_new_ones(settings: Settings) -> None:
     for time, folder, queries in zip((1_000, 2_000), folders(settings), ("dam\ngate\n", "gate\nweir\n"), strict=True):
         (folder / query_history.FILE).write_text(queries)
         os.utime(folder / query_history.FILE, (time, time))
-    query_history.keep(user_folder(), "lock")
+    query_history.add(user_folder(), "lock")
     take_over_queries(settings)
     take_over_queries(settings)
     assert query_history.load(user_folder()) == ["dam", "gate", "weir", "lock"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsexplore.tui.storage import query_history
-from newsexplore.tui.storage.query_history import FILE, LIMIT, Recall, keep, load
+from newsexplore.tui.storage.query_history import FILE, LIMIT, Recall, add, load
 
 
 def recall(*kept: str) -> Recall:
@@ -21,26 +21,26 @@ def test_a_new_history_is_empty(tmp_path: Path) -> None:
 
 def test_the_history_is_loaded_in_order_without_duplicates(tmp_path: Path) -> None:
     for query in ("dam", "gate", "dam  ", "  "):
-        kept = keep(tmp_path / "index", query)
+        kept = add(tmp_path / "index", query)
     assert kept == load(tmp_path / "index") == ["gate", "dam"]
 
 
 def test_queries_of_another_run_are_kept(tmp_path: Path) -> None:
-    keep(tmp_path, "dam")
+    add(tmp_path, "dam")
     with (tmp_path / FILE).open("a", encoding="utf-8") as file:
         file.write("of another run\n")
-    assert keep(tmp_path, "gate") == ["dam", "of another run", "gate"]
+    assert add(tmp_path, "gate") == ["dam", "of another run", "gate"]
 
 
 def test_the_history_is_private(tmp_path: Path) -> None:
-    keep(tmp_path / "index", "dam")
+    add(tmp_path / "index", "dam")
     assert stat.S_IMODE((tmp_path / "index" / FILE).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "index").stat().st_mode) == 0o700
 
 
 def test_the_history_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / FILE).write_text("".join(f"query {number}\n" for number in range(LIMIT + 50)), "utf-8")
-    kept = keep(tmp_path, "x" * 10_000)
+    kept = add(tmp_path, "x" * 10_000)
     assert (len(kept), kept[0], kept[-1]) == (LIMIT, "query 50", f"query {LIMIT + 49}")
     monkeypatch.setattr(query_history, "_BYTES", 100)
     assert len(load(tmp_path)) < 20

@@ -7,7 +7,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths, remember, user_folder
 from newsexplore.tui.session.history import Place
 from newsexplore.tui.session.trail import Trail
-from newsexplore.tui.storage.session_file import NAME, Remembered, SessionFile
+from newsexplore.tui.storage.session_file import NAME, SessionFile, SessionState
 
 
 def settings(*folders: Path) -> Settings:
@@ -26,7 +26,7 @@ def save(of: Settings, query: str, corpus: str = "", modified: int = 0) -> None:
         os.utime(file.path, (modified, modified))
 
 
-def query_of(remembered: Remembered) -> str:
+def query_of(remembered: SessionState) -> str:
     return remembered.place.query if remembered.place is not None else ""
 
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.widgets.prompt import Memory, Prompt
+from newsexplore.tui.widgets.prompt import Prompt, PromptHistory
 
 from ..conftest import AppMaker, lines, settle
 
@@ -52,7 +52,7 @@ async def test_enter_submits_the_text_and_leaves_the_rest_of_the_screen(make_app
 
 
 async def test_a_cancelled_prompt_offers_its_draft_again(make_app: AppMaker) -> None:
-    memory = Memory(["flood", "storm"])
+    memory = PromptHistory(["flood", "storm"])
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -70,7 +70,7 @@ async def test_a_cancelled_prompt_offers_its_draft_again(make_app: AppMaker) -> 
 
 
 async def test_an_edited_history_line_becomes_a_new_one(make_app: AppMaker) -> None:
-    memory = Memory(["flood", "storm"])
+    memory = PromptHistory(["flood", "storm"])
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -135,8 +135,8 @@ async def test_pasted_control_characters_never_reach_the_terminal(make_app: AppM
 
 
 def test_prompt_history_has_no_duplicates_and_a_limit() -> None:
-    memory = Memory([str(number) for number in range(500)])
+    memory = PromptHistory([str(number) for number in range(500)])
     memory.keep("498")
     memory.keep(" ")
-    assert len(memory.lines) == Memory.LIMIT
+    assert len(memory.lines) == PromptHistory.LIMIT
     assert memory.lines[-2:] == ["499", "498"]

@@ -46,7 +46,7 @@ def search(options: Options, query: str, limit: int, sort: Sort | None, paths: S
                         "",
                     )
                 )
-        pages.tell("article", json)
+        pages.report("article", json)
 
 
 def quotes(
@@ -79,7 +79,7 @@ def quotes(
                 print_json(quote_json(hit))
             else:
                 print_lines(_quote_lines(hit))
-        pages.tell("quote", json)
+        pages.report("quote", json)
 
 
 def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
@@ -187,16 +187,16 @@ class _Pages:
             if self.shown >= self.total:
                 return
 
-    def tell(self, what: str, json: bool) -> None:
+    def report(self, what: str, json: bool) -> None:
         """How many there are, on standard error; with JSON only when some are missing."""
         if not self.total and self.scope.query.strip():
-            self._tell_why()
+            self._explain_no_hits()
         if self.shown < self.total:
             say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
         elif not json:
             say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
 
-    def _tell_why(self) -> None:
+    def _explain_no_hits(self) -> None:
         """Which word finds nothing, and what else may have been meant."""
         try:
             explanation = self.answers.explain(Explain(self.scope))

@@ -5,14 +5,14 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from newsexplore.index.curation.changes import quote_key
-from newsexplore.index.decisions import Curation, Kept, SavedSearch
+from newsexplore.index.decisions import CuratedItem, Curation, SavedSearch
 from newsexplore.index.protocol.questions import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.messages import IndexChanged
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
-from newsexplore.tui.screens.curation_screen import KeptList, KeptScreen
+from newsexplore.tui.screens.curation_screen import CurationList, CurationScreen
 from newsexplore.tui.screens.note_screen import NoteScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
@@ -47,7 +47,7 @@ async def test_a_bookmark_toggles_in_results_and_article(make_app: AppMaker, siz
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "b")
-        assert service.curation.articles["a1"] == Kept(
+        assert service.curation.articles["a1"] == CuratedItem(
             title=TITLE, date="2031-05-05", outlet="The Tidewatch", locator="wire.jsonl#a1", bookmark=True
         )
         assert "★ 2031-05-05" in screen(app) and "★ Article bookmarked." in screen(app)
@@ -224,7 +224,7 @@ async def test_curated_items_are_listed_filtered_and_opened(make_app: AppMaker, 
         await press(pilot, "b", "G", "b", "g", "3", "j", "b", "B")
         assert "Bookmarks and decisions · 3" in screen(app)
         await type_(pilot, "/map quote")
-        rows = app.screen.query_one(KeptList)
+        rows = app.screen.query_one(CurationList)
         assert [row.kind for _, row in rows.loaded()] == ["quote"]
         await press(pilot, "enter")
         assert isinstance(app.screen, Explorer) and explorer(app).session.article_id == "a1"
@@ -247,7 +247,7 @@ async def test_removed_items_can_be_restored(make_app: AppMaker) -> None:
         await press(pilot, "enter")
         before = service.curation
         await press(pilot, "B", "delete")
-        assert isinstance(app.screen, KeptScreen)
+        assert isinstance(app.screen, CurationScreen)
         assert service.curation.articles == {} and "removed · the same key" in screen(app)
         await press(pilot, "delete")
         assert service.curation == before and "removed · the same key" not in screen(app)
@@ -291,7 +291,7 @@ async def test_the_next_unread_quote_is_that_of_an_unread_article(make_app: AppM
 
 async def test_missing_articles_are_listed_but_cannot_be_opened(make_app: AppMaker) -> None:
     service = FakeService()
-    gone = Kept(title="A report that is gone", note="Ask.")
+    gone = CuratedItem(title="A report that is gone", note="Ask.")
     service.curation = Curation(articles={"gone": gone})
     service.missing = ("gone",)
     app = make_app(service)
@@ -300,7 +300,7 @@ async def test_missing_articles_are_listed_but_cannot_be_opened(make_app: AppMak
         await press(pilot, "B")
         assert "A report that is gone" in screen(app) and "not in this index" in screen(app)
         await press(pilot, "enter")
-        assert isinstance(app.screen, KeptScreen)
+        assert isinstance(app.screen, CurationScreen)
         await press(pilot, "delete", "escape", "u")
         assert service.curation.articles == {"gone": gone}
         service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()

@@ -8,7 +8,7 @@ from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
-from newsexplore.tui.storage.session_file import POSITIONS, Position, Remembered, SessionFile
+from newsexplore.tui.storage.session_file import POSITIONS, Position, SessionFile, SessionState
 
 from ...conftest import AppMaker, lines, settle
 from ...fake import RECORDS, FakeService, record
@@ -193,7 +193,7 @@ async def test_articles_that_flash_by_while_typing_are_not_marked_read(
 
 
 def test_positions_are_limited_and_the_oldest_are_dropped() -> None:
-    remembered = Remembered()
+    remembered = SessionState()
     for number in range(POSITIONS + 3):
         remembered.put_position(f"a{number}", Position(1, "", False, Trail(), None))
     remembered.put_position("a3", Position(2, "", False, Trail(), None))
