@@ -160,8 +160,10 @@ class Speakers(Struct, frozen=True, tag=True):
     quotes: int
     """Quotes counted, with or without a named speaker."""
     unnamed: int
-    """Those of them whose speaker is not resolved to an entity."""
+    """Those of them whose speaker is not resolved to an entity: "analysts", "the company", or nobody."""
     speakers: tuple[SpeakerCount, ...] = ()
+    total: int = 0
+    """Named speakers without the limit."""
 
 
 class TimelineAnswer(Struct, frozen=True, tag=True):

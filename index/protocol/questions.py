@@ -81,6 +81,8 @@ class CountSpeakers(Struct, frozen=True, tag=True):
     scope: Scope
     limit: int = 50
     """Speakers, at most."""
+    holding: str = ""
+    """Only speakers with a name that holds this, as in `CountFacets`."""
 
 
 class CountTimeline(Struct, frozen=True, tag=True):
