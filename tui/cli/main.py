@@ -207,6 +207,27 @@ def entities(**arguments: Any) -> None:
 
 
 @main.command()
+@click.argument("query", default="")
+@click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
+@click.option("--type", "kind", type=click.Choice(("person", "org", "place", "misc")), help="Only of this type.")
+@_limit(50)
+@_inside
+@_json
+@_options
+def speakers(**arguments: Any) -> None:
+    """List who is quoted in matching articles, and how often.
+
+    For each speaker: quotes, articles and outlets. Speakers without a name (analysts, the company) are counted
+    together, and doubtful attributions are marked. Corrected speakers and merged names count as you decided.
+
+    \b
+      newsexplore speakers 'opec ceiling'
+      newsexplore speakers --quotes 'about:dam stance:denied' --type person
+    """
+    _run("search.speakers", **arguments)
+
+
+@main.command()
 @click.argument("query")
 @click.option("--sort", type=click.Choice(("article", "left", "right")), default="article", help="Order of the lines.")
 @click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
