@@ -225,6 +225,10 @@ class KwicLine(Struct, frozen=True, array_like=True):
     """The stop in the article's text."""
     outlet: str
     date: str
+    space_before: bool = True
+    """Whether white space stands between `left` and the stop in the text."""
+    space_after: bool = True
+    """The same between the stop and `right`."""
 
 
 class KwicLines(Struct, frozen=True, tag=True):

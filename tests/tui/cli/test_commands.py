@@ -284,6 +284,12 @@ def test_entities_count_articles_and_mentions(indexed: Path) -> None:
     assert (vorrin["type"], vorrin["articles"], vorrin["mentions"]) == ("person", 1, 2)
 
 
+def test_kwic_leaves_the_text_as_it_is_around_quotation_marks(corpus: Path) -> None:
+    (corpus / "tax.txt").write_text('Title: Levy\n\nThe tax "relief" is no "tax" at all.\n', "utf-8")
+    assert run("index", str(corpus)).exit_code == 0
+    assert run("kwic", "tax", "--width", "12").stdout == '         The tax "relief" is\n ief" is no "tax" at all.\n'
+
+
 def test_kwic_lines_up_and_sorts(indexed: Path) -> None:
     lines = objects(run("kwic", "dam OR harbour", "--json", "--sort", "right"))
     assert [line["keyword"].lower() for line in lines].count("dam") == 2

@@ -29,6 +29,8 @@ _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
 _OPENING = frozenset("“‘«‹([\"'")
 """Marks that a word stands right behind."""
+_EITHER = frozenset("\"'")
+"""Marks that open or close; beside a paraphrase they belong to other words."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -88,8 +90,8 @@ def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     quote = hit.quote
     written = quote.speaker.text if quote.speaker else ""
     spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
-    opening = "" if hit.before[-1:] in _OPENING else " "
-    closing = "" if hit.after[:1] in _CLOSING else " "
+    opening = "" if hit.before[-1:] in (_OPENING if quote.type != "indirect" else _OPENING - _EITHER) else " "
+    closing = "" if hit.after[:1] in (_CLOSING if quote.type != "indirect" else _CLOSING - _EITHER) else " "
     whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
     return (
         f"{strong(attribution(quote))}{sanitise_line(spelled)}",
@@ -194,8 +196,9 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
             else:
                 left, right = (sanitise_line(part) for part in (line.left, line.right))
                 keyword = strong(line.keyword)
-                gap = "" if right[:1] in _CLOSING else " "
-                print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
+                left = f"{left} " if line.space_before else left
+                right = f" {right}" if line.space_after and right else right
+                print_lines((f"{left:>{width + 1}}{keyword}{right}",))
 
 
 def _concordance(answers: Answers, query: str, width: int) -> Iterator[ConcordanceLine]:
