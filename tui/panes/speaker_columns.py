@@ -1,0 +1,51 @@
+"""The columns of the list of speakers: quotes, those among them that are doubtful, and outlets. No widgets here."""
+
+from ...index.protocol.answers import Speakers
+from .entity_rows import EntityRow, short
+
+QUOTES, DOUBTFUL, OUTLETS = 5, 4, 6
+"""Cells of each column of numbers."""
+ROOMY = 44
+"""Cells of the list from which on headings are whole words and rows end with a bar."""
+
+
+def column_width(width: int) -> int:
+    """Return the cells of all columns in a list of a width, without the bar."""
+    return QUOTES + DOUBTFUL + OUTLETS + (2 if width >= ROOMY else 0)
+
+
+def column_heads(width: int) -> str:
+    """Return what stands above the columns."""
+    outlets = "outlets" if width >= ROOMY else "outl."
+    return f"{'quotes':>{QUOTES + 1}}{outlets:>{column_width(width) - QUOTES - 1}}"
+
+
+def column_numbers(item: EntityRow, width: int) -> tuple[str, str]:
+    """Return a speaker's quotes, and what is less prominent: doubtful ones with a question mark, and outlets."""
+    doubtful = f" {short(item.doubtful)}?" if item.doubtful else ""
+    outlets = short(item.outlets) if item.outlets else "·"
+    rest = column_width(width) - QUOTES - DOUBTFUL
+    return f"{short(item.articles):>{QUOTES}}", f"{doubtful:<{DOUBTFUL}}{outlets:>{rest}}"
+
+
+def summary(speakers: Speakers) -> str:
+    """Return what the list counts and leaves out, the most important first."""
+    listed = len(speakers.speakers)
+    doubtful = sum(one.doubtful for one in speakers.speakers)
+    parts = [
+        f"{speakers.quotes:,} quote{'s' if speakers.quotes != 1 else ''}",
+        f"{speakers.unnamed:,} unnamed" if speakers.unnamed else "",
+        f"{listed:,} of {speakers.total:,} speakers" if listed < speakers.total else "",
+        f"{doubtful:,}? doubtful" if doubtful else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def nothing_heard(speakers: Speakers, holding: str) -> str:
+    """Return why no speaker is listed."""
+    if not speakers.quotes:
+        return "Nobody is quoted in these results."
+    if holding:
+        return f"No speaker in these results has a name that contains “{holding}”."
+    number = f"The {speakers.quotes:,} quotes" if speakers.quotes > 1 else "The quote"
+    return f"{number} in these results name{'s' if speakers.quotes == 1 else ''} no speaker."
