@@ -319,7 +319,9 @@ class EntitiesPane(LongList[EntityRow]):
         """Return the line with the name filter, the name that the others appear with, or what speakers said in all."""
         strong, dim = self.part("row--strong"), self.part("row--dim")
         if self._pinned()[number] == "speakers":
-            return [Segment(fit(f" {summary(self._speakers)}" if self._speakers else "", width), dim)]
+            narrowed = bool(self.wanted.holding)
+            told = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
+            return [Segment(fit(f" {told}", width), dim)]
         if self.wanted.together is not None:
             among = f" · {self._together.articles:,}" if self._together is not None else ""
             name = fit(sanitise_line(self.wanted.together[1]), width - 6 - len(among))

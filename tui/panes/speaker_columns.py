@@ -1,5 +1,7 @@
 """The columns of the list of speakers: quotes, those among them that are doubtful, and outlets. No widgets here."""
 
+from rich.cells import cell_len
+
 from ...index.protocol.answers import Speakers
 from .entity_rows import EntityRow, short
 
@@ -28,17 +30,25 @@ def column_numbers(item: EntityRow, width: int) -> tuple[str, str]:
     return f"{short(item.articles):>{QUOTES}}", f"{doubtful:<{DOUBTFUL}}{outlets:>{rest}}"
 
 
-def summary(speakers: Speakers) -> str:
-    """Return what the list counts and leaves out, the most important first."""
+def summary(speakers: Speakers, width: int, *, narrowed: bool) -> str:
+    """Return what the list counts and leaves out, in at most `width` cells where that can be.
+
+    Args:
+        speakers: The list.
+        width: Cells.
+        narrowed: Whether only some names were asked for.
+    """
     listed = len(speakers.speakers)
     doubtful = sum(one.doubtful for one in speakers.speakers)
+    quotes = f"{speakers.quotes:,} quote{'s' if speakers.quotes != 1 else ''}"
     parts = [
-        f"{speakers.quotes:,} quote{'s' if speakers.quotes != 1 else ''}",
-        f"{speakers.unnamed:,} unnamed" if speakers.unnamed else "",
+        f"{sum(one.quotes for one in speakers.speakers):,} of {quotes}" if narrowed else quotes,
+        f"{speakers.unnamed:,} unnamed" if speakers.unnamed and not narrowed else "",
         f"{listed:,} of {speakers.total:,} speakers" if listed < speakers.total else "",
         f"{doubtful:,}? doubtful" if doubtful else "",
     ]
-    return " · ".join(filter(None, parts))
+    line = " · ".join(filter(None, parts))
+    return line if cell_len(line) <= width else line.removesuffix(" doubtful")
 
 
 def nothing_heard(speakers: Speakers, holding: str) -> str:
