@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         ("entity.filter", "f", "filter", "Filter by the selected name (toggle)", "", _FOOTER),
         ("entity.exclude", "x", "exclude", "Exclude the selected name (toggle)", "", _FOOTER),
         ("entity.said", "Q", "quotes by", "Search quotes by the selected name in the results", "", _FOOTER),
-        ("entity.about", "A", "quotes about", "Search quotes about the selected name in the results", "", _FOOTER),
+        ("entity.about", "A", "about", "Search quotes about the selected name in the results", "", _FOOTER),
         ("history.back", "backspace", "back", "Go back to where you were before", "", _FOOTER),
         ("trail.clear", "escape", "matches", "Cancel, or return to search matches", ""),
         ("results.next", "]", "next article", "Open the next result", ""),

@@ -5,29 +5,34 @@ from rich.cells import cell_len
 from ...index.protocol.answers import Speakers
 from .entity_rows import EntityRow, short
 
-QUOTES, DOUBTFUL, OUTLETS = 5, 4, 6
-"""Cells of each column of numbers."""
-ROOMY = 44
-"""Cells of the list from which on headings are whole words and rows end with a bar."""
+ROOMY, NARROW = 44, 30
+"""Cells of the list from which on headings are whole words and rows end with a bar, and below which doubtful quotes are
+not counted: a question mark alone tells that there are some."""
+_QUOTES = 5
 
 
 def column_width(width: int) -> int:
     """Return the cells of all columns in a list of a width, without the bar."""
-    return QUOTES + DOUBTFUL + OUTLETS + (2 if width >= ROOMY else 0)
+    return _QUOTES + sum(_widths(width))
 
 
 def column_heads(width: int) -> str:
     """Return what stands above the columns."""
-    outlets = "outlets" if width >= ROOMY else "outl."
-    return f"{'quotes':>{QUOTES + 1}}{outlets:>{column_width(width) - QUOTES - 1}}"
+    outlets = "outlets" if width >= ROOMY else "outl." if width >= NARROW else "outl"
+    return f"{'quotes':>{_QUOTES + 1}}{outlets:>{column_width(width) - _QUOTES - 1}}"
 
 
 def column_numbers(item: EntityRow, width: int) -> tuple[str, str]:
     """Return a speaker's quotes, and what is less prominent: doubtful ones with a question mark, and outlets."""
-    doubtful = f" {short(item.doubtful)}?" if item.doubtful else ""
-    outlets = short(item.outlets) if item.outlets else "·"
-    rest = column_width(width) - QUOTES - DOUBTFUL
-    return f"{short(item.articles):>{QUOTES}}", f"{doubtful:<{DOUBTFUL}}{outlets:>{rest}}"
+    doubtful, outlets = _widths(width)
+    mark = "" if not item.doubtful else "?" if width < NARROW else f" {short(item.doubtful)}?"
+    printed = short(item.outlets) if item.outlets else "·"
+    return f"{short(item.articles):>{_QUOTES}}", f"{mark:<{doubtful}}{printed:>{outlets}}"
+
+
+def _widths(width: int) -> tuple[int, int]:
+    """Return the cells of the columns of doubtful quotes and of outlets."""
+    return (4, 8) if width >= ROOMY else (4, 6) if width >= NARROW else (1, 5)
 
 
 def summary(speakers: Speakers, width: int, *, narrowed: bool) -> str:

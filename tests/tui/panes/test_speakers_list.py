@@ -154,7 +154,7 @@ async def test_quotes_by_and_about_an_entity_keep_the_old_query_as_the_scope(
         await settle(pilot)
         await search(pilot, "storm lock")
         await choose(pilot, UNION)
-        assert "Q quotes by" in footer(app) and "A quotes about" in footer(app)
+        assert "Q quotes by" in footer(app) and "A about" in footer(app)
         await press(pilot, key)
         session = explorer(app).session
         assert query(app) == f'in:(storm lock) {field}:"{UNION}"' and session.quotes
