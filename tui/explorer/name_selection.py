@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from ...index.model import EntityType, QuoteHit
 from ..commands.registry import Context
+from ..session.session import Session
+from ..session.trail import filter_field, speaker_name
 from .pane_layout import Panes
-from .session import Session
-from .trail import filter_field, speaker_name
 
 
 class NameSelection(NamedTuple):

@@ -6,8 +6,8 @@ import pytest
 from newsexplore.index.model import Quote, Record, SpeakerCount
 from newsexplore.index.protocol.answers import Speakers
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.speaker_columns import nothing_heard, summary
+from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle
 from ..fake import RECORDS, FakeService

@@ -9,12 +9,12 @@ from ....index.model import ENTITY_TYPES
 from ....index.protocol.answers import Reading
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Handler, Host
 from ..messages import ChangeQuery, FollowTrail
 from ..name_selection import explain_missing, selected_name
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail
 
 ON_ENTITIES = frozenset(
     command.id for command in COMMANDS if command.context == "entities" and command.action.startswith("screen.")

@@ -5,12 +5,12 @@ from functools import partial
 
 from ...commands.registry import key_of
 from ...panes.quotes_pane import Wish
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Handler, Host
 from ..messages import ChangeQuery, FollowTrail, GoToSpan, LeavePlace
 from ..name_selection import explain_missing, selected_name
 from ..pane_layout import PaneLayout
-from ..session import Session
-from ..trail import Trail
 
 
 class QuotesController:
