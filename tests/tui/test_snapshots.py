@@ -23,6 +23,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "entities narrowed": ("4", "i", *"lo"),
     "no name like this": ("4", "i", *"xyz"),
     "who appears with whom": ("4", "v"),
+    "who is quoted": ("4", "s"),
     "span of days": ("5", "home", "v", "right"),
     "undated": ("5", "d"),
     "finding": ("2", "F", *"wall"),
