@@ -32,6 +32,9 @@ class Source(Struct, frozen=True):
 HIDDEN = "hidden files and system files"
 """What a skip calls files whose names begin with a dot, and what operating systems leave behind."""
 
+EXCLUDED = "files that include and exclude leave out"
+"""What a skip calls the files and folders of a corpus that its configuration leaves out."""
+
 Skipped = Callable[[Skip], None]
 
 
@@ -42,7 +45,7 @@ def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator
 
     Args:
         corpus: the corpus.
-        skipped: told of each hidden file or folder that was passed over.
+        skipped: told of each file or folder that was passed over: hidden, or excluded by the configuration.
     """
     roots = sorted({os.path.abspath(path) for path in corpus.paths})  # noqa: PTH100 - links must not be resolved
     named = {root for root in roots if Path(root).is_file()}
@@ -72,12 +75,16 @@ def _folder(
             stack.pop()
         elif isinstance(entry, Reject):
             yield entry
-        elif entry.path in named or _excluded(entry.path, corpus, root):
+        elif entry.path in named:
             continue
+        elif _excluded(entry.path, corpus, root):
+            skipped(Skip(_readable(entry.path), EXCLUDED))
         elif _is_folder(entry):
             stack.append(_entries(entry.path, entered, skipped))
         elif _included(entry.path, corpus, root):
             yield _source(entry.path, corpus, root)
+        else:
+            skipped(Skip(_readable(entry.path), EXCLUDED))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
