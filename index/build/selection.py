@@ -1,7 +1,7 @@
 """Which files of its corpora a run is about: a stable share of them, or those that an earlier run rejected."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class Shard(Struct, frozen=True):
         digest = blake2b(inner.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return int.from_bytes(digest) % self.of == self.number - 1
 
-    def own(self, states: Iterable[SourceState], roots: "dict[str, Sequence[str]]") -> list[SourceState]:
+    def own(self, states: Iterable[SourceState], roots: Mapping[str, Sequence[str]]) -> list[SourceState]:
         """Those of the remembered files that belong to this share; `roots` are the paths of each corpus."""
         return [state for state in states if self.holds(state.path, roots.get(state.corpus, ()))]
 

@@ -18,6 +18,8 @@ _KINDS = {
     "html": "JSON-LD", "single-file": "JSON-LD", "warc": "JSON-LD", "mail": "JSON-LD",
 }  # fmt: skip
 """What a record's named field is called, by format."""
+_TAGS = ("element", "entry element", "feed element")
+"""Kinds of places that are shown as tags."""
 _ENOUGH = 150
 """Letters by which two texts are known to be the same."""
 _SIGNS = re.compile(r"[\W_]+")
@@ -164,12 +166,8 @@ def _how(found: Found, context: Context) -> str:
 def _place(found: Found, context: Context) -> tuple[str, str]:
     """A place in words, and the name of the source's field if it is one."""
     if found.kind:
-        mark = (
-            f"<{found.place}>"
-            if found.kind.endswith("element") and found.kind != "meta element" and " " not in found.place
-            else f'"{found.place}"'
-        )
-        return f"{found.kind} {mark}", ""
+        is_tag = found.kind in _TAGS and " " not in found.place
+        return f"{found.kind} <{found.place}>" if is_tag else f'{found.kind} "{found.place}"', ""
     if context.format in ("text", "markdown") and found.place == "text":
         return "the body of the file", ""
     name = context.own_names.get(found.place, found.place)
