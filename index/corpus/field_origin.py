@@ -153,10 +153,14 @@ def _found(field: str, value: str, shown: str, notes: Notes, context: Context) -
     for one in notes.found:
         if not one.field and _is_same(field, one.raw, value):
             return Origin(field, shown, _place(one, context)[0], how=one.how)
-    for one in notes.found:
-        if not one.field and _is_part(one.raw, value):
-            return Origin(field, shown, _place(one, context)[0], how=one.how)
-    return Origin(field, shown, _line(value, context) or _fallback(context))
+    line = _line(value, context)
+    if field == "text":
+        return Origin(field, shown, f"from {line} on" if line else _fallback(context))
+    parts = [one for one in notes.found if not one.field and _is_part(one.raw, value)]
+    if parts:
+        best = min(parts, key=lambda one: len(one.raw))
+        return Origin(field, shown, _place(best, context)[0], how=best.how)
+    return Origin(field, shown, line or _fallback(context))
 
 
 def _how(found: Found, context: Context) -> str:
@@ -203,7 +207,9 @@ def _is_same(field: str, raw: str, value: str) -> bool:
 def _is_part(raw: str, value: str) -> bool:
     """Whether a value was cut out of what a place holds, or put together from it."""
     first, second = _letters(raw), _letters(value)
-    return min(len(first), len(second)) >= 4 and len(first) < 200 and (first in second or second in first)
+    if min(len(first), len(second)) < 4 or len(first) > 3 * len(second) + 20:
+        return False
+    return first in second or second in first
 
 
 def _letters(text: str) -> str:

@@ -14,7 +14,7 @@ SHARED = ("--config", "--index-dir", "--engine")
 COMMANDS = frozenset(
     (
         *("open", "index", "search", "quotes", "entities", "kwic", "annotate", "export", "doctor", "fetch", "serve"),
-        *("config", "completion"),
+        *("init", "config", "completion"),
     )
 )
 """First words that are no PATH."""

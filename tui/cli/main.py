@@ -105,6 +105,34 @@ def index(**arguments: Any) -> None:
 
 
 @main.command()
+@click.argument("folder")
+@click.option("--yes", is_flag=True, help="Write the configuration without asking.")
+@click.option("--name", metavar="NAME", help="Name of the corpus. Default: the folder's name.")
+@click.option("-o", "--output", metavar="FILE", help="File to write; - prints it. Default: your configuration file.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--field", "fields", metavar="FIELD=NAME", multiple=True, help="Read FIELD from NAME; repeatable.")
+@click.option("--outlet", metavar="NAME", help="Outlet of articles that name none.")
+@click.option("--lang", metavar="CODE", help="Language of articles that name none.")
+@click.option("--table", metavar="NAME", help="Table of SQLite databases to read.")
+@json_flag
+@shared_options
+def init(**arguments: Any) -> None:
+    """Look at a folder, show how it will be read, and write a configuration.
+
+    A sample of the files of each format is read. Shown are formats, the place that each field of the articles comes
+    from, dates as understood, languages and three articles. On a terminal you are asked what to change; elsewhere
+    nothing is written without --yes. FIELD is one of title, text, date, outlet, byline, url, lang, topics and key, NAME
+    a column, field or element of the source.
+
+    \b
+      newsexplore init ~/news
+      newsexplore init ~/dump --field text=corpo --yes --output dump.yaml
+      newsexplore init ~/news --json | jq .formats
+    """
+    run_command("init.init", **arguments)
+
+
+@main.command()
 @click.argument("query")
 @limit_option(20)
 @sort_option
