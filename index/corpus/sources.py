@@ -130,6 +130,18 @@ def _readable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()
 
 
+def covers(corpus: CorpusConfig, path: str) -> bool:
+    """Whether a file is one of a corpus: below one of its paths, and not left out by the configuration."""
+    for root in map(os.path.abspath, corpus.paths):
+        if path == root:
+            return True
+        if path.startswith(root.rstrip(os.sep) + os.sep):
+            inner = [str(parent) for parent in Path(path).parents if Path(parent).is_relative_to(root)]
+            out = any(_excluded(one, corpus, root) for one in (path, *inner) if one != root)
+            return not out and _included(path, corpus, root)
+    return False
+
+
 def below(path: str, root: str) -> str:
     """The path below a root, slashes forward; the file's name if it is the root."""
     if path == root:
