@@ -20,7 +20,7 @@ LOGICAL = """<structMap TYPE="LOGICAL"><div TYPE="Newspaper"><div TYPE="ISSUE"><
 <div TYPE="HEADING"><fptr><area FILEID="A1" BETYPE="IDREF" BEGIN="b1"/></fptr></div>
 <div TYPE="BODY"><div TYPE="PARAGRAPH"><fptr><area FILEID="A1" BETYPE="IDREF" BEGIN="b2"/></fptr></div>
 <div TYPE="PARAGRAPH"><fptr><area FILEID="A2" BETYPE="IDREF" BEGIN="b1"/></fptr></div></div></div>
-<div TYPE="ADVERTISEMENT" ID="a2"><fptr><area FILEID="A2" BETYPE="IDREF" BEGIN="w4" END="w5"/></fptr></div>
+<div TYPE="ADVERTISEMENT" ID="a2"><fptr><area FILEID="A2" BETYPE="IDREF" BEGIN="w3" END="w4"/></fptr></div>
 </div></div></div></structMap>"""
 WHOLE_PAGES = """<structMap TYPE="LOGICAL"><div TYPE="ARTICLE" ID="a1" DMDID="md1"/></structMap>
 <structMap TYPE="PHYSICAL"><div TYPE="page" ID="p1"><fptr FILEID="A1"/></div></structMap>
@@ -125,9 +125,7 @@ def test_pages_whose_description_is_not_read_are_read_themselves(issue: Path) ->
     assert len(Reading(config(issue / "issue.zip")).articles) == 2
 
 
-@pytest.mark.parametrize(
-    "href", ["/etc/../{}/p1.xml", "../outside/p1.xml", "http://a.example/p1.xml", "a\x00b.xml", ""]
-)
+@pytest.mark.parametrize("href", ["/etc/../{}/p1.xml", "../outside/p1.xml", "http://a.example/p1.xml", "a\x00.xml"])
 def test_no_file_outside_of_the_folder_is_read(issue: Path, href: str) -> None:
     outside = issue.parent / "outside"
     outside.mkdir(exist_ok=True)
