@@ -16,6 +16,9 @@ EntityId = tuple[EntityType, str]
 Merges = Mapping[EntityId, EntityId | None]
 """Canonical entity by variant; None for rejected names. Entities that are not variants are left out."""
 
+Speakers = Mapping[tuple[str, int], EntityId | None]
+"""Article id and number of a quote -> who said it, in place of the speaker that was indexed; None for nobody known."""
+
 
 def merged(record: Record, merges: Merges) -> Record:
     """Return a record with its entities under their names and types in the corpus.

@@ -81,6 +81,12 @@ class CountSpeakers(Struct, frozen=True, tag=True):
     scope: Scope
     limit: int = 50
     """Speakers, at most."""
+    holding: str = ""
+    """Only speakers with a name that holds this, as in `CountFacets`."""
+
+
+EntityQuestion = CountFacets | CountCooccurrences | CountSpeakers
+"""Questions that the list of names is made of."""
 
 
 class CountTimeline(Struct, frozen=True, tag=True):
@@ -94,16 +100,16 @@ class Overview(Struct, frozen=True, tag=True):
     """Answer one settled query in parts, in the order in which the screen shows them.
 
     The parts are `Results`, then, if requested: `Reading` (of the first hit, unless it came with the results),
-    `Explanation`, `TimelineAnswer`, and `FacetsAnswer` or `Cooccurrences`. The query is parsed once. All parts are
-    about the query as searched, `Results.interpretation`. Cancelling the question cancels the parts that are still
-    pending.
+    `Explanation`, `TimelineAnswer`, and `FacetsAnswer`, `Cooccurrences` or `Speakers`. The query is parsed once. All
+    parts are about the query as searched, `Results.interpretation`. Cancelling the question cancels the parts that are
+    still pending.
     """
 
     search: Search
     explain: bool = True
     bars: int = 0
     """Bars of the timeline, at most; 0 for no timeline."""
-    entities: "CountFacets | CountCooccurrences | None" = None
+    entities: EntityQuestion | None = None
     """Which entities to count; its scope is ignored. `CountFacets` also counts those of the first hit's article."""
 
 

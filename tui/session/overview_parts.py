@@ -4,8 +4,17 @@ import asyncio
 from typing import Any, TypeVar
 
 from ...index.processes.search_process import ServiceError
-from ...index.protocol.answers import Answer, Cooccurrences, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer
-from ...index.protocol.questions import CountCooccurrences, CountFacets, Overview, Scope
+from ...index.protocol.answers import (
+    Answer,
+    Cooccurrences,
+    Explanation,
+    FacetsAnswer,
+    Reading,
+    Results,
+    Speakers,
+    TimelineAnswer,
+)
+from ...index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, Overview, Scope
 
 Part = TypeVar("Part", bound=Answer)
 
@@ -79,6 +88,12 @@ class OverviewParts:
             question.limit,
         )
         return await self._wait(Cooccurrences) if same else None
+
+    async def speakers(self, question: CountSpeakers) -> Speakers | None:
+        """Wait for the speakers, if they are those of a question."""
+        asked = self.question.entities
+        same = isinstance(asked, CountSpeakers) and (asked.limit, asked.holding) == (question.limit, question.holding)
+        return await self._wait(Speakers) if same else None
 
     async def _wait(self, kind: type[Part]) -> Part | None:
         while kind not in self._parts and not self._is_over:

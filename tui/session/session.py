@@ -20,6 +20,7 @@ from ...index.protocol.answers import (
     Reading,
     Rejects,
     Results,
+    Speakers,
     Status,
     TimelineAnswer,
     Variants,
@@ -28,7 +29,9 @@ from ...index.protocol.questions import (
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountSpeakers,
     CountTimeline,
+    EntityQuestion,
     Explain,
     Filter,
     Kwic,
@@ -209,12 +212,7 @@ class Session:
         return results
 
     async def overview(
-        self,
-        limit: int,
-        *,
-        try_prefix: bool = False,
-        bars: int = 0,
-        entities: CountFacets | CountCooccurrences | None = None,
+        self, limit: int, *, try_prefix: bool = False, bars: int = 0, entities: EntityQuestion | None = None
     ) -> Results:
         """Ask all that is shown of a settled query as one question, and return its first page of results.
 
@@ -294,6 +292,13 @@ class Session:
         if (parts := self._parts()) and (known := await parts.together(question)):
             return known
         return await self._ask(question, Cooccurrences)
+
+    async def speakers(self, *, limit: int, holding: str = "") -> Speakers:
+        """Count who is quoted in the results: at most `limit` names, only those that hold `holding`."""
+        question = CountSpeakers(self.scope, limit, holding)
+        if (parts := self._parts()) and (known := await parts.speakers(question)):
+            return known
+        return await self._ask(question, Speakers)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query."""
