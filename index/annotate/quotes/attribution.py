@@ -11,6 +11,8 @@ _FARTHEST = 160
 """How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
 _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
+_LABEL_REACH = 40
+_LABEL_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -128,8 +130,20 @@ class Attributor:
         phrase = self.phrases.back(colon, low)
         if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
-        subject = self.phrases.first_subject(low, colon)
+        subject = self._headed(low, colon) or self.phrases.first_subject(low, colon)
         return subject if subject and self._speaks(subject) else None
+
+    def _headed(self, low: int, colon: int) -> Phrase | None:
+        """The name in capitals that a label begins with: "COMMENTS: ANN LEE, ECONOMIST, VELMORA BANK: “…”"."""
+        scene = self.scene
+        if not scene.words[colon - 1].isupper() or colon - low > _LABEL_REACH:
+            return None
+        token = first = colon
+        while token > low and (scene.words[token - 1].isupper() or scene.lower[token - 1] in _LABEL_LINKS):
+            token -= 1
+            first = token
+        phrase = self.phrases.forward(first, colon) if first < colon else None
+        return phrase if phrase and scene.lower[phrase.last] == "," and phrase.kind == "name" else None
 
     def _speaks(self, phrase: Phrase) -> bool:
         """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""

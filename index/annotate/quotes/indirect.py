@@ -25,6 +25,8 @@ _NO_SUBJECT = frozenset(
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 _SHORTEST = 3
 _LONGEST = 90
+_INVERTED = 24
+"""Tokens, at most, of a speaker behind the verb, with all that describes it."""
 
 
 _MEASURES = frozenset(
@@ -193,7 +195,7 @@ class IndirectFinder:
         if cue.first == low:
             return None
         if cue.gerund:
-            phrase = self.phrases.first_subject(low, cue.first)
+            phrase = self.subjects.companion(cue, low) or self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
             turned = turn_of(self.scene, cue)
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
@@ -242,7 +244,21 @@ class IndirectFinder:
                     return False
             elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
-        return True
+        # "complained about the restrictions that apply": a clause about the noun before it.
+        return self._is_occasion(last - 1) or self._opens(last + 1)
+
+    def _opens(self, token: int) -> bool:
+        """Whether a word may begin a clause with a subject of its own."""
+        scene = self.scene
+        word = scene.lower[token]
+        known = word in _SUBJECTS or word in DETERMINERS or self.phrases.is_noun(token)
+        return known or scene.is_capital(token) or word[0].isdigit()
+
+    def _is_occasion(self, token: int) -> bool:
+        """Whether a token may end an occasion, a time or a listener: "in a statement", "on Monday", "reporters"."""
+        word = self.scene.lower[token]
+        known = word in self.occasions or word in self.times or self.phrases.is_noun(token)
+        return known or self.scene.is_capital(token) or word.isdigit() or self.phrases.is_adverb(token)
 
     def _after_occasion(self, token: int, high: int, tells: bool) -> int | None:
         """The token after a listener ("told reporters") and an occasion ("on Monday", "in a statement")."""
@@ -300,15 +316,30 @@ class IndirectFinder:
                 return True
         return False
 
+    def _inverted(self, cue: CueMatch, high: int) -> Phrase | None:
+        """The speaker after a verb that a comma stands before: ", said a person familiar with the plan."; None else."""
+        if self.scene.lower[cue.first - 1] != "," or high - cue.last > _INVERTED:
+            return None
+        phrase = self.phrases.forward(cue.last, high)
+        if phrase is None or phrase.kind == "pronoun" or not phrase.firm:
+            return None
+        # A verb would make it a clause: ", said the dam was safe".
+        verbal = self._finite(phrase.last, high) or bool(self.cues.between(phrase.last, high))
+        return None if verbal else phrase
+
     def _trailing(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement before ", X said." or ", said X." at the end of a sentence."""
         scene = self.scene
         lower = scene.lower
         if not cue.classes & SAY or cue.gerund:
             return None
-        phrase = self.subjects.subject(cue.first, low)
         start = cue.first
-        if phrase and phrase.first > low and lower[phrase.first - 1] == ",":
+        phrase = self._inverted(cue, high)
+        inverted = phrase is not None
+        phrase = phrase or self.subjects.subject(cue.first, low)
+        if inverted:
+            pass
+        elif phrase and phrase.first > low and lower[phrase.first - 1] == ",":
             start = phrase.first
         elif lower[cue.first - 1] == ",":
             phrase = self.phrases.forward(cue.last, high)
@@ -316,7 +347,7 @@ class IndirectFinder:
                 return None
         else:
             return None
-        if start - low < _SHORTEST + 1:
+        if phrase is None or start - low < _SHORTEST + 1:
             return None
         if lower[low] in self.prepositions or lower[low] in _NO_SUBJECT:
             return None
@@ -327,7 +358,7 @@ class IndirectFinder:
             return Indirect((*first.parts, *second.parts), found) if first and second else None
         # What follows must be no statement of its own: the sentence's end, an occasion, a time.
         tail = max(cue.last, phrase.last)
-        if self._content(cue, high) is not None or high - tail > 12:
+        if (self._content(cue, high) is not None and not inverted) or high - tail > 12:
             return None
         if not self._finite(low + 1, start - 1):
             return None

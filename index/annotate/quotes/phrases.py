@@ -137,6 +137,9 @@ class PhraseFinder:
                 if self.dot_in_name(token) or word == "&":
                     token -= 1
                     continue
+                if word == ")" and self._acronym(token, low) and token < end - 1:
+                    token -= 3
+                    continue
                 if word in "'’" and token > low and lower[token - 1].endswith("s"):
                     token -= 1
                     continue
@@ -156,6 +159,16 @@ class PhraseFinder:
             token -= 1
         first = token + 1
         return self._kind(first, end) if first < end else None
+
+    def _acronym(self, token: int, low: int) -> bool:
+        """Whether a bracket that ends at a token holds the short form of a name: "Dorsan Farm Bureau (DFB) official"."""
+        words = self.scene.words
+        return (
+            token - 3 >= low
+            and words[token - 2] == "("
+            and words[token - 1].isupper()
+            and self.scene.is_capital(token - 3)
+        )
 
     def _of_name(self, token: int) -> bool:
         """Whether "of" joins two parts of one name: "Ministry of Justice"."""
@@ -274,6 +287,11 @@ class PhraseFinder:
             token += 1
         return token if capitals > 1 and token < high and scene.is_capital(token) else low
 
+    def _participle(self, token: int) -> bool:
+        """Whether a participle with its object begins at a token: "…, holding signs", no subject."""
+        scene = self.scene
+        return scene.lower[token].endswith("ing") and not scene.is_capital(token) and scene.lower[token - 1] == ","
+
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
         scene = self.scene
@@ -284,7 +302,7 @@ class PhraseFinder:
             if scene.inside[token] or not scene.is_word(token) or scene.lower[token] in self.function:
                 token += 1
                 continue
-            phrase = self.forward(token, high)
+            phrase = None if self._participle(token) else self.forward(token, high)
             if phrase is None:
                 token += 1
                 continue

@@ -19,6 +19,7 @@ _NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _LONGEST_WORD = 40
+_CREDITS = frozenset(("Reporting", "Additional", "Writing", "Editing", "Compiled"))
 _DOUBTFUL = load("abbreviations") | load("abbreviations_final")
 
 
@@ -62,7 +63,9 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
         # "U.S. The" ends a sentence, "U.S. President" and "J. Smith" do not; "I." and "Plan B. The" do.
         return next_word in load("openers") or (quoted and len(word) > 1)
     if word in load("abbreviations_final"):
-        return next_word in load("openers") or quoted
+        # "Granit Corp. ( GRST.N ) said" goes on; "at Granit Corp. (Reporting by Ann Lee)" does not.
+        bracket = text[match.end() : next_start].strip() == "("
+        return next_word in load("openers") or (quoted and not (bracket and next_word not in _CREDITS))
     return True
 
 

@@ -1,0 +1,132 @@
+"""The subject of a verb of saying: whole, of its own clause, and none where nobody speaks."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+from newsexplore.index.model import Quote
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    return ANNOTATOR.annotate(text, "en").quotes
+
+
+def speaker(text: str, quote: int = 0) -> str:
+    said = quotes(text)[quote].speaker
+    assert said is not None
+    return said.text
+
+
+def test_a_ticker_in_brackets_after_corp_ends_no_sentence() -> None:
+    text = (
+        "The mills ran all month. Granit Corp. ( GRT.N ) said last week that its sales would be “much weaker” than "
+        "last year, while Dorsan said that its own forecast stands."
+    )
+    assert speaker(text) == "Granit Corp."
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "Velmoran wheat and linseed pressers had argued that the levy would ruin their trade in the north.",
+            "Velmoran wheat and linseed pressers",
+        ),
+        (
+            "Government and commodity sources also said there are ministers who oppose a wheat subsidy.",
+            "Government and commodity sources",
+        ),
+        (
+            "A Velmora Farm Bureau Federation (VFBF) official said that the levy helps all growers.",
+            "A Velmora Farm Bureau Federation (VFBF) official",
+        ),
+        (
+            "Granit Plc <GRNT.L> the building products and packaging group said its board rejected the bid.",
+            "Granit Plc",
+        ),
+    ],
+)
+def test_a_subject_is_not_cut_short(text: str, whole: str) -> None:
+    assert speaker(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            (
+                "Orin Tarsk, a Velmora-based partner at Granit, which does work for private funds, says knowing the "
+                "audit trail is vital to preventing losses."
+            ),
+            "Orin Tarsk",
+        ),
+        (
+            (
+                "A company hired by the Velmora Exchange Commission to operate the agency's ethics program is denying "
+                "allegations that it breached its contract."
+            ),
+            "A company",
+        ),
+        (
+            (
+                "The crown hit a fresh high and Velmoran shares briefly pared losses after the Dorsan Institute for "
+                "Supply Management said its index rose to 55 last month."
+            ),
+            "the Dorsan Institute for Supply Management",
+        ),
+        (
+            (
+                "The bill weighs all the facts that count, including a March 2007 audit study that indicates that the "
+                "training of the border guards is an effective one."
+            ),
+            "a March 2007 audit study",
+        ),
+        (
+            (
+                "The mandate of Granit looks safe, with a person familiar with the matter saying he was not aware of "
+                "any questioning of its role."
+            ),
+            "a person",
+        ),
+    ],
+)
+def test_the_speaker_is_of_the_verbs_own_clause(text: str, subject: str) -> None:
+    assert speaker(text) == subject
+
+
+def test_a_speaker_behind_the_verb_is_not_what_was_said() -> None:
+    text = "This year, Granit Capital Management is up 17 percent, beating the index, said a person familiar with it."
+    (quote,) = quotes(text)
+    assert quote.text.startswith("This year")
+    assert quote.speaker is not None
+    assert quote.speaker.text == "a person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velmoran safety regulators are investigating reports that a damaged cable could stop the airbags.",
+        "Helena Marsk secured the words at the Mayor s request that the town may use older funds for the works.",
+        "The decision announced on Monday ends a contract negotiation that began nearly a year ago.",
+        "Many banks have complained about the scrutiny and pay restrictions that accompany the funds of the state.",
+        "The statement on Thursday allayed most fears that the bank had tightened its grip on the crown.",
+    ],
+)
+def test_a_noun_of_saying_and_its_clause_are_nobodys_statement(text: str) -> None:
+    assert quotes(text) == ()
+
+
+def test_a_label_in_capitals_is_its_name_not_its_title() -> None:
+    text = (
+        "COMMENTS: ORIN TARSK, SENIOR ECONOMIST, GRANIT BANK, VELMORA: “It was bad, but the recovery goes on.”\n\n"
+        "HELENA MARSK, CHIEF INVESTMENT OFFICER, DORSAN BANK: “The economy takes three steps forward.”"
+    )
+    assert [speaker(text, 0), speaker(text, 1)] == ["ORIN TARSK", "HELENA MARSK"]
+
+
+def test_a_participle_before_a_colon_is_no_speaker() -> None:
+    (quote,) = quotes("About 25 people met outside the hall, holding signs that included: “Granit loves millionaires.”")
+    assert quote.speaker is None
