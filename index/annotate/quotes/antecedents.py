@@ -235,6 +235,8 @@ class Antecedents:
             who = self.resolve(phrase)
             if who.entity is None and who.name:
                 score = 3.8 - 0.55 * (here - number)
+                if scene.lower[phrase.last - 1] in MALE_NOUNS | FEMALE_NOUNS:
+                    score += 0.9  # of that gender, for else it is none of them
                 yield who.name, score + (1.0 if who.name in spoke else 0.0)
 
     def _single(self, phrase: Phrase, gender: str) -> bool:

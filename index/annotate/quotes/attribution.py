@@ -13,6 +13,11 @@ _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
 _LABEL_REACH = 40
 _LABEL_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
+_GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after", "although", "and", "but"))
+"""Words after which a sentence goes on about something else than who said the words in marks."""
+_INDEFINITE = frozenset(("a", "an"))
+_PREPOSITIONS = load("prepositions")
+_ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -125,8 +130,25 @@ class Attributor:
                 return Attribution(phrase, cue, 0.85, False) if phrase else None
         return None
 
+    def announced(self, low: int, high: int) -> Phrase | None:
+        """Who "issued the following statement", in the narration between two tokens."""
+        lower = self.scene.lower
+        for token in range(low + 2, high - 1):
+            if (
+                lower[token] == "following"
+                and lower[token - 1] in ("the", "this")
+                and lower[token + 1] in self.occasions
+            ):
+                verb = next(
+                    (place for place in range(token - 2, max(low, token - 6), -1) if lower[place] in _ISSUED), 0
+                )
+                return self.subjects.subject(verb, low) if verb else None
+        return None
+
     def _label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
+        if issuer := self.announced(low, colon):
+            return issuer
         phrase = self.phrases.back(colon, low)
         if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
@@ -153,6 +175,17 @@ class Attributor:
         named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
         return phrase.firm and (named or word in self.phrases.nouns)
 
+    def _reduced(self, cue: CueMatch, low: int) -> bool:
+        """Whether a cue is a participle that says what something is called: "in a movement dubbed the “…”"."""
+        scene = self.scene
+        for token in range(cue.first - 1, max(low, cue.first - 5), -1):
+            word = scene.lower[token]
+            if word in _INDEFINITE:
+                return scene.lower[token - 1] in _PREPOSITIONS
+            if not scene.is_word(token) or scene.is_capital(token) or word in self.occasions:
+                return False
+        return False
+
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
         """The speaker of a cue that stands before what it attributes."""
         scene = self.scene
@@ -171,6 +204,8 @@ class Attributor:
                 if near and near.firm and scene.lower[near.first - 1 if near.first > low else low] in ("with", ","):
                     return near
             return self.phrases.first_subject(low, cue.first)
+        if cue.classes & DESCRIBE and not cue.base and self._reduced(cue, low):
+            return None
         found = self.subjects.subject(cue.first, low)
         if found is None and cue.classes & DIRECT and not self._left_of(cue, low):
             return self.phrases.forward(cue.last, high)
@@ -330,7 +365,8 @@ class Attributor:
         low, first, last, _ = self.bounds(number)
         mark = scene.marks[number]
         link = self.before_word(low, first)
-        follows = scene.text[mark.end - 1] == "," or (last < len(scene.lower) and scene.lower[last] == ",")
+        following = scene.lower[last] if last < len(scene.lower) else ""
+        follows = following == "," or (scene.text[mark.end - 1] == "," and following not in _GOES_ON)
         begins = first == low or not self._narrates(max(low, first - 60), first)
         direct = DIRECT | MIXED
         if begins:

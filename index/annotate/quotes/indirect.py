@@ -318,7 +318,8 @@ class IndirectFinder:
 
     def _inverted(self, cue: CueMatch, high: int) -> Phrase | None:
         """The speaker after a verb that a comma stands before: ", said a person familiar with the plan."; None else."""
-        if self.scene.lower[cue.first - 1] != "," or high - cue.last > _INVERTED:
+        told = self.scene.lower[cue.first] in self.telling
+        if told or self.scene.lower[cue.first - 1] != "," or high - cue.last > _INVERTED:
             return None
         phrase = self.phrases.forward(cue.last, high)
         if phrase is None or phrase.kind == "pronoun" or not phrase.firm:

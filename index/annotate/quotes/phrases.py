@@ -161,7 +161,7 @@ class PhraseFinder:
         return self._kind(first, end) if first < end else None
 
     def _acronym(self, token: int, low: int) -> bool:
-        """Whether a bracket that ends at a token holds the short form of a name: "Dorsan Farm Bureau (DFB) official"."""
+        """Whether a bracket that ends at a token holds a name's short form: "Dorsan Farm Bureau (DFB) official"."""
         words = self.scene.words
         return (
             token - 3 >= low

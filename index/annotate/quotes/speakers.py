@@ -15,7 +15,7 @@ _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
 _AND = frozenset(("and", "&"))
-_JOINED = re.compile(r"\w (?:and|&) \w")
+_JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 _HALF = 0.4
 """Confidence, at most, of a speaker that "and" joins to another name: under what is shown as certain."""
 
@@ -145,7 +145,11 @@ class Resolver:
                     self._surnames.setdefault(name.rpartition(" ")[2], number)
         if label in self._surnames:
             return self._entity(self._surnames[label], 0.8)
-        return UNKNOWN if len(label) < 2 or label in ("question", "answer") else Resolved(label.title(), None, 0.6)
+        return (
+            UNKNOWN
+            if len(label) < 2 or label in ("question", "answer")
+            else Resolved(label.title(), None, 0.6 if scene.slice(phrase.first, phrase.last).isupper() else 0.3)
+        )
 
     def _holds_person(self, phrase: Phrase, number: int) -> bool:
         """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""

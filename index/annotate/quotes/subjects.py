@@ -16,6 +16,8 @@ _CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
 _OF_THINGS = frozenset(("that", "which"))
 _PARTIES = frozenset("RDI")
+_AFTER_NAMES = frozenset(("jr", "sr", "m.d", "md", "ph.d", "phd", "esq", "ii", "iii"))
+_DAYS = frozenset(("today", "yesterday", "tonight"))
 _JOINERS = frozenset((",", "and", ";"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
@@ -53,7 +55,7 @@ class SubjectFinder:
         if led:
             return led
         for _ in range(24):
-            while token >= low and not scene.inside[token] and self.phrases.is_adverb(token):
+            while token >= low and not scene.inside[token] and (self.phrases.is_adverb(token) or lower[token] in _DAYS):
                 token -= 1
             if token < low or scene.inside[token]:
                 break
@@ -89,6 +91,9 @@ class SubjectFinder:
             if phrase is None:
                 return self._whole(self.phrases.first_subject(low, token + 1), token + 1) or tail
             before = phrase.first - 1
+            if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
+                token = before - 1
+                continue
             if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
                 return office
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
@@ -117,9 +122,12 @@ class SubjectFinder:
 
     def _antecedent(self, relative: int, low: int) -> Phrase | None:
         """What a clause that begins with "that" or "which" is about: the thing right before it."""
+        lower = self.scene.lower
         token = relative - 1
         if token >= low and self.scene.lower[token] == ",":
             token -= 1
+        if token >= low and self.scene.lower[token] == ")":
+            token = next((place - 1 for place in range(token, max(low, token - 8), -1) if lower[place] == "("), token)
         phrase = self.phrases.back(token + 1, low)
         if phrase is None or phrase.kind == "pronoun" or not phrase.firm or self._is_person(phrase):
             return None
@@ -172,11 +180,12 @@ class SubjectFinder:
         if subject is None or not 1 < end - subject.last < 6:
             return subject
         words = scene.lower[subject.last : end]
-        if "and" not in words[:-1] or not all(
-            word.isalpha() and word not in self.finite and word not in self.cues.forms for word in words
-        ):
+        if "and" not in words[:-1] or not words[-1].endswith("s"):
             return subject
-        return Phrase(subject.first, end, subject.kind, False) if words[-1].endswith("s") else subject
+        for word in words:
+            if not word.isalpha() or word in self.finite or (word in self.cues.forms and word != words[-1]):
+                return subject
+        return Phrase(subject.first, end, subject.kind, subject.firm)
 
     def _before_symbol(self, token: int, low: int) -> int:
         """The token before a ticker symbol in angle brackets that ends at a token, or the token itself."""

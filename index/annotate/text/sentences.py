@@ -59,13 +59,13 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return True
     if word in load("abbreviations"):
         return word in ("No", "no") and not next_word[:1].isdigit()
+    # "Granit Corp. ( GRT.N ) said" goes on; "at Granit Corp. (Reporting by Ann Lee)" does not.
+    quoted = quoted and (next_word in _CREDITS or text[match.end() : next_start].strip() != "(")
     if _INITIALS.match(word) and (len(word) > 1 or word.isupper()):
         # "U.S. The" ends a sentence, "U.S. President" and "J. Smith" do not; "I." and "Plan B. The" do.
         return next_word in load("openers") or (quoted and len(word) > 1)
     if word in load("abbreviations_final"):
-        # "Granit Corp. ( GRST.N ) said" goes on; "at Granit Corp. (Reporting by Ann Lee)" does not.
-        bracket = text[match.end() : next_start].strip() == "("
-        return next_word in load("openers") or (quoted and not (bracket and next_word not in _CREDITS))
+        return next_word in load("openers") or quoted
     return True
 
 

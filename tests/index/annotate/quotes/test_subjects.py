@@ -130,3 +130,57 @@ def test_a_label_in_capitals_is_its_name_not_its_title() -> None:
 def test_a_participle_before_a_colon_is_no_speaker() -> None:
     (quote,) = quotes("About 25 people met outside the hall, holding signs that included: “Granit loves millionaires.”")
     assert quote.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("intro", "name"),
+    [
+        ("Senate Majority Leader Orin Tarsk, M.D. (R-DV) today made the following statement:", "Orin Tarsk"),
+        (
+            (
+                "Dovrin, DV - Chairman of the Senate Ports Committee, Anton J. Veyra, Jr. (D-DV) issued the following "
+                "statement today on the eve of the talks:"
+            ),
+            "Anton J. Veyra",
+        ),
+        (
+            (
+                "Sen. Helena Marsk (D-DV) released the following statement on the nomination today by Premier Veyra of "
+                "Orin Tarsk to head the department."
+            ),
+            "Helena Marsk",
+        ),
+    ],
+)
+def test_who_issues_the_following_statement_speaks(intro: str, name: str) -> None:
+    said = quotes(f"A STATEMENT ON THE DAM\n\n{intro}\n\n“I am deeply disappointed by what the house did today.”")[0]
+    assert said.speaker is not None
+    assert name in said.speaker.resolved
+
+
+def test_headings_of_a_list_are_no_turns() -> None:
+    text = (
+        "Total Project Cost: 3,588,900 crowns\n\nSummary: Grant money will be used to create more wells.\n\n"
+        "Total Project Cost: 3,588,889 crowns\n\nSummary: Grant money will be used to fund the works."
+    )
+    assert quotes(text) == ()
+
+
+def test_what_something_is_called_is_no_quote_of_a_name_nearby() -> None:
+    text = "Firms like Granit and Dorsan lost votes in a phenomenon dubbed the “shareholder spring”."
+    assert all(quote.speaker is None for quote in quotes(text))
+
+
+def test_a_relative_clause_behind_the_marks_does_not_take_them() -> None:
+    text = "The Velmora Banking Authority said five banks flunked the “stress test,” which made lenders reveal figures."
+    assert speaker(text) == "The Velmora Banking Authority"
+
+
+def test_she_is_the_woman_whom_the_sentence_before_is_about() -> None:
+    text = (
+        "One person told the Journal that Tarsk would make his interest formal this week. A Granit spokeswoman "
+        "declined to comment on the report. She said Tarsk also had no comment."
+    )
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert said.resolved == "a Granit spokeswoman"
