@@ -13,6 +13,7 @@ _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
 _LABEL_REACH = 40
 _LABEL_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
+_DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after", "although", "and", "but"))
 """Words after which a sentence goes on about something else than who said the words in marks."""
 _INDEFINITE = frozenset(("a", "an"))
@@ -87,6 +88,8 @@ class Attributor:
         low, first, _, _ = self.bounds(number)
         scene = self.scene
         link = self.before_word(low, first)
+        if link == ":" and (issuer := self.announced(low, first)):
+            return Attribution(issuer, None, 0.8, True)
         token = first - 1
         while token >= low:
             if scene.inside[token]:
@@ -108,6 +111,10 @@ class Attributor:
             phrase = self._label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
+        elif first > low and len(link) > 2 and scene.words[first - 1].isupper():
+            phrase = self._headed(low, first)
+            if phrase:
+                return Attribution(phrase, None, 0.7, True)
         return self._claimed(low, first) if classes & MIXED else None
 
     def _claimed(self, low: int, first: int) -> Attribution | None:
@@ -134,11 +141,9 @@ class Attributor:
         """Who "issued the following statement", in the narration between two tokens."""
         lower = self.scene.lower
         for token in range(low + 2, high - 1):
-            if (
-                lower[token] == "following"
-                and lower[token - 1] in ("the", "this")
-                and lower[token + 1] in self.occasions
-            ):
+            if lower[token] != "following" or lower[token - 1] not in ("the", "this"):
+                continue
+            if lower[token + 1] in self.occasions or lower[token + 1] in _DAYS:
                 verb = next(
                     (place for place in range(token - 2, max(low, token - 6), -1) if lower[place] in _ISSUED), 0
                 )
@@ -147,8 +152,6 @@ class Attributor:
 
     def _label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
-        if issuer := self.announced(low, colon):
-            return issuer
         phrase = self.phrases.back(colon, low)
         if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
@@ -341,6 +344,8 @@ class Attributor:
         begin = max(span.first, span.last - _FARTHEST) if colon else span.first
         end = min(span.last, begin + _FARTHEST)
         last: Attribution | None = None
+        if colon and (issuer := self.announced(begin, end)):
+            return Attribution(issuer, None, 0.75, False)
         for cue in self.cues.between(begin, end):
             if not cue.classes & (SAY | (CLAIM | QUOTE | MIXED if colon else 0)):
                 continue

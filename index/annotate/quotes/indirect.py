@@ -157,13 +157,17 @@ class IndirectFinder:
     def _beside(self, phrase: Phrase, cue: CueMatch) -> bool:
         """Whether a subject stands right before its verb, but for adverbs and asides."""
         token = cue.first - 1
-        while token > phrase.last - 1 and self.phrases.is_adverb(token) and self.scene.lower[token] != "both":
+        lower = self.scene.lower
+        while token > phrase.last - 1 and self.phrases.is_adverb(token) and lower[token] != "both":
             token -= 1
+        token = self.subjects.before_party(token, phrase.last)
         return token == phrase.last - 1 or self.scene.lower[token] in (",", ")")
 
     def _plural(self, phrase: Phrase) -> bool:
         """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""
         word = self.scene.lower[phrase.last - 1]
+        if self.scene.lower[phrase.first] in ("a", "an", "this"):
+            return False  # "an initial CNBC report"
         return word in ("they", "we", "i", "you", "who", "police", "people", "men", "women") or (
             word.endswith("s") or word in ("spokesmen", "media") or self.scene.words[phrase.last - 1].isupper()
         )
@@ -245,7 +249,7 @@ class IndirectFinder:
             elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
         # "complained about the restrictions that apply": a clause about the noun before it.
-        return self._is_occasion(last - 1) or self._opens(last + 1)
+        return tells or self._is_occasion(last - 1) or self._opens(last + 1)
 
     def _opens(self, token: int) -> bool:
         """Whether a word may begin a clause with a subject of its own."""

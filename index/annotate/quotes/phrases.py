@@ -20,6 +20,7 @@ _TRAILING = frozenset(
 )
 """Adverbs that are no part of the phrase before them."""
 _LED = frozenset(("led", "headed", "chaired", "represented"))
+_DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
 
@@ -281,11 +282,23 @@ class PhraseFinder:
         scene = self.scene
         if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
             return low + 2
+        number = scene.mention_of[low] if low < high else None
+        if number is not None and scene.entities[scene.mentions[number].entity].type == "place":
+            low = self._after_dateline(low, high)
         token, capitals = low, 0
         while token < high and (scene.lower[token] == "," or scene.words[token].isupper()):
             capitals += len(scene.words[token]) > 3
             token += 1
         return token if capitals > 1 and token < high and scene.is_capital(token) else low
+
+    def _after_dateline(self, low: int, high: int) -> int:
+        """The token after a dateline that a sentence begins with, "Velmora, DV - ", or the first token."""
+        for token in range(low, min(high, low + 8)):
+            if self.scene.lower[token] in _DASHES:
+                return token + 1
+            if self.scene.is_word(token) and not self.scene.is_capital(token):
+                break
+        return low
 
     def _participle(self, token: int) -> bool:
         """Whether a participle with its object begins at a token: "…, holding signs", no subject."""

@@ -62,8 +62,8 @@ class SubjectFinder:
             word = lower[token]
             if word in _OF_THINGS and not stepped and (near := self._antecedent(token, low)):
                 return near
-            if len(word) == 2 and token - 1 > low and self._party(token):
-                token -= 2
+            if len(word) == 2 and (place := self.before_party(token, low)) < token:
+                token = place
                 continue
             if word == ">":
                 symbol = self._before_symbol(token, low)
@@ -133,10 +133,12 @@ class SubjectFinder:
             return None
         return phrase if self.scene.lower[phrase.last - 1] not in self.people else None
 
-    def _party(self, token: int) -> bool:
-        """Whether a token ends a member's party and state: "Ann Lee  R OK", "Ann Lee, R-OK" is one token."""
+    def before_party(self, token: int, low: int) -> int:
+        """The token before a day, and a member's party and state: "Ann Lee  R OK  today"; "R-OK" is one token."""
         words = self.scene.words
-        return words[token].isupper() and words[token - 1] in _PARTIES
+        if token > low and self.scene.lower[token] in _DAYS:
+            token -= 1
+        return token - 2 if token - 1 > low and words[token].isupper() and words[token - 1] in _PARTIES else token
 
     def _explained(self, phrase: Phrase, low: int, stepped: bool) -> Phrase | None:
         """Whom a phrase explains: "Ann Lee, a partner at Granit, which sells steel, says", "Granit <GRNT> the group".

@@ -184,3 +184,21 @@ def test_she_is_the_woman_whom_the_sentence_before_is_about() -> None:
     said = quotes(text)[-1].speaker
     assert said is not None
     assert said.resolved == "a Granit spokeswoman"
+
+
+def test_a_place_in_a_dateline_issues_no_statement() -> None:
+    text = (
+        "January 2, 2008\n\nVelmora, DV - Chairman of the Senate Ports Committee Anton J. Veyra, Jr. (D-DV) issued the "
+        "following today regarding the recent vote in Dovrin:\n\n“Last week they went to the polls in peace.”"
+    )
+    assert "Veyra" in speaker(text)
+
+
+def test_a_name_in_capitals_right_before_the_marks_speaks() -> None:
+    text = "HELENA MARSK, MANAGING PRINCIPAL AT THE GRANIT GROUP IN VELMORA “A little higher than what we expected.”"
+    assert speaker(text) == "HELENA MARSK"
+
+
+def test_an_article_before_a_report_makes_it_a_noun() -> None:
+    text = "Granit shares rose nearly 11 percent after an initial DVTV report that Tarsk was out as chief executive."
+    assert quotes(text) == ()
