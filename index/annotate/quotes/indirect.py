@@ -102,6 +102,8 @@ class IndirectFinder:
         turned = turn_of(self.scene, cue)
         if turned.modal and not (turned.negated or turned.refused):
             return None  # "would argue that": it was not said
+        if cue.classes & SAY and (speaker := self._behind(cue, high)):
+            return self._make(low, cue.first, Attribution(speaker, cue, 0.7, False))
         asked = self._asked(cue, low, high)
         if asked:
             return asked
@@ -248,7 +250,9 @@ class IndirectFinder:
                     return False
             elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
-        # "complained about the restrictions that apply": a clause about the noun before it.
+        if self.scene.lower[last + 1] in self.finite:
+            return False  # "proposed a rate in May that would have raised": a clause about the noun before it
+        # "complained about the restrictions that apply" too.
         return tells or self._is_occasion(last - 1) or self._opens(last + 1)
 
     def _opens(self, token: int) -> bool:
@@ -319,6 +323,18 @@ class IndirectFinder:
             if word.endswith("ed") or word in self.finite:
                 return True
         return False
+
+    def _behind(self, cue: CueMatch, high: int) -> Phrase | None:
+        """The person named right behind a verb where a text has lost its full stops: "helps said Marsk These funds"."""
+        scene = self.scene
+        number = scene.mention_of[cue.last] if cue.last < high else None
+        if number is None or scene.lower[cue.first] not in self.saying:
+            return None
+        first, last = scene.mention_tokens[number]
+        person = scene.entities[scene.mentions[number].entity].type == "person"
+        if first != cue.last or last >= high or not person or not scene.is_capital(last):
+            return None
+        return Phrase(first, last, "name") if scene.mention_of[last] is None else None
 
     def _inverted(self, cue: CueMatch, high: int) -> Phrase | None:
         """The speaker after a verb that a comma stands before: ", said a person familiar with the plan."; None else."""

@@ -83,6 +83,8 @@ class Nominals:
                 return Resolved(text, None, _OPEN)
             if found:
                 return found if found.name else Resolved(text, None, _OPEN)
+            if self._unnamed_spoke(head):
+                return Resolved(text, None, 0.7)
             if words[0] in _DEFINITE and head not in _STRANGERS:
                 person = self._only("person", head, phrase.first)
                 if person:
@@ -169,6 +171,11 @@ class Nominals:
         if last is None or (last.entity is not None and last.entity == found.entity):
             return False
         return last.entity is None and not {head, f"{head}s"}.isdisjoint(last.name.lower().split())
+
+    def _unnamed_spoke(self, head: str) -> bool:
+        """Whether somebody without a name spoke last who is called by a noun: "an ally of Ann Lee", then "the ally"."""
+        last = self.history[-1].who if self.history else None
+        return last is not None and last.entity is None and head in last.name.lower().split()
 
     def _near(self, entity: int, token: int) -> bool:
         """Whether an entity is mentioned in the sentence before a token, or in its own."""

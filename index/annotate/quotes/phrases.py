@@ -16,7 +16,22 @@ _FARTHEST = 60
 _PREPOSITIONS = load("prepositions")
 _TIMES = load("time_words")
 _TRAILING = frozenset(
-    ("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later")
+    (
+        "first",
+        "last",
+        "next",
+        "second",
+        "again",
+        "alone",
+        "now",
+        "then",
+        "too",
+        "also",
+        "soon",
+        "later",
+        "late",
+        "early",
+    )
 )
 """Adverbs that are no part of the phrase before them."""
 _LED = frozenset(("led", "headed", "chaired", "represented"))

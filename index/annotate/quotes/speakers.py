@@ -28,6 +28,7 @@ class Resolver:
         self.people = load("nominals_person")
         self.bodies = load("nominals_org")
         self.nouns = unions()[0]
+        self.heads = self.people | self.bodies
         self.by_type = [entity.type for entity in scene.entities]
         known = People(scene)
         self.antecedents = Antecedents(scene, known, phrases, self._full)
@@ -59,6 +60,7 @@ class Resolver:
         """The entity that a phrase names, when its head is a name."""
         scene = self.scene
         best: int | None = None
+        owned = False
         for token in range(phrase.last - 1, phrase.first - 1, -1):
             number = scene.mention_of[token]
             if number is None:
@@ -71,12 +73,9 @@ class Resolver:
             if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
                 if self._holds_person(phrase, number):
                     continue
-                if (
-                    scene.is_capital(begin - 2)
-                    or scene.lower[begin - 2] in self.people
-                    or (scene.lower[begin - 2] in self.bodies)
-                ):
-                    break
+                if scene.is_capital(begin - 2) or kind == "person" or scene.lower[begin - 2] in self.heads:
+                    owned = True
+                    break  # "an ally of Ann Lee" is not Ann Lee either
             if end >= phrase.last and self._stranger(number):
                 return Resolved(scene.slice(begin, end), None, 0.2)
             if end >= phrase.last and (not possessive or begin <= phrase.first):
@@ -88,7 +87,7 @@ class Resolver:
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
-        if phrase.kind != "name":
+        if phrase.kind != "name" or (owned and not scene.is_capital(phrase.first)):
             return None
         words = self._words(phrase).split()
         while words and words[0].islower():

@@ -89,7 +89,9 @@ class SubjectFinder:
                 continue
             phrase = self.phrases.back(token + 1, low)
             if phrase is None:
-                return self._whole(self.phrases.first_subject(low, token + 1), token + 1) or tail
+                near = tail is None and not stepped
+                return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
+            phrase = self._without_object(phrase)
             before = phrase.first - 1
             if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
                 token = before - 1
@@ -101,11 +103,7 @@ class SubjectFinder:
                 before = phrase.first - 1
             if before > low and (owner := self._explained(phrase, low, stepped)):
                 return owner
-            if (
-                before >= low
-                and lower[before] in _CONJUNCTIONS
-                and (phrase.kind == "pronoun" or scene.mention_of[phrase.last - 1] is not None)
-            ):
+            if before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm):
                 return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
@@ -119,6 +117,17 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
+
+    def _without_object(self, phrase: Phrase) -> Phrase:
+        """A person without the plural noun that ends the words before: "off our roads Ann Lee said"."""
+        scene = self.scene
+        number = scene.mention_of[phrase.last - 1]
+        if number is None or not self._is_person(phrase):
+            return phrase
+        first = scene.mention_tokens[number][0]
+        word = scene.lower[first - 1] if first > phrase.first else ""
+        plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in self.phrases.nouns
+        return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
 
     def _antecedent(self, relative: int, low: int) -> Phrase | None:
         """What a clause that begins with "that" or "which" is about: the thing right before it."""
@@ -138,7 +147,7 @@ class SubjectFinder:
         words = self.scene.words
         if token > low and self.scene.lower[token] in _DAYS:
             token -= 1
-        return token - 2 if token - 1 > low and words[token].isupper() and words[token - 1] in _PARTIES else token
+        return token - 2 if token - 1 >= low and words[token].isupper() and words[token - 1] in _PARTIES else token
 
     def _explained(self, phrase: Phrase, low: int, stepped: bool) -> Phrase | None:
         """Whom a phrase explains: "Ann Lee, a partner at Granit, which sells steel, says", "Granit <GRNT> the group".
@@ -176,8 +185,14 @@ class SubjectFinder:
                 found = phrase if phrase and phrase.firm else found
         return found
 
-    def _whole(self, subject: Phrase | None, end: int) -> Phrase | None:
-        """A subject with the noun that "and" joins it to, which no list knows: "grain and cottonseed pressers"."""
+    def _whole(self, subject: Phrase | None, end: int, near: bool) -> Phrase | None:
+        """A subject with the noun that "and" joins it to, which no list knows: "grain and cottonseed pressers".
+
+        Args:
+            subject: Its beginning.
+            end: One past the last token of the noun.
+            near: The verb follows right after.
+        """
         scene = self.scene
         if subject is None or not 1 < end - subject.last < 6:
             return subject
@@ -187,7 +202,8 @@ class SubjectFinder:
         for word in words:
             if not word.isalpha() or word in self.finite or (word in self.cues.forms and word != words[-1]):
                 return subject
-        return Phrase(subject.first, end, subject.kind, subject.firm)
+        known = near or subject.kind != "nominal" or self.phrases.is_noun(subject.last - 1)
+        return Phrase(subject.first, end, subject.kind, subject.firm and known)
 
     def _before_symbol(self, token: int, low: int) -> int:
         """The token before a ticker symbol in angle brackets that ends at a token, or the token itself."""

@@ -21,9 +21,7 @@ _ANSWERS = frozenset(("A", "Answer"))
 _FEWEST_QUESTIONS = 3
 """How many paragraphs must be questions for a text without labels to be an interview."""
 _LONGEST_QUESTION = 260
-_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed)?|spoke (?:to|with)|talk(?:s|ed)? (?:to|with|about)|asked|Q&A|conversation)\b"
-)
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|spoke (?:to|with)|talk(?:s|ed)? (?:to|with)|Q&A|conversation with)\b")
 
 
 class Turn(Struct, frozen=True, gc=False):

@@ -202,3 +202,54 @@ def test_a_name_in_capitals_right_before_the_marks_speaks() -> None:
 def test_an_article_before_a_report_makes_it_a_noun() -> None:
     text = "Granit shares rose nearly 11 percent after an initial DVTV report that Tarsk was out as chief executive."
     assert quotes(text) == ()
+
+
+def test_who_belongs_to_a_person_is_not_that_person() -> None:
+    text = (
+        "“It works,” according to a conservative ally of Marsk. Helena Marsk was away. “If the situation gets worse, "
+        "that does not help her,” said the ally, who asked not to be named."
+    )
+    assert all(quote.speaker is None or quote.speaker.resolved != "Helena Marsk" for quote in quotes(text))
+    said = quotes(text)[0].speaker
+    assert said is not None
+    assert said.resolved == "a conservative ally of Marsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            (
+                "Granit Service ( GRS.N ) shed 2 percent to 69 after the company's chief executive said he sees the "
+                "slow-growing economy continuing."
+            ),
+            "the company's chief executive",
+        ),
+        (
+            (
+                "A growing city needs a policy that cuts rush hour traffic on our roads Helena Marsk said "
+                "North Star is also an important step"
+            ),
+            "Helena Marsk",
+        ),
+        (
+            (
+                "The speed with which the agency has responded to the fires helps greatly said Anton Veyra These funds "
+                "will help with the cost of battling these wildfires"
+            ),
+            "Anton Veyra",
+        ),
+        ("But the judge denied the request, according to court papers made public on Thursday.", "court papers"),
+        ("Granit late Wednesday said it investigated 19 trading complaints about the firm.", "Granit"),
+    ],
+)
+def test_the_words_beside_a_speaker_are_no_part_of_it(text: str, subject: str) -> None:
+    assert speaker(text) == subject
+
+
+def test_a_relative_clause_after_a_time_is_no_statement() -> None:
+    text = (
+        "Marsk worked to block a rate rise proposed by the Dorsan Board in February that would have reversed a "
+        "decades-old policy of the north."
+    )
+    assert quotes(text) == ()
