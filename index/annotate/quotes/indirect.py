@@ -222,7 +222,11 @@ class IndirectFinder:
             if lower[place] == "that":
                 if tells and place == token:
                     return None  # "and told that she must go": it was she who was told
-                return place + 1 if place == token or self._bridges(token, place, tells) else None
+                if place == token:
+                    return place + 1
+                if lower[place + 1] in self.finite and lower[cue.first] not in self.saying:
+                    return None  # "proposed a rate in May that would have raised": a clause about the noun before it
+                return place + 1 if self._bridges(token, place, tells) else None
         word = lower[token]
         if word in ("how", "why") and cue.classes & SAY:
             return token
@@ -250,9 +254,7 @@ class IndirectFinder:
                     return False
             elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
-        if self.scene.lower[last + 1] in self.finite:
-            return False  # "proposed a rate in May that would have raised": a clause about the noun before it
-        # "complained about the restrictions that apply" too.
+        # "complained about the restrictions that apply": a clause about the noun before it.
         return tells or self._is_occasion(last - 1) or self._opens(last + 1)
 
     def _opens(self, token: int) -> bool:

@@ -24,6 +24,8 @@ _FOR = frozenset(("for", "of", "from", "by"))
 _MADE = load("nominals_made")
 """Participles between a document and "by" or "for"."""
 _UNCLEAR = 0.4
+_RECENT = 8
+"""How many of those who spoke last are looked at."""
 _OPEN = 0.25
 """The certainty of what two may be meant by."""
 
@@ -173,9 +175,11 @@ class Nominals:
         return last.entity is None and not {head, f"{head}s"}.isdisjoint(last.name.lower().split())
 
     def _unnamed_spoke(self, head: str) -> bool:
-        """Whether somebody without a name spoke last who is called by a noun: "an ally of Ann Lee", then "the ally"."""
-        last = self.history[-1].who if self.history else None
-        return last is not None and last.entity is None and head in last.name.lower().split()
+        """Whether somebody without a name spoke who is called by a noun: "an ally of Ann Lee", then "the ally"."""
+        for spoken in self.history[-_RECENT:]:
+            if spoken.who.entity is None and head in spoken.who.name.lower().split():
+                return True
+        return False
 
     def _near(self, entity: int, token: int) -> bool:
         """Whether an entity is mentioned in the sentence before a token, or in its own."""
