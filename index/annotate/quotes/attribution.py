@@ -2,6 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
+from .introductions import Introductions
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .subjects import SubjectFinder
@@ -11,14 +12,10 @@ _FARTHEST = 160
 """How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
 _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
-_LABEL_REACH = 40
-_LABEL_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
-_DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after", "although", "and", "but"))
 """Words after which a sentence goes on about something else than who said the words in marks."""
 _INDEFINITE = frozenset(("a", "an"))
 _PREPOSITIONS = load("prepositions")
-_ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -52,6 +49,7 @@ class Attributor:
         self.subjects = subjects
         self.claims = load("claim_nouns")
         self.occasions = load("speech_occasions")
+        self.introductions = Introductions(scene, phrases, subjects)
         self._bounds: dict[int, tuple[int, int, int, int]] = {}
 
     # -- where things stand
@@ -88,7 +86,7 @@ class Attributor:
         low, first, _, _ = self.bounds(number)
         scene = self.scene
         link = self.before_word(low, first)
-        if link == ":" and (issuer := self.announced(low, first)):
+        if link == ":" and (issuer := self.introductions.announced(low, first)):
             return Attribution(issuer, None, 0.8, True)
         token = first - 1
         while token >= low:
@@ -108,11 +106,11 @@ class Attributor:
                     return Attribution(found, cue, 0.97 if near else 0.85, strong)
             token -= 1
         if link == ":" and not scene.inside[first - 1]:
-            phrase = self._label(low, first - 1)
+            phrase = self.introductions.label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
         elif first > low and len(link) > 2 and scene.words[first - 1].isupper():
-            phrase = self._headed(low, first)
+            phrase = self.introductions.headed(low, first)
             if phrase:
                 return Attribution(phrase, None, 0.7, True)
         return self._claimed(low, first) if classes & MIXED else None
@@ -136,47 +134,6 @@ class Attributor:
                 phrase = self._with_speaker(cue, low, inner.first)
                 return Attribution(phrase, cue, 0.85, False) if phrase else None
         return None
-
-    def announced(self, low: int, high: int) -> Phrase | None:
-        """Who "issued the following statement", in the narration between two tokens."""
-        lower = self.scene.lower
-        for token in range(low + 2, high - 1):
-            if lower[token] != "following" or lower[token - 1] not in ("the", "this"):
-                continue
-            if lower[token + 1] in self.occasions or lower[token + 1] in _DAYS:
-                verb = next(
-                    (place for place in range(token - 2, max(low, token - 6), -1) if lower[place] in _ISSUED), 0
-                )
-                return self.subjects.subject(verb, low) if verb else None
-        return None
-
-    def _label(self, low: int, colon: int) -> Phrase | None:
-        """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
-        phrase = self.phrases.back(colon, low)
-        if phrase and phrase.first == low and self._speaks(phrase):
-            return phrase
-        subject = self._headed(low, colon) or self.phrases.first_subject(low, colon)
-        return subject if subject and self._speaks(subject) else None
-
-    def _headed(self, low: int, colon: int) -> Phrase | None:
-        """The name in capitals that a label begins with: "COMMENTS: ANN LEE, ECONOMIST, VELMORA BANK: “…”"."""
-        scene = self.scene
-        if not scene.words[colon - 1].isupper() or colon - low > _LABEL_REACH:
-            return None
-        token = first = colon
-        while token > low and (scene.words[token - 1].isupper() or scene.lower[token - 1] in _LABEL_LINKS):
-            token -= 1
-            first = token
-        phrase = self.phrases.forward(first, colon) if first < colon else None
-        return phrase if phrase and scene.lower[phrase.last] == "," and phrase.kind == "name" else None
-
-    def _speaks(self, phrase: Phrase) -> bool:
-        """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""
-        word = self.scene.lower[phrase.last - 1]
-        if word in self.occasions and word not in self.phrases.nouns:
-            return False
-        named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
-        return phrase.firm and (named or word in self.phrases.nouns)
 
     def _reduced(self, cue: CueMatch, low: int) -> bool:
         """Whether a cue is a participle that says what something is called: "in a movement dubbed the “…”"."""
@@ -344,7 +301,7 @@ class Attributor:
         begin = max(span.first, span.last - _FARTHEST) if colon else span.first
         end = min(span.last, begin + _FARTHEST)
         last: Attribution | None = None
-        if colon and (issuer := self.announced(begin, end)):
+        if colon and (issuer := self.introductions.announced(begin, end)):
             return Attribution(issuer, None, 0.75, False)
         for cue in self.cues.between(begin, end):
             if not cue.classes & (SAY | (CLAIM | QUOTE | MIXED if colon else 0)):
@@ -359,7 +316,7 @@ class Attributor:
                 if not colon:
                     return last
         if last is None and colon:
-            phrase = self._label(begin, end - 1)
+            phrase = self.introductions.label(begin, end - 1)
             if phrase:
                 return Attribution(phrase, None, 0.7, False)
         return last

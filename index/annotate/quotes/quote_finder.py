@@ -240,7 +240,7 @@ class _Writer:
             return None
         above = scene.document.sentences[sentence - 1]
         if scene.lower[above.last - 1] != ":":
-            issuer = self.attributor.announced(above.first, above.last)
+            issuer = self.attributor.introductions.announced(above.first, above.last)
             return Attribution(issuer, None, 0.75, False) if issuer else None
         return self.attributor.in_sentence(sentence - 1, colon=True)
 
