@@ -171,7 +171,9 @@ class CueFinder:
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
-        return CueMatch(token, last, form.classes, form.gerund, passive, False, form.plural, form.base)
+        # "investors are asking" has a subject as any verb has; "asking" alone shares that of another verb.
+        gerund = form.gerund and before not in _PASSIVE
+        return CueMatch(token, last, form.classes, gerund, passive, False, form.plural, form.base)
 
     def _governed(self, token: int) -> bool:
         """Whether a verb right before a word makes it an object: "are investigating reports that"."""

@@ -253,3 +253,11 @@ def test_a_relative_clause_after_a_time_is_no_statement() -> None:
         "decades-old policy of the north."
     )
     assert quotes(text) == ()
+
+
+def test_a_verb_with_are_has_a_subject_of_its_own() -> None:
+    text = (
+        "As rivalry grows from Dorsan Electronics Co Ltd and others using the software of Granit Inc, investors are "
+        "wondering if the days of high growth are over."
+    )
+    assert speaker(text) == "investors"
