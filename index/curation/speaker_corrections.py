@@ -59,14 +59,14 @@ def _corrected(quote: Quote, written: str, annotations: Annotations, merges: Mer
 def corrected_entities(
     records: Mapping[str, Record], numbers: Corrections, merges: Merges, entities: Callable[[], Iterable[EntityCount]]
 ) -> Speakers:
-    """The corrected speakers as entities, to count them by.
+    """Return corrected speakers as entities, for counting.
 
     Args:
-        records: The articles with corrected quotes, as `corrected` makes them.
-        numbers: Which of their quotes are corrected.
-        merges: What entities are merged.
-        entities: Lists all entities of the index. Asked only for speakers whom their article does not mention: those
-            are the entity of that name in most articles, or else have no type.
+        records: The articles with corrected quotes, from `corrected`.
+        numbers: Numbers of their corrected quotes.
+        merges: The merges of entities.
+        entities: Lists all entities of the index. Called only for speakers that their article does not mention: these
+            resolve to the most frequent entity of that name, or else have no type.
     """
     found: dict[tuple[str, int], EntityId | None] = {}
     unmentioned: dict[tuple[str, int], tuple[EntityType | None, str]] = {}
@@ -91,19 +91,19 @@ def corrected_entities(
 
 
 def _merged_kind(written: str, merges: Merges) -> EntityType | None:
-    """The type that a reference names, merged; None for any."""
+    """Return the merged type of a reference; None for any."""
     kind, name = split_reference(written)
     merged = merges.get((kind, name)) if kind is not None else None
     return merged[0] if merged else kind
 
 
 def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
-    """The tree with every condition on `speaker:` and `confidence:` true to the corrections.
+    """Rewrite every `speaker:` and `confidence:` condition of a tree to respect the corrections.
 
     Args:
         tree: The query tree.
-        records: The articles with corrected quotes, as `corrected` makes them.
-        numbers: Which of their quotes are corrected.
+        records: The articles with corrected quotes, from `corrected`.
+        numbers: Numbers of their corrected quotes.
         quotes: Whether quotes are searched.
     """
     if not records:

@@ -160,7 +160,7 @@ class Speakers(Struct, frozen=True, tag=True):
     quotes: int
     """Quotes counted, with and without a named speaker."""
     unnamed: int
-    """Those of them whose speaker is not resolved to an entity: "analysts", "the company", or nobody."""
+    """Quotes whose speaker is not resolved to an entity: "analysts", "the company", or none."""
     speakers: tuple[SpeakerCount, ...] = ()
     total: int = 0
     """Named speakers without the limit."""

@@ -1,4 +1,4 @@
-"""Facets, speakers and timeline: counts over all articles of a result, from packed columns alone."""
+"""Facets, speakers and timeline: counts over all articles of a result, from packed columns only."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -90,7 +90,7 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
 
 
 class Spoken(NamedTuple):
-    """What is known of quotes beside the speakers that were indexed."""
+    """Corrections to the indexed speakers of quotes."""
 
     doubtful: Ints
     """Quotes with a doubtful attribution, ascending."""
@@ -107,9 +107,9 @@ def count_speakers(
     spoken: Spoken,
     among: Collection[EntityId] | None = None,
 ) -> FoundSpeakers:
-    """Count the speakers of some quotes, ascending: at most `limit` names, most quotes first, ties by name.
+    """Count the speakers of quotes, which are ascending: at most `limit` names, most quotes first, ties by name.
 
-    `check` may raise to stop, and `among` leaves out all other names.
+    `check` may raise to stop; `among` restricts the count to these names.
     """
     parts: list[Ints] = [np.empty(0, np.uint64)]
     for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
