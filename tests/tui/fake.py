@@ -369,6 +369,8 @@ class FakeService:
             found = [one for one in self.records if any(_numbers(tree, one))]
         else:
             found = [one for one in self.records if holds(tree, one)]
+        if sort == "mentions":
+            found.sort(key=lambda one: -len(find_matches(tree, one.article, one.annotations)))
         if sort in ("newest", "oldest"):
             dated = sorted((one for one in found if one.article.date), key=lambda one: one.article.date)
             undated = [one for one in found if not one.article.date]

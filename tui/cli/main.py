@@ -86,7 +86,7 @@ def _limit(default: int) -> Callable[[Decorated], Decorated]:
 
 
 def _sort(command: Decorated) -> Decorated:
-    kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
+    kinds = click.Choice(("relevance", "newest", "oldest", "outlet", "mentions"))
     return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
         command
     )

@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
         ("trail.clear", "escape", "matches", "Cancel, or return to search matches", ""),
         ("results.next", "]", "next article", "Open the next result", ""),
         ("results.previous", "[", "previous article", "Open the previous result", ""),
-        ("results.sort", "o", "sort", "Sort by relevance, newest, oldest or outlet", "", _FOOTER),
+        ("results.sort", "o", "sort", "Sort by relevance, newest, oldest, outlet or mentions", "", _FOOTER),
         ("search.quotes", "t", "articles/quotes", "Search quotes instead of articles (toggle)", "", _FOOTER),
         ("article.find", "F", "find", "Find words in the open article", "", _FOOTER),
         ("article.letters", "m", "letters", "Mark by letters: ᴾ person ᴼ org ᴸ place ⁺ match (toggle)", ""),

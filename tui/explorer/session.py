@@ -47,7 +47,7 @@ from .history import History, Place
 from .overview_parts import OverviewParts
 from .trail import Trail
 
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet", "mentions")
 _CONDITIONS = re.compile(
     r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|corpus):"
     r"(?:\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|[^\s()\"\[]+)(?!\S))*\s*"
