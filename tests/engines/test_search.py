@@ -362,7 +362,10 @@ def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engin
 
 MENTION_TREES: tuple[Node, ...] = (
     Everything(),
+    Word("", "the"),
     Or((Word("", "harbour"), Word("", "the"))),
+    Or((Word("", "the"), Word("title", "the"), Word("text", "harbour"))),
+    Or((Word("text", "said"), Word("title", "dam"))),
     And((Word("", "water"), Not(Word("", "dam")))),
     Phrase("", ("the", "water")),
     Prefix("text", "pri"),

@@ -264,9 +264,8 @@ class PackedEngine(ABC):
 
     def _by_mentions(self, result: Result, cancelled: Cancelled) -> Ints:
         """Indexes into the hits: those in which the query is met most often first, then the newest."""
-        snapshot, docs = self._snapshot, result.hits.docs
-        check = self._checker(cancelled)
-        counts = count_mentions(snapshot, result.tree, docs, self._merges, quotes=result.quotes, check=check)
+        docs, check = result.hits.docs, self._checker(cancelled)
+        counts = count_mentions(self._evaluator, result.tree, docs, self._merges, quotes=result.quotes, check=check)
         return np.lexsort((*self._keys(Hits(docs), "newest"), -counts))
 
     def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
