@@ -9,10 +9,11 @@ from ..engines.base import Engine
 from ..engines.entity_merges import Merges, merged
 from ..model import Record
 from ..query.tree import Node, asks_for
-from .apply import apply_tags
+from .apply import apply_read_marks, apply_tags
 from .changes import split_key
 from .curation_file import CurationError, CurationFile
 from .locate import Located, Locator, article_facts, quote_facts
+from .read_file import ReadFile
 from .speaker_corrections import Corrections, apply_speakers, corrected, corrections
 
 LOOK_SECONDS = 0.05
@@ -24,8 +25,9 @@ FETCH_SECONDS = 0.2
 class Library:
     """The curation file, read with the ids and spans of an index, and changed by them."""
 
-    def __init__(self, file: CurationFile, engine: Engine) -> None:
+    def __init__(self, file: CurationFile, engine: Engine, reads: ReadFile | None = None) -> None:
         self._file = file
+        self._reads = reads
         self._engine = engine
         self._locator = Locator(engine)
         self._read: Curation | None = None
@@ -54,6 +56,10 @@ class Library:
         else:
             self.trouble = ""
         return self.located
+
+    def look_at_reads(self) -> bool:
+        """See which articles have been read; True when others have since it was looked at last."""
+        return self._reads is not None and self._reads.look()
 
     def load(self, seconds: float | None = None) -> Located:
         """The decisions as they are now, looked for as `Locator.locate` does it.
@@ -86,6 +92,8 @@ class Library:
             merges: Tells what entities are merged; asked only when a query needs it.
             quotes: Whether quotes are searched.
         """
+        if self._reads is not None and asks_for(tree, "is"):
+            tree = apply_read_marks(tree, self._reads.ids)
         if self._read is not None and asks_for(tree, "tag", "speaker"):
             self._locate(self._read, None)
         tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)

@@ -41,6 +41,8 @@ class ResultPages:
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()
         scope = question.scope
+        if not question.offset:
+            self._interpreter.look_at_reads(scope)
         parsed = self._interpreter.understand(scope)
         search = self._engine.search_quotes if scope.quotes else self._engine.search
         found = search(

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 
 from msgspec.structs import replace
 
-from newsexplore.index.curation.apply import apply_tags
+from newsexplore.index.config.settings import READ_NAME, user_folder
+from newsexplore.index.curation.apply import apply_read_marks, apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
+from newsexplore.index.curation.read_file import ReadFile
 from newsexplore.index.decisions import Curation
 from newsexplore.index.linking.name_filter import named, wanted_in
 from newsexplore.index.model import (
@@ -325,6 +327,9 @@ class FakeService:
         parsed = apply_tags(
             parse(scope.query, quotes=scope.quotes).tree, self.curation, self._places(), quotes=scope.quotes
         )
+        reads = ReadFile(user_folder() / READ_NAME)
+        reads.look()
+        parsed = apply_read_marks(parsed, reads.ids)
         filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
 

@@ -103,6 +103,7 @@ def create_controllers(
     file = SessionFile(settings) if interface.restore else None
     remembered = file.load() if file is not None else Remembered()
     positions = ReadingPositions(remembered)
+    read_state = ReadStateController(host, session, panes, settings, marks)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
@@ -118,9 +119,9 @@ def create_controllers(
         indexing=IndexingController(host, session, panes, keys, build),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
-        query=QueryController(host, session, panes, settings),
+        query=QueryController(host, session, panes, settings, read_state.save),
         quotes=QuotesController(host, session, layout),
-        read_state=ReadStateController(host, session, panes, settings, marks),
+        read_state=read_state,
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
     )

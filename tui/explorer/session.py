@@ -49,7 +49,7 @@ from .trail import Trail
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet", "mentions")
 _CONDITIONS = re.compile(
-    r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|corpus):"
+    r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|is|corpus):"
     r"(?:\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|[^\s()\"\[]+)(?!\S))*\s*"
 )
 """A query of conditions alone, or an empty one."""
@@ -126,6 +126,11 @@ class Session:
     def order_by(self) -> Sort:
         """The order of the results; without words there is no relevance, and the newest come first."""
         return "newest" if self.sort == "relevance" and _CONDITIONS.fullmatch(self.query) else self.sort
+
+    @property
+    def asks_for_reads(self) -> bool:
+        """Whether the results depend on which articles have been read."""
+        return "is:" in self.query.lower()
 
     def place(self, top: int, row: int = 0) -> Place:
         """Return the present place, with the offset of the first character on screen and the selected row.
@@ -218,6 +223,8 @@ class Session:
         if self._overview_task is not None:
             self._overview_task.cancel()
         scope = self.scope
+        if self.asks_for_reads:
+            self._orders.clear()
         search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, begun=begun)
         parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
         task = self._overview_task = asyncio.create_task(self._gather(parts))
