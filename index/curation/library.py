@@ -1,10 +1,10 @@
 """The user's decisions as they apply to one open index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, Kept
+from ..decisions import Change, Curation, Keep, Kept, Tagging
 from ..engines.base import Engine
 from ..engines.entity_merges import Merges, merged
 from ..model import Record
@@ -18,6 +18,8 @@ from .speaker_corrections import Corrections, apply_speakers, corrected, correct
 
 LOOK_SECONDS = 0.05
 """How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
+_PAGE = 200
+"""Articles fetched at once."""
 FETCH_SECONDS = 0.2
 """How long the interface waits at a time for what could be found of its decisions."""
 
@@ -76,10 +78,14 @@ class Library:
             CurationError: the file cannot be read or written; it stays as it was.
         """
         located = self.load(FETCH_SECONDS)
+        changes = tuple(changes)
+        facts = self._facts([change for change in changes if isinstance(change, Keep)])
         in_file: list[Change] = []
         for change in changes:
             if isinstance(change, Keep):
-                in_file += located.in_file(replace(change, about=self._facts(change)))
+                in_file += located.in_file(replace(change, about=facts.get(change.key, change.about)))
+            elif isinstance(change, Tagging) and not change.on:
+                in_file.append(replace(change, ids=tuple(one for id in change.ids for one in located.keys_of(id))))
             else:
                 in_file.append(change)
         return self._locate(self._file.change(in_file), FETCH_SECONDS)
@@ -119,18 +125,20 @@ class Library:
             self._spoken = None
         return self.located
 
-    def _facts(self, change: Keep) -> Kept:
-        """All facts of what a change is about, where the index has it; else those that came with the change."""
-        id, span = split_key(change.key)
-        if self._read is not None and (change.key in self._read.articles or change.key in self._read.quotes):
-            return change.about
-        records = self._engine.records([id])
-        if not records:
-            return change.about
-        if span is None:
-            return article_facts(records[0].article)
-        quotes = records[0].annotations.quotes
-        quote = next((one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None)
-        if quote is None:
-            return change.about
-        return replace(quote_facts(records[0], quote), speaker=change.about.speaker)
+    def _facts(self, changes: Sequence[Keep]) -> dict[str, Kept]:
+        """All facts of what some changes are about, by key, where the index has it and the file does not know it."""
+        known = self._read or Curation()
+        new = [change for change in changes if change.key not in known.articles and change.key not in known.quotes]
+        articles = [change.key for change in new if split_key(change.key)[1] is None]
+        facts: dict[str, Kept] = {}
+        for start in range(0, len(articles), _PAGE):
+            found = self._engine.articles(articles[start : start + _PAGE])
+            facts.update({article.id: article_facts(article) for article in found})
+        for change in new:
+            id, span = split_key(change.key)
+            record = next(iter(self._engine.records([id])), None) if span is not None else None
+            quotes = record.annotations.quotes if record is not None else ()
+            quote = next((one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None)
+            if record is not None and quote is not None:
+                facts[change.key] = replace(quote_facts(record, quote), speaker=change.about.speaker)
+        return facts

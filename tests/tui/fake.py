@@ -312,8 +312,7 @@ class FakeService:
             case FetchCuration():
                 return CurationAnswer(self.curation, self.missing)
             case Decide(changes=changes):
-                for change in changes:
-                    self.curation = changed(self.curation, change)
+                self.curation = changed(self.curation, *changes)
                 return CurationAnswer(self.curation, self.missing)
 
     def _read(self, id_: str, scope: Scope) -> Reading:

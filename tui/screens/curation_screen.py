@@ -145,7 +145,7 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
             return
         back = rows.taken.pop(row, None)
         if back is None:
-            rows.taken[row] = tuple(undo for change in row.take for undo in inverse(self._keeper.curation, change))
+            rows.taken[row] = inverse(self._keeper.curation, *row.take)
         self._decide(*(row.take if back is None else back))
         rows.refresh()
 

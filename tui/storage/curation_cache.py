@@ -59,8 +59,7 @@ class Keeper:
         """
         if undoable:
             self._stack.record(self.curation, changes)
-        for change in changes:
-            self.curation = changed(self.curation, change)
+        self.curation = changed(self.curation, *changes)
         self._pending.append(changes)
 
     async def finish(self, *changes: Change) -> None:
@@ -101,8 +100,7 @@ class Keeper:
             self.missing = frozenset(answer.missing)
         self.curation = self._known
         for changes in self._pending:
-            for change in changes:
-                self.curation = changed(self.curation, change)
+            self.curation = changed(self.curation, *changes)
 
 
 class UserMarks:

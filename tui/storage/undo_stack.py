@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...index.curation.changes import changed, inverse, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split, Tagging
 from ..terminal.sanitise import sanitise_line
 
 TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
@@ -64,12 +64,9 @@ class UndoStack:
 
 def _step(curation: Curation, changes: tuple[Change, ...]) -> Step | None:
     """A decision with its inverse; None when it changes nothing."""
-    back: list[Change] = []
-    after = curation
-    for change in changes:
-        back[:0] = inverse(after, change)
-        after = changed(after, change)
-    return Step(changes, tuple(back)) if after is not curation else None
+    if changed(curation, *changes) is curation:
+        return None
+    return Step(changes, inverse(curation, *changes))
 
 
 def described(changes: tuple[Change, ...]) -> str:
@@ -105,6 +102,8 @@ def _described(change: Change) -> str:
                 speaker = "unknown" if change.speaker == UNKNOWN_SPEAKER else described_entity(change.speaker)
                 return f"speaker of {on}: {speaker or 'as found'}"
             return f"tags of {on}"
+        case Tagging(tag=tag, ids=ids, on=on):
+            return f"tag “{sanitise_line(tag)}” {'put on' if on else 'taken from'} {len(ids):,} articles"
         case KeepSearch(name=name, search=search):
             return f"search {'saved as' if search is not None else 'removed:'} “{sanitise_line(name)}”"
         case Merge(canonical=canonical, others=others, on=on):
