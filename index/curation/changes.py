@@ -1,6 +1,6 @@
 """What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -50,20 +50,19 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def kept(curation: Curation, key: str) -> Kept:
-    """What is kept under a key, with the tags that stand apart; empty when nothing is."""
-    return _kept_with(curation, key, [tag for tag, ids in curation.tags.items() if key in ids])
+def kept(curation: Curation, key: str, apart: Mapping[str, Sequence[str]] | None = None) -> Kept:
+    """What is kept under a key, with the tags that stand apart; empty when nothing is.
 
-
-def _kept_with(curation: Curation, key: str, apart: Sequence[str]) -> Kept:
-    """Do as `kept`, knowing the tags that stand apart."""
+    `apart` is what `tags_apart` returns, for who asks about many.
+    """
     if split_key(key)[1] is not None and key not in curation.articles:
         return curation.quotes.get(key) or Kept()
     found = curation.articles.get(key) or Kept()
-    return replace(found, tags=_joined(found.tags, apart)) if apart else found
+    tags = [tag for tag, ids in curation.tags.items() if key in ids] if apart is None else apart.get(key, ())
+    return replace(found, tags=_joined(found.tags, tags)) if tags else found
 
 
-def _tags_apart(curation: Curation) -> dict[str, list[str]]:
+def tags_apart(curation: Curation) -> dict[str, list[str]]:
     """Article id -> the tags that stand apart and name it."""
     found: dict[str, list[str]] = {}
     for tag, ids in curation.tags.items():
@@ -112,8 +111,8 @@ def inverse(curation: Curation, *changes: Change) -> tuple[Change, ...]:
     """The changes that take back what some changes would do to this curation, in the order in which to make them."""
     keeps = [change for change in changes if isinstance(change, Keep)]
     if len(keeps) == len(changes) == len({change.key for change in keeps}):  # none depends on another
-        apart = _tags_apart(curation)
-        return tuple(_unkept(curation, change, apart.get(change.key, ())) for change in reversed(keeps))
+        apart = tags_apart(curation)
+        return tuple(_unkept(curation, change, apart) for change in reversed(keeps))
     back: list[Change] = []
     for change in changes:
         back[:0] = _inverse(curation, change)
@@ -123,8 +122,8 @@ def inverse(curation: Curation, *changes: Change) -> tuple[Change, ...]:
 
 def _inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
     match change:
-        case Keep(key=key):
-            return (_unkept(curation, change, _tags_apart(curation).get(key, ())),)
+        case Keep():
+            return (_unkept(curation, change),)
         case Tagging():
             return _untagged(curation, change)
         case KeepSearch(name=name):
@@ -231,9 +230,9 @@ def _tags_left(curation: Curation, tags: dict[str, tuple[str, ...]]) -> dict[str
     return {tag: ids for tag, ids in tags.items() if ids or not curation.tags[tag]}
 
 
-def _unkept(curation: Curation, change: Keep, apart: Sequence[str]) -> Keep:
-    """What takes back a decision about an article or quote that has some tags that stand apart."""
-    before = _kept_with(curation, change.key, apart)
+def _unkept(curation: Curation, change: Keep, apart: Mapping[str, Sequence[str]] | None = None) -> Keep:
+    """What takes back a decision about an article or quote; `apart` as in `kept`."""
+    before = kept(curation, change.key, apart)
     has = {folded(tag) for tag in before.tags}
     return Keep(
         change.key,

@@ -138,7 +138,9 @@ class Library:
             id, span = split_key(change.key)
             record = next(iter(self._engine.records([id])), None) if span is not None else None
             quotes = record.annotations.quotes if record is not None else ()
-            quote = next((one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None)
+            quote = next(
+                (one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None
+            )
             if record is not None and quote is not None:
                 facts[change.key] = replace(quote_facts(record, quote), speaker=change.about.speaker)
         return facts

@@ -153,6 +153,8 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("results", [
         ("results.read", "enter", "read", "Go to the article", "choose", _FOOTER),
+        ("results.mark", "v", "mark", "Mark the row, and move down (toggle)", "", _FOOTER),
+        ("results.mark_all", "asterisk", "mark all", "Mark all results of the query (toggle)", ""),
     ]),
     *_of("article", [
         ("article.down", "j,down", "down", "Scroll down one line", "move(1)"),

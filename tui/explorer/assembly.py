@@ -6,7 +6,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from ...index.config.settings import Settings
-from ..storage.curation_cache import Keeper
+from ..storage.curation_cache import Keeper, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import Remembered, SessionFile
 from . import messages
@@ -23,6 +23,7 @@ from .controllers.find_controller import FindController
 from .controllers.identity_controller import IdentityController
 from .controllers.indexing_controller import IndexingController
 from .controllers.jump_controller import JumpController
+from .controllers.marking_controller import MarkingController
 from .controllers.navigation_controller import NavigationController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
@@ -31,6 +32,7 @@ from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
 from .host import Handler, Host
 from .indexing_progress import Build
+from .marked_results import MarkedResults
 from .messages import Router
 from .pane_layout import PaneLayout
 from .reading_positions import ReadingPositions
@@ -52,6 +54,7 @@ class Controllers(NamedTuple):
     find: FindController
     identity: IdentityController
     indexing: IndexingController
+    marking: MarkingController
     jump: JumpController
     navigation: NavigationController
     query: QueryController
@@ -62,7 +65,7 @@ class Controllers(NamedTuple):
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the handler of each command, by the command's id."""
-        return {
+        handlers = {
             **self.article.commands(),
             **self.concordance.commands(),
             **self.copy.commands(),
@@ -78,8 +81,10 @@ class Controllers(NamedTuple):
             **self.navigation.commands(),
             **self.query.commands(),
             **self.read_state.commands(),
+            **self.marking.commands(),
             **self.trail.commands(),
         }
+        return {**handlers, **self.marking.together(handlers)}
 
     def is_enabled(self, command: str) -> bool:
         """Return whether a command works now, by its id."""
@@ -103,7 +108,9 @@ def create_controllers(
     file = SessionFile(settings) if interface.restore else None
     remembered = file.load() if file is not None else Remembered()
     positions = ReadingPositions(remembered)
-    read_state = ReadStateController(host, session, panes, settings, marks)
+    read_state = ReadStateController(host, session, panes, settings, marks, keeper)
+    marked = MarkedResults()
+    panes.results.show_marked(marked)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
@@ -111,12 +118,13 @@ def create_controllers(
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
         curation=CurationController(host, session, panes, settings, keeper, remembered.drafts),
-        export=ExportController(host, session, panes, settings, keeper),
+        export=ExportController(host, session, panes, settings, keeper, marked),
         external_programs=ExternalProgramsController(host, session, panes, settings),
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, keeper),
         indexing=IndexingController(host, session, panes, keys, build),
+        marking=MarkingController(host, session, panes, marked, keeper, UserMarks(marks, keeper)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
         query=QueryController(host, session, panes, settings, read_state.save),
@@ -148,8 +156,15 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.GoToSpan, trail.go_to_span)
     add(messages.ShowTrailStatus, trail.show_status)
     add(messages.Decide, held.curation.decide)
+    add(messages.MarkArticles, held.read_state.mark)
     # Events
-    add(messages.ResultsShown, held.completion.explain, held.facets.count, trail.results_shown)
+    add(
+        messages.ResultsShown,
+        held.marking.results_shown,
+        held.completion.explain,
+        held.facets.count,
+        trail.results_shown,
+    )
     add(messages.NothingFound, query.show_nothing_found)
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)

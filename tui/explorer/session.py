@@ -55,6 +55,8 @@ _CONDITIONS = re.compile(
 """A query of conditions alone, or an empty one."""
 FREQUENT = 2000
 """Entities of a type to complete names from."""
+ALL = 1_000_000
+"""Articles of a trail, at least: all there can be."""
 READINGS = 32
 """Articles in the cache."""
 
@@ -339,7 +341,7 @@ class Session:
         key = (trail.scope(self.scope), self.order_by)
         async with self._order_lock:
             if key not in self._orders:
-                ids = await self._ask(List(key[0], key[1]), Ids)
+                ids = await self._ask(List(key[0], key[1], limit=max(ALL, 2 * self.articles)), Ids)
                 if len(self._orders) > 8:
                     self._orders.clear()
                 self._orders[key] = {id_: number for number, id_ in enumerate(dict.fromkeys(ids.ids))}

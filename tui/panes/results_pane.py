@@ -1,11 +1,13 @@
 """The results: articles, or quotes in quote search."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.message import Message
 
+from ...index.curation.changes import quote_key
 from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ...index.quotation import is_doubtful, percent
 from ..commands.keymap import bindings
@@ -19,6 +21,8 @@ from .result_marks import Marks, NoMarks
 
 READ, KEPT = "✓ ", "★ "
 """Signs before the date of a read and of a bookmarked article."""
+MARKED = "■▣"
+"""The signs of a marked row, and of one that is selected too."""
 
 
 def shown_date(date: str) -> str:
@@ -51,11 +55,29 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id, empty=empty)
         self._marks: Marks = NoMarks()
+        self._marked: Collection[str] = ()
 
     def show_marks(self, marks: Marks) -> None:
         """Show read marks and bookmarks; refresh the pane when they change."""
         self._marks = marks
         self.refresh()
+
+    def show_marked(self, marked: Collection[str]) -> None:
+        """Show which rows are marked, by their keys; refresh the pane when that changes."""
+        self._marked = marked
+
+    def marker(self, index: int, selected: bool) -> str:
+        """Return the character before a row that says whether it is selected, marked, or both."""
+        item = self.item(index)
+        if item is None or not self._marked:
+            return super().marker(index, selected)
+        quoted = isinstance(item, QuoteHit)
+        key = quote_key(item.article, item.quote.start, item.quote.end) if quoted else item.id
+        return MARKED[selected] if key in self._marked else super().marker(index, selected)
+
+    def told(self) -> str:
+        """Return the number of results, and of those that are marked."""
+        return super().told() + (f" · {len(self._marked):,} marked" if self._marked else "")
 
     def action_choose(self) -> None:
         """Go to the article; without results, accept the suggested query."""

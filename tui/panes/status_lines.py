@@ -87,6 +87,13 @@ class TrailLine(Widget):
         self._position = ""
         self._said = ""
         self._trouble = False
+        self._marked = 0
+
+    def mark(self, count: int) -> None:
+        """Show how many results are marked; nothing for 0."""
+        if count != self._marked:
+            self._marked = count
+            self.refresh(layout=True)
 
     def tell(self, trail: str, position: str) -> None:
         """Show the name of the trail and the position on it."""
@@ -100,12 +107,13 @@ class TrailLine(Widget):
 
     def render(self) -> Content:
         """One line."""
+        marked = Content.styled(f"■ {self._marked:,} marked · ", "bold $focus") if self._marked else Content("")
         if self._said:
             colour = "$trouble" if self._trouble else "$busy"
-            return Content.styled(self._said, colour)
+            return marked + Content.styled(self._said, colour)
         position = f" · {self._position}" if self._position else ""
-        name = fit(self._trail, max(10, self.size.width - cell_len(position) - 10))
-        return Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
+        name = fit(self._trail, max(10, self.size.width - cell_len(position) - marked.cell_length - 10))
+        return marked + Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
 def shown_progress(progress: Progress, paused: bool = False) -> str:

@@ -17,7 +17,7 @@ from ..explorer.session import Service
 from ..explorer.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line
 from .read_marks import ReadMarks
-from .undo_stack import Step, UndoStack
+from .undo_stack import Reads, Step, UndoStack
 
 NOTE_LINES = 12
 """Lines of a note that are shown above an article."""
@@ -75,6 +75,10 @@ class Keeper:
             self._settle(changes)
             raise
         self._settle(changes, answer)
+
+    def record_reads(self, reads: Reads) -> None:
+        """Remember that articles were marked as read or unread, as what `undo` takes back next."""
+        self._stack.record_reads(reads)
 
     def undo(self) -> Step | None:
         """The newest decision of this session: the caller begins and finishes its inverse. None when there is none."""

@@ -16,7 +16,18 @@ from newsexplore.index.curation.changes import (
     split_key,
     split_reference,
 )
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Split, Tagging
+from newsexplore.index.decisions import (
+    Change,
+    Curation,
+    Keep,
+    KeepSearch,
+    Kept,
+    Merge,
+    Rejection,
+    SavedSearch,
+    Split,
+    Tagging,
+)
 
 ABOUT = Kept(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
 

@@ -61,7 +61,9 @@ def test_many_decisions_at_once_leave_comments_and_order(tmp_path: Path) -> None
     )
     ids = [f"b{number}" for number in range(1000)]
     file.change([Tagging("later", tuple(ids)), *(Keep(id, DAM, add=("wind",)) for id in ids)])
-    file.change([Keep("a1", DAM, bookmark=True), Keep("a2", DAM, add=("x",)), *(Keep(i, DAM, remove=("wind",)) for i in ids)])
+    file.change(
+        [Keep("a1", DAM, bookmark=True), Keep("a2", DAM, add=("x",)), *(Keep(i, DAM, remove=("wind",)) for i in ids)]
+    )
     text = file.path.read_text()
     for comment in ("# Mine.", "# the first", "# not sure"):
         assert comment in text

@@ -1,8 +1,17 @@
 """What is read and unread: queries that ask for it."""
 
+import pytest
+
+from newsexplore.tui.explorer.controllers import read_state_controller
 from newsexplore.tui.explorer.screen import Explorer
 
 from ...conftest import AppMaker, lines, settle
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing counts as read, however long a loaded machine takes for the keys."""
+    monkeypatch.setattr(read_state_controller, "READ_SECONDS", 3600)
 
 
 async def test_unread_articles_are_searched_as_they_are_now(make_app: AppMaker) -> None:
