@@ -154,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     *_of("results", [
         ("results.read", "enter", "read", "Go to the article", "choose", _FOOTER),
         ("results.mark", "v", "mark", "Mark the row, and move down (toggle)", "", _FOOTER),
+        ("results.compact", "c", "compact", "List results on one line each (toggle)", ""),
         ("results.mark_all", "asterisk", "mark all", "Mark all results of the query (toggle)", ""),
     ]),
     *_of("article", [

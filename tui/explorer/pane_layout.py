@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ...index.config.configuration import PanesConfig
+from ...index.config.configuration import InterfaceConfig
 from ...index.config.settings import Settings
 from ..commands.registry import Context
 from ..panes.article_pane import ArticlePane
@@ -75,21 +75,21 @@ class PaneLayout:
     Args:
         screen: Has the focus, and the containers `#panes` and `#middle`.
         panes: The widgets.
-        asked: The configured sizes.
+        interface: How it is configured.
     """
 
-    def __init__(self, screen: Screen[None], panes: Panes, asked: PanesConfig) -> None:
+    def __init__(self, screen: Screen[None], panes: Panes, interface: InterfaceConfig) -> None:
         self.panes = panes
         self.tabbed = False
         """Whether only one pane is shown at a time."""
-        self.sizes = configured(asked)
+        self.sizes = configured(interface.panes)
         """How much room each pane has, as the user left it."""
         self.active: Context = "results"
         """The pane that had the focus last."""
         self.is_measured = False
         """Whether the panes have been given their room."""
         self._screen = screen
-        self._asked = asked
+        self._interface = interface
         self._titles: dict[Context, str] = {}
 
     def is_complete(self) -> bool:
@@ -111,8 +111,8 @@ class PaneLayout:
         screen.query_one("#panes").display = not self.tabbed or self.active != "timeline"
         most = _limits(width, height)
         spare = max(0, width - WIDE)
-        results = min(self._asked.results_width + spare // 4, width * 29 // 100)
-        entities = min(self._asked.entities_width + spare // 5, width // 4)
+        results = min(self._interface.panes.results_width + spare // 4, width * 29 // 100)
+        entities = min(self._interface.panes.entities_width + spare // 5, width // 4)
         sizes: dict[str, int | str] = {
             "results": min(self.sizes.results or results, most["results"]),
             "entities": min(self.sizes.entities or entities, most["entities"]),
@@ -123,6 +123,16 @@ class PaneLayout:
             side = "width" if name in SIDE else "height"
             setattr(self.pane(name).styles, side, "1fr" if self.tabbed else sizes[name])
         panes.tabs.show(PANES.index(self.active))
+        panes.results.set_compact(self._is_compact())
+
+    def _is_compact(self) -> bool:
+        chosen = self.sizes.compact
+        return self._interface.results == "compact" if chosen is None else chosen
+
+    def toggle_compact(self) -> None:
+        """List results on one line each, or in full."""
+        self.sizes.compact = not self._is_compact()
+        self.panes.results.set_compact(self.sizes.compact)
 
     def toggle_zoom(self) -> None:
         """Give the active pane all the room, or share it again."""

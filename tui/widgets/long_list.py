@@ -127,6 +127,16 @@ class LongList(LineView, Generic[Item]):
         self._reveal()
         self.refresh()
 
+    def set_row_height(self, lines: int) -> None:
+        """Give every row so many lines; the selected row stays in view."""
+        if lines != self.row_height:
+            first = self.scroll_offset.y // self.row_height
+            self.row_height = lines
+            self._measure()
+            self.scroll_to(y=first * lines, animate=False, force=True)
+            self._reveal()
+            self.refresh()
+
     def pin(self, lines: int) -> None:
         """Set the number of pinned lines."""
         if lines != self.pinned:
