@@ -10,7 +10,7 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .entry import run
+from .run_command import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

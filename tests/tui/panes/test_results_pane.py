@@ -10,8 +10,8 @@ from newsexplore.index.protocol.answers import Answer, Reading, Results
 from newsexplore.index.protocol.questions import Question, Read, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.explorer.trail import speaker_name
 from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.session.trail import speaker_name
 
 from ..conftest import AppMaker, lines, settle, strips
 from ..fake import FakeService, record

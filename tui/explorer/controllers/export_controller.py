@@ -10,12 +10,12 @@ from ....index.export.job import SUFFIXES, Job, What, problem_of
 from ....index.model import QuoteHit
 from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
+from ...session.marked_results import MarkedResults
+from ...session.session import Session
 from ...storage.curation_cache import Keeper
 from ...widgets.prompt import Memory, Prompt
 from ..host import Handler, Host
-from ..marked_results import MarkedResults
 from ..pane_layout import Panes
-from ..session import Session
 
 if TYPE_CHECKING:
     from ....index.processes.export_process import Exporter

@@ -5,16 +5,16 @@ from collections.abc import Callable, Mapping
 from ....index.curation.changes import all_tags, folded, split_key
 from ....index.decisions import Change, Keep, Kept, Tagging
 from ...panes.result_marks import Marks
+from ...session.marked_results import MarkedResults
+from ...session.session import Session
+from ...session.trail import Trail
 from ...storage.curation_cache import Keeper
 from ...widgets.long_list import PAGE
 from ...widgets.prompt import Memory, Prompt
 from ..decision_target import target_of
 from ..host import Handler, Host
-from ..marked_results import MarkedResults
 from ..messages import Decide, MarkArticles
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail
 
 CONFIRMED = 20
 """Marked rows from which a decision about all of them is confirmed first."""

@@ -18,8 +18,8 @@ from newsexplore.tui.explorer.controllers.query_controller import QueryControlle
 from newsexplore.tui.explorer.controllers.trail_controller import TrailController
 from newsexplore.tui.explorer.messages import Router
 from newsexplore.tui.explorer.reading_positions import ReadingPositions
-from newsexplore.tui.explorer.session import Session
-from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.session.session import Session
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.curation_cache import Keeper
 from newsexplore.tui.storage.read_marks import ReadMarks
 from newsexplore.tui.storage.session_file import Remembered
@@ -40,7 +40,7 @@ def session(service: FakeService) -> Session:
 
 async def test_a_query_fills_the_results_and_asks_for_the_first_article(session: Session, settings: Settings) -> None:
     host, panes = FakeHost(), fake_panes()
-    query = QueryController(host, session, panes, settings)
+    query = QueryController(host, session, panes, settings, AsyncMock())
     session.query = "storm"
     query.start()
     await host.finish()
