@@ -48,6 +48,11 @@ class Settings(Struct, frozen=True):
         return " + ".join(corpus.name for corpus in self.corpora)
 
     @property
+    def folders(self) -> tuple[str, ...]:
+        """The paths of all corpora."""
+        return tuple(path for corpus in self.corpora for path in corpus.paths)
+
+    @property
     def engine_folder(self) -> Path:
         """Where the engine keeps its files."""
         return Path(self.folder) / self.config.index.engine

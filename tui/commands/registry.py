@@ -126,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "", _FOOTER),
         ("app.welcome", "f2", "welcome", "Show the welcome screen again", "app.welcome"),
+        ("app.messages", "f4", "messages", "List past messages", "app.messages"),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "app.command_palette"),
         ("app.theme", "T", "theme", "Choose a colour theme", "app.change_theme"),
         ("app.redraw", "R,ctrl+l", "redraw", "Redraw the screen", "app.redraw"),

@@ -123,7 +123,7 @@ def create_controllers(
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, keeper),
-        indexing=IndexingController(host, session, panes, keys, build),
+        indexing=IndexingController(host, session, panes, settings, build),
         marking=MarkingController(host, session, panes, marked, keeper, UserMarks(marks, keeper)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),

@@ -27,8 +27,12 @@ SIDE = ("results", "entities")
 """Panes that are sized in columns; the others are in rows."""
 NARROW, SHORT, TALL = 100, 30, 44
 """Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
-WIDE = 160
-"""Columns beyond which the side panes grow past their configured width: by a quarter and a fifth of the rest."""
+BESIDE_TEXT = 10
+"""Columns of the article that are no text: borders, gutter and scrollbar, and a margin."""
+WIDEST = {"results": 92, "entities": 76}
+"""Columns from which on the side panes do not grow: titles and names fit."""
+TALLEST = 54
+"""Rows from which on the quotes get more of the middle."""
 
 
 class Panes(NamedTuple):
@@ -50,18 +54,20 @@ def create_panes(settings: Settings) -> Panes:
     """Make the widgets, with what they show before the first results."""
     interface = settings.config.interface
     keys = interface.keys
+    article = ArticlePane(
+        id="article",
+        measure=interface.measure,
+        letters=interface.marks == "letters",
+        empty="Choose an article in the results (1) to read it here.",
+    )
+    article.folders = settings.folders
     return Panes(
         TitleLine(settings.name),
         SearchLine(id="search", debounce=settings.config.search.debounce_ms / 1000),
         TabLine([pane.capitalize() for pane in PANES]),
         TimelinePane(id="timeline", empty="When the results were published shows here.", keys=keys),
         ResultsPane(id="results", empty="Opening the index …"),
-        ArticlePane(
-            id="article",
-            measure=interface.measure,
-            letters=interface.marks == "letters",
-            empty="Choose an article in the results (1) to read it here.",
-        ),
+        article,
         QuotesPane(id="quotes", empty="What people say in the open article shows here.", keys=keys),
         EntitiesPane(id="entities", empty="Who and what the results mention shows here.", keys=keys),
         TrailLine(),
@@ -110,13 +116,21 @@ class PaneLayout:
         screen.query_one("#middle").display = not self.tabbed or self.active in ("article", "quotes")
         screen.query_one("#panes").display = not self.tabbed or self.active != "timeline"
         most = _limits(width, height)
-        spare = max(0, width - WIDE)
-        results = min(self._interface.panes.results_width + spare // 4, width * 29 // 100)
-        entities = min(self._interface.panes.entities_width + spare // 5, width // 4)
+        wanted = self._interface.panes
+        # What the article's longest line leaves goes to the panes beside it, where titles and names are cut.
+        spare = max(0, width - wanted.results_width - wanted.entities_width - self._interface.measure - BESIDE_TEXT)
+        results = min(wanted.results_width + spare * 11 // 20, max(WIDEST["results"], wanted.results_width))
+        results = min(results, max(width * 29 // 100, width - self._interface.measure))
+        entities = min(wanted.entities_width + spare * 9 // 20, max(WIDEST["entities"], wanted.entities_width))
+        entities = min(entities, width // 3 if spare else width // 4)
         sizes: dict[str, int | str] = {
             "results": min(self.sizes.results or results, most["results"]),
             "entities": min(self.sizes.entities or entities, most["entities"]),
-            "quotes": min(self.sizes.quotes, most["quotes"]) if self.sizes.quotes else "30%",
+            "quotes": min(self.sizes.quotes, most["quotes"])
+            if self.sizes.quotes
+            else "30%"
+            if height < TALLEST
+            else "36%",
             "timeline": min(self.sizes.timeline or (3 if height >= TALL else 2), most["timeline"]),
         }
         for name in ("results", "entities", "quotes", "timeline"):

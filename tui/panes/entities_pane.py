@@ -17,6 +17,7 @@ from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, times, together_rows
+from .short_names import shortened
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
 COLUMN = 5
@@ -75,6 +76,8 @@ class EntitiesPane(LongList[EntityRow]):
         """Articles of the results that mention each listed entity."""
         self._uncommon: dict[EntityId, int] = {}
         """The same for entities that are listed only for the open article."""
+        self._aliases: dict[EntityId, tuple[str, ...]] = {}
+        """Other names of the entities of the results, for names that do not fit."""
         self._together: Together | None = None
         self._most = 1
 
@@ -83,6 +86,7 @@ class EntitiesPane(LongList[EntityRow]):
     def show_article(self, annotations: Annotations) -> None:
         """Show the mentions in the open article."""
         self._annotations = annotations
+        self._aliases.update({(one.type, one.name): one.aliases for one in annotations.entities if one.aliases})
         if self._together is None:
             self._fill()
         self._tell_uncounted()
@@ -91,7 +95,9 @@ class EntitiesPane(LongList[EntityRow]):
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
     ) -> None:
         """Show counts of the results, and of the entities `ids` that only the open article mentions."""
+        counts = tuple(counts)
         self._counts = {(count.type, count.name): count.articles for count in counts}
+        self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
         self._uncommon = dict.fromkeys(ids, 0)
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
         self._together = None
@@ -314,7 +320,7 @@ class EntitiesPane(LongList[EntityRow]):
             ]
         if chosen:
             style += self.part("row--strong")
-        name = fit(sanitise_line(item.name), room)
+        name = shortened(sanitise_line(item.name), self._aliases.get((item.type, item.name), ()), room)
         bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles else ""
         return [
             [
