@@ -37,10 +37,11 @@ def is_acronym(alias: str, name: str) -> bool:
 
 
 def elided(text: str, width: int) -> str:
-    """Return a text cut in the middle so that it fits into some cells."""
+    """Return a text cut in the middle so that it fits into some cells; its last word stays whole if that is short."""
     if cell_len(text) <= width:
         return text
-    tail = max(_SHORTEST_TAIL, width // 3)
+    last = cell_len(text.rpartition(" ")[2])
+    tail = last if last <= width * 3 // 5 else max(_SHORTEST_TAIL, width // 3)
     if width <= 2 * _SHORTEST_TAIL:
         return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 0 else ""
     end = text

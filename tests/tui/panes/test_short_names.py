@@ -15,7 +15,7 @@ def test_a_name_that_fits_stays() -> None:
 
 def test_the_shortest_acronym_stands_for_a_long_name() -> None:
     assert shortened(OPEC, ("O.P.E.C.", "the cartel", "OPEC"), 24) == "OPEC"
-    assert shortened(OPEC, ("the cartel", "cartel"), 24) == "Organization of…ountries"
+    assert shortened(OPEC, ("the cartel", "cartel"), 24) == "Organization o…Countries"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,10 @@ def test_the_shortest_acronym_stands_for_a_long_name() -> None:
 )
 def test_acronyms_are_made_of_the_initials(alias: str, name: str, expected: bool) -> None:
     assert is_acronym(alias, name) is expected
+
+
+def test_a_surname_stays_whole() -> None:
+    assert elided("Fernando Santos Alvite", 13) == "Fernan…Alvite"
 
 
 @pytest.mark.parametrize("name", ["Ministry of Water and Dams", "水坝和港口部长委员会", "é" * 40])

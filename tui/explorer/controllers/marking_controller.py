@@ -13,7 +13,7 @@ from ...widgets.long_list import PAGE
 from ...widgets.prompt import Memory, Prompt
 from ..decision_target import target_of
 from ..host import Handler, Host
-from ..messages import Decide, MarkArticles
+from ..messages import Decide, MarkArticles, ShowTrailStatus
 from ..pane_layout import Panes
 
 CONFIRMED = 20
@@ -100,12 +100,15 @@ class MarkingController:
                 self._marked.add(scope, ((id_, loaded.get(id_, Kept())) for id_ in order))
         else:
             offset, total = 0, 1
-            while offset < total and scope == session.scope:
+            while offset < total:
                 results = await session.search(offset, QUOTES_PAGE)
+                if scope != session.scope:
+                    return
                 self._marked.add(scope, map(target_of, results.quotes))
                 offset, total = offset + QUOTES_PAGE, results.total
                 if offset < total:
                     self._host.show_status(f"Marking {offset:,} of {total:,} quotes …")
+            self._host.post(ShowTrailStatus())
         self._show()
 
     def clear(self) -> None:
