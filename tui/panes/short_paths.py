@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-
 _ENDS = ("", "/", "#", "!")
 """What may follow the path of a corpus in a locator."""
 
