@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from ..corpus import read
 from ..model import Article, Reject, Skip, SourceState
 from .extraction import Submit
+from .held_articles import HeldArticles
 from .known import Known
 from .matching import Matcher
 from .outcomes import Decision, Kept, Move, Remove, Run, Write
@@ -70,7 +71,7 @@ class Planner:
             yield from self._source(task, run)
         for corpus, path in gone:
             self._check()
-            for decision in withdraw_all(run, self._known.held(corpus, path), corpus):
+            for decision in withdraw_all(run, HeldArticles(self._known.held(corpus, path)), corpus):
                 yield from self._put(decision)
             self._step.forgotten.append((corpus, path))
         yield from self._flush()
