@@ -97,7 +97,7 @@ class HeldArticles:
         return order[first:end]
 
     def _named(self, found: NDArray[np.intp]) -> list[str]:
-        return [_decode(self._ids[at]) for at in found.tolist() if self._left[at]]
+        return [_decode(self._ids[at]) for at in map(int, found) if self._left[at]]
 
     def _held(self, at: int) -> Held:
         start, count = int(self._starts[at]), int(self._counts[at])
