@@ -82,8 +82,10 @@ def _inputs(kind: str, args: argparse.Namespace) -> tuple[Path, Path]:
 def _lines(number: int) -> Iterator[bytes]:
     with subprocess.Popen([sys.executable, str(material.GROW), str(number)], stdout=subprocess.PIPE) as process:
         assert process.stdout
-        yield from process.stdout
-        process.kill()
+        try:
+            yield from process.stdout
+        finally:
+            process.kill()
 
 
 def _until(records: Iterator[bytes], size: int) -> Iterator[bytes]:

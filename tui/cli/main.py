@@ -130,6 +130,8 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--rebuild", is_flag=True, help="Read and index everything again.")
 @click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
 @click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
+@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
+@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
 @_json
 @_options
@@ -138,11 +140,16 @@ def index(**arguments: Any) -> None:
 
     Only new and changed files are read: those whose size or modification time differs from the last run. --verify
     compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
-    until --prune. Ctrl-C stops; what is committed by then is kept.
+    until --prune. Ctrl-C stops; what is committed by then is kept. Of a file that has grown only the new records are
+    read.
+
+    --watch needs the extra newsexplore[watch]. A file is read once it has not changed for a second, or a minute after
+    the first change.
 
     \b
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
+      newsexplore index ~/feeds --watch
     """
     _run("index.index", **arguments)
 

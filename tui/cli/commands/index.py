@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ....index.build.build_run import Report, build
+from ....index.config.settings import Settings
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
@@ -18,12 +19,33 @@ SHOWN_REJECTS = 10
 
 
 def index(
-    options: Options, paths: Sequence[str], rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool
+    options: Options,
+    paths: Sequence[str],
+    rebuild: bool,
+    verify: bool,
+    prune: bool,
+    watch: bool,
+    poll: bool,
+    jobs: int,
+    json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report."""
+    """Index what is new or changed, and print a report; with `watch` go on whenever files change."""
     settings = settings_for(options, paths, replace=rebuild)
+
+    def run() -> None:
+        _run(settings, rebuild, verify, prune, jobs, json)
+
+    if watch or poll:
+        from .index_watch import keep_fresh  # most runs do without
+
+        keep_fresh(settings, run, jobs=jobs, json=json, poll=poll)
+    else:
+        run()
+
+
+def _run(settings: Settings, rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool) -> None:
     rejects: list[Reject] = []
-    with _cancelling() as cancelled, _showing() as show:
+    with cancelling() as cancelled, _showing() as show:
 
         def on_progress(progress: Progress) -> None:
             rejects.extend(progress.rejects)
@@ -74,8 +96,8 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 @contextmanager
-def _cancelling() -> Generator[Callable[[], bool]]:
-    """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
+def cancelling() -> Generator[Callable[[], bool]]:
+    """Let Ctrl-C and SIGTERM ask the run to stop in good order; a second one ends it where it is."""
     stop = threading.Event()
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
@@ -85,11 +107,12 @@ def _cancelling() -> Generator[Callable[[], bool]]:
         stop.set()
         say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_nothing(progress: Progress) -> None:
