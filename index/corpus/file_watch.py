@@ -131,7 +131,7 @@ class FileWatch:
             return False
         root = next((root for root in self._roots if path.startswith(root.rstrip(os.sep) + os.sep)), None)
         inner = path if root is None else path[len(root) :]
-        return not any(part.startswith(".") for part in inner.split(os.sep))
+        return not any(part.startswith(".") for part in Path(inner).parts)
 
 
 class _Watched:
@@ -220,9 +220,7 @@ def _library() -> Any:
     try:
         return importlib.import_module("watchfiles")
     except ImportError:
-        raise WatchError(
-            "Watching files needs a library that is missing: pip install 'newsexplore[watch]'"
-        ) from None
+        raise WatchError("Watching files needs a library that is missing: pip install 'newsexplore[watch]'") from None
 
 
 def _present(paths: Sequence[str]) -> dict[str, tuple[int, int]]:

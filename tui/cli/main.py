@@ -3,23 +3,14 @@
 Only what `--help` needs is imported here, which keeps it under 0.15 s.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .entry import run
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-_SHARED = {
-    "config": (("--config",), "FILE", "Use this configuration file."),
-    "index_dir": (("--index-dir",), "DIR", "Store or find the index in this folder."),
-    "engine": (("--engine",), "NAME", "The index engine: whoosh or tantivy."),
-}
-
+from .option_decorators import SHARED, as_json, inside, limit, of_type, shared_options, sort
+from .run_command import run
 
 _FLAGS = frozenset(("--sample",))
 """Options before the command that take no value."""
@@ -51,18 +42,11 @@ class _Group(click.Group):
         formatter.write_usage(ctx.command_path, "[OPTIONS] COMMAND [ARGS] ...")
 
 
-def _options(command: Decorated) -> Decorated:
-    """Add the options that every command takes, before or after its name."""
-    for name, (flags, metavar, text) in reversed(_SHARED.items()):
-        command = click.option(*flags, name, metavar=metavar, help=text)(command)
-    return command
-
-
 def _run(work: str, **arguments: Any) -> None:
     """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
-    shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
+    shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}
     code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
     if message:
         click.echo(sanitise(message), err=True)
@@ -70,33 +54,11 @@ def _run(work: str, **arguments: Any) -> None:
         ctx.exit(code)
 
 
-def _json(command: Decorated) -> Decorated:
-    return click.option("--json", "json", is_flag=True, help="Print JSON, one object a line.")(command)
-
-
-def _inside(command: Decorated) -> Decorated:
-    text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
-    return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
-
-
-def _limit(default: int) -> Callable[[Decorated], Decorated]:
-    return click.option(
-        "--limit", type=click.IntRange(0), default=default, show_default=True, help="Maximum number; 0: all."
-    )
-
-
-def _sort(command: Decorated) -> Decorated:
-    kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
-    return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
-        command
-    )
-
-
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": False},
 )
-@_options
+@shared_options
 @click.version_option(__version__, message="newsexplore %(version)s")
 @click.option("--sample", is_flag=True, help="Open the sample corpus.")
 def main(config: str | None, index_dir: str | None, engine: str | None, sample: bool) -> None:
@@ -118,7 +80,7 @@ def main(config: str | None, index_dir: str | None, engine: str | None, sample: 
 @main.command("open", hidden=True)
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--sample", is_flag=True, help="Open the sample corpus.")
-@_options
+@shared_options
 def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
     sample = sample or click.get_current_context().find_root().params["sample"]
@@ -133,8 +95,8 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
 @click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
-@_json
-@_options
+@as_json
+@shared_options
 def index(**arguments: Any) -> None:
     """Update the index of PATHs, or of the configured corpora.
 
@@ -156,11 +118,11 @@ def index(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("query")
-@_limit(20)
-@_sort
-@_inside
-@_json
-@_options
+@limit(20)
+@sort
+@inside
+@as_json
+@shared_options
 def search(**arguments: Any) -> None:
     """Find articles.
 
@@ -181,11 +143,11 @@ def search(**arguments: Any) -> None:
     type=click.IntRange(0, 100),
     help="Only speakers that are N % sure or more.",
 )
-@_limit(50)
-@_sort
-@_inside
-@_json
-@_options
+@limit(50)
+@sort
+@inside
+@as_json
+@shared_options
 def quotes(**arguments: Any) -> None:
     """Find quotes; the words of QUERY match inside the quote.
 
@@ -198,11 +160,11 @@ def quotes(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("query", default="")
-@click.option("--type", "kind", type=click.Choice(("person", "org", "place", "misc")), help="Only of this type.")
-@_limit(50)
-@_inside
-@_json
-@_options
+@of_type
+@limit(50)
+@inside
+@as_json
+@shared_options
 def entities(**arguments: Any) -> None:
     """List the people, organisations and places in matching articles.
 
@@ -214,13 +176,34 @@ def entities(**arguments: Any) -> None:
 
 
 @main.command()
+@click.argument("query", default="")
+@click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
+@of_type
+@limit(50)
+@inside
+@as_json
+@shared_options
+def speakers(**arguments: Any) -> None:
+    """List who is quoted in matching articles, and how often.
+
+    For each speaker: quotes, articles and outlets. Speakers without a name (analysts, the company) are counted
+    together, and doubtful attributions are marked. Corrected speakers and merged names count as you decided.
+
+    \b
+      newsexplore speakers 'opec ceiling'
+      newsexplore speakers --quotes 'about:dam stance:denied' --type person
+    """
+    _run("search.speakers", **arguments)
+
+
+@main.command()
 @click.argument("query")
 @click.option("--sort", type=click.Choice(("article", "left", "right")), default="article", help="Order of the lines.")
 @click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
-@_limit(100)
-@_inside
-@_json
-@_options
+@limit(100)
+@inside
+@as_json
+@shared_options
 def kwic(**arguments: Any) -> None:
     """Print a concordance: every match in context, one per line.
 
@@ -232,8 +215,8 @@ def kwic(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
-@_json
-@_options
+@as_json
+@shared_options
 def annotate(**arguments: Any) -> None:
     """Extract quotes, speakers and entities from texts, without an index.
 
@@ -252,10 +235,10 @@ def annotate(**arguments: Any) -> None:
 @click.option("-o", "--output", metavar="FILE", required=True, help="Output file: .csv .jsonl .md .bib or .txt.")
 @click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
 @click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
-@_sort
-@_inside
-@_json
-@_options
+@sort
+@inside
+@as_json
+@shared_options
 def export(**arguments: Any) -> None:
     """Export every matching article, quote or bookmark to a file, without a limit.
 
@@ -272,8 +255,8 @@ def export(**arguments: Any) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option("--force", is_flag=True, help="Request feeds also before they are due.")
-@_json
-@_options
+@as_json
+@shared_options
 def fetch(**arguments: Any) -> None:
     """Fetch new items of the configured feeds into a folder of files.
 
@@ -292,7 +275,7 @@ def fetch(**arguments: Any) -> None:
 @click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--public-url", metavar="URL", help="Address that browsers use, if it differs.")
-@_options
+@shared_options
 def serve(**arguments: Any) -> None:
     """Open the interface in a browser.
 
@@ -309,8 +292,8 @@ def serve(**arguments: Any) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--repair", is_flag=True, help="Rebuild a damaged index.")
-@_json
-@_options
+@as_json
+@shared_options
 def doctor(**arguments: Any) -> None:
     """Check configuration, index and engine; list what could not be read.
 
@@ -329,7 +312,7 @@ def config() -> None:
 
 
 @config.command("show")
-@_options
+@shared_options
 def config_show(**arguments: Any) -> None:
     """Print the configuration in force: your file merged over the default.
 
@@ -340,7 +323,7 @@ def config_show(**arguments: Any) -> None:
 
 
 @config.command("check")
-@_options
+@shared_options
 def config_check(**arguments: Any) -> None:
     """Check your configuration file; exit 2 when it has a problem.
 
@@ -351,7 +334,7 @@ def config_check(**arguments: Any) -> None:
 
 
 @config.command("path")
-@_options
+@shared_options
 def config_path(**arguments: Any) -> None:
     """Print the path of your configuration file, or where it would be.
 
@@ -362,7 +345,7 @@ def config_path(**arguments: Any) -> None:
 
 
 @config.command("schema")
-@_options
+@shared_options
 def config_schema(**arguments: Any) -> None:
     """Print the JSON Schema of the configuration, for editors.
 

@@ -99,6 +99,4 @@ def test_without_the_library_one_line_says_what_to_install(tmp_path: Path, monke
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = CliRunner().invoke(main, ["index", str(tmp_path / "news"), "--watch"])
     assert result.exit_code == 1
-    assert result.stderr.strip() == (
-        "Watching files needs a library that is missing: pip install 'newsexplore[watch]'"
-    )
+    assert result.stderr.strip() == ("Watching files needs a library that is missing: pip install 'newsexplore[watch]'")
