@@ -13,6 +13,10 @@ from .child_log import log_error
 from .launcher import Child, become_child
 
 
+_END_SECONDS = 1.0
+"""Time that the child has to end by itself."""
+
+
 class Change(Struct, frozen=True):
     """Files have changed and are quiet, or what the user should know of the watch."""
 
@@ -35,8 +39,7 @@ class Watcher:
             while (message := await child.receive()) is not None:
                 yield msgspec.msgpack.decode(message, type=Change)
         finally:
-            child.ending = True
-            child.close_input()
+            await child.end(_END_SECONDS)
 
 
 def main() -> None:

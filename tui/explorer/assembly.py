@@ -129,7 +129,7 @@ def create_controllers(
         read_state=ReadStateController(host, session, panes, settings, marks),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
-        watch=WatchController(host, indexing, lambda: Watcher(settings)),
+        watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),
     )
 
 

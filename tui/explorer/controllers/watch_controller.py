@@ -5,8 +5,8 @@ from contextlib import aclosing
 from typing import Protocol
 
 from ....index.processes.watch_process import Change
+from ...session.indexing_progress import Indexing
 from ..host import Handler, Host
-from .indexing_controller import IndexingController
 
 _GROUP = "watch"
 
@@ -20,11 +20,21 @@ class Watch(Protocol):
 
 
 class WatchController:
-    """Starts indexing when files have changed and are quiet; what is read stays where it is."""
+    """Starts indexing when files have changed and are quiet; what is read stays where it is.
 
-    def __init__(self, host: Host, indexing: IndexingController, watch: Callable[[], Watch]) -> None:
+    Args:
+        host: Runs the task that waits for changes.
+        indexing: Whether it is under way; None when there is nothing to index.
+        index: Starts it.
+        watch: Makes the watch.
+    """
+
+    def __init__(
+        self, host: Host, indexing: Indexing | None, index: Callable[[], None], watch: Callable[[], Watch]
+    ) -> None:
         self._host = host
         self._indexing = indexing
+        self._index = index
         self._watch = watch
         self.is_on = False
         self._is_due = False
@@ -36,13 +46,13 @@ class WatchController:
 
     def start(self) -> None:
         """Watch the files of the corpora."""
-        if self._indexing.indexing is not None and not self.is_on:
+        if self._indexing is not None and not self.is_on:
             self.is_on = True
             self._host.start(_GROUP, self._follow)
 
     def toggle(self) -> None:
         """Watch the files of the corpora, or stop."""
-        if self._indexing.indexing is None:
+        if self._indexing is None:
             self._host.notify("There is nothing to index.")
         elif self.is_on:
             self.is_on = False
@@ -50,22 +60,22 @@ class WatchController:
             self._host.notify("New and changed files are no longer indexed by themselves.")
         else:
             self.start()
-            self._indexing.start()  # what has changed before it watched
+            self._index()  # what has changed before it watched
             self._host.notify("New and changed files are indexed as soon as they are written.")
 
     def indexing_ended(self) -> None:
         """Index again if files have changed during the run."""
         if self._is_due:
             self._is_due = False
-            self._indexing.start()
+            self._index()
 
     async def _follow(self) -> None:
         async with aclosing(self._watch().changes()) as changes:  # pyright: ignore[reportArgumentType]
             async for change in changes:
                 if change.message:
                     self._host.notify(change.message)
-                elif self._indexing.indexing is not None and self._indexing.indexing.running:
+                elif self._indexing is not None and self._indexing.running:
                     self._is_due = True
                 else:
-                    self._indexing.start()
+                    self._index()
         self.is_on = False
