@@ -12,7 +12,6 @@ from .build_process import NICENESS
 from .child_log import log_error
 from .launcher import Child, become_child
 
-
 _END_SECONDS = 1.0
 """Time that the child has to end by itself."""
 
