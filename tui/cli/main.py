@@ -83,6 +83,8 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--shard", metavar="I/N", help="Read only the Ith of N equal shares of the files.")
 @click.option("--table", metavar="NAME", help="Table of SQLite databases to read; remembered for PATHs.")
 @click.option("--explain", metavar="FILE", help="Index nothing; show how FILE or ARCHIVE!member is read.")
+@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
+@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
 @json_flag
 @shared_options
@@ -91,7 +93,11 @@ def index(**arguments: Any) -> None:
 
     Only new and changed files are read: those whose size or modification time differs from the last run. --verify
     compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
-    until --prune. Ctrl-C stops; what is committed by then is kept.
+    until --prune. Ctrl-C stops; what is committed by then is kept. Of a file that has grown only the new records are
+    read.
+
+    --watch needs the extra newsexplore[watch]. A file is read once it has not changed for a second, or a minute after
+    the first change.
 
     The share of --shard follows from each file's path below its corpus. Runs with different shares may feed one index,
     one after the other; each leaves the articles of the others alone. --retry is for after an extra was installed.
@@ -100,6 +106,7 @@ def index(**arguments: Any) -> None:
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
       newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
+      newsexplore index ~/feeds --watch
     """
     run_command("index.index", **arguments)
 

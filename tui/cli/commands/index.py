@@ -32,10 +32,12 @@ def index(
     shard: str | None,
     table: str | None,
     explain: str | None,
+    watch: bool,
+    poll: bool,
     jobs: int,
     json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report.
+    """Index what is new or changed, and print a report; with `watch` go on whenever files change.
 
     Raises:
         click.UsageError: options that exclude each other, or a share that is none.
@@ -47,16 +49,13 @@ def index(
         return
     if retry and (rebuild or prune or verify):
         raise click.UsageError("--retry reads only what was rejected: leave --rebuild, --prune and --verify out.")
+    if shard is not None and (watch or poll):
+        raise click.UsageError("--watch follows all files: leave --shard out.")
     share = _shard(shard) if shard is not None else None
     settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
-    rejects: list[Reject] = []
-    with _cancelling() as cancelled, _showing() as show:
 
-        def on_progress(progress: Progress) -> None:
-            rejects.extend(progress.rejects)
-            show(progress)
-
-        report = build(
+    def run(cancelled: Callable[[], bool], show: Callable[[Progress], None]) -> Report:
+        return build(
             settings,
             rebuild=rebuild,
             verify=verify,
@@ -64,9 +63,28 @@ def index(
             retry=retry,
             shard=share,
             jobs=jobs,
-            on_progress=on_progress,
+            on_progress=show,
             cancelled=cancelled,
         )
+
+    if watch or poll:
+        from .index_watch import keep_fresh  # most runs do without
+
+        keep_fresh(settings, lambda: _run(run, json), jobs=jobs, json=json, poll=poll)
+    else:
+        _run(run, json)
+
+
+def _run(run: Callable[[Callable[[], bool], Callable[[Progress], None]], Report], json: bool) -> None:
+    """Run an indexing that is given how to ask whether it is cancelled and where to report, and print its report."""
+    rejects: list[Reject] = []
+    with cancelling() as cancelled, _showing() as show:
+
+        def on_progress(progress: Progress) -> None:
+            rejects.extend(progress.rejects)
+            show(progress)
+
+        report = run(cancelled, on_progress)
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:
@@ -116,8 +134,8 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 @contextmanager
-def _cancelling() -> Generator[Callable[[], bool]]:
-    """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
+def cancelling() -> Generator[Callable[[], bool]]:
+    """Let Ctrl-C and SIGTERM ask the run to stop in good order; a second one ends it where it is."""
     stop = threading.Event()
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
@@ -127,11 +145,12 @@ def _cancelling() -> Generator[Callable[[], bool]]:
         stop.set()
         say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_nothing(progress: Progress) -> None:
