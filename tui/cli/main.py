@@ -9,7 +9,7 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option
+from .shared_flags import in_option, json_flag, limit_option, run_work, shared_options, sort_option
 
 _FLAGS = frozenset(("--sample",))
 """Options before the command that take no value."""
@@ -71,7 +71,7 @@ def main(config: str | None, index_dir: str | None, engine: str | None, sample: 
 def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
     sample = sample or click.get_current_context().find_root().params["sample"]
-    run_command("interface.open_interface", sample=sample, **arguments)
+    run_work("interface.open_interface", sample=sample, **arguments)
 
 
 @main.command()
@@ -101,7 +101,7 @@ def index(**arguments: Any) -> None:
       newsexplore index --json | jq .rejected
       newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
-    run_command("index.index", **arguments)
+    run_work("index.index", **arguments)
 
 
 @main.command()
@@ -129,7 +129,7 @@ def init(**arguments: Any) -> None:
       newsexplore init ~/dump --field text=corpo --yes --output dump.yaml
       newsexplore init ~/news --json | jq .formats
     """
-    run_command("init.init", **arguments)
+    run_work("init.init", **arguments)
 
 
 @main.command()
@@ -146,7 +146,7 @@ def search(**arguments: Any) -> None:
       newsexplore search 'opec AND price' --limit 5
       newsexplore search 'person:"Donald Trump" date:2017-11 -golf' --sort newest
     """
-    run_command("search.search", **arguments)
+    run_work("search.search", **arguments)
 
 
 @main.command()
@@ -171,7 +171,7 @@ def quotes(**arguments: Any) -> None:
       newsexplore quotes --speaker lavrov withdrawal
       newsexplore quotes 'date:2017-11 "final defeat"'
     """
-    run_command("search.quotes", **arguments)
+    run_work("search.quotes", **arguments)
 
 
 @main.command()
@@ -188,7 +188,7 @@ def entities(**arguments: Any) -> None:
       newsexplore entities --type person --limit 20
       newsexplore entities 'drought' --type org
     """
-    run_command("search.entities", **arguments)
+    run_work("search.entities", **arguments)
 
 
 @main.command()
@@ -205,7 +205,7 @@ def kwic(**arguments: Any) -> None:
     \b
       newsexplore kwic 'econ*' --sort right
     """
-    run_command("search.kwic", **arguments)
+    run_work("search.kwic", **arguments)
 
 
 @main.command()
@@ -222,7 +222,7 @@ def annotate(**arguments: Any) -> None:
       newsexplore annotate story.txt
       newsexplore annotate < articles.jsonl > annotated.jsonl
     """
-    run_command("annotate.annotate", **arguments)
+    run_work("annotate.annotate", **arguments)
 
 
 @main.command()
@@ -244,7 +244,7 @@ def export(**arguments: Any) -> None:
       newsexplore export --quotes 'speaker:minister dam' -o said.md
       newsexplore export --kept -o sources.bib
     """
-    run_command("export.export_query", **arguments)
+    run_work("export.export_query", **arguments)
 
 
 @main.command()
@@ -262,7 +262,7 @@ def fetch(**arguments: Any) -> None:
       newsexplore fetch && newsexplore index
       newsexplore fetch ardpress --force
     """
-    run_command("fetch.fetch", **arguments)
+    run_work("fetch.fetch", **arguments)
 
 
 @main.command()
@@ -281,7 +281,7 @@ def serve(**arguments: Any) -> None:
       newsexplore serve ~/news
       newsexplore serve ~/news --port 8080
     """
-    run_command("serve.serve", **arguments)
+    run_work("serve.serve", **arguments)
 
 
 @main.command()
@@ -298,7 +298,7 @@ def doctor(**arguments: Any) -> None:
       newsexplore doctor
       newsexplore doctor ~/news --json | jq .problems
     """
-    run_command("doctor.doctor", **arguments)
+    run_work("doctor.doctor", **arguments)
 
 
 @main.group()
@@ -314,7 +314,7 @@ def config_show(**arguments: Any) -> None:
     \b
       newsexplore config show > newsexplore.yaml
     """
-    run_command("config.show", **arguments)
+    run_work("config.show", **arguments)
 
 
 @config.command("check")
@@ -325,7 +325,7 @@ def config_check(**arguments: Any) -> None:
     \b
       newsexplore config check --config newsroom.yaml
     """
-    run_command("config.check", **arguments)
+    run_work("config.check", **arguments)
 
 
 @config.command("path")
@@ -336,7 +336,7 @@ def config_path(**arguments: Any) -> None:
     \b
       $EDITOR "$(newsexplore config path)"
     """
-    run_command("config.path", **arguments)
+    run_work("config.path", **arguments)
 
 
 @config.command("schema")
@@ -347,7 +347,7 @@ def config_schema(**arguments: Any) -> None:
     \b
       newsexplore config schema > newsexplore.schema.json
     """
-    run_command("config.schema", **arguments)
+    run_work("config.schema", **arguments)
 
 
 @main.command()

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from ..terminal.sanitise import sanitise
-from .entry import run
+from .run_command import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -24,8 +24,8 @@ def shared_options(command: Decorated) -> Decorated:
     return command
 
 
-def run_command(work: str, **arguments: Any) -> None:
-    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
+def run_work(work: str, **arguments: Any) -> None:
+    """Run `module.function` of `commands/` with the shared options, and print its error, if any, as a line or two."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
     shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}

@@ -8,11 +8,11 @@ from datetime import date
 from ....index.protocol.answers import Reading
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
+from ...session.session import Session
+from ...session.trail import Trail, filter_field, speaker_name
 from ..host import Handler, Host
 from ..messages import ChangeQuery, FollowTrail
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail, filter_field, speaker_name
 
 ON_ENTITIES = frozenset(
     command.id for command in COMMANDS if command.context == "entities" and command.action.startswith("screen.")

@@ -7,13 +7,13 @@ from ....index.model import QuoteHit
 from ....index.processes.search_process import ServiceError
 from ....index.protocol.questions import CountFacets, CountTogether
 from ...commands.registry import key_of
+from ...session.history import Place
+from ...session.session import SORTS, Session
+from ...session.trail import Trail
 from ...widgets.long_list import PAGE
-from ..history import Place
 from ..host import Handler, Host
 from ..messages import CloseArticle, LeavePlace, OpenPlace, OpenRow, PageShown, ResultsShown, ShowTrailStatus
 from ..pane_layout import Panes
-from ..session import SORTS, Session
-from ..trail import Trail
 
 SEARCH_NOTICE_DELAY = 0.2
 """Seconds after which the search line says that a search is under way; until then it shows the results before it."""

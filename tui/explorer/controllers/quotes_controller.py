@@ -1,11 +1,11 @@
 """Going from a quote to the text, and from its speaker to everything said by or about them."""
 
 from ...panes.quotes_pane import Wish
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Host
 from ..messages import ChangeQuery, FollowTrail, GoToSpan, LeavePlace
 from ..pane_layout import PaneLayout
-from ..session import Session
-from ..trail import Trail
 
 
 class QuotesController:
