@@ -32,6 +32,7 @@ from .progress import Counts, OnProgress, Reporter
 from .scan import Changes, find_changes
 from .selection import Shard
 from .steps import Planner, Step
+from .unfinished_run import RunMark
 
 
 class BuildError(Exception):
@@ -114,7 +115,9 @@ def build(
             if read_about(Path(settings.folder)) is None and not rebuild:
                 _check_own(settings, engine)
             remember(settings)  # only now that no other process can be writing to the index
-            return _Build(settings, options, engine, counts, reporter, cancelled).run()
+            mark = RunMark(settings)
+            stack.callback(mark.close)
+            return _Build(settings, options, engine, counts, reporter, cancelled, mark).run()
     except EngineError as error:
         raise BuildError(str(error)) from error
     except WorkerDiedError as error:
@@ -190,6 +193,7 @@ class _Build:
         counts: Counts,
         reporter: Reporter,
         cancelled: Cancelled,
+        mark: RunMark,
     ) -> None:
         self._settings = settings
         self._options = options
@@ -197,6 +201,7 @@ class _Build:
         self._counts = counts
         self._reporter = reporter
         self._cancelled = cancelled
+        self._mark = mark
         self._jobs = options.jobs or settings.config.index.jobs or os.cpu_count() or 1
         self._known = Known(engine)
         self._ledger = Ledger(identities_file(settings.config))
@@ -205,6 +210,8 @@ class _Build:
     def run(self) -> Report:
         """Scan, read, commit."""
         complete = True
+        if not self._engine.count():
+            self._mark.put()
         try:
             self._reporter.report("scanning", always=True)
             self._work(self._scan())
@@ -218,6 +225,8 @@ class _Build:
         links(self._engine, Path(self._settings.folder))  # the next to open it finds them there
         if told := advice(self._engine.name, self._reporter.committed):
             self._reporter.notes.append(told)
+        if complete:
+            self._mark.remove()
         self._reporter.report("done", always=True)
         return self._report(complete)
 
@@ -243,6 +252,8 @@ class _Build:
             "them)."
             for root in changes.missing
         ]
+        if changes.tasks or changes.gone:
+            self._mark.put()
         self._committer.remember(changes.states)
         self._reporter.bytes_to_read = sum(task.source.size for task in changes.tasks)
         return changes

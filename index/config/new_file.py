@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from .configuration import CorpusConfig
-from .load import ConfigError, load_config
+from .load import load_config
+from .problems import ConfigError
 
 FIELDS = ("title", "text", "date", "outlet", "byline", "url", "lang", "topics", "key")
 """Fields of an article that `fields` may name a source's field for."""

@@ -9,7 +9,7 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .shared_flags import in_option, json_flag, limit_option, run_work, shared_options, sort_option
+from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
 
 _FLAGS = frozenset(("--sample",))
 """Options before the command that take no value."""
@@ -71,7 +71,7 @@ def main(config: str | None, index_dir: str | None, engine: str | None, sample: 
 def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
     sample = sample or click.get_current_context().find_root().params["sample"]
-    run_work("interface.open_interface", sample=sample, **arguments)
+    run_command("interface.open_interface", sample=sample, **arguments)
 
 
 @main.command()
@@ -101,7 +101,7 @@ def index(**arguments: Any) -> None:
       newsexplore index --json | jq .rejected
       newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
-    run_work("index.index", **arguments)
+    run_command("index.index", **arguments)
 
 
 @main.command()
@@ -129,7 +129,7 @@ def init(**arguments: Any) -> None:
       newsexplore init ~/dump --field text=corpo --yes --output dump.yaml
       newsexplore init ~/news --json | jq .formats
     """
-    run_work("init.init", **arguments)
+    run_command("init.init", **arguments)
 
 
 @main.command()
@@ -146,7 +146,7 @@ def search(**arguments: Any) -> None:
       newsexplore search 'opec AND price' --limit 5
       newsexplore search 'person:"Donald Trump" date:2017-11 -golf' --sort newest
     """
-    run_work("search.search", **arguments)
+    run_command("search.search", **arguments)
 
 
 @main.command()
@@ -171,12 +171,12 @@ def quotes(**arguments: Any) -> None:
       newsexplore quotes --speaker lavrov withdrawal
       newsexplore quotes 'date:2017-11 "final defeat"'
     """
-    run_work("search.quotes", **arguments)
+    run_command("search.quotes", **arguments)
 
 
 @main.command()
 @click.argument("query", default="")
-@click.option("--type", "kind", type=click.Choice(("person", "org", "place", "misc")), help="Only of this type.")
+@type_option
 @limit_option(50)
 @in_option
 @json_flag
@@ -188,7 +188,28 @@ def entities(**arguments: Any) -> None:
       newsexplore entities --type person --limit 20
       newsexplore entities 'drought' --type org
     """
-    run_work("search.entities", **arguments)
+    run_command("search.entities", **arguments)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
+@type_option
+@limit_option(50)
+@in_option
+@json_flag
+@shared_options
+def speakers(**arguments: Any) -> None:
+    """List who is quoted in matching articles, and how often.
+
+    For each speaker: quotes, articles and outlets. Speakers without a name (analysts, the company) are counted
+    together, and doubtful attributions are marked. Corrected speakers and merged names count as you decided.
+
+    \b
+      newsexplore speakers 'opec ceiling'
+      newsexplore speakers --quotes 'about:dam stance:denied' --type person
+    """
+    run_command("search.speakers", **arguments)
 
 
 @main.command()
@@ -205,7 +226,7 @@ def kwic(**arguments: Any) -> None:
     \b
       newsexplore kwic 'econ*' --sort right
     """
-    run_work("search.kwic", **arguments)
+    run_command("search.kwic", **arguments)
 
 
 @main.command()
@@ -222,7 +243,7 @@ def annotate(**arguments: Any) -> None:
       newsexplore annotate story.txt
       newsexplore annotate < articles.jsonl > annotated.jsonl
     """
-    run_work("annotate.annotate", **arguments)
+    run_command("annotate.annotate", **arguments)
 
 
 @main.command()
@@ -244,7 +265,7 @@ def export(**arguments: Any) -> None:
       newsexplore export --quotes 'speaker:minister dam' -o said.md
       newsexplore export --kept -o sources.bib
     """
-    run_work("export.export_query", **arguments)
+    run_command("export.export_query", **arguments)
 
 
 @main.command()
@@ -262,7 +283,7 @@ def fetch(**arguments: Any) -> None:
       newsexplore fetch && newsexplore index
       newsexplore fetch ardpress --force
     """
-    run_work("fetch.fetch", **arguments)
+    run_command("fetch.fetch", **arguments)
 
 
 @main.command()
@@ -281,7 +302,7 @@ def serve(**arguments: Any) -> None:
       newsexplore serve ~/news
       newsexplore serve ~/news --port 8080
     """
-    run_work("serve.serve", **arguments)
+    run_command("serve.serve", **arguments)
 
 
 @main.command()
@@ -298,7 +319,7 @@ def doctor(**arguments: Any) -> None:
       newsexplore doctor
       newsexplore doctor ~/news --json | jq .problems
     """
-    run_work("doctor.doctor", **arguments)
+    run_command("doctor.doctor", **arguments)
 
 
 @main.group()
@@ -314,7 +335,7 @@ def config_show(**arguments: Any) -> None:
     \b
       newsexplore config show > newsexplore.yaml
     """
-    run_work("config.show", **arguments)
+    run_command("config.show", **arguments)
 
 
 @config.command("check")
@@ -325,7 +346,7 @@ def config_check(**arguments: Any) -> None:
     \b
       newsexplore config check --config newsroom.yaml
     """
-    run_work("config.check", **arguments)
+    run_command("config.check", **arguments)
 
 
 @config.command("path")
@@ -336,7 +357,7 @@ def config_path(**arguments: Any) -> None:
     \b
       $EDITOR "$(newsexplore config path)"
     """
-    run_work("config.path", **arguments)
+    run_command("config.path", **arguments)
 
 
 @config.command("schema")
@@ -347,7 +368,7 @@ def config_schema(**arguments: Any) -> None:
     \b
       newsexplore config schema > newsexplore.schema.json
     """
-    run_work("config.schema", **arguments)
+    run_command("config.schema", **arguments)
 
 
 @main.command()

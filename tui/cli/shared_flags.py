@@ -24,8 +24,8 @@ def shared_options(command: Decorated) -> Decorated:
     return command
 
 
-def run_work(work: str, **arguments: Any) -> None:
-    """Run `module.function` of `commands/` with the shared options, and print its error, if any, as a line or two."""
+def run_command(work: str, **arguments: Any) -> None:
+    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
     shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}
@@ -60,3 +60,9 @@ def sort_option(command: Decorated) -> Decorated:
     return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
         command
     )
+
+
+def type_option(command: Decorated) -> Decorated:
+    """Add `--type`, the type of the names that are listed."""
+    kinds = click.Choice(("person", "org", "place", "misc"))
+    return click.option("--type", "kind", type=kinds, help="Only of this type.")(command)

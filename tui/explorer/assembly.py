@@ -77,6 +77,7 @@ class Controllers(NamedTuple):
             **self.jump.commands(),
             **self.navigation.commands(),
             **self.query.commands(),
+            **self.quotes.commands(),
             **self.read_state.commands(),
             **self.trail.commands(),
         }
@@ -119,7 +120,7 @@ def create_controllers(
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
         query=QueryController(host, session, panes, settings),
-        quotes=QuotesController(host, session, layout),
+        quotes=QuotesController(host, session, layout, keys),
         read_state=ReadStateController(host, session, panes, settings, marks),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),

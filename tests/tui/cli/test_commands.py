@@ -13,10 +13,14 @@ from click import Group
 from click.testing import CliRunner, Result
 
 from newsexplore import __version__
-from newsexplore.index.config.settings import user_folder
+from newsexplore.index.build.build_run import build
+from newsexplore.index.build.unfinished_run import state
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths, user_folder
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.child_log import log_path, note
+from newsexplore.index.protocol.build_progress import Progress
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
 
@@ -65,7 +69,18 @@ def objects(result: Result) -> list[dict[str, Any]]:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"newsexplore {__version__}\n"
     shown = run("--help").stdout
-    for command in ("index", "search", "quotes", "entities", "kwic", "annotate", "export", "doctor", "config"):
+    for command in (
+        "index",
+        "search",
+        "quotes",
+        "entities",
+        "speakers",
+        "kwic",
+        "annotate",
+        "export",
+        "doctor",
+        "config",
+    ):
         assert f"\n  {command} " in shown
 
 
@@ -216,11 +231,67 @@ def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:
     assert objects(run("quotes", "--speaker", "Tillman", "--about", "Vorrin", "--json")) == []
 
 
+def test_what_is_asked_of_a_partly_built_index_is_answered_with_a_warning(indexed: Path) -> None:
+    assert "Warning" not in run("search", "dam").stderr
+    (indexed / "third.txt").write_text("Title: Third\n\nThe third story is about the dam.", "utf-8")
+    during: list[Result] = []
+
+    def ask(progress: Progress) -> None:
+        if progress.stage == "merging":
+            during.append(run("search", "dam"))
+
+    settings = for_paths(load_config(None), [str(indexed)])
+    assert not build(settings, on_progress=ask, cancelled=lambda: state(settings) != "complete").complete
+    assert "Warning: news is being indexed; 2 articles can be searched so far.\n" in during[0].stderr
+    for command in ("search", "quotes", "entities", "speakers", "kwic"):
+        after = run(command, "dam", "--json")
+        assert "Warning: indexing news was interrupted; 2 articles can be searched." in after.stderr
+        assert f"To go on, run: newsexplore index {indexed}\n" in after.stderr
+        assert "Warning" not in after.stdout
+    assert run("index", str(indexed)).exit_code == 0
+    assert "Warning" not in run("search", "dam").stderr
+
+
+def test_speakers_are_listed_with_quotes_articles_and_outlets(indexed: Path) -> None:
+    found = objects(run("speakers", "--json"))
+    assert found == [
+        {"name": "Ilka Vorrin", "type": "person", "quotes": 3, "doubtful": 0, "articles": 1, "outlets": 1},
+        {"name": "Joss Tillman", "type": "person", "quotes": 1, "doubtful": 0, "articles": 1, "outlets": 1},
+    ]
+    assert [one["name"] for one in objects(run("speakers", "harbour", "--json"))] == ["Joss Tillman"]
+    relieved = objects(run("speakers", "--quotes", "relieved", "--json"))
+    assert [(one["name"], one["quotes"]) for one in relieved] == [("Ilka Vorrin", 1)]
+    assert objects(run("speakers", "--type", "org", "--json")) == []
+    plain = run("speakers", "--limit", "1")
+    assert plain.stdout == "       3        1        1  person Ilka Vorrin\n"
+    assert "1 of 2 speakers shown; --limit 0 shows all" in plain.stderr
+    assert "4 quotes: 4 by 2 named speakers" in plain.stderr
+    assert "No article has “harbours” or “ferries”." in run("speakers", "harbours ferries").stderr
+
+
+def test_speakers_without_a_name_and_doubtful_ones_are_told(corpus: Path) -> None:
+    (corpus / "third.txt").write_text(
+        "Title: Third\n\nThe dam is old.\n\n“The dam may break at any time,” analysts said.\n", "utf-8"
+    )
+    assert run("index", str(corpus)).exit_code == 0
+    assert "5 quotes: 4 by 2 named speakers, 1 by speakers without a name" in run("speakers").stderr
+    only = run("speakers", "any time")
+    assert (only.stdout, "1 quote: 0 by 0 named speakers, 1 by" in only.stderr) == ("", True)
+    nothing = run("speakers", "--quotes", "dam -dam")
+    assert nothing.stdout == ""
+
+
 def test_entities_count_articles_and_mentions(indexed: Path) -> None:
     found = {entity["name"]: entity for entity in objects(run("entities", "--type", "person", "--json"))}
     vorrin = found["Ilka Vorrin"]
     assert set(vorrin) == {"name", "type", "articles", "mentions", "aliases"}
     assert (vorrin["type"], vorrin["articles"], vorrin["mentions"]) == ("person", 1, 2)
+
+
+def test_kwic_leaves_the_text_as_it_is_around_quotation_marks(corpus: Path) -> None:
+    (corpus / "tax.txt").write_text('Title: Levy\n\nThe tax "relief" is no "tax" at all.\n', "utf-8")
+    assert run("index", str(corpus)).exit_code == 0
+    assert run("kwic", "tax", "--width", "12").stdout == '         The tax "relief" is\n ief" is no "tax" at all.\n'
 
 
 def test_kwic_lines_up_and_sorts(indexed: Path) -> None:
