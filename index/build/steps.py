@@ -144,8 +144,9 @@ class Planner:
             return
         id = decision.article.id if isinstance(decision, Write) else decision.id
         if id in self._touched:
+            # Before the flush: a commit that follows it forgets the decisions of the step that it writes.
+            self._known.postpone(id, self.number + 1)
             yield from self._flush()
-            self._known.postpone(id, self.number)
         step = self._step
         self._touched.add(id)
         if isinstance(decision, Write):
