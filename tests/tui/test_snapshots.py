@@ -7,7 +7,6 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.index.protocol.questions import Search
-from newsexplore.tui.explorer.controllers import read_state_controller
 
 from .conftest import AppMaker, settle
 from .fake import FakeService, record
@@ -39,12 +38,6 @@ STATES: dict[str, tuple[str, ...]] = {
     "indexing": ("I",),
     "welcome": ("f2",),
 }
-
-
-@pytest.fixture(autouse=True)
-def unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing counts as read, however long a loaded machine takes for the keys."""
-    monkeypatch.setattr(read_state_controller, "READ_SECONDS", 3600)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -32,6 +32,8 @@ def tell(error: Exception) -> tuple[str, int]:
 LATE_FAILURES = (
     ("build.build_run", "BuildError"),
     ("curation.curation_file", "CurationError"),
+    ("config.new_file", "NewFileError"),
+    ("corpus.inspection", "InspectionError"),
     ("export.export_run", "ExportError"),
     ("processes.search_process", "ServiceError"),
 )
