@@ -60,6 +60,11 @@ class Input(Struct, frozen=True):
         if told and not self.findings.unsettled:
             self.findings.tail = Tail(records, seam)
 
+    @staticmethod
+    def of_bytes(data: bytes, name: str) -> "Input":
+        """A whole file that belongs to another one, of which nothing is configured."""
+        return Input(cast("BufferedReader", BytesIO(data)), data[: 64 * 1024], name, CorpusConfig(name="", paths=()))
+
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""
         stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))

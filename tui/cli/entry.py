@@ -12,7 +12,7 @@ SHARED = ("--config", "--index-dir", "--engine")
 """The options that every command takes, each with a value."""
 COMMANDS = frozenset(
     (
-        *("open", "index", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "doctor"),
+        *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "doctor"),
         *("fetch", "serve", "config", "completion"),
     )
 )

@@ -33,6 +33,8 @@ LATE_FAILURES = (
     ("build.build_run", "BuildError"),
     ("corpus.file_watch", "WatchError"),
     ("curation.curation_file", "CurationError"),
+    ("config.new_file", "NewFileError"),
+    ("corpus.inspection", "InspectionError"),
     ("export.export_run", "ExportError"),
     ("processes.search_process", "ServiceError"),
 )

@@ -9,8 +9,7 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .option_decorators import SHARED, as_json, inside, limit, of_type, shared_options, sort
-from .run_command import run
+from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
 
 _FLAGS = frozenset(("--sample",))
 """Options before the command that take no value."""
@@ -40,18 +39,6 @@ class _Group(click.Group):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "[OPTIONS] [PATH ...]")
         formatter.write_usage(ctx.command_path, "[OPTIONS] COMMAND [ARGS] ...")
-
-
-def _run(work: str, **arguments: Any) -> None:
-    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
-    ctx = click.get_current_context()
-    before = ctx.find_root().params
-    shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}
-    code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
-    if message:
-        click.echo(sanitise(message), err=True)
-    if code:
-        ctx.exit(code)
 
 
 @click.group(
@@ -84,7 +71,7 @@ def main(config: str | None, index_dir: str | None, engine: str | None, sample: 
 def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
     sample = sample or click.get_current_context().find_root().params["sample"]
-    _run("interface.open_interface", sample=sample, **arguments)
+    run_command("interface.open_interface", sample=sample, **arguments)
 
 
 @main.command()
@@ -94,8 +81,12 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
 @click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
 @click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
+@click.option("--retry", is_flag=True, help="Read only files that were rejected, in whole or in part.")
+@click.option("--shard", metavar="I/N", help="Read only the Ith of N equal shares of the files.")
+@click.option("--table", metavar="NAME", help="Table of SQLite databases to read; remembered for PATHs.")
+@click.option("--explain", metavar="FILE", help="Index nothing; show how FILE or ARCHIVE!member is read.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
-@as_json
+@json_flag
 @shared_options
 def index(**arguments: Any) -> None:
     """Update the index of PATHs, or of the configured corpora.
@@ -108,20 +99,52 @@ def index(**arguments: Any) -> None:
     --watch needs the extra newsexplore[watch]. A file is read once it has not changed for a second, or a minute after
     the first change.
 
+    The share of --shard follows from each file's path below its corpus. Runs with different shares may feed one index,
+    one after the other; each leaves the articles of the others alone. --retry is for after an extra was installed.
+
     \b
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
       newsexplore index ~/feeds --watch
+      newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
-    _run("index.index", **arguments)
+    run_command("index.index", **arguments)
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--yes", is_flag=True, help="Write the configuration without asking.")
+@click.option("--name", metavar="NAME", help="Name of the corpus. Default: the folder's name.")
+@click.option("-o", "--output", metavar="FILE", help="File to write; - prints it. Default: your configuration file.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--field", "fields", metavar="FIELD=NAME", multiple=True, help="Read FIELD from NAME; repeatable.")
+@click.option("--outlet", metavar="NAME", help="Outlet of articles that name none.")
+@click.option("--lang", metavar="CODE", help="Language of articles that name none.")
+@click.option("--table", metavar="NAME", help="Table of SQLite databases to read.")
+@json_flag
+@shared_options
+def init(**arguments: Any) -> None:
+    """Look at a folder, show how it will be read, and write a configuration.
+
+    A sample of the files of each format is read. Shown are formats, the place that each field of the articles comes
+    from, dates as understood, languages and three articles. On a terminal you are asked what to change; elsewhere
+    nothing is written without --yes. FIELD is one of title, text, date, outlet, byline, url, lang, topics and key, NAME
+    a column, field or element of the source.
+
+    \b
+      newsexplore init ~/news
+      newsexplore init ~/dump --field text=corpo --yes --output dump.yaml
+      newsexplore init ~/news --json | jq .formats
+    """
+    run_command("init.init", **arguments)
 
 
 @main.command()
 @click.argument("query")
-@limit(20)
-@sort
-@inside
-@as_json
+@limit_option(20)
+@sort_option
+@in_option
+@json_flag
 @shared_options
 def search(**arguments: Any) -> None:
     """Find articles.
@@ -130,7 +153,7 @@ def search(**arguments: Any) -> None:
       newsexplore search 'opec AND price' --limit 5
       newsexplore search 'person:"Donald Trump" date:2017-11 -golf' --sort newest
     """
-    _run("search.search", **arguments)
+    run_command("search.search", **arguments)
 
 
 @main.command()
@@ -143,10 +166,10 @@ def search(**arguments: Any) -> None:
     type=click.IntRange(0, 100),
     help="Only speakers that are N % sure or more.",
 )
-@limit(50)
-@sort
-@inside
-@as_json
+@limit_option(50)
+@sort_option
+@in_option
+@json_flag
 @shared_options
 def quotes(**arguments: Any) -> None:
     """Find quotes; the words of QUERY match inside the quote.
@@ -155,15 +178,15 @@ def quotes(**arguments: Any) -> None:
       newsexplore quotes --speaker lavrov withdrawal
       newsexplore quotes 'date:2017-11 "final defeat"'
     """
-    _run("search.quotes", **arguments)
+    run_command("search.quotes", **arguments)
 
 
 @main.command()
 @click.argument("query", default="")
-@of_type
-@limit(50)
-@inside
-@as_json
+@type_option
+@limit_option(50)
+@in_option
+@json_flag
 @shared_options
 def entities(**arguments: Any) -> None:
     """List the people, organisations and places in matching articles.
@@ -172,16 +195,16 @@ def entities(**arguments: Any) -> None:
       newsexplore entities --type person --limit 20
       newsexplore entities 'drought' --type org
     """
-    _run("search.entities", **arguments)
+    run_command("search.entities", **arguments)
 
 
 @main.command()
 @click.argument("query", default="")
 @click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
-@of_type
-@limit(50)
-@inside
-@as_json
+@type_option
+@limit_option(50)
+@in_option
+@json_flag
 @shared_options
 def speakers(**arguments: Any) -> None:
     """List who is quoted in matching articles, and how often.
@@ -193,16 +216,16 @@ def speakers(**arguments: Any) -> None:
       newsexplore speakers 'opec ceiling'
       newsexplore speakers --quotes 'about:dam stance:denied' --type person
     """
-    _run("search.speakers", **arguments)
+    run_command("search.speakers", **arguments)
 
 
 @main.command()
 @click.argument("query")
 @click.option("--sort", type=click.Choice(("article", "left", "right")), default="article", help="Order of the lines.")
 @click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
-@limit(100)
-@inside
-@as_json
+@limit_option(100)
+@in_option
+@json_flag
 @shared_options
 def kwic(**arguments: Any) -> None:
     """Print a concordance: every match in context, one per line.
@@ -210,12 +233,12 @@ def kwic(**arguments: Any) -> None:
     \b
       newsexplore kwic 'econ*' --sort right
     """
-    _run("search.kwic", **arguments)
+    run_command("search.kwic", **arguments)
 
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
-@as_json
+@json_flag
 @shared_options
 def annotate(**arguments: Any) -> None:
     """Extract quotes, speakers and entities from texts, without an index.
@@ -227,7 +250,7 @@ def annotate(**arguments: Any) -> None:
       newsexplore annotate story.txt
       newsexplore annotate < articles.jsonl > annotated.jsonl
     """
-    _run("annotate.annotate", **arguments)
+    run_command("annotate.annotate", **arguments)
 
 
 @main.command()
@@ -235,9 +258,9 @@ def annotate(**arguments: Any) -> None:
 @click.option("-o", "--output", metavar="FILE", required=True, help="Output file: .csv .jsonl .md .bib or .txt.")
 @click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
 @click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
-@sort
-@inside
-@as_json
+@sort_option
+@in_option
+@json_flag
 @shared_options
 def export(**arguments: Any) -> None:
     """Export every matching article, quote or bookmark to a file, without a limit.
@@ -249,13 +272,13 @@ def export(**arguments: Any) -> None:
       newsexplore export --quotes 'speaker:minister dam' -o said.md
       newsexplore export --kept -o sources.bib
     """
-    _run("export.export_query", **arguments)
+    run_command("export.export_query", **arguments)
 
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option("--force", is_flag=True, help="Request feeds also before they are due.")
-@as_json
+@json_flag
 @shared_options
 def fetch(**arguments: Any) -> None:
     """Fetch new items of the configured feeds into a folder of files.
@@ -267,7 +290,7 @@ def fetch(**arguments: Any) -> None:
       newsexplore fetch && newsexplore index
       newsexplore fetch ardpress --force
     """
-    _run("fetch.fetch", **arguments)
+    run_command("fetch.fetch", **arguments)
 
 
 @main.command()
@@ -286,13 +309,13 @@ def serve(**arguments: Any) -> None:
       newsexplore serve ~/news
       newsexplore serve ~/news --port 8080
     """
-    _run("serve.serve", **arguments)
+    run_command("serve.serve", **arguments)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--repair", is_flag=True, help="Rebuild a damaged index.")
-@as_json
+@json_flag
 @shared_options
 def doctor(**arguments: Any) -> None:
     """Check configuration, index and engine; list what could not be read.
@@ -303,7 +326,7 @@ def doctor(**arguments: Any) -> None:
       newsexplore doctor
       newsexplore doctor ~/news --json | jq .problems
     """
-    _run("doctor.doctor", **arguments)
+    run_command("doctor.doctor", **arguments)
 
 
 @main.group()
@@ -319,7 +342,7 @@ def config_show(**arguments: Any) -> None:
     \b
       newsexplore config show > newsexplore.yaml
     """
-    _run("config.show", **arguments)
+    run_command("config.show", **arguments)
 
 
 @config.command("check")
@@ -330,7 +353,7 @@ def config_check(**arguments: Any) -> None:
     \b
       newsexplore config check --config newsroom.yaml
     """
-    _run("config.check", **arguments)
+    run_command("config.check", **arguments)
 
 
 @config.command("path")
@@ -341,7 +364,7 @@ def config_path(**arguments: Any) -> None:
     \b
       $EDITOR "$(newsexplore config path)"
     """
-    _run("config.path", **arguments)
+    run_command("config.path", **arguments)
 
 
 @config.command("schema")
@@ -352,7 +375,7 @@ def config_schema(**arguments: Any) -> None:
     \b
       newsexplore config schema > newsexplore.schema.json
     """
-    _run("config.schema", **arguments)
+    run_command("config.schema", **arguments)
 
 
 @main.command()

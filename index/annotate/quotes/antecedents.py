@@ -124,11 +124,25 @@ class Antecedents:
             if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who):
                 return Resolved(spoken.who.name, spoken.who.entity, 0.7)
         scene = self.scene
+        own = self._opening_body(here, token)
+        if own is not None:
+            return own
         for number in scene.mentions_before(token, 60):
             entity = scene.mentions[number].entity
             if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
                 return self._entity(entity, 0.5)
         return UNKNOWN
+
+    def _opening_body(self, here: int, token: int) -> Resolved | None:
+        """The body that the sentence of "…, it said" is about: its own subject."""
+        sentence = self.scene.document.sentences[here]
+        if token - sentence.first < _NEAR or self.scene.inside[sentence.first]:
+            return None
+        phrase = self.phrases.first_subject(sentence.first, token)
+        if phrase is None or phrase.kind != "name":
+            return None
+        who = self.resolve(phrase)
+        return Resolved(who.name, who.entity, 0.5) if who.entity is not None and self._is_thing(who) else None
 
     def _subject(self, here: int) -> Resolved | None:
         """The body that is the subject of the sentence before `here`, unless that sentence only cites it."""
@@ -235,6 +249,8 @@ class Antecedents:
             who = self.resolve(phrase)
             if who.entity is None and who.name:
                 score = 3.8 - 0.55 * (here - number)
+                if scene.lower[phrase.last - 1] in MALE_NOUNS | FEMALE_NOUNS:
+                    score += 0.9  # of that gender, for else it is none of them
                 yield who.name, score + (1.0 if who.name in spoke else 0.0)
 
     def _single(self, phrase: Phrase, gender: str) -> bool:

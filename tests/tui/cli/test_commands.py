@@ -1,8 +1,10 @@
 """The command: what it prints, where, and how it ends."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +115,9 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
 @pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
 def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[bool] = []
-    monkeypatch.setattr("newsexplore.tui.cli.main.run", lambda *_, sample, **__: (opened.append(sample) or 0, ""))
+    monkeypatch.setattr(
+        "newsexplore.tui.cli.shared_flags.run", lambda *_, sample, **__: (opened.append(sample) or 0, "")
+    )
     assert CliRunner().invoke(main, line).exit_code == 0
     assert opened == [True]
 
@@ -560,3 +564,42 @@ def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions_are_there(shell: str) -> None:
     assert "_NEWSEXPLORE_COMPLETE" in run("completion", shell).stdout
+
+
+def test_index_takes_a_share_and_what_was_rejected(corpus: Path) -> None:
+    (corpus / "bad.json").write_text("{]")
+    shares = [objects(run("index", str(corpus), "--shard", f"{number}/2", "--json"))[0] for number in (1, 2)]
+    assert sum(share["added"] for share in shares) == shares[-1]["articles"] == 2
+    assert sum(share["rejected"] for share in shares) == 1
+    (corpus / "bad.json").write_text(json.dumps({"title": "Bridge", "text": "The bridge is open, they said."}))
+    (corpus / "new.txt").write_text(STORY)
+    (report,) = objects(run("index", str(corpus), "--retry", "--json"))
+    assert (report["added"], report["rejected"], report["articles"]) == (1, 0, 3)
+
+
+@pytest.mark.parametrize("written", ["0/2", "3/2", "2", "1/0", "a/b", "1/9999999"])
+def test_a_share_that_is_none_is_wrong_usage(corpus: Path, written: str) -> None:
+    result = run("index", str(corpus), "--shard", written)
+    assert result.exit_code == 2
+    assert "--shard takes I/N" in result.stderr
+
+
+def test_retry_and_rebuild_exclude_each_other(corpus: Path) -> None:
+    assert run("index", str(corpus), "--retry", "--rebuild").exit_code == 2
+
+
+def test_a_table_is_remembered_for_the_paths_that_it_was_named_for(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with closing(sqlite3.connect(path)) as database, database:
+        for table in ("posts", "drafts"):
+            database.execute(f"CREATE TABLE {table} (title TEXT, body TEXT)")
+        database.execute("INSERT INTO posts VALUES ('Dam', 'The dam is safe, the minister said on Tuesday.')")
+        database.execute("INSERT INTO drafts VALUES ('Draft', 'Nobody has read this text so far, it is a draft.')")
+    assert objects(run("index", str(path), "--table", "POSTS", "--json"))[0]["articles"] == 1
+    (report,) = objects(run("index", str(path), "--json"))
+    assert (report["unchanged"], report["articles"]) == (1, 1)
+    (report,) = objects(run("index", str(path), "--table", "articles", "--json"))
+    assert (report["articles"], report["rejected"]) == (0, 1)
+    reason = objects(run("doctor", str(path), "--json"))[0]["rejected"][0]["reason"]
+    assert reason == "no table 'articles' in this database; tables: drafts (1 row), posts (1 row)"
+    assert objects(run("index", str(path), "--table", "", "--json"))[0]["articles"] == 2

@@ -1,14 +1,18 @@
 """`newsexplore index`: bring an index up to date, with progress on a terminal."""
 
+import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
+import click
+
 from ....index.build.build_run import Report, build
-from ....index.config.settings import Settings
+from ....index.build.selection import Shard
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
@@ -16,6 +20,7 @@ from ..options import Options, settings_for
 from ..output import count, print_json, print_lines, say
 
 SHOWN_REJECTS = 10
+MOST_SHARDS = 100_000
 
 
 def index(
@@ -24,26 +29,43 @@ def index(
     rebuild: bool,
     verify: bool,
     prune: bool,
+    retry: bool,
+    shard: str | None,
+    table: str | None,
+    explain: str | None,
     watch: bool,
     poll: bool,
     jobs: int,
     json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report; with `watch` go on whenever files change."""
-    settings = settings_for(options, paths, replace=rebuild)
+    """Index what is new or changed, and print a report; with `watch` go on whenever files change.
 
-    def run() -> None:
-        _run(settings, rebuild, verify, prune, jobs, json)
+    Raises:
+        click.UsageError: options that exclude each other, or a share that is none.
+    """
+    if explain is not None:
+        from .explain_file import explain_file  # most runs do without
 
+        explain_file(options, paths, explain, table, json=json)
+        return
+    if retry and (rebuild or prune or verify or watch or poll):
+        raise click.UsageError(
+            "--retry reads only what was rejected: leave --rebuild, --prune, --verify, --watch and --poll out."
+        )
+    share = _shard(shard) if shard is not None else None
+    settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
+    work = partial(build, settings, shard=share, jobs=jobs)
+    first = partial(_run, partial(work, rebuild=rebuild, verify=verify, prune=prune, retry=retry), json)
     if watch or poll:
         from .index_watch import keep_fresh  # most runs do without
 
-        keep_fresh(settings, run, jobs=jobs, json=json, poll=poll)
+        keep_fresh(settings, first, work, json=json, poll=poll)
     else:
-        run()
+        first()
 
 
-def _run(settings: Settings, rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool) -> None:
+def _run(work: Callable[..., Report], json: bool) -> None:
+    """Index, with progress, and print the report."""
     rejects: list[Reject] = []
     with cancelling() as cancelled, _showing() as show:
 
@@ -51,15 +73,7 @@ def _run(settings: Settings, rebuild: bool, verify: bool, prune: bool, jobs: int
             rejects.extend(progress.rejects)
             show(progress)
 
-        report = build(
-            settings,
-            rebuild=rebuild,
-            verify=verify,
-            prune=prune,
-            jobs=jobs,
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
+        report = work(on_progress=on_progress, cancelled=cancelled)
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:
@@ -74,6 +88,19 @@ def _run(settings: Settings, rebuild: bool, verify: bool, prune: bool, jobs: int
         say(sanitise_line(note))
     if not report.complete:
         sys.exit(130)
+
+
+def _shard(written: str) -> Shard:
+    """The share that `I/N` means.
+
+    Raises:
+        click.UsageError: it means none.
+    """
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", written.strip())
+    number, of = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= of <= MOST_SHARDS:
+        raise click.UsageError(f"--shard takes I/N, as 3/8 for the third of eight shares, not {written!r}.")
+    return Shard(number, of)
 
 
 def _summary(report: Report) -> Iterator[str]:

@@ -1,9 +1,12 @@
-"""Options that several commands share, as decorators."""
+"""What the subcommands of the command line share: options, and how the work of one is started."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
+from ..terminal.sanitise import sanitise
+from .run_command import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -21,33 +24,45 @@ def shared_options(command: Decorated) -> Decorated:
     return command
 
 
-def as_json(command: Decorated) -> Decorated:
-    """Add the choice of JSON."""
+def run_command(work: str, **arguments: Any) -> None:
+    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
+    ctx = click.get_current_context()
+    before = ctx.find_root().params
+    shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}
+    code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
+    if message:
+        click.echo(sanitise(message), err=True)
+    if code:
+        ctx.exit(code)
+
+
+def json_flag(command: Decorated) -> Decorated:
+    """Add `--json`."""
     return click.option("--json", "json", is_flag=True, help="Print JSON, one object a line.")(command)
 
 
-def inside(command: Decorated) -> Decorated:
-    """Add the corpus to search."""
+def in_option(command: Decorated) -> Decorated:
+    """Add `--in`, the corpora that a question is about."""
     text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
     return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
 
 
-def limit(default: int) -> Callable[[Decorated], Decorated]:
-    """Add the number of results."""
+def limit_option(default: int) -> Callable[[Decorated], Decorated]:
+    """Add `--limit`, the number of results."""
     return click.option(
         "--limit", type=click.IntRange(0), default=default, show_default=True, help="Maximum number; 0: all."
     )
 
 
-def sort(command: Decorated) -> Decorated:
-    """Add the order of the results."""
+def sort_option(command: Decorated) -> Decorated:
+    """Add `--sort`, the order of results."""
     kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
     return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
         command
     )
 
 
-def of_type(command: Decorated) -> Decorated:
-    """Add the type of the names that are listed."""
+def type_option(command: Decorated) -> Decorated:
+    """Add `--type`, the type of the names that are listed."""
     kinds = click.Choice(("person", "org", "place", "misc"))
     return click.option("--type", "kind", type=kinds, help="Only of this type.")(command)
