@@ -19,6 +19,7 @@ class HeldArticles:
 
     def __init__(self, articles: Iterable[tuple[str, Held]] = ()) -> None:
         """Take articles with their ids; of several with one id the first counts."""
+        self._number = 0
         ids: list[NDArray[np.bytes_]] = []
         digests: list[NDArray[np.bytes_]] = []
         counts: list[NDArray[np.uint32]] = []
@@ -28,6 +29,8 @@ class HeldArticles:
             digests.append(np.array([_encode(held.digest) for _, held in block]))
             counts.append(np.array([len(held.marks) for _, held in block], np.uint32))
             marks.append(np.array([mark for _, held in block for mark in held.marks], np.int64))
+        if not ids:  # as of most small files: arrays would take a tenth of a millisecond
+            return
         self._ids = _joined(ids)
         self._digests = _joined(digests)
         self._counts = np.concatenate([np.empty(0, np.uint32), *counts])
@@ -52,7 +55,7 @@ class HeldArticles:
 
     def __iter__(self) -> Iterator[str]:
         """The ids of those that are left."""
-        return (_decode(self._ids[at]) for at in np.flatnonzero(self._left).tolist())
+        return (_decode(self._ids[at]) for at in np.flatnonzero(self._left).tolist()) if self._number else iter(())
 
     def take(self, id: str) -> Held:
         """Take an article out; raises KeyError when it is not there."""
@@ -72,10 +75,12 @@ class HeldArticles:
 
     def with_digest(self, digest: str) -> list[str]:
         """The ids of those left that say the same."""
-        return self._named(self._texts_equal(self._digests, self._by_digest, digest))
+        return self._named(self._texts_equal(self._digests, self._by_digest, digest)) if self._number else []
 
     def with_mark(self, mark: int) -> list[str]:
         """The ids of those left that stand at a location."""
+        if not self._number:
+            return []
         return self._named(self._owners[self._equal(self._marks, self._by_mark, np.int64(mark))])
 
     def _find(self, id: str) -> int | None:

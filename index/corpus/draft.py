@@ -50,11 +50,6 @@ class Input(Struct, frozen=True):
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
 
-    @staticmethod
-    def of_bytes(data: bytes, name: str) -> "Input":
-        """A whole file that belongs to another one, of which nothing is configured."""
-        return Input(cast("BufferedReader", BytesIO(data)), data[: 64 * 1024], name, CorpusConfig(name="", paths=()))
-
     def end(self, records: int, seam: Literal["line", "message", "archive"]) -> None:
         """Note that all records were whole: those that are added to the file later can be read alone.
 
@@ -64,6 +59,11 @@ class Input(Struct, frozen=True):
         told = self.path if seam == "archive" else self.disk_path and len(self.head) >= HEAD
         if told and not self.findings.unsettled:
             self.findings.tail = Tail(records, seam)
+
+    @staticmethod
+    def of_bytes(data: bytes, name: str) -> "Input":
+        """A whole file that belongs to another one, of which nothing is configured."""
+        return Input(cast("BufferedReader", BytesIO(data)), data[: 64 * 1024], name, CorpusConfig(name="", paths=()))
 
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""

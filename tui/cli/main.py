@@ -79,12 +79,12 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--rebuild", is_flag=True, help="Read and index everything again.")
 @click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
 @click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
+@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
+@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--retry", is_flag=True, help="Read only files that were rejected, in whole or in part.")
 @click.option("--shard", metavar="I/N", help="Read only the Ith of N equal shares of the files.")
 @click.option("--table", metavar="NAME", help="Table of SQLite databases to read; remembered for PATHs.")
 @click.option("--explain", metavar="FILE", help="Index nothing; show how FILE or ARCHIVE!member is read.")
-@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
-@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
 @json_flag
 @shared_options
@@ -105,8 +105,8 @@ def index(**arguments: Any) -> None:
     \b
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
-      newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
       newsexplore index ~/feeds --watch
+      newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
     run_command("index.index", **arguments)
 

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 import click
@@ -47,36 +48,24 @@ def index(
 
         explain_file(options, paths, explain, table, json=json)
         return
-    if retry and (rebuild or prune or verify):
-        raise click.UsageError("--retry reads only what was rejected: leave --rebuild, --prune and --verify out.")
-    if shard is not None and (watch or poll):
-        raise click.UsageError("--watch follows all files: leave --shard out.")
+    if retry and (rebuild or prune or verify or watch or poll):
+        raise click.UsageError(
+            "--retry reads only what was rejected: leave --rebuild, --prune, --verify, --watch and --poll out."
+        )
     share = _shard(shard) if shard is not None else None
     settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
-
-    def run(cancelled: Callable[[], bool], show: Callable[[Progress], None]) -> Report:
-        return build(
-            settings,
-            rebuild=rebuild,
-            verify=verify,
-            prune=prune,
-            retry=retry,
-            shard=share,
-            jobs=jobs,
-            on_progress=show,
-            cancelled=cancelled,
-        )
-
+    work = partial(build, settings, shard=share, jobs=jobs)
+    first = partial(_run, partial(work, rebuild=rebuild, verify=verify, prune=prune, retry=retry), json)
     if watch or poll:
         from .index_watch import keep_fresh  # most runs do without
 
-        keep_fresh(settings, lambda: _run(run, json), jobs=jobs, json=json, poll=poll)
+        keep_fresh(settings, first, work, json=json, poll=poll)
     else:
-        _run(run, json)
+        first()
 
 
-def _run(run: Callable[[Callable[[], bool], Callable[[Progress], None]], Report], json: bool) -> None:
-    """Run an indexing that is given how to ask whether it is cancelled and where to report, and print its report."""
+def _run(work: Callable[..., Report], json: bool) -> None:
+    """Index, with progress, and print the report."""
     rejects: list[Reject] = []
     with cancelling() as cancelled, _showing() as show:
 
@@ -84,7 +73,7 @@ def _run(run: Callable[[Callable[[], bool], Callable[[Progress], None]], Report]
             rejects.extend(progress.rejects)
             show(progress)
 
-        report = run(cancelled, on_progress)
+        report = work(on_progress=on_progress, cancelled=cancelled)
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from ....index.build.build_run import BuildError, Report, build
+from ....index.build.build_run import BuildError, Report
 from ....index.config.settings import Settings
 from ....index.corpus.file_watch import FileWatch
 from ...terminal.sanitise import sanitise_line
@@ -15,13 +15,15 @@ _RETRY_SECONDS = 10.0
 """Until a run that another process prevented is tried again."""
 
 
-def keep_fresh(settings: Settings, first: Callable[[], None], *, jobs: int, json: bool, poll: bool) -> None:
+def keep_fresh(
+    settings: Settings, first: Callable[[], None], work: Callable[..., Report], *, json: bool, poll: bool
+) -> None:
     """Run `first`, then index again whenever files change; print a line, or with `json` an object, for each change.
 
     Args:
         settings: The corpora and their index.
         first: Indexes and prints the first report.
-        jobs: As for `build`.
+        work: Indexes; it is given what tells whether it was cancelled.
         json: Whether reports are printed as JSON.
         poll: Look at every file every few seconds, for network drives; the configuration may say so as well.
 
@@ -39,7 +41,7 @@ def keep_fresh(settings: Settings, first: Callable[[], None], *, jobs: int, json
                 for note in watch.notes:
                     say(sanitise_line(note))
                 watch.notes.clear()
-                report = _run(settings, jobs, cancelled)
+                report = _run(work, cancelled)
                 if report is None:
                     continue
                 if _is_news(report, rejected):
@@ -51,12 +53,12 @@ def keep_fresh(settings: Settings, first: Callable[[], None], *, jobs: int, json
                 rejected = report.rejected
 
 
-def _run(settings: Settings, jobs: int, cancelled: Callable[[], bool]) -> Report | None:
+def _run(work: Callable[..., Report], cancelled: Callable[[], bool]) -> Report | None:
     """Index what has changed, as soon as no other process is writing to the index; None when it was stopped."""
     said = ""
     while not cancelled():
         try:
-            return build(settings, jobs=jobs, cancelled=cancelled)
+            return work(cancelled=cancelled)
         except BuildError as error:
             if str(error) != said:
                 said = str(error)
