@@ -254,6 +254,8 @@ class SpeakerCount(Struct, frozen=True):
     """Articles that these quotes stand in."""
     outlets: int
     """Different outlets that published them; articles without an outlet are left out."""
+    doubtful: int = 0
+    """Quotes among them whose attribution is doubtful, see `quotation.DOUBTFUL`."""
 
 
 class Facets(Struct, frozen=True):

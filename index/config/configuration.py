@@ -69,6 +69,8 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     include: tuple[str, ...] = ()
     """Globs on the path below the corpus; empty: everything."""
     exclude: tuple[str, ...] = ()
+    table: str = ""
+    """Table of SQLite databases that holds the articles; "" for every table whose rows hold texts."""
 
 
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

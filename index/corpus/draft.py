@@ -47,6 +47,11 @@ class Input(Struct, frozen=True):
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
 
+    @staticmethod
+    def of_bytes(data: bytes, name: str) -> "Input":
+        """A whole file that belongs to another one, of which nothing is configured."""
+        return Input(cast("BufferedReader", BytesIO(data)), data[: 64 * 1024], name, CorpusConfig(name="", paths=()))
+
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""
         stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))

@@ -81,8 +81,20 @@ def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Finding
             return
 
 
-def read_leaf(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[Article | Reject | Skip]:
+Observer = Callable[[Draft, Article | Reject], None]
+"""Is told of each draft, and what became of it."""
+
+
+def read_leaf(
+    leaf: Leaf, corpus: CorpusConfig, findings: Findings, observe: Observer | None = None
+) -> Iterator[Article | Reject | Skip]:
     """Yield all that one file or archive member gives, unfolded; what goes wrong in it is a reject.
+
+    Args:
+        leaf: the file or member.
+        corpus: the corpus that it belongs to.
+        findings: what the file as a whole tells.
+        observe: told of each draft before its article is yielded.
 
     Raises:
         Spent: the budget of the file that it stands in is used up.
@@ -100,7 +112,10 @@ def read_leaf(leaf: Leaf, corpus: CorpusConfig, findings: Findings) -> Iterator[
         for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)):
             empty = False
             if isinstance(found, Draft):
-                yield assembler.assemble(found)
+                item = assembler.assemble(found)
+                if observe:
+                    observe(found, item)
+                yield item
             elif isinstance(found, Flaw):
                 yield Reject(leaf.place.record(found.number), found.reason)
             else:

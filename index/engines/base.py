@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
-from .entity_merges import EntityId, Merges
+from .entity_merges import EntityId, Merges, Speakers
 from .places import Held
 
 Cancelled = Callable[[], bool]
@@ -60,6 +60,8 @@ class FoundSpeakers(Struct, frozen=True):
     quotes: int
     unnamed: int
     """Quotes whose speaker is no entity."""
+    total: int
+    """Named speakers without the limit."""
     speakers: tuple[SpeakerCount, ...]
 
 
@@ -183,11 +185,28 @@ class Engine(Protocol):
         """
         ...
 
-    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+    def speakers(
+        self,
+        tree: Node,
+        *,
+        quotes: bool,
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        corrected: Speakers | None = None,
+    ) -> FoundSpeakers:
         """Count the speakers of the quotes that match, or of all quotes of the articles that match.
 
         Only speakers that are entities have a name; at most `limit` of them, most quotes first, ties by name. Raises
         as `search` does.
+
+        Args:
+            tree: What is searched.
+            quotes: Whether the tree is a quote search.
+            limit: Speakers, at most.
+            cancelled: As in `search`.
+            among: Leaves out all speakers but these, which are named as they are merged; their quotes count as named.
+            corrected: Quotes that others said than was indexed, by entities as they are merged. These are certain.
         """
         ...
 

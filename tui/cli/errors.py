@@ -13,7 +13,7 @@ FAILED, USAGE = 1, 2
 
 def tell(error: Exception) -> tuple[str, int]:
     """The message for the user and the exit code; what nobody foresaw is written to a report file."""
-    from ...index.config.load import ConfigError
+    from ...index.config.problems import ConfigError
     from ...index.config.settings import SettingsError
     from ..commands.registry import KeymapError
 
@@ -32,6 +32,8 @@ def tell(error: Exception) -> tuple[str, int]:
 LATE_FAILURES = (
     ("build.build_run", "BuildError"),
     ("curation.curation_file", "CurationError"),
+    ("config.new_file", "NewFileError"),
+    ("corpus.inspection", "InspectionError"),
     ("export.export_run", "ExportError"),
     ("processes.search_process", "ServiceError"),
 )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from ...index.config.settings import Settings
+from ..session.indexing_progress import Build
+from ..session.session import Session
 from ..storage.curation_cache import Keeper
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import Remembered, SessionFile
@@ -30,11 +32,9 @@ from .controllers.read_state_controller import ReadStateController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
 from .host import Handler, Host
-from .indexing_progress import Build
 from .messages import Router
 from .pane_layout import PaneLayout
 from .reading_positions import ReadingPositions
-from .session import Session
 
 
 class Controllers(NamedTuple):
@@ -77,6 +77,7 @@ class Controllers(NamedTuple):
             **self.jump.commands(),
             **self.navigation.commands(),
             **self.query.commands(),
+            **self.quotes.commands(),
             **self.read_state.commands(),
             **self.trail.commands(),
         }
@@ -119,7 +120,7 @@ def create_controllers(
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
         query=QueryController(host, session, panes, settings),
-        quotes=QuotesController(host, session, layout),
+        quotes=QuotesController(host, session, layout, keys),
         read_state=ReadStateController(host, session, panes, settings, marks),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..evidence import note
 from ..text import encodings
 from ..text.markup import plain
 from . import html_page
@@ -211,7 +212,9 @@ def _words(message: "Message[str, str]", name: str) -> str:
     raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
     if not raw.isascii():
         raw = encodings.decode(raw.encode("utf-8", "surrogateescape"), _charset(message))
-    return " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+    found = " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+    note("header", name, found)
+    return found
 
 
 def _charset(message: "Message[str, str]") -> str:

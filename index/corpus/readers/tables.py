@@ -72,11 +72,11 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
         shown = ", ".join(name[:30] for name in names[:8])
         raise Unreadable(f"no column holds a text or a title (columns: {shown}); name them in the corpus's `fields`")
     if given.path and rows and not any(fields.has_text(_record(names, row), given.corpus.fields) for row in rows):
-        other = companion(given.path, names, rows)
+        other = companion(given.path, given.corpus, names, rows)
         if other:
             raise Unreadable(
                 f"headlines without texts: the texts are in {other.name} beside it, under the same {other.key!r}, "
-                "and are read from there"
+                "and are read from there, each once and without these headlines"
             )
 
 

@@ -37,6 +37,7 @@ Outlet: Lantern “Daily”
 
 The minister praised the élan of the town.
 """,
+    "Title: Le vent\n\nL’homme de l'horloge et un horizon: l’homme attend, une hormone aussi, place de l’Écluse.\n",
     "Title: Ropes\nOutlet: Lantern “Daily”\n\nNobody counts the ropes.\n",
 )
 
@@ -93,6 +94,14 @@ def test_what_was_typed_stays_as_it_was_typed(answers: Answers):
 def test_a_word_can_be_a_field_or_a_name(answers: Answers):
     assert "person:" in texts(answers, "per")
     assert 'person:"Ilka Vorrin"' in texts(answers, "vorr")
+
+
+def test_a_word_behind_an_elided_article_is_completed_with_it(answers: Answers):
+    assert choices(answers, "l'hom") == [Completion("l'homme", "l'homme", "word", 1)]
+    assert set(texts(answers, "l’ho")) == {"l’homme", "l’horloge"}
+    assert texts(answers, "title:l'hom") == []
+    assert texts(answers, "vent \"de l'ho") == ["l'homme", "l'horloge"]
+    assert texts(answers, "l'h") == [] == texts(answers, "l'")
 
 
 def test_a_single_letter_is_not_completed(answers: Answers):

@@ -1,5 +1,6 @@
 """`newsexplore index`: bring an index up to date, with progress on a terminal."""
 
+import re
 import signal
 import sys
 import threading
@@ -7,7 +8,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
+import click
+
 from ....index.build.build_run import Report, build
+from ....index.build.selection import Shard
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
@@ -15,13 +19,36 @@ from ..options import Options, settings_for
 from ..output import count, print_json, print_lines, say
 
 SHOWN_REJECTS = 10
+MOST_SHARDS = 100_000
 
 
 def index(
-    options: Options, paths: Sequence[str], rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool
+    options: Options,
+    paths: Sequence[str],
+    rebuild: bool,
+    verify: bool,
+    prune: bool,
+    retry: bool,
+    shard: str | None,
+    table: str | None,
+    explain: str | None,
+    jobs: int,
+    json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report."""
-    settings = settings_for(options, paths, replace=rebuild)
+    """Index what is new or changed, and print a report.
+
+    Raises:
+        click.UsageError: options that exclude each other, or a share that is none.
+    """
+    if explain is not None:
+        from .explain_file import explain_file  # most runs do without
+
+        explain_file(options, paths, explain, table, json=json)
+        return
+    if retry and (rebuild or prune or verify):
+        raise click.UsageError("--retry reads only what was rejected: leave --rebuild, --prune and --verify out.")
+    share = _shard(shard) if shard is not None else None
+    settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
     rejects: list[Reject] = []
     with _cancelling() as cancelled, _showing() as show:
 
@@ -34,6 +61,8 @@ def index(
             rebuild=rebuild,
             verify=verify,
             prune=prune,
+            retry=retry,
+            shard=share,
             jobs=jobs,
             on_progress=on_progress,
             cancelled=cancelled,
@@ -52,6 +81,19 @@ def index(
         say(sanitise_line(note))
     if not report.complete:
         sys.exit(130)
+
+
+def _shard(written: str) -> Shard:
+    """The share that `I/N` means.
+
+    Raises:
+        click.UsageError: it means none.
+    """
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", written.strip())
+    number, of = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= of <= MOST_SHARDS:
+        raise click.UsageError(f"--shard takes I/N, as 3/8 for the third of eight shares, not {written!r}.")
+    return Shard(number, of)
 
 
 def _summary(report: Report) -> Iterator[str]:
