@@ -99,6 +99,11 @@ class Antecedents:
         # A name that nothing found as a person is a body's.
         return words[-1].lower() in self.bodies | self.documents or words[-1][0].isupper()
 
+    def _are_figures(self, who: Resolved) -> bool:
+        """Whether something that was cited is several things, which are no "it": "Reuters estimates", "data"."""
+        word = who.name.lower().rpartition(" ")[2]
+        return who.entity is None and word in self.documents and (word.endswith("s") or word == "data")
+
     def _several(self, token: int) -> Resolved | None:
         """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
         scene = self.scene
@@ -123,7 +128,7 @@ class Antecedents:
         if subject:
             return subject
         for spoken in reversed(self.history[-5:]):
-            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who):
+            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who) and not self._are_figures(spoken.who):
                 return Resolved(spoken.who.name, spoken.who.entity, 0.7)
         scene = self.scene
         own = self._opening_body(here, token)
