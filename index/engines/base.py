@@ -4,7 +4,7 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 same for every engine, scores apart.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -137,8 +137,8 @@ class Engine(Protocol):
         """Every file the index has read to its end, in no order."""
         ...
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """The articles that a corpus has from one file, by id."""
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles that a corpus has from one file, each with its id, as the last `refresh` saw them."""
         ...
 
     def count(self) -> int:

@@ -183,6 +183,22 @@ RECORDS = (
 )
 
 
+SPOKEN = record(
+    "a6",
+    "What was said about the lock",
+    "“The North Lock is older than the Old Quay,” said the engineer.\n\n"
+    "“The North Lock will stay shut,” said the minister. “The Storm Bill pays for it,” said the minister again.",
+    date="2031-06-01",
+    outlet="Lantern Daily",
+    said=(
+        ("The North Lock is older than the Old Quay,", "direct", "the engineer", "Chief Engineer"),
+        ("The North Lock will stay shut,", "direct", "the minister", "Harbour Minister"),
+        ("The Storm Bill pays for it,", "direct", "the minister", "Harbour Minister"),
+    ),
+)
+"""One more article, in which quotes mention names."""
+
+
 class FakeService:
     """Answers as the index would; `delay` holds answers back, and `fail` makes questions of a kind fail."""
 

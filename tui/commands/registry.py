@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         ("indexing.show", "I", "indexing", "Show indexing progress and rejected sources", ""),
         ("indexing.pause", "P", "pause", "Pause indexing (toggle)", ""),
         ("indexing.again", "f5", "index again", "Index new and changed files", ""),
+        ("indexing.watch", "f7", "watch", "Index files as they change (toggle)", ""),
         ("indexing.prune", "f6", "prune", "Remove articles of missing and empty folders", ""),
         ("article.open_url", "O", "open address", "Open the address at the stop, or that of the article", ""),
         ("article.pager", "p", "pager", "Read the article in $PAGER", ""),

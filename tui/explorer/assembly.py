@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from ...index.config.settings import Settings
+from ...index.processes.watch_process import Watcher
 from ..session.indexing_progress import Build
 from ..session.marked_results import MarkedResults
 from ..session.session import Session
@@ -33,6 +34,7 @@ from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
+from .controllers.watch_controller import WatchController
 from .host import Handler, Host
 from .messages import Router
 from .pane_layout import PaneLayout
@@ -62,6 +64,7 @@ class Controllers(NamedTuple):
     read_state: ReadStateController
     restore: RestoreController
     trail: TrailController
+    watch: WatchController
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the handler of each command, by the command's id."""
@@ -84,6 +87,7 @@ class Controllers(NamedTuple):
             **self.read_state.commands(),
             **self.marking.commands(),
             **self.trail.commands(),
+            **self.watch.commands(),
         }
         return {**handlers, **self.marking.together(handlers)}
 
@@ -112,6 +116,7 @@ def create_controllers(
     read_state = ReadStateController(host, session, panes, settings, marks, keeper)
     marked = MarkedResults()
     panes.results.show_marked(marked)
+    indexing = IndexingController(host, session, panes, settings, build)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
@@ -124,7 +129,7 @@ def create_controllers(
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, keeper),
-        indexing=IndexingController(host, session, panes, settings, build),
+        indexing=indexing,
         marking=MarkingController(host, session, panes, marked, keeper, UserMarks(marks, keeper)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
@@ -133,6 +138,7 @@ def create_controllers(
         read_state=read_state,
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
+        watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),
     )
 
 
@@ -169,7 +175,7 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.NothingFound, query.show_nothing_found)
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)
-    add(messages.IndexingEnded, query.indexing_ended)
+    add(messages.IndexingEnded, query.indexing_ended, held.watch.indexing_ended)
     add(messages.DecisionsMade, held.identity.show_decisions)
     add(messages.ArticleOpening, held.curation.article_opening)
     add(messages.ArticleOpened, trail.article_opened, held.read_state.article_opened)

@@ -123,6 +123,8 @@ class Explorer(Screen[None]):
         start("history", held.completion.load_history)
         held.restore.report()
         held.indexing.start()
+        if self.settings.config.index.watch:
+            held.watch.start()
         self.set_interval(SAVE_INTERVAL, self._save)
 
     async def _save(self) -> None:

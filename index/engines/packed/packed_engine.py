@@ -3,7 +3,7 @@
 import mmap
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -34,6 +34,8 @@ _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
 _FIRST = 1000
 """Hits that are sorted without all others; who goes further on may go anywhere."""
+_HELD_AT_ONCE = 4096
+"""Articles of one file that are looked up together."""
 _DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
 """The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
@@ -134,11 +136,14 @@ class PackedEngine(ABC):
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """The articles of one file, by id."""
-        docs = self._snapshot.with_key("source", source_key(corpus, source))
-        places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles of one file with their ids."""
+        snapshot = self._snapshot
+        docs = snapshot.with_key("source", source_key(corpus, source))
+        for start in range(0, len(docs), _HELD_AT_ONCE):
+            some = docs[start : start + _HELD_AT_ONCE]
+            places = (snapshot.locate(doc) for doc in some.tolist())
+            yield from zip(snapshot.ids(some), (view.held(local) for view, local in places), strict=True)
 
     def count(self) -> int:
         """How many articles there are."""
