@@ -113,10 +113,10 @@ def create_controllers(
     file = SessionFile(settings) if interface.restore else None
     remembered = file.load() if file is not None else Remembered()
     positions = ReadingPositions(remembered)
+    indexing = IndexingController(host, session, panes, settings, build)
     read_state = ReadStateController(host, session, panes, settings, marks, keeper)
     marked = MarkedResults()
     panes.results.show_marked(marked)
-    indexing = IndexingController(host, session, panes, settings, build)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
