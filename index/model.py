@@ -13,7 +13,7 @@ EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
 BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
-Sort = Literal["relevance", "newest", "oldest", "outlet"]
+Sort = Literal["relevance", "newest", "oldest", "outlet", "mentions"]
 Span = tuple[int, int]
 
 
@@ -179,6 +179,15 @@ class Skip(Struct, frozen=True):
     """Files, members or records that it stands for."""
 
 
+class Tail(Struct, frozen=True, array_like=True):
+    """How a file of many records ended, so that what is added to it later can be read alone."""
+
+    records: int
+    """Records in it, as its reader numbers them."""
+    seam: Literal["line", "message", "archive"]
+    """What a record that is added has to begin with: see `corpus.seams`."""
+
+
 class SourceState(Struct, frozen=True):
     """What the index remembers of one file that it read to the end."""
 
@@ -193,6 +202,8 @@ class SourceState(Struct, frozen=True):
     skips: tuple[Skip, ...] = ()
     remarks: tuple[str, ...] = ()
     """How it was understood, where that was not plain: the field of the texts, the order of day and month."""
+    tail: Tail | None = None
+    """None when all of it must be read again if it grows."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):

@@ -64,7 +64,8 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         if replace:
             Path(part).replace(path)
         else:
-            os.link(part, path)  # fails if another program has made it since
+            with path.open("x", encoding="utf-8") as file:  # fails if another program has made it since
+                file.write(text)
     except FileExistsError:
         raise NewFileError(exists(path)) from None
     except UnicodeEncodeError:
