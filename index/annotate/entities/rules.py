@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from ...model import EntityType
 from ..lexicon.lists import load
@@ -42,6 +42,8 @@ _TITLED = re.compile(
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = load("name_titles")
+_CACHED = 65536
+"""Names after which the cache of settled names is cleared."""
 
 
 def parted(name: Name) -> list[Name]:
@@ -91,6 +93,8 @@ def _listed_type(known: str) -> EntityType:
 
 def settled(name: Name, splitter: Splitter) -> Name | None:
     """A mention as it counts: its edges without what is no part of it, its type by its head; None for no name."""
+    if _settled.cache_info().currsize > _CACHED:
+        _settled.cache_clear()
     found = _settled(name.text, name.type, splitter)
     if found is None:
         return None
@@ -100,7 +104,7 @@ def settled(name: Name, splitter: Splitter) -> Name | None:
     return Name(name.start + start, name.start + end, name.type, name.text[start:end], before or name.before)
 
 
-@lru_cache(maxsize=65536)
+@cache
 def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int, EntityType, str] | None:
     """What part of a name's words is the name, what kind, and the word cut off before it; None for a people."""
     start, end, before = 0, len(text), ""
