@@ -93,8 +93,6 @@ def _listed_type(known: str) -> EntityType:
 
 def settled(name: Name, splitter: Splitter) -> Name | None:
     """A mention as it counts: its edges without what is no part of it, its type by its head; None for no name."""
-    if _settled.cache_info().currsize > _CACHED:
-        _settled.cache_clear()
     found = _settled(name.text, name.type, splitter)
     if found is None:
         return None
@@ -102,6 +100,12 @@ def settled(name: Name, splitter: Splitter) -> Name | None:
     if end - start == len(name.text):
         return name
     return Name(name.start + start, name.start + end, name.type, name.text[start:end], before or name.before)
+
+
+def limit_cache() -> None:
+    """Clear the cache of settled names when it holds too many."""
+    if _settled.cache_info().currsize > _CACHED:
+        _settled.cache_clear()
 
 
 @cache
@@ -257,7 +261,8 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                 continue
             name = spanned(text, (found.pop().start, name.end), "org")
         elif name.type == "place":
-            state = _STATE.search(text, max(0, name.start - _LONGEST), name.start)
+            of = text.endswith((" of ", " of the "), 0, name.start)
+            state = _STATE.search(text, max(0, name.start - _LONGEST), name.start) if of else None
             if state and (state.start() == 0 or not text[state.start() - 1].isalnum()):
                 while found and found[-1].end > state.start():
                     found.pop()

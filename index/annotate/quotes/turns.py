@@ -63,6 +63,8 @@ def find_turns(scene: Scene) -> list[Turn]:
 def _unlabelled(scene: Scene, blocks: list[Block]) -> list[Turn]:
     """The answers of an interview whose questions are paragraphs of their own."""
     text = scene.text
+    if text.count("?") < _FEWEST_QUESTIONS:
+        return []
     asked = [_is_question(text, block, scene) for block in blocks]
     if sum(asked) < _FEWEST_QUESTIONS:
         return []
