@@ -40,8 +40,9 @@ def detect(text: str) -> str:
         return ""
     if _is_english(sample):
         return "en"
-    ranking = _identifier().rank(sample)
-    code = _SAME.get(ranking[0][0], ranking[0][0])
+    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    found = ranking[0][0]
+    code = _SAME.get(found, found)
     if len(sample) < _SHORT and _probability(ranking, code) < _LIKELY:
         return ""
     if code == "pcm" and not any(word in _NOT_ENGLISH for word in _WORDS.findall(sample.lower())):
