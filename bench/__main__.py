@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import formats
 import indexes
 import indexing
 import material
@@ -75,6 +76,7 @@ def _parts(
         "moving": lambda: terminal.moving(corpus, shown),
         "pause": lambda: pause.pauses(corpus, shown),
         "memory": lambda: memory.browsing(corpus, shown),
+        "formats": formats.rates,
     }
     if args.size >= 1_000_000:
         small = material.Corpus(100_000, args.keep)

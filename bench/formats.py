@@ -1,33 +1,73 @@
 """Formats: what a folder holds by format, and how many articles a second each gives.
 
-python bench/formats.py [FOLDER ...]      the shared corpora without one
+python bench/formats.py [FOLDER ...]      the shared corpora, and samples of what they lack, without one
 """
 
+import json
 import sys
-import time
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.corpus.survey import Tally, survey
+import format_samples
+import material
+from measure import Row
 
-_CORPORA = Path(__file__).resolve().parents[1].parent / "shared" / "corpora"
+from newsexplore.index.config.configuration import CorpusConfig
+from newsexplore.index.corpus import formats
+from newsexplore.index.corpus.survey import OTHER, Tally, survey
+
+_SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+_FOLDERS = (_SHARED / "corpora", _SHARED / "cases")
+"""Real files, and small ones of formats that those lack."""
+_SAMPLES = 200
+"""Articles in each format that is written for the purpose."""
 _COLUMNS = ("files", "articles", "rejected", "skipped")
+
+
+def rates() -> list[Row]:
+    """Articles a second that each reader gives, on one core, without extraction; a reader without a figure is named."""
+    found = _all()
+    rows = [
+        Row(f"reading {name}, {found[name].articles:,} articles", found[name].rate, "articles/s")
+        for name in sorted(found)
+        if name != OTHER and found[name].articles
+    ]
+    missing = sorted(set(formats()) - {name for name, tally in found.items() if tally.articles})
+    return [*rows, *(Row(f"reading {name}: no sample here", 0, "articles/s") for name in missing)]
+
+
+def _all() -> dict[str, Tally]:
+    """Survey the shared corpora, and samples of the formats that they lack."""
+    with tempfile.TemporaryDirectory() as name:
+        articles = [json.loads(line) for line in material.lines(_SAMPLES)]
+        format_samples.write(Path(name), [(article["title"], article["text"]) for article in articles])
+        return _survey([*(folder for folder in _FOLDERS if folder.is_dir()), Path(name)])
+
+
+def _survey(folders: Sequence[Path]) -> dict[str, Tally]:
+    return survey(CorpusConfig(name="formats", paths=tuple(map(str, folders))))
 
 
 def main() -> None:
     """Print one table for all folders together, and the accounting below it."""
-    folders = [Path(name) for name in sys.argv[1:]] or [_CORPORA]
-    began = time.perf_counter()
-    found = survey(CorpusConfig(name="formats", paths=tuple(map(str, folders))))
-    seconds = time.perf_counter() - began
-    print(f"{'format':14}" + "".join(f"{name:>10}" for name in _COLUMNS))
+    folders = [Path(name) for name in sys.argv[1:]]
+    found = _survey(folders) if folders else _all()
+    print(f"{'format':14}" + "".join(f"{name:>10}" for name in (*_COLUMNS, "articles/s")))
     total = Tally("total")
     for tally in sorted(found.values(), key=lambda tally: (-tally.files, tally.format)):
-        print(f"{tally.format:14}" + "".join(f"{getattr(tally, name):>10,}" for name in _COLUMNS))
-        for name in _COLUMNS:
+        _print(tally)
+        for name in (*_COLUMNS, "seconds"):
             setattr(total, name, getattr(total, name) + getattr(tally, name))
-    print(f"{'total':14}" + "".join(f"{getattr(total, name):>10,}" for name in _COLUMNS))
-    print(f"{seconds:.1f} s, {total.articles / seconds:,.0f} articles/s")
+    _print(total)
+    missing = sorted(set(formats()) - found.keys())
+    if missing and not folders:
+        print(f"no sample of: {', '.join(missing)}")
+
+
+def _print(tally: Tally) -> None:
+    figures = [getattr(tally, name) for name in _COLUMNS]
+    print(f"{tally.format:14}" + "".join(f"{figure:>10,}" for figure in figures) + f"{tally.rate:>10,.0f}")
 
 
 if __name__ == "__main__":

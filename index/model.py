@@ -179,6 +179,15 @@ class Skip(Struct, frozen=True):
     """Files, members or records that it stands for."""
 
 
+class Tail(Struct, frozen=True, array_like=True):
+    """How a file of many records ended, so that what is added to it later can be read alone."""
+
+    records: int
+    """Records in it, as its reader numbers them."""
+    seam: Literal["line", "message", "archive"]
+    """What a record that is added has to begin with: see `corpus.seams`."""
+
+
 class SourceState(Struct, frozen=True):
     """What the index remembers of one file that it read to the end."""
 
@@ -193,6 +202,8 @@ class SourceState(Struct, frozen=True):
     skips: tuple[Skip, ...] = ()
     remarks: tuple[str, ...] = ()
     """How it was understood, where that was not plain: the field of the texts, the order of day and month."""
+    tail: Tail | None = None
+    """None when all of it must be read again if it grows."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):
@@ -254,6 +265,8 @@ class SpeakerCount(Struct, frozen=True):
     """Articles that these quotes stand in."""
     outlets: int
     """Different outlets that published them; articles without an outlet are left out."""
+    doubtful: int = 0
+    """Quotes among them whose attribution is doubtful, see `quotation.DOUBTFUL`."""
 
 
 class Facets(Struct, frozen=True):

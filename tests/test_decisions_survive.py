@@ -25,8 +25,8 @@ from newsexplore.index.export.export_run import export
 from newsexplore.index.export.job import Job
 from newsexplore.index.protocol.questions import CountFacets, Scope, Search
 from newsexplore.index.search.index_answers import Answers
-from newsexplore.tui.explorer.history import Place
-from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.session.history import Place
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage import query_history
 from newsexplore.tui.storage.read_marks import ReadMarks
 from newsexplore.tui.storage.session_file import SessionFile

@@ -48,3 +48,10 @@ def test_every_command_shows_how_it_is_called() -> None:
         name for name, command in main.commands.items() if not command.hidden and "\b" not in (command.help or "")
     ]
     assert silent == ["config"]  # its own commands show it
+
+
+def test_every_test_that_a_promise_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "SECURITY.md").read_text("utf-8")))
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named
+    assert named - set(re.findall(r"def (test_\w+)\(", tests)) == set()

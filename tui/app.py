@@ -19,10 +19,10 @@ from ..index.processes.build_process import Builder
 from ..index.processes.search_process import IndexService
 from .cli.errors import write_report
 from .commands.keymap import checked
-from .explorer.indexing_progress import Build
 from .explorer.screen import Explorer
-from .explorer.session import Service
 from .palette import CommandProvider
+from .session.indexing_progress import Build
+from .session.session import Service
 from .terminal.driver import driver_class
 from .terminal.hang_up import HANG_UP_CODE, HangUp
 from .terminal.painting import choose, frame_painter

@@ -30,7 +30,9 @@ from .outcomes import Run, file_name
 from .past import other_indexes
 from .progress import Counts, OnProgress, Reporter
 from .scan import Changes, find_changes
+from .selection import Shard
 from .steps import Planner, Step
+from .unfinished_run import RunMark
 
 
 class BuildError(Exception):
@@ -69,6 +71,8 @@ class _Options(Struct, frozen=True):
     verify: bool
     prune: bool
     jobs: int
+    shard: Shard | None
+    retry: bool
 
 
 def build(
@@ -78,6 +82,8 @@ def build(
     verify: bool = False,
     prune: bool = False,
     jobs: int = 0,
+    shard: Shard | None = None,
+    retry: bool = False,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled = lambda: False,
 ) -> Report:
@@ -91,6 +97,8 @@ def build(
         verify: Compare the bytes of every file, not only its size and modification time.
         prune: Remove the articles of roots that are missing or empty.
         jobs: Processes that extract; 0: the configuration's number, which may be 0 for one a core.
+        shard: Read only this share of the files; articles of the others stay as they are.
+        retry: Read only the files of which the last run rejected something.
         on_progress: Called a few times a second.
         cancelled: Asked often; True ends the run.
 
@@ -98,16 +106,18 @@ def build(
         BuildError: the index cannot be written, another process is writing it, or a worker process died.
         SettingsError: the index folder cannot be written, or the finder of entities cannot be used.
     """
-    options = _Options(rebuild, verify, prune, jobs)
+    options = _Options(rebuild, verify, prune, jobs, shard, retry)
     counts = Counts()
     reporter = Reporter(on_progress, counts)
     try:
         with ExitStack() as stack:
-            engine = _open(settings, rebuild, reporter, stack)
+            engine = _open(settings, rebuild, reporter, stack, part=bool(shard or retry))
             if read_about(Path(settings.folder)) is None and not rebuild:
                 _check_own(settings, engine)
             remember(settings)  # only now that no other process can be writing to the index
-            return _Build(settings, options, engine, counts, reporter, cancelled).run()
+            mark = RunMark(settings)
+            stack.callback(mark.close)
+            return _Build(settings, options, engine, counts, reporter, cancelled, mark).run()
     except EngineError as error:
         raise BuildError(str(error)) from error
     except WorkerDiedError as error:
@@ -130,8 +140,12 @@ def _check_own(settings: Settings, engine: Engine) -> None:
             )
 
 
-def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStack) -> Engine:
-    """Open the index and take the writer's lock until `stack` is closed; replace an index that cannot be kept."""
+def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStack, *, part: bool) -> Engine:
+    """Open the index and take the writer's lock until `stack` is closed; replace an index that cannot be kept.
+
+    Raises:
+        BuildError: it has to be replaced, but only a part of the files is going to be read.
+    """
     name, folder = settings.config.index.engine, settings.engine_folder
     make_private(Path(settings.folder))
     make_private(folder)
@@ -152,6 +166,11 @@ def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStac
                 return _held(engine, stack)
         # It opens, but replacing its articles would have to read what is damaged.
         engine.close()
+    if part:
+        raise BuildError(
+            f"The index in {folder} has to be made again, which needs every file: run `newsexplore index` without "
+            "--shard and --retry, or remove that folder first."
+        )
     shutil.rmtree(folder)
     make_private(folder)
     return _held(open_engine(name, folder, create=True), stack)
@@ -174,6 +193,7 @@ class _Build:
         counts: Counts,
         reporter: Reporter,
         cancelled: Cancelled,
+        mark: RunMark,
     ) -> None:
         self._settings = settings
         self._options = options
@@ -181,6 +201,7 @@ class _Build:
         self._counts = counts
         self._reporter = reporter
         self._cancelled = cancelled
+        self._mark = mark
         self._jobs = options.jobs or settings.config.index.jobs or os.cpu_count() or 1
         self._known = Known(engine)
         self._ledger = Ledger(identities_file(settings.config))
@@ -189,6 +210,8 @@ class _Build:
     def run(self) -> Report:
         """Scan, read, commit."""
         complete = True
+        if not self._engine.count():
+            self._mark.put()
         try:
             self._reporter.report("scanning", always=True)
             self._work(self._scan())
@@ -202,6 +225,8 @@ class _Build:
         links(self._engine, Path(self._settings.folder))  # the next to open it finds them there
         if told := advice(self._engine.name, self._reporter.committed):
             self._reporter.notes.append(told)
+        if complete:
+            self._mark.remove()
         self._reporter.report("done", always=True)
         return self._report(complete)
 
@@ -214,9 +239,12 @@ class _Build:
             rebuild=options.rebuild,
             verify=options.verify,
             prune=options.prune,
+            shard=options.shard,
+            retry=options.retry,
             check=lambda: self._check("scanning"),
         )
         self._counts.unchanged = changes.unchanged
+        self._counts.skipped = changes.skipped
         self._reporter.reject(changes.rejects)
         self._reporter.missing = tuple(changes.missing)
         self._reporter.notes += [
@@ -224,6 +252,8 @@ class _Build:
             "them)."
             for root in changes.missing
         ]
+        if changes.tasks or changes.gone:
+            self._mark.put()
         self._committer.remember(changes.states)
         self._reporter.bytes_to_read = sum(task.source.size for task in changes.tasks)
         return changes

@@ -5,6 +5,7 @@ as well. A file that was only touched has the bytes it had, and is not read agai
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -16,8 +17,9 @@ from ..annotate import VERSION
 from ..config.configuration import Config, CorpusConfig
 from ..config.settings import Settings
 from ..corpus import Source, sources
-from ..model import Reject, SourceState
+from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
+from .selection import LEFT_OUT, UNREADABLE, Shard, is_below, root_of, was_rejected
 
 _Key = tuple[str, str]
 """Corpus and path."""
@@ -33,6 +35,8 @@ class Task(Struct):
     """Replace its articles even where their text is the same."""
     digest: str = ""
     """Of the file's bytes, if the scan has read them."""
+    before: SourceState | None = None
+    """What the index remembers of the file."""
 
 
 class Changes(Struct):
@@ -41,6 +45,8 @@ class Changes(Struct):
     tasks: list[Task] = field(default_factory=list)
     unchanged: int = 0
     """Articles of files that need not be read, or cannot be now."""
+    skipped: int = 0
+    """What is no news in those files, and hidden and excluded files."""
     rejects: list[Reject] = field(default_factory=list)
     """All that is known to be unreadable without reading anything."""
     states: list[SourceState] = field(default_factory=list)
@@ -59,6 +65,8 @@ def find_changes(
     check: Callable[[], None],
     verify: bool = False,
     prune: bool = False,
+    shard: Shard | None = None,
+    retry: bool = False,
 ) -> Changes:
     """Compare all corpora of `settings` with what is remembered.
 
@@ -70,19 +78,30 @@ def find_changes(
         verify: Compare the bytes of files whose size and modification time are the same.
         prune: Treat the files of a missing or empty root as gone. Otherwise they are kept, because a drive that is
             not mounted looks the same. What cannot be opened is kept in any case.
+        shard: Look only at the files of this share; the others are as if they were not there, and stay.
+        retry: Make tasks only of files of which something was rejected. Other files are neither read nor missed.
     """
     changes = Changes()
-    known = {(state.corpus, state.path): state for state in remembered}
+    states = list(remembered)
+    roots_of = {corpus.name: corpus.paths for corpus in settings.corpora}
+    known = {(state.corpus, state.path): state for state in (shard.own(states, roots_of) if shard else states)}
     for corpus in settings.corpora:
         held = {key: state for key, state in known.items() if key[0] == corpus.name}
-        roots = missing_roots(corpus, held.values())
-        for item in _found(corpus, settings.config, changes, held, roots, check):
-            _compare(item, held.pop((corpus.name, item.source.path), None), rebuild, verify, changes)
+        closed = [state.path for state in held.values() if state.stamp == UNREADABLE]
+        roots = missing_roots(corpus, states)
+        for item in _found(corpus, settings.config, changes, held, roots, check, shard):
+            state = held.pop((corpus.name, item.source.path), None)
+            if not retry:
+                _compare(item, state, rebuild, verify, changes)
+            elif was_rejected(item.source.path, state, closed):
+                changes.tasks.append(item)
+            elif state is not None:
+                _leave(state, changes)
         for root, reason in roots.items():
             _keep_or_drop(corpus, root, reason, held, prune, changes)
         for key in [key for key in known if key[0] == corpus.name and key not in held]:
             del known[key]
-    changes.gone = list(known)
+    changes.gone = [key for key, state in known.items() if not retry or (state.rejects and not state.articles)]
     return changes
 
 
@@ -102,21 +121,40 @@ def _found(
     held: dict[_Key, SourceState],
     roots: dict[str, str],
     check: Callable[[], None],
+    shard: Shard | None,
 ) -> Iterable[Task]:
-    """Yield a task for every file of a corpus; note what cannot be looked at."""
+    """Yield a task for every file of a corpus; note what cannot be looked at, and count what is left out."""
     settings_key = _settings_key(config, corpus)
-    for item in sources(corpus):
+    left_out: Counter[tuple[str, str]] = Counter()
+
+    def skipped(skip: Skip) -> None:
+        left_out[root_of(skip.locator, corpus.paths), skip.kind] += skip.count
+
+    for item in sources(corpus, skipped):
         check()
+        if shard and not shard.holds(item.path if isinstance(item, Source) else item.locator, corpus.paths):
+            continue
         if isinstance(item, Source):
             yield Task(item, corpus, f"{item.stamp} {settings_key}", force=False)
         else:
             _note_unreadable(item, corpus, held, roots, changes)
+    for root in sorted({root for root, _ in left_out}):
+        if shard is None or shard.holds(root, corpus.paths):
+            skips = tuple(Skip(root, kind, count) for (at, kind), count in sorted(left_out.items()) if at == root)
+            _note_left_out(SourceState(root, corpus.name, LEFT_OUT, 0, skips=skips), held, changes)
+
+
+def _note_left_out(state: SourceState, held: dict[_Key, SourceState], changes: Changes) -> None:
+    """Remember how many files under a root are hidden or excluded."""
+    if held.pop((state.corpus, state.path), None) != state:
+        changes.states.append(state)
+    changes.skipped += sum(skip.count for skip in state.skips)
 
 
 def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> None:
     """Decide whether a file has to be read."""
     if state is None or rebuild:
-        changes.tasks.append(structs.replace(task, force=rebuild))
+        changes.tasks.append(structs.replace(task, force=rebuild, before=state))
         return
     stamp, settings_key = task.stamp.rsplit(" ", 1)
     before, settings_before = state.stamp.rsplit(" ", 1) if " " in state.stamp else (state.stamp, "")
@@ -127,17 +165,25 @@ def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool,
         digest = digest_of(task.source.path)
         same = bool(digest) and digest == state.digest
     if force or not same:
-        changes.tasks.append(structs.replace(task, force=force, digest=digest))
+        changes.tasks.append(structs.replace(task, force=force, digest=digest, before=state))
         return
-    changes.unchanged += state.articles
-    changes.rejects += state.rejects
+    _leave(state, changes)
     if stamp != before:
         changes.states.append(structs.replace(state, stamp=task.stamp))
 
 
+def _leave(state: SourceState, changes: Changes) -> None:
+    """Count what a file holds that is not read."""
+    changes.unchanged += state.articles
+    changes.rejects += state.rejects
+    changes.skipped += sum(skip.count for skip in state.skips)
+
+
 def _settings_key(config: Config, corpus: CorpusConfig) -> str:
     """Changes when the same file would be read or annotated differently."""
-    reading = (corpus.format, corpus.fields, corpus.outlet, corpus.lang)
+    reading: tuple[object, ...] = (corpus.format, corpus.fields, corpus.outlet, corpus.lang)
+    if corpus.table:  # an index made before there were tables need not be read again
+        reading = (*reading, corpus.table)
     key = msgspec.json.encode((VERSION, reading, config.entities, config.quotes), order="deterministic")
     return blake2b(key, digest_size=6).hexdigest()
 
@@ -149,11 +195,11 @@ def _note_unreadable(
     changes.rejects.append(reject)
     if reject.locator in roots:
         return
-    inside = [key for key in held if _is_below(key[1], reject.locator)]
+    inside = [key for key in held if is_below(key[1], reject.locator)]
     kept = sum(held.pop(key).articles for key in inside)
     changes.unchanged += kept
     if not kept:
-        changes.states.append(SourceState(reject.locator, corpus.name, "unreadable", 0, (reject,)))
+        changes.states.append(SourceState(reject.locator, corpus.name, UNREADABLE, 0, (reject,)))
 
 
 def missing_roots(corpus: CorpusConfig, states: Iterable[SourceState]) -> dict[str, str]:
@@ -163,7 +209,7 @@ def missing_roots(corpus: CorpusConfig, states: Iterable[SourceState]) -> dict[s
     for path in corpus.paths:
         root = os.path.abspath(path)  # noqa: PTH100 - links must not be resolved
         reason = _why_missing(Path(root))
-        if reason and any(_is_below(one, root) for one in held):
+        if reason and any(is_below(one, root) for one in held):
             found[root] = reason
     return found
 
@@ -184,10 +230,6 @@ def _keep_or_drop(
     """Keep the articles of a missing root, and say so; with `prune` they count as gone."""
     if prune:
         return
-    kept = sum(held.pop(key).articles for key in [key for key in held if _is_below(key[1], root)])
+    kept = sum(held.pop(key).articles for key in [key for key in held if is_below(key[1], root)])
     changes.unchanged += kept
     changes.missing.append(MissingRoot(corpus.name, root, kept, reason))
-
-
-def _is_below(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)

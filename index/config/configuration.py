@@ -69,6 +69,8 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     include: tuple[str, ...] = ()
     """Globs on the path below the corpus; empty: everything."""
     exclude: tuple[str, ...] = ()
+    table: str = ""
+    """Table of SQLite databases that holds the articles; "" for every table whose rows hold texts."""
 
 
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,6 +82,10 @@ class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """"" for the user's data folder."""
     jobs: int
     """Processes that extract and index; 0 for one a core."""
+    watch: bool
+    """Whether the interface indexes files as they change."""
+    poll: bool
+    """Whether watching looks at every file, for network drives."""
 
 
 class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

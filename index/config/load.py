@@ -8,37 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from platformdirs import user_config_path
 
 from .configuration import Config
+from .problems import ConfigError, Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config.yaml"
 """The default as people read and change it."""
 DEFAULT_READ = Path(__file__).with_name("defaults.json")
 """What that file says, written by `make defaults`: it is read at every start, and JSON is read twenty times as fast."""
 NAME = "newsexplore.yaml"
-
-
-class Problem(Struct, frozen=True):
-    """Something wrong in a configuration file."""
-
-    file: str
-    line: int
-    """1 for the first; 0 when it concerns the whole file."""
-    message: str
-
-    def __str__(self) -> str:
-        """`file:line: message`, as compilers write it."""
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used; `problems` lists all that is wrong with it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 def find_user_file(explicit: str | None = None) -> Path | None:

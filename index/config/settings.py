@@ -68,10 +68,22 @@ class Settings(Struct, frozen=True):
         return all(Path(path) == SAMPLE for corpus in self.corpora for path in corpus.paths)
 
 
-def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None, *, replace: bool = False) -> Settings:
+def for_paths(
+    config: Config,
+    paths: Sequence[str],
+    index_dir: str | None = None,
+    *,
+    replace: bool = False,
+    table: str | None = None,
+) -> Settings:
     """Settings to open or index: PATHs if there are any, else the configuration's corpora, else the sample.
 
-    `replace` allows an `index_dir` that holds another set of corpora: it is about to be rebuilt.
+    Args:
+        config: The configuration.
+        paths: Files and folders, each a corpus.
+        index_dir: The folder of the index; None for the one that belongs to these corpora.
+        replace: Allow an `index_dir` that holds another set of corpora: it is about to be rebuilt.
+        table: Table of SQLite databases to read; None for the one that the index or the configuration names.
 
     Raises:
         SettingsError: a PATH is not there, `index_dir` holds another set of corpora, or the engine is not installed.
@@ -89,7 +101,20 @@ def for_paths(config: Config, paths: Sequence[str], index_dir: str | None = None
         )
     else:
         return for_sample(config, index_dir)
-    return _settings(config, corpora, index_dir, replace=replace)
+    found = _settings(config, corpora, index_dir, replace=replace)
+    if table is not None:
+        return structs.replace(found, corpora=tuple(structs.replace(corpus, table=table) for corpus in found.corpora))
+    return _with_tables(found) if paths else found
+
+
+def _with_tables(settings: Settings) -> Settings:
+    """Settings for PATHs with the tables that were named when their index was made: no configuration says them."""
+    about = read_about(Path(settings.folder))
+    tables = {(corpus.name, corpus.paths): corpus.table for corpus in about.corpora} if about else {}
+    corpora = tuple(
+        structs.replace(corpus, table=tables.get((corpus.name, corpus.paths), "")) for corpus in settings.corpora
+    )
+    return structs.replace(settings, corpora=corpora)
 
 
 def _settings(

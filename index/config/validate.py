@@ -9,7 +9,7 @@ import yaml
 from msgspec import inspect
 
 from .configuration import Config
-from .load import ConfigError, Problem
+from .problems import ConfigError, Problem
 
 
 class _Loader(yaml.SafeLoader):

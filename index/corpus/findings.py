@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from ..model import Tail
 from .dates.date_order import DateTally
 from .dates.dates import Order, in_url, readings
+from .evidence import note_date, paused
 from .fields.field_names import UNUSUAL, is_text, rank
 
-_ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
+ORDER_NAMES: Mapping[Order, str] = {"dmy": "day first", "mdy": "month first", "ymd": "year first", "": ""}
 
 
 class Findings:
@@ -22,10 +24,15 @@ class Findings:
             collecting: count dates only, without settling those that may be two.
         """
         self.tally = DateTally()
+        self.known = 0
+        """Records at the file's beginning that earlier runs have read: its reader only counts them."""
+        self.tail: Tail | None = None
+        """What the file's reader says of its end, when all records were whole."""
         self._learn = None if collecting else learn
         self._learnt: Order | None = None
         self._settled: Counter[Order] = Counter()
-        self._unsettled = 0
+        self.unsettled = 0
+        """Dates that may be day or month first, and are left unknown: more records may settle them."""
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
         self.own_names: dict[str, str] = {}
@@ -33,32 +40,40 @@ class Findings:
 
     def date(self, text: str, url: str = "") -> str:
         """ISO form of a written date; where it may be two, as the address or the other dates have it, or else ""."""
+        iso, how = self._settle(text, url)
+        note_date(text, iso, how)
+        return iso
+
+    def _settle(self, text: str, url: str) -> tuple[str, str]:
+        """ISO form of a written date, and what decided, where it may be two."""
         found = readings(text)
         if not found:
-            return ""
+            return "", "no date in a known form"
         if "" in found:
-            return found[""]
+            return found[""], ""
         self.tally.add_readings(found)
         if len(set(found.values())) == 1:
-            return next(iter(found.values()))
+            (order, iso), *others = found.items()
+            return iso, "" if others else f"{ORDER_NAMES[order]}: no other order gives a date"
         day = in_url(url) if url else ""
         named: list[Order] = [order for order, when in found.items() if day and when.startswith(day)]
         if len(named) == 1:
             self.tally.add_known(named[0])
-            return found[named[0]]
+            return found[named[0]], f"{ORDER_NAMES[named[0]]}, as the address shows"
         order = self._order()
         if order in found:
             self._settled[order] += 1
-            return found[order]
-        self._unsettled += 1
+            return found[order], f"{ORDER_NAMES[order]}, as the other dates show"
+        self.unsettled += 1
         self._example = self._example or text.strip()[:40]
-        return ""
+        return "", "left unknown: the other dates do not show whether day or month comes first"
 
     def _order(self) -> Order:
         if self._learn is None:
             return self._learnt or ""
         if self._learnt is None:
-            self._learnt = self._learn()
+            with paused():
+                self._learnt = self._learn()
         return self._learnt
 
     def choose(self, field: str, name: str) -> None:
@@ -74,8 +89,8 @@ class Findings:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
         for order, count in self._settled.most_common(1):
-            said.append(f"{count:,} date{'s' * (count != 1)} read {_ORDER_NAMES[order]}, as the other dates show")
-        if self._unsettled:
-            dates = f"{self._unsettled:,} date{'s' * (self._unsettled != 1)}"
+            said.append(f"{count:,} date{'s' * (count != 1)} read {ORDER_NAMES[order]}, as the other dates show")
+        if self.unsettled:
+            dates = f"{self.unsettled:,} date{'s' * (self.unsettled != 1)}"
             said.append(f"{dates} left unknown: {self._example!r} may be day or month first")
         return said

@@ -22,6 +22,7 @@ from .readers import (
     json_records,
     mail,
     markdown,
+    mets,
     newsml,
     newsml_g2,
     nitf,
@@ -130,7 +131,7 @@ FORMATS = (
     Format("wordpress", (), wordpress.read, _is_wordpress),
     Format("feed", (".rss", ".atom", ".rdf"), feed_entries.read, feed_entries.looks_like, roots=("rss", "rdf", "feed")),
     Format("alto", (), alto.read, roots=("alto",)),
-    Format("mets", (), alto.read_mets, roots=("mets",)),
+    Format("mets", (), mets.read, roots=("mets",)),
     Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),
     Format("export-html", (), exports.read_page, exports.looks_like_page),
     Format("single-file", (), single_file.read, single_file.looks_like),
@@ -170,8 +171,20 @@ def names() -> tuple[str, ...]:
     return tuple(_BY_NAME)
 
 
+class Recognition(Struct, frozen=True):
+    """The format of a file, or why it is not read, and what it was known by."""
+
+    form: Format | Foreign
+    sign: str
+
+
 def detect(head: bytes, name: str, forced: str = "auto", package: str = "") -> Format | Foreign:
-    """The format of a file, or why it is not read.
+    """The format of a file, or why it is not read; the arguments are those of `recognise`."""
+    return recognise(head, name, forced, package).form
+
+
+def recognise(head: bytes, name: str, forced: str = "auto", package: str = "") -> Recognition:
+    """The format of a file, or why it is not read, and what shows it.
 
     Args:
         head: its first bytes, not empty.
@@ -181,40 +194,45 @@ def detect(head: bytes, name: str, forced: str = "auto", package: str = "") -> F
     """
     what = unread_formats.by_name(name)
     if what:
-        return what
+        return Recognition(what, "its name")
     if package:
-        return _BY_PACKAGE.get(package) or Foreign(unread_formats.not_read(f"an office document ({package})"))
+        unread = Foreign(unread_formats.not_read(f"an office document ({package})"))
+        return Recognition(_BY_PACKAGE.get(package) or unread, f"a zip archive with the members of {package}")
     if forced != "auto":
-        return _BY_NAME.get(forced) or Foreign(f"no format is called {forced!r}; there are {', '.join(_BY_NAME)}")
+        unknown = Foreign(f"no format is called {forced!r}; there are {', '.join(_BY_NAME)}")
+        return Recognition(_BY_NAME.get(forced) or unknown, "the configuration says `format`")
     form = next((form for form in _BINARY if form.binary and form.binary(head)), None)
-    if form:
-        return form
-    what = unread_formats.by_magic(head)
+    what = form or unread_formats.by_magic(head)
     if what:
-        return what
+        return Recognition(what, "its first bytes")
     if encodings.is_binary(head):
-        return Foreign("binary data in no format that newsexplore reads")
+        return Recognition(Foreign("binary data in no format that newsexplore reads"), "its first bytes")
     text = encodings.decode(head, encodings.declared(head))
     if not text.strip():
-        return Foreign("empty file: nothing but blanks")
-    return unread_formats.by_text(text) or _by_text(text, name)
+        return Recognition(Foreign("empty file: nothing but blanks"), "its first bytes")
+    what = unread_formats.by_text(text)
+    return Recognition(what, "how its text begins") if what else _by_text(text, name)
 
 
-def _by_text(text: str, name: str) -> Format | Foreign:
+def _by_text(text: str, name: str) -> Recognition:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     by_suffix = _BY_SUFFIX.get(suffix)
     # One object on one line is JSON and JSON Lines alike; only the name can tell.
     if by_suffix and by_suffix.name in ("jsonl", "table", "markdown") and not _is_page(text):
-        return _BY_NAME["guardian"] if by_suffix.name == "jsonl" and guardian.looks_like(text) else by_suffix
+        if by_suffix.name == "jsonl" and guardian.looks_like(text):
+            return Recognition(_BY_NAME["guardian"], "how its text begins")
+        return Recognition(by_suffix, f"the suffix {suffix}")
     found = next((form for form in FORMATS if form.sniff(text)), None)
     root = unread_formats.root(text)
     if root in _BY_ROOT and (found is None or found.name in ("html", "xml")):
-        return _BY_ROOT[root]
+        return Recognition(_BY_ROOT[root], f"its root element <{root}>")
     if found:
-        return found
+        return Recognition(found, "how its text begins")
     what = unread_formats.by_suffix(suffix)
     if what:
-        return what
+        return Recognition(what, f"the suffix {suffix}")
     if suffix == ".xml" and not root:
-        return Foreign(unread_formats.not_read("XML without an element"))
-    return by_suffix or _BY_NAME["text"]
+        return Recognition(Foreign(unread_formats.not_read("XML without an element")), f"the suffix {suffix}")
+    if by_suffix:
+        return Recognition(by_suffix, f"the suffix {suffix}, and no other sign")
+    return Recognition(_BY_NAME["text"], "text without the signs of any other format")

@@ -32,6 +32,9 @@ class Source(Struct, frozen=True):
 HIDDEN = "hidden files and system files"
 """What a skip calls files whose names begin with a dot, and what operating systems leave behind."""
 
+EXCLUDED = "files that include and exclude leave out"
+"""What a skip calls the files and folders of a corpus that its configuration leaves out."""
+
 Skipped = Callable[[Skip], None]
 
 
@@ -42,7 +45,7 @@ def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator
 
     Args:
         corpus: the corpus.
-        skipped: told of each hidden file or folder that was passed over.
+        skipped: told of each file or folder that was passed over: hidden, or excluded by the configuration.
     """
     roots = sorted({os.path.abspath(path) for path in corpus.paths})  # noqa: PTH100 - links must not be resolved
     named = {root for root in roots if Path(root).is_file()}
@@ -72,12 +75,16 @@ def _folder(
             stack.pop()
         elif isinstance(entry, Reject):
             yield entry
-        elif entry.path in named or _excluded(entry.path, corpus, root):
+        elif entry.path in named:
             continue
+        elif _excluded(entry.path, corpus, root):
+            skipped(Skip(_readable(entry.path), EXCLUDED))
         elif _is_folder(entry):
             stack.append(_entries(entry.path, entered, skipped))
         elif _included(entry.path, corpus, root):
             yield _source(entry.path, corpus, root)
+        else:
+            skipped(Skip(_readable(entry.path), EXCLUDED))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -121,6 +128,18 @@ def _source(path: str, corpus: CorpusConfig, root: str) -> "Source | Reject":
 def _readable(path: str) -> str:
     """The path with what is no Unicode replaced, so that it can be stored and shown."""
     return path.encode("utf-8", "replace").decode()
+
+
+def covers(corpus: CorpusConfig, path: str) -> bool:
+    """Whether a file is one of a corpus: below one of its paths, and not left out by the configuration."""
+    for root in map(os.path.abspath, corpus.paths):
+        if path == root:
+            return True
+        if path.startswith(root.rstrip(os.sep) + os.sep):
+            inner = [str(parent) for parent in Path(path).parents if Path(parent).is_relative_to(root)]
+            out = any(_excluded(one, corpus, root) for one in (path, *inner) if one != root)
+            return not out and _included(path, corpus, root)
+    return False
 
 
 def below(path: str, root: str) -> str:

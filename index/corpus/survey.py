@@ -1,5 +1,6 @@
 """What a corpus holds, by format: files and archive members, the articles in them, what was rejected and skipped."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -32,6 +33,13 @@ class Tally(Struct):
     articles: int = 0
     rejected: int = 0
     skipped: int = 0
+    seconds: float = 0
+    """Time spent on reading."""
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.articles / self.seconds if self.seconds else 0.0
 
     def add(self, item: Article | Reject | Skip) -> None:
         """Count what a reader gave."""
@@ -58,8 +66,10 @@ def survey(corpus: CorpusConfig) -> dict[str, Tally]:
             continue
         for name, items in _leaves(source, corpus):
             of(name).files += 1
+            began = time.perf_counter()
             for item in items:
                 of(name).add(item)
+            of(name).seconds += time.perf_counter() - began
     for skip in hidden:
         of(OTHER).files += 1
         of(OTHER).add(skip)

@@ -6,14 +6,21 @@ from msgspec.structs import replace
 
 from ..decisions import Change, Curation, Keep, Kept
 from ..engines.base import Engine
-from ..engines.entity_merges import Merges, merged
+from ..engines.entity_merges import Merges, Speakers, merged
 from ..model import Record
 from ..query.tree import Node, asks_for
 from .apply import apply_tags
 from .changes import split_key
 from .curation_file import CurationError, CurationFile
 from .locate import Located, Locator, article_facts, quote_facts
-from .speaker_corrections import Corrections, apply_speakers, corrected, corrections
+from .speaker_corrections import (
+    SPEAKER_FIELDS,
+    Corrections,
+    apply_speakers,
+    corrected,
+    corrected_entities,
+    corrections,
+)
 
 LOOK_SECONDS = 0.05
 """How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
@@ -86,16 +93,27 @@ class Library:
             merges: Tells what entities are merged; asked only when a query needs it.
             quotes: Whether quotes are searched.
         """
-        if self._read is not None and asks_for(tree, "tag", "speaker"):
+        if self._read is not None and asks_for(tree, "tag", *SPEAKER_FIELDS):
             self._locate(self._read, None)
         tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)
-        if not self._speakers or not asks_for(tree, "speaker"):
+        if not self._speakers or not asks_for(tree, *SPEAKER_FIELDS):
             return tree
-        now = merges()
-        if self._spoken is None or self._spoken[0] is not now:
+        return apply_speakers(tree, self._corrected(merges()), self._speakers, quotes=quotes)
+
+    def speakers(self, merges: Merges) -> Speakers:
+        """All corrected speakers, as an engine counts them."""
+        if self._read is not None:
+            self._locate(self._read, None)
+        if not self._speakers:
+            return {}
+        return corrected_entities(self._corrected(merges), self._speakers, merges, self._engine.entities)
+
+    def _corrected(self, merges: Merges) -> dict[str, Record]:
+        """The articles with corrected speakers, with their entities as they are merged now."""
+        if self._spoken is None or self._spoken[0] is not merges:
             records = self._engine.records(list(self._speakers))
-            self._spoken = now, {record.article.id: self.decided(record, now) for record in records}
-        return apply_speakers(tree, self._spoken[1], self._speakers, quotes=quotes)
+            self._spoken = merges, {record.article.id: self.decided(record, merges) for record in records}
+        return self._spoken[1]
 
     def decided(self, record: Record, merges: Merges) -> Record:
         """A stored record with its entities merged and its speakers corrected."""

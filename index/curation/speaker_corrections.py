@@ -1,17 +1,19 @@
 """Corrected speakers of quotes, applied to records and to queries when a question is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from ..decisions import UNKNOWN_SPEAKER
-from ..engines.entity_merges import Merges
-from ..model import Annotations, Quote, Record, Speaker
+from ..engines.entity_merges import EntityId, Merges, Speakers
+from ..model import Annotations, EntityCount, EntityType, Quote, Record, Speaker
 from ..query.holds import holds, quote_holds
 from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, QuoteIds, Wildcard, Word
 from .changes import folded, split_reference
 from .locate import Located
 
+SPEAKER_FIELDS = ("speaker", "confidence")
+"""Fields of the query whose values a corrected speaker changes."""
 Corrections = Mapping[str, Mapping[int, str]]
 """Article id -> number of a quote -> its corrected speaker, by reference."""
 
@@ -54,8 +56,49 @@ def _corrected(quote: Quote, written: str, annotations: Annotations, merges: Mer
     return replace(quote, speaker=Speaker(quote.start, quote.start, name, name, entity))
 
 
+def corrected_entities(
+    records: Mapping[str, Record], numbers: Corrections, merges: Merges, entities: Callable[[], Iterable[EntityCount]]
+) -> Speakers:
+    """The corrected speakers as entities, to count them by.
+
+    Args:
+        records: The articles with corrected quotes, as `corrected` makes them.
+        numbers: Which of their quotes are corrected.
+        merges: What entities are merged.
+        entities: Lists all entities of the index. Asked only for speakers whom their article does not mention: those
+            are the entity of that name in most articles, or else have no type.
+    """
+    found: dict[tuple[str, int], EntityId | None] = {}
+    unmentioned: dict[tuple[str, int], tuple[EntityType | None, str]] = {}
+    for id, record in records.items():
+        for number, written in numbers[id].items():
+            speaker = record.annotations.quotes[number].speaker
+            if speaker is None:
+                found[id, number] = None
+            elif speaker.entity is not None:
+                entity = record.annotations.entities[speaker.entity]
+                found[id, number] = entity.type, entity.name
+            else:
+                unmentioned[id, number] = _merged_kind(written, merges), speaker.resolved
+    if unmentioned:
+        known: dict[tuple[EntityType | None, str], EntityId] = {}
+        for one in sorted(entities(), key=lambda one: one.articles):
+            if merged := merges.get((one.type, one.name), (one.type, one.name)):
+                known[None, folded(merged[1])] = known[merged[0], folded(merged[1])] = merged
+        for place, (kind, name) in unmentioned.items():
+            found[place] = known.get((kind, folded(name)), (kind or "misc", name))
+    return found
+
+
+def _merged_kind(written: str, merges: Merges) -> EntityType | None:
+    """The type that a reference names, merged; None for any."""
+    kind, name = split_reference(written)
+    merged = merges.get((kind, name)) if kind is not None else None
+    return merged[0] if merged else kind
+
+
 def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
-    """The tree with every condition on `speaker:` true to the corrections.
+    """The tree with every condition on `speaker:` and `confidence:` true to the corrections.
 
     Args:
         tree: What is searched.
@@ -69,7 +112,7 @@ def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Correctio
         return type(tree)(tuple(apply_speakers(part, records, numbers, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Not):
         return Not(apply_speakers(tree.part, records, numbers, quotes=quotes))
-    if not isinstance(tree, Word | Exact | Phrase | Prefix | Wildcard | Fuzzy) or tree.field != "speaker":
+    if not isinstance(tree, Word | Exact | Phrase | Prefix | Wildcard | Fuzzy) or tree.field not in SPEAKER_FIELDS:
         return tree
     all_of: Ids | QuoteIds
     fitting: Ids | QuoteIds

@@ -4,7 +4,7 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 same for every engine, scores apart.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
-from .entity_merges import EntityId, Merges
+from .entity_merges import EntityId, Merges, Speakers
 from .places import Held
 
 Cancelled = Callable[[], bool]
@@ -60,6 +60,8 @@ class FoundSpeakers(Struct, frozen=True):
     quotes: int
     unnamed: int
     """Quotes whose speaker is no entity."""
+    total: int
+    """Named speakers without the limit."""
     speakers: tuple[SpeakerCount, ...]
 
 
@@ -135,8 +137,8 @@ class Engine(Protocol):
         """Every file the index has read to its end, in no order."""
         ...
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """The articles that a corpus has from one file, by id."""
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles that a corpus has from one file, each with its id, as the last `refresh` saw them."""
         ...
 
     def count(self) -> int:
@@ -183,11 +185,28 @@ class Engine(Protocol):
         """
         ...
 
-    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+    def speakers(
+        self,
+        tree: Node,
+        *,
+        quotes: bool,
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        corrected: Speakers | None = None,
+    ) -> FoundSpeakers:
         """Count the speakers of the quotes that match, or of all quotes of the articles that match.
 
         Only speakers that are entities have a name; at most `limit` of them, most quotes first, ties by name. Raises
         as `search` does.
+
+        Args:
+            tree: What is searched.
+            quotes: Whether the tree is a quote search.
+            limit: Speakers, at most.
+            cancelled: As in `search`.
+            among: Leaves out all speakers but these, which are named as they are merged; their quotes count as named.
+            corrected: Quotes that others said than was indexed, by entities as they are merged. These are certain.
         """
         ...
 

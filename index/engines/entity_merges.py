@@ -16,6 +16,9 @@ EntityId = tuple[EntityType, str]
 Merges = Mapping[EntityId, EntityId | None]
 """Variant -> the entity that it is, itself no variant; None for what is no entity at all. All others are themselves."""
 
+Speakers = Mapping[tuple[str, int], EntityId | None]
+"""Article id and number of a quote -> who said it, in place of the speaker that was indexed; None for nobody known."""
+
 
 def merged(record: Record, merges: Merges) -> Record:
     """A record with its entities under the names and types that they have over the corpus.

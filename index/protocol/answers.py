@@ -160,8 +160,10 @@ class Speakers(Struct, frozen=True, tag=True):
     quotes: int
     """Quotes counted, with or without a named speaker."""
     unnamed: int
-    """Those of them whose speaker is not resolved to an entity."""
+    """Those of them whose speaker is not resolved to an entity: "analysts", "the company", or nobody."""
     speakers: tuple[SpeakerCount, ...] = ()
+    total: int = 0
+    """Named speakers without the limit."""
 
 
 class TimelineAnswer(Struct, frozen=True, tag=True):
@@ -223,6 +225,10 @@ class KwicLine(Struct, frozen=True, array_like=True):
     """The stop in the article's text."""
     outlet: str
     date: str
+    space_before: bool = True
+    """Whether white space stands between `left` and the stop in the text."""
+    space_after: bool = True
+    """The same between the stop and `right`."""
 
 
 class KwicLines(Struct, frozen=True, tag=True):

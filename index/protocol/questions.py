@@ -81,6 +81,12 @@ class CountSpeakers(Struct, frozen=True, tag=True):
     scope: Scope
     limit: int = 50
     """Speakers, at most."""
+    holding: str = ""
+    """Only speakers with a name that holds this, as in `CountFacets`."""
+
+
+EntityQuestion = CountFacets | CountTogether | CountSpeakers
+"""Questions that the list of names is made of."""
 
 
 class CountTimeline(Struct, frozen=True, tag=True):
@@ -94,16 +100,16 @@ class Overview(Struct, frozen=True, tag=True):
     """Answer one settled query in parts, in the order in which the screen shows them.
 
     The parts are `Results`, then, as far as they are wanted: `Reading` (of the first hit, unless it came with the
-    results), `Explanation`, `TimelineAnswer`, and `FacetsAnswer` or `Together`. The query is parsed once. All parts
-    are about what was searched, which `Results.interpretation` names. Cancelling the question cancels the parts that
-    have not come yet.
+    results), `Explanation`, `TimelineAnswer`, and `FacetsAnswer`, `Together` or `Speakers`. The query is parsed once.
+    All parts are about what was searched, which `Results.interpretation` names. Cancelling the question cancels the
+    parts that have not come yet.
     """
 
     search: Search
     explain: bool = True
     bars: int = 0
     """Bars of the timeline, at most; 0 for no timeline."""
-    entities: "CountFacets | CountTogether | None" = None
+    entities: EntityQuestion | None = None
     """Which entities to count; its own scope is ignored. `CountFacets` also counts those of the first hit's article."""
 
 

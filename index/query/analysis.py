@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 # Scripts written without spaces: a character is a word, and a run of them a phrase.
@@ -85,6 +85,16 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple([word[:-2] if word[-2:] == "'s" else word for word in _ASCII_WORD.findall(text.lower())])
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
+
+
+def elided(text: str) -> int:
+    """Return the length of the elided words that a word begins with: 2 for `l'hom`, 5 for `dell'arte`; else 0."""
+    straight = _straight(text)
+    if not text or "'" not in straight[:-1] or any(map(str.isspace, text)):
+        return 0
+    found = list(tokens(text))
+    gaps = [straight[end:start] for (_, _, end), (_, start, _) in pairwise(found)]
+    return found[-1][1] if gaps and found[0][1] == 0 and set(gaps) == {"'"} else 0
 
 
 def _straight(text: str) -> str:

@@ -19,6 +19,10 @@ class ConcordanceLine(Struct, frozen=True):
     """Id of the article."""
     start: int
     """Where the match starts in the article's text."""
+    space_before: bool = True
+    """False where the match follows `left` without white space: `left` ends with an opening mark, or half a word."""
+    space_after: bool = True
+    """False where `right` follows the match without white space."""
 
 
 def concordance(article: Article, matches: Sequence[Span], width: int) -> list[ConcordanceLine]:
@@ -40,7 +44,9 @@ def concordance(article: Article, matches: Sequence[Span], width: int) -> list[C
         right = " ".join(text[end : min(high, end + 2 * width)].split())
         left = left[-width:].lstrip() if width else ""
         right = right[:width].rstrip()
-        lines.append(ConcordanceLine(left, " ".join(text[start:end].split()), right, article.id, start))
+        before = not left or text[start - 1].isspace()
+        after = not right or text[end].isspace()
+        lines.append(ConcordanceLine(left, " ".join(text[start:end].split()), right, article.id, start, before, after))
     return lines
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from .analysis import words
+from .analysis import elided, words
 from .lex import Lexer, Token
 from .tree import NAME_FIELDS, TEXT_FIELDS
 
@@ -91,15 +91,18 @@ def typed_at(query: str, cursor: int) -> Typed | None:
 def begun(query: str) -> str:
     """A query with its last word taken for the beginning of one; "" where it does not end in a plain word.
 
-    Within quotation marks that are still open the words before it are the phrase.
+    Within quotation marks that are still open the words before it are the phrase. An elided article before it is left
+    out: `l'hom` becomes `hom*`.
     """
     typed = typed_at(query, len(query))
     if typed is None or typed.field not in (*TEXT_FIELDS, *NAME_FIELDS):
         return ""
-    plain = len(words(typed.prefix)) == 1 and typed.prefix.isalnum() and len(typed.prefix) >= _LEAST
+    word = typed.prefix[elided(typed.prefix) :]
+    plain = len(words(word)) == 1 and word.isalnum() and len(word) >= _LEAST
     if not plain:
         return ""
-    return _begun_phrase(query, typed.prefix) if typed.phrase else f"{query}*"
+    query = query[: len(query) - len(typed.prefix)] + word
+    return _begun_phrase(query, word) if typed.phrase else f"{query}*"
 
 
 def _begun_phrase(query: str, prefix: str) -> str:

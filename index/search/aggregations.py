@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
+from ..linking.name_filter import named, wanted_in
 from ..model import EntityCount, Facets
 from ..protocol.answers import FacetsAnswer, Speakers, TimelineAnswer, Together
 from ..protocol.questions import CountFacets, CountSpeakers, CountTimeline, CountTogether, Filter
@@ -44,12 +45,19 @@ class Aggregations:
         return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets), also)
 
     def speakers(self, question: CountSpeakers, cancelled: Cancelled) -> Speakers:
-        """Count who is quoted in the results."""
-        self._interpreter.merges()
+        """Count who is quoted in the results, by the user's decisions."""
+        corrected = self._interpreter.library.speakers(self._interpreter.merges())
         scope = question.scope
         tree = self._interpreter.read(scope).tree
-        found = self._engine.speakers(tree, quotes=scope.quotes, limit=question.limit, cancelled=cancelled)
-        return Speakers(found.quotes, found.unnamed, found.speakers)
+        among: Collection[EntityId] | None = None
+        if question.holding.strip():
+            wanted = wanted_in(question.holding)
+            added = {one for one in corrected.values() if one is not None and named(wanted, (one[1],))}
+            among = self._interpreter.named(question.holding, cancelled) | added
+        found = self._engine.speakers(
+            tree, quotes=scope.quotes, limit=question.limit, cancelled=cancelled, among=among, corrected=corrected
+        )
+        return Speakers(found.quotes, found.unnamed, found.speakers, found.total)
 
     def together(self, question: CountTogether, cancelled: Cancelled) -> Together:
         """Count the entities that are mentioned in the same articles, or in the same quotes, as one."""

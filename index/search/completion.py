@@ -6,11 +6,11 @@ from datetime import date
 from ..engines.base import Cancelled, Engine
 from ..protocol.answers import Completion, Completions
 from ..protocol.questions import Complete
-from ..query.analysis import value, words
+from ..query.analysis import elided, fold, value, words
 from ..query.compose import condition
 from ..query.date_terms import parse_dates
 from ..query.lex import FIELDS
-from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact
+from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact, Phrase
 from ..query.typed import Typed, typed_at
 from .vocabulary import Value, Vocabulary
 
@@ -42,6 +42,8 @@ MIN_PREFIX = 2
 """Letters of a word without a field that must be there before it is completed."""
 _WORDS, _NAMES = 6, 4
 """Words and names at most that complete a word without a field."""
+_ELIDED_WORDS = 24
+"""Words that are looked at for whether they stand behind the elided article that was typed."""
 _PROBED = 24
 """Names that are looked at for whether they say anything, or are spoken of."""
 _MONTHS, _DAYS = 14, 5000
@@ -71,18 +73,22 @@ def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[C
     prefix = typed.prefix
     if not prefix:
         return _fields("") if not typed.field else []
-    folded = words(prefix)
-    if len(folded) != 1 or (len(prefix) < MIN_PREFIX and not typed.field):
+    article, word = prefix[: elided(prefix)], prefix[elided(prefix) :]
+    folded = words(word)
+    if len(folded) != 1 or (len(word) < MIN_PREFIX and not typed.field) or fold(word[-1]) == "'":
         return []
     head = f"{typed.field}:" if typed.named else ""
-    found = [
-        Completion(head + _continued(prefix, word), _continued(prefix, word), "word", articles)
-        for word, articles in vocabulary.starting(folded[0], _WORDS)
-    ]
+    counted = vocabulary.starting(folded[0], _ELIDED_WORDS if article else _WORDS)
+    if article:  # of the words that start so, those that stand behind it
+        phrases = ((one, Phrase(typed.field, words(article + one))) for one, _ in counted)
+        both = [(one, vocabulary.count(phrase, cancelled)) for one, phrase in phrases]
+        counted = sorted((one for one in both if one[1]), key=lambda one: -one[1])[:_WORDS]
+    completed = [(article + _continued(word, one), articles) for one, articles in counted]
+    found = [Completion(head + text, text, "word", articles) for text, articles in completed]
     if typed.field or typed.phrase:
         return found
-    others = [*_names(prefix, vocabulary, cancelled), *found[1:]]
-    return [*found[:1], *_fields(prefix), *sorted(others, key=lambda one: -one.articles)]
+    others = [*_names(word, vocabulary, cancelled), *found[1:]]
+    return [*found[:1], *([] if article else _fields(prefix)), *sorted(others, key=lambda one: -one.articles)]
 
 
 def _continued(prefix: str, word: str) -> str:
@@ -106,7 +112,7 @@ def _field(kind: str) -> str:
 def _values(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
     """Values of the field, most articles first, one that is there in full before all others."""
     field = typed.field
-    found = vocabulary.values(field, typed.prefix, cancelled)
+    found = vocabulary.values(field, typed.prefix[elided(typed.prefix) :], cancelled)
     if field in ("speaker", "about"):
         found = _heard(field, found[:_PROBED], vocabulary, cancelled)
     whole = value(typed.prefix)

@@ -74,7 +74,17 @@ class Concordance:
         said = question.kind == "speaker"
         spans = [_first_word(article.text, span) for span in found] if said else found
         return [
-            KwicLine(line.left, line.keyword, line.right, article.id, *stop, article.outlet, article.date)
+            KwicLine(
+                line.left,
+                line.keyword,
+                line.right,
+                article.id,
+                *stop,
+                article.outlet,
+                article.date,
+                line.space_before,
+                line.space_after,
+            )
             for line, stop in zip(concordance(article, spans, question.width), found, strict=True)
         ]
 

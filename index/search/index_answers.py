@@ -132,6 +132,8 @@ class Answers:
         wanted = question.entities
         if isinstance(wanted, CountTogether):
             yield self.together(replace(wanted, scope=scope), cancelled)
+        elif isinstance(wanted, CountSpeakers):
+            yield self.speakers(replace(wanted, scope=scope), cancelled)
         elif wanted is not None:
             mentioned = [(one.type, one.name) for one in first.annotations.entities] if first else []
             also = tuple(dict.fromkeys((*wanted.also, *mentioned)))

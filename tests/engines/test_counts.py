@@ -1,18 +1,32 @@
 """Facets, timeline and words: every engine against counting by hand."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import pytest
 
 from newsexplore.index.engines.base import Engine
-from newsexplore.index.engines.entity_merges import EntityId
-from newsexplore.index.model import ENTITY_TYPES, Bucket, EntityCount, EntityType, Record, SpeakerCount, Timeline
+from newsexplore.index.engines.entity_merges import EntityId, Speakers
+from newsexplore.index.model import (
+    ENTITY_TYPES,
+    Annotations,
+    Bucket,
+    Entity,
+    EntityCount,
+    EntityType,
+    Quote,
+    Record,
+    Speaker,
+    SpeakerCount,
+    Timeline,
+)
 from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.terms import accepts
 from newsexplore.index.query.tree import Everything, Fuzzy, InArticle, Node, Not, Nothing, Undated, Word
 from newsexplore.index.query.values import mentioned
+from newsexplore.index.quotation import is_doubtful
 from newsexplore.index.titles import own_title
 
 from .conftest import write
@@ -89,30 +103,79 @@ def test_quote_search_counts_quotes(filled: Engine, tree: Node):
     assert sum(bar.count for bar in timeline.buckets) == len(matching) - timeline.undated
 
 
+def speakers_by_hand(
+    said: list[tuple[Record, int]], corrected: Speakers | None = None, among: Collection[EntityId] | None = None
+) -> tuple[int, list[SpeakerCount]]:
+    """How many of some quotes have no named speaker, and the counts of the named ones, in order."""
+    heard: defaultdict[EntityId, list[tuple[Record, bool]]] = defaultdict(list)
+    unnamed = 0
+    for one, number in said:
+        quote = one.annotations.quotes[number]
+        place = (one.article.id, number)
+        id: EntityId | None = None
+        if corrected and place in corrected:
+            id = corrected[place]
+        elif quote.speaker is not None and quote.speaker.entity is not None:
+            entity = one.annotations.entities[quote.speaker.entity]
+            id = entity.type, entity.name
+        if id is None:
+            unnamed += 1
+        elif among is None or id in among:
+            heard[id].append((one, is_doubtful(quote) and not (corrected and place in corrected)))
+    counts = [
+        SpeakerCount(
+            name,
+            kind,
+            len(quotes),
+            len({one.article.id for one, _ in quotes}),
+            len({one.article.outlet for one, _ in quotes} - {""}),
+            sum(doubtful for _, doubtful in quotes),
+        )
+        for (kind, name), quotes in heard.items()
+    ]
+    return unnamed, sorted(counts, key=lambda one: (-one.quotes, one.name, one.type))
+
+
 @pytest.mark.parametrize("quotes", [True, False])
 @pytest.mark.parametrize("tree", QUOTE_TREES, ids=repr)
 @pytest.mark.parametrize("limit", [0, 1, 3, 100])
 def test_speakers_are_counted_with_their_articles_and_outlets(filled: Engine, tree: Node, quotes: bool, limit: int):
     said = quotes_that_hold(tree if quotes else InArticle(tree))
-    heard: defaultdict[tuple[EntityType, str], list[Record]] = defaultdict(list)
-    for one, number in said:
-        speaker = one.annotations.quotes[number].speaker
-        if speaker is not None and speaker.entity is not None:
-            entity = one.annotations.entities[speaker.entity]
-            heard[entity.type, entity.name].append(one)
-    expected = [
-        SpeakerCount(
-            name,
-            kind,
-            len(records),
-            len({one.article.id for one in records}),
-            len({one.article.outlet for one in records} - {""}),
-        )
-        for (kind, name), records in heard.items()
-    ]
+    unnamed, expected = speakers_by_hand(said)
     found = filled.speakers(tree, quotes=quotes, limit=limit, cancelled=never)
-    assert (found.quotes, found.unnamed) == (len(said), len(said) - sum(map(len, heard.values())))
-    assert list(found.speakers) == sorted(expected, key=lambda one: (-one.quotes, one.name))[:limit]
+    assert (found.quotes, found.unnamed, found.total) == (len(said), unnamed, len(expected))
+    assert list(found.speakers) == expected[:limit]
+
+
+def test_doubtful_attributions_are_counted_apart(engine: Engine):
+    sure = (0.2, 0.49, 0.5, 1.0)
+    people = (Entity("Ilka Vorrin", "person"),)
+    said = tuple(
+        Quote(at, at + 1, "x", "direct", ((at, at + 1),), Speaker(at, at, "Vorrin", "Ilka Vorrin", 0, confidence))
+        for at, confidence in enumerate(sure)
+    )
+    write(engine, [Record(record("a", "", "x" * len(sure)).article, Annotations(entities=people, quotes=said))])
+    found = engine.speakers(Everything(), quotes=False, limit=5, cancelled=never)
+    assert found.speakers == (SpeakerCount("Ilka Vorrin", "person", 4, 1, 0, 2),)
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+def test_corrected_speakers_are_counted_under_their_names(filled: Engine, quotes: bool):
+    said = quotes_that_hold(Everything())
+    ids: list[EntityId | None] = [None, ("person", "somebody new"), ("org", "somebody new")]
+    _, counts = speakers_by_hand(said)
+    ids.append((counts[0].type, counts[0].name))
+    corrected: Speakers = {(one.article.id, number): ids[i % len(ids)] for i, (one, number) in enumerate(said[::2])} | {
+        ("gone", 0): ids[1]
+    }
+    unnamed, expected = speakers_by_hand(said, corrected)
+    found = filled.speakers(Everything(), quotes=quotes, limit=100, cancelled=never, corrected=corrected)
+    assert (found.quotes, found.unnamed, list(found.speakers)) == (len(said), unnamed, expected)
+    among = [one for one in ids if one is not None]
+    found = filled.speakers(Everything(), quotes=quotes, limit=2, cancelled=never, among=among, corrected=corrected)
+    _, expected = speakers_by_hand(said, corrected, among)
+    assert (found.quotes, found.unnamed, found.total) == (len(said), unnamed, len(expected))
+    assert list(found.speakers) == expected[:2]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2])

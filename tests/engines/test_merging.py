@@ -27,6 +27,7 @@ from newsexplore.index.query.values import article_values
 
 from .conftest import write
 from .records import corpus, record
+from .test_counts import speakers_by_hand
 from .test_search import CASES, trees
 
 RECORDS = corpus()
@@ -126,6 +127,15 @@ def test_facets_count_merged_entities_once_an_article(filled: Engine, merges: Me
     assert sorted(facets.entities, key=lambda one: (one.name, one.type)) == sorted(
         expected, key=lambda one: (one.name, one.type)
     )
+
+
+@pytest.mark.parametrize("tree", [Everything(), Word("", "harbour"), Exact("place", "velmora")], ids=repr)
+def test_speakers_are_counted_as_they_are_merged(filled: Engine, merges: Merges, tree: Node):
+    records = [merged(one, merges) for one in RECORDS]
+    said = [(one, n) for one in records if holds(tree, one) for n in range(len(one.annotations.quotes))]
+    unnamed, expected = speakers_by_hand(said)
+    found = filled.speakers(tree, quotes=False, limit=100, cancelled=never)
+    assert (found.quotes, found.unnamed, list(found.speakers)) == (len(said), unnamed, expected)
 
 
 def test_a_facet_counts_what_its_filter_finds(filled: Engine, merges: Merges):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from row import Row, rounds
 
-from newsexplore.index.config.load import ConfigError, load_config
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.problems import ConfigError
 from newsexplore.index.query.parse import parse
 from newsexplore.tui.terminal.driver import InputDecoder
 

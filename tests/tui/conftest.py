@@ -16,10 +16,17 @@ from newsexplore.index.config.configuration import CorpusConfig, InterfaceConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
+from newsexplore.tui.explorer.controllers import read_state_controller
 
 from .fake import FakeService
 
 AppMaker = Callable[..., NewsExplore]
+
+
+@pytest.fixture(autouse=True)
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing counts as read, however long a loaded machine takes for the keys; a test of that sets another time."""
+    monkeypatch.setattr(read_state_controller, "READ_SECONDS", 3600)
 
 
 @pytest.fixture

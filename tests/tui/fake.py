@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 
 from msgspec.structs import replace
@@ -10,17 +9,13 @@ from msgspec.structs import replace
 from newsexplore.index.curation.apply import apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.decisions import Curation
-from newsexplore.index.linking.name_filter import named, wanted_in
 from newsexplore.index.model import (
     Annotations,
     Article,
     Block,
-    Bucket,
     Cue,
     Entity,
-    EntityCount,
     EntityType,
-    Facets,
     Hit,
     Mention,
     Quote,
@@ -30,13 +25,10 @@ from newsexplore.index.model import (
     Reject,
     Sort,
     Speaker,
-    SpeakerCount,
-    Timeline,
 )
 from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.answers import (
     Answer,
-    Companion,
     CurationAnswer,
     End,
     FacetsAnswer,
@@ -49,7 +41,6 @@ from newsexplore.index.protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from newsexplore.index.protocol.questions import (
@@ -82,6 +73,7 @@ from newsexplore.index.query.tree import And, Everything, Exact, Node
 from newsexplore.index.query.typed import begun, begun_note
 from newsexplore.index.search.concordance import Concordance
 
+from .fake_counts import Match, facets, speakers, timeline, together
 from .fake_hints import completions, explanation
 
 NAMES: dict[str, tuple[EntityType, tuple[str, ...]]] = {
@@ -114,7 +106,7 @@ def record(
         mentions += [Mention(*span, len(entities)) for span in spans]
         if spans:
             entities.append(Entity(name, type_, aliases))
-    quotes = [_quote(text, *one) for one in said]
+    quotes = [_quote(text, [one.name for one in entities], *one) for one in said]
     article = Article(
         id=id_, title=title, text=text, body=start, locator=locator or f"wire.jsonl#{id_}", digest=id_, date=date,
         outlet=outlet, corpus="harbour",
@@ -127,13 +119,13 @@ def record(
     )
 
 
-def _quote(text: str, words: str, type_: QuoteType, speaker: str, resolved: str) -> Quote:
+def _quote(text: str, entities: list[str], words: str, type_: QuoteType, speaker: str, resolved: str) -> Quote:
     start = text.index(words)
     end = start + len(words)
     if not speaker:
         return Quote(start, end, words, type_, ((start, end),))
     at = text.index(speaker, end)
-    who = Speaker(at, at + len(speaker), speaker, resolved)
+    who = Speaker(at, at + len(speaker), speaker, resolved, entities.index(resolved) if resolved in entities else None)
     return Quote(start, end, words, type_, ((start, end),), who, Cue(at - 5, at - 1, "said"))
 
 
@@ -187,6 +179,22 @@ RECORDS = (
         outlet="The Tidewatch",
     ),
 )
+
+
+SPOKEN = record(
+    "a6",
+    "What was said about the lock",
+    "“The North Lock is older than the Old Quay,” said the engineer.\n\n"
+    "“The North Lock will stay shut,” said the minister. “The Storm Bill pays for it,” said the minister again.",
+    date="2031-06-01",
+    outlet="Lantern Daily",
+    said=(
+        ("The North Lock is older than the Old Quay,", "direct", "the engineer", "Chief Engineer"),
+        ("The North Lock will stay shut,", "direct", "the minister", "Harbour Minister"),
+        ("The Storm Bill pays for it,", "direct", "the minister", "Harbour Minister"),
+    ),
+)
+"""One more article, in which quotes mention names."""
 
 
 class FakeService:
@@ -253,7 +261,7 @@ class FakeService:
             yield await self.ask(Explain(scope))
         if question.bars:
             yield await self.ask(CountTimeline(scope, question.bars))
-        if isinstance(question.entities, CountTogether):
+        if isinstance(question.entities, CountTogether | CountSpeakers):
             yield await self.ask(replace(question.entities, scope=scope))
         elif question.entities is not None:
             also = tuple((one.type, one.name) for one in first.annotations.entities) if first else ()
@@ -273,17 +281,17 @@ class FakeService:
                     results = replace(results, first=self._read(results.hits[0].id, scope))
                 return results
             case CountFacets(scope=scope):
-                return FacetsAnswer(self._facets(self._found(scope, "relevance"), question))  # all: none is left out
+                return FacetsAnswer(facets(self._matches(scope), question, NAMES))  # all: none is left out
             case CountTogether(scope=scope, entity=entity):
-                return self._together(self._found(scope, "relevance"), entity)
+                return together(self._matches(scope), entity)
             case ListVariants():
                 return Variants()
-            case CountSpeakers(scope=scope, limit=limit):
-                return self._speakers(scope, limit)
+            case CountSpeakers():
+                return self._speakers(question)
             case Overview():
                 raise AssertionError("`ask` answers it part by part")
             case CountTimeline(scope=scope):
-                return TimelineAnswer(_timeline(self._found(scope, "relevance")))
+                return TimelineAnswer(timeline(self._matches(scope)))
             case Read(id=id_, scope=scope):
                 return self._read(id_, scope)
             case Raw(id=id_, start=start):
@@ -335,30 +343,25 @@ class FakeService:
             for number, quote in enumerate(one.annotations.quotes)
         }
 
-    def _speakers(self, scope: Scope, limit: int) -> Speakers:
-        tree = self._tree(scope)
-        said = [
-            (one, quote)
-            for one in self._found(scope, "newest")
-            for quote, hit in zip(one.annotations.quotes, _numbers(tree, one), strict=True)
-            if hit or not scope.quotes
+    def _matches(self, scope: Scope) -> list[Match]:
+        """Every article, or quote, that matches."""
+        found = self._found(scope, "relevance")
+        return self._quotes_in(found, self._tree(scope)) if scope.quotes else [Match(one) for one in found]
+
+    def _speakers(self, question: CountSpeakers) -> Speakers:
+        scope = question.scope
+        found = self._found(scope, "relevance")
+        quotes = self._quotes_in(found, self._tree(scope) if scope.quotes else None)
+        return speakers(quotes, question, NAMES)
+
+    @staticmethod
+    def _quotes_in(found: Iterable[Record], tree: Node | None) -> list[Match]:
+        return [
+            Match(one, quote)
+            for one in found
+            for number, quote in enumerate(one.annotations.quotes)
+            if tree is None or quote_holds(tree, one, number)
         ]
-        heard: dict[str, list[Record]] = {}
-        for one, quote in said:
-            if quote.speaker is not None and quote.speaker.resolved:
-                heard.setdefault(quote.speaker.resolved, []).append(one)
-        counted = [
-            SpeakerCount(
-                name,
-                NAMES[name][0] if name in NAMES else "person",
-                len(records),
-                len({one.article.id for one in records}),
-                len({one.article.outlet for one in records} - {""}),
-            )
-            for name, records in heard.items()
-        ]
-        counted.sort(key=lambda one: (-one.quotes, one.name))
-        return Speakers(len(said), len(said) - sum(map(len, heard.values())), tuple(counted[:limit]))
 
     def _count(self, scope: Scope) -> int:
         return self._search(scope, "newest", 0, 1).total
@@ -403,38 +406,6 @@ class FakeService:
         hits = tuple(_hit(rank, one, tree) for rank, one in enumerate(found[offset : offset + limit], offset + 1))
         return Results(len(found), offset, hits=hits, interpretation=read, seconds=0.009)
 
-    def _together(self, found: list[Record], one: tuple[EntityType, str]) -> Together:
-        sets: list[set[tuple[EntityType, str]]] = [
-            {(entity.type, entity.name) for entity in record.annotations.entities} for record in found
-        ]
-        both = [ids - {one} for ids in sets if one in ids]
-        counted = Counter(id for ids in both for id in sorted(ids))
-        return Together(
-            len(both),
-            tuple(
-                Companion(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(found))
-                for (type_, name), number in counted.most_common()
-            ),
-        )
-
-    def _facets(self, found: list[Record], question: CountFacets) -> Facets:
-        articles: Counter[tuple[str, EntityType]] = Counter()
-        mentions: Counter[tuple[str, EntityType]] = Counter()
-        for one in found:
-            entities = one.annotations.entities
-            articles.update((entity.name, entity.type) for entity in entities)
-            mentions.update((entities[m.entity].name, entities[m.entity].type) for m in one.annotations.mentions)
-        wanted = wanted_in(question.holding)
-        return Facets(
-            tuple(
-                EntityCount(name, type_, number, mentions[name, type_])
-                for (name, type_), number in articles.most_common()
-                if named(wanted, (name, *(NAMES[name][1] if name in NAMES else ())))
-                and (question.among is None or (type_, name) in question.among)
-            ),
-            tuple(Counter(one.article.outlet for one in found if one.article.outlet).most_common()),
-        )
-
 
 def _hit(rank: int, one: Record, tree: Node) -> Hit:
     article = one.article
@@ -445,15 +416,3 @@ def _hit(rank: int, one: Record, tree: Node) -> Hit:
 
 def _numbers(tree: Node, one: Record) -> list[bool]:
     return [quote_holds(tree, one, number) for number in range(len(one.annotations.quotes))]
-
-
-def _timeline(found: list[Record]) -> Timeline:
-    months = Counter(one.article.date[:7] for one in found if re.match(r"\d{4}-\d\d", one.article.date))
-    if not months:
-        return Timeline("month", (), len(found))
-    first, last = min(months), max(months)
-    numbers = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
-    keys = [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
-    return Timeline(
-        "month", tuple(Bucket(f"{key}-01", months[key]) for key in keys), sum(not one.article.date for one in found)
-    )

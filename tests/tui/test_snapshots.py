@@ -7,7 +7,6 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.index.protocol.questions import Search
-from newsexplore.tui.explorer.controllers import read_state_controller
 
 from .conftest import AppMaker, settle
 from .fake import FakeService, record
@@ -24,6 +23,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "entities narrowed": ("4", "i", *"lo"),
     "no name like this": ("4", "i", *"xyz"),
     "who appears with whom": ("4", "v"),
+    "who is quoted": ("4", "s"),
     "span of days": ("5", "home", "v", "right"),
     "undated": ("5", "d"),
     "finding": ("2", "F", *"wall"),
@@ -38,12 +38,6 @@ STATES: dict[str, tuple[str, ...]] = {
     "indexing": ("I",),
     "welcome": ("f2",),
 }
-
-
-@pytest.fixture(autouse=True)
-def unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing counts as read, however long a loaded machine takes for the keys."""
-    monkeypatch.setattr(read_state_controller, "READ_SECONDS", 3600)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,17 +4,16 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
 
 from ...index.processes.safe_path import use_safe_path
+from .run_command import run
 
 SHARED = ("--config", "--index-dir", "--engine")
 """The options that every command takes, each with a value."""
 COMMANDS = frozenset(
     (
-        *("open", "index", "search", "quotes", "entities", "kwic", "annotate", "export", "doctor", "fetch", "serve"),
-        *("config", "completion"),
+        *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "doctor"),
+        *("fetch", "serve", "config", "completion"),
     )
 )
 """First words that are no PATH."""
@@ -55,34 +54,3 @@ def opening(arguments: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]] 
             return None
         options[option.removeprefix("--").replace("-", "_")] = value
     return None if paths and paths[0] in COMMANDS else (options, tuple(paths))
-
-
-def run(
-    work: str, options: dict[str, str], passed: tuple[type[Exception], ...] = (), **arguments: Any
-) -> tuple[int, str]:
-    """Do `module.function` of `commands` with the options that all take, by name, and its own arguments.
-
-    Returns:
-        The exit code, and a line or two for the user when something went wrong: never a traceback. Errors of the kinds
-        `passed` are raised.
-    """
-    module, _, function = work.partition(".")
-    try:
-        from .options import Options
-
-        shared = Options(options.get("config"), options.get("index_dir"), options.get("engine"))
-        getattr(import_module(f".commands.{module}", __package__), function)(shared, **arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # `| head` has seen enough; at exit Python would try to flush, and complain, once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        return 130, "Stopped."
-    except passed:
-        raise
-    except Exception as error:  # the last resort of every command
-        from .errors import tell
-
-        message, code = tell(error)
-        return code, message
-    return 0, ""

@@ -13,7 +13,7 @@ FAILED, USAGE = 1, 2
 
 def tell(error: Exception) -> tuple[str, int]:
     """The message for the user and the exit code; what nobody foresaw is written to a report file."""
-    from ...index.config.load import ConfigError
+    from ...index.config.problems import ConfigError
     from ...index.config.settings import SettingsError
     from ..commands.registry import KeymapError
 
@@ -31,7 +31,10 @@ def tell(error: Exception) -> tuple[str, int]:
 
 LATE_FAILURES = (
     ("build.build_run", "BuildError"),
+    ("corpus.file_watch", "WatchError"),
     ("curation.curation_file", "CurationError"),
+    ("config.new_file", "NewFileError"),
+    ("corpus.inspection", "InspectionError"),
     ("export.export_run", "ExportError"),
     ("processes.search_process", "ServiceError"),
 )

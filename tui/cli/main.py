@@ -3,23 +3,13 @@
 Only what `--help` needs is imported here, which keeps it under 0.15 s.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from .entry import run
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-_SHARED = {
-    "config": (("--config",), "FILE", "Use this configuration file."),
-    "index_dir": (("--index-dir",), "DIR", "Store or find the index in this folder."),
-    "engine": (("--engine",), "NAME", "The index engine: whoosh or tantivy."),
-}
-
+from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
 
 _FLAGS = frozenset(("--sample",))
 """Options before the command that take no value."""
@@ -51,52 +41,11 @@ class _Group(click.Group):
         formatter.write_usage(ctx.command_path, "[OPTIONS] COMMAND [ARGS] ...")
 
 
-def _options(command: Decorated) -> Decorated:
-    """Add the options that every command takes, before or after its name."""
-    for name, (flags, metavar, text) in reversed(_SHARED.items()):
-        command = click.option(*flags, name, metavar=metavar, help=text)(command)
-    return command
-
-
-def _run(work: str, **arguments: Any) -> None:
-    """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
-    ctx = click.get_current_context()
-    before = ctx.find_root().params
-    shared = {name: value for name in _SHARED if (value := arguments.pop(name, None) or before.get(name))}
-    code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
-    if message:
-        click.echo(sanitise(message), err=True)
-    if code:
-        ctx.exit(code)
-
-
-def _json(command: Decorated) -> Decorated:
-    return click.option("--json", "json", is_flag=True, help="Print JSON, one object a line.")(command)
-
-
-def _inside(command: Decorated) -> Decorated:
-    text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
-    return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
-
-
-def _limit(default: int) -> Callable[[Decorated], Decorated]:
-    return click.option(
-        "--limit", type=click.IntRange(0), default=default, show_default=True, help="Maximum number; 0: all."
-    )
-
-
-def _sort(command: Decorated) -> Decorated:
-    kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
-    return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
-        command
-    )
-
-
 @click.group(
     cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": False},
 )
-@_options
+@shared_options
 @click.version_option(__version__, message="newsexplore %(version)s")
 @click.option("--sample", is_flag=True, help="Open the sample corpus.")
 def main(config: str | None, index_dir: str | None, engine: str | None, sample: bool) -> None:
@@ -118,11 +67,11 @@ def main(config: str | None, index_dir: str | None, engine: str | None, sample: 
 @main.command("open", hidden=True)
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--sample", is_flag=True, help="Open the sample corpus.")
-@_options
+@shared_options
 def open_(sample: bool, **arguments: Any) -> None:
     """Open the interface."""
     sample = sample or click.get_current_context().find_root().params["sample"]
-    _run("interface.open_interface", sample=sample, **arguments)
+    run_command("interface.open_interface", sample=sample, **arguments)
 
 
 @main.command()
@@ -130,30 +79,73 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--rebuild", is_flag=True, help="Read and index everything again.")
 @click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
 @click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
+@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
+@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
+@click.option("--retry", is_flag=True, help="Read only files that were rejected, in whole or in part.")
+@click.option("--shard", metavar="I/N", help="Read only the Ith of N equal shares of the files.")
+@click.option("--table", metavar="NAME", help="Table of SQLite databases to read; remembered for PATHs.")
+@click.option("--explain", metavar="FILE", help="Index nothing; show how FILE or ARCHIVE!member is read.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Worker processes; 0: one per core.")
-@_json
-@_options
+@json_flag
+@shared_options
 def index(**arguments: Any) -> None:
     """Update the index of PATHs, or of the configured corpora.
 
     Only new and changed files are read: those whose size or modification time differs from the last run. --verify
     compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
-    until --prune. Ctrl-C stops; what is committed by then is kept.
+    until --prune. Ctrl-C stops; what is committed by then is kept. Of a file that has grown only the new records are
+    read.
+
+    --watch needs the extra newsexplore[watch]. A file is read once it has not changed for a second, or a minute after
+    the first change.
+
+    The share of --shard follows from each file's path below its corpus. Runs with different shares may feed one index,
+    one after the other; each leaves the articles of the others alone. --retry is for after an extra was installed.
 
     \b
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
+      newsexplore index ~/feeds --watch
+      newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
-    _run("index.index", **arguments)
+    run_command("index.index", **arguments)
+
+
+@main.command()
+@click.argument("folder")
+@click.option("--yes", is_flag=True, help="Write the configuration without asking.")
+@click.option("--name", metavar="NAME", help="Name of the corpus. Default: the folder's name.")
+@click.option("-o", "--output", metavar="FILE", help="File to write; - prints it. Default: your configuration file.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option("--field", "fields", metavar="FIELD=NAME", multiple=True, help="Read FIELD from NAME; repeatable.")
+@click.option("--outlet", metavar="NAME", help="Outlet of articles that name none.")
+@click.option("--lang", metavar="CODE", help="Language of articles that name none.")
+@click.option("--table", metavar="NAME", help="Table of SQLite databases to read.")
+@json_flag
+@shared_options
+def init(**arguments: Any) -> None:
+    """Look at a folder, show how it will be read, and write a configuration.
+
+    A sample of the files of each format is read. Shown are formats, the place that each field of the articles comes
+    from, dates as understood, languages and three articles. On a terminal you are asked what to change; elsewhere
+    nothing is written without --yes. FIELD is one of title, text, date, outlet, byline, url, lang, topics and key, NAME
+    a column, field or element of the source.
+
+    \b
+      newsexplore init ~/news
+      newsexplore init ~/dump --field text=corpo --yes --output dump.yaml
+      newsexplore init ~/news --json | jq .formats
+    """
+    run_command("init.init", **arguments)
 
 
 @main.command()
 @click.argument("query")
-@_limit(20)
-@_sort
-@_inside
-@_json
-@_options
+@limit_option(20)
+@sort_option
+@in_option
+@json_flag
+@shared_options
 def search(**arguments: Any) -> None:
     """Find articles.
 
@@ -161,7 +153,7 @@ def search(**arguments: Any) -> None:
       newsexplore search 'opec AND price' --limit 5
       newsexplore search 'person:"Donald Trump" date:2017-11 -golf' --sort newest
     """
-    _run("search.search", **arguments)
+    run_command("search.search", **arguments)
 
 
 @main.command()
@@ -174,11 +166,11 @@ def search(**arguments: Any) -> None:
     type=click.IntRange(0, 100),
     help="Only speakers that are N % sure or more.",
 )
-@_limit(50)
-@_sort
-@_inside
-@_json
-@_options
+@limit_option(50)
+@sort_option
+@in_option
+@json_flag
+@shared_options
 def quotes(**arguments: Any) -> None:
     """Find quotes; the words of QUERY match inside the quote.
 
@@ -186,16 +178,16 @@ def quotes(**arguments: Any) -> None:
       newsexplore quotes --speaker lavrov withdrawal
       newsexplore quotes 'date:2017-11 "final defeat"'
     """
-    _run("search.quotes", **arguments)
+    run_command("search.quotes", **arguments)
 
 
 @main.command()
 @click.argument("query", default="")
-@click.option("--type", "kind", type=click.Choice(("person", "org", "place", "misc")), help="Only of this type.")
-@_limit(50)
-@_inside
-@_json
-@_options
+@type_option
+@limit_option(50)
+@in_option
+@json_flag
+@shared_options
 def entities(**arguments: Any) -> None:
     """List the people, organisations and places in matching articles.
 
@@ -203,30 +195,51 @@ def entities(**arguments: Any) -> None:
       newsexplore entities --type person --limit 20
       newsexplore entities 'drought' --type org
     """
-    _run("search.entities", **arguments)
+    run_command("search.entities", **arguments)
+
+
+@main.command()
+@click.argument("query", default="")
+@click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
+@type_option
+@limit_option(50)
+@in_option
+@json_flag
+@shared_options
+def speakers(**arguments: Any) -> None:
+    """List who is quoted in matching articles, and how often.
+
+    For each speaker: quotes, articles and outlets. Speakers without a name (analysts, the company) are counted
+    together, and doubtful attributions are marked. Corrected speakers and merged names count as you decided.
+
+    \b
+      newsexplore speakers 'opec ceiling'
+      newsexplore speakers --quotes 'about:dam stance:denied' --type person
+    """
+    run_command("search.speakers", **arguments)
 
 
 @main.command()
 @click.argument("query")
 @click.option("--sort", type=click.Choice(("article", "left", "right")), default="article", help="Order of the lines.")
 @click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
-@_limit(100)
-@_inside
-@_json
-@_options
+@limit_option(100)
+@in_option
+@json_flag
+@shared_options
 def kwic(**arguments: Any) -> None:
     """Print a concordance: every match in context, one per line.
 
     \b
       newsexplore kwic 'econ*' --sort right
     """
-    _run("search.kwic", **arguments)
+    run_command("search.kwic", **arguments)
 
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
-@_json
-@_options
+@json_flag
+@shared_options
 def annotate(**arguments: Any) -> None:
     """Extract quotes, speakers and entities from texts, without an index.
 
@@ -237,7 +250,7 @@ def annotate(**arguments: Any) -> None:
       newsexplore annotate story.txt
       newsexplore annotate < articles.jsonl > annotated.jsonl
     """
-    _run("annotate.annotate", **arguments)
+    run_command("annotate.annotate", **arguments)
 
 
 @main.command()
@@ -245,10 +258,10 @@ def annotate(**arguments: Any) -> None:
 @click.option("-o", "--output", metavar="FILE", required=True, help="Output file: .csv .jsonl .md .bib or .txt.")
 @click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
 @click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
-@_sort
-@_inside
-@_json
-@_options
+@sort_option
+@in_option
+@json_flag
+@shared_options
 def export(**arguments: Any) -> None:
     """Export every matching article, quote or bookmark to a file, without a limit.
 
@@ -259,14 +272,14 @@ def export(**arguments: Any) -> None:
       newsexplore export --quotes 'speaker:minister dam' -o said.md
       newsexplore export --kept -o sources.bib
     """
-    _run("export.export_query", **arguments)
+    run_command("export.export_query", **arguments)
 
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option("--force", is_flag=True, help="Request feeds also before they are due.")
-@_json
-@_options
+@json_flag
+@shared_options
 def fetch(**arguments: Any) -> None:
     """Fetch new items of the configured feeds into a folder of files.
 
@@ -277,7 +290,7 @@ def fetch(**arguments: Any) -> None:
       newsexplore fetch && newsexplore index
       newsexplore fetch ardpress --force
     """
-    _run("fetch.fetch", **arguments)
+    run_command("fetch.fetch", **arguments)
 
 
 @main.command()
@@ -285,7 +298,7 @@ def fetch(**arguments: Any) -> None:
 @click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--public-url", metavar="URL", help="Address that browsers use, if it differs.")
-@_options
+@shared_options
 def serve(**arguments: Any) -> None:
     """Open the interface in a browser.
 
@@ -296,14 +309,14 @@ def serve(**arguments: Any) -> None:
       newsexplore serve ~/news
       newsexplore serve ~/news --port 8080
     """
-    _run("serve.serve", **arguments)
+    run_command("serve.serve", **arguments)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]")
 @click.option("--repair", is_flag=True, help="Rebuild a damaged index.")
-@_json
-@_options
+@json_flag
+@shared_options
 def doctor(**arguments: Any) -> None:
     """Check configuration, index and engine; list what could not be read.
 
@@ -313,7 +326,7 @@ def doctor(**arguments: Any) -> None:
       newsexplore doctor
       newsexplore doctor ~/news --json | jq .problems
     """
-    _run("doctor.doctor", **arguments)
+    run_command("doctor.doctor", **arguments)
 
 
 @main.group()
@@ -322,47 +335,47 @@ def config() -> None:
 
 
 @config.command("show")
-@_options
+@shared_options
 def config_show(**arguments: Any) -> None:
     """Print the configuration in force: your file merged over the default.
 
     \b
       newsexplore config show > newsexplore.yaml
     """
-    _run("config.show", **arguments)
+    run_command("config.show", **arguments)
 
 
 @config.command("check")
-@_options
+@shared_options
 def config_check(**arguments: Any) -> None:
     """Check your configuration file; exit 2 when it has a problem.
 
     \b
       newsexplore config check --config newsroom.yaml
     """
-    _run("config.check", **arguments)
+    run_command("config.check", **arguments)
 
 
 @config.command("path")
-@_options
+@shared_options
 def config_path(**arguments: Any) -> None:
     """Print the path of your configuration file, or where it would be.
 
     \b
       $EDITOR "$(newsexplore config path)"
     """
-    _run("config.path", **arguments)
+    run_command("config.path", **arguments)
 
 
 @config.command("schema")
-@_options
+@shared_options
 def config_schema(**arguments: Any) -> None:
     """Print the JSON Schema of the configuration, for editors.
 
     \b
       newsexplore config schema > newsexplore.schema.json
     """
-    _run("config.schema", **arguments)
+    run_command("config.schema", **arguments)
 
 
 @main.command()

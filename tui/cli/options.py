@@ -42,6 +42,8 @@ def configuration(options: Options) -> Config:
         raise SettingsError(f"There is no engine {options.engine!r}; there are: whoosh, tantivy.") from None
 
 
-def settings_for(options: Options, paths: Sequence[str], *, replace: bool = False) -> Settings:
+def settings_for(
+    options: Options, paths: Sequence[str], *, replace: bool = False, table: str | None = None
+) -> Settings:
     """What to open or index; raises as `configuration` and `settings.for_paths` do."""
-    return for_paths(configuration(options), paths, options.index_dir, replace=replace)
+    return for_paths(configuration(options), paths, options.index_dir, replace=replace, table=table)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from ...index.config.settings import Settings
+from ...index.processes.watch_process import Watcher
+from ..session.indexing_progress import Build
+from ..session.session import Session
 from ..storage.curation_cache import Keeper
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import Remembered, SessionFile
@@ -29,12 +32,11 @@ from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
+from .controllers.watch_controller import WatchController
 from .host import Handler, Host
-from .indexing_progress import Build
 from .messages import Router
 from .pane_layout import PaneLayout
 from .reading_positions import ReadingPositions
-from .session import Session
 
 
 class Controllers(NamedTuple):
@@ -59,6 +61,7 @@ class Controllers(NamedTuple):
     read_state: ReadStateController
     restore: RestoreController
     trail: TrailController
+    watch: WatchController
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the handler of each command, by the command's id."""
@@ -77,8 +80,10 @@ class Controllers(NamedTuple):
             **self.jump.commands(),
             **self.navigation.commands(),
             **self.query.commands(),
+            **self.quotes.commands(),
             **self.read_state.commands(),
             **self.trail.commands(),
+            **self.watch.commands(),
         }
 
     def is_enabled(self, command: str) -> bool:
@@ -103,6 +108,7 @@ def create_controllers(
     file = SessionFile(settings) if interface.restore else None
     remembered = file.load() if file is not None else Remembered()
     positions = ReadingPositions(remembered)
+    indexing = IndexingController(host, session, panes, keys, build)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
@@ -115,14 +121,15 @@ def create_controllers(
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, keeper),
-        indexing=IndexingController(host, session, panes, keys, build),
+        indexing=indexing,
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
         query=QueryController(host, session, panes, settings),
-        quotes=QuotesController(host, session, layout),
+        quotes=QuotesController(host, session, layout, keys),
         read_state=ReadStateController(host, session, panes, settings, marks),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
+        watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),
     )
 
 
@@ -152,7 +159,7 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.NothingFound, query.show_nothing_found)
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)
-    add(messages.IndexingEnded, query.indexing_ended)
+    add(messages.IndexingEnded, query.indexing_ended, held.watch.indexing_ended)
     add(messages.DecisionsMade, held.identity.show_decisions)
     add(messages.ArticleOpening, held.curation.article_opening)
     add(messages.ArticleOpened, trail.article_opened, held.read_state.article_opened)

@@ -4,10 +4,10 @@ from ...index.curation.changes import quote_key
 from ...index.decisions import Kept
 from ...index.model import QuoteHit
 from ..commands.registry import Context
+from ..session.session import Session
+from ..session.trail import speaker_name
 from ..storage.curation_cache import about_article, about_quote
 from .pane_layout import Panes
-from .session import Session
-from .trail import speaker_name
 
 
 def selected_target(session: Session, panes: Panes, context: Context) -> tuple[str, Kept] | None:

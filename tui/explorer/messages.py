@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple, ParamSpec
 from ...index.decisions import Change
 from ...index.model import Span
 from ...index.protocol.answers import Reading
-from .history import Place
-from .trail import Trail
+from ..session.history import Place
+from ..session.trail import Trail
 
 Landing = Literal["first", "last", "resume", "stay"] | Place | Span
 """Where to go in an article that opens: the first or last stop of the trail, where the reader left it, where the open

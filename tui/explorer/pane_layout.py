@@ -17,9 +17,9 @@ from ..panes.results_pane import ResultsPane
 from ..panes.search_line import SearchLine
 from ..panes.status_lines import TabLine, TitleLine, TrailLine
 from ..panes.timeline_pane import TimelinePane
+from ..session.pane_sizes import HIDEABLE, SMALLEST, configured, resized
 from ..widgets.footer_line import FooterLine
 from ..widgets.long_list import LongList
-from .pane_sizes import HIDEABLE, SMALLEST, configured, resized
 
 PANES: tuple[Context, ...] = ("results", "article", "quotes", "entities", "timeline")
 """In the order of their numbers."""

@@ -1,9 +1,9 @@
 """How far each article was read, kept between runs."""
 
 from ...index.protocol.answers import Reading
+from ..session.session import Session
 from ..storage.session_file import Position, Remembered
 from .messages import Landing
-from .session import Session
 
 
 class ReadingPositions:

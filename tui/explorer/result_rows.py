@@ -1,8 +1,8 @@
 """The row of an article in the results."""
 
 from ..panes.results_pane import ResultsPane
-from .session import Session
-from .trail import Trail
+from ..session.session import Session
+from ..session.trail import Trail
 
 
 async def select_article(session: Session, rows: ResultsPane, id_: str) -> None:

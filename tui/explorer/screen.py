@@ -22,16 +22,16 @@ from ..panes.quotes_pane import QuotesPane
 from ..panes.results_pane import ResultsPane
 from ..panes.search_line import SearchLine
 from ..panes.timeline_pane import TimelinePane
+from ..session.indexing_progress import Build
+from ..session.session import Service, Session
 from ..storage.curation_cache import Keeper, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..terminal.painting import compositor, is_fast
 from ..widgets.long_list import LongList
 from .assembly import connect, create_controllers
 from .host import ScreenHost
-from .indexing_progress import Build
 from .messages import Router
 from .pane_layout import PaneLayout, create_panes
-from .session import Service, Session
 
 GC_THRESHOLD = 25_000
 """Allocations between two collections of young objects. 700 is Python's default, and a frame allocates thousands: each
@@ -123,6 +123,8 @@ class Explorer(Screen[None]):
         start("history", held.completion.load_history)
         held.restore.report()
         held.indexing.start()
+        if self.settings.config.index.watch:
+            held.watch.start()
         self.set_interval(SAVE_INTERVAL, self._save)
 
     async def _save(self) -> None:

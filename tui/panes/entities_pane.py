@@ -1,7 +1,7 @@
-"""The entities of the open article and of all results."""
+"""The entities of the open article and of all results, or the speakers of the results."""
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,13 +10,14 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
-from ...index.protocol.answers import Together
+from ...index.protocol.answers import Speakers, Together
 from ..commands.keymap import bindings
 from ..commands.registry import character_of, key_of
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
-from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, times, together_rows
+from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
+from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
 COLUMN = 5
@@ -39,12 +40,14 @@ class Wanted(NamedTuple):
     """Only entities that appear together with this one."""
     limit: int = USUAL
     """Entities of a type, at most."""
+    speakers: bool = False
+    """Who is quoted in the results, in place of who is mentioned."""
 
 
 class EntitiesPane(LongList[EntityRow]):
     """People, organisations, places and others: those of the open article first, then those of the results.
 
-    On demand only those whose name holds some letters, or those that appear together with one.
+    On demand only those whose name holds some letters, those that appear together with one, or who is quoted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("narrow"), *bindings("entities")]
@@ -76,6 +79,7 @@ class EntitiesPane(LongList[EntityRow]):
         self._uncommon: dict[EntityId, int] = {}
         """The same for entities that are listed only for the open article."""
         self._together: Together | None = None
+        self._speakers: Speakers | None = None
         self._most = 1
 
     # What the screen does with it
@@ -83,7 +87,7 @@ class EntitiesPane(LongList[EntityRow]):
     def show_article(self, annotations: Annotations) -> None:
         """Show the mentions in the open article."""
         self._annotations = annotations
-        if self._together is None:
+        if self._lists_mentions:
             self._fill()
         self._tell_uncounted()
 
@@ -94,14 +98,28 @@ class EntitiesPane(LongList[EntityRow]):
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._uncommon = dict.fromkeys(ids, 0)
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
-        self._together = None
+        self._together = self._speakers = None
         self._fill()
         self._tell_uncounted()
 
     def show_together(self, together: Together) -> None:
         """Show the entities that appear with the selected one."""
-        self._together = together
+        self._together, self._speakers = together, None
         self._fill()
+
+    def show_speakers(self, speakers: Speakers) -> None:
+        """Show who is quoted."""
+        self._together, self._speakers = None, speakers
+        self._fill()
+
+    @property
+    def lists_speakers(self) -> bool:
+        """Whether a row is a speaker with quotes, not an entity with mentions."""
+        return self._speakers is not None
+
+    @property
+    def _lists_mentions(self) -> bool:
+        return self._together is None and self._speakers is None
 
     def uncounted(self, counts: Iterable[EntityCount] | None = None) -> list[EntityId]:
         """The listed entities of the open article of which it is not known how many results mention them.
@@ -124,7 +142,7 @@ class EntitiesPane(LongList[EntityRow]):
         """Add counts for the entities `ids`; those missing from `counts` are in no result."""
         self._uncommon.update(dict.fromkeys(ids, 0))
         self._uncommon.update({(count.type, count.name): count.articles for count in counts})
-        if self._together is None and not mentions_of(self._annotations, "").keys().isdisjoint(ids):
+        if self._lists_mentions and not mentions_of(self._annotations, "").keys().isdisjoint(ids):
             self._fill()
 
     def chosen(self) -> EntityId | None:
@@ -133,21 +151,23 @@ class EntitiesPane(LongList[EntityRow]):
         return (row.type, row.name) if row is not None and row.name else None
 
     def give_up(self) -> bool:
-        """Return to the list of all entities; False when it shows them already."""
+        """Return to the list of all speakers, then to that of all entities; False when it shows them already."""
         typing, self.typing = self.typing, False
         if typing:
             self.post_message(self.Typing())
-        if not self.wanted.holding and self.wanted.together is None:
+        wanted = self.wanted
+        if not wanted.holding and wanted.together is None and not wanted.speakers:
             self._pin()
             return typing
-        self._ask(Wanted(limit=self.wanted.limit))
+        self._ask(Wanted(limit=wanted.limit, speakers=wanted.speakers and bool(wanted.holding)))
         return True
 
     def told(self) -> str:
-        """Return the name filter or the co-occurring name, for the title."""
+        """Return the kind of list and the name filter or the co-occurring name, for the title."""
         if self.wanted.together is not None:
             return f"with {sanitise_line(self.wanted.together[1])}"
-        return f"“{self.wanted.holding}”" if self.wanted.holding else ""
+        holding = f"“{self.wanted.holding}”" if self.wanted.holding else ""
+        return " ".join(filter(None, ("speakers" if self.wanted.speakers else "", holding)))
 
     def selectable(self, index: int) -> bool:
         """Skip headings."""
@@ -155,7 +175,7 @@ class EntitiesPane(LongList[EntityRow]):
         return item is None or bool(item.name)
 
     def _tell_uncounted(self) -> None:
-        if self._counts and self.uncounted():
+        if self._counts and self._lists_mentions and self.uncounted():
             self.post_message(self.Uncounted())
 
     # Keys
@@ -177,6 +197,10 @@ class EntitiesPane(LongList[EntityRow]):
             self.give_up()
         elif (one := self.chosen()) is not None:
             self._ask(Wanted(together=one, limit=self.wanted.limit))
+
+    def action_speakers(self) -> None:
+        """Toggle the list of who is quoted in the results."""
+        self._ask(Wanted(limit=self.wanted.limit, speakers=not self.wanted.speakers))
 
     def action_narrow(self) -> None:
         """Begin typing a name."""
@@ -238,8 +262,8 @@ class EntitiesPane(LongList[EntityRow]):
 
     def _ask(self, wanted: Wanted) -> None:
         self.wanted = wanted
-        if self._together is not None and wanted.together is None:
-            self._together = None
+        if (self._together is not None and wanted.together is None) or (self._speakers and not wanted.speakers):
+            self._together = self._speakers = None
             self._fill()
         self._pin()
         self.post_message(self.Asked())
@@ -247,7 +271,14 @@ class EntitiesPane(LongList[EntityRow]):
     # Rows
 
     def _pin(self) -> None:
-        self.pin(1 if self.typing or self.wanted.holding or self.wanted.together is not None else 0)
+        self.pin(len(self._pinned()))
+
+    def _pinned(self) -> list[Literal["with", "speakers", "name"]]:
+        """Return what the pinned lines show."""
+        if self.wanted.together is not None:
+            return ["with"]
+        lines: list[Literal["with", "speakers", "name"]] = ["speakers"] if self.wanted.speakers else []
+        return [*lines, "name"] if self.typing or self.wanted.holding else lines
 
     def _room(self) -> int:
         """Return how many entities a type lists beyond the open article's, so that all types fit."""
@@ -258,6 +289,8 @@ class EntitiesPane(LongList[EntityRow]):
         before = self.item() if self.cursor > 1 else None  # nobody has moved from the first row yet
         if self._together is not None:
             rows = together_rows(self._together)
+        elif self._speakers is not None:
+            rows = speaker_rows(self._speakers)
         else:
             others = None if self.wanted.limit == MANY or self.wanted.holding else self._room()
             mentions = mentions_of(self._annotations, self.wanted.holding)
@@ -271,6 +304,8 @@ class EntitiesPane(LongList[EntityRow]):
         """Return what the user can do about an empty list."""
         if self._together is not None:
             told = "No other name appears with this one in these results."
+        elif self._speakers is not None:
+            told = nothing_heard(self._speakers, self.wanted.holding)
         elif self.wanted.holding:
             told = f"No name in these results contains “{self.wanted.holding}”."
         else:
@@ -280,9 +315,13 @@ class EntitiesPane(LongList[EntityRow]):
 
     # Painting
 
-    def pinned_line(self, number: int, width: int) -> Line:  # noqa: ARG002 - there is one
-        """Return the line with the name filter."""
+    def pinned_line(self, number: int, width: int) -> Line:
+        """Return the line with the name filter, the name that the others appear with, or what speakers said in all."""
         strong, dim = self.part("row--strong"), self.part("row--dim")
+        if self._pinned()[number] == "speakers":
+            narrowed = bool(self.wanted.holding)
+            told = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
+            return [Segment(fit(f" {told}", width), dim)]
         if self.wanted.together is not None:
             among = f" · {self._together.articles:,}" if self._together is not None else ""
             name = fit(sanitise_line(self.wanted.together[1]), width - 6 - len(among))
@@ -296,16 +335,23 @@ class EntitiesPane(LongList[EntityRow]):
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
         """Return name, mentions in the article, articles of the results, and a bar."""
-        room = width - 2 * COLUMN - 2
+        quoted = self._speakers is not None
+        bars = width >= ROOMY or not quoted
+        room = width - (column_width(width) if quoted else 2 * COLUMN) - (2 if bars else 0)
         if not item.name:
             left, right = ("both", "more") if self._together is not None else ("here", "all")
-            columns = f"{left:>{COLUMN}}{right:>{COLUMN}}" if item is self.item(0) else ""
-            heading = pad(HEADINGS[item.type], width - len(columns) - 1)
+            heads = column_heads(width) if quoted else f"{left:>{COLUMN}}{right:>{COLUMN}}"
+            columns = heads if item is self.item(0) else ""
+            heading = pad(HEADINGS[item.type], width - len(columns) - (1 if not quoted else 2 if bars else 0))
             return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
         dim = self.part("row--dim")
         if self._together is not None:
             style = self.part(f"row--{item.type}")
             numbers = [Segment(f"{short(item.articles):>{COLUMN}}"), Segment(f"{times(item.times):>{COLUMN}}", dim)]
+        elif quoted:
+            style = self.part("row--absent" if item.doubtful == item.articles else f"row--{item.type}")
+            quotes, others = column_numbers(item, width)
+            numbers = [Segment(quotes), Segment(others, dim)]
         else:
             style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
             numbers = [
@@ -315,7 +361,7 @@ class EntitiesPane(LongList[EntityRow]):
         if chosen:
             style += self.part("row--strong")
         name = fit(sanitise_line(item.name), room)
-        bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles else ""
+        bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles and bars else ""
         return [
             [
                 Segment(name, style),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityType
-from ...index.protocol.answers import Together
+from ...index.protocol.answers import Speakers, Together
 
 EntityId = tuple[EntityType, str]
 
@@ -18,9 +18,13 @@ class EntityRow(NamedTuple):
     here: int = 0
     """Mentions in the open article."""
     articles: int = 0
-    """Articles of the results that mention it, or that mention it with the selected entity."""
+    """Articles of the results that mention it, or that mention it with the selected entity; of a speaker, quotes."""
     times: float = 0.0
     """How many times more often than by chance it appears with the selected entity."""
+    outlets: int = 0
+    """Outlets that print a speaker's quotes."""
+    doubtful: int = 0
+    """Quotes of a speaker with a doubtful attribution."""
 
 
 def entity_rows(
@@ -54,6 +58,15 @@ def together_rows(together: Together) -> list[EntityRow]:
     groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
     for one in together.companions:
         groups[one.type].append(EntityRow(one.name, one.type, 0, one.articles, one.articles / one.expected))
+    return _headed(groups)
+
+
+def speaker_rows(speakers: Speakers) -> list[EntityRow]:
+    """Return rows under a heading for each type, in the given order."""
+    groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
+    for one in speakers.speakers:
+        row = EntityRow(one.name, one.type, articles=one.quotes, outlets=one.outlets, doubtful=one.doubtful)
+        groups[one.type].append(row)
     return _headed(groups)
 
 

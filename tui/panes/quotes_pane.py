@@ -14,7 +14,7 @@ from ...index.model import Quote, QuoteType, Span
 from ...index.quotation import is_doubtful, percent, stance_label
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
-from ..explorer.trail import speaker_name
+from ..session.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList

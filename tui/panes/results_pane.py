@@ -9,7 +9,7 @@ from textual.message import Message
 from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ...index.quotation import is_doubtful, percent
 from ..commands.keymap import bindings
-from ..explorer.trail import speaker_name
+from ..session.trail import speaker_name
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from ...index.config.settings import Settings, known
 from ...index.processes.search_process import ServiceError
-from ..explorer.session import Session
+from ..session.session import Session
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList

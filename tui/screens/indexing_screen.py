@@ -10,9 +10,9 @@ from textual.widgets import Static
 from ...index.model import Reject
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.questions import ListRejects
-from ..explorer.indexing_progress import Indexing
-from ..explorer.session import Session
 from ..panes.status_lines import shown_progress
+from ..session.indexing_progress import Indexing
+from ..session.session import Session
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
 from ..widgets.long_list import Line, LongList

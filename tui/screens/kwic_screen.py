@@ -28,8 +28,6 @@ ORDERS: dict[Order, str] = {
 }
 ROOMY, SOURCE = 100, 26
 """Columns from which on lines end with date and outlet, and the cells of these."""
-_CLOSING = frozenset(".,;:!?)]’”»'\"")
-"""Marks that stand right behind a word."""
 
 Fetch = Callable[[Order, int, int], Awaitable[KwicLines]]
 """Order, number of the first line from 0, how many -> lines; raises ServiceError."""
@@ -48,11 +46,12 @@ class KwicList(LongList[KwicLine]):
         left = (width - source) * 9 // 20
         room = width - source - left - 1
         keyword = fit(sanitise_line(item.keyword), room)
-        gap = "" if item.right[:1] in _CLOSING else " "
-        rest = pad(gap + sanitise_line(item.right), room - cell_len(keyword))
+        before, after = sanitise_line(item.left), sanitise_line(item.right)
+        before = f"{before} " if item.space_before else before
+        rest = pad(f" {after}" if item.space_after else after, room - cell_len(keyword))
         look = self.part("row--strong") if chosen else None
         line = [
-            Segment(padded_left(sanitise_line(item.left), left) + " ", look),
+            Segment(padded_left(before, left + 1), look),
             Segment(keyword, self.part("row--match")),
             Segment(rest, look),
         ]

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ...index.processes.search_process import ServiceError
-from ..explorer.session import Session
+from ..session.session import Session
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import pad
 from ..widgets.long_list import Line, LongList

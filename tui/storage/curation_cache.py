@@ -13,8 +13,8 @@ from ...index.model import Article, Quote, Span
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, CurationAnswer
 from ...index.protocol.questions import Decide, FetchCuration
-from ..explorer.session import Service
-from ..explorer.trail import speaker_name
+from ..session.session import Service
+from ..session.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line
 from .read_marks import ReadMarks
 from .undo_stack import Step, UndoStack

@@ -17,9 +17,9 @@ from msgspec import Struct, field
 from ...index.config.configuration import CorpusConfig
 from ...index.config.settings import Settings, index_folders, read_about, user_folder
 from ...index.files import make_private, write_whole
-from ..explorer.history import Place
-from ..explorer.pane_sizes import PaneSizes
-from ..explorer.trail import Trail
+from ..session.history import Place
+from ..session.pane_sizes import PaneSizes
+from ..session.trail import Trail
 
 FOLDER = "sessions"
 """In the user's data folder."""

@@ -6,6 +6,9 @@ from textual.widget import Widget
 
 from ..commands.registry import COMMANDS, Command, Context, keys_of, shown_key, works_in
 
+OF_NAMES = ("entity.filter", "entity.exclude", "entity.said", "entity.about")
+"""Commands that work everywhere, on the name selected in the list of entities first of all."""
+
 
 class FooterLine(Widget):
     """The keys that work now, those of the nearest context first."""
@@ -27,7 +30,10 @@ class FooterLine(Widget):
         """Return as many keys as fit; help and quit always."""
         contexts = ("search",) if self._pane_context == "search" else works_in(self._pane_context)
         shown = [
-            command for context in contexts for command in COMMANDS if command.context == context and command.footer
+            command
+            for context in contexts
+            for command in COMMANDS
+            if command.context == context and command.footer and self._is_told(command)
         ]
         shown.sort(key=self._rank)
         room = self.size.width
@@ -42,7 +48,11 @@ class FooterLine(Widget):
         parts = [part for _, key, label in kept for part in ((f" {key}", "bold $key"), (f" {label} ", "$quiet"))]
         return Content.assemble(*parts)
 
+    def _is_told(self, command: Command) -> bool:
+        """Return whether a command is named in the present pane; some are where most names are selected alone."""
+        return self._pane_context == "entities" or command.id not in ("entity.said", "entity.about")
+
     def _rank(self, command: Command) -> tuple[bool, bool]:
         """Return the sort key: help and quit first, then the pane's own commands, then those of everywhere."""
-        of_rows = self._pane_context == "entities" and command.id in ("entity.filter", "entity.exclude")
+        of_rows = self._pane_context == "entities" and command.id in OF_NAMES
         return command.id not in ("app.help", "app.quit"), command.context == "everywhere" and not of_rows

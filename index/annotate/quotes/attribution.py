@@ -2,6 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
+from .introductions import Introductions
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .subjects import SubjectFinder
@@ -11,6 +12,10 @@ _FARTHEST = 160
 """How far from a quotation, in tokens, its own sentence is read: a "sentence" may be megabytes long."""
 _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
+_GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after", "although", "and", "but"))
+"""Words after which a sentence goes on about something else than who said the words in marks."""
+_INDEFINITE = frozenset(("a", "an"))
+_PREPOSITIONS = load("prepositions")
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -44,6 +49,7 @@ class Attributor:
         self.subjects = subjects
         self.claims = load("claim_nouns")
         self.occasions = load("speech_occasions")
+        self.introductions = Introductions(scene, phrases, subjects)
         self._bounds: dict[int, tuple[int, int, int, int]] = {}
 
     # -- where things stand
@@ -80,6 +86,8 @@ class Attributor:
         low, first, _, _ = self.bounds(number)
         scene = self.scene
         link = self.before_word(low, first)
+        if link == ":" and (issuer := self.introductions.announced(low, first)):
+            return Attribution(issuer, None, 0.8, True)
         token = first - 1
         while token >= low:
             if scene.inside[token]:
@@ -98,9 +106,13 @@ class Attributor:
                     return Attribution(found, cue, 0.97 if near else 0.85, strong)
             token -= 1
         if link == ":" and not scene.inside[first - 1]:
-            phrase = self._label(low, first - 1)
+            phrase = self.introductions.label(low, first - 1)
             if phrase:
                 return Attribution(phrase, None, 0.8, True)
+        elif first > low and len(link) > 2 and scene.words[first - 1].isupper():
+            phrase = self.introductions.headed(low, first)
+            if phrase:
+                return Attribution(phrase, None, 0.7, True)
         return self._claimed(low, first) if classes & MIXED else None
 
     def _claimed(self, low: int, first: int) -> Attribution | None:
@@ -123,21 +135,16 @@ class Attributor:
                 return Attribution(phrase, cue, 0.85, False) if phrase else None
         return None
 
-    def _label(self, low: int, colon: int) -> Phrase | None:
-        """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
-        phrase = self.phrases.back(colon, low)
-        if phrase and phrase.first == low and self._speaks(phrase):
-            return phrase
-        subject = self.phrases.first_subject(low, colon)
-        return subject if subject and self._speaks(subject) else None
-
-    def _speaks(self, phrase: Phrase) -> bool:
-        """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""
-        word = self.scene.lower[phrase.last - 1]
-        if word in self.occasions and word not in self.phrases.nouns:
-            return False
-        named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
-        return phrase.firm and (named or word in self.phrases.nouns)
+    def _reduced(self, cue: CueMatch, low: int) -> bool:
+        """Whether a cue is a participle that says what something is called: "in a movement dubbed the “…”"."""
+        scene = self.scene
+        for token in range(cue.first - 1, max(low, cue.first - 5), -1):
+            word = scene.lower[token]
+            if word in _INDEFINITE:
+                return scene.lower[token - 1] in _PREPOSITIONS
+            if not scene.is_word(token) or scene.is_capital(token) or word in self.occasions:
+                return False
+        return False
 
     def _with_speaker(self, cue: CueMatch, low: int, high: int) -> Phrase | None:
         """The speaker of a cue that stands before what it attributes."""
@@ -157,6 +164,8 @@ class Attributor:
                 if near and near.firm and scene.lower[near.first - 1 if near.first > low else low] in ("with", ","):
                     return near
             return self.phrases.first_subject(low, cue.first)
+        if cue.classes & DESCRIBE and not cue.base and self._reduced(cue, low):
+            return None
         found = self.subjects.subject(cue.first, low)
         if found is None and cue.classes & DIRECT and not self._left_of(cue, low):
             return self.phrases.forward(cue.last, high)
@@ -292,6 +301,8 @@ class Attributor:
         begin = max(span.first, span.last - _FARTHEST) if colon else span.first
         end = min(span.last, begin + _FARTHEST)
         last: Attribution | None = None
+        if colon and (issuer := self.introductions.announced(begin, end)):
+            return Attribution(issuer, None, 0.75, False)
         for cue in self.cues.between(begin, end):
             if not cue.classes & (SAY | (CLAIM | QUOTE | MIXED if colon else 0)):
                 continue
@@ -305,7 +316,7 @@ class Attributor:
                 if not colon:
                     return last
         if last is None and colon:
-            phrase = self._label(begin, end - 1)
+            phrase = self.introductions.label(begin, end - 1)
             if phrase:
                 return Attribution(phrase, None, 0.7, False)
         return last
@@ -316,7 +327,8 @@ class Attributor:
         low, first, last, _ = self.bounds(number)
         mark = scene.marks[number]
         link = self.before_word(low, first)
-        follows = scene.text[mark.end - 1] == "," or (last < len(scene.lower) and scene.lower[last] == ",")
+        following = scene.lower[last] if last < len(scene.lower) else ""
+        follows = following == "," or (scene.text[mark.end - 1] == "," and following not in _GOES_ON)
         begins = first == low or not self._narrates(max(low, first - 60), first)
         direct = DIRECT | MIXED
         if begins:

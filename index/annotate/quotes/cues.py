@@ -17,6 +17,10 @@ _AFTER_NOUN = frozenset(
     ("of", "will", "are", "have", "were", "is", "was", "has", "had", "would", "could", "from", "by")
 )
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
+_NOUNS = load("claim_nouns") | load("cue_nouns")
+"""Forms of cues that are nouns as well, and then take a clause that is nobody's statement."""
+_DETERMINERS = load("determiners")
+_BEFORE_NOUN = frozenset(("of", "in", "on", "for", "by", "and"))
 _PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _QUOTING = frozenset(("quoted", "quotes", "quote", "quoting", "cited", "cites", "cite", "citing"))
@@ -154,6 +158,8 @@ class CueFinder:
             return None
         if form.base and (before.endswith("'s") or before in _PASSIVE or following in _AFTER_NOUN):
             return None
+        if form.base and word in _NOUNS and following in ("that", "of") and self._governed(token):
+            return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
         if before == "as" and word in _AS and self._quoting(token) >= 0:
@@ -165,7 +171,19 @@ class CueFinder:
         passive = self._passive(token, form)
         if passive and word in _QUOTED and following == "as" and token + 2 < len(lower) and lower[token + 2] in _AS:
             return CueMatch(token, token + 3, SAY | QUOTE | MIXED, False, False)
-        return CueMatch(token, last, form.classes, form.gerund, passive, False, form.plural, form.base)
+        # "investors are asking" has a subject as any verb has; "asking" alone shares that of another verb.
+        gerund = form.gerund and before not in _PASSIVE
+        return CueMatch(token, last, form.classes, gerund, passive, False, form.plural, form.base)
+
+    def _governed(self, token: int) -> bool:
+        """Whether a verb right before a word makes it an object: "are investigating reports that"."""
+        scene = self.scene
+        if token < 2 or scene.is_capital(token - 1) or not scene.is_word(token - 2):
+            return False
+        before, above = scene.lower[token - 1], scene.lower[token - 2]
+        if before == "s":  # "the Mayor s request that", as some sources spell "Mayor's"
+            return scene.is_capital(token - 2)
+        return before.endswith(("ing", "ed")) and above not in _BEFORE_NOUN and above not in _DETERMINERS
 
     def _saying(self, token: int) -> int:
         """The token of "saying" in "quoted him as saying"; 0 when a verb of quoting has no such object."""

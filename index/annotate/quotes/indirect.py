@@ -9,22 +9,15 @@ from ..lexicon.lists import load
 from .attribution import Attribution
 from .cues import CLAIM, SAY, CueFinder, CueMatch
 from .phrases import DETERMINERS, Phrase, PhraseFinder
+from .reported_clauses import NO_SUBJECT, ReportedClauses
 from .scene import Scene
-from .stance import is_listed, is_question, turn_of
+from .stance import is_listed, turn_of
 from .subjects import SubjectFinder
 
-_THAT_AFTER = 9
-"""How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
-_SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
-_NO_SUBJECT = frozenset(
-    (
-        *("when", "while", "as", "if", "where", "who", "which", "so", "yes"),
-        *("no", "nothing", "what", "more", "and", "or", "then", "goodbye", "without"),
-    )
-)
-_OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 _SHORTEST = 3
 _LONGEST = 90
+_INVERTED = 24
+"""Tokens, at most, of a speaker behind the verb, with all that describes it."""
 
 
 _MEASURES = frozenset(
@@ -50,11 +43,9 @@ class IndirectFinder:
         self.cues = cues
         self.phrases = phrases
         self.subjects = subjects
+        self.clauses = ReportedClauses(scene, cues, phrases)
         self.prepositions = load("prepositions")
-        self.occasions = load("speech_occasions")
         self.claims = load("claim_nouns")
-        self.times = load("time_words")
-        self.finite = load("finite_verbs")
         self.telling = load("cues_tell")
         self.saying = load("cues_bare")
         self.promises = load("cues_promise")
@@ -100,6 +91,8 @@ class IndirectFinder:
         turned = turn_of(self.scene, cue)
         if turned.modal and not (turned.negated or turned.refused):
             return None  # "would argue that": it was not said
+        if cue.classes & SAY and (speaker := self._behind(cue, high)):
+            return self._make(low, cue.first, Attribution(speaker, cue, 0.7, False))
         asked = self._asked(cue, low, high)
         if asked:
             return asked
@@ -114,7 +107,7 @@ class IndirectFinder:
         unsaid = turned.negated or turned.refused
         if phrase is None or (cue.plural and not unsaid and not self._plural(phrase)):
             return None
-        begin = self._clause_after(cue, high) if unsaid else self._content(cue, high)
+        begin = self.clauses.opened(cue, high) if unsaid else self.clauses.content(cue, high)
         if begin is None:
             return None
         return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.85, False))
@@ -122,14 +115,6 @@ class IndirectFinder:
     def _measures(self, phrase: Phrase) -> bool:
         """Whether a phrase is a price or the like, which shows something and says nothing: "shares of Granit"."""
         return any(word in _MEASURES for word in self.scene.lower[phrase.first : min(phrase.first + 3, phrase.last)])
-
-    def _clause_after(self, cue: CueMatch, high: int) -> int | None:
-        """Where the clause of a negated cue begins: with a word that opens one, right after the cue."""
-        lower = self.scene.lower
-        if cue.last >= high - _SHORTEST:
-            return None
-        word = lower[cue.last]
-        return cue.last + 1 if word in ("that", "whether", "if") else cue.last if word in _OPENERS else None
 
     def _asked(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """What somebody asked for or promised to do: "called for a ceasefire", "urged the two sides to talk"."""
@@ -155,13 +140,17 @@ class IndirectFinder:
     def _beside(self, phrase: Phrase, cue: CueMatch) -> bool:
         """Whether a subject stands right before its verb, but for adverbs and asides."""
         token = cue.first - 1
-        while token > phrase.last - 1 and self.phrases.is_adverb(token) and self.scene.lower[token] != "both":
+        lower = self.scene.lower
+        while token > phrase.last - 1 and self.phrases.is_adverb(token) and lower[token] != "both":
             token -= 1
+        token = self.subjects.before_party(token, phrase.last)
         return token == phrase.last - 1 or self.scene.lower[token] in (",", ")")
 
     def _plural(self, phrase: Phrase) -> bool:
         """Whether a phrase may be the subject of a verb without -s: "they", "the police"."""
         word = self.scene.lower[phrase.last - 1]
+        if self.scene.lower[phrase.first] in ("a", "an", "this"):
+            return False  # "an initial CNBC report"
         return word in ("they", "we", "i", "you", "who", "police", "people", "men", "women") or (
             word.endswith("s") or word in ("spokesmen", "media") or self.scene.words[phrase.last - 1].isupper()
         )
@@ -182,7 +171,7 @@ class IndirectFinder:
                 place = token + (2 if word == "," else 1)
                 for cue in self.cues.between(place, min(high, place + 5)):
                     finite = not cue.gerund and not cue.passive and lower[cue.first - 1] != "to"
-                    if cue.classes & SAY and finite and self._content(cue, high) is not None:
+                    if cue.classes & SAY and finite and self.clauses.content(cue, high) is not None:
                         return token
         return high
 
@@ -193,7 +182,7 @@ class IndirectFinder:
         if cue.first == low:
             return None
         if cue.gerund:
-            phrase = self.phrases.first_subject(low, cue.first)
+            phrase = self.subjects.companion(cue, low) or self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
             turned = turn_of(self.scene, cue)
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
@@ -203,102 +192,29 @@ class IndirectFinder:
             return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
 
-    def _content(self, cue: CueMatch, high: int) -> int | None:
-        """The token where what was said begins, after a cue."""
-        lower = self.scene.lower
-        token = cue.last
-        if token >= high:
-            return None
-        tells = lower[cue.first] in self.telling
-        for place in range(token, min(high - 1, token + _THAT_AFTER)):
-            if lower[place] == "that":
-                if tells and place == token:
-                    return None  # "and told that she must go": it was she who was told
-                return place + 1 if place == token or self._bridges(token, place, tells) else None
-        word = lower[token]
-        if word in ("how", "why") and cue.classes & SAY:
-            return token
-        if word in ("whether", "if") and is_question(lower[cue.first]):
-            return token + 1
-        if not cue.classes & SAY:
-            return None
-        begin = self._after_occasion(token, high, tells)
-        if begin is None or (tells and begin == token):
-            return None
-        return begin if self._clause(begin, high, lower[cue.first] in self.saying or tells) else None
-
-    def _bridges(self, first: int, last: int, tells: bool) -> bool:
-        """Whether what stands between a cue and "that" is a listener, an occasion or an aside, not an object."""
+    def _behind(self, cue: CueMatch, high: int) -> Phrase | None:
+        """The person named right behind a verb where a text has lost its full stops: "helps said Marsk These funds"."""
         scene = self.scene
-        word = scene.lower[first]
-        if word == ",":
-            return scene.lower[last - 1] == ","
-        if not tells and word not in self.prepositions and word not in self.times and not self.phrases.is_adverb(first):
-            return False
-        for token in range(first, last):
-            word = scene.lower[token]
-            if self.cues.forms.get(word) and not scene.is_capital(token) and not self.phrases.is_noun(token):
-                if word not in self.occasions:
-                    return False
-            elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
-                return False
-        return True
+        number = scene.mention_of[cue.last] if cue.last < high else None
+        if number is None or scene.lower[cue.first] not in self.saying:
+            return None
+        first, last = scene.mention_tokens[number]
+        person = scene.entities[scene.mentions[number].entity].type == "person"
+        if first != cue.last or last >= high or not person or not scene.is_capital(last):
+            return None
+        return Phrase(first, last, "name") if scene.mention_of[last] is None else None
 
-    def _after_occasion(self, token: int, high: int, tells: bool) -> int | None:
-        """The token after a listener ("told reporters") and an occasion ("on Monday", "in a statement")."""
-        scene = self.scene
-        lower = scene.lower
-        if tells:
-            listener = self.phrases.forward(token, high)
-            if listener is None:
-                return None
-            token = listener.last
-        for _ in range(3):
-            if token < high and lower[token] in self.times:
-                token += 1
-            elif token + 1 < high and lower[token] in ("on", "in", "at", "during", "to", "last", "this", "earlier"):
-                end = token + 1
-                while end < high and end - token < 7 and not (lower[end] in self.times or lower[end] in self.occasions):
-                    if not scene.is_word(end):
-                        return token
-                    end += 1
-                if end >= high or end - token >= 7:
-                    return token
-                token = end + 1
-            else:
-                break
-        return token
-
-    def _clause(self, token: int, high: int, said: bool) -> bool:
-        """Whether a clause, with a subject of its own and a verb, seems to begin at a token.
-
-        Args:
-            token: The token.
-            high: Where the sentence ends.
-            said: The cue is "say" or its like, which takes no other object: then less proof is asked for.
-        """
-        scene = self.scene
-        if token >= high - 2:
-            return False
-        word = scene.lower[token]
-        if word in _SUBJECTS:
-            return True
-        if word in self.prepositions or not scene.is_word(token) or word in _NO_SUBJECT or word in self.times:
-            return False
-        opened = word in DETERMINERS or scene.is_capital(token) or self.phrases.is_noun(token) or word[0].isdigit()
-        if said:
-            return opened or self._finite(token + 1, min(high, token + 8))
-        subject = self.phrases.forward(token, high)
-        return subject is not None and self._finite(subject.last, min(high, subject.last + 2))
-
-    def _finite(self, first: int, last: int) -> bool:
-        """Whether a finite verb stands among some tokens."""
-        lower = self.scene.lower
-        for place in range(first, last):
-            word = lower[place]
-            if word.endswith("ed") or word in self.finite:
-                return True
-        return False
+    def _inverted(self, cue: CueMatch, high: int) -> Phrase | None:
+        """The speaker after a verb that a comma stands before: ", said a person familiar with the plan."; None else."""
+        told = self.scene.lower[cue.first] in self.telling
+        if told or self.scene.lower[cue.first - 1] != "," or high - cue.last > _INVERTED:
+            return None
+        phrase = self.phrases.forward(cue.last, high)
+        if phrase is None or phrase.kind == "pronoun" or not phrase.firm:
+            return None
+        # A verb would make it a clause: ", said the dam was safe".
+        verbal = self.clauses.finite_among(phrase.last, high) or bool(self.cues.between(phrase.last, high))
+        return None if verbal else phrase
 
     def _trailing(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement before ", X said." or ", said X." at the end of a sentence."""
@@ -306,9 +222,13 @@ class IndirectFinder:
         lower = scene.lower
         if not cue.classes & SAY or cue.gerund:
             return None
-        phrase = self.subjects.subject(cue.first, low)
         start = cue.first
-        if phrase and phrase.first > low and lower[phrase.first - 1] == ",":
+        phrase = self._inverted(cue, high)
+        inverted = phrase is not None
+        phrase = phrase or self.subjects.subject(cue.first, low)
+        if inverted:
+            pass
+        elif phrase and phrase.first > low and lower[phrase.first - 1] == ",":
             start = phrase.first
         elif lower[cue.first - 1] == ",":
             phrase = self.phrases.forward(cue.last, high)
@@ -316,9 +236,9 @@ class IndirectFinder:
                 return None
         else:
             return None
-        if start - low < _SHORTEST + 1:
+        if phrase is None or start - low < _SHORTEST + 1:
             return None
-        if lower[low] in self.prepositions or lower[low] in _NO_SUBJECT:
+        if lower[low] in self.prepositions or lower[low] in NO_SUBJECT:
             return None
         after = max(cue.last, phrase.last)
         if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
@@ -327,9 +247,9 @@ class IndirectFinder:
             return Indirect((*first.parts, *second.parts), found) if first and second else None
         # What follows must be no statement of its own: the sentence's end, an occasion, a time.
         tail = max(cue.last, phrase.last)
-        if self._content(cue, high) is not None or high - tail > 12:
+        if (self.clauses.content(cue, high) is not None and not inverted) or high - tail > 12:
             return None
-        if not self._finite(low + 1, start - 1):
+        if not self.clauses.finite_among(low + 1, start - 1):
             return None
         return self._make(low, start - 1, Attribution(phrase, cue, 0.8, False))
 
@@ -352,7 +272,7 @@ class IndirectFinder:
                     break
             return self._make(end + 1, self._end(end + 1, high), found)
         end = cue.first - (before == ",")
-        return self._make(low, end, found) if self._finite(low + 1, end) else None
+        return self._make(low, end, found) if self.clauses.finite_among(low + 1, end) else None
 
     def _rejected(self, token: int, low: int, high: int) -> Indirect | None:
         """What was dismissed or denied: "dismissed any suggestion that Moscow had promised"."""

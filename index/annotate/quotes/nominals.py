@@ -24,6 +24,8 @@ _FOR = frozenset(("for", "of", "from", "by"))
 _MADE = load("nominals_made")
 """Participles between a document and "by" or "for"."""
 _UNCLEAR = 0.4
+_RECENT = 8
+"""How many of those who spoke last are looked at."""
 _OPEN = 0.25
 """The certainty of what two may be meant by."""
 
@@ -83,6 +85,8 @@ class Nominals:
                 return Resolved(text, None, _OPEN)
             if found:
                 return found if found.name else Resolved(text, None, _OPEN)
+            if self._unnamed_spoke(head):
+                return Resolved(text, None, 0.7)
             if words[0] in _DEFINITE and head not in _STRANGERS:
                 person = self._only("person", head, phrase.first)
                 if person:
@@ -169,6 +173,13 @@ class Nominals:
         if last is None or (last.entity is not None and last.entity == found.entity):
             return False
         return last.entity is None and not {head, f"{head}s"}.isdisjoint(last.name.lower().split())
+
+    def _unnamed_spoke(self, head: str) -> bool:
+        """Whether somebody without a name spoke who is called by a noun: "an ally of Ann Lee", then "the ally"."""
+        for spoken in self.history[-_RECENT:]:
+            if spoken.who.entity is None and head in spoken.who.name.lower().split():
+                return True
+        return False
 
     def _near(self, entity: int, token: int) -> bool:
         """Whether an entity is mentioned in the sentence before a token, or in its own."""

@@ -5,6 +5,7 @@ from .scene import Scene
 
 _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "pope", "father", "monsieur", "herr", "señor", "brother"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "madame", "frau", "señora", "dame", "sister"))
+_OWNED = frozenset(("of", "for", "to"))
 MALE_NOUNS = load("words_male")
 FEMALE_NOUNS = load("words_female")
 
@@ -56,6 +57,8 @@ class People:
             first, last = scene.mention_tokens[number]
             words.update(lower[first:last])
             token = first - 1
+            if token >= 0 and lower[token] in _OWNED:
+                continue  # "an ally of Ann Lee" is not she
             while token >= 0 and first - token < 9:
                 word = lower[token]
                 if not scene.is_word(token):

@@ -16,10 +16,26 @@ _FARTHEST = 60
 _PREPOSITIONS = load("prepositions")
 _TIMES = load("time_words")
 _TRAILING = frozenset(
-    ("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later")
+    (
+        "first",
+        "last",
+        "next",
+        "second",
+        "again",
+        "alone",
+        "now",
+        "then",
+        "too",
+        "also",
+        "soon",
+        "later",
+        "late",
+        "early",
+    )
 )
 """Adverbs that are no part of the phrase before them."""
 _LED = frozenset(("led", "headed", "chaired", "represented"))
+_DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
 
@@ -137,6 +153,9 @@ class PhraseFinder:
                 if self.dot_in_name(token) or word == "&":
                     token -= 1
                     continue
+                if word == ")" and self._acronym(token, low) and token < end - 1:
+                    token -= 3
+                    continue
                 if word in "'’" and token > low and lower[token - 1].endswith("s"):
                     token -= 1
                     continue
@@ -156,6 +175,16 @@ class PhraseFinder:
             token -= 1
         first = token + 1
         return self._kind(first, end) if first < end else None
+
+    def _acronym(self, token: int, low: int) -> bool:
+        """Whether a bracket that ends at a token holds a name's short form: "Dorsan Farm Bureau (DFB) official"."""
+        words = self.scene.words
+        return (
+            token - 3 >= low
+            and words[token - 2] == "("
+            and words[token - 1].isupper()
+            and self.scene.is_capital(token - 3)
+        )
 
     def _of_name(self, token: int) -> bool:
         """Whether "of" joins two parts of one name: "Ministry of Justice"."""
@@ -268,11 +297,28 @@ class PhraseFinder:
         scene = self.scene
         if low + 1 < high and scene.lower[low].endswith("ly") and scene.lower[low + 1] == ",":
             return low + 2
+        number = scene.mention_of[low] if low < high else None
+        if number is not None and scene.entities[scene.mentions[number].entity].type == "place":
+            low = self._after_dateline(low, high)
         token, capitals = low, 0
         while token < high and (scene.lower[token] == "," or scene.words[token].isupper()):
             capitals += len(scene.words[token]) > 3
             token += 1
         return token if capitals > 1 and token < high and scene.is_capital(token) else low
+
+    def _after_dateline(self, low: int, high: int) -> int:
+        """The token after a dateline that a sentence begins with, "Velmora, DV - ", or the first token."""
+        for token in range(low, min(high, low + 8)):
+            if self.scene.lower[token] in _DASHES:
+                return token + 1
+            if self.scene.is_word(token) and not self.scene.is_capital(token):
+                break
+        return low
+
+    def _participle(self, token: int) -> bool:
+        """Whether a participle with its object begins at a token: "…, holding signs", no subject."""
+        scene = self.scene
+        return scene.lower[token].endswith("ing") and not scene.is_capital(token) and scene.lower[token - 1] == ","
 
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
@@ -284,7 +330,7 @@ class PhraseFinder:
             if scene.inside[token] or not scene.is_word(token) or scene.lower[token] in self.function:
                 token += 1
                 continue
-            phrase = self.forward(token, high)
+            phrase = None if self._participle(token) else self.forward(token, high)
             if phrase is None:
                 token += 1
                 continue

@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
 _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
+_CROSSHEAD = 8
+"""Words from which a span in capitals is no crosshead."""
 _SAID = frozenset(("that", ",", ":"))
 
 
@@ -103,6 +105,8 @@ class _Writer:
             return False  # the programme that it was said on
         if attribution and attribution.strong:
             return True
+        if size < _CROSSHEAD and scene.text[mark.start : mark.end].isupper():
+            return False  # a crosshead in marks: “LIQUIDITY CRISIS”
         if direct:
             return size > 2 or first == low
         if link in _NAMING and size < 7 and self._title_case(mark):
@@ -236,7 +240,8 @@ class _Writer:
             return None
         above = scene.document.sentences[sentence - 1]
         if scene.lower[above.last - 1] != ":":
-            return None
+            issuer = self.attributor.introductions.announced(above.first, above.last)
+            return Attribution(issuer, None, 0.75, False) if issuer else None
         return self.attributor.in_sentence(sentence - 1, colon=True)
 
     # -- writing

@@ -15,7 +15,7 @@ _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
 _AND = frozenset(("and", "&"))
-_JOINED = re.compile(r"\w (?:and|&) \w")
+_JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 _HALF = 0.4
 """Confidence, at most, of a speaker that "and" joins to another name: under what is shown as certain."""
 
@@ -28,6 +28,7 @@ class Resolver:
         self.people = load("nominals_person")
         self.bodies = load("nominals_org")
         self.nouns = unions()[0]
+        self.heads = self.people | self.bodies
         self.by_type = [entity.type for entity in scene.entities]
         known = People(scene)
         self.antecedents = Antecedents(scene, known, phrases, self._full)
@@ -59,6 +60,7 @@ class Resolver:
         """The entity that a phrase names, when its head is a name."""
         scene = self.scene
         best: int | None = None
+        owned = False
         for token in range(phrase.last - 1, phrase.first - 1, -1):
             number = scene.mention_of[token]
             if number is None:
@@ -71,12 +73,9 @@ class Resolver:
             if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
                 if self._holds_person(phrase, number):
                     continue
-                if (
-                    scene.is_capital(begin - 2)
-                    or scene.lower[begin - 2] in self.people
-                    or (scene.lower[begin - 2] in self.bodies)
-                ):
-                    break
+                if scene.is_capital(begin - 2) or kind == "person" or scene.lower[begin - 2] in self.heads:
+                    owned = True
+                    break  # "an ally of Ann Lee" is not Ann Lee either
             if end >= phrase.last and self._stranger(number):
                 return Resolved(scene.slice(begin, end), None, 0.2)
             if end >= phrase.last and (not possessive or begin <= phrase.first):
@@ -88,7 +87,7 @@ class Resolver:
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
-        if phrase.kind != "name":
+        if phrase.kind != "name" or (owned and not scene.is_capital(phrase.first)):
             return None
         words = self._words(phrase).split()
         while words and words[0].islower():
@@ -145,7 +144,11 @@ class Resolver:
                     self._surnames.setdefault(name.rpartition(" ")[2], number)
         if label in self._surnames:
             return self._entity(self._surnames[label], 0.8)
-        return UNKNOWN if len(label) < 2 or label in ("question", "answer") else Resolved(label.title(), None, 0.6)
+        return (
+            UNKNOWN
+            if len(label) < 2 or label in ("question", "answer")
+            else Resolved(label.title(), None, 0.6 if scene.slice(phrase.first, phrase.last).isupper() else 0.3)
+        )
 
     def _holds_person(self, phrase: Phrase, number: int) -> bool:
         """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""

@@ -1,8 +1,8 @@
 """The subject of a verb of saying, looked for before it without a parser."""
 
 from ..lexicon.lists import load
-from .cues import CueFinder
-from .phrases import Phrase, PhraseFinder
+from .cues import CueFinder, CueMatch
+from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .scene import Scene
 
 _FARTHEST = 60
@@ -14,6 +14,12 @@ _LED = frozenset(("led", "headed", "chaired", "represented"))
 _OF_OFFICE = frozenset(("for", "of"))
 _CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
+_OF_THINGS = frozenset(("that", "which"))
+_PARTIES = frozenset("RDI")
+_AFTER_NAMES = frozenset(("jr", "sr", "m.d", "md", "ph.d", "phd", "esq", "ii", "iii"))
+_DAYS = frozenset(("today", "yesterday", "tonight"))
+_JOINERS = frozenset((",", "and", ";"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
 
 
@@ -27,6 +33,8 @@ class SubjectFinder:
         self.offices = load("offices")
         self.made = load("nominals_made") | _LED
         self.bodies = load("nominals_org")
+        self.people = load("nominals_person")
+        self.finite = load("finite_verbs")
 
     def subject(self, cue: int, low: int) -> Phrase | None:
         """The subject of the verb at token `cue`, looked for before it.
@@ -42,15 +50,21 @@ class SubjectFinder:
         low = max(low, cue - _FARTHEST)
         token = cue - 1
         tail: Phrase | None = None
+        stepped = False
         led = self._led(cue, low)
         if led:
             return led
         for _ in range(24):
-            while token >= low and not scene.inside[token] and self.phrases.is_adverb(token):
+            while token >= low and not scene.inside[token] and (self.phrases.is_adverb(token) or lower[token] in _DAYS):
                 token -= 1
             if token < low or scene.inside[token]:
                 break
             word = lower[token]
+            if word in _OF_THINGS and not stepped and (near := self._antecedent(token, low)):
+                return near
+            if len(word) == 2 and (place := self.before_party(token, low)) < token:
+                token = place
+                continue
             if word == ">":
                 symbol = self._before_symbol(token, low)
                 if symbol < token:
@@ -63,6 +77,7 @@ class SubjectFinder:
                 token, name = step
                 if name:
                     return name
+                stepped = True
                 continue
             if word in ("and", "but", "or", "then") or word in _CLAUSE_ENDS:
                 return self.phrases.first_subject(low, token) or tail
@@ -74,18 +89,21 @@ class SubjectFinder:
                 continue
             phrase = self.phrases.back(token + 1, low)
             if phrase is None:
-                return self.phrases.first_subject(low, token + 1) or tail
+                near = tail is None and not stepped
+                return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
+            phrase = self._without_object(phrase)
             before = phrase.first - 1
+            if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
+                token = before - 1
+                continue
             if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
                 return office
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
                 phrase = joined
                 before = phrase.first - 1
-            if (
-                before >= low
-                and lower[before] in _CONJUNCTIONS
-                and (phrase.kind == "pronoun" or self._is_person(phrase))
-            ):
+            if before > low and (owner := self._explained(phrase, low, stepped)):
+                return owner
+            if before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm):
                 return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
@@ -99,6 +117,93 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
+
+    def _without_object(self, phrase: Phrase) -> Phrase:
+        """A person without the plural noun that ends the words before: "off our roads Ann Lee said"."""
+        scene = self.scene
+        number = scene.mention_of[phrase.last - 1]
+        if number is None or not self._is_person(phrase):
+            return phrase
+        first = scene.mention_tokens[number][0]
+        word = scene.lower[first - 1] if first > phrase.first else ""
+        plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in self.phrases.nouns
+        return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
+
+    def _antecedent(self, relative: int, low: int) -> Phrase | None:
+        """What a clause that begins with "that" or "which" is about: the thing right before it."""
+        lower = self.scene.lower
+        token = relative - 1
+        if token >= low and self.scene.lower[token] == ",":
+            token -= 1
+        if token >= low and self.scene.lower[token] == ")":
+            token = next((place - 1 for place in range(token, max(low, token - 8), -1) if lower[place] == "("), token)
+        phrase = self.phrases.back(token + 1, low)
+        if phrase is None or phrase.kind == "pronoun" or not phrase.firm or self._is_person(phrase):
+            return None
+        return phrase if self.scene.lower[phrase.last - 1] not in self.people else None
+
+    def before_party(self, token: int, low: int) -> int:
+        """The token before a day, and a member's party and state: "Ann Lee  R OK  today"; "R-OK" is one token."""
+        words = self.scene.words
+        if token > low and self.scene.lower[token] in _DAYS:
+            token -= 1
+        return token - 2 if token - 1 >= low and words[token].isupper() and words[token - 1] in _PARTIES else token
+
+    def _explained(self, phrase: Phrase, low: int, stepped: bool) -> Phrase | None:
+        """Whom a phrase explains: "Ann Lee, a partner at Granit, which sells steel, says", "Granit <GRNT> the group".
+
+        Args:
+            phrase: What stands farthest right.
+            low: The first token of the clause.
+            stepped: Something between commas stands between the phrase and its verb.
+        """
+        scene = self.scene
+        before = phrase.first - 1
+        if phrase.kind == "pronoun" or scene.lower[phrase.first] not in _ARTICLES:
+            return None
+        if scene.lower[before] == ">":
+            end = self._before_symbol(before, low) + 1
+            return self.phrases.back(end, low) if end <= before else None
+        if not stepped or scene.lower[before] != ",":
+            return None
+        name = self.phrases.back(before, low)
+        if name is None or not self._is_person(name):
+            return None
+        return name if name.first == low or scene.lower[name.first - 1] not in _PREPOSITIONS else None
+
+    def companion(self, cue: CueMatch, low: int) -> Phrase | None:
+        """The subject of a participle after "with": "with a person familiar with the plan saying"."""
+        scene = self.scene
+        if scene.lower[cue.first - 1] in _JOINERS:
+            return None
+        found: Phrase | None = None
+        for token in range(cue.first - 2, max(low, cue.first - _LONGEST), -1):
+            if scene.inside[token] or not scene.is_word(token):
+                break
+            if scene.lower[token] == "with":
+                phrase = self.phrases.forward(token + 1, cue.first)
+                found = phrase if phrase and phrase.firm else found
+        return found
+
+    def _whole(self, subject: Phrase | None, end: int, near: bool) -> Phrase | None:
+        """A subject with the noun that "and" joins it to, which no list knows: "grain and cottonseed pressers".
+
+        Args:
+            subject: Its beginning.
+            end: One past the last token of the noun.
+            near: The verb follows right after.
+        """
+        scene = self.scene
+        if subject is None or not 1 < end - subject.last < 6:
+            return subject
+        words = scene.lower[subject.last : end]
+        if "and" not in words[:-1] or not words[-1].endswith("s"):
+            return subject
+        for word in words:
+            if not word.isalpha() or word in self.finite or (word in self.cues.forms and word != words[-1]):
+                return subject
+        known = near or subject.kind != "nominal" or self.phrases.is_noun(subject.last - 1)
+        return Phrase(subject.first, end, subject.kind, subject.firm and known)
 
     def _before_symbol(self, token: int, low: int) -> int:
         """The token before a ticker symbol in angle brackets that ends at a token, or the token itself."""
@@ -147,12 +252,27 @@ class SubjectFinder:
         """The phrase that "and" joins with what stands before it, when both are one subject or object."""
         scene = self.scene
         left = self.phrases.back(phrase.first - 1, low)
+        if left is not None and phrase.kind == "nominal" and self._shares_noun(left, phrase, low):
+            return Phrase(left.first, phrase.last, "nominal")
         if left is None or left.kind != "name" or phrase.kind != "name":
             return None
         before = left.first - 1
         if before >= low and scene.is_word(before) and scene.lower[before] not in _PREPOSITIONS:
             return None
         return Phrase(left.first, phrase.last, "name")
+
+    def _shares_noun(self, left: Phrase, phrase: Phrase, low: int) -> bool:
+        """Whether "and" joins two words to one noun: "grain and oilseed producers", "the steel and shipping group"."""
+        scene = self.scene
+        first = scene.lower[phrase.first]
+        if phrase.last - phrase.first < 2 or first in DETERMINERS or scene.mention_of[phrase.first] is not None:
+            return False
+        if not phrase.firm or scene.is_capital(phrase.first) or self._is_person(left) or left.kind == "pronoun":
+            return False
+        word = scene.lower[left.last - 1]
+        if word in self.finite or word.endswith(("ed", "ing")) or (word in self.phrases.nouns and word.endswith("s")):
+            return False
+        return left.first == low or scene.lower[left.first] in DETERMINERS
 
     def _needs_subject(self, before: int, phrase: Phrase) -> bool:
         """Whether the phrase after token `before` is that verb's object, so that the subject stands farther left."""
@@ -162,6 +282,8 @@ class SubjectFinder:
             return False
         if scene.is_capital(before) or word in self.phrases.function:
             return False
+        if before and scene.lower[before - 1] == "to" and phrase.kind != "pronoun":
+            return True  # "a firm hired to run the programme says"
         return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
 
     def _over_aside(self, token: int, low: int) -> tuple[int, Phrase | None] | None:

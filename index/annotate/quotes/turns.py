@@ -6,6 +6,7 @@ from collections import Counter
 from msgspec import Struct
 
 from ...model import Block, Span
+from ..lexicon.lists import load
 from .phrases import Phrase
 from .scene import Scene
 
@@ -20,9 +21,7 @@ _ANSWERS = frozenset(("A", "Answer"))
 _FEWEST_QUESTIONS = 3
 """How many paragraphs must be questions for a text without labels to be an interview."""
 _LONGEST_QUESTION = 260
-_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed)?|spoke (?:to|with)|talk(?:s|ed)? (?:to|with|about)|asked|Q&A|conversation)\b"
-)
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed)?|spoke (?:to|with)|talk(?:s|ed)? (?:to|with)|Q&A|conversation with)\b")
 
 
 class Turn(Struct, frozen=True, gc=False):
@@ -45,6 +44,7 @@ def find_turns(scene: Scene) -> list[Turn]:
     blocks = [block for block in scene.document.blocks if block.kind in ("paragraph", "crosshead")]
     matches = [(_LABEL.match(scene.text, block.start, block.end), block.end) for block in blocks]
     found = [(match.group(1), match.start(1), match.end(), end) for match, end in matches if match]
+    found = [turn for turn in found if _is_label(scene, turn[0])]
     counts = Counter(label for label, *_ in found)
     asked = any(label in counts for label in _QUESTIONS) and any(label in counts for label in _ANSWERS)
     if not asked and sum(count >= _FEWEST for count in counts.values()) < 2:
@@ -58,6 +58,16 @@ def find_turns(scene: Scene) -> list[Turn]:
             continue
         turns.append(Turn((begin, end), Phrase(first, last, "name"), label in _ANSWERS))
     return turns
+
+
+def _is_label(scene: Scene, label: str) -> bool:
+    """Whether a label can be somebody's who speaks: "MARSK", "Moderator", but not "Total Project Cost"."""
+    if label in _QUESTIONS | _ANSWERS:
+        return True
+    words = label.lower().split()
+    if words[-1] in load("nominals_person") or not load("common_words").issuperset(words):
+        return True
+    return any(words[-1] in entity.name.lower().split() for entity in scene.entities if entity.type == "person")
 
 
 def _unlabelled(scene: Scene, blocks: list[Block]) -> list[Turn]:

@@ -19,6 +19,7 @@ _NEXT = re.compile(r"\s*[\"“”„«»‹‘'’`(\[—–•*-]*\s*")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 _LONGEST_WORD = 40
+_CREDITS = frozenset(("Reporting", "Additional", "Writing", "Editing", "Compiled"))
 _DOUBTFUL = load("abbreviations") | load("abbreviations_final")
 
 
@@ -58,6 +59,8 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
         return True
     if word in load("abbreviations"):
         return word in ("No", "no") and not next_word[:1].isdigit()
+    # "Granit Corp. ( GRT.N ) said" goes on; "at Granit Corp. (Reporting by Ann Lee)" does not.
+    quoted = quoted and (next_word in _CREDITS or text[match.end() : next_start].strip() != "(")
     if _INITIALS.match(word) and (len(word) > 1 or word.isupper()):
         # "U.S. The" ends a sentence, "U.S. President" and "J. Smith" do not; "I." and "Plan B. The" do.
         return next_word in load("openers") or (quoted and len(word) > 1)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from ..evidence import note_date
 from .calendars import BUDDHIST_OFFSET, from_solar_hijri
 from .month_names import MONTHS, PERSIAN_MONTHS, pattern
 
@@ -112,9 +113,9 @@ def parse(text: str, order: Order = "") -> str:
         order: how the file or corpus that the date is from writes its numbers.
     """
     found = readings(text)
-    if len(set(found.values())) == 1:
-        return next(iter(found.values()))
-    return found.get(order, "")
+    iso = next(iter(found.values())) if len(set(found.values())) == 1 else found.get(order, "")
+    note_date(text, iso)
+    return iso
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +249,10 @@ def in_url(url: str) -> str:
             )
             found.add(_iso(int(year), int(number), int(day), ""))
     found.discard("")
-    return found.pop() if len(found) == 1 else ""
+    iso = found.pop() if len(found) == 1 else ""
+    if iso:
+        note_date(url, iso, "in the address")
+    return iso
 
 
 def with_time(day: str, clock: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..dates import dates
+from ..evidence import note_field
 from . import field_values
 
 Named = Callable[[Iterable[str]], Iterable[tuple[str, Any]]]
@@ -30,9 +31,10 @@ def read_extra(named: Named) -> Iterator[tuple[str, str]]:
         named: gives names and values of the record's fields that have one of some squashed names.
     """
     for field, names in _NAMES.items():
-        for _, value in named(names.split()):
+        for name, value in named(names.split()):
             text = _text(field, value)
             if text:
+                note_field(field, name, text)
                 yield field, text
                 break
     for _, value in named(_STATUS):

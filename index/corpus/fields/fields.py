@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from ..dates import dates
 from ..draft import Draft
+from ..evidence import begin, is_collecting, note_field
 from ..findings import Findings
 from ..text.languages import code
 from . import field_values, text_field
@@ -15,6 +16,7 @@ from .field_values import Record, is_missing, is_removed
 
 __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "is_usual", "squash"]
 
+_CONFIGURED = "as the configuration says"
 _TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
 """Fields that may hold the time of day of a date in another field."""
 
@@ -33,6 +35,8 @@ def draft(
     """
     findings = findings or Findings()
     finder = _Finder(record, mapping)
+    if is_collecting():
+        begin(finder.names())
     title = finder.first("title", lambda _, value: field_values.title(value))
     text = finder.text(findings)
     if not text and not title:
@@ -58,8 +62,9 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
     if not found:
         return dates.in_url(url) if finder.mapping.get("date") is None else ""
     if len(found) == 10:
-        for _, value in finder.named(_TIMES):
+        for name, value in finder.named(_TIMES):
             if isinstance(value, str) and (whole := dates.with_time(found, value)) != found:
+                finder.note("date", name, value, "the time of day")
                 return whole
     return found
 
@@ -70,8 +75,10 @@ def _outlet(name: str, value: Any, title: str) -> str:
 
 
 def _topics(finder: "_Finder") -> Iterable[str]:
-    for _, value in finder.all("topics"):
-        yield from field_values.topics(value)
+    for name, value in finder.all("topics"):
+        if topics := tuple(field_values.topics(value)):
+            finder.note("topics", name, ", ".join(topics))
+        yield from topics
     if "topics" not in finder.mapping:
         for _, value in finder.named(("domain",)):  # a domain of interest, not of the internet
             if isinstance(value, str) and "." not in value and len(value) <= 40:
@@ -119,9 +126,12 @@ class _Finder:
         if source is not None:
             found = field_values.text(_dotted(self._record, source)) if source else ""
             if found or not source:
+                self.note("text", source, found, _CONFIGURED)
                 return found
         if self._choice.text:
             findings.choose("text", self._choice.name)
+            usual = is_text(self._choice.name)
+            self.note("text", self._choice.name, self._choice.text, "" if usual else "the longest running text")
             return self._choice.text
         parts: list[str] = []
         for name, value in self._usual("summary"):
@@ -129,6 +139,7 @@ class _Finder:
             if part and not any(part in other or other in part for other in parts):
                 parts.append(part)
                 findings.choose("text", name)
+                self.note("text", name, part, "a summary: there is no longer text")
         return "\n\n".join(parts[:3])
 
     def named(self, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
@@ -157,8 +168,33 @@ class _Finder:
         for name, value in self.all(field):
             found = convert(name, value)
             if found:
+                raw = str(value) if isinstance(value, (str, int, float)) else found
+                self.note(field, self.mapping.get(field) or name, raw, _CONFIGURED * (field in self.mapping))
                 return found
         return ""
+
+    def names(self) -> Iterable[str]:
+        """Names of all fields that hold something; not of the objects that hold the article's fields."""
+        for level in self._levels:
+            for name, value in level.values():
+                inner = isinstance(value, Mapping) and (
+                    squash(name) in _CONTAINERS or any(value is one for one in self._choice.chain)
+                )
+                if not inner:
+                    yield name
+
+    def note(self, field: str, name: str, raw: str, how: str = "") -> None:
+        """Note where an article's field was found, while that is asked for.
+
+        Args:
+            field: the article's field.
+            name: the source's field, as it is written or as `squash` gives it.
+            raw: its value.
+            how: why it was taken, where the name does not say that.
+        """
+        if is_collecting():
+            written = next((level[name][0] for level in self._levels if name in level), name)
+            note_field(field, written, raw, how)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,9 @@
-"""Two tables of one collection: headlines in one, texts in the other, under the same key."""
+"""Two tables of one collection: headlines in one, texts in the other, under the same key.
+
+They are not joined. Such collections pair each text with many headlines, most of which were never printed above it
+(`Headline,Body ID,Stance`): a text is one article without a headline, and the table of headlines is left out with that
+reason.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -7,6 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ...config.configuration import CorpusConfig
+from ..sources import covers
 from ..text import encodings
 from . import csv_dialect, fields, table_columns
 from .csv_dialect import Dialect
@@ -29,11 +36,12 @@ class Companion(Struct, frozen=True):
     """The column that both tables have, as the other one writes it."""
 
 
-def companion(path: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Companion | None:
+def companion(path: str, corpus: CorpusConfig, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Companion | None:
     """The table beside this one that has a text column and shares a key with it; None if there is none.
 
     Args:
         path: the table without texts.
+        corpus: what it is read as a part of; the other table must be too, or its texts would be read nowhere.
         names: its columns.
         rows: its first rows: their keys must be in the other table.
     """
@@ -47,7 +55,7 @@ def companion(path: str, names: Sequence[str], rows: Sequence[Sequence[str]]) ->
     except OSError:
         return None
     for other in others[:_MOST]:
-        if other == Path(path):
+        if other == Path(path) or not covers(corpus, str(other)):
             continue
         row, dialect = _names(other)
         key = next((name for name in row if squash(name) in keys), "")

@@ -11,6 +11,7 @@ import lxml.etree
 from msgspec import Struct
 
 from ..draft import MAX_TEXT, Input, Unreadable
+from ..evidence import is_collecting, note
 from ..text import encodings
 from ..text.markup import blocks
 
@@ -118,6 +119,7 @@ def text(element: Element | None, *paths: str) -> str:
         for found in element.iterfind(path):
             words = text(found)
             if words:
+                note("element", path.removeprefix(".//"), words)
                 return words
     return ""
 
@@ -127,14 +129,22 @@ def texts(element: Element | None, path: str, attribute: str = "") -> list[str]:
     if element is None:
         return []
     found = (value(inner, attribute) if attribute else text(inner) for inner in element.iterfind(path))
-    return list(dict.fromkeys(words for words in found if words))
+    kept = list(dict.fromkeys(words for words in found if words))
+    note("element", f"{path.removeprefix('.//')}{' @' * bool(attribute)}{attribute}", ", ".join(kept))
+    return kept
 
 
 def value(element: Element | None, *attributes: str) -> str:
     """The first of these attributes that an element has."""
     if element is None:
         return ""
-    return next((found.strip() for name in attributes if (found := element.get(name) or "").strip()), "")
+    for name in attributes:
+        found = (element.get(name) or "").strip()
+        if found:
+            if is_collecting():
+                note("element", f"{element.tag} @{name.rpartition('}')[2]}", found)
+            return found
+    return ""
 
 
 def body(element: Element | None) -> str:
@@ -142,8 +152,12 @@ def body(element: Element | None) -> str:
     if element is None:
         return ""
     if len(element) == 0:
-        return str(element.text or "").strip("\n")
-    return "\n\n".join(block.text for block in blocks(element))
+        found = str(element.text or "").strip("\n")
+    else:
+        found = "\n\n".join(block.text for block in blocks(element))
+    if is_collecting():
+        note("element", str(element.tag), found)
+    return found
 
 
 def _texts(given: Input, says: str) -> Iterator[str]:

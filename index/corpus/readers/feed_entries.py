@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..evidence import is_collecting, note
 from ..fields.xml_records import Broken, body, find, records
 from ..fields.xml_records import text as xml_text
 from ..text import encodings
@@ -110,7 +111,24 @@ def _entries(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield Aside(_EMPTY)
 
 
+_NOTED = ("title", "summary", "link", "author", "id", "rights")
+
+
+def _note(entry: Entry, feed: Entry) -> None:
+    """Note where the values of an entry stand, under the names that feedparser gives elements of every kind of feed."""
+    for part in entry.get("content", ()):
+        note("entry element", "content", plain(str(part.get("value") or "")))
+    for name in (*_NOTED, "published" if entry.get("published") else "updated"):
+        note("entry element", name, plain(str(entry.get(name) or "")))
+    for tag in entry.get("tags", ()):
+        note("entry element", "category", str(tag.get("label") or tag.get("term") or ""))
+    note("feed element", "title", plain(str(feed.get("title") or "")))
+    note("feed element", "language", str(feed.get("language") or ""))
+
+
 def _draft(entry: Entry, feed: Entry, number: int) -> Draft:
+    if is_collecting():
+        _note(entry, feed)
     source = cast("Entry", entry.get("source") or {})
     url = _unwrapped(str(entry.get("link") or ""))
     texts = [str(part.get("value") or "") for part in entry.get("content", ())] + [str(entry.get("summary") or "")]

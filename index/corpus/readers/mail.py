@@ -15,6 +15,8 @@ from msgspec import structs
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..evidence import note
+from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
 from . import html_page
@@ -29,7 +31,6 @@ _FIELDS_NAMES = (
 )
 _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
-_ENVELOPE = re.compile(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 _ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
@@ -69,7 +70,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: a single message is too long, or holds nothing.
     """
-    if not _ENVELOPE.match(given.head.lstrip()):
+    if not ENVELOPE.match(given.head.lstrip()):
         data = given.stream.read(_MAX + 1)
         if len(data) > _MAX:
             raise Unreadable(f"a message longer than {_MAX >> 20} MB")
@@ -78,6 +79,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     number = 0
     for data in _messages(given):
         number += 1
+        if number <= given.findings.known:
+            continue
         if data is None:
             yield Flaw(number, f"the message is longer than {_MAX >> 20} MB")
             continue
@@ -85,6 +88,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield from _message(data, number, given)
         except Unreadable as error:
             yield Flaw(number, str(error))
+    given.end(number, "message")
 
 
 def _messages(given: Input) -> Iterator[bytes | None]:
@@ -92,7 +96,7 @@ def _messages(given: Input) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, blank = 0, True
     while line := given.stream.readline(_MAX):
-        if blank and _ENVELOPE.match(line):
+        if blank and ENVELOPE.match(line):
             if size:
                 yield b"".join(lines) if size <= _MAX else None
             lines, size = [], 0
@@ -211,7 +215,9 @@ def _words(message: "Message[str, str]", name: str) -> str:
     raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
     if not raw.isascii():
         raw = encodings.decode(raw.encode("utf-8", "surrogateescape"), _charset(message))
-    return " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+    found = " ".join(_ENCODED.sub(_encoded_word, _BETWEEN.sub(r"\1", raw)).split())
+    note("header", name, found)
+    return found
 
 
 def _charset(message: "Message[str, str]") -> str:

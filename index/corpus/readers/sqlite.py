@@ -1,4 +1,4 @@
-"""SQLite databases, opened read-only: every table whose rows hold texts, a row an article."""
+"""SQLite databases, opened read-only: the table that the corpus names, else every one whose rows hold texts."""
 
 import sqlite3
 import tempfile
@@ -14,6 +14,10 @@ from ..fields import fields
 _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50
 """Rows of a table that show whether it holds articles."""
+_LISTED = 20
+"""Tables that a message lists."""
+_COUNTED = 1_000_000
+"""Rows of a table that a message counts."""
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_FUNCTION)
 
 
@@ -26,28 +30,32 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the rows of each table that holds articles; other tables are counted.
 
     Raises:
-        Unreadable: it is damaged, or no table holds a text.
+        Unreadable: it is damaged, has no table of the name that the corpus gives, or no table holds a text.
     """
     number = others = 0
+    wanted = given.corpus.table
     with _path(given) as path:
         try:
             with closing(_open(path)) as database:
-                for table in _tables(database):
-                    if not _holds_articles(database, table, given):
+                tables = _tables(database)
+                if wanted and not any(_is_named(table, wanted) for table in tables):
+                    raise Unreadable(f"no table {wanted!r} in this database; {_listed(database, tables)}")
+                for table in tables:
+                    if not (_is_named(table, wanted) if wanted else _holds_articles(database, table, given)):
                         others += 1
                         continue
                     for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
                         draft = fields.draft(_record(row), given.corpus.fields, number, given.findings)
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
+                if not number:
+                    raise Unreadable(_nothing(database, tables, wanted))
         except (sqlite3.Error, UnicodeError, ValueError, OverflowError) as error:
             if not number:
                 raise Unreadable(f"a database that cannot be read: {error}") from None
             yield Flaw(number + 1, f"damaged from here on: {error}")
     if others:
-        yield Aside("tables without articles", others)
-    if not number:
-        raise Unreadable("a database without a table whose columns hold a text or a title")
+        yield Aside("other tables of a database" if wanted else "tables without articles", others)
 
 
 @contextmanager
@@ -94,6 +102,31 @@ def _holds_articles(database: sqlite3.Connection, table: str, given: Input) -> b
 def _record(row: sqlite3.Row) -> dict[str, object]:
     """The columns of a row that hold something readable."""
     return {name: row[name] for name in row.keys() if isinstance(row[name], (str, int, float))}  # noqa: SIM118
+
+
+def _is_named(table: str, wanted: str) -> bool:
+    """Whether a table has this name, as SQLite compares names."""
+    return table.casefold() == wanted.casefold()
+
+
+def _nothing(database: sqlite3.Connection, tables: list[str], wanted: str) -> str:
+    """Why a database gives no article."""
+    if wanted:
+        return f"the table {wanted!r} of this database has no rows"
+    found = "a database without a table whose columns hold a text or a title"
+    return f"{found}; {_listed(database, tables)}; name one with --table or `table:`" if tables else found
+
+
+def _listed(database: sqlite3.Connection, tables: list[str]) -> str:
+    """The tables of a database with their numbers of rows, for a message."""
+    shown: list[str] = []
+    for table in tables[:_LISTED]:
+        most = f"SELECT count(*) FROM (SELECT 1 FROM {_quoted(table)} LIMIT {_COUNTED})"  # noqa: S608 - quoted
+        rows = int(database.execute(most).fetchone()[0])
+        shown.append(f"{table[:60]} ({rows:,}{' or more' * (rows == _COUNTED)} row{'s' * (rows != 1)})")
+    if len(tables) > _LISTED:
+        shown.append(f"{len(tables) - _LISTED:,} more")
+    return f"tables: {', '.join(shown)}" if shown else "it has no tables"
 
 
 def _quoted(name: str) -> str:

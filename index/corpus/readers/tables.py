@@ -55,12 +55,17 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         first.remove(names_row)
     unescape = _Unescape(below, dialect)
     number = 0
+    whole = True
     for part in (first, rows):
         for row in part:
+            whole = whole and isinstance(row, list)  # a quotation mark that is never closed may be by what is added
             if header and row == names_row:
                 continue  # several tables in one file, each with its row of names
             number += 1
-            yield _row_draft(row, names, number, given, unescape, dialect.delimiter)
+            if number > given.findings.known:
+                yield _row_draft(row, names, number, given, unescape, dialect.delimiter)
+    if whole:
+        given.end(number, "line")
 
 
 def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) -> None:
@@ -72,11 +77,11 @@ def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) ->
         shown = ", ".join(name[:30] for name in names[:8])
         raise Unreadable(f"no column holds a text or a title (columns: {shown}); name them in the corpus's `fields`")
     if given.path and rows and not any(fields.has_text(_record(names, row), given.corpus.fields) for row in rows):
-        other = companion(given.path, names, rows)
+        other = companion(given.path, given.corpus, names, rows)
         if other:
             raise Unreadable(
                 f"headlines without texts: the texts are in {other.name} beside it, under the same {other.key!r}, "
-                "and are read from there"
+                "and are read from there, each once and without these headlines"
             )
 
 

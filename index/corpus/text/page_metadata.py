@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from ..dates import dates
 from ..draft import Draft
+from ..evidence import note
 from ..fields import fields
 from .languages import code
 from .markup import plain
@@ -57,9 +58,16 @@ def metadata(root: HtmlElement) -> Draft:
         outlet=outlet,
         byline=_byline(root, metas, linked.byline, outlet),
         url=url,
-        lang=code(root.get("lang") or root.get("xml:lang") or "") or code(_first(metas, _LANG)) or linked.lang,
+        lang=_declared_language(root) or code(_first(metas, _LANG)) or linked.lang,
         topics=tuple(dict.fromkeys(_topics(metas, linked.topics))),
     )
+
+
+def _declared_language(root: HtmlElement) -> str:
+    """The language that the page's root element declares."""
+    said = root.get("lang") or root.get("xml:lang") or ""
+    note("element", "html @lang", said)
+    return code(said)
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -77,7 +85,9 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
 
 def _every(metas: dict[str, list[str]], names: str) -> Iterator[str]:
     for name in names.split():
-        yield from metas.get(name, ())
+        for value in metas.get(name, ()):
+            note("meta element", name, value)
+            yield value
 
 
 def _first(metas: dict[str, list[str]], names: str) -> str:
@@ -144,9 +154,11 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: 
     page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
     for top in tops:
         if len(top) > 10 and any(_same(top, value) for value in (*named, page)):
+            note("element", "h1", top)
             return top
     if named:
         return named[0]
+    note("element", "title", _without_outlet(page, outlet))
     return _without_outlet(page, outlet) or (tops[0] if tops else "")
 
 
@@ -189,6 +201,7 @@ def _shown_byline(root: HtmlElement) -> str:
             continue
         name = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
         if ("author" in name.split() or "byline" in name) and len(text) < 100:
+            note("element named", name.strip(), text)
             return _BY.sub("", text)
         found = _BY_LINE.match(text)
         if found:
@@ -203,6 +216,7 @@ def _shown_date(root: HtmlElement) -> str:
         if _DATE_NAMES.search(name):
             found = dates.parse(" ".join(_text(element).split())[:81])
             if found:
+                note("element named", name.strip(), " ".join(_text(element).split()))
                 return found
     return ""
 
@@ -212,6 +226,7 @@ def _time(root: HtmlElement) -> str:
     for element in root.iter("time"):
         found = dates.parse(element.get("datetime") or "")
         if found:
+            note("element", "time @datetime", element.get("datetime") or "")
             return found
     return ""
 
@@ -219,6 +234,7 @@ def _time(root: HtmlElement) -> str:
 def _address(root: HtmlElement, metas: dict[str, list[str]]) -> str:
     for element in root.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and _URL.match(element.get("href") or ""):
+            note("element", "link rel=canonical", str(element.get("href")))
             return str(element.get("href"))
     return next((value for value in _every(metas, "og:url twitter:url") if _URL.match(value)), "")
 

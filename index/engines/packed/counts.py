@@ -1,13 +1,14 @@
-"""Facets and timeline: counts over all articles of a result, from packed columns alone."""
+"""Facets, speakers and timeline: counts over all articles of a result, from packed columns alone."""
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Literal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
+from ..base import FoundSpeakers
 from ..entity_merges import EntityId
-from .arrays import Ints
+from .arrays import Ints, member
 from .columns import Snapshot
 from .merged_entities import Entities
 from .segment import entity_key
@@ -88,31 +89,69 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
 
 
+class Spoken(NamedTuple):
+    """What is known of quotes beside the speakers that were indexed."""
+
+    doubtful: Ints
+    """Quotes with a doubtful attribution, ascending."""
+    corrected: Mapping[int, EntityId | None]
+    """Quotes with another speaker than was indexed, with whom: a certain one, or nobody known."""
+
+
 def count_speakers(
-    snapshot: Snapshot, entities: Entities, docs: Ints, limit: int, check: Callable[[], None]
-) -> tuple[int, tuple[SpeakerCount, ...]]:
-    """Count the speakers of some quotes: how many have a named one, and at most `limit` names, most quotes first."""
+    snapshot: Snapshot,
+    entities: Entities,
+    docs: Ints,
+    limit: int,
+    check: Callable[[], None],
+    spoken: Spoken,
+    among: Collection[EntityId] | None = None,
+) -> FoundSpeakers:
+    """Count the speakers of some quotes, ascending: at most `limit` names, most quotes first, ties by name.
+
+    `check` may raise to stop, and `among` leaves out all other names.
+    """
     parts: list[Ints] = [np.empty(0, np.uint64)]
     for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
         check()
         low, high = np.searchsorted(docs, (base, base + len(view)))
         parts.append(entities.speakers(view)[docs[low:high] - base] if low < high else parts[0])
     speakers = np.concatenate(parts)
+    doubtful = member(docs, spoken.doubtful)
+    others = np.array(sorted(spoken.corrected), np.int64)
+    here = others[member(others, docs)]
+    ids = [spoken.corrected[doc] for doc in here.tolist()]
+    at = np.searchsorted(docs, here)
+    speakers[at] = np.array([entity_key(id[1], id[0]) if id else 0 for id in ids], np.uint64)
+    doubtful[at] = False
+    decided = {entity_key(id[1], id[0]): id for id in ids if id}
+    unnamed = int(np.count_nonzero(speakers == 0))
+    if among is not None:
+        speakers[~np.isin(speakers, np.array([entity_key(name, kind) for kind, name in among], np.uint64))] = 0
     named = np.flatnonzero(speakers)
     keys, places, numbers = np.unique(speakers[named], return_inverse=True, return_counts=True)
     if limit <= 0 or not len(keys):
-        return len(named), ()
+        return FoundSpeakers(len(docs), unnamed, len(keys), ())
     owners = snapshot.owners[docs[named]]
     articles = _different(places, owners, len(keys))
     outlets = snapshot.outlets[owners]
     printed = outlets > 0
     published = _different(places[printed], outlets[printed], len(keys))
+    unsure = np.bincount(places, doubtful[named], len(keys)).astype(np.int64)
     least = np.partition(numbers, -limit)[-limit] if len(keys) > limit else 0
     counted: list[SpeakerCount] = []
     for i in np.flatnonzero(numbers >= least).tolist():
-        info = entities.info(int(keys[i]))
-        counted.append(SpeakerCount(info.name, info.type, int(numbers[i]), int(articles[i]), int(published[i])))
-    return len(named), tuple(sorted(counted, key=lambda one: (-one.quotes, one.name))[:limit])
+        key = int(keys[i])
+        kind, name = decided[key] if key in decided else _named(entities, key)
+        counts = (int(numbers[i]), int(articles[i]), int(published[i]), int(unsure[i]))
+        counted.append(SpeakerCount(name, kind, *counts))
+    first = sorted(counted, key=lambda one: (-one.quotes, one.name, one.type))[:limit]
+    return FoundSpeakers(len(docs), unnamed, len(keys), tuple(first))
+
+
+def _named(entities: Entities, key: int) -> EntityId:
+    info = entities.info(key)
+    return info.type, info.name
 
 
 def _different(places: Ints, values: Ints, number: int) -> Ints:

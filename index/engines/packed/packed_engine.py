@@ -3,7 +3,7 @@
 import mmap
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -11,13 +11,14 @@ import msgspec
 import numpy as np
 
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import Node
+from ...query.tree import Node, Or, Word
+from ...quotation import DOUBTFUL
 from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
-from ..entity_merges import EntityId, Merges
+from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held, source_key
 from .arrays import Ints
 from .columns import Snapshot, View
-from .counts import count_days, count_entities, count_outlets, count_speakers
+from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers
 from .hits import Hits, comparable
 from .merged_entities import Entities
 from .pack import PackError
@@ -32,6 +33,10 @@ _KEPT_RESULTS = 8
 """Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
 _FIRST = 1000
 """Hits that are sorted without all others; who goes further on may go anywhere."""
+_HELD_AT_ONCE = 4096
+"""Articles of one file that are looked up together."""
+_DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
+"""The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
 """Seconds a search may take unless `budget` is set: nobody waits longer for one."""
 
@@ -91,6 +96,8 @@ class PackedEngine(ABC):
     def _forget(self) -> None:
         self._entities = Entities(self._snapshot, self._merges)
         self._evaluator = self.evaluator(self._snapshot, self._entities)
+        self._doubtful: Ints | None = None
+        """Quotes with a doubtful attribution, once they have been asked for."""
         self._results: dict[tuple[Node, bool], Result] = {}
 
     @property
@@ -126,11 +133,14 @@ class PackedEngine(ABC):
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """The articles of one file, by id."""
-        docs = self._snapshot.with_key("source", source_key(corpus, source))
-        places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles of one file with their ids."""
+        snapshot = self._snapshot
+        docs = snapshot.with_key("source", source_key(corpus, source))
+        for start in range(0, len(docs), _HELD_AT_ONCE):
+            some = docs[start : start + _HELD_AT_ONCE]
+            places = (snapshot.locate(doc) for doc in some.tolist())
+            yield from zip(snapshot.ids(some), (view.held(local) for view, local in places), strict=True)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -170,12 +180,33 @@ class PackedEngine(ABC):
         entities = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
         return Facets(entities, count_outlets(self._snapshot, docs))
 
-    def speakers(self, tree: Node, *, quotes: bool, limit: int, cancelled: Cancelled) -> FoundSpeakers:
+    def speakers(
+        self,
+        tree: Node,
+        *,
+        quotes: bool,
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        corrected: Speakers | None = None,
+    ) -> FoundSpeakers:
         """Count the speakers of quotes that match, or of the quotes of articles that match."""
+        check = self._checker(cancelled)
         hits = self._find(tree, quotes, cancelled).hits
         docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
-        named, speakers = count_speakers(self._snapshot, self._entities, docs, limit, self._checker(cancelled))
-        return FoundSpeakers(len(docs), len(docs) - named, speakers)
+        if self._doubtful is None:
+            self._doubtful = self._evaluator.find(_DOUBTFUL, quotes=True, check=check).docs
+        spoken = Spoken(self._doubtful, self._spoken(corrected or {}))
+        return count_speakers(self._snapshot, self._entities, docs, limit, check, spoken, among)
+
+    def _spoken(self, corrected: Speakers) -> dict[int, EntityId | None]:
+        """The documents of quotes with a corrected speaker."""
+        found: dict[int, EntityId | None] = {}
+        for (id, number), speaker in corrected.items():
+            article = self._snapshot.find(id)
+            if article is not None:
+                found[article + 1 + number] = speaker  # an article's quotes follow it
+        return found
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
         """Count all that match over time."""

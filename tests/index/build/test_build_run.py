@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from newsexplore.index.build.build_run import BuildError, build
+from newsexplore.index.build.unfinished_run import state
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
@@ -136,9 +137,32 @@ def test_a_cancelled_run_keeps_what_it_finished_and_goes_on_later(corpus: Path) 
     report = build(settings, cancelled=lambda: next(calls) > 5)
     assert not report.complete
     assert report.added == report.articles
+    assert state(settings) == "interrupted"
     report = build(settings)
     assert report.complete
     assert report.articles == 2
+    assert state(settings) == "complete"
+
+
+def test_an_index_is_complete_but_while_a_run_reads_and_after_one_that_was_stopped(corpus: Path) -> None:
+    settings = settings_of(corpus)
+    states: dict[str, str] = {}
+
+    def note(progress: Progress) -> None:
+        states[progress.stage] = state(settings)
+
+    build(settings, on_progress=note)
+    assert states.pop("done") == "complete"
+    assert set(states.values()) == {"running"}
+    states.clear()
+    build(settings, on_progress=note)
+    assert set(states.values()) == {"complete"}, "nothing is new"
+    (corpus / "third.txt").write_text("Title: Third\n\nThe third story.", "utf-8")
+    assert not build(settings, cancelled=lambda: state(settings) != "complete").complete
+    assert state(settings) == "interrupted"
+    build(settings, on_progress=note)
+    assert states["scanning"] == "running", "the index is not complete yet"
+    assert state(settings) == "complete"
 
 
 def test_progress_ends_with_done(corpus: Path) -> None:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsexplore.index.config.configuration import CorpusConfig
-from newsexplore.index.config.load import DEFAULT, DEFAULT_READ, ConfigError, find_user_file, load_config, unused_file
+from newsexplore.index.config.load import DEFAULT, DEFAULT_READ, find_user_file, load_config, unused_file
+from newsexplore.index.config.problems import ConfigError
 from newsexplore.index.corpus import formats
 
 

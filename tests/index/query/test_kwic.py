@@ -18,7 +18,20 @@ def test_every_match_is_a_line_whose_context_stays_in_headline_or_body() -> None
     assert _lines(30) == [
         ConcordanceLine("On the", "tax", "", "a", 7),
         ConcordanceLine("A new", "tax", "worries many. The old tax, nev", "a", 18),
-        ConcordanceLine("new tax worries many. The old", "tax", ", never loved, goes.", "a", 45),
+        ConcordanceLine("new tax worries many. The old", "tax", ", never loved, goes.", "a", 45, True, False),
+    ]
+
+
+def test_a_line_tells_where_the_text_has_white_space_around_the_match() -> None:
+    text = 'The tax "relief" is a "tax" (tax) they call tax "cuts"; 新税法'
+    article = Article("a", "", text, 0, "", "")
+    lines = concordance(article, find_matches(parse("tax OR 税").tree, article, Annotations()), 40)
+    assert [(line.left[-1], line.space_before, line.space_after, line.right[0]) for line in lines] == [
+        ("e", True, True, '"'),
+        ('"', False, False, '"'),
+        ("(", False, False, ")"),
+        ("l", True, True, '"'),
+        ("新", False, False, "法"),
     ]
 
 

@@ -55,6 +55,9 @@ def test_anything_can_be_typed(query: str, cursor: int) -> None:
     [
         ("dam gat", "dam gat*"),
         ("title:gat", "title:gat*"),
+        ("dam l'hom", "dam hom*"),
+        ("(dam OR dell’art", "(dam OR art*"),
+        ("\"vent de l'oue", '"vent de" oue*'),
         ('"gat', "gat*"),
         ('"the dam gat', '"the dam" gat*'),
         ('title:"the dam gat', 'title:"the dam" title:gat*'),
@@ -66,7 +69,8 @@ def test_the_last_word_may_be_the_beginning_of_one(query: str, longer: str):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "g", "gat ", '"the dam gat"', '-"the gat', 'NOT "the gat', "gat*", 'tag:"dam ga']
+    "query",
+    ["", "g", "gat ", '"the dam gat"', '-"the gat', 'NOT "the gat', "gat*", 'tag:"dam ga', "l'", "o'bri", "l'h"],
 )
 def test_no_word_is_being_typed(query: str):
     assert begun(query) == ""

@@ -39,15 +39,16 @@ The minister praised the élan of the town.
 """,
     "Title: Ropes\nOutlet: Lantern “Daily”\n\nNobody counts the ropes.\n",
 )
+FRENCH = "Title: Le vent\n\nL’homme de l'horloge et un horizon: l’homme attend, une hormone aussi, place de l’Écluse.\n"
 
 
-def indexed(folder: Path, engine: str) -> Settings:
+def indexed(folder: Path, engine: str, articles: tuple[str, ...] = ARTICLES) -> Settings:
     """The articles in an index of their own."""
     if engine != "whoosh":
         pytest.importorskip(engine)
     corpus = folder / "articles"
     corpus.mkdir()
-    for number, text in enumerate(ARTICLES):
+    for number, text in enumerate(articles):
         (corpus / f"{number}.txt").write_text(text, "utf-8")
     config = load_config(None)
     config = replace(
@@ -93,6 +94,17 @@ def test_what_was_typed_stays_as_it_was_typed(answers: Answers):
 def test_a_word_can_be_a_field_or_a_name(answers: Answers):
     assert "person:" in texts(answers, "per")
     assert 'person:"Ilka Vorrin"' in texts(answers, "vorr")
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_word_behind_an_elided_article_is_completed_with_it(tmp_path: Path, engine: str):
+    answers = Answers(indexed(tmp_path, engine, (*ARTICLES, FRENCH)))
+    assert choices(answers, "l'hom") == [Completion("l'homme", "l'homme", "word", 1)]
+    assert set(texts(answers, "l’ho")) == {"l’homme", "l’horloge"}
+    assert texts(answers, "title:l'hom") == []
+    assert texts(answers, "vent \"de l'ho") == ["l'homme", "l'horloge"]
+    assert texts(answers, "l'h") == [] == texts(answers, "l'")
+    answers.close()
 
 
 def test_a_single_letter_is_not_completed(answers: Answers):

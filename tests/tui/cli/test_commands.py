@@ -1,20 +1,27 @@
 """The command: what it prints, where, and how it ends."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click import Group
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from newsexplore import __version__
-from newsexplore.index.config.settings import user_folder
+from newsexplore.index.build.build_run import build
+from newsexplore.index.build.unfinished_run import state
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths, user_folder
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.processes.child_log import log_path, note
+from newsexplore.index.protocol.build_progress import Progress
 from newsexplore.tui.cli import entry
 from newsexplore.tui.cli.main import main
 
@@ -63,7 +70,18 @@ def objects(result: Result) -> list[dict[str, Any]]:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"newsexplore {__version__}\n"
     shown = run("--help").stdout
-    for command in ("index", "search", "quotes", "entities", "kwic", "annotate", "export", "doctor", "config"):
+    for command in (
+        "index",
+        "search",
+        "quotes",
+        "entities",
+        "speakers",
+        "kwic",
+        "annotate",
+        "export",
+        "doctor",
+        "config",
+    ):
         assert f"\n  {command} " in shown
 
 
@@ -98,7 +116,9 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
 @pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
 def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[bool] = []
-    monkeypatch.setattr("newsexplore.tui.cli.main.run", lambda *_, sample, **__: (opened.append(sample) or 0, ""))
+    monkeypatch.setattr(
+        "newsexplore.tui.cli.shared_flags.run", lambda *_, sample, **__: (opened.append(sample) or 0, "")
+    )
     assert CliRunner().invoke(main, line).exit_code == 0
     assert opened == [True]
 
@@ -212,11 +232,79 @@ def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:
     assert objects(run("quotes", "--speaker", "Tillman", "--about", "Vorrin", "--json")) == []
 
 
+def test_what_is_asked_of_a_partly_built_index_is_answered_with_a_warning(indexed: Path) -> None:
+    assert "Warning" not in run("search", "dam").stderr
+    (indexed / "third.txt").write_text("Title: Third\n\nThe third story is about the dam.", "utf-8")
+    during: list[Result] = []
+
+    def ask(progress: Progress) -> None:
+        if progress.stage == "merging":
+            during.append(run("search", "dam"))
+
+    settings = for_paths(load_config(None), [str(indexed)])
+    assert not build(settings, on_progress=ask, cancelled=lambda: state(settings) != "complete").complete
+    assert "Warning: news is being indexed; 2 articles can be searched so far.\n" in during[0].stderr
+    for command in ("search", "quotes", "entities", "speakers", "kwic"):
+        after = run(command, "dam", "--json")
+        assert "Warning: indexing news was interrupted; 2 articles can be searched." in after.stderr
+        assert f"To go on, run: newsexplore index {indexed}\n" in after.stderr
+        assert "Warning" not in after.stdout
+    assert run("index", str(indexed)).exit_code == 0
+    assert "Warning" not in run("search", "dam").stderr
+
+
+def test_the_command_that_completes_an_index_names_its_folder_and_engine(corpus: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tantivy")
+    folder = tmp_path / "my index"
+    settings = for_paths(load_config(None), [str(corpus)], str(folder))
+    settings = replace(
+        settings, config=replace(settings.config, index=replace(settings.config.index, engine="tantivy"))
+    )
+    build(settings, cancelled=lambda: state(settings) != "complete")
+    told = run("--index-dir", str(folder), "search", "dam", "--in", str(corpus)).stderr
+    assert f"run: newsexplore --index-dir '{folder}' --engine tantivy index {corpus}\n" in told
+
+
+def test_speakers_are_listed_with_quotes_articles_and_outlets(indexed: Path) -> None:
+    found = objects(run("speakers", "--json"))
+    assert found == [
+        {"name": "Ilka Vorrin", "type": "person", "quotes": 3, "doubtful": 0, "articles": 1, "outlets": 1},
+        {"name": "Joss Tillman", "type": "person", "quotes": 1, "doubtful": 0, "articles": 1, "outlets": 1},
+    ]
+    assert [one["name"] for one in objects(run("speakers", "harbour", "--json"))] == ["Joss Tillman"]
+    relieved = objects(run("speakers", "--quotes", "relieved", "--json"))
+    assert [(one["name"], one["quotes"]) for one in relieved] == [("Ilka Vorrin", 1)]
+    assert objects(run("speakers", "--type", "org", "--json")) == []
+    plain = run("speakers", "--limit", "1")
+    assert plain.stdout == "       3        1        1  person Ilka Vorrin\n"
+    assert "1 of 2 speakers shown; --limit 0 shows all" in plain.stderr
+    assert "4 quotes: 4 by 2 named speakers" in plain.stderr
+    assert "No article has “harbours” or “ferries”." in run("speakers", "harbours ferries").stderr
+
+
+def test_speakers_without_a_name_and_doubtful_ones_are_told(corpus: Path) -> None:
+    (corpus / "third.txt").write_text(
+        "Title: Third\n\nThe dam is old.\n\n“The dam may break at any time,” analysts said.\n", "utf-8"
+    )
+    assert run("index", str(corpus)).exit_code == 0
+    assert "5 quotes: 4 by 2 named speakers, 1 by speakers without a name" in run("speakers").stderr
+    only = run("speakers", "any time")
+    assert (only.stdout, "1 quote: 0 by 0 named speakers, 1 by" in only.stderr) == ("", True)
+    nothing = run("speakers", "--quotes", "dam -dam")
+    assert nothing.stdout == ""
+
+
 def test_entities_count_articles_and_mentions(indexed: Path) -> None:
     found = {entity["name"]: entity for entity in objects(run("entities", "--type", "person", "--json"))}
     vorrin = found["Ilka Vorrin"]
     assert set(vorrin) == {"name", "type", "articles", "mentions", "aliases"}
     assert (vorrin["type"], vorrin["articles"], vorrin["mentions"]) == ("person", 1, 2)
+
+
+def test_kwic_leaves_the_text_as_it_is_around_quotation_marks(corpus: Path) -> None:
+    (corpus / "tax.txt").write_text('Title: Levy\n\nThe tax "relief" is no "tax" at all.\n', "utf-8")
+    assert run("index", str(corpus)).exit_code == 0
+    assert run("kwic", "tax", "--width", "12").stdout == '         The tax "relief" is\n ief" is no "tax" at all.\n'
 
 
 def test_kwic_lines_up_and_sorts(indexed: Path) -> None:
@@ -489,3 +577,42 @@ def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions_are_there(shell: str) -> None:
     assert "_NEWSEXPLORE_COMPLETE" in run("completion", shell).stdout
+
+
+def test_index_takes_a_share_and_what_was_rejected(corpus: Path) -> None:
+    (corpus / "bad.json").write_text("{]")
+    shares = [objects(run("index", str(corpus), "--shard", f"{number}/2", "--json"))[0] for number in (1, 2)]
+    assert sum(share["added"] for share in shares) == shares[-1]["articles"] == 2
+    assert sum(share["rejected"] for share in shares) == 1
+    (corpus / "bad.json").write_text(json.dumps({"title": "Bridge", "text": "The bridge is open, they said."}))
+    (corpus / "new.txt").write_text(STORY)
+    (report,) = objects(run("index", str(corpus), "--retry", "--json"))
+    assert (report["added"], report["rejected"], report["articles"]) == (1, 0, 3)
+
+
+@pytest.mark.parametrize("written", ["0/2", "3/2", "2", "1/0", "a/b", "1/9999999"])
+def test_a_share_that_is_none_is_wrong_usage(corpus: Path, written: str) -> None:
+    result = run("index", str(corpus), "--shard", written)
+    assert result.exit_code == 2
+    assert "--shard takes I/N" in result.stderr
+
+
+def test_retry_and_rebuild_exclude_each_other(corpus: Path) -> None:
+    assert run("index", str(corpus), "--retry", "--rebuild").exit_code == 2
+
+
+def test_a_table_is_remembered_for_the_paths_that_it_was_named_for(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with closing(sqlite3.connect(path)) as database, database:
+        for table in ("posts", "drafts"):
+            database.execute(f"CREATE TABLE {table} (title TEXT, body TEXT)")
+        database.execute("INSERT INTO posts VALUES ('Dam', 'The dam is safe, the minister said on Tuesday.')")
+        database.execute("INSERT INTO drafts VALUES ('Draft', 'Nobody has read this text so far, it is a draft.')")
+    assert objects(run("index", str(path), "--table", "POSTS", "--json"))[0]["articles"] == 1
+    (report,) = objects(run("index", str(path), "--json"))
+    assert (report["unchanged"], report["articles"]) == (1, 1)
+    (report,) = objects(run("index", str(path), "--table", "articles", "--json"))
+    assert (report["articles"], report["rejected"]) == (0, 1)
+    reason = objects(run("doctor", str(path), "--json"))[0]["rejected"][0]["reason"]
+    assert reason == "no table 'articles' in this database; tables: drafts (1 row), posts (1 row)"
+    assert objects(run("index", str(path), "--table", "", "--json"))[0]["articles"] == 2

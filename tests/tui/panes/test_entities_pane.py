@@ -9,9 +9,9 @@ from textual import events
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import FacetsAnswer
 from newsexplore.index.protocol.questions import CountFacets, CountTogether
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.search_line import SearchLine
+from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle, until
 from ..fake import RECORDS, FakeService, record

@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from newsexplore.index.model import Cue, Quote, Record, Speaker
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.quotes_pane import Heading, QuotesPane, by_speaker
 from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle
 from ..fake import RECORDS, FakeService, Said, record

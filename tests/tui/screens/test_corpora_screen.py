@@ -8,11 +8,11 @@ import pytest
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.settings import Settings, for_paths, known, remember
 from newsexplore.tui.app import NewsExplore
-from newsexplore.tui.explorer.indexing_progress import Build
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.explorer.session import Service
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.status_lines import TitleLine
+from newsexplore.tui.session.indexing_progress import Build
+from newsexplore.tui.session.session import Service
 
 from ..conftest import lines, settle
 from ..fake import RECORDS, FakeService, record

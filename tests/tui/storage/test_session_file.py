@@ -5,8 +5,8 @@ from pathlib import Path
 
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths, remember, user_folder
-from newsexplore.tui.explorer.history import Place
-from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.session.history import Place
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.session_file import NAME, Remembered, SessionFile
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.color import Color
 from rich.console import Console, ConsoleRenderable
@@ -14,6 +15,8 @@ from textual._compositor import CompositorUpdate, LayoutUpdate  # pyright: ignor
 from textual.geometry import Region
 from textual.strip import Strip
 
+from newsexplore.index.config.settings import Settings
+from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.terminal.diff_painter import Painter
 
 from ..conftest import AppMaker, settle, strips
@@ -129,10 +132,12 @@ async def test_the_terminal_shows_what_was_meant_after_every_key(make_app: AppMa
     ],
 )
 async def test_a_key_writes_little(
-    make_app: AppMaker, line: Line, before: tuple[str, ...], key: str, most: int
+    settings: Settings, line: Line, before: tuple[str, ...], key: str, most: int
 ) -> None:
     long = record("a0", "Harbour Board waits", "\n\n".join(["The storm went on past the Old Quay."] * 60))
-    app = make_app(FakeService([long, *FakeService().records]))
+    search = replace(settings.config.search, debounce_ms=60_000)  # a letter's results come after what is measured
+    settings = Settings(replace(settings.config, search=search), settings.corpora, settings.folder)
+    app = NewsExplore(settings, FakeService([long, *FakeService().records]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         for one in before:

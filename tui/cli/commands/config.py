@@ -9,7 +9,8 @@ import yaml
 from platformdirs import user_config_path
 
 from ....index.config.configuration import Config
-from ....index.config.load import NAME, ConfigError, Problem, find_user_file, load_config
+from ....index.config.load import NAME, find_user_file, load_config
+from ....index.config.problems import ConfigError, Problem
 from ....index.config.settings import check_engine
 from ....index.config.validate import Reader
 from ...commands.registry import check_keys

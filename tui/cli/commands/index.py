@@ -1,13 +1,18 @@
 """`newsexplore index`: bring an index up to date, with progress on a terminal."""
 
+import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
+import click
+
 from ....index.build.build_run import Report, build
+from ....index.build.selection import Shard
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
@@ -15,29 +20,60 @@ from ..options import Options, settings_for
 from ..output import count, print_json, print_lines, say
 
 SHOWN_REJECTS = 10
+MOST_SHARDS = 100_000
 
 
 def index(
-    options: Options, paths: Sequence[str], rebuild: bool, verify: bool, prune: bool, jobs: int, json: bool
+    options: Options,
+    paths: Sequence[str],
+    rebuild: bool,
+    verify: bool,
+    prune: bool,
+    retry: bool,
+    shard: str | None,
+    table: str | None,
+    explain: str | None,
+    watch: bool,
+    poll: bool,
+    jobs: int,
+    json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report."""
-    settings = settings_for(options, paths, replace=rebuild)
+    """Index what is new or changed, and print a report; with `watch` go on whenever files change.
+
+    Raises:
+        click.UsageError: options that exclude each other, or a share that is none.
+    """
+    if explain is not None:
+        from .explain_file import explain_file  # most runs do without
+
+        explain_file(options, paths, explain, table, json=json)
+        return
+    if retry and (rebuild or prune or verify or watch or poll):
+        raise click.UsageError(
+            "--retry reads only what was rejected: leave --rebuild, --prune, --verify, --watch and --poll out."
+        )
+    share = _shard(shard) if shard is not None else None
+    settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
+    work = partial(build, settings, shard=share, jobs=jobs)
+    first = partial(_run, partial(work, rebuild=rebuild, verify=verify, prune=prune, retry=retry), json)
+    if watch or poll:
+        from .index_watch import keep_fresh  # most runs do without
+
+        keep_fresh(settings, first, work, json=json, poll=poll)
+    else:
+        first()
+
+
+def _run(work: Callable[..., Report], json: bool) -> None:
+    """Index, with progress, and print the report."""
     rejects: list[Reject] = []
-    with _cancelling() as cancelled, _showing() as show:
+    with cancelling() as cancelled, _showing() as show:
 
         def on_progress(progress: Progress) -> None:
             rejects.extend(progress.rejects)
             show(progress)
 
-        report = build(
-            settings,
-            rebuild=rebuild,
-            verify=verify,
-            prune=prune,
-            jobs=jobs,
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
+        report = work(on_progress=on_progress, cancelled=cancelled)
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:
@@ -52,6 +88,19 @@ def index(
         say(sanitise_line(note))
     if not report.complete:
         sys.exit(130)
+
+
+def _shard(written: str) -> Shard:
+    """The share that `I/N` means.
+
+    Raises:
+        click.UsageError: it means none.
+    """
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", written.strip())
+    number, of = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= of <= MOST_SHARDS:
+        raise click.UsageError(f"--shard takes I/N, as 3/8 for the third of eight shares, not {written!r}.")
+    return Shard(number, of)
 
 
 def _summary(report: Report) -> Iterator[str]:
@@ -74,8 +123,8 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 @contextmanager
-def _cancelling() -> Generator[Callable[[], bool]]:
-    """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
+def cancelling() -> Generator[Callable[[], bool]]:
+    """Let Ctrl-C and SIGTERM ask the run to stop in good order; a second one ends it where it is."""
     stop = threading.Event()
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
@@ -85,11 +134,12 @@ def _cancelling() -> Generator[Callable[[], bool]]:
         stop.set()
         say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_nothing(progress: Progress) -> None:

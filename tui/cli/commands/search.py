@@ -1,4 +1,4 @@
-"""`search`, `quotes`, `entities` and `kwic`: questions to an index, answered on standard output."""
+"""`search`, `quotes`, `entities`, `speakers` and `kwic`: questions to an index, answered on standard output."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,8 @@ import click
 
 from ....index.engines.base import SearchTimeoutError
 from ....index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
-from ....index.protocol.answers import Results
-from ....index.protocol.questions import CountFacets, Explain, Scope, Search
+from ....index.protocol.answers import Results, Speakers
+from ....index.protocol.questions import CountFacets, CountSpeakers, Explain, Scope, Search
 from ....index.query import analysis
 from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
 from ....index.query.matches import find_matches
@@ -23,10 +23,14 @@ from ..output import about, count, hit_json, marked, print_json, print_lines, qu
 
 _PAGE = 200
 """Results fetched at a time."""
+ALL_SPEAKERS = 1_000_000_000
+"""More speakers than an index has."""
 _CLOSING = frozenset(".,;:!?)]’”»'\"")
 """Marks that stand right behind a word."""
 _OPENING = frozenset("“‘«‹([\"'")
 """Marks that a word stands right behind."""
+_EITHER = frozenset("\"'")
+"""Marks that open or close; beside a paraphrase they belong to other words."""
 
 
 def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
@@ -86,8 +90,8 @@ def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
     quote = hit.quote
     written = quote.speaker.text if quote.speaker else ""
     spelled = f" [{written}]" if quote.speaker and written not in (quote.speaker.resolved or written) else ""
-    opening = "" if hit.before[-1:] in _OPENING else " "
-    closing = "" if hit.after[:1] in _CLOSING else " "
+    opening = "" if hit.before[-1:] in (_OPENING if quote.type != "indirect" else _OPENING - _EITHER) else " "
+    closing = "" if hit.after[:1] in (_CLOSING if quote.type != "indirect" else _CLOSING - _EITHER) else " "
     whole = f"{hit.before}{opening}[{' '.join(quote.text.split())}]{closing}{hit.after}".strip()
     return (
         f"{strong(attribution(quote))}{sanitise_line(spelled)}",
@@ -125,6 +129,61 @@ def entities(
                 )
 
 
+def speakers(
+    options: Options,
+    query: str,
+    quotes: bool,
+    kind: EntityType | None,
+    limit: int,
+    paths: Sequence[str],
+    json: bool,
+) -> None:
+    """Print who is quoted in the articles that match, or in the quotes that match, most quotes first."""
+    scope = Scope(query, quotes)
+    with answers_for(options, paths) as answers:
+        for note in answers.parse(scope).notes:
+            say(note)
+        found = answers.speakers(CountSpeakers(scope, ALL_SPEAKERS))
+        ranked = [one for one in found.speakers if kind in (None, one.type)]
+        shown = ranked[: limit or None]
+        if shown and not json:
+            say(f"{'quotes':>8} {'articles':>8} {'outlets':>8}")
+        for one in shown:
+            if json:
+                print_json(
+                    {
+                        "name": one.name,
+                        "type": one.type,
+                        "quotes": one.quotes,
+                        "doubtful": one.doubtful,
+                        "articles": one.articles,
+                        "outlets": one.outlets,
+                    }
+                )
+            else:
+                doubt = f"  ({one.doubtful:,} doubtful)" if one.doubtful else ""
+                numbers = f"{one.quotes:>8,} {one.articles:>8,} {one.outlets:>8,}"
+                print_lines((f"{numbers}  {one.type:6} {sanitise_line(one.name + doubt)}",))
+        if len(shown) < len(ranked):
+            say(f"{len(shown):,} of {count(len(ranked), 'speaker')} shown; --limit 0 shows all")
+        if found.quotes:
+            say(_counted_quotes(found))
+        elif query.strip():
+            _tell_why(answers, scope)
+
+
+def _counted_quotes(found: Speakers) -> str:
+    """What became of all quotes: `364 quotes: 267 by 44 named speakers (7 doubtful), 97 by speakers without a name`."""
+    doubtful = sum(one.doubtful for one in found.speakers)
+    parts = [
+        f"{found.quotes - found.unnamed:,} by {count(found.total, 'named speaker')}"
+        + (f" ({doubtful:,} doubtful)" if doubtful else "")
+    ]
+    if found.unnamed:
+        parts.append(f"{found.unnamed:,} by speakers without a name")
+    return f"{count(found.quotes, 'quote')}: {', '.join(parts)}"
+
+
 def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths: Sequence[str], json: bool) -> None:
     """Print a concordance: every match in its context."""
     with answers_for(options, paths) as answers:
@@ -137,8 +196,9 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
             else:
                 left, right = (sanitise_line(part) for part in (line.left, line.right))
                 keyword = strong(line.keyword)
-                gap = "" if right[:1] in _CLOSING else " "
-                print_lines((f"{left:>{width}} {keyword}{gap}{right}",))
+                left = f"{left} " if line.space_before else left
+                right = f" {right}" if line.space_after and right else right
+                print_lines((f"{left:>{width + 1}}{keyword}{right}",))
 
 
 def _concordance(answers: Answers, query: str, width: int) -> Iterator[ConcordanceLine]:
@@ -190,18 +250,19 @@ class _Pages:
     def tell(self, what: str, json: bool) -> None:
         """How many there are, on standard error; with JSON only when some are missing."""
         if not self.total and self.scope.query.strip():
-            self._tell_why()
+            _tell_why(self.answers, self.scope)
         if self.shown < self.total:
             say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
         elif not json:
             say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
 
-    def _tell_why(self) -> None:
-        """Which word finds nothing, and what else may have been meant."""
-        try:
-            explanation = self.answers.explain(Explain(self.scope))
-        except SearchTimeoutError:
-            return  # that there is nothing is true without it
-        for sentence in (why_nothing(explanation, quotes=self.scope.quotes), did_you_mean(explanation)):
-            if sentence:
-                say(sentence)
+
+def _tell_why(answers: Answers, scope: Scope) -> None:
+    """Say which word finds nothing, and what else may have been meant."""
+    try:
+        explanation = answers.explain(Explain(scope))
+    except SearchTimeoutError:
+        return  # that there is nothing is true without it
+    for sentence in (why_nothing(explanation, quotes=scope.quotes), did_you_mean(explanation)):
+        if sentence:
+            say(sentence)

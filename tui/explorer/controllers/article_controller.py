@@ -8,13 +8,13 @@ from functools import partial
 from ....index.model import Annotations, QuoteHit
 from ....index.processes.search_process import ServiceError
 from ....index.protocol.answers import Reading
-from ..history import Place
+from ...session.history import Place
+from ...session.session import Session
 from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ArticleClosed, ArticleOpened, ArticleOpening, Landing
 from ..pane_layout import Panes
 from ..reading_positions import ReadingPositions
 from ..result_rows import select_article
-from ..session import Session
 
 SELECT_DEBOUNCE = 0.06
 """Seconds: of selections that follow each other faster, only the last one's article opens."""

@@ -4,12 +4,12 @@ import asyncio
 
 from ....index.config.settings import Settings, user_folder
 from ....index.processes.search_process import ServiceError
+from ...session.session import Session
 from ...storage import query_history
 from ...storage.legacy_files import take_over_queries
 from ..host import Host
 from ..messages import NothingFound
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class CompletionController:

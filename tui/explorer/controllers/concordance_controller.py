@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from ....index.protocol.answers import KwicLine, KwicLines
 from ....index.protocol.questions import Kwic
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Handler, Host
 from ..messages import GoToSpan, LeavePlace, OpenArticle, SelectResult
-from ..session import Session
-from ..trail import Trail
 
 if TYPE_CHECKING:
     from ...screens.kwic_screen import Fetch, Order

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from ....index.config.settings import Settings
 from ...commands.registry import COMMANDS, keys_of
+from ...session.session import Session
 from ..host import Handler, Host
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class CopyController:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from ....index.config.settings import Settings
+from ...session.session import Session
 from ..host import Handler, Host
 from ..messages import LeavePlace, StartSearch
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class CorporaController:

@@ -7,17 +7,17 @@ from ....index.config.settings import Settings
 from ....index.curation.changes import all_tags, folded, kept, split_key
 from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch
 from ....index.protocol.answers import Reading
+from ...session.history import Place
+from ...session.session import Session
+from ...session.trail import Trail
 from ...storage.curation_cache import Keeper, lines_of, signs_of_quotes
 from ...storage.legacy_files import take_over_decisions
 from ...storage.undo_stack import described
 from ...widgets.prompt import Memory, Prompt
 from ..decision_target import selected_target
-from ..history import Place
 from ..host import Handler, Host
 from ..messages import DecisionsMade, GoToPlace, LeavePlace, OpenArticle, RefreshResults, SelectResult
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail
 
 NAME_LENGTH = 80
 """Characters of a saved search's name."""

@@ -10,11 +10,11 @@ from ....index.export.job import SUFFIXES, Job, What, problem_of
 from ....index.model import QuoteHit
 from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
+from ...session.session import Session
 from ...storage.curation_cache import Keeper
 from ...widgets.prompt import Memory, Prompt
 from ..host import Handler, Host
 from ..pane_layout import Panes
-from ..session import Session
 
 if TYPE_CHECKING:
     from ....index.processes.export_process import Exporter

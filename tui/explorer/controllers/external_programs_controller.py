@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from ....index.config.settings import Settings
 from ....index.protocol.answers import Reading
+from ...session.session import Session
 from ...widgets.prompt import Memory, Prompt
 from ..host import NO_ARTICLE, Handler, Host
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class ExternalProgramsController:

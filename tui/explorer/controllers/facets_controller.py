@@ -5,14 +5,16 @@ import importlib
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from ....index.model import ENTITY_TYPES
 from ....index.protocol.answers import Reading
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Handler, Host
 from ..messages import ChangeQuery, FollowTrail
+from ..name_selection import explain_missing, selected_name
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail, filter_field, speaker_name
 
 ON_ENTITIES = frozenset(
     command.id for command in COMMANDS if command.context == "entities" and command.action.startswith("screen.")
@@ -50,36 +52,31 @@ class FacetsController:
 
     def _selected(self) -> tuple[str, str] | None:
         """Return field and value of what is selected in the pane with the focus, or else of what the trail follows."""
-        context, trail, panes = self._host.context(), self._session.trail, self._panes
-        if context == "entities" and (entity := panes.entities.chosen()) is not None:
-            return filter_field(entity[0]), entity[1]
+        context, panes = self._host.context(), self._panes
         if context == "timeline" and (dates := panes.timeline.chosen_dates()):
             return "date", dates
-        if context == "quotes" and (quote := panes.quotes.quote()) is not None:
-            return ("speaker", speaker_name(quote.speaker)) if quote.speaker is not None else None
-        if not trail.named:
-            return None
-        return "speaker" if trail.kind == "speaker" else filter_field(trail.type), trail.name
+        selected = selected_name(self._session, panes, context)
+        return (selected.field(quotes=self._session.quotes), selected.name) if selected is not None else None
 
     def _explain_missing(self, command: str) -> None:
         """Say what to select before a command."""
-        if self._host.context() == "quotes" and self._panes.quotes.quote() is not None:
-            self._host.notify("This quote names no speaker.")
-            return
-        entities, key = key_of("pane.entities", self._keys), key_of(command, self._keys)
-        self._host.notify(f"Select an entity first: press {entities}, move to it, and press {key}.")
+        keys = self._keys
+        entities, key = key_of("pane.entities", keys), key_of(command, keys)
+        self._host.notify(explain_missing(self._panes, self._host.context(), entities, key))
 
     def toggle_filter(self) -> None:
-        """Add what is selected to the query as a condition, or remove it."""
+        """Add what is selected to the query as a condition, or remove it; a quote has one speaker alone."""
         selected = self._selected()
         if selected is None:
             self._explain_missing("entity.filter")
         elif selected[0] == "date":
             self._panes.timeline.action_choose()
         else:
-            from ....index.query.compose import toggled_filter  # not needed to paint the first frame
+            from ....index.query.compose import has_filter, toggled_filter, with_only  # not needed for the first frame
 
-            self._host.post(ChangeQuery(toggled_filter(self._session.query, *selected)))
+            session = self._session
+            only = session.quotes and selected[0] == "speaker" and not has_filter(session.query, *selected)
+            self._host.post(ChangeQuery((with_only if only else toggled_filter)(session.query, *selected)))
 
     def toggle_exclusion(self) -> None:
         """Exclude what is selected from the results, or take the last exclusion back.
@@ -116,10 +113,11 @@ class FacetsController:
         self._host.post(ChangeQuery(query))
 
     def follow_entity(self) -> None:
-        """Make the selected entity the trail."""
+        """Make the mentions of the selected entity the trail, or the quotes of the selected speaker."""
         entity = self._panes.entities.chosen()
         if entity is not None:
-            self._host.post(FollowTrail(Trail("entity", entity[1], entity[0])))
+            kind = "speaker" if self._panes.entities.lists_speakers else "entity"
+            self._host.post(FollowTrail(Trail(kind, entity[1], entity[0] if kind == "entity" else "misc")))
 
     # Counts
 
@@ -163,6 +161,12 @@ class FacetsController:
             together = await session.together(wanted.together, limit=wanted.limit)
             if asked == (session.scope, pane.wanted):
                 pane.show_together(together)
+            return
+        if wanted.speakers:
+            speakers = await session.speakers(limit=wanted.limit * len(ENTITY_TYPES), holding=wanted.holding)
+            if asked == (session.scope, pane.wanted):
+                pane.show_speakers(speakers)
+                self._host.paint_soon()
             return
         ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
         answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)

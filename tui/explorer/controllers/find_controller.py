@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from ...session.session import Session
 from ...widgets.prompt import Memory, Prompt
 from ...widgets.text_find import find, folded
 from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ShowTrailStatus
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class FindController:

@@ -6,14 +6,14 @@ from ....index.curation.changes import is_about, reference, split_reference
 from ....index.decisions import Change, Keep, Merge, Rejection, Split
 from ....index.model import EntityType
 from ...panes.entity_rows import EntityId
+from ...session.session import Session
+from ...session.trail import Trail
 from ...storage.curation_cache import Keeper
 from ..decision_target import selected_target
 from ..host import Handler, Host
 from ..identity_prompts import IdentityPrompts
 from ..messages import Decide, OpenArticle, RefreshResults
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail
 
 
 class IdentityController:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from ...commands.registry import key_of
+from ...session.indexing_progress import Build, Indexing
+from ...session.session import Session
 from ..host import Handler, Host
-from ..indexing_progress import Build, Indexing
 from ..messages import IndexChanged, IndexingEnded
 from ..pane_layout import Panes
-from ..session import Session
 
 
 class IndexingController:

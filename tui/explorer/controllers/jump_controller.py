@@ -8,12 +8,12 @@ from textual.strip import Strip
 
 from ....index.model import Span
 from ...commands.registry import BY_ID, Context, keys_of, normal_key
+from ...session.session import Session
+from ...session.trail import Trail
 from ...widgets.long_list import LongList
 from ..host import Handler, Host
 from ..messages import FollowTrail, GoToStop
 from ..pane_layout import PANES, PaneLayout
-from ..session import Session
-from ..trail import Trail
 
 
 class JumpController:

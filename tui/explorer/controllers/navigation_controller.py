@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from ..history import Place
+from ...session.history import Place
+from ...session.session import Session
 from ..host import Handler, Host
 from ..messages import OpenPlace, SelectResult, StartSearch
 from ..pane_layout import PANES, PaneLayout
-from ..session import Session
 
 
 class NavigationController:

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from ....index.config.settings import Settings
-from ....index.model import QuoteHit
+from ....index.model import ENTITY_TYPES, QuoteHit
 from ....index.processes.search_process import ServiceError
-from ....index.protocol.questions import CountFacets, CountTogether
+from ....index.protocol.questions import CountFacets, CountSpeakers, CountTogether, EntityQuestion
 from ...commands.registry import key_of
+from ...session.history import Place
+from ...session.session import SORTS, Session
+from ...session.trail import Trail
 from ...widgets.long_list import PAGE
-from ..history import Place
 from ..host import Handler, Host
 from ..messages import CloseArticle, LeavePlace, OpenPlace, OpenRow, PageShown, ResultsShown, ShowTrailStatus
 from ..pane_layout import Panes
-from ..session import SORTS, Session
-from ..trail import Trail
 
 SEARCH_NOTICE_DELAY = 0.2
 """Seconds after which the search line says that a search is under way; until then it shows the results before it."""
@@ -146,11 +146,13 @@ class QueryController:
         self._host.post(ResultsShown())
         self._host.paint_soon()
 
-    def _entities_wanted(self) -> CountFacets | CountTogether:
+    def _entities_wanted(self) -> EntityQuestion:
         """Return what to count of the results for the pane of entities."""
         wanted, scope = self._panes.entities.wanted, self._session.scope
         if wanted.together is not None:
             return CountTogether(scope, wanted.together, wanted.limit)
+        if wanted.speakers:
+            return CountSpeakers(scope, wanted.limit * len(ENTITY_TYPES), wanted.holding)
         return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
 
     def _open_first(self, place: Place | None, found: bool, keep_view: bool) -> None:

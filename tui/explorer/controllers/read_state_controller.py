@@ -7,14 +7,14 @@ from contextlib import suppress
 from textual.timer import Timer
 
 from ....index.config.settings import Settings
+from ...session.session import Session
+from ...session.trail import Trail
 from ...storage.legacy_files import take_over_read_marks
 from ...storage.read_marks import ReadMarks
 from ...widgets.long_list import PAGE
 from ..host import Handler, Host
 from ..messages import Landing
 from ..pane_layout import Panes
-from ..session import Session
-from ..trail import Trail
 
 READ_SECONDS = 2.0
 """An article that has been open for so long, while nothing was typed, counts as read."""

@@ -3,12 +3,12 @@
 from contextlib import suppress
 
 from ...commands.registry import Context
+from ...session.history import History
+from ...session.session import Session
 from ...storage.session_file import WAY, Remembered, SessionFile
-from ..history import History
 from ..host import Host
 from ..pane_layout import PANES, PaneLayout
 from ..reading_positions import ReadingPositions
-from ..session import Session
 
 
 class RestoreController:

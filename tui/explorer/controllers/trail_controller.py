@@ -6,13 +6,13 @@ from functools import partial
 
 from ....index.processes.search_process import ServiceError
 from ....index.protocol.answers import Reading
-from ..history import Place
+from ...session.history import Place
+from ...session.session import Session
+from ...session.trail import Trail
 from ..host import Handler, Host
 from ..messages import ArticlePrefetched, Landing, LeavePlace, OpenReading
 from ..pane_layout import PaneLayout
 from ..result_rows import select_article
-from ..session import Session
-from ..trail import Trail
 
 
 class TrailController:

@@ -1,11 +1,12 @@
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ..support import Read
+from ..support import Read, Reading, config
 
 LONG = "Nobody was hurt in the storm, which tore two cranes from their rails on Monday night, the port authority said."
 
@@ -107,3 +108,32 @@ def test_any_rows_give_articles_or_rejects(reading: Read, rows: list[list[str]],
 def test_any_bytes_give_articles_or_rejects(reading: Read, data: bytes):
     found = reading("wild.csv", data)
     assert found.articles or found.rejects or found.skips
+
+
+def paired(folder: Path) -> None:
+    """A collection that pairs each text with many headlines, some of which belong to none or to another."""
+    text = "The harbour board met for the {}th time. It voted to rebuild the pier."
+    bodies = "".join(f'{n},"{text.format(n)}"\n' for n in range(9))
+    stances = "".join(f"Pier {n % 2} is rebuilt at last,{n // 2},unrelated\n" for n in range(18))
+    (folder / "bodies.csv").write_text(f"Body ID,articleBody\n{bodies}", "utf-8")
+    (folder / "stances.csv").write_text(f"Headline,Body ID,Stance\n{stances}", "utf-8")
+
+
+def test_a_text_with_several_headlines_is_one_article_without_any(tmp_path: Path):
+    paired(tmp_path)
+    found = Reading(config(tmp_path))
+    assert [one.key for one in found.articles] == [str(n) for n in range(9)]
+    assert all(one.title_derived and "Pier" not in one.text for one in found.articles)
+    assert [Path(one.locator).name for one in found.rejects] == ["stances.csv"]
+    assert "bodies.csv beside it, under the same 'Body ID'" in found.rejects[0].reason
+
+
+def test_headlines_whose_texts_are_not_read_are_articles(tmp_path: Path):
+    """The other table is not read, or has other texts: left out, these would be nowhere."""
+    paired(tmp_path)
+    assert len(Reading(config(tmp_path / "stances.csv")).articles) == 18
+    found = Reading(config(tmp_path, exclude=("bodies.csv",)))
+    assert (len(found.articles), found.rejects) == (18, [])
+    (tmp_path / "bodies.csv").write_text("Body ID,articleBody\n77,Another text. It has another key.\n", "utf-8")
+    found = Reading(config(tmp_path))
+    assert (len(found.articles), found.rejects) == (19, [])

@@ -15,8 +15,8 @@ from newsexplore.index.protocol.questions import Refresh, Scope, Search
 from newsexplore.index.search.index_answers import Answers
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.entities_pane import EntitiesPane
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.widgets.prompt import Prompt
 
 from ...conftest import lines, settle

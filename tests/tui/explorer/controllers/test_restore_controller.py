@@ -4,10 +4,10 @@ import msgspec
 import pytest
 
 from newsexplore.index.config.settings import Settings, user_folder
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.session_file import POSITIONS, Position, Remembered, SessionFile
 
 from ...conftest import AppMaker, lines, settle

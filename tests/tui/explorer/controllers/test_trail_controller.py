@@ -3,13 +3,13 @@
 import pytest
 
 from newsexplore.index.protocol.questions import List
-from newsexplore.tui.explorer.trail import Trail
 from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.entities_pane import EntitiesPane
 from newsexplore.tui.panes.quotes_pane import QuotesPane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.panes.timeline_pane import TimelinePane
+from newsexplore.tui.session.trail import Trail
 
 from ...conftest import AppMaker, lines, settle
 from ...fake import FakeService, Said, record

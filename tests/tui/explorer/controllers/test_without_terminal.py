@@ -18,8 +18,8 @@ from newsexplore.tui.explorer.controllers.query_controller import QueryControlle
 from newsexplore.tui.explorer.controllers.trail_controller import TrailController
 from newsexplore.tui.explorer.messages import Router
 from newsexplore.tui.explorer.reading_positions import ReadingPositions
-from newsexplore.tui.explorer.session import Session
-from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.session.session import Session
+from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.curation_cache import Keeper
 from newsexplore.tui.storage.read_marks import ReadMarks
 from newsexplore.tui.storage.session_file import Remembered

@@ -2,8 +2,8 @@
 
 from newsexplore.index.protocol.answers import Reading
 from newsexplore.index.protocol.questions import Filter, Scope
-from newsexplore.tui.explorer.history import History, Place
-from newsexplore.tui.explorer.trail import Trail
+from newsexplore.tui.session.history import History, Place
+from newsexplore.tui.session.trail import Trail
 
 from ..fake import RECORDS
 

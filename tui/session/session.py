@@ -19,6 +19,7 @@ from ...index.protocol.answers import (
     Reading,
     Rejects,
     Results,
+    Speakers,
     Status,
     TimelineAnswer,
     Together,
@@ -27,8 +28,10 @@ from ...index.protocol.answers import (
 from ...index.protocol.questions import (
     Complete,
     CountFacets,
+    CountSpeakers,
     CountTimeline,
     CountTogether,
+    EntityQuestion,
     Explain,
     Filter,
     Kwic,
@@ -207,7 +210,7 @@ class Session:
         return results
 
     async def overview(
-        self, limit: int, *, begun: bool = False, bars: int = 0, entities: CountFacets | CountTogether | None = None
+        self, limit: int, *, begun: bool = False, bars: int = 0, entities: EntityQuestion | None = None
     ) -> Results:
         """Ask all that is shown of a settled query as one question, and return its first page of results.
 
@@ -287,6 +290,13 @@ class Session:
         if (parts := self._parts()) and (known := await parts.together(question)):
             return known
         return await self._ask(question, Together)
+
+    async def speakers(self, *, limit: int, holding: str = "") -> Speakers:
+        """Count who is quoted in the results: at most `limit` names, only those that hold `holding`."""
+        question = CountSpeakers(self.scope, limit, holding)
+        if (parts := self._parts()) and (known := await parts.speakers(question)):
+            return known
+        return await self._ask(question, Speakers)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query."""

@@ -4,8 +4,17 @@ import asyncio
 from typing import Any, TypeVar
 
 from ...index.processes.search_process import ServiceError
-from ...index.protocol.answers import Answer, Explanation, FacetsAnswer, Reading, Results, TimelineAnswer, Together
-from ...index.protocol.questions import CountFacets, CountTogether, Overview, Scope
+from ...index.protocol.answers import (
+    Answer,
+    Explanation,
+    FacetsAnswer,
+    Reading,
+    Results,
+    Speakers,
+    TimelineAnswer,
+    Together,
+)
+from ...index.protocol.questions import CountFacets, CountSpeakers, CountTogether, Overview, Scope
 
 Part = TypeVar("Part", bound=Answer)
 
@@ -76,6 +85,12 @@ class OverviewParts:
         asked = self.question.entities
         same = isinstance(asked, CountTogether) and (asked.entity, asked.limit) == (question.entity, question.limit)
         return await self._wait(Together) if same else None
+
+    async def speakers(self, question: CountSpeakers) -> Speakers | None:
+        """Wait for the speakers, if they are those of a question."""
+        asked = self.question.entities
+        same = isinstance(asked, CountSpeakers) and (asked.limit, asked.holding) == (question.limit, question.holding)
+        return await self._wait(Speakers) if same else None
 
     async def _wait(self, kind: type[Part]) -> Part | None:
         while kind not in self._parts and not self._is_over:

@@ -1,0 +1,185 @@
+"""Articles written in formats of which the shared corpora hold none, so that every reader can be timed."""
+
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+Articles = Sequence[tuple[str, str]]
+"""Titles and texts, both plain."""
+_LINE = 90
+"""Letters of a line of a printed page."""
+_LINES = 45
+
+
+def write(folder: Path, articles: Articles) -> None:
+    """Write the articles once in each format; one whose library is missing is left out."""
+    for name, writer in WRITERS.items():
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        writer(place, articles)
+
+
+def _each(suffix: str, form: Callable[[int, str, str], str]) -> Callable[[Path, Articles], None]:
+    """A writer of one file for each article."""
+
+    def write_each(folder: Path, articles: Articles) -> None:
+        for number, (title, text) in enumerate(articles):
+            (folder / f"{number}{suffix}").write_text(form(number, title, text), "utf-8")
+
+    return write_each
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+
+
+def _p(text: str) -> str:
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in _paragraphs(text))
+
+
+def _rcv1(number: int, title: str, text: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><newsitem itemid="{number + 1}" date="1996-08-20" xml:lang="en">'
+        f"<title>{escape(title)}</title><headline>{escape(title)}</headline><text>{_p(text)}</text></newsitem>"
+    )
+
+
+def _tei(_: int, title: str, text: str) -> str:
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{escape(title)}</title>'
+        f"</titleStmt></fileDesc></teiHeader><text><body>{_p(text)}</body></text></TEI>"
+    )
+
+
+def _story(_: int, title: str, text: str) -> str:
+    return f"{text}\n\n@highlight\n\n{title}\n"
+
+
+def _rtf(_: int, title: str, text: str) -> str:
+    body = r"\par ".join([title, "", *_paragraphs(text)])
+    plain = body.replace("{", "(").replace("}", ")")
+    return "{\\rtf1\\ansi " + re.sub(r"[^\x00-\x7f]", lambda char: f"\\u{ord(char[0]) % 32768}?", plain) + "}"
+
+
+def _conllu(number: int, title: str, text: str) -> str:
+    words = f"{title}. {text}".split()
+    tokens = "".join(f"{i}\t{word}" + "\t_" * 8 + "\n" for i, word in enumerate(words, 1))
+    return f"# newdoc id = d{number}\n# sent_id = {number}-1\n# text = {' '.join(words)}\n{tokens}\n"
+
+
+def _ghost(folder: Path, articles: Articles) -> None:
+    posts = [
+        {"id": str(n), "title": title, "html": _p(text), "status": "published", "published_at": "2021-03-04T10:00:00Z"}
+        for n, (title, text) in enumerate(articles)
+    ]
+    (folder / "ghost.json").write_text(json.dumps({"db": [{"meta": {}, "data": {"posts": posts}}]}), "utf-8")
+
+
+def _package(path: Path, members: Mapping[str, str]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+
+
+def _odt(folder: Path, articles: Articles) -> None:
+    for number, (title, text) in enumerate(articles):
+        body = "".join(f"<text:p>{escape(paragraph)}</text:p>" for paragraph in _paragraphs(text))
+        content = (
+            '<office:document-content xmlns:office="urn:o" xmlns:text="urn:t"><office:body><office:text>'
+            f"<text:h>{escape(title)}</text:h>{body}</office:text></office:body></office:document-content>"
+        )
+        members = {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": "<x/>",
+            "content.xml": content,
+        }
+        _package(folder / f"{number}.odt", members)
+
+
+def _epub(folder: Path, articles: Articles) -> None:
+    names = [f"c{number}.xhtml" for number in range(len(articles))]
+    items = "".join(f'<item id="i{n}" href="{name}"/>' for n, name in enumerate(names))
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(names)))
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>',
+        "book.opf": f"<package><metadata/><manifest>{items}</manifest><spine>{spine}</spine></package>",
+    }
+    for name, (title, text) in zip(names, articles, strict=True):
+        members[name] = f"<html><body><h1>{escape(title)}</h1>{_p(text)}</body></html>"
+    _package(folder / "book.epub", members)
+
+
+def _sqlite(folder: Path, articles: Articles) -> None:
+    with closing(sqlite3.connect(folder / "news.db")) as database, database:
+        database.execute("CREATE TABLE news (title TEXT, body TEXT)")
+        database.executemany("INSERT INTO news VALUES (?, ?)", articles)
+
+
+def _parquet(folder: Path, articles: Articles) -> None:
+    if find_spec("pyarrow") is None:
+        return
+    import pyarrow
+    import pyarrow.parquet
+
+    columns = {"title": [title for title, _ in articles], "text": [text for _, text in articles]}
+    pyarrow.parquet.write_table(pyarrow.table(columns), folder / "news.parquet")
+
+
+def _pdf(folder: Path, articles: Articles) -> None:
+    for number, (title, text) in enumerate(articles):
+        lines = [title]
+        for paragraph in _paragraphs(text):
+            for word in paragraph.split():
+                if len(lines[-1]) + len(word) > _LINE or lines[-1] is title:
+                    lines.append("")
+                lines[-1] = f"{lines[-1]} {word}".strip()
+            lines.append("")
+        (folder / f"{number}.pdf").write_bytes(_pages(lines))
+
+
+def _pages(lines: Sequence[str]) -> bytes:
+    """A document of printed lines."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids: list[str] = []
+    for first in range(0, len(lines), _LINES):
+        part = [re.sub(r"[^\x20-\x7e]|[()\\]", " ", line) for line in lines[first : first + _LINES]]
+        text = "".join(f"BT /F1 10 Tf 60 {760 - 15 * i} Td ({line}) Tj ET\n" for i, line in enumerate(part))
+        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}endstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    data = b"%PDF-1.4\n"
+    places: list[int] = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
+    table = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    return data + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
+
+
+WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
+    "conllu": _each(".conllu", _conllu),
+    "epub": _epub,
+    "ghost": _ghost,
+    "odt": _odt,
+    "parquet": _parquet,
+    "pdf": _pdf,
+    "rcv1": _each(".xml", _rcv1),
+    "rtf": _each(".rtf", _rtf),
+    "sqlite": _sqlite,
+    "story": _each(".story", _story),
+    "tei": _each(".xml", _tei),
+}
+"""By format: what writes articles into a folder."""

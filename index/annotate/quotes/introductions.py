@@ -1,0 +1,63 @@
+"""Who a quotation is introduced by: "issued the following statement:", "Ann Lee:", "ANN LEE, ECONOMIST:"."""
+
+from ..lexicon.lists import load
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+from .subjects import SubjectFinder
+
+_REACH = 40
+"""Tokens from a label's beginning to its end."""
+_LINKS = frozenset((",", "&", ".", "-", "/", "'"))
+_DAYS = frozenset(("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_ISSUED = frozenset(("issued", "made", "released", "gave", "delivered", "offered", "had", "submitted", "issues"))
+
+
+class Introductions:
+    """Finds the speakers that introduce quotations in one scene."""
+
+    def __init__(self, scene: Scene, phrases: PhraseFinder, subjects: SubjectFinder) -> None:
+        self.scene = scene
+        self.phrases = phrases
+        self.subjects = subjects
+        self.occasions = load("speech_occasions")
+
+    def announced(self, low: int, high: int) -> Phrase | None:
+        """Who "issued the following statement", in the narration between two tokens."""
+        lower = self.scene.lower
+        for token in range(low + 2, high - 1):
+            if lower[token] != "following" or lower[token - 1] not in ("the", "this"):
+                continue
+            if lower[token + 1] in self.occasions or lower[token + 1] in _DAYS:
+                verb = next(
+                    (place for place in range(token - 2, max(low, token - 6), -1) if lower[place] in _ISSUED), 0
+                )
+                return self.subjects.subject(verb, low) if verb else None
+        return None
+
+    def label(self, low: int, colon: int) -> Phrase | None:
+        """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
+        phrase = self.phrases.back(colon, low)
+        if phrase and phrase.first == low and self._speaks(phrase):
+            return phrase
+        subject = self.headed(low, colon) or self.phrases.first_subject(low, colon)
+        return subject if subject and self._speaks(subject) else None
+
+    def headed(self, low: int, colon: int) -> Phrase | None:
+        """The name in capitals that a label begins with: "COMMENTS: ANN LEE, ECONOMIST, VELMORA BANK: “…”"."""
+        scene = self.scene
+        if not scene.words[colon - 1].isupper() or colon - low > _REACH:
+            return None
+        token = first = colon
+        while token > low and (scene.words[token - 1].isupper() or scene.lower[token - 1] in _LINKS):
+            token -= 1
+            first = token
+        phrase = self.phrases.forward(first, colon) if first < colon else None
+        return phrase if phrase and scene.lower[phrase.last] == "," and phrase.kind == "name" else None
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether a label can be a speaker's: "The minister:", "ANN LEE:", but not "Comments:" or "Following:"."""
+        word = self.scene.lower[phrase.last - 1]
+        if word in self.occasions and word not in self.phrases.nouns:
+            return False
+        named = phrase.kind != "nominal" or self.scene.words[phrase.last - 1].isupper()
+        return phrase.firm and (named or word in self.phrases.nouns)

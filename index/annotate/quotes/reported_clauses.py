@@ -1,0 +1,158 @@
+"""Where the clause begins that a verb of saying reports, if one does."""
+
+from ..lexicon.lists import load
+from .cues import SAY, CueFinder, CueMatch
+from .phrases import DETERMINERS, PhraseFinder
+from .scene import Scene
+from .stance import is_question
+
+_SHORTEST = 3
+_THAT_AFTER = 9
+"""How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
+_SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
+NO_SUBJECT = frozenset(
+    (
+        *("when", "while", "as", "if", "where", "who", "which", "so", "yes"),
+        *("no", "nothing", "what", "more", "and", "or", "then", "goodbye", "without"),
+    )
+)
+"""Words that begin no clause with a subject of its own."""
+_OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
+
+
+class ReportedClauses:
+    """Finds the clauses that the cues of one scene report."""
+
+    def __init__(self, scene: Scene, cues: CueFinder, phrases: PhraseFinder) -> None:
+        self.scene = scene
+        self.cues = cues
+        self.phrases = phrases
+        self.prepositions = load("prepositions")
+        self.occasions = load("speech_occasions")
+        self.times = load("time_words")
+        self.finite = load("finite_verbs")
+        self.telling = load("cues_tell")
+        self.saying = load("cues_bare")
+
+    def opened(self, cue: CueMatch, high: int) -> int | None:
+        """Where the clause of a negated cue begins: with a word that opens one, right after the cue."""
+        lower = self.scene.lower
+        if cue.last >= high - _SHORTEST:
+            return None
+        word = lower[cue.last]
+        return cue.last + 1 if word in ("that", "whether", "if") else cue.last if word in _OPENERS else None
+
+    def content(self, cue: CueMatch, high: int) -> int | None:
+        """The token where what was said begins, after a cue."""
+        lower = self.scene.lower
+        token = cue.last
+        if token >= high:
+            return None
+        tells = lower[cue.first] in self.telling
+        for place in range(token, min(high - 1, token + _THAT_AFTER)):
+            if lower[place] == "that":
+                if tells and place == token:
+                    return None  # "and told that she must go": it was she who was told
+                if place == token:
+                    return place + 1
+                if lower[place + 1] in self.finite and lower[cue.first] not in self.saying:
+                    return None  # "proposed a rate in May that would have raised": a clause about the noun before it
+                return place + 1 if self._bridges(token, place, tells) else None
+        word = lower[token]
+        if word in ("how", "why") and cue.classes & SAY:
+            return token
+        if word in ("whether", "if") and is_question(lower[cue.first]):
+            return token + 1
+        if not cue.classes & SAY:
+            return None
+        begin = self._after_occasion(token, high, tells)
+        if begin is None or (tells and begin == token):
+            return None
+        return begin if self._clause(begin, high, lower[cue.first] in self.saying or tells) else None
+
+    def _bridges(self, first: int, last: int, tells: bool) -> bool:
+        """Whether what stands between a cue and "that" is a listener, an occasion or an aside, not an object."""
+        scene = self.scene
+        word = scene.lower[first]
+        if word == ",":
+            return scene.lower[last - 1] == ","
+        if not tells and word not in self.prepositions and word not in self.times and not self.phrases.is_adverb(first):
+            return False
+        for token in range(first, last):
+            word = scene.lower[token]
+            if self.cues.forms.get(word) and not scene.is_capital(token) and not self.phrases.is_noun(token):
+                if word not in self.occasions:
+                    return False
+            elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
+                return False
+        # "complained about the restrictions that apply": a clause about the noun before it.
+        return tells or self._is_occasion(last - 1) or self._opens(last + 1)
+
+    def _opens(self, token: int) -> bool:
+        """Whether a word may begin a clause with a subject of its own."""
+        scene = self.scene
+        word = scene.lower[token]
+        known = word in _SUBJECTS or word in DETERMINERS or self.phrases.is_noun(token)
+        return known or scene.is_capital(token) or word[0].isdigit()
+
+    def _is_occasion(self, token: int) -> bool:
+        """Whether a token may end an occasion, a time or a listener: "in a statement", "on Monday", "reporters"."""
+        word = self.scene.lower[token]
+        known = word in self.occasions or word in self.times or self.phrases.is_noun(token)
+        return known or self.scene.is_capital(token) or word.isdigit() or self.phrases.is_adverb(token)
+
+    def _after_occasion(self, token: int, high: int, tells: bool) -> int | None:
+        """The token after a listener ("told reporters") and an occasion ("on Monday", "in a statement")."""
+        scene = self.scene
+        lower = scene.lower
+        if tells:
+            listener = self.phrases.forward(token, high)
+            if listener is None:
+                return None
+            token = listener.last
+        for _ in range(3):
+            if token < high and lower[token] in self.times:
+                token += 1
+            elif token + 1 < high and lower[token] in ("on", "in", "at", "during", "to", "last", "this", "earlier"):
+                end = token + 1
+                while end < high and end - token < 7 and not (lower[end] in self.times or lower[end] in self.occasions):
+                    if not scene.is_word(end):
+                        return token
+                    end += 1
+                if end >= high or end - token >= 7:
+                    return token
+                token = end + 1
+            else:
+                break
+        return token
+
+    def _clause(self, token: int, high: int, said: bool) -> bool:
+        """Whether a clause, with a subject of its own and a verb, seems to begin at a token.
+
+        Args:
+            token: The token.
+            high: Where the sentence ends.
+            said: The cue is "say" or its like, which takes no other object: then less proof is asked for.
+        """
+        scene = self.scene
+        if token >= high - 2:
+            return False
+        word = scene.lower[token]
+        if word in _SUBJECTS:
+            return True
+        if word in self.prepositions or not scene.is_word(token) or word in NO_SUBJECT or word in self.times:
+            return False
+        opened = word in DETERMINERS or scene.is_capital(token) or self.phrases.is_noun(token) or word[0].isdigit()
+        if said:
+            return opened or self.finite_among(token + 1, min(high, token + 8))
+        subject = self.phrases.forward(token, high)
+        return subject is not None and self.finite_among(subject.last, min(high, subject.last + 2))
+
+    def finite_among(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands among some tokens."""
+        lower = self.scene.lower
+        for place in range(first, last):
+            word = lower[place]
+            if word.endswith("ed") or word in self.finite:
+                return True
+        return False

@@ -1,0 +1,1 @@
+"""What the user is doing: query, open article, trail and history, without a widget."""
