@@ -163,7 +163,8 @@ def _opens_sentence(rest: str, splitter: Splitter) -> bool:
 
 def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name | None:
     """A person without the party behind the name; another type, or None, where only the case made a person of it."""
-    tag = _TAGGED.search(text[max(0, name.start - 16) : name.start])
+    hyphened = text.startswith("-", name.start - 1) if name.start else False
+    tag = _TAGGED.search(text[max(0, name.start - 16) : name.start]) if hyphened else None
     if tag and tag[1] in _TAGS and name.text.partition(" ")[0] in _OPENERS:
         return None  # "BRIEF-Last Ardovan poll": the headline begins behind its tag
     end = len(name.text)
