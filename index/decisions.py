@@ -91,6 +91,14 @@ class EditItem(Struct, frozen=True, tag=True):
     """The corrected speaker; "" removes the correction."""
 
 
+class Tagging(Struct, frozen=True, tag=True):
+    """Put a tag on many articles, or take it from them: their ids stand under the tag, without further facts."""
+
+    tag: str
+    ids: tuple[str, ...]
+    on: bool = True
+
+
 class SaveSearch(Struct, frozen=True, tag=True):
     """Save a search under a name, replacing any of that name; None deletes it."""
 
@@ -119,4 +127,4 @@ class Rejection(Struct, frozen=True, tag=True):
     on: bool = True
 
 
-Change = EditItem | SaveSearch | Merge | Split | Rejection
+Change = EditItem | Tagging | SaveSearch | Merge | Split | Rejection

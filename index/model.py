@@ -13,7 +13,7 @@ EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
 BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
-Sort = Literal["relevance", "newest", "oldest", "outlet"]
+Sort = Literal["relevance", "newest", "oldest", "outlet", "mentions"]
 Span = tuple[int, int]
 
 
@@ -179,6 +179,15 @@ class Skip(Struct, frozen=True):
     """Number of files, members or records it stands for."""
 
 
+class Tail(Struct, frozen=True, array_like=True):
+    """How a file of many records ended, so that what is added to it later can be read alone."""
+
+    records: int
+    """Records in it, as its reader numbers them."""
+    seam: Literal["line", "message", "archive"]
+    """What a record that is added has to begin with: see `corpus.seams`."""
+
+
 class SourceState(Struct, frozen=True):
     """The state of a fully indexed file, as stored in the index."""
 
@@ -193,6 +202,8 @@ class SourceState(Struct, frozen=True):
     skips: tuple[Skip, ...] = ()
     remarks: tuple[str, ...] = ()
     """Choices that detection had to make: the field that holds the text, the order of day and month."""
+    tail: Tail | None = None
+    """None when all of it must be read again if it grows."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):

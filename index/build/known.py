@@ -1,7 +1,7 @@
 """What an index holds, as a run sees it: the last commit and every decision of the run since then."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -69,15 +69,15 @@ class Known:
             return decision.state and decision.state.content_name
         return next((content_name(article) for article in self._engine.articles([id])), None)
 
-    def held(self, corpus: str, path: str) -> dict[str, Held]:
-        """The articles that a corpus has from a file, by id."""
-        stored: Mapping[str, Held] = {} if self._empty else self._engine.held(corpus, path)
-        found = {id: held for id, held in stored.items() if id not in self._decided}
+    def held(self, corpus: str, path: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles that a corpus has from a file, each with its id."""
+        for id, held in () if self._empty else self._engine.held(corpus, path):
+            if id not in self._decided:
+                yield id, held
         for id in self._places.get((corpus, path), ()):
             state = self._decided[id].state
             if state is not None:
-                found[id] = Held(state.digest, tuple([mark(place.corpus, place.locator) for place in state.places]))
-        return found
+                yield id, Held(state.digest, tuple([mark(place.corpus, place.locator) for place in state.places]))
 
     def decide(self, id: str, state: State | None, step: int) -> None:
         """Remember what a step will make of an article; None removes it."""

@@ -11,14 +11,15 @@ A record is matched, in this order,
 What is left is new. See `corpus.identity` for names and copies.
 """
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
 from ..corpus.identity import candidates, copy_id, is_row_number, split_copy
-from ..engines.places import Held, mark, relocated
+from ..engines.places import mark, relocated
 from ..model import Article, Location
+from .held_articles import HeldArticles
 from .known import State
 from .likeness import is_version
 from .outcomes import Decision, Kept, Move, Run, Write, file_name
@@ -28,16 +29,6 @@ _WAITING_CHARS = 16_000_000
 """Text of records that wait for the end of their source, at most; beyond it the first are decided at once."""
 _COMPARED = 2_000
 """Pairs of records and articles of one source whose texts are compared, at most."""
-
-
-class _Old(Struct):
-    """An article that a record of the source may be."""
-
-    held: Held
-    here: bool
-    """Whether the index has it from this very source; else from a file that is gone, or only another index has it."""
-    past: bool = False
-    """Whether only another index has it."""
 
 
 class _Record(Struct, frozen=True):
@@ -55,34 +46,44 @@ class _Record(Struct, frozen=True):
 class Matcher:
     """Matches the records of one source, in order."""
 
-    def __init__(self, run: Run, corpus: str, path: str, *, force: bool) -> None:
-        """Begin a source; `force` writes records again even if they are the same."""
+    def __init__(self, run: Run, corpus: str, path: str, *, force: bool, grown: bool = False) -> None:
+        """Begin a source.
+
+        Args:
+            run: what all sources of the run have in common.
+            corpus: name of the corpus.
+            path: the source.
+            force: write records again even if they are the same.
+            grown: the records are those that were added to the source, and leave its articles as they are.
+        """
         self._run = run
         self._corpus = corpus
         self._path = path
         self._force = force
-        self._old = {id: _Old(held, True) for id, held in run.known.held(corpus, path).items()}
-        if not self._old:
-            self._add_moved()
-        if not self._old and run.past is not None:
-            self._old = {id: _Old(held, False, past=True) for id, held in run.past.held(path).items()}
-        self._by_digest: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_place: defaultdict[int, list[str]] = defaultdict(list)
-        for id, old in self._old.items():
-            self._by_digest[old.held.digest].append(id)
-            for place in old.held.marks:
-                self._by_place[place].append(id)
+        self._here = True
+        """Whether the index has the old articles from this very source, else from a file that is gone."""
+        self._is_past = False
+        """Whether only another index has them."""
+        self._old = HeldArticles() if grown else self._find_old()
+        """Articles that a record of the source may be."""
         self._waiting: deque[_Record] = deque()
         self._waiting_chars = 0
         self.records = 0
 
-    def _add_moved(self) -> None:
-        """Take a file of the same name that is gone for this one, moved; unless there are several."""
+    def _find_old(self) -> HeldArticles:
+        """The articles of the source; else of a file that has moved here; else those that another index has of it."""
+        old = HeldArticles(self._run.known.held(self._corpus, self._path))
+        if old:
+            return old
+        self._here = False
+        # A file of the same name that is gone is taken for this one, moved; unless there are several.
         moved = self._run.gone.get(file_name(self._path), ())
         if len({path for _, path in moved}) == 1:
-            for corpus, path in moved:
-                for id, held in self._run.known.held(corpus, path).items():
-                    self._old.setdefault(id, _Old(held, False))
+            old = HeldArticles(held for corpus, path in moved for held in self._run.known.held(corpus, path))
+        if not old and self._run.past is not None:
+            self._is_past = True
+            old = HeldArticles(self._run.past.held(self._path))
+        return old
 
     def take(self, article: Article) -> Iterator[Decision]:
         """Match a record; yields decisions on it, or on records before it."""
@@ -118,24 +119,25 @@ class Matcher:
         compare = len(self._old) * len(left) <= _COMPARED
         for record in left:
             yield (self._edited_anywhere(record) if compare else None) or self._new(record)
-        yield from withdraw_all(self._run, {id: old.held for id, old in self._old.items() if old.here}, self._corpus)
+        if self._here:
+            yield from withdraw_all(self._run, self._old, self._corpus)
 
     # The same content
 
     def _unchanged(self, article: Article) -> str | None:
         """The article of the source that says the same; of several the one at the same place, or of the same name."""
-        ids = [id for id in self._by_digest.get(article.digest, ()) if id in self._old]
+        ids = self._old.with_digest(article.digest)
         if len(ids) > 1:
             place = mark(self._corpus, article.locator)
-            return min(ids, key=lambda id: (place not in self._old[id].held.marks, id != article.id))
+            return min(ids, key=lambda id: (place not in self._old[id].marks, id != article.id))
         return ids[0] if ids else None
 
     def _again(self, article: Article, id: str) -> Decision:
         """Decide on a record that says what an article of the source said."""
-        old = self._old.pop(id)
-        if old.past:
+        old = self._old.take(id)
+        if self._is_past:
             return self._new(_Record(article, candidates(article)), id)
-        if old.here and not self._force and mark(self._corpus, article.locator) in old.held.marks:
+        if self._here and not self._force and mark(self._corpus, article.locator) in old.marks:
             return Kept()
         return self._move(article, id)
 
@@ -179,7 +181,7 @@ class Matcher:
         article = record.article
         declared = bool(article.key) and not is_row_number(article.key)
         corpora = self._run.past.corpora if self._run.past is not None else (self._corpus,)
-        for id in [id for corpus in corpora for id in self._by_place.get(mark(corpus, article.locator), ())]:
+        for id in [id for corpus in corpora for id in self._old.with_mark(mark(corpus, article.locator))]:
             if id in self._old and (declared or self._is_version(article, id)):
                 decision = self._take_over(record, id)
                 if decision is not None:
@@ -194,7 +196,7 @@ class Matcher:
         return None
 
     def _is_version(self, article: Article, id: str) -> bool:
-        if not self._old[id].past:
+        if not self._is_past:
             stored = self._run.known.article(id)
         else:
             stored = self._run.past.article(id) if self._run.past is not None else None
@@ -203,16 +205,16 @@ class Matcher:
     def _take_over(self, record: _Record, id: str) -> Decision | None:
         """Make a record the new version of an article; None if the old one stays, because it is elsewhere too."""
         state = self._run.known.find(id)
-        if self._old[id].past:
+        if self._is_past:
             if state is not None:
                 return None
-            del self._old[id]
+            self._old.take(id)
             return self._new(record, id)
         if state is None or any(
             place.source != self._path and not self._run.is_vacated(place) for place in state.places
         ):
             return None
-        del self._old[id]
+        self._old.take(id)
         return self._edit(record, id)
 
     # Decisions

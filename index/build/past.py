@@ -3,7 +3,7 @@
 Only a new index asks them, such as that of another engine or of one corpus more: it cannot see what has changed.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,14 +25,11 @@ class Past:
         self._engines = engines
         self.corpora = frozenset(corpus for _, corpora in engines for corpus in corpora)
 
-    def held(self, path: str) -> dict[str, Held]:
-        """The articles that any of them has from a file, by id."""
-        found: dict[str, Held] = {}
+    def held(self, path: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles that they have from a file, each with its id; those of the first index come first."""
         for engine, corpora in self._engines:
             for corpus in corpora:
-                for id, held in engine.held(corpus, path).items():
-                    found.setdefault(id, held)
-        return found
+                yield from engine.held(corpus, path)
 
     def article(self, id: str) -> Article | None:
         """An article by its id."""

@@ -35,6 +35,8 @@ class Task(Struct):
     """Replace its articles even where their text is the same."""
     digest: str = ""
     """Of the file's bytes, if the scan has read them."""
+    before: SourceState | None = None
+    """What the index remembers of the file."""
 
 
 class Changes(Struct):
@@ -152,7 +154,7 @@ def _note_left_out(state: SourceState, held: dict[_Key, SourceState], changes: C
 def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> None:
     """Decide whether a file has to be read."""
     if state is None or rebuild:
-        changes.tasks.append(structs.replace(task, force=rebuild))
+        changes.tasks.append(structs.replace(task, force=rebuild, before=state))
         return
     stamp, settings_key = task.stamp.rsplit(" ", 1)
     before, settings_before = state.stamp.rsplit(" ", 1) if " " in state.stamp else (state.stamp, "")
@@ -163,7 +165,7 @@ def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool,
         digest = digest_of(task.source.path)
         same = bool(digest) and digest == state.digest
     if force or not same:
-        changes.tasks.append(structs.replace(task, force=force, digest=digest))
+        changes.tasks.append(structs.replace(task, force=force, digest=digest, before=state))
         return
     _leave(state, changes)
     if stamp != before:

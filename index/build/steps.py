@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from ..corpus import read
-from ..model import Article, Reject, Skip, SourceState
+from ..model import Article, Reject, Skip, SourceState, Tail
 from .extraction import Submit
+from .growth import extended, reading_of, size_of
+from .held_articles import HeldArticles
 from .known import Known
 from .matching import Matcher
 from .outcomes import Decision, Kept, Move, Remove, Run, Write
 from .progress import Counts, Reporter
-from .scan import Task, digest_of
+from .scan import Task
 from .withdrawal import withdraw_all
 from .worker import Batch, ReadyBatch
 
@@ -70,7 +72,7 @@ class Planner:
             yield from self._source(task, run)
         for corpus, path in gone:
             self._check()
-            for decision in withdraw_all(run, self._known.held(corpus, path), corpus):
+            for decision in withdraw_all(run, HeldArticles(self._known.held(corpus, path)), corpus):
                 yield from self._put(decision)
             self._step.forgotten.append((corpus, path))
         yield from self._flush()
@@ -81,14 +83,25 @@ class Planner:
         rejects: list[Reject] = []
         skips: list[Skip] = []
         # The digest comes first: what changes in between makes the next run read the file again.
-        digest = task.digest or digest_of(source.path)
-        matcher = Matcher(run, task.corpus.name, source.path, force=task.force)
+        reading = reading_of(task)
+        if reading.before is not None:
+            self._count_known(reading.before)
+        if task.before is not None and task.before.tail is not None:
+            # Until this file is read to its end the index may hold a part of it: a run that is interrupted must not be
+            # followed by one that reads the last records alone.
+            self._step.sources.append(structs.replace(task.before, tail=None))
+        matcher = Matcher(run, task.corpus.name, source.path, force=task.force, grown=reading.before is not None)
+        tail: Tail | None = None
+
+        def note_tail(found: Tail | None) -> None:
+            nonlocal tail
+            tail = found
 
         def advance(position: int) -> None:
             reporter.bytes_read = before + position
 
         remarks: list[str] = []
-        for item in read(source, task.corpus, advance, remarks.append):
+        for item in read(source, task.corpus, advance, remarks.append, known=reading.known, ended=note_tail):
             self._check()
             if isinstance(item, Reject):
                 rejects.append(item)
@@ -103,20 +116,26 @@ class Planner:
         for decision in matcher.finish():
             yield from self._put(decision)
         reporter.bytes_read = before + source.size
-        self._step.sources.append(
-            SourceState(
-                source.path,
-                task.corpus.name,
-                task.stamp,
-                matcher.records,
-                tuple(rejects),
-                digest=digest,
-                skips=tuple(skips),
-                remarks=tuple(remarks),
-            )
+        state = SourceState(
+            source.path,
+            task.corpus.name,
+            task.stamp,
+            matcher.records,
+            tuple(rejects),
+            digest=reading.digest,
+            skips=tuple(skips),
+            remarks=tuple(remarks),
+            tail=tail if size_of(source.path) == source.size else None,  # else records were read that it does not cover
         )
+        self._step.sources.append(extended(reading.before, state) if reading.before is not None else state)
         if not self._articles and not self._step.edits:
             yield from self._flush()
+
+    def _count_known(self, before: SourceState) -> None:
+        """Count what a grown file held before."""
+        self._counts.unchanged += before.articles
+        self._counts.skipped += sum(skip.count for skip in before.skips)
+        self._reporter.reject(before.rejects)
 
     def _put(self, decision: Decision) -> Iterator[Step]:
         """Add a decision to the step under way; yields the step when it is full."""
@@ -125,8 +144,9 @@ class Planner:
             return
         id = decision.article.id if isinstance(decision, Write) else decision.id
         if id in self._touched:
+            # Before the flush: a commit that follows it forgets the decisions of the step that it writes.
+            self._known.postpone(id, self.number + 1)
             yield from self._flush()
-            self._known.postpone(id, self.number)
         step = self._step
         self._touched.add(id)
         if isinstance(decision, Write):

@@ -1,15 +1,16 @@
 """Articles that a source no longer holds: removed, unless another corpus or an equal record keeps them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..corpus.identity import copy_id, split_copy
 from ..engines.places import Held
 from ..model import Location
+from .held_articles import HeldArticles
 from .known import State
 from .outcomes import Decision, Move, Remove, Run
 
 
-def withdraw_all(run: Run, articles: Mapping[str, Held], corpus: str) -> Iterator[Decision]:
+def withdraw_all(run: Run, articles: HeldArticles, corpus: str) -> Iterator[Decision]:
     """Take articles out of a corpus whose source no longer holds them.
 
     Of several equal records the last copies go: as many ids stay as there are records, whichever of them are gone.

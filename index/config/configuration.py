@@ -82,6 +82,10 @@ class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """"" for the user's data folder."""
     jobs: int
     """Number of indexing processes; 0 for one per core."""
+    watch: bool
+    """Whether the interface indexes files as they change."""
+    poll: bool
+    """Whether watching looks at every file, for network drives."""
 
 
 class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -165,6 +169,8 @@ class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Maximum line length of an article in columns."""
     marks: Literal["style", "letters"]
     """How mention types are marked: by style alone, or with letters as well."""
+    results: Literal["compact", "full"]
+    """How results are listed: a line each, or title, date and snippet."""
     panes: PanesConfig
     restore: bool
     """Restore the last session at start."""

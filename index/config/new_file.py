@@ -1,4 +1,4 @@
-"""New configuration files for one corpus, with comments, checked to be loadable."""
+"""Write a new configuration file for one corpus, with comments, and prove that it loads."""
 
 import os
 import tempfile
@@ -16,15 +16,15 @@ FIELDS = ("title", "text", "date", "outlet", "byline", "url", "lang", "topics", 
 
 
 class NewFileError(Exception):
-    """Raised when the file cannot be written; the message says why and what to do."""
+    """The file cannot be written; the message says why and what to do."""
 
 
 def config_text(corpus: CorpusConfig, comments: Iterable[str] = ()) -> str:
-    """Return the YAML of a configuration with one corpus.
+    """The YAML of a configuration with one corpus.
 
     Args:
-        corpus: the corpus; keys at their defaults are left out.
-        comments: lines to write above it.
+        corpus: what to read; keys at their defaults are left out.
+        comments: lines to put above it.
     """
     return "\n".join(_lines(corpus, comments)) + "\n"
 
@@ -46,11 +46,11 @@ def _lines(corpus: CorpusConfig, comments: Iterable[str]) -> Iterator[str]:
 
 
 def write_new(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a configuration file atomically after checking that it loads; keep an existing one unless `replace`.
+    """Write a configuration file whole, once it has been loaded; one that is there stays unless `replace`.
 
     Raises:
-        NewFileError: the file exists already or cannot be written.
-        ConfigError: the text would not load.
+        NewFileError: it is there already, or cannot be written.
+        ConfigError: it would not load.
     """
     if path.exists() and not replace:
         raise NewFileError(exists(path))
@@ -64,7 +64,8 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         if replace:
             Path(part).replace(path)
         else:
-            os.link(part, path)  # fails if another program has created it since
+            with path.open("x", encoding="utf-8") as file:  # fails if another program has made it since
+                file.write(text)
     except FileExistsError:
         raise NewFileError(exists(path)) from None
     except UnicodeEncodeError:
@@ -79,15 +80,15 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
 
 
 def exists(path: Path) -> str:
-    """Return the error about an existing file."""
+    """What is said of a file that is there already."""
     return f"{path} exists, and was left as it is. Name another file with --output, or replace it with --force."
 
 
 def _quoted(value: str) -> str:
-    """Quote a YAML scalar on one line."""
+    """A YAML scalar in quotation marks, on one line."""
     return yaml.safe_dump(value, default_style='"', allow_unicode=True, width=10**9).rstrip("\n")
 
 
 def _printable(text: str) -> str:
-    """Join text to one line, without characters that YAML forbids or that would end a comment."""
+    """Text on one line, without characters that YAML does not allow or that would end a comment."""
     return "".join(char if char.isprintable() else " " for char in text)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BytesIO
-from typing import cast
+from typing import Literal, cast
 
 from msgspec import Struct, field, structs
 
 from ..config.configuration import CorpusConfig
-from ..model import Article, Reject
+from ..model import Article, Reject, Tail
 from ..titles import supplied_title
 from . import identity
 from .dates import dates
@@ -20,6 +20,9 @@ from .text.normalise import normalise, one_line
 MAX_TEXT = 16 * 1024 * 1024
 """Bytes of one record or one-article file: ten times the longest novel; beyond it stands no news item."""
 
+
+HEAD = 64 * 1024
+"""Bytes at the beginning of a file that tell what it is."""
 
 EXTRA = ("section", "page", "edition", "rights", "keywords", "version", "correction", "embargo")
 """Names of the fields that are kept beside an article's own, where a format has them."""
@@ -46,6 +49,16 @@ class Input(Struct, frozen=True):
     """What the file as a whole tells about its records."""
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
+
+    def end(self, records: int, seam: Literal["line", "message", "archive"]) -> None:
+        """Note that all records were whole: those that are added to the file later can be read alone.
+
+        Not of what was decompressed, which says nothing of where its file ends, but for web archives, whose records are
+        compressed one by one. Nor of a file so short that more of it would tell more of its encoding and columns.
+        """
+        told = self.path if seam == "archive" else self.disk_path and len(self.head) >= HEAD
+        if told and not self.findings.unsettled:
+            self.findings.tail = Tail(records, seam)
 
     @staticmethod
     def of_bytes(data: bytes, name: str) -> "Input":

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from ..model import Tail
 from .dates.date_order import DateTally
 from .dates.dates import Order, in_url, readings
 from .evidence import note_date, paused
@@ -23,10 +24,15 @@ class Findings:
             collecting: count dates only, without settling those that may be two.
         """
         self.tally = DateTally()
+        self.known = 0
+        """Records at the file's beginning that earlier runs have read: its reader only counts them."""
+        self.tail: Tail | None = None
+        """What the file's reader says of its end, when all records were whole."""
         self._learn = None if collecting else learn
         self._learnt: Order | None = None
         self._settled: Counter[Order] = Counter()
-        self._unsettled = 0
+        self.unsettled = 0
+        """Dates that may be day or month first, and are left unknown: more records may settle them."""
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
         self.own_names: dict[str, str] = {}
@@ -58,7 +64,7 @@ class Findings:
         if order in found:
             self._settled[order] += 1
             return found[order], f"{ORDER_NAMES[order]}, as the other dates show"
-        self._unsettled += 1
+        self.unsettled += 1
         self._example = self._example or text.strip()[:40]
         return "", "left unknown: the other dates do not show whether day or month comes first"
 
@@ -84,7 +90,7 @@ class Findings:
             said.append(f"text taken from {listed}")
         for order, count in self._settled.most_common(1):
             said.append(f"{count:,} date{'s' * (count != 1)} read {ORDER_NAMES[order]}, as the other dates show")
-        if self._unsettled:
-            dates = f"{self._unsettled:,} date{'s' * (self._unsettled != 1)}"
+        if self.unsettled:
+            dates = f"{self.unsettled:,} date{'s' * (self.unsettled != 1)}"
             said.append(f"{dates} left unknown: {self._example!r} may be day or month first")
         return said

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.configuration import CorpusConfig
-from ..model import Article, Reject, Skip
+from ..model import Article, Reject, Skip, Tail
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.budget import Budget, Spent
 from .archives.saved_folders import KIND, is_part
@@ -25,6 +25,9 @@ def read(
     corpus: CorpusConfig,
     progress: Callable[[int], None] | None = None,
     remark: Callable[[str], None] | None = None,
+    *,
+    known: int = 0,
+    ended: Callable[[Tail | None], None] | None = None,
 ) -> Iterator[Article | Reject | Skip]:
     """Yield the articles of a source as they are read, a reject for what cannot be, a skip for what is no news.
 
@@ -37,12 +40,15 @@ def read(
             grow up to `source.size`.
         remark: told, a sentence at a time, how the file was understood: the field that the texts were taken from, the
             order of day and month in its dates.
+        known: records at its beginning that are passed over: earlier runs have read them.
+        ended: told at the end whether records that are added to the file later can be read alone.
     """
     if is_part(source.path):
         yield Skip(source.path, KIND)
         return
     place = Place(corpus, source.path)
     findings = Findings(lambda: learn_order(source, corpus))
+    findings.known = known
     told = 0
 
     def tell(count: int) -> None:
@@ -54,10 +60,12 @@ def read(
     try:
         with Path(source.path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file), tell)
-            yield from fold(_found(buffered(meter), meter, place, findings), place.locator)
+            yield from fold(_found(buffered(meter, source.size), meter, place, findings), place.locator)
         if remark:
             for sentence in findings.remarks():
                 remark(sentence)
+        if ended:
+            ended(findings.tail)
     except OSError as error:
         yield Reject(source.path, f"cannot read the file: {why(error)}")
         return
@@ -130,5 +138,5 @@ def read_leaf(
         reason = " ".join(str(error).split())[:200]
         yield Reject(locator, f"the reader of {form.name} failed: {type(error).__name__} {reason}".rstrip())
     else:
-        if empty:
+        if empty and not findings.known:
             yield Reject(locator, f"no article in it (read as {form.name})")

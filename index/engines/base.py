@@ -4,7 +4,7 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 except for scores.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -137,8 +137,8 @@ class Engine(Protocol):
         """Return the state of every fully read file, in any order."""
         ...
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """Return the articles that a corpus has from a file, by id."""
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles that a corpus has from one file, each with its id, as the last `refresh` saw them."""
         ...
 
     def count(self) -> int:
@@ -148,9 +148,10 @@ class Engine(Protocol):
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles: an exact total, and a page of at most `limit` from `offset`.
 
-        Sorted best first, newest first, oldest first, or by outlet (case folded) and then newest first. Undated
-        articles come last in both date orders, those without an outlet last among outlets. Scores that differ by less
-        than about one in a thousand are ties (see `packed.hits.comparable`), which are sorted newest first, then by id.
+        Best first, newest first, oldest first, by outlet (case folded) and then newest first, or those first in which
+        `matches.find_matches` finds the most places. Undated articles come last in both date orders, those without an
+        outlet last among outlets. Scores that differ by less than one in a
+        thousand or so are even (see `packed.hits.comparable`); of what is even the newest come first, then ids decide.
 
         Raises:
             SearchCancelledError: `cancelled` returned True.

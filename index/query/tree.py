@@ -15,7 +15,7 @@ engine must observe the following:
   the default field apply to the same quote, and all other fields to its article. The part of an `InArticle` always
   applies to the article.
 - `Not` is the complement everywhere: alone it matches all others, also in an `Or`.
-- Fields `tag` and `date` never reach an engine as words: tags become `Ids`, dates `Dates` or `Undated`.
+- Fields `tag`, `is` and `date` never reach an engine as words: the first two become `Ids`, dates `Dates` or `Undated`.
 """
 
 from msgspec import Struct

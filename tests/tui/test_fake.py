@@ -21,7 +21,7 @@ from newsexplore.index.protocol.questions import (
 )
 from newsexplore.index.search.index_answers import Answers
 
-from .fake import RECORDS, FakeService
+from .fake import RECORDS, SPOKEN, FakeService
 
 Counted = Search | CountFacets | CountCooccurrences | CountTimeline | CountSpeakers
 SCOPES = [
@@ -39,7 +39,7 @@ def answers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("fake")
     engine = open_engine(request.param, folder / "index", create=True)
     writer = engine.writer()
-    writer.add(engine.prepare(RECORDS))
+    writer.add(engine.prepare([*RECORDS, SPOKEN]))
     writer.commit()
     engine.refresh()
     answers = Answers(Settings(load_config(None), (), str(folder)), engine)
@@ -76,7 +76,7 @@ def told(answer: Answer) -> object:
         CountFacets(Scope("")),
         CountFacets(Scope(""), holding="lock"),
         CountCooccurrences(Scope(""), ("person", "Harbour Minister")),
-        CountTimeline(Scope(""), 3),
+        CountTimeline(Scope(""), 400),
         CountSpeakers(Scope("")),
         CountSpeakers(Scope(""), holding="engineer"),
     ],
@@ -84,4 +84,4 @@ def told(answer: Answer) -> object:
 )
 async def test_it_counts_as_the_index_does(answers: Answers, question: Counted, scope: Scope) -> None:
     asked = replace(question, scope=scope)
-    assert told(await FakeService().ask(asked)) == told(answers.answer(asked))
+    assert told(await FakeService([*RECORDS, SPOKEN]).ask(asked)) == told(answers.answer(asked))

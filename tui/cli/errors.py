@@ -31,6 +31,7 @@ def explain(error: Exception) -> tuple[str, int]:
 
 LATE_FAILURES = (
     ("build.build_run", "BuildError"),
+    ("corpus.file_watch", "WatchError"),
     ("curation.curation_file", "CurationError"),
     ("config.new_file", "NewFileError"),
     ("corpus.inspection", "InspectionError"),

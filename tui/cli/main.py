@@ -79,6 +79,8 @@ def open_(sample: bool, **arguments: Any) -> None:
 @click.option("--rebuild", is_flag=True, help="Read and index everything again.")
 @click.option("--verify", is_flag=True, help="Compare the bytes of every file.")
 @click.option("--prune", is_flag=True, help="Remove articles of missing and empty folders.")
+@click.option("--watch", is_flag=True, help="Go on indexing whenever files change.")
+@click.option("--poll", is_flag=True, help="As --watch, for network drives: look at every file.")
 @click.option("--retry", is_flag=True, help="Read only files that were rejected, in whole or in part.")
 @click.option("--shard", metavar="I/N", help="Read only the Ith of N equal shares of the files.")
 @click.option("--table", metavar="NAME", help="Table of SQLite databases to read; remembered for PATHs.")
@@ -91,7 +93,11 @@ def index(**arguments: Any) -> None:
 
     Only new and changed files are read: those whose size or modification time differs from the last run. --verify
     compares bytes instead. Articles of a folder that is missing or empty, such as a drive that is not mounted, are kept
-    until --prune. Ctrl-C stops; what is committed by then is kept.
+    until --prune. Ctrl-C stops; what is committed by then is kept. Of a file that has grown only the new records are
+    read.
+
+    --watch needs the extra newsexplore[watch]. A file is read once it has not changed for a second, or a minute after
+    the first change.
 
     The share of --shard follows from each file's path below its corpus. Runs with different shares may feed one index,
     one after the other; each leaves the articles of the others alone. --retry is for after an extra was installed.
@@ -99,6 +105,7 @@ def index(**arguments: Any) -> None:
     \b
       newsexplore index ~/news archive-2017.tar.gz
       newsexplore index --json | jq .rejected
+      newsexplore index ~/feeds --watch
       newsexplore index ~/news --explain ~/news/wire.zip!monday.xml
     """
     run_command("index.index", **arguments)

@@ -26,7 +26,7 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
     settings = for_questions(configuration(options), paths, options.index_dir, any_engine=options.engine is None)
     if not settings.engine_folder.is_dir():
         if not settings.is_sample:
-            raise EngineError(f"{settings.name} is not indexed yet. Run: {_command(settings)}")
+            raise EngineError(f"{settings.name} is not indexed yet. Run: {_command(settings, options)}")
         from ...index.build.build_run import build
 
         build(settings)
@@ -38,20 +38,30 @@ def answers_for(options: Options, paths: Sequence[str]) -> Generator[Answers]:
     answers = Answers(settings)
     try:
         if now != "complete":
-            say(sanitise_line(_partly_built(now, settings, answers.engine.count())))
+            say(sanitise_line(_partly_built(now, settings, answers.engine.count(), _command(settings, options))))
         yield answers
     finally:
         answers.close()
 
 
-def _partly_built(now: State, settings: Settings, articles: int) -> str:
+def _partly_built(now: State, settings: Settings, articles: int, command: str) -> str:
     """Return the warning that an index does not hold all of its corpora, or may not."""
     held = f"{count(articles, 'article')} can be searched"
     if now == "running":
         return f"Warning: {settings.name} is being indexed; {held} so far."
-    return f"Warning: indexing {settings.name} was interrupted; {held}. To go on, run: {_command(settings)}"
+    return f"Warning: indexing {settings.name} was interrupted; {held}. To go on, run: {command}"
 
 
-def _command(settings: Settings) -> str:
+def _command(settings: Settings, options: Options) -> str:
     """Return the command that brings an index up to date."""
-    return f"newsexplore index {shlex.join(path for corpus in settings.corpora for path in corpus.paths)}"
+    engine, paths = settings.config.index.engine, [path for corpus in settings.corpora for path in corpus.paths]
+    return shlex.join(
+        (
+            "newsexplore",
+            *(("--config", options.config) if options.config else ()),
+            *(("--index-dir", options.index_dir) if options.index_dir else ()),
+            *(("--engine", engine) if engine != "whoosh" else ()),  # the index may be another engine's than configured
+            "index",
+            *paths,
+        )
+    )

@@ -62,7 +62,7 @@ class Explorer(Screen[None]):
         self.settings = settings
         self.session = Session(service, settings.config.search.sort)
         self.panes = create_panes(settings)
-        self.pane_layout = PaneLayout(self, self.panes, settings.config.interface.panes)
+        self.pane_layout = PaneLayout(self, self.panes, settings.config.interface)
         self.read_marks = ReadMarks(user_folder())
         self.curation_cache = CurationCache(service)
         router = Router()
@@ -123,6 +123,8 @@ class Explorer(Screen[None]):
         start("history", held.completion.load_history)
         held.restore.report()
         held.indexing.start()
+        if self.settings.config.index.watch:
+            held.watch.start()
         self.set_interval(SAVE_INTERVAL, self._save)
 
     async def _save(self) -> None:

@@ -14,7 +14,20 @@ from itertools import pairwise
 
 from ...model import Entity, EntityType, Mention
 from .names import Name
-from .spelling import Words, abbreviates, bare, canonical, fold, initials, kinds, listed, solid, spaced, without_form
+from .spelling import (
+    Words,
+    abbreviates,
+    bare,
+    canonical,
+    fold,
+    initials,
+    kinds,
+    limit_caches,
+    listed,
+    solid,
+    spaced,
+    without_form,
+)
 
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father", "brother"))
 _HER = frozenset(
@@ -66,6 +79,7 @@ def link(names: Sequence[Name], text: str, own: Mapping[Words, str]) -> tuple[tu
     Returns:
         Entities in order of first mention, and one mention for each of `names`, in their order.
     """
+    limit_caches()
     linker = _Linker(names, text, own)
     return linker.result()
 

@@ -73,6 +73,7 @@ def find_names(document: Document) -> list[Name]:
         OSError: The model cannot be read.
     """
     splitter = _tagger()[1]
+    rules.limit_cache()
     parts = chain.from_iterable(map(rules.parted, _tagged(document)))
     parts = chain.from_iterable(rules.unverbed(part, splitter) for part in parts)
     found = [name for part in parts if (name := rules.settled(part, splitter))]

@@ -6,6 +6,9 @@ a country is a place even where it acts.
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
 
 from ...model import EntityType
 from ..lexicon.lists import load
@@ -21,6 +24,8 @@ _PARTNERS = re.compile(
     rf"|,\s{_PART}{_JOIN}{_WORD}(?:\s(?:Inc|Corp|Ltd|LP|Securities)\b)?)"
 )
 """Partners with commas: "Dorsan, Marsk and Co", "Dorsan, Marsk and Veyra Inc"."""
+_JOINED = re.compile(rf",\s{_PART}{_JOIN}[A-ZÀ-Þ]")
+"""What stands in all that `_PARTNERS` matches, and is found fast."""
 _PARTS = re.compile(r"(?:(?!,\s|,?\s(?:and|&)\s).)+", re.DOTALL)
 """What stands between the commas and "and" of such a name."""
 _HOUSE = re.compile(r"(?:\b(?:brokers?|brokerage|house|firm|underwriters?|traders?|merchants?)(?:,| at| of)?\s)\Z")
@@ -30,11 +35,18 @@ _INDEX = re.compile(
     r"(?<!\w)(?:(?:Standard\s(?:and|&)\sPoor['’]s|S&P)\s(?:500|100|MidCap|SmallCap)(?:\s(?:[Cc]omposite\s)?[Ii]ndex)?"
     r"|(?:Nasdaq|NASDAQ|NYSE)\s(?:[Cc]omposite|100)(?:\s[Ii]ndex)?|Nikkei(?!\s(?:newspaper|business|daily|said|report)))"
 )
+_INDEX_SIGNS = ("Nasdaq", "NASDAQ", "NYSE", "Nikkei", "S&P", "Poor")
+"""One of these stands in all that `_INDEX` matches."""
 _INDEX_HEADS = frozenset(("Index", "Indexes", "Indices", "Composite", "Average", "Industrials"))
 _PARTY_STATE = re.compile(r"[DRI][- ](?:[A-Z]{2}|[A-Z]\.[A-Z]\.?|[A-Z][a-z]{2,5}\.?)")
+_OWNS = ("'s", "’s")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_OWNER = re.compile(r"(?P<owner>[^\s'’]+(?:\s[^\s'’]+)*?)['’]\s")
 _ACCORD = re.compile(r"\s(?:accords?|agreement|pact|treaty)\b")
+_LONGEST = 200
+"""Characters looked at before two partners for the others."""
+_CACHED = 65536
+"""Names after which the cache of their readings is cleared."""
 _NAVIGATION = load("navigation_names")
 _NICKNAMES = load("company_nicknames")
 _TITLES = load("name_titles")
@@ -56,6 +68,8 @@ def with_firms(names: Sequence[Name], text: str, splitter: Splitter) -> list[Nam
     for name in whole:
         if not apart or apart[-1].end <= name.start:
             apart.append(name)
+    if _reading.cache_info().currsize > _CACHED:
+        _reading.cache_clear()
     named = {word for name in names if name.type == "person" and " " in name.text for word in name.text.split()}
     found: list[Name] = []
     for name in overlaid(apart, names):
@@ -78,6 +92,8 @@ def _joins_owner(owner: Name, name: Name) -> bool:
 
 
 def _indexes(text: str) -> list[Name]:
+    if not any(map(text.__contains__, _INDEX_SIGNS)):
+        return []
     return [spanned(text, match.span(), "misc") for match in _INDEX.finditer(text)]
 
 
@@ -87,11 +103,9 @@ def _raters(text: str) -> list[Name]:
 
 def _partners(text: str, splitter: Splitter) -> list[Name]:
     """Firms whose names hold commas; a list of companies, places or people is none."""
-    if " and " not in text and "&" not in text and "\nand" not in text and "and\n" not in text:
-        return []
     found: list[Name] = []
     at = 0
-    while match := _PARTNERS.search(text, at):
+    while (joined := _JOINED.search(text, at)) and (match := _PARTNERS.search(text, _first_partner(text, joined, at))):
         words = match.group().split()
         parts = list(_PARTS.finditer(match.group()))
         # "Brown and Sons Inc, Dorsan, Veyra and Co": a legal form ends the firm before.
@@ -109,6 +123,16 @@ def _partners(text: str, splitter: Splitter) -> list[Name]:
     return found
 
 
+def _first_partner(text: str, joined: re.Match[str], low: int) -> int:
+    """Where to search for a firm whose last partners are `joined`: behind all words before them that have capitals."""
+    begin = joined.start()
+    for word in reversed(text[max(low, begin - _LONGEST) : begin].split()):
+        begin = text.rfind(word, low, begin)
+        if not word[0].isupper():
+            return begin
+    return low
+
+
 def _stands_alone(part: str, splitter: Splitter) -> bool:
     """Whether a part between commas is a name by itself: a listed company, a place, a person in full."""
     words = part.split()
@@ -123,30 +147,55 @@ def _stands_alone(part: str, splitter: Splitter) -> bool:
     return bool(bare) and len(bare) < len(words) and len(words) > 1 and "o" in splitter.lists.known(" ".join(bare))
 
 
+class _Reading(Struct, frozen=True, gc=False):
+    """What depends on nothing but a name's words."""
+
+    spelled: str
+    """The words with one space between them."""
+    known: str
+    """The kinds that the lists know the whole name as."""
+    dropped: bool
+    """It is no name: a party and a state, or a page's navigation."""
+    owner: int
+    """Where the plural that owns the rest ends: "Granits' Board"; 0 for none."""
+
+
+@cache
+def _reading(text: str, splitter: Splitter) -> _Reading:
+    spelled = " ".join(text.split())
+    dropped = _PARTY_STATE.fullmatch(spelled) is not None or spelled.casefold() in _NAVIGATION
+    owner = _PLURAL_OWNER.match(text)
+    return _Reading(spelled, splitter.lists.known(spelled), dropped, owner.end("owner") if owner else 0)
+
+
 def _typed(name: Name, text: str, splitter: Splitter, named: set[str]) -> Name | None:
     """A mention with its possessive or without what follows it, of the right type; None for no name."""
-    spelled = " ".join(name.text.split())
-    if _PARTY_STATE.fullmatch(spelled) or spelled.casefold() in _NAVIGATION:
+    reading = _reading(name.text, splitter)
+    if reading.dropped:
         return None
-    known = splitter.lists.known(spelled)
+    spelled, known = reading.spelled, reading.known
     if name.type == "org":
-        country = set(known) & set("kp") and "o" not in known
+        country = ("k" in known or "p" in known) and "o" not in known
         if country and (spelled in ("United States", "Soviet Union") or spelled.replace(".", "") in ("US", "USA")):
             return _retyped(name, text, "place")
         if " " in spelled and spelled.rpartition(" ")[2] in _INDEX_HEADS and known != "o":
             return _retyped(name, text, "misc")
-        if _ACCORD.match(text, name.end) and not known and spelled.isalpha() and not spelled.isupper():
+        if not known and spelled.isalpha() and not spelled.isupper() and _ACCORD.match(text, name.end):
             return (
                 _retyped(name, text, "misc")
                 if text[max(0, name.start - 5) : name.start].lower().endswith((" the ", "\nthe "))
                 else name
             )
-        owner = _PLURAL_OWNER.match(name.text)
-        if owner and splitter.lists.known(spelled) != "o":
-            return spanned(text, (name.start, name.start + owner.end("owner")), "org")
+        if reading.owner and known != "o":
+            return spanned(text, (name.start, name.start + reading.owner), "org")
     elif name.type == "person" and spelled.casefold() in _NICKNAMES:
         return _retyped(name, text, "org")
-    if name.type in ("org", "person") and name.text not in named and not name.text.endswith(("'s", "’s")):
+    if (
+        name.type in ("org", "person")
+        and text.startswith(_OWNS, name.end)
+        and name.text not in named
+        and not name.text.endswith(_OWNS)
+    ):
         suffix = _POSSESSIVE.match(text, name.end)
         titled = name.before.lower().rstrip(".") in _TITLES
         if suffix and not titled and splitter.lists.known(f"{spelled}'s") == "o":
@@ -164,10 +213,12 @@ def _shortened(names: list[Name], text: str, named: set[str], splitter: Splitter
         word
         for name in names
         if name.type == "org" and " " in name.text
-        if name.words[-1] in LEGAL or splitter.lists.known(" ".join(name.text.split())) == "o"
+        if name.words[-1] in LEGAL or _reading(name.text, splitter).known == "o"
         for word in name.text.replace(",", "").split()
         if len(word) > 3 and word[0].isupper()
     }
+    if not firms:
+        return names
     return [
         spanned(text, (name.start, name.end), "org")
         if name.type == "person"

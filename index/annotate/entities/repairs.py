@@ -10,8 +10,14 @@ from .spelling import LEGAL
 
 _STOP = re.compile(r"(?P<word>[^\s.]+)\.\s+(?=[^\s])")
 _SHORT = load("abbreviations") | frozenset(("Sens", "Reps", "No", "Nos", "Ft", "Mt", "St", "Pt"))
-_PARTY = re.compile(r",? \(?[DRI][ -][A-Z]{2}\)?$| \(?[DRI]\)$")
-"""A party and a state after a politician's name: "Orin Tarsk D RI"."""
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
+    "Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Maine|Idaho|Iowa|Ohio|Utah|Hawaii|Texas|Alaska"
+)
+_PARTY = re.compile(rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?[DRI]\)$|,?\s+M\.? ?D\.?$")
+"""A party and a state after a politician's name, "Orin Tarsk D RI", or a degree: "Orin Tarsk M D"."""
+_FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
+"""What follows the name of a body that counts, and is no part of it: "Reuters Estimates"."""
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
 _OPENERS = load("openers")
@@ -35,6 +41,8 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     """
     found: list[Name] = []
     full = {name.text.partition(" ")[0] for name in names if name.type == "person" and " " in name.text}
+    surnames = {name.text.rpartition(" ")[2] for name in names if name.type == "person" and " " in name.text}
+    firms = {_called(name) for name in names if name.type == "org" and " " in name.text} - surnames
     for name in names:
         if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
             continue
@@ -47,12 +55,30 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
                     found[-1] = whole
                     continue
             if part.type == "person":
-                part = _personal(part, text, full, splitter)
+                firm = part.text in firms and part.before not in _TITLES
+                part = spanned(text, (part.start, part.end), "org") if firm else _personal(part, text, full, splitter)
             elif part.type == "org" and LEGAL.issuperset(part.words):
                 part = _owner(part, text, found[-1].end if found else 0, splitter)
+            elif part.type == "org" and part.text.rpartition(" ")[2] in _FIGURES:
+                part = _counter(part, text, splitter)
             if part is not None:
                 found.append(part)
     return found
+
+
+def _called(name: Name) -> str:
+    """What a firm is called in short, its first word that is no initial: "Morgan" of "J.P. Morgan and Co"."""
+    words = name.text.split()
+    if words[-1].rstrip(".").lower() not in LEGAL:
+        return ""
+    return next((word for word in words if "." not in word and len(word) > 2), "")
+
+
+def _counter(name: Name, text: str, splitter: Splitter) -> Name:
+    """A body without the figures that it publishes, when a list knows it."""
+    body = name.text.rpartition(" ")[0]
+    known = splitter.lists.known(body) == "o"
+    return spanned(text, (name.start, name.start + len(body)), "org") if known else name
 
 
 def _untagged(name: Name, text: str) -> Name | None:
@@ -73,7 +99,9 @@ def _after_crosshead(name: Name, text: str, splitter: Splitter) -> Name:
     while capitals < len(words) and words[capitals].isupper() and len(words[capitals]) > 1:
         capitals += 1
     plain = any(len(word) > 4 and "v" in splitter.word(word.title()).kind[1:] for word in words[:capitals])
-    if capitals == len(words) or not plain or _listed(name.text, splitter):
+    # "HELENA MARSK Marsk said": the crosshead names whom the sentence begins with.
+    again = capitals > 1 and all(word.upper() in words[:capitals] for word in words[capitals:])
+    if capitals == len(words) or not (plain or again) or _listed(name.text, splitter):
         return name
     while capitals < len(words) - 1 and words[capitals] in ("The", "A", "An"):
         capitals += 1
@@ -135,12 +163,15 @@ def _opens_sentence(rest: str, splitter: Splitter) -> bool:
 
 def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name | None:
     """A person without the party behind the name; another type, or None, where only the case made a person of it."""
-    tag = _TAGGED.search(text[max(0, name.start - 16) : name.start])
+    hyphened = text.startswith("-", name.start - 1) if name.start else False
+    tag = _TAGGED.search(text[max(0, name.start - 16) : name.start]) if hyphened else None
     if tag and tag[1] in _TAGS and name.text.partition(" ")[0] in _OPENERS:
         return None  # "BRIEF-Last Ardovan poll": the headline begins behind its tag
-    party = _PARTY.search(name.text)
-    if party and party.start():
-        return spanned(text, (name.start, name.start + party.start()), "person")
+    end = len(name.text)
+    while (party := _PARTY.search(name.text[:end])) and party.start():
+        end = party.start()
+    if end < len(name.text):
+        return spanned(text, (name.start, name.start + end), "person")
     if name.text in ("D C", "D.C", "D.C."):
         return None
     if (

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from ...model import EntityType
 from ..lexicon.lists import load
@@ -42,6 +42,8 @@ _TITLED = re.compile(
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = load("name_titles")
+_CACHED = 65536
+"""Names after which the cache of settled names is cleared."""
 
 
 def parted(name: Name) -> list[Name]:
@@ -100,7 +102,13 @@ def settled(name: Name, splitter: Splitter) -> Name | None:
     return Name(name.start + start, name.start + end, name.type, name.text[start:end], before or name.before)
 
 
-@lru_cache(maxsize=65536)
+def limit_cache() -> None:
+    """Clear the cache of settled names when it holds too many."""
+    if _settled.cache_info().currsize > _CACHED:
+        _settled.cache_clear()
+
+
+@cache
 def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int, EntityType, str] | None:
     """What part of a name's words is the name, what kind, and the word cut off before it; None for a people."""
     start, end, before = 0, len(text), ""
@@ -253,7 +261,8 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                 continue
             name = spanned(text, (found.pop().start, name.end), "org")
         elif name.type == "place":
-            state = _STATE.search(text, max(0, name.start - _LONGEST), name.start)
+            of = text.endswith((" of ", " of the "), 0, name.start)
+            state = _STATE.search(text, max(0, name.start - _LONGEST), name.start) if of else None
             if state and (state.start() == 0 or not text[state.start() - 1].isalnum()):
                 while found and found[-1].end > state.start():
                     found.pop()

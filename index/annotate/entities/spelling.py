@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
 from ...model import EntityType
 from ..lexicon import gazetteers
@@ -14,11 +14,11 @@ _SMALL = load("name_small")
 LEGAL = load("legal_forms")
 _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_REMEMBERED = 65536
-"""Names whose readings are remembered, for the same ones come in article after article."""
+_CACHED = 65536
+"""Names after which all caches are cleared: the same ones come in article after article, but not for ever."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def fold(name: str) -> Words:
     """A name as compared: words in small letters, without dots, a possessive or a leading "the"."""
     words = [word.lower().replace("’", "'").replace(".", "") for word in _WORD.findall(name)]
@@ -29,7 +29,7 @@ def fold(name: str) -> Words:
     return tuple(words) or (name,)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _variants() -> dict[Words, tuple[str, ...]]:
     """Every listed spelling, folded, with the canonical names it may mean."""
     found: dict[Words, tuple[str, ...]] = {}
@@ -41,26 +41,26 @@ def _variants() -> dict[Words, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def listed(words: Words) -> tuple[str, ...]:
     """The canonical names that a spelling is listed for, with or without a company's legal form."""
     variants = _variants()
     return variants.get(words) or variants.get(tuple(word for word in words if word not in LEGAL), ())
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def spaced(text: str) -> str:
     """A name as written, but for line breaks and double spaces."""
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def solid(words: Words) -> tuple[str, str]:
     """A name without spaces and hyphens, and the first letters of its words."""
     return "".join(words).replace("-", ""), "".join(word[:1] for word in words)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def initials(words: Words) -> frozenset[str]:
     """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
     weighty = [word for word in words if word not in _SMALL]
@@ -88,7 +88,7 @@ def abbreviates(short: str, long: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def bare(words: Words) -> Words:
     """A person's name without particles glued on or standing first, and without "Jr"."""
     kept = [word.removeprefix("al-").removeprefix("el-") for word in words]
@@ -99,16 +99,26 @@ def bare(words: Words) -> Words:
     return tuple(kept)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def without_form(words: Words) -> Words:
     """A company's name without its legal form."""
     return tuple(word for word in words if word not in LEGAL) or words
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
 def kinds(word: str) -> str:
     """The kinds of name that a word in small letters may be, see `gazetteers.KINDS`."""
     return gazetteers.load().kinds(word.title())
+
+
+def limit_caches() -> None:
+    """Clear the caches of this module when they hold too many names.
+
+    `lru_cache` with a limit makes an object of each entry, which every full garbage collection then visits.
+    """
+    if fold.cache_info().currsize + spaced.cache_info().currsize > _CACHED:
+        for cached in (fold, listed, spaced, solid, initials, bare, without_form, kinds):
+            cached.cache_clear()
 
 
 def _titled(text: str, kind: EntityType) -> str:

@@ -5,9 +5,11 @@ from ..text.words cimport Word
 
 
 cdef class Weights:
-    cdef Py_ssize_t _size, _width, _learned, _used
-    cdef dict _numbers, _keys, _pairs, _flags
+    cdef Py_ssize_t _size, _width, _learned, _used, _filled
+    cdef dict _numbers, _keys, _flags
     cdef double[::1] _weights, _blocks, _words, _rows
+    cdef int[::1] _lows, _begins
+    cdef long long[::1] _slots, _slot_rows
 
     cpdef forget(self)
 
@@ -29,15 +31,32 @@ cdef class Weights:
         around=Py_ssize_t,
         flag=Py_ssize_t,
         rows=double[::1],
+        learned=double[::1],
         label=Py_ssize_t,
     )
     cpdef weigh(self, Reading reading, list places)
 
-    @cython.locals(width=Py_ssize_t, to=Py_ssize_t, key=str, row=Py_ssize_t, at=Py_ssize_t)
+    @cython.locals(
+        size=Py_ssize_t,
+        to=Py_ssize_t,
+        learned=double[::1],
+        blocks=double[::1],
+        key=str,
+        number=Py_ssize_t,
+        row=Py_ssize_t,
+        first=Py_ssize_t,
+        at=Py_ssize_t,
+    )
     cdef _learn(self, Word word)
 
-    @cython.locals(bits="long long", key="long long")
+    @cython.locals(bits="long long", key="long long", slot=Py_ssize_t)
     cdef Py_ssize_t _pair(self, long long which, Word first, Word second) except -1
+
+    @cython.locals(bits="long long", mask="long long", slot="long long")
+    cdef Py_ssize_t _slot(self, long long key) except -1
+
+    @cython.locals(keys="long long[::1]", rows="long long[::1]", at=Py_ssize_t, slot=Py_ssize_t)
+    cdef _spread(self)
 
     cdef Py_ssize_t _flag(self, long flags) except -1
 

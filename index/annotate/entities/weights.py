@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ _KIND_BITS = 20
 """Bits for the number of a word's kind: two of them side by side are one key."""
 _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
+_EMPTY = -1
+"""The key of a free slot."""
 
 
 def _placed(name: str) -> tuple[int, str]:
@@ -52,14 +55,20 @@ class Weights:
         self._width = reach * size
         self._numbers = dict(numbers)
         self._weights = array("d", weights.tobytes())
-        # By what a word says: a block with a row for each distance that the model knows it at.
-        self._keys: dict[str, int] = {}
-        places: list[int] = []
-        for name in numbers:
+        # By what a word says: rows for the distances that the model knows it at, from the first of them to the last.
+        known: dict[str, dict[int, int]] = {}
+        for name, number in numbers.items():
             distance, key = _placed(name)
-            places.append(self._keys.setdefault(key, len(self._keys)) * reach + distance)
-        blocks = np.zeros((len(self._keys) * reach, size))
-        blocks[places] = weights[list(numbers.values())]
+            known.setdefault(key, {})[distance] = number
+        self._keys = {key: at for at, key in enumerate(known)}
+        self._lows = array("i", map(min, known.values()))
+        begins = [0, *accumulate(max(rows) - min(rows) + 1 for rows in known.values())]
+        self._begins = array("i", begins)
+        blocks = np.zeros((max(begins), size))
+        for begin, rows in zip(begins, known.values(), strict=False):
+            low = min(rows)
+            for distance, number in rows.items():
+                blocks[begin + distance - low] = weights[number]
         self._blocks = array("d", blocks.tobytes())
         self.forget()
 
@@ -70,8 +79,11 @@ class Weights:
         self._learned = 1
         self._rows = array("d", bytes(8 * self._size * _AT_FIRST))
         self._used = 0
-        self._pairs: dict[int, int] = {}
         self._flags: dict[int, int] = {}
+        # The rows of pairs of kinds: a hash table over plain arrays, for three are looked up a word.
+        self._slots = array("q", [_EMPTY]) * _AT_FIRST
+        self._slot_rows = array("q", bytes(8 * _AT_FIRST))
+        self._filled = 0
 
     @property
     def remembered(self) -> int:
@@ -84,15 +96,17 @@ class Weights:
         words, flags = reading.words, reading.flags
         found = array("d", bytes(8 * size * len(places)))
         weights = found
+        learned = self._words
         to = 0
         for at in places:
             for beside in range(2 * reach + 1):
                 word = words[at - reach + beside]
                 if word.block < 0:
                     self._learn(word)
+                    learned = self._words
                 row = word.block * self._width + beside * size
                 for label in range(size):
-                    weights[to + label] += self._words[row + label]
+                    weights[to + label] += learned[row + label]
             before, word, after = words[at - 1], words[at], words[at + 1]
             left = self._pair(0, before, word) * size
             right = self._pair(1, word, after) * size
@@ -108,16 +122,19 @@ class Weights:
 
     def _learn(self, word: Word) -> None:
         """Make the block of a word, all that it says added up."""
-        width = self._width
-        to = self._learned * width
+        size = self._size
+        to = self._learned * self._width
         if to == len(self._words):
             self._words = _grown(self._words)
+        learned = self._words
+        blocks = self._blocks
         for key in word_keys(word):
-            row = self._keys.get(key, -1)
-            if row >= 0:
-                row *= width
-                for at in range(width):
-                    self._words[to + at] += self._blocks[row + at]
+            number = self._keys.get(key, -1)
+            if number >= 0:
+                row = self._begins[number] * size
+                first = to + self._lows[number] * size
+                for at in range(self._begins[number + 1] * size - row):
+                    learned[first + at] += blocks[row + at]
         word.block = self._learned
         self._learned += 1
 
@@ -125,10 +142,36 @@ class Weights:
         """The row of the kinds of two words: see `pair_feature`."""
         bits = _KIND_BITS
         key = (((which << bits) | first.form) << bits) | second.form
-        row = self._pairs.get(key)
-        if row is None:
-            row = self._pairs[key] = self._add([pair_feature(which, first.kind, second.kind)])
-        return row
+        slot = self._slot(key)
+        if self._slots[slot] != key:
+            if self._filled * 2 >= len(self._slots):
+                self._spread()
+                slot = self._slot(key)
+            self._slots[slot] = key
+            self._slot_rows[slot] = self._add([pair_feature(which, first.kind, second.kind)])
+            self._filled += 1
+        return self._slot_rows[slot]
+
+    def _slot(self, key: int) -> int:
+        """The slot that holds a key, or the free one where it belongs."""
+        bits = _KIND_BITS
+        mask = len(self._slots) - 1
+        # Kinds are numbered from 0 on: odd multiples of them, and of which pair it is, spread over the table.
+        slot = (key * 31 + (key >> bits) * 1009 + (key >> 2 * bits) * 40503) & mask
+        while self._slots[slot] != key and self._slots[slot] != _EMPTY:
+            slot = (slot + 1) & mask
+        return slot
+
+    def _spread(self) -> None:
+        """Make room for twice as many pairs."""
+        keys, rows = self._slots, self._slot_rows
+        self._slots = array("q", [_EMPTY]) * (2 * len(keys))
+        self._slot_rows = array("q", bytes(16 * len(keys)))
+        for at in range(len(keys)):
+            if keys[at] != _EMPTY:
+                slot = self._slot(keys[at])
+                self._slots[slot] = keys[at]
+                self._slot_rows[slot] = rows[at]
 
     def _flag(self, flags: int) -> int:
         """The row of a set of flags."""

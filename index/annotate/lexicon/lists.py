@@ -1,6 +1,6 @@
 """The word lists of annotation: one word or phrase a line in `lexicon/NAME.txt`, `#` starts a comment."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -17,7 +17,7 @@ def lines(name: str) -> list[str]:
     return [entry for entry in entries if entry]
 
 
-@lru_cache(maxsize=64)
+@cache
 def load(name: str) -> frozenset[str]:
     """The entries of `lexicon/NAME.txt` as a set, read once.
 

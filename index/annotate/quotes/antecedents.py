@@ -13,6 +13,8 @@ _REACH = 400
 """How far back, in tokens, a pronoun may refer."""
 _NEAR = 3
 """How many sentences back a person without a name may be meant."""
+_NEAREST = 0.4
+"""The certainty that "it" is the body named last, which nothing else speaks for: 18 of 26 were right."""
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
@@ -97,6 +99,11 @@ class Antecedents:
         # A name that nothing found as a person is a body's.
         return words[-1].lower() in self.bodies | self.documents or words[-1][0].isupper()
 
+    def _are_figures(self, who: Resolved) -> bool:
+        """Whether something that was cited is several things, which are no "it": "Reuters estimates", "data"."""
+        word = who.name.lower().rpartition(" ")[2]
+        return who.entity is None and word in self.documents and (word.endswith("s") or word == "data")
+
     def _several(self, token: int) -> Resolved | None:
         """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
         scene = self.scene
@@ -121,7 +128,7 @@ class Antecedents:
         if subject:
             return subject
         for spoken in reversed(self.history[-5:]):
-            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who):
+            if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who) and not self._are_figures(spoken.who):
                 return Resolved(spoken.who.name, spoken.who.entity, 0.7)
         scene = self.scene
         own = self._opening_body(here, token)
@@ -130,7 +137,7 @@ class Antecedents:
         for number in scene.mentions_before(token, 60):
             entity = scene.mentions[number].entity
             if self.by_type[entity] == "org" and not scene.inside[scene.mention_tokens[number][0]]:
-                return self._entity(entity, 0.5)
+                return self._entity(entity, _NEAREST)
         return UNKNOWN
 
     def _opening_body(self, here: int, token: int) -> Resolved | None:

@@ -73,6 +73,8 @@ def _is_label(scene: Scene, label: str) -> bool:
 def _unlabelled(scene: Scene, blocks: list[Block]) -> list[Turn]:
     """The answers of an interview whose questions are paragraphs of their own."""
     text = scene.text
+    if text.count("?") < _FEWEST_QUESTIONS:
+        return []
     asked = [_is_question(text, block, scene) for block in blocks]
     if sum(asked) < _FEWEST_QUESTIONS:
         return []

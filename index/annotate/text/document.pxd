@@ -10,6 +10,7 @@ cimport cython
     line=str,
     piece=str,
     parts=tuple,
+    known=dict,
     first=Py_ssize_t,
     last=Py_ssize_t,
     mark=str,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -62,7 +62,11 @@ class Document(Struct, frozen=True, dict=True):
         return tuple(map(Token, self.words, self.starts, self.ends))
 
 
-@lru_cache(maxsize=1 << 14)
+_pieces: dict[str, tuple[tuple[str, int, int], ...]] = {}
+_CACHED = 1 << 15
+"""Pieces after which `_pieces` is cleared."""
+
+
 def _pieced(piece: str) -> tuple[tuple[str, int, int], ...]:
     """The tokens of what stands between two spaces, with their offsets into it: possessives and the like recur."""
     return tuple((match.group(), match.start(), match.end()) for match in TOKEN.finditer(piece))
@@ -77,6 +81,7 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     end = -1
+    known = _pieces
     for line in text.split("\n"):
         for piece in line.split(" "):
             start = end + 1
@@ -96,8 +101,13 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
                     starts.append(end - 1)
                     ends.append(end)
                     continue
-                # What no word is as long as may be without end, and is not remembered.
-                parts = _pieced(piece) if end - start < _LONGEST_PIECE else _pieced.__wrapped__(piece)
+                parts = known.get(piece)
+                if parts is None:
+                    parts = _pieced(piece)
+                    if end - start < _LONGEST_PIECE:  # longer ones are rare, and may be very long
+                        if len(known) >= _CACHED:
+                            known.clear()
+                        known[piece] = parts
                 for word, first, last in parts:
                     words.append(word)
                     starts.append(start + first)

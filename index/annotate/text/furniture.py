@@ -29,6 +29,7 @@ CONTACT_TAIL = re.compile(
     rf"(?<=[.!?”\"])\s+(?:(?:Media|Press) )?(?:Contacts?|CONTACTS?): [^\n]{{3,200}}?{_PHONE}[^\n]{{0,60}}$"
 )
 _CONTACT_LENGTH = 300
+_NUMBER = re.compile(r"\d{3}[ .-]{1,3}\d{4}")
 _EXCHANGES = (
     "N|NYS|O|OQ|OB|PK|A|P|K|Z|CBT|TO|V|MX|SA|BA|L|I|PA|DE|F|SG|AS|BR|MI|MC|LS|VX|S|VI|AT|IR|ST|HE|CO|OL|IC|WA|PR|BU|"
     "MM|IS|TA|JO|T|OS|HK|SS|SZ|KS|KQ|TW|TWO|SI|KL|JK|BK|PS|BO|NS|NZ|AX|HM|ME|CM|LM|SN|CR|DU|SE|QA|KW|CA|LG|NR"
@@ -47,6 +48,10 @@ _HINT = re.compile(r"\.[A-Z]{1,6}(?![\w.])")
 """What is found fast, and stands in every symbol with an exchange."""
 _CANDIDATE = re.compile(r"\.[A-Z]|<|NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|OTC")
 """One of these stands in, or right before, all that `_TICKER` matches, which is a slow pattern to search with."""
+_BEFORE_SIGN = 9
+"""Characters of a symbol before its full stop, at most."""
+_SYMBOL = 64
+"""Characters from that on that hold the rest of any symbol, and the one after it."""
 _LISTED = ("NYSE", "NASDAQ", "Nasdaq", "AMEX", "LSE", "TSX", "ASX", "OTC")
 _BEFORE_PICTURE = ("\n", ". ", "! ", "? ", "\n ", "via ")
 _PLAIN = frozenset(("U.N", "D.C", "B.C", "A.D", "L.A", "N.N"))
@@ -64,13 +69,16 @@ def find_tickers(text: str) -> tuple[Span, ...]:
         return ()
     found: list[Span] = []
     start = 0
-    # No symbol runs over a line's end, and most lines hold none.
     while candidate := _CANDIDATE.search(text, start):
-        start = text.rfind("\n", start, candidate.start()) + 1 or start
-        end = text.find("\n", candidate.end())
-        end = len(text) if end < 0 else end
-        found += [match.span() for match in _TICKER.finditer(text, start, end) if match.group() not in _PLAIN]
-        start = end
+        place = candidate.start()
+        # No more is looked at than a symbol can span: the pattern is tried at every character.
+        match = _TICKER.search(text, max(start, place - _BEFORE_SIGN), place + _SYMBOL)
+        if match is None or match.start() > place + 1:
+            start = place + 1
+            continue
+        if match.group() not in _PLAIN:
+            found.append(match.span())
+        start = match.end()
     return tuple(found)
 
 
@@ -86,7 +94,11 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
 
 def is_contact(line: str) -> bool:
     """Whether a paragraph says whom the press may call."""
-    return len(line) <= _CONTACT_LENGTH and CONTACT_LINE.fullmatch(line) is not None
+    # One of these stands in all that the pattern matches, which takes long to fail.
+    signed = "ontact" in line or "CONTACT" in line or "information" in line or "inquiries" in line
+    if len(line) > _CONTACT_LENGTH or not (signed or _NUMBER.search(line)):
+        return False
+    return CONTACT_LINE.fullmatch(line) is not None
 
 
 def covering(spans: Sequence[Span], start: int, end: int) -> Span | None:

@@ -1,6 +1,7 @@
 """What browsers put beside a page that they save with all its parts: no news, wherever it lies."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 KIND = "parts of saved pages"
@@ -14,8 +15,13 @@ PAGES = (".html", ".htm", ".xhtml", ".mht", ".shtml")
 
 def owner(path: str) -> str:
     """The page, without its suffix, that a folder above a file is named after; "" if there is none."""
-    parts = path.replace("\\", "/").split("/")
-    for i in range(len(parts) - 2, -1, -1):
+    return _owner(path.replace("\\", "/").rpartition("/")[0])
+
+
+@lru_cache(maxsize=256)
+def _owner(folder: str) -> str:
+    parts = folder.split("/")
+    for i in range(len(parts) - 1, -1, -1):
         match = _FOLDER.match(parts[i])
         if match:
             return "/".join([*parts[:i], match[1]])

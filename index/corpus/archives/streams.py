@@ -16,6 +16,9 @@ BUFFER = 256 * 1024
 """Bytes read at a time, and the longest look at a file's beginning."""
 
 
+_SMALLEST_BUFFER = 8 * 1024
+
+
 class Bound(Exception):  # noqa: N818 - it is no error of the program
     """More was unpacked than the bounds allow; the message is the reason that the user sees."""
 
@@ -97,9 +100,9 @@ class Unpacked(io.RawIOBase):
         return True
 
 
-def buffered(file: io.RawIOBase) -> io.BufferedReader:
-    """The file with a buffer that `peek` can look into."""
-    return io.BufferedReader(file, BUFFER)
+def buffered(file: io.RawIOBase, size: int = BUFFER) -> io.BufferedReader:
+    """The file with a buffer that `peek` can look into; `size` is how many bytes it holds, if that is known."""
+    return io.BufferedReader(file, min(max(size + 1, _SMALLEST_BUFFER), BUFFER))
 
 
 def peek(stream: io.BufferedReader, size: int = 64 * 1024) -> bytes:

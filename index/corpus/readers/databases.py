@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..dates import dates
 from ..draft import Draft
-from ..fields.export_text import labels, without_by
+from ..fields.export_text import Sign, labels, without_by
 from ..text.languages import code
 
 _LINE = re.compile(r"([^\W\d_][\w .,/&()'-]{1,50}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)\Z")
@@ -17,7 +17,7 @@ class Layout(Struct, frozen=True):
     """How one database writes its text exports."""
 
     name: str
-    sign: re.Pattern[str]
+    sign: Sign
     """Found in every export of this kind."""
     start: re.Pattern[str]
     """What stands between two articles, or begins each."""
@@ -29,7 +29,11 @@ class Layout(Struct, frozen=True):
 
 _PROQUEST = Layout(
     "proquest",
-    re.compile(r"^(?:ProQuest document ID|Publication info|Dokument-ID von ProQuest)\s*:", re.M | re.I),
+    Sign(
+        re.compile(r"^(?:ProQuest document ID|Publication info|Dokument-ID von ProQuest)\s*:", re.M | re.I),
+        "proquest",
+        "publication info",
+    ),
     re.compile(r"^[ \t]*(?:_{20,}[ \t]*\n\s*(?:Document \d+ of \d+[ \t]*\n)?|Document \d+ of \d+[ \t]*\n)", re.M),
     labels(
         title="title|document title|titel",
@@ -56,7 +60,7 @@ _PROQUEST = Layout(
 )
 _EBSCO = Layout(
     "ebsco",
-    re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
+    Sign(re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M), "Record:"),
     re.compile(r"^Record:[ \t]*\d+[ \t]*$", re.M),
     labels(
         title="title|titel",
@@ -80,7 +84,11 @@ _EBSCO = Layout(
 )
 _WISO = Layout(
     "wiso",
-    re.compile(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
+    Sign(
+        re.compile(r"^Dauerhafte Adresse des Dokuments\s*:|wiso-net\.de/document|genios\.de/document", re.M),
+        "Dauerhafte Adresse",
+        ".de/document",
+    ),
     re.compile(r"^(?:Alle Rechte vorbehalten|©|\(c\)).*(?:\n[ \t]*(?:©|\(c\)).*)?\n?", re.M),
     labels(
         info="quelle",
@@ -104,16 +112,13 @@ _PRESSREADER = re.compile(
     r"[ \t]*(?P<rest>[^\n]{0,200})\n",
     re.M,
 )
-_PRESSREADER_SIGN = re.compile(r"PressReader|pressreader\.com", re.I)
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of one of these databases."""
     if any(_is(layout, text) for layout in _LAYOUTS):
         return True
-    return _PRESSREADER_SIGN.search(text) is not None and any(
-        dates.parse(match["date"]) for match in _PRESSREADER.finditer(text)
-    )
+    return "pressreader" in text.lower() and any(dates.parse(match["date"]) for match in _PRESSREADER.finditer(text))
 
 
 def _is(layout: Layout, text: str) -> bool:

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields.export_text import BREAKS
+from ..fields.export_text import with_line_feeds
 from ..text import encodings
 from ..text.markup import blocks, parse
 from . import databases, factiva, nexis
@@ -24,7 +24,7 @@ _CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
 
 def looks_like(text: str) -> bool:
     """Whether the beginning of a file is that of an export."""
-    text = BREAKS.sub("\n", text)
+    text = with_line_feeds(text)
     return any(module.looks_like(text) for module in _MODULES)
 
 
@@ -47,7 +47,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: it is too long, or holds no article.
     """
-    text = BREAKS.sub("\n", _whole(given)).lstrip("\ufeff")
+    text = with_line_feeds(_whole(given)).lstrip("\ufeff")
     found = split(text)
     if found is None:
         raise Unreadable("looks like an export of a news database, but no article begins or ends in it")

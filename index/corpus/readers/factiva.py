@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..fields.export_text import without_by
+from ..fields.export_text import Sign, without_by
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts
 from ..text.languages import code
 from ..text.markup import blocks
@@ -17,6 +17,7 @@ _END = re.compile(
     r"([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t|]*$",
     re.M,
 )
+_HAS_END = Sign(_END, "Document", "Dokument", "Документ")
 _FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
@@ -34,7 +35,7 @@ _PAGE = re.compile(r"<title>\s*Factiva\s*</title>|<div[^>]+class=[\"']article \w
 
 def looks_like(source: str) -> bool:
     """Whether a text is an export of Factiva."""
-    return _END.search(source) is not None
+    return _HAS_END.search(source) is not None
 
 
 def is_page(source: str) -> bool:

@@ -16,7 +16,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
 
     A line that holds several articles counts them `line.1`, `line.2` … in their keys, unless they have their own.
     """
+    number = 0
     for number, line in enumerate(lines(given), 1):
+        if number <= given.findings.known:
+            continue
         if line is None:
             yield Flaw(number, f"the line is longer than {MAX_TEXT >> 20} MB")
             continue
@@ -29,6 +32,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             yield Flaw(number, str(error))
             continue
         yield from _line(value, given, number)
+    given.end(number, "line")
 
 
 def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw]:

@@ -16,6 +16,7 @@ from msgspec import structs
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..evidence import note
+from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
 from . import html_page
@@ -30,7 +31,6 @@ _FIELDS_NAMES = (
 )
 _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
-_ENVELOPE = re.compile(rb"^From \S+.*\d{4}|^From - |^From [^ ]+@[^ ]+ ")
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 _ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
@@ -70,7 +70,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: a single message is too long, or holds nothing.
     """
-    if not _ENVELOPE.match(given.head.lstrip()):
+    if not ENVELOPE.match(given.head.lstrip()):
         data = given.stream.read(_MAX + 1)
         if len(data) > _MAX:
             raise Unreadable(f"a message longer than {_MAX >> 20} MB")
@@ -79,6 +79,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     number = 0
     for data in _messages(given):
         number += 1
+        if number <= given.findings.known:
+            continue
         if data is None:
             yield Flaw(number, f"the message is longer than {_MAX >> 20} MB")
             continue
@@ -86,6 +88,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
             yield from _message(data, number, given)
         except Unreadable as error:
             yield Flaw(number, str(error))
+    given.end(number, "message")
 
 
 def _messages(given: Input) -> Iterator[bytes | None]:
@@ -93,7 +96,7 @@ def _messages(given: Input) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, blank = 0, True
     while line := given.stream.readline(_MAX):
-        if blank and _ENVELOPE.match(line):
+        if blank and ENVELOPE.match(line):
             if size:
                 yield b"".join(lines) if size <= _MAX else None
             lines, size = [], 0

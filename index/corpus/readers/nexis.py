@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..dates import dates
 from ..draft import Draft
-from ..fields.export_text import Block, blocks, labels, paragraphs, without_by
+from ..fields.export_text import Block, Sign, blocks, labels, paragraphs, without_by
 from ..text.languages import code
 
 _CLASSIC = re.compile(
@@ -21,6 +21,10 @@ _JOB = re.compile(r"^(?:Date and Time|Job Number|Datum und Uhrzeit|Auftragsnumme
 _PAGE = re.compile(r"^[ \t]*(?:Page|Seite) \d+(?: (?:of|von) \d+)?[ \t]*$", re.M)
 """Running heads that word processor exports repeat."""
 _LENGTH = re.compile(r"^[ \t]*Length:[ \t\u00a0]*\d[\d,.]* words[ \t]*$", re.M)
+_HAS_CLASSIC = Sign(_CLASSIC, "DOCUMENT", "DOKUMENT")
+_HAS_END = Sign(_END, "document", "dokument")
+_HAS_LENGTH = Sign(_LENGTH, "Length:")
+_HAS_JOB = Sign(_JOB, "Date and Time", "Job Number", "Datum und Uhrzeit", "Auftragsnummer")
 _BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
 _COVER = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
@@ -56,22 +60,22 @@ _TRAILING = frozenset(("language", "aside", "topics", "url"))
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of Nexis."""
-    return _CLASSIC.search(text) is not None or is_uni(text)
+    return _HAS_CLASSIC.search(text) is not None or is_uni(text)
 
 
 def is_uni(text: str) -> bool:
     """Whether a text is in the newer of the two layouts."""
-    if _END.search(text):
+    if _HAS_END.search(text):
         return True
-    if _LENGTH.search(text) and re.search(r"^[ \t]*Body[ \t]*$", text, re.M):
+    if _HAS_LENGTH.search(text) and re.search(r"^[ \t]*Body[ \t]*$", text, re.M):
         return True
-    return bool(_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
+    return bool(_HAS_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
 
 
 def articles(text: str) -> Iterator[Draft]:
     """Yield the articles of an export, whichever its layout."""
     text = _PAGE.sub("", text)
-    return _uni(text) if is_uni(text) and not _CLASSIC.search(text) else _classic(text)
+    return _uni(text) if is_uni(text) and not _HAS_CLASSIC.search(text) else _classic(text)
 
 
 def _classic(text: str) -> Iterator[Draft]:

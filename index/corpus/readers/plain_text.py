@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Draft, Flaw, Input, Unreadable
-from ..fields import fields, front_matter
+from ..fields import field_values, fields, front_matter
 from ..text.lines import whole
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_BREAK_MARKS = "\r\u0085\u2028\u2029"
 _SENTENCE_END = re.compile(r"[a-z\d)\"”’]{2}[.:;,]\Z|[。،]\Z")
 _GAP = re.compile(r"[^\S\n]{8,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -22,7 +23,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     Raises:
         Unreadable: it is too long, or no text to read.
     """
-    text = _BREAKS.sub("\n", whole(given)).lstrip("\ufeff")
+    text = whole(given)
+    if any(mark in text for mark in _BREAK_MARKS):
+        text = _BREAKS.sub("\n", text)
+    text = text.lstrip("\ufeff")
     found, body = front_matter.split(text)
     if not found and not is_prose(text):
         raise Unreadable("no prose: hardly a word among numbers and addresses")
@@ -47,6 +51,11 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
 def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:
     """The draft of a text with the fields that stood above it."""
     mapping = {field: name for field, name in given.corpus.fields.items() if field != "text"}
+    if not found and not mapping:  # most text files: nothing to weigh
+        text = field_values.text(body)
+        if text and field_values.is_prose_like(text):
+            given.findings.choose("text", "text")
+            return Draft(text=text)
     draft = fields.draft({**found, "text": body}, mapping, 0, given.findings)
     return draft or Draft()
 

@@ -11,7 +11,7 @@ _MARK = re.compile(r"^@highlight[ \t]*$", re.M)
 
 def looks_like(text: str) -> bool:
     """Whether highlights follow a text."""
-    return _MARK.search(text) is not None
+    return "@highlight" in text and _MARK.search(text) is not None
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:

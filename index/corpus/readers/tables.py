@@ -55,12 +55,17 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         first.remove(names_row)
     unescape = _Unescape(below, dialect)
     number = 0
+    whole = True
     for part in (first, rows):
         for row in part:
+            whole = whole and isinstance(row, list)  # a quotation mark that is never closed may be by what is added
             if header and row == names_row:
                 continue  # several tables in one file, each with its row of names
             number += 1
-            yield _row_draft(row, names, number, given, unescape, dialect.delimiter)
+            if number > given.findings.known:
+                yield _row_draft(row, names, number, given, unescape, dialect.delimiter)
+    if whole:
+        given.end(number, "line")
 
 
 def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) -> None:

@@ -56,16 +56,18 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         try:
             record = next(records, None)
             if record is None:
+                given.end(number, "archive")
                 break
             number += 1
             found = _record(record, number, seen, given)
         except Unreadable as error:
-            yield Flaw(number, str(error))
+            if number > given.findings.known:
+                yield Flaw(number, str(error))
             continue
         except failures as error:
             yield Flaw(number + 1, f"damaged, and the rest was not read: {' '.join(str(error).split())[:200]}")
             break
-        if found is not None:
+        if found is not None and number > given.findings.known:
             yield found
     if not number:
         raise Unreadable("a web archive without a record")
@@ -99,13 +101,15 @@ def _record(record: Any, number: int, seen: set[int], given: Input) -> Draft | A
     return _page(data, media, address, number, seen, given)
 
 
-def _page(data: bytes, media: str, address: str, number: int, seen: set[int], given: Input) -> Draft | Aside:
+def _page(data: bytes, media: str, address: str, number: int, seen: set[int], given: Input) -> Draft | Aside | None:
     if not data.strip():
         return Aside("pages without content")
     digest = int.from_bytes(blake2b(data, digest_size=8).digest())
     if digest in seen:
         return Aside("pages that were met before")
     seen.add(digest)
+    if number <= given.findings.known:
+        return None
     says = found[1] if (found := re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media, re.I)) else ""
     if encodings.is_binary(data[:4096]):
         return Aside("documents and other files of a crawl")

@@ -46,7 +46,11 @@ _WIDER = {
 
 def declared(head: bytes) -> str:
     """The charset that an HTML meta element or an XML declaration names within the first 4 KB, or ""."""
-    match = _DECLARED.search(head[:4096].replace(b"\0", b""))
+    head = head[:4096].replace(b"\0", b"")
+    folded = head.lower()
+    if b"charset" not in folded and b"encoding" not in folded:
+        return ""
+    match = _DECLARED.search(head)
     return match[1].decode("ascii") if match else ""
 
 
@@ -81,14 +85,14 @@ def is_binary(head: bytes) -> bool:
     """Whether these bytes are no text in any encoding."""
     if any(head.startswith(mark) for mark, _ in _MARKS) or _without_mark(head):
         return False
-    controls = sum(head.count(code) for code in _CONTROLS)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     zeros = head.count(0)
     if zeros and (zeros > max(3, len(head) // _ZEROS) or controls > zeros):
         return True  # a few in a text are damage: a disk or a program lost a line
     return controls > len(head) // 20
 
 
-_CONTROLS = tuple(bytes([code]) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
+_CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
 
 
 def _without_mark(head: bytes) -> str:

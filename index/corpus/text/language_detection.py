@@ -1,6 +1,7 @@
 """The language of a text that no field names: by py3langid, without a network, and quickly for plain English."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,10 @@ def detect(text: str) -> str:
         return ""
     if _is_english(sample):
         return "en"
-    found, _ = _identifier().classify(sample)
+    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    found = ranking[0][0]
     code = _SAME.get(found, found)
-    if len(sample) < _SHORT and _probability(sample, code) < _LIKELY:
+    if len(sample) < _SHORT and _probability(ranking, code) < _LIKELY:
         return ""
     if code == "pcm" and not any(word in _NOT_ENGLISH for word in _WORDS.findall(sample.lower())):
         return "en"
@@ -52,15 +54,15 @@ def detect(text: str) -> str:
 
 def _is_english(sample: str) -> bool:
     words = _WORDS.findall(sample.lower())
-    if any(word in _NOT_ENGLISH or not word.isascii() for word in words):
+    if not _NOT_ENGLISH.isdisjoint(words) or not (sample.isascii() or all(map(str.isascii, words))):
         return False
-    known = sum(1 for word in words if word in _ENGLISH)
+    known = sum(map(_ENGLISH.__contains__, words))
     return len(words) >= 20 and known >= _ENGLISH_SHARE * len(words)
 
 
-def _probability(sample: str, code: str) -> float:
+def _probability(ranking: Sequence[tuple[str, float]], code: str) -> float:
     """The probability of a language, dialects written alike included."""
-    return sum(share for label, share in _identifier().rank(sample) if _SAME.get(label, label) == code)
+    return sum(share for label, share in ranking if _SAME.get(label, label) == code)
 
 
 @lru_cache(maxsize=1)

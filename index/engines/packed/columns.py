@@ -75,6 +75,10 @@ class View:
         term = postings.lexicon.find(encode_key(key))
         return postings.docs[postings.span(term)] if term is not None else postings.docs[:0]
 
+    def has_keys(self, field: str) -> bool:
+        """Whether any document has a value in a key field."""
+        return len(self.postings(field).lexicon.ends) > 0
+
     @cached_property
     def id_docs(self) -> Ints:
         """The document of each of `ids`."""

@@ -3,7 +3,7 @@
 import mmap
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -20,6 +20,7 @@ from .arrays import Ints
 from .columns import Snapshot, View
 from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers
 from .hits import Hits, comparable
+from .mention_counts import count_mentions
 from .merged_entities import Entities
 from .pack import PackError
 from .packed_evaluation import Evaluator
@@ -33,6 +34,8 @@ _CACHED_RESULTS = 8
 """Number of cached results: the query, its facets and timeline, and previous queries, for Backspace."""
 _FIRST = 1000
 """Number of first hits found by a partial sort; beyond that, all are sorted."""
+_HELD_AT_ONCE = 4096
+"""Articles of one file that are looked up together."""
 _DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
 """The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
@@ -66,8 +69,10 @@ class _Store(Protocol):
 class Result:
     """The hits of a query, with its cached sort orders."""
 
-    def __init__(self, hits: Hits) -> None:
+    def __init__(self, tree: Node, hits: Hits, *, quotes: bool) -> None:
+        self.tree = tree
         self.hits = hits
+        self.quotes = quotes
         self.orders: dict[Sort, Ints] = {}
 
 
@@ -130,11 +135,14 @@ class PackedEngine(ABC):
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
 
-    def held(self, corpus: str, source: str) -> Mapping[str, Held]:
-        """Return the articles of a file, by id."""
-        docs = self._snapshot.with_key("source", source_key(corpus, source))
-        places = (self._snapshot.locate(doc) for doc in docs.tolist())
-        return dict(zip(self._snapshot.ids(docs), (view.held(local) for view, local in places), strict=True))
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles of one file with their ids."""
+        snapshot = self._snapshot
+        docs = snapshot.with_key("source", source_key(corpus, source))
+        for start in range(0, len(docs), _HELD_AT_ONCE):
+            some = docs[start : start + _HELD_AT_ONCE]
+            places = (snapshot.locate(doc) for doc in some.tolist())
+            yield from zip(snapshot.ids(some), (view.held(local) for view, local in places), strict=True)
 
     def count(self) -> int:
         """Return the number of articles."""
@@ -143,13 +151,13 @@ class PackedEngine(ABC):
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
         result = self._find(tree, False, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
+        docs, scores = self._page(result, sort, offset, limit, cancelled)
         return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
         result = self._find(tree, True, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
+        docs, scores = self._page(result, sort, offset, limit, cancelled)
         return self.quotes_found(len(result.hits.docs), docs, scores)
 
     def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
@@ -210,7 +218,7 @@ class PackedEngine(ABC):
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Return the ids of all matching articles, in order."""
         result = self._find(tree, False, cancelled)
-        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
+        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations, in the given order."""
@@ -239,7 +247,8 @@ class PackedEngine(ABC):
         key = (tree, quotes)
         result = self._results.pop(key, None)
         if result is None:
-            result = Result(self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)))
+            hits = self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled))
+            result = Result(tree, hits, quotes=quotes)
         self._results[key] = result  # now the most recent
         if len(self._results) > _CACHED_RESULTS:
             del self._results[next(iter(self._results))]
@@ -256,13 +265,17 @@ class PackedEngine(ABC):
 
         return check
 
-    def _page(self, result: Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
+    def _page(
+        self, result: Result, sort: Sort, offset: int, limit: int, cancelled: Cancelled
+    ) -> tuple[Ints, list[float]]:
         """Return documents and scores of at most `limit` hits from `offset`."""
         docs, scores = result.hits
         if limit <= 0:
             return docs[:0], []
         order = result.orders.get(sort)
-        if order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
+        if order is None and sort == "mentions":
+            order = result.orders[sort] = self._by_mentions(result, cancelled)
+        elif order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
             order = self._first(result.hits, sort, offset + limit)
         elif order is None:
             order = result.orders[sort] = self._order(result.hits, sort)
@@ -278,6 +291,12 @@ class PackedEngine(ABC):
     def _order(self, hits: Hits, sort: Sort) -> Ints:
         """Return indexes that sort the hits; quotes of an article keep their order."""
         return np.lexsort(self._keys(hits, sort))  # stable: ties stay in document order
+
+    def _by_mentions(self, result: Result, cancelled: Cancelled) -> Ints:
+        """Indexes into the hits: those in which the query is met most often first, then the newest."""
+        docs, check = result.hits.docs, self._checker(cancelled)
+        counts = count_mentions(self._evaluator, result.tree, docs, self._merges, quotes=result.quotes, check=check)
+        return np.lexsort((*self._keys(Hits(docs), "newest"), -counts))
 
     def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
         """Return ascending sort keys of hits, the most significant last, as for `lexsort`."""

@@ -52,6 +52,8 @@ class Transaction(ABC, Generic[S]):
         """The segment of each article that this transaction added."""
         self._sources: dict[str, SourceState] = {}
         """By key."""
+        self._forgotten: set[str] = set()
+        """Keys of files whose state in older segments is deleted with the commit: together, as there may be many."""
         self._open = True
         store.clean(self._before)
 
@@ -98,9 +100,7 @@ class Transaction(ABC, Generic[S]):
         """Drop the state of a file; its articles stay."""
         key = source_key(corpus, path)
         self._sources.pop(key, None)
-        for segment in self._segments:
-            view = self.view(segment)
-            self.delete(segment, view, view.with_key("path", key).tolist())
+        self._forgotten.add(key)
 
     def delete(self, segment: S, view: View, docs: Iterable[int]) -> None:
         """Delete documents of a segment: articles with their quotes."""
@@ -113,6 +113,7 @@ class Transaction(ABC, Generic[S]):
         if not self._open:
             return
         try:
+            self._delete_forgotten()
             if self._changed():
                 self._commit()
         except BaseException:
@@ -120,6 +121,14 @@ class Transaction(ABC, Generic[S]):
             self.finish(self._before if self._store.generation() == self._generation else self._segments)
             raise
         self.finish(self._segments)
+
+    def _delete_forgotten(self) -> None:
+        for segment in self._segments if self._forgotten else ():
+            view = self.view(segment)
+            if view.has_keys("path"):
+                for key in self._forgotten:
+                    self.delete(segment, view, view.with_key("path", key).tolist())
+        self._forgotten.clear()
 
     def _changed(self) -> bool:
         deleted = ([segment.deleted_count() for segment in segments] for segments in (self._before, self._segments))

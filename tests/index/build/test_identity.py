@@ -278,6 +278,12 @@ def test_two_corpora_over_the_same_files_share_the_articles(tmp_path: Path, engi
     assert all(len(locations(one)) == 1 for one in articles(settings, "all") if one.title != "Ferry Aground")
 
 
+def test_an_article_decided_twice_survives_a_commit_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine every step may be committed at once."""
+    monkeypatch.setattr("newsexplore.index.build.commits._SECONDS", (0.0, 0.0))
+    test_two_corpora_over_the_same_files_share_the_articles(tmp_path, "whoosh")
+
+
 def test_a_wire_story_in_two_outlets_is_two_articles(tmp_path: Path) -> None:
     write(tmp_path / "news" / "a.jsonl", {"outlet": "Courier", **DAM})
     write(tmp_path / "news" / "b.jsonl", {"outlet": "Gazette", **DAM})

@@ -22,6 +22,7 @@ from newsexplore.index.decisions import (
     Rejection,
     SavedSearch,
     SaveSearch,
+    Tagging,
 )
 
 NAME = "curation.yaml"
@@ -60,6 +61,29 @@ def file(tmp_path: Path) -> CurationFile:
 
 def text(file: CurationFile) -> str:
     return file.path.read_text("utf-8")
+
+
+def test_many_decisions_at_once_leave_comments_and_order(tmp_path: Path) -> None:
+    file = CurationFile(tmp_path / NAME)
+    file.path.write_text(
+        "# Mine.\narticles:\n  a1:  # the first\n    title: Storm\n    tags: [dam]\n\n"
+        "  # not sure\n  a2:\n    title: Wind\n    bookmark: yes\n\ntags:\n  later: [z1, z2]  # by hand\n"
+    )
+    ids = [f"b{number}" for number in range(1000)]
+    file.change([Tagging("later", tuple(ids)), *(EditItem(id, DAM, add=("wind",)) for id in ids)])
+    file.change(
+        [
+            EditItem("a1", DAM, bookmark=True),
+            EditItem("a2", DAM, add=("x",)),
+            *(EditItem(i, DAM, remove=("wind",)) for i in ids),
+        ]
+    )
+    text = file.path.read_text()
+    for comment in ("# Mine.", "# the first", "# not sure"):
+        assert comment in text
+    assert list(load(file.path).articles) == ["a1", "a2"]
+    file.change([Tagging("later", ("z2", *ids), on=False)])
+    assert load(file.path).tags == {"later": ("z1",)}
 
 
 def test_the_curation_file_is_human_readable(file: CurationFile) -> None:
@@ -138,7 +162,7 @@ def test_the_last_decision_can_be_removed(file: CurationFile) -> None:
     assert text(file) == "# mine\n# mine too\nrejected: [Oper]\n"
 
 
-def test_a_backup_of_the_hand_edited_file_is_kept(file: CurationFile) -> None:
+def test_an_existing_curation_is_kept_beside_the_migrated_one(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
     file.change([Rejection("Photograph")])
     file.change([Rejection("Photographer")])

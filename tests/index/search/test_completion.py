@@ -37,18 +37,18 @@ Outlet: Lantern “Daily”
 
 The minister praised the élan of the town.
 """,
-    "Title: Le vent\n\nL’homme de l'horloge et un horizon: l’homme attend, une hormone aussi, place de l’Écluse.\n",
     "Title: Ropes\nOutlet: Lantern “Daily”\n\nNobody counts the ropes.\n",
 )
+FRENCH = "Title: Le vent\n\nL’homme de l'horloge et un horizon: l’homme attend, une hormone aussi, place de l’Écluse.\n"
 
 
-def indexed(folder: Path, engine: str) -> Settings:
+def indexed(folder: Path, engine: str, articles: tuple[str, ...] = ARTICLES) -> Settings:
     """Index the articles."""
     if engine != "whoosh":
         pytest.importorskip(engine)
     corpus = folder / "articles"
     corpus.mkdir()
-    for number, text in enumerate(ARTICLES):
+    for number, text in enumerate(articles):
         (corpus / f"{number}.txt").write_text(text, "utf-8")
     config = load_config(None)
     config = replace(
@@ -96,12 +96,15 @@ def test_a_word_can_be_a_field_or_a_name(answers: Answers):
     assert 'person:"Ilka Vorrin"' in texts(answers, "vorr")
 
 
-def test_a_word_behind_an_elided_article_is_completed_with_it(answers: Answers):
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_word_behind_an_elided_article_is_completed_with_it(tmp_path: Path, engine: str):
+    answers = Answers(indexed(tmp_path, engine, (*ARTICLES, FRENCH)))
     assert choices(answers, "l'hom") == [Completion("l'homme", "l'homme", "word", 1)]
     assert set(texts(answers, "l’ho")) == {"l’homme", "l’horloge"}
     assert texts(answers, "title:l'hom") == []
     assert texts(answers, "vent \"de l'ho") == ["l'homme", "l'horloge"]
     assert texts(answers, "l'h") == [] == texts(answers, "l'")
+    answers.close()
 
 
 def test_a_single_letter_is_not_completed(answers: Answers):
@@ -150,7 +153,7 @@ def test_only_names_with_quotes_complete_a_speaker(answers: Answers):
     assert 'speaker:"Velmora"' not in texts(answers, "speaker:vel")
 
 
-def test_a_completion_replaces_the_whole_value(answers: Answers):
+def test_an_existing_file_is_replaced(answers: Answers):
     found = answers.complete(Complete("dam person:vor and", 14))
     assert (found.start, found.end) == (4, 14)
 

@@ -17,6 +17,7 @@ from newsexplore.index.protocol.answers import Reading
 from newsexplore.index.protocol.questions import (
     CountCooccurrences,
     CountFacets,
+    CountTimeline,
     Filter,
     List,
     Read,
@@ -149,6 +150,24 @@ def test_curated_items_are_found_by_tag(answers: Answers):
     assert total(answers, "tag:bookmark", quotes=True) == 1
 
 
+def test_the_unread_are_those_that_were_not_read_when_the_search_began(answers: Answers):
+    ids = answers.list(List(Scope(""), "newest")).ids
+    assert total(answers, "is:unread") == 5
+    file = answers.settings.read_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{ids[0]}\n{ids[1]}\nnever indexed\n-{ids[1]}\n")
+    assert total(answers, "is:unread") == 4
+    assert answers.list(List(Scope("is:read"), "newest")).ids == (ids[0],)
+    assert total(answers, "is:unread", quotes=True) == 4
+    assert answers.timeline(CountTimeline(Scope("is:unread"), 9)).timeline.undated == 4
+    page = Search(Scope("is:unread"), "newest", limit=2)
+    first = [hit.id for hit in answers.search(page).hits]
+    file.write_text("\n".join((ids[0], *first)))  # what is on screen is read while the next page is scrolled to
+    second = [hit.id for hit in answers.search(msgspec.structs.replace(page, offset=2)).hits]
+    assert [*first, *second] == list(ids[1:])
+    assert total(answers, "is:unread") == 2
+
+
 def assert_consistent(reading: Reading) -> None:
     entities = reading.annotations.entities
     assert all(mention.entity < len(entities) for mention in reading.annotations.mentions)
@@ -212,7 +231,7 @@ def test_cooccurrences_are_counted(answers: Answers):
     assert "Ilka Vorrin" not in [one.name for one in answer.companions]
 
 
-def test_no_matches_have_no_cooccurrences(answers: Answers):
+def test_an_absent_entity_has_no_cooccurrences(answers: Answers):
     answer = answers.together(CountCooccurrences(Scope("xyzzy"), ("person", "Ilka Vorrin")))
     assert (answer.articles, answer.companions) == (0, ())
 

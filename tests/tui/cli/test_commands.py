@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click import Group
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from newsexplore import __version__
 from newsexplore.index.build.build_run import build
@@ -174,6 +175,17 @@ def test_search_has_the_documented_names(indexed: Path) -> None:
     assert hit["locator"] == str(indexed / "dam.txt")
 
 
+def test_search_and_quotes_sort_by_mentions(indexed: Path) -> None:
+    titles = [hit["title"] for hit in objects(run("search", "harbour OR dam", "--sort", "mentions", "--json"))]
+    assert titles == ["Harbour Closed", "Dam Reopens"]  # three places, two places
+    said = objects(run("quotes", "nobody OR sails OR safe", "--sort", "mentions", "--json"))
+    assert [quote["text"].strip('"“”,') for quote in said] == [
+        "Nobody sails",
+        "The dam is safe",
+        "nobody would have to leave Velmora",
+    ]
+
+
 def test_search_sorts_and_limits(indexed: Path) -> None:
     result = run("search", "the", "--sort", "oldest", "--json")
     assert [hit["title"] for hit in objects(result)] == ["Harbour Closed", "Dam Reopens"]
@@ -250,6 +262,18 @@ def test_what_is_asked_of_a_partly_built_index_is_answered_with_a_warning(indexe
         assert "Warning" not in after.stdout
     assert run("index", str(indexed)).exit_code == 0
     assert "Warning" not in run("search", "dam").stderr
+
+
+def test_the_command_that_completes_an_index_names_its_folder_and_engine(corpus: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tantivy")
+    folder = tmp_path / "my index"
+    settings = for_paths(load_config(None), [str(corpus)], str(folder))
+    settings = replace(
+        settings, config=replace(settings.config, index=replace(settings.config.index, engine="tantivy"))
+    )
+    build(settings, cancelled=lambda: state(settings) != "complete")
+    told = run("--index-dir", str(folder), "search", "dam", "--in", str(corpus)).stderr
+    assert f"run: newsexplore --index-dir '{folder}' --engine tantivy index {corpus}\n" in told
 
 
 def test_speakers_are_listed_with_quotes_articles_and_outlets(indexed: Path) -> None:

@@ -150,3 +150,16 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     assert process.wait(60) == 130
     os.close(controller)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many"]
+
+
+def test_hostile_names_do_not_reach_the_terminal_or_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    record = {"\x1b]52;c;x\x07title": "Dam", "headline": "\x1b[31mDam", "text\nindex: {jobs: 3}": PROSE}
+    (folder / "a.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    target = tmp_path / "news.yaml"
+    result = run("init", str(folder), "--yes", "--output", str(target))
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert "\x1b" not in target.read_text("utf-8")
+    assert load_config(target).index.jobs == 0

@@ -10,7 +10,7 @@ from newsexplore.tui.panes.speaker_columns import nothing_heard, summary
 from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle
-from ..fake import RECORDS, FakeService
+from ..fake import RECORDS, SPOKEN, FakeService
 from ..screen import (
     ENGINEER,
     MINISTER,
@@ -193,19 +193,29 @@ async def test_without_a_name_it_is_told_how_to_select_one(make_app: AppMaker, k
 
 
 async def test_in_quote_search_an_entity_filters_the_quotes_that_its_row_counts(make_app: AppMaker) -> None:
-    app = make_app()
+    app = make_app(FakeService([*RECORDS, SPOKEN]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "t")
-        await search(pilot, "leak OR lock OR ship OR wall")
+        await search(pilot, "lock OR bill OR wall")
+        results = explorer(app).session.results
+        assert results is not None
+        total = results.total
         counts = {row.name: row.articles for _, row in explorer(app).panes.entities.loaded() if row.name}
         named = {name: number for name, number in counts.items() if number}
+        assert named == {"North Lock": 2, "Old Quay": 1, "Storm Bill": 1} and total == 5
         for name, number in named.items():
             await choose(pilot, name)
             await press(pilot, "f")
             assert query(app).endswith(f'about:"{name}"')
             results = explorer(app).session.results
             assert results is not None and results.total == number
+            await press(pilot, "backspace")
+            await choose(pilot, name)
+            await press(pilot, "x")
+            assert query(app).endswith(f'-about:"{name}"')
+            results = explorer(app).session.results
+            assert results is not None and results.total == total - number
             await press(pilot, "backspace")
 
 

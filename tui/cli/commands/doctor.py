@@ -178,6 +178,8 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
+    if found.rejected:
+        lines.append("  `newsexplore index --retry` reads these again, `index --explain FILE` looks at one.")
     if found.remarks:
         lines.append(f"understood {count(len(found.remarks), 'choice')} that the files leave open")
         lines += [f"  {one.locator}: {one.text}" for one in found.remarks[:MAX_REMARKS]]

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 import click
@@ -32,10 +33,12 @@ def index(
     shard: str | None,
     table: str | None,
     explain: str | None,
+    watch: bool,
+    poll: bool,
     jobs: int,
     json: bool,
 ) -> None:
-    """Index what is new or changed, and print a report.
+    """Index what is new or changed, and print a report; with `watch` go on whenever files change.
 
     Raises:
         click.UsageError: options that exclude each other, or a share that is none.
@@ -45,28 +48,32 @@ def index(
 
         explain_file(options, paths, explain, table, json=json)
         return
-    if retry and (rebuild or prune or verify):
-        raise click.UsageError("--retry reads only what was rejected: leave --rebuild, --prune and --verify out.")
+    if retry and (rebuild or prune or verify or watch or poll):
+        raise click.UsageError(
+            "--retry reads only what was rejected: leave --rebuild, --prune, --verify, --watch and --poll out."
+        )
     share = _shard(shard) if shard is not None else None
     settings = settings_for(options, paths, replace=rebuild and share is None, table=table)
+    work = partial(build, settings, shard=share, jobs=jobs)
+    first = partial(_run, partial(work, rebuild=rebuild, verify=verify, prune=prune, retry=retry), json)
+    if watch or poll:
+        from .index_watch import keep_fresh  # most runs do without
+
+        keep_fresh(settings, first, work, json=json, poll=poll)
+    else:
+        first()
+
+
+def _run(work: Callable[..., Report], json: bool) -> None:
+    """Index, with progress, and print the report."""
     rejects: list[Reject] = []
-    with _cancelling() as cancelled, _showing() as show:
+    with cancelling() as cancelled, _showing() as show:
 
         def on_progress(progress: Progress) -> None:
             rejects.extend(progress.rejects)
             show(progress)
 
-        report = build(
-            settings,
-            rebuild=rebuild,
-            verify=verify,
-            prune=prune,
-            retry=retry,
-            shard=share,
-            jobs=jobs,
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
+        report = work(on_progress=on_progress, cancelled=cancelled)
     for reject in rejects[:SHOWN_REJECTS]:
         say(sanitise_line(f"rejected: {reject.locator}: {reject.reason}"))
     if len(rejects) > SHOWN_REJECTS:
@@ -116,8 +123,8 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 @contextmanager
-def _cancelling() -> Generator[Callable[[], bool]]:
-    """Ctrl-C asks the run to stop in good order; a second one ends it where it is."""
+def cancelling() -> Generator[Callable[[], bool]]:
+    """Let Ctrl-C and SIGTERM ask the run to stop in good order; a second one ends it where it is."""
     stop = threading.Event()
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
@@ -127,11 +134,12 @@ def _cancelling() -> Generator[Callable[[], bool]]:
         stop.set()
         say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_nothing(progress: Progress) -> None:

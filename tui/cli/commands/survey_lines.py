@@ -24,12 +24,12 @@ def survey_lines(found: FolderSurvey) -> Iterator[str]:
     yield ""
     yield strong("formats     files  articles  rejected  skipped" + ("" if found.complete else "   (of the sample)"))
     for form in found.formats:
-        yield _counts(form)
+        yield sanitise_line(_counts(form))
     for form in found.formats[:_FORMATS]:
         if form.fields:
             yield ""
             yield strong(f"{form.format}: where the fields come from")
-            yield from (f"  {line}" for line in _fields(form))
+            yield from (sanitise_line(f"  {line}") for line in _fields(form))
     yield ""
     yield from _dates(found)
     yield from _languages(found)

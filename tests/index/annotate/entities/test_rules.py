@@ -187,3 +187,28 @@ def test_ordinary_words_with_capitals_are_nobody(text: str) -> None:
 
 def test_a_party_is_no_part_of_a_name() -> None:
     assert ("Orin Tarsk", "person") in found("Sen. Orin Tarsk (D-RI) spoke before Anton Veyra did.")
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Senators Anton Veyra D IL  and Orin Tarsk  M D R OK  announced today that it was passed.", "Orin Tarsk"),
+        ("Two billion crowns. Senator Helena Marsk R Ala said that she was pleased with it.", "Helena Marsk"),
+    ],
+)
+def test_neither_a_state_nor_a_degree_is_part_of_a_name(text: str, person: str) -> None:
+    assert (person, "person") in found(text)
+
+
+def test_the_figures_of_a_body_are_not_its_name() -> None:
+    assert found("They expected a profit of 11 cents, according to Reuters Estimates.") == {("Reuters", "org")}
+
+
+def test_a_firm_called_by_a_surname_is_no_person() -> None:
+    text = "Morgan Guaranty Trust Co filed a suit in Dovrin. After the losses were known, Morgan said it was fine."
+    assert ("Morgan", "org") in found(text)
+
+
+def test_a_crosshead_is_no_part_of_the_name_it_repeats() -> None:
+    text = "Opinions differ.\n\nDEMOCRATIC SENATOR HELENA MARSK Marsk has voted against the bill twice."
+    assert ("Marsk", "person") in found(text)
