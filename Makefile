@@ -1,11 +1,11 @@
-# Needs python3 (3.11 or later) and make, nothing else: everything is installed into .venv.
+# Needs only python3 (3.11 or later) and make; everything is installed into .venv.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Twice as many test processes as cores: those of the interface wait half of their time.
+# Twice as many test processes as cores: interface tests wait half of the time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
-# Articles that the benchmarks grow; 0: Reuters-21578.
+# Number of articles that benchmarks generate; 0: Reuters-21578.
 SIZE ?= 0
 
 .PHONY: run test lint bench differential torture gold snapshots pictures keys defaults man constraints clean
@@ -16,38 +16,38 @@ run: $(VENV)/installed          ## open the interface on the sample corpus
 test: $(VENV)/installed-dev     ## run the tests
 	$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
 
-lint: $(VENV)/installed-dev     ## style, types, and who may import whom
+lint: $(VENV)/installed-dev     ## style, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	mkdir -p build/types && ln -sfn ../.. build/types/newsexplore
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev    ## measure, beside something else (SIZE=100000 for more; ARGS="--only typing" for a part)
+bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles; ARGS="--only typing" for a part)
 	$(BIN)/python bench --size $(SIZE) $(ARGS)
 
-differential: $(VENV)/installed-dev  ## hold engines against each other and a reading (ARGS="--queries 5000")
+differential: $(VENV)/installed-dev  ## compare engines with each other and brute force (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)
 
-torture: $(VENV)/installed-dev  ## try to break it, some minutes long (ARGS="--seconds 120 --only kills")
+torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only kills")
 	$(BIN)/python tests/torture $(ARGS)
 
-gold: $(VENV)/installed-dev     ## score extraction against texts annotated by hand
+gold: $(VENV)/installed-dev     ## score extraction on hand-annotated texts
 	$(BIN)/python bench/gold.py
 	$(BIN)/python bench/judged.py
 	$(BIN)/python bench/top_names.py
 	$(BIN)/python bench/pages.py
 
-snapshots: $(VENV)/installed-dev  ## accept how the screens look now; review the SVGs before committing them
+snapshots: $(VENV)/installed-dev  ## accept the current screens; review the SVGs before committing
 	$(BIN)/pytest -q tests/tui --snapshot-update
 
-pictures: $(VENV)/installed-dev   ## take the README's pictures again
+pictures: $(VENV)/installed-dev   ## retake the README's screenshots
 	$(BIN)/python docs/take_pictures.py
 
 keys: $(VENV)/installed-dev       ## write the table of keys in docs/keys.md
 	$(BIN)/python docs/write_keys.py
 
-defaults: $(VENV)/installed-dev   ## write what config.yaml says as the JSON that is read at every start
+defaults: $(VENV)/installed-dev   ## convert config.yaml to the JSON that is read at every start
 	$(BIN)/python docs/write_defaults.py
 
 man: $(VENV)/installed-dev        ## write the man page

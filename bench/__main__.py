@@ -1,7 +1,7 @@
-"""The yardstick: `make bench` prints every figure beside what else was run and the goal, and keeps them as JSON.
+"""Benchmarks: `make bench` prints every figure beside its reference and goal, and saves them as JSON.
 
-Without SIZE it measures on Reuters-21578, in a few minutes. SIZE=100000 or SIZE=1000000 grows so many articles out of
-30,000 real ones first; what is grown and indexed is kept for the next run.
+Without SIZE it measures on Reuters-21578, in a few minutes. With SIZE=100000 or SIZE=1000000 it
+first generates that many articles from 30,000 real ones; generated corpora and indexes are reused by later runs.
 """
 
 import argparse
@@ -27,7 +27,7 @@ import terminal
 
 
 def main() -> None:
-    """Measure, print, keep."""
+    """Measure, print and save."""
     args = _arguments()
     material.require()
     material.live_in(args.keep / "home")
@@ -49,13 +49,13 @@ def main() -> None:
         print(f"measuring {name} …", flush=True)
         try:
             rows += part()
-        except Exception:  # what the other parts find out is not lost with it
+        except Exception:  # keep the results of the other parts
             traceback.print_exc()
             failed.append(name)
-        _keep(path, corpus, rows)
+        _save(path, corpus, rows)
     print(f"\n{corpus.name}; {os.cpu_count()} cores, {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
     print(measure.table(rows))
-    print(f"\nkept in {path}")
+    print(f"\nsaved in {path}")
     if failed:
         sys.exit(f"Not measured, for the reasons above: {', '.join(failed)}.")
 
@@ -63,7 +63,7 @@ def main() -> None:
 def _parts(
     corpus: material.Corpus, engines: list[str], args: argparse.Namespace
 ) -> dict[str, Callable[[], list[measure.Row]]]:
-    """What can be measured, by name. On little the interface is the same with every engine."""
+    """Return the parts by name. On a small corpus the interface is measured with one engine only."""
     shown = engines if corpus.size else engines[:1]
     parts: dict[str, Callable[[], list[measure.Row]]] = {
         "indexing": lambda: indexing.rates(engines, args.articles),
@@ -85,19 +85,19 @@ def _parts(
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench", description="Measure newsexplore beside other programs.")
-    parser.add_argument("--size", type=int, default=0, metavar="N", help="grow N articles; 0: Reuters-21578")
-    parser.add_argument("--articles", type=int, default=2000, help="articles that indexing is timed with")
-    parser.add_argument("--engine", action="append", choices=indexes.ENGINES, help="only this engine")
-    parser.add_argument("--only", action="append", metavar="PART", help="only this part (indexing, start, search …)")
-    parser.add_argument("--profile", choices=profiles.KINDS, help="show where the time goes, and measure nothing")
+    parser = argparse.ArgumentParser(prog="make bench", description="Benchmark newsexplore against other programs.")
+    parser.add_argument("--size", type=int, default=0, metavar="N", help="generate N articles; 0: Reuters-21578")
+    parser.add_argument("--articles", type=int, default=2000, help="number of articles to time indexing with")
+    parser.add_argument("--engine", action="append", choices=indexes.ENGINES, help="measure only this engine")
+    parser.add_argument("--only", action="append", metavar="PART", help="measure only this part (start, search …)")
+    parser.add_argument("--profile", choices=profiles.KINDS, help="profile instead of measuring")
     parser.add_argument("--keep", type=Path, default=material.KEPT, metavar="FOLDER",
-                        help="where grown corpora and indexes are kept")  # fmt: skip
+                        help="folder of generated corpora and indexes")  # fmt: skip
     return parser.parse_args()
 
 
-def _keep(path: Path, corpus: material.Corpus, rows: list[measure.Row]) -> None:
-    """Write what has been measured so far."""
+def _save(path: Path, corpus: material.Corpus, rows: list[measure.Row]) -> None:
+    """Save the rows measured so far."""
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         "corpus": corpus.name,

@@ -1,4 +1,4 @@
-"""The other search engines, as bare as they come: title and text analysed, nothing else kept."""
+"""Bare search engines as references: title and text analysed, nothing else stored."""
 
 import importlib.util
 import os
@@ -20,30 +20,30 @@ Text = tuple[str, str]
 
 
 class Bare(Protocol):
-    """An index made of titles and texts."""
+    """A bare index of titles and texts."""
 
     name: str
 
     def build(self, texts: Iterable[Text]) -> None:
-        """Make the index anew."""
+        """Rebuild the index."""
         ...
 
     def search(self, query: str) -> int | None:
-        """Find the best 20, and return how many match in all; None when it cannot be asked so."""
+        """Find the best 20, and return the total; None if the query is not supported."""
         ...
 
     def show(self, query: str) -> int | None:
-        """The same, with what a list of results shows of each: title and snippet."""
+        """Search, and return title and snippet of each result."""
         ...
 
 
 class Fts5:
-    """SQLite's full-text index; it keeps the text as well."""
+    """SQLite's full-text index, which also stores the text."""
 
     name = "SQLite FTS5"
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in a folder, or make an empty one there."""
+        """Open the index in a folder, or create an empty one."""
         folder.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(folder / "fts5.db")
         self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS news USING fts5(title, text)")
@@ -55,11 +55,11 @@ class Fts5:
             self._db.executemany("INSERT INTO news VALUES (?, ?)", texts)
 
     def search(self, query: str) -> int | None:
-        """Row numbers in order of rank, and the count."""
+        """Fetch row numbers by rank, and the count."""
         return self._ask("rowid", query)
 
     def show(self, query: str) -> int | None:
-        """Titles and snippets, and the count."""
+        """Fetch titles and snippets, and the count."""
         return self._ask("title, snippet(news, 1, '[', ']', '…', 40)", query)
 
     def _ask(self, columns: str, query: str) -> int | None:
@@ -73,7 +73,7 @@ class Fts5:
 
 
 def _fts5_query(query: str) -> str | None:
-    """A query in the language of FTS5; None for spellings that it does not know of."""
+    """Translate a query to the language of FTS5; None for fuzzy words."""
     query = re.sub(r'"([^"]+)"~(\d+)', r"NEAR(\1, \2)", query)
     return None if "~" in query else re.sub(r"(^|\s)-(\w+)", r"\1NOT \2", query)
 
@@ -84,7 +84,7 @@ class Whoosh:
     name = "bare Whoosh"
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in a folder, or make an empty one there."""
+        """Open the index in a folder, or create an empty one."""
         self._folder = folder
         schema = fields.Schema(title=fields.TEXT(stored=True), text=fields.TEXT(stored=True))
         if not whoosh_index.exists_in(str(folder)):
@@ -100,7 +100,7 @@ class Whoosh:
         writer.commit()
 
     def search(self, query: str) -> int | None:
-        """The best 20, and the count."""
+        """Fetch the best 20, and the count."""
         if "~1" in query:
             return None
         if self._searcher is None:
@@ -113,12 +113,12 @@ class Whoosh:
 
 
 class Tantivy:
-    """tantivy, on every core, as its Python package hands it out."""
+    """tantivy's Python package, on every core."""
 
     name = "bare tantivy"
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in a folder, or make an empty one there."""
+        """Open the index in a folder, or create an empty one."""
         import tantivy
 
         folder.mkdir(parents=True, exist_ok=True)
@@ -137,7 +137,7 @@ class Tantivy:
         writer.wait_merging_threads()
 
     def search(self, query: str) -> int | None:
-        """The best 20, and the count; its parser knows no prefixes or spellings."""
+        """Fetch the best 20, and the count; its parser supports no prefixes or fuzzy words."""
         if "*" in query or "~1" in query:
             return None
         self._index.reload()
@@ -152,17 +152,17 @@ _BY_ENGINE = {"whoosh": Whoosh, "tantivy": Tantivy}
 
 
 def has_tantivy() -> bool:
-    """Whether tantivy's package is installed."""
+    """Return whether tantivy's package is installed."""
     return importlib.util.find_spec("tantivy") is not None
 
 
 def bare(engine: str, folder: Path) -> Bare:
-    """The bare form of one of our engines."""
+    """Return the bare engine behind one of ours."""
     return _BY_ENGINE[engine](folder)
 
 
-def kept(bare: "type[Fts5 | Whoosh | Tantivy]", folder: Path, texts: Iterable[Text]) -> Bare:
-    """The index that a run before this one left in a folder, or a new one."""
+def cached(bare: "type[Fts5 | Whoosh | Tantivy]", folder: Path, texts: Iterable[Text]) -> Bare:
+    """Return the index of an earlier run in a folder, or build one."""
     done = folder / "done"
     if not done.exists():
         shutil.rmtree(folder, ignore_errors=True)

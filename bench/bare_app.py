@@ -1,4 +1,4 @@
-"""The least a Textual program with four panes can be: what time to first paint is measured against."""
+"""A minimal Textual program with four panes, the reference for time to first paint."""
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -6,12 +6,12 @@ from textual.widgets import Footer, Input, Static
 
 
 class Bare(App[None]):
-    """Four empty panes, a line to type in, a footer."""
+    """Four empty panes, an input line and a footer."""
 
     CSS = "Static { border: round grey; height: 1fr; }"
 
     def compose(self) -> ComposeResult:
-        """An input, and three columns of which the middle one is two panes."""
+        """Compose an input, and three columns of which the middle one has two panes."""
         yield Input()
         with Horizontal():
             yield Static("fourth")

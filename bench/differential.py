@@ -1,4 +1,4 @@
-"""Random queries drawn from real text, asked of every engine and of the articles themselves: the answers must be one.
+"""Differential test: random queries from real text, on every engine and by brute force; all results must agree.
 
 python bench/differential.py --queries 5000
 """
@@ -41,19 +41,19 @@ NAMES = (
     *("cue", "stance", "confidence"),
 )
 TEXTS = ("", "", "", "title", "text", "quote")
-"""Drawn from; most people name no field."""
+"""Fields to draw from; most queries have none."""
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
 _ALL = 10**6
 
 
 def records(number: int, paths: Sequence[Path]) -> list[Record]:
-    """About as many annotated articles, evenly from the corpora at some paths; long ones are left out."""
+    """Return about `number` annotated articles, evenly from the corpora at some paths, without long ones."""
     config = load_config(None)
     annotator = Annotator(config.quotes, config.entities)
     found: list[Record] = []
     seen: set[str] = set()
     for path in paths:
-        # Equal records have one name until the index tells copies apart: one of each is enough here.
+        # Equal records have the same id until the index distinguishes copies: one of each is enough here.
         fresh = {article.id: article for article in islice(_articles(path), number // len(paths) + 1)}
         articles = [article for id, article in fresh.items() if id not in seen]
         seen |= fresh.keys()
@@ -70,14 +70,14 @@ def _articles(path: Path) -> Iterator[Article]:
 
 
 class Drawer:
-    """Draws queries whose words, names and dates are those of some articles, or nearly."""
+    """Generates queries with words, names and dates of articles, or similar ones."""
 
     def __init__(self, records: Sequence[Record], random: Random) -> None:
         self._records = records
         self._random = random
 
     def draw(self, depth: int = 2) -> tree.Node:
-        """One query."""
+        """Generate a query."""
         kind = self._random.random()
         if depth and kind < 0.45:
             parts = tuple(self.draw(depth - 1) for _ in range(self._random.randint(2, 3)))
@@ -88,7 +88,7 @@ class Drawer:
         return self._text() if kind < 0.8 else self._name() if kind < 0.93 else self._other()
 
     def merges(self) -> Merges:
-        """Some entities that are others, or none at all."""
+        """Generate merges and rejections of entities."""
         named: set[EntityId] = {(e.type, e.name) for record in self._records for e in record.annotations.entities}
         ids = sorted(named)
         chosen = self._random.sample(ids, min(len(ids), 12))
@@ -96,7 +96,7 @@ class Drawer:
         return {one: self._random.choice(targets) for one in chosen[:8]}
 
     def _words(self) -> tuple[str, ...]:
-        """The words of some title, text or quote."""
+        """Return words of a random title, text or quote."""
         while True:
             record = self._random.choice(self._records)
             quotes = [quote.text for quote in record.annotations.quotes]
@@ -137,7 +137,7 @@ class Drawer:
         return tree.Word(field, word) if self._random.random() < 0.5 else self._pattern(field, word)
 
     def _pattern(self, field: str, word: str) -> tree.Node:
-        """A prefix of a word, a wildcard that it matches, or a misspelling."""
+        """Return a prefix of a word, a wildcard that matches it, or a misspelling."""
         match self._random.randrange(3):
             case 0:
                 return tree.Prefix(field, word[: self._random.randint(1, 4)])
@@ -157,7 +157,7 @@ class Drawer:
 
 
 def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
-    """All that an engine answers to one query, but for scores."""
+    """Return all results of an engine for a query, except scores."""
 
     def never() -> bool:
         return False
@@ -172,7 +172,7 @@ def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
         if [id for id, _ in paged.page] != ids[2:7] or paged.total != page.total:
             found[f"a page, {sort}"] = paged
         if sort == "relevance":
-            # The order is each engine's own; but the best come first, and dates and ids decide between even ones.
+            # Scores are specific to engines; but the best come first, and ties are sorted by date and id.
             stamps = {one.id: timestamp(one.date) for one in engine.articles(ids)}
             scores = (-comparable(np.array([score for _, score in page.page]))).tolist()
             best = [(score, -stamps[id], id) for id, score in zip(ids, scores, strict=True)]
@@ -190,7 +190,7 @@ def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
 
 
 def brute(records: Sequence[Record], query: tree.Node) -> dict[str, Any]:
-    """What a reading of the articles answers: all of `answers` but the timeline's bars."""
+    """Answer a query by brute force over the articles: all of `answers` except the timeline's bars."""
     matching = [one for one in records if holds.holds(query, one)]
     quotes = {
         one.article.id: [n for n in range(len(one.annotations.quotes)) if holds.quote_holds(query, one, n)]
@@ -219,7 +219,7 @@ def brute(records: Sequence[Record], query: tree.Node) -> dict[str, Any]:
 
 
 def _ordered(by_id: Sequence[Record], sort: Sort) -> list[Record]:
-    """Records in one of the orders, those that tie by id."""
+    """Sort records, ties by id."""
     if sort == "relevance":
         return list(by_id)
     sign = 1 if sort == "oldest" else -1
@@ -230,12 +230,12 @@ def _ordered(by_id: Sequence[Record], sort: Sort) -> list[Record]:
 
 
 def differences(answers: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Where the answers of some respondents are not one, a line each."""
+    """List differences between answers, a line each."""
     found: list[str] = []
     for question in dict.fromkeys(question for answer in answers.values() for question in answer):
         told = {name: answer[question] for name, answer in answers.items() if question in answer}
         if question.startswith("a page"):
-            found += [f"{question}: {name} gives another than the whole" for name in told]
+            found += [f"{question}: {name} differs from the whole" for name in told]
             continue
         first, *others = told.items()
         found += [f"{question}: {first[0]} {_short(first[1])}, {n} {_short(a)}" for n, a in others if a != first[1]]
@@ -248,7 +248,7 @@ def _short(answer: Any) -> str:
 
 
 def fill(engine: Engine, records: Sequence[Record]) -> None:
-    """Index in several commits, replacing articles and removing them again on the way."""
+    """Index in several commits, with replacements and removals."""
     for start in range(0, len(records), 50):
         writer = engine.writer()
         writer.add(engine.prepare([*records[max(0, start - 10) : start + 50], *records[:2]]))
@@ -266,11 +266,11 @@ def fill(engine: Engine, records: Sequence[Record]) -> None:
 def compare(
     engines: Mapping[str, Engine], records: Sequence[Record], queries: int, seed: int, merge_every: int = 50
 ) -> Iterator[tuple[tree.Node, list[str]]]:
-    """Draw queries and yield each with what its answers differ in; merges change now and then."""
+    """Generate queries and yield each with the differences in its answers; merges change periodically."""
     random = Random(seed)
     drawer = Drawer(records, random)
     read: Sequence[Record] = records
-    holds.words = lru_cache(maxsize=None)(analysis.words)  # the same texts are read for every query
+    holds.words = lru_cache(maxsize=None)(analysis.words)  # the same texts are read for each query
     try:
         for number in range(queries):
             if number % merge_every == merge_every // 2:
@@ -287,7 +287,7 @@ def compare(
 
 
 def main() -> None:
-    """Compare, print, and fail when anything differs."""
+    """Compare, print, and fail if anything differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--articles", type=int, default=300)
@@ -312,7 +312,7 @@ def main() -> None:
         print(*problems, sep="\n", end="\n" if problems else "")
     print(
         f"{args.queries:,} queries over {len(articles):,} articles of {len(paths)} corpora, "
-        f"{' and '.join(engines)} and a reading of the articles: {differing:,} differences "
+        f"{' and '.join(engines)} and brute force: {differing:,} differences "
         f"({time.monotonic() - began:.0f} s)"
     )
     sys.exit(bool(differing or problems))

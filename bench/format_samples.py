@@ -1,4 +1,4 @@
-"""Articles written in formats of which the shared corpora hold none, so that every reader can be timed."""
+"""Sample files in formats that are missing in the shared corpora, so that every reader can be timed."""
 
 import json
 import re
@@ -18,7 +18,7 @@ _LINES = 45
 
 
 def write(folder: Path, articles: Articles) -> None:
-    """Write the articles once in each format; one whose library is missing is left out."""
+    """Write the articles once in each format, except formats whose library is missing."""
     for name, writer in WRITERS.items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
@@ -26,7 +26,7 @@ def write(folder: Path, articles: Articles) -> None:
 
 
 def _each(suffix: str, form: Callable[[int, str, str], str]) -> Callable[[Path, Articles], None]:
-    """A writer of one file for each article."""
+    """Return a writer of one file per article."""
 
     def write_each(folder: Path, articles: Articles) -> None:
         for number, (title, text) in enumerate(articles):
@@ -145,7 +145,7 @@ def _pdf(folder: Path, articles: Articles) -> None:
 
 
 def _pages(lines: Sequence[str]) -> bytes:
-    """A document of printed lines."""
+    """Return a PDF document with pages of lines."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids: list[str] = []
     for first in range(0, len(lines), _LINES):

@@ -1,6 +1,6 @@
-"""Formats: what a folder holds by format, and how many articles a second each gives.
+"""Formats: the content of folders by format, and the reading rate of each in articles per second.
 
-python bench/formats.py [FOLDER ...]      the shared corpora, and samples of what they lack, without one
+python bench/formats.py [FOLDER ...]      default: the shared corpora, and samples of missing formats
 """
 
 import json
@@ -26,7 +26,7 @@ _COLUMNS = ("files", "articles", "rejected", "skipped")
 
 
 def rates() -> list[Row]:
-    """Articles a second that each reader gives, on one core, without extraction; a reader without a figure is named."""
+    """Measure articles per second of each reader on one core, without extraction; list readers without a figure."""
     found = _all()
     rows = [
         Row(f"reading {name}, {found[name].articles:,} articles", found[name].rate, "articles/s")
@@ -38,7 +38,7 @@ def rates() -> list[Row]:
 
 
 def _all() -> dict[str, Tally]:
-    """Survey the shared corpora, and samples of the formats that they lack."""
+    """Survey the shared corpora, and samples of missing formats."""
     with tempfile.TemporaryDirectory() as name:
         articles = [json.loads(line) for line in material.lines(_SAMPLES)]
         format_samples.write(Path(name), [(article["title"], article["text"]) for article in articles])
@@ -50,7 +50,7 @@ def _survey(folders: Sequence[Path]) -> dict[str, Tally]:
 
 
 def main() -> None:
-    """Print one table for all folders together, and the accounting below it."""
+    """Print one table for all folders, and the totals below it."""
     folders = [Path(name) for name in sys.argv[1:]]
     found = _survey(folders) if folders else _all()
     print(f"{'format':14}" + "".join(f"{name:>10}" for name in (*_COLUMNS, "articles/s")))

@@ -1,7 +1,7 @@
-"""How right extraction is: `newsexplore annotate` on texts annotated by hand, scored by their own scorer.
+"""Accuracy of extraction: `newsexplore annotate` on hand-annotated texts, scored by their own scorer.
 
-`make gold` prints every figure with its error bar, beside the recorded one and the one to reach, and fails when a
-figure has fallen by more than its error bar below the recorded one. `--record` records the figures of this run. The
+`make gold` prints every figure with its error bar, beside the recorded one and the goal, and fails if a figure has
+fallen by more than its error bar below the recorded one. `--record` records the figures of this run. The
 error bar is one standard error, by a bootstrap over documents.
 """
 
@@ -25,11 +25,11 @@ _TYPES = ["PERSON", "ORG", "LOC"]
 _DRAWS = 400
 
 Counts = tuple[float, float, float]
-"""What is right, what was found and what there is to find, in one document."""
+"""Number of correct, found and existing items in one document."""
 
 
 class Measure(NamedTuple):
-    """A figure of one file: what is counted in a document, what the counts make, and what to reach, in percent."""
+    """A figure of one file: what is counted per document, the figure from the counts, and the goal in percent."""
 
     what: str
     file: str
@@ -39,7 +39,7 @@ class Measure(NamedTuple):
 
 
 def _pairs(*place: str) -> Callable[[Any], Counts]:
-    """Counts that the scorer keeps at a place of its answer."""
+    """Return a counter of a part of the scorer's output."""
 
     def count(scores: Any) -> Counts:
         for key in place:
@@ -50,7 +50,7 @@ def _pairs(*place: str) -> Callable[[Any], Counts]:
 
 
 def _speakers(units: str, right: str, total: str) -> Callable[[Any], Counts]:
-    """Speakers that are right of those that could be compared."""
+    """Return a counter of correct speakers among comparable ones."""
 
     def count(scores: Any) -> Counts:
         found = scores["quotes"]["speaker"][units]
@@ -60,18 +60,18 @@ def _speakers(units: str, right: str, total: str) -> Callable[[Any], Counts]:
 
 
 def f1(counts: Counts) -> float:
-    """The harmonic mean of precision and recall."""
+    """Return the harmonic mean of precision and recall."""
     right, found, wanted = counts
     return 2 * right / (found + wanted) if found + wanted else 0.0
 
 
 def precision(counts: Counts) -> float:
-    """What is right of what was found."""
+    """Return the share of finds that are right."""
     return counts[0] / counts[1] if counts[1] else 0.0
 
 
 def recall(counts: Counts) -> float:
-    """What was found of what there is."""
+    """Return the share of existing items that were found."""
     return counts[0] / counts[2] if counts[2] else 0.0
 
 
@@ -111,9 +111,9 @@ MEASURES = (
 
 
 def main() -> None:
-    """Annotate every file that a measure needs, score it document by document, print the table."""
+    """Annotate every file that a measure needs, score it by document, print the table."""
     parser = argparse.ArgumentParser(description="Score extraction against texts annotated by hand.")
-    parser.add_argument("--record", action="store_true", help=f"keep the figures in {BASELINE.name}")
+    parser.add_argument("--record", action="store_true", help=f"record the figures in {BASELINE.name}")
     options = parser.parse_args()
     if not GOLD.is_dir():
         sys.exit(f"The hand-annotated texts are not here: {GOLD}")
@@ -141,7 +141,7 @@ def main() -> None:
 
 
 def standard_error(counts: Sequence[Counts], figure: Callable[[Counts], float]) -> float:
-    """The standard deviation of a figure over documents drawn again with replacement; the same for the same counts."""
+    """Return the bootstrap standard deviation of a figure over documents, deterministic for given counts."""
     draw = random.Random(1)
     figures = [figure(_sum(draw.choices(counts, k=len(counts)))) for _ in range(_DRAWS)]
     return statistics.pstdev(figures)
@@ -153,7 +153,7 @@ def _sum(counts: Sequence[Counts]) -> Counts:
 
 
 def _scorer() -> Any:
-    """The scorer that lies beside the texts, as a module."""
+    """Load the scorer beside the texts as a module."""
     found = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
     if found is None or found.loader is None:
         sys.exit(f"The scorer is not here: {GOLD / 'score.py'}")
@@ -163,7 +163,7 @@ def _scorer() -> Any:
 
 
 def _score(scorer: Any, file: str, folder: Path) -> list[dict[str, Any]]:
-    """The scorer's answer for every document of a file."""
+    """Score every document of a file."""
     gold, predicted = GOLD / "dev" / f"{file}.jsonl", folder / f"{file}.jsonl"
     program = Path(sys.executable).with_name("newsexplore")
     with gold.open("rb") as source, predicted.open("wb") as target:

@@ -1,4 +1,4 @@
-"""Which engines can be measured on what, and their indexes, made once and brought up to date after that."""
+"""The engines to measure on a corpus, and their indexes, which are built once and then updated."""
 
 import importlib.util
 from collections.abc import Iterator
@@ -18,22 +18,22 @@ from newsexplore.index.query.tree import Everything
 
 ENGINES = ("whoosh", "tantivy")
 WHOOSH_MOST = 200_000
-"""Articles from which Whoosh is not asked any more."""
+"""Maximum number of articles for Whoosh."""
 _BATCH = 512
 
 
 def engines(corpus: material.Corpus) -> list[str]:
-    """The engines to measure on a corpus, with a line for each that is left out."""
+    """Return the engines to measure on a corpus, printing a line for each that is left out."""
     found = list(_here())
     if corpus.size > WHOOSH_MOST:
-        print(f"whoosh is left out: {corpus.name} are more than it is meant for ({WHOOSH_MOST:,}).")
+        print(f"whoosh is left out: {corpus.name} is more than it is meant for ({WHOOSH_MOST:,}).")
         found.remove("whoosh")
     return found
 
 
 @cache
 def _here() -> tuple[str, ...]:
-    """The engines that can be opened."""
+    """Return the available engines."""
     found: list[str] = []
     for name in ENGINES:
         if importlib.util.find_spec(f"newsexplore.index.engines.{name}") is None:
@@ -46,19 +46,19 @@ def _here() -> tuple[str, ...]:
 
 
 def ready(corpus: material.Corpus, engine: str) -> Settings:
-    """The index of a corpus, up to date.
+    """Return the up-to-date index of a corpus.
 
-    What another engine holds of it already is taken over from there: extraction, which takes longest, is the same.
+    Articles that another engine has already are copied from there to skip extraction, the slowest step.
     """
     settings = corpus.settings(engine)
     if not settings.engine_folder.is_dir():
         held = [corpus.settings(other) for other in _here() if other != engine]
         source = next((one for one in held if one.engine_folder.is_dir()), None)
         if source is not None:
-            print(f"the {engine} index of {corpus.name} is being made from that of the other engine …", flush=True)
+            print(f"the {engine} index of {corpus.name} is being copied from the other engine …", flush=True)
             _copy(source, settings)
         else:
-            print(f"the {engine} index of {corpus.name} is being made …", flush=True)
+            print(f"the {engine} index of {corpus.name} is being built …", flush=True)
     build(settings)
     return settings
 

@@ -1,4 +1,4 @@
-"""Indexing: the whole pipeline beside the bare engines, on the same articles and cores; extraction alone; size."""
+"""Indexing: the whole pipeline compared with bare engines on the same articles and cores; extraction; index size."""
 
 import json
 import os
@@ -25,15 +25,15 @@ from newsexplore.index.model import Annotations
 from newsexplore.index.query import analysis
 
 RATES = {"whoosh": 400, "tantivy": 700}
-"""Articles a second with extraction, on both cores."""
+"""Articles per second with extraction, on both cores."""
 SIZES = {"whoosh": 2.5, "tantivy": 0.9}
-"""Bytes of the index for each of the text."""
+"""Bytes of index per byte of text."""
 _PLAIN = 4
-"""So many times the articles are indexed where nothing is extracted: it is as much quicker."""
+"""Multiple of the articles to index without extraction, which is that much faster."""
 
 
 def rates(engines: Iterable[str], number: int) -> list[Row]:
-    """Articles a second of each engine, with extraction and without, beside its bare writer; extraction alone."""
+    """Measure articles per second: engines with and without extraction, bare writers, extraction alone."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -44,7 +44,7 @@ def rates(engines: Iterable[str], number: int) -> list[Row]:
         articles = map(json.loads, lines)
         texts = [(article["title"], article["text"]) for article in articles]
         for engine in engines:
-            with patch.object(Annotator, "annotate", _nothing):  # in this process: workers would import it unpatched
+            with patch.object(Annotator, "annotate", _nothing):  # workers would import it unpatched
                 plain = _pipeline(folder, many, engine, jobs=1)
             writer = bare.bare(engine, folder / f"bare-{engine}")
             rows += [
@@ -84,7 +84,7 @@ def _rate(work: Callable[[], object], number: int) -> float:
 
 
 def _extraction(texts: list[str]) -> list[Row]:
-    """Texts a second on one core and on all, the processes being up already, beside cutting them into words."""
+    """Measure texts per second on one core and on all, with running workers, compared with tokenising."""
     rows: list[Row] = []
     tokenising = _rate(lambda: _tokenise(texts), len(texts))
     for cores in dict.fromkeys((1, os.cpu_count() or 1)):
@@ -115,7 +115,7 @@ def _tokenise(texts: list[str]) -> None:
 
 
 def sizes(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Index by text, in bytes on disk, text stored."""
+    """Measure bytes of the index per byte of text, including the stored text."""
     text = sum(len(article.text.encode("utf-8", "surrogatepass")) for article in corpus.articles()) / 1e6
     rows: list[Row] = []
     for engine in engines:

@@ -1,15 +1,15 @@
-"""How often a wrong speaker is shown for certain: `newsexplore annotate` on quotes judged by reading.
+"""Rate of wrong speakers shown as certain: `newsexplore annotate` on quotes judged by hand.
 
-The files hold offsets (code points, half-open, into the text of the article) and judgements, no text: who says each
-quote, and where the article names that person or organisation, or has the noun that a pronoun stands for.
+The files contain offsets (code points, half-open, into the text of the article) and judgements, no text: the speaker of
+each quote, and where the article names that person or organisation, or the noun that a pronoun refers to.
 
-judged_speakers.jsonl: 300 quotes drawn by hash from every tenth article of 30,000 newer ones and of Reuters-21578,
-half from each. Extraction was mended on what this sample showed, so it flatters.
-judged_held_out.jsonl: 150 quotes of 150 other articles, drawn and judged after that; speakers were mended on them
-since, so they flatter too.
-judged_held_out_2.jsonl, where it is there: 150 quotes of 150 articles more, drawn after that; mend nothing on them.
+judged_speakers.jsonl: 300 quotes sampled by hash from every tenth article of 30,000 newer ones and of Reuters-21578,
+half from each. Extraction was developed on this sample, so its figures are optimistic. judged_held_out.jsonl: 150
+quotes of 150 other articles, sampled and judged later. Speakers were developed on them since, so their figures are
+optimistic, too. judged_held_out_2.jsonl, if present: 150 quotes of another 150 articles, sampled later; never develop
+on them.
 
-`--list` prints what is not right, by offsets. The error bar is one standard error, by a bootstrap over articles.
+`--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
 
 import argparse
@@ -34,17 +34,17 @@ FILES = tuple(name for name in _SAMPLES if Path(__file__).with_name(name).exists
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _FORMS = frozenset(("inc", "corp", "co", "ltd", "plc", "nv", "ag", "sa", "lp", "llc", "and", "of"))
-"""Words that two spellings of a company's name may or may not have."""
+"""Optional words in spellings of a company's name."""
 _ALIKE = 0.8
-"""The similarity from which two names count as spellings of one."""
+"""Minimum similarity of two spellings of one name."""
 _PART = 0.6
-"""The same for the beginning of a name: "Permanent Subcommittee", but not "Carey" for a firm."""
+"""The same for the start of a name: "Permanent Subcommittee", but not "Carey" for a firm."""
 _WORD = re.compile(r"[^\W_]+")
 Span = tuple[int, int]
 
 
 class Verdict(StrEnum):
-    """What the reader of a judged quote is shown."""
+    """How a judged quote is shown to the reader."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -55,7 +55,7 @@ class Verdict(StrEnum):
 
 
 class Judged(NamedTuple):
-    """A judged quote, what is predicted for it, and the verdict."""
+    """A judged quote, its prediction, and the verdict."""
 
     article: Article
     gold: Any
@@ -64,18 +64,18 @@ class Judged(NamedTuple):
 
     @property
     def certain(self) -> bool:
-        """Whether a speaker is shown without a mark of doubt."""
+        """Whether a speaker is shown without being marked doubtful."""
         return self.verdict in (Verdict.RIGHT, Verdict.WRONG)
 
     @property
     def pronoun(self) -> bool:
-        """Whether a pronoun says who speaks, in the text or in what is predicted."""
+        """Whether the speaker is a pronoun, in the text or in the prediction."""
         speaker = self.predicted and self.predicted["speaker"]
         return self.gold["kind"] == "pronoun" or bool(speaker and speaker["text"].lower() in _PRONOUNS)
 
 
 class Row(NamedTuple):
-    """A figure of the table: of which quotes, the share that what makes, and the share not to exceed, in percent."""
+    """A row of the table: the quotes considered, the share that is counted, and its maximum in percent."""
 
     what: str
     among: Callable[[Judged], bool]
@@ -104,7 +104,7 @@ ROWS = (
 
 def main() -> None:
     """Annotate the judged articles, match and judge every quote, print the table."""
-    parser = argparse.ArgumentParser(description="Score speakers against quotes judged by reading.")
+    parser = argparse.ArgumentParser(description="Score speakers against quotes judged by hand.")
     parser.add_argument("--list", action="store_true", help="print every wrong, doubtful or missed quote by offsets")
     parser.add_argument("--program", type=Path, default=Path(sys.executable).with_name("newsexplore"))
     options = parser.parse_args()
@@ -126,7 +126,7 @@ def _print(name: str, judged: Sequence[Judged]) -> None:
 
 
 def judge(file: Path, program: Path) -> Iterator[Judged]:
-    """Every judged quote of a file with the verdict on what `program` predicts for it."""
+    """Judge `program`'s predictions for every quote of a file."""
     quotes: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     for line in file.read_text("utf-8").splitlines():
         gold = json.loads(line)
@@ -138,13 +138,13 @@ def judge(file: Path, program: Path) -> Iterator[Judged]:
 
 
 def best_match(gold: Any, quotes: Sequence[Any]) -> Any:
-    """The predicted quote that shares most characters with a judged one; None where none shares any."""
+    """Return the predicted quote that overlaps most with a judged one; None if none overlaps."""
     best = max(quotes, key=lambda quote: _shared(_span(gold), _span(quote)), default=None)
     return best if best is not None and _shared(_span(gold), _span(best)) > 0 else None
 
 
 def verdict(text: str, gold: Any, predicted: Any) -> Verdict:
-    """What the reader of a judged quote is shown: a quote where nobody speaks is wrong whoever is shown."""
+    """Return how a judged quote is shown; where nobody speaks, any speaker is wrong."""
     if predicted is None:
         return Verdict.SILENT if gold["not_a_quote"] else Verdict.MISSED
     speaker = predicted["speaker"]
@@ -162,14 +162,14 @@ def verdict(text: str, gold: Any, predicted: Any) -> Verdict:
 
 
 def same_name(shown: str, name: str) -> bool:
-    """Whether what is shown is most of a name, from its beginning, or another spelling of it."""
+    """Return whether `shown` is most of a name, from its start, or another spelling of it."""
     words, others = _words(shown), _words(name)
     alike = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio()
     return alike >= (_PART if others[: len(words)] == words else _ALIKE)
 
 
 def _unnamed(shown: str) -> bool:
-    """Whether what is shown names nobody: "two sources", "the spokesman"."""
+    """Return whether `shown` is not a name: "two sources", "the spokesman"."""
     return not any(word[0].isupper() for word in shown.split()[-1:])
 
 
@@ -183,12 +183,12 @@ def _span(found: Any) -> Span:
 
 
 def _shared(one: Span, other: Span) -> int:
-    """How many characters two spans share."""
+    """Return the number of characters that two spans share."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def _counts(judged: Sequence[Judged], row: Row) -> list[Counts]:
-    """What a row counts and of how many quotes, for each article."""
+    """Return the count of a row and the number of quotes, per article."""
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for one in judged:
         if row.among(one):
@@ -203,7 +203,7 @@ def _total(counts: Sequence[Counts]) -> Counts:
 
 
 def _line(one: Judged) -> str:
-    """One quote for `--list`: the verdict, where it is, what is shown and what is right."""
+    """Format a quote for `--list`: verdict, place, what is shown and what is right."""
     gold, text, predicted = one.gold, one.article.text, one.predicted
     speaker = predicted and predicted["speaker"]
     shown = f"{speaker['text']} = {speaker['resolved']} ({speaker['confidence']})" if speaker else "nobody"

@@ -1,4 +1,4 @@
-"""The articles that are read by hand: of the newer news and of Reuters-21578, as `newsexplore annotate` gets them."""
+"""The hand-judged articles, of newer news and of Reuters-21578, as input to `newsexplore annotate`."""
 
 import gzip
 import html
@@ -22,7 +22,7 @@ _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
 
 
 class Article(NamedTuple):
-    """One article of a corpus, its text as `newsexplore annotate` is given it."""
+    """An article of a corpus, with its text as input to `newsexplore annotate`."""
 
     corpus: str
     id: str
@@ -30,7 +30,7 @@ class Article(NamedTuple):
 
 
 def every_tenth() -> list[Article]:
-    """Every tenth article of both corpora, by id; end the program with a reason where one is missing."""
+    """Return every tenth article of both corpora by id; exit with a reason if a corpus is missing."""
     _require()
     newer = sorted(_newer(), key=lambda article: article.id)
     older = sorted(_older(), key=lambda article: int(article.id))
@@ -38,13 +38,13 @@ def every_tenth() -> list[Article]:
 
 
 def find(wanted: Collection[tuple[str, str]]) -> list[Article]:
-    """The articles of some corpora and ids; end the program with a reason where a corpus is missing."""
+    """Return articles by corpus and id; exit with a reason if a corpus is missing."""
     _require()
     return [article for article in chain(_newer(), _older()) if (article.corpus, article.id) in wanted]
 
 
 def annotate(articles: Sequence[Article], program: Path) -> Iterator[tuple[Article, Any]]:
-    """Each article with what `newsexplore annotate` of `program` says of it."""
+    """Yield each article with the output of `program`'s `newsexplore annotate`."""
     lines = "".join(json.dumps({"id": index, "text": article.text}) + "\n" for index, article in enumerate(articles))
     done = subprocess.run([program, "annotate"], input=lines.encode(), stdout=subprocess.PIPE, check=True)
     for line in done.stdout.splitlines():

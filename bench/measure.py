@@ -1,4 +1,4 @@
-"""Rows of the table, what they should reach, and small helpers to take times with."""
+"""Rows of the benchmark table, their goals, and timing utilities."""
 
 import gc
 import statistics
@@ -10,13 +10,13 @@ from msgspec import Struct
 
 
 class Goal(Struct, frozen=True):
-    """What a row should reach."""
+    """The goal of a row."""
 
     limit: float
     of: str = "value"
-    """The figure that is meant: "value", or "ratio" to what was run beside it."""
+    """The figure with the goal: "value", or "ratio" to the reference."""
     least: bool = False
-    """Whether it should be at least that, and not at most."""
+    """Whether the limit is a minimum, not a maximum."""
 
     def __str__(self) -> str:
         """`≤ 60`, or `≥ 0.8 x` for a ratio."""
@@ -24,26 +24,26 @@ class Goal(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One figure, what was run beside it in the same minute, and the goal."""
+    """A figure, a reference from the same minute, and the goal."""
 
     what: str
     ours: float
     unit: str
     beside: str = ""
-    """What else was run."""
+    """Name of the reference."""
     reference: float | None = None
     goal: Goal | None = None
     times: float | None = None
-    """Ours by the reference where it is not just that, as with the median of many ratios."""
+    """The ratio, if it is not a plain quotient but, for example, a median of ratios."""
 
     @property
     def ratio(self) -> float | None:
-        """Ours by the reference."""
+        """Our figure divided by the reference."""
         return self.times if self.times is not None else self.ours / self.reference if self.reference else None
 
     @property
     def reached(self) -> bool | None:
-        """Whether the goal is reached; None without one."""
+        """Whether the goal is reached; None without a goal."""
         figure = self.ratio if self.goal is not None and self.goal.of == "ratio" else self.ours
         if self.goal is None or figure is None:
             return None
@@ -51,7 +51,7 @@ class Row(Struct, frozen=True):
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows as aligned text."""
+    """Format rows as aligned text."""
     lines = [("measure", "newsexplore", "", "beside it", "", "ratio", "goal", ""), *map(_cells, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     right = {1, 4, 5}
@@ -71,25 +71,25 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _figure(value: float | None) -> str:
-    """A number with three digits that tell something."""
+    """Format a number with three significant digits."""
     if value is None:
         return ""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which that share of all lies (nearest rank)."""
+    """Return the percentile of values at a share (nearest rank)."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def best(rounds: Sequence[Sequence[float]]) -> list[float]:
-    """Of the same things timed in several rounds, the best time of each: what disturbed the others is not theirs."""
+    """Return the best time of each item over several rounds, to exclude disturbances."""
     return [min(times) for times in zip(*rounds, strict=True)]
 
 
 def milliseconds(work: Callable[[], Any]) -> float:
-    """How long some work takes, without the garbage of others."""
+    """Time some work, after collecting garbage of earlier work."""
     gc.collect()
     began = time.perf_counter()
     work()

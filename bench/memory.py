@@ -1,4 +1,4 @@
-"""Memory of all processes of the program while somebody browses a corpus in it, from /proc."""
+"""Memory of all processes of the program while a corpus is browsed, from /proc."""
 
 import os
 import threading
@@ -18,7 +18,7 @@ BROWSED = ("/", "said", "enter", "j", "j", "pgdn", "o", "tab", "n", "n", "n", "/
 
 
 def browsing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """The most memory that the processes share between them (PSS) while a script of keys is played."""
+    """Measure the peak memory (PSS) of all processes while a script of keys is played."""
     rows: list[Row] = []
     for engine in engines:
         settings = indexes.ready(corpus, engine)
@@ -32,7 +32,7 @@ def browsing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
 
 
 class _Watch:
-    """Adds up the memory of a command's processes ten times a second; they are known by a variable they inherit."""
+    """Sums the memory of a command's processes ten times a second; an inherited variable identifies them."""
 
     def __init__(self, command: list[str]) -> None:
         self._mark = f"NEWSEXPLORE_BENCH={os.getpid()}-{time.monotonic_ns()}"
@@ -54,18 +54,18 @@ class _Watch:
                 if mark in (process / "environ").read_bytes().split(b"\0"):
                     found.append(process)
             except OSError:
-                continue  # it has ended, or is somebody else's
+                continue  # it has ended, or belongs to another user
         return found
 
     def end(self) -> int:
-        """The most bytes at any moment."""
+        """Return the peak in bytes."""
         self._ended.set()
         self._thread.join()
         return self._most
 
 
 def _pss(process: Path) -> int:
-    """Proportional set size: what is shared by several processes counts once over all of them."""
+    """Return the proportional set size: memory shared by several processes counts once in total."""
     try:
         lines = (process / "smaps_rollup").read_text().splitlines()
     except OSError:

@@ -1,6 +1,6 @@
-"""How right the text of saved pages is: against what people marked on them, with and without the `web` extra.
+"""Accuracy of text from saved pages, against hand annotations, with and without the `web` extra.
 
-`make gold` prints every figure beside the one to reach; `python bench/pages.py --each` prints every page.
+`make gold` prints every figure beside its goal; `python bench/pages.py --each` prints every page.
 """
 
 import json
@@ -23,13 +23,13 @@ from newsexplore.index.titles import own_title
 
 CORPORA = material.SHARED / "corpora"
 GOALS = {"token F1": 0.85, "titles": 0.95, "dates": 0.9, "authors": 0.8}
-"""What to reach; with the `web` extra, the text 0.93."""
+"""Goals; 0.93 for the text with the `web` extra."""
 GOAL_WITH_WEB = 0.93
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 
 
 class Gold(Struct, frozen=True):
-    """What people marked on one page; None where they marked nothing."""
+    """The annotations of one page; None where a field is not annotated."""
 
     path: Path
     text: str
@@ -39,7 +39,7 @@ class Gold(Struct, frozen=True):
 
 
 def pages() -> Iterator[Gold]:
-    """Yield every page that carries gold."""
+    """Yield every annotated page."""
     for folder in sorted(path for path in (CORPORA / "html_readability").iterdir() if path.is_dir()):
         said: dict[str, Any] = json.loads((folder / "expected-metadata.json").read_text())
         text = plain((folder / "expected.html").read_text())
@@ -58,7 +58,7 @@ def _fundus(path: Path) -> Gold:
     outlet, year, month, day = path.name.removesuffix(".html.gz").rsplit("_", 3)
     versions: dict[str, Any] = json.loads((path.parent / f"{outlet}.json").read_text())
     found = list(versions.values())
-    # A page is saved on the day of its publication, or soon after.
+    # A page was saved on the day of its publication, or soon after.
     saved = f"{year}-{month}-{day}"
     said = min(found, key=lambda one: (one["publishing_date"][:10] > saved, _distance(one["publishing_date"], saved)))
     parts: list[str] = list(said["body"]["summary"])
@@ -73,7 +73,7 @@ def _distance(one: str, other: str) -> int:
 
 
 def article(path: Path) -> Article | None:
-    """What the program reads of a page."""
+    """Read a page with the program."""
     corpus = CorpusConfig(name="pages", paths=(str(path),))
     for source in sources(corpus):
         if isinstance(source, Source):
@@ -82,13 +82,13 @@ def article(path: Path) -> Article | None:
 
 
 def f1(ours: str, theirs: str) -> float:
-    """Harmonic mean of precision and recall over words with their counts."""
+    """Return the harmonic mean of precision and recall over words with their counts."""
     mine, marked = Counter(_words(ours)), Counter(_words(theirs))
     return 2 * (mine & marked).total() / max(1, mine.total() + marked.total())
 
 
 def _same_title(ours: str, theirs: str) -> bool:
-    """Whether two headlines are one: some were marked with the site's name, or from a metadata field that differs."""
+    """Return whether two headlines match: some are annotated with the site's name, or from another metadata field."""
     mine = " ".join(_words(ours))
     parts = [" ".join(_words(part)) for part in re.split(r"\s[|·–—-]\s", theirs)]
     return bool(mine) and (f1(ours, theirs) >= 0.8 or max(parts, key=len) in mine)
@@ -99,7 +99,7 @@ def _words(text: str) -> list[str]:
 
 
 def score(found: Article | None, gold: Gold) -> dict[str, float]:
-    """The figures of one page, 0 to 1, as far as people marked them."""
+    """Score one page, 0 to 1, on its annotated fields."""
     text = found.text[found.body :] if found else ""
     scores = {"token F1": f1(text, gold.text)}
     if gold.title is not None:
@@ -114,7 +114,7 @@ def score(found: Article | None, gold: Gold) -> dict[str, float]:
 
 
 def measure(each: bool = False) -> dict[str, float]:
-    """Means over all pages."""
+    """Return means over all pages."""
     sums: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
     for gold in pages():
@@ -135,9 +135,9 @@ def measure(each: bool = False) -> dict[str, float]:
 
 
 def main() -> int:
-    """Print the figures; 1 when one is not reached."""
+    """Print the figures; return 1 if a goal is missed."""
     if not CORPORA.is_dir():
-        print(f"the pages lie in {CORPORA}, and are not here")
+        print(f"the pages are missing: {CORPORA}")
         return 0
     each = "--each" in sys.argv
     failed = False
@@ -150,7 +150,7 @@ def main() -> int:
         for what, value in measure(each).items():
             goal = GOAL_WITH_WEB if web and what == "token F1" else GOALS[what]
             failed |= value < goal
-            print(f"  {what:12} {value:.3f}   goal {goal}{'' if value >= goal else '   not reached'}")
+            print(f"  {what:12} {value:.3f}   goal {goal}{'' if value >= goal else '   missed'}")
     return int(failed)
 
 

@@ -1,4 +1,4 @@
-"""The longest pause of the interface's event loop, while another corpus is indexed behind it and while one browses."""
+"""The longest pause of the interface's event loop while browsing, with and without indexing in the background."""
 
 import asyncio
 import logging
@@ -19,19 +19,19 @@ TYPED = ("opec", "interest rates", "dollar yen")
 
 
 def pauses(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Type and step through a corpus, then through one of which thousands of articles are being indexed."""
+    """Browse a corpus, then one of which thousands of articles are being indexed."""
     rows: list[Row] = []
     for engine in engines:
         rows += _rows(f"browsing {corpus.name}, {engine}", indexes.ready(corpus, engine), 1.0)
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:  # indexing may still be ending
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:  # indexing may still be finishing
             settings = for_paths(material.config(engine), [str(material.NEWS)], str(Path(name) / "index"))
             rows += _rows(f"while indexing, {engine}", settings, 4.0)
     return rows
 
 
 def _rows(when: str, settings: Settings, wait: float) -> list[Row]:
-    """How late each beat of the loop came, beside a loop that does nothing at the same time."""
-    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of the process that is still ending
+    """Measure the delay of each tick of the event loop, compared with an idle loop at the same time."""
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns about the process that is still exiting
     late = asyncio.run(_run(settings, wait))
     idle = asyncio.run(_idle())
     rows: list[Row] = []
@@ -45,7 +45,7 @@ async def _run(settings: Settings, wait: float) -> list[float]:
     app = NewsExplore(settings)
     late: list[float] = []
     async with app.run_test(size=(160, 48)) as pilot:
-        await pilot.pause(wait)  # the first articles are in
+        await pilot.pause(wait)  # the first articles are indexed
         beat = asyncio.create_task(_beat(late))
         for query in TYPED:
             await pilot.press("slash", *(key if key != " " else "space" for key in query), "enter")

@@ -1,4 +1,4 @@
-"""Where the time goes: one part in this process under a profiler."""
+"""Profiling of one part in this process."""
 
 import cProfile
 import io
@@ -23,7 +23,7 @@ INDEXED = 500
 
 
 def show(kind: str, corpus: material.Corpus, engines: Sequence[str]) -> None:
-    """Print the profile of a kind for each engine, and keep it for a viewer of profiles."""
+    """Print the profile of a part for each engine, and save it for a profile viewer."""
     if kind == "start":
         _imports()
         return
@@ -35,11 +35,11 @@ def show(kind: str, corpus: material.Corpus, engines: Sequence[str]) -> None:
         profile.dump_stats(path)
         text = io.StringIO()
         pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(LINES)
-        print(f"{kind}, {engine}\n{text.getvalue()}kept in {path}")
+        print(f"{kind}, {engine}\n{text.getvalue()}saved in {path}")
 
 
 def _indexing(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -> None:
-    """Some articles of the 30,000, in one process."""
+    """Profile indexing of some of the 30,000 articles in one process."""
     del corpus
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "news.jsonl"
@@ -49,7 +49,7 @@ def _indexing(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -
 
 
 def _searching(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -> None:
-    """The real queries, each with its first page."""
+    """Profile the first page of the real queries."""
     answers = Answers(indexes.ready(corpus, engine))
     answers.search(Search(Scope("the")))
     for query in material.queries():
@@ -57,7 +57,7 @@ def _searching(corpus: material.Corpus, engine: str, profile: cProfile.Profile) 
 
 
 def _counting(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -> None:
-    """Facets and timeline of the real queries."""
+    """Profile facets and timeline of the real queries."""
     answers = Answers(indexes.ready(corpus, engine))
     answers.facets(CountFacets(Scope("")))
     for query in material.queries():
@@ -67,7 +67,7 @@ def _counting(corpus: material.Corpus, engine: str, profile: cProfile.Profile) -
 
 
 def _imports() -> None:
-    """What the first frame imports, the slowest last."""
+    """Return the imports of the first frame, slowest last."""
     code = "import newsexplore.tui.cli.main, newsexplore.tui.cli.commands.interface, newsexplore.tui.app"
     told = subprocess.run([sys.executable, "-X", "importtime", "-c", code], check=True, capture_output=True, text=True)
     lines = [line for line in told.stderr.splitlines() if line.startswith("import time:")][1:]

@@ -1,7 +1,7 @@
-"""Searching through the whole protocol, in the index's own process, beside FTS5 and the bare engines.
+"""Searching through the whole protocol in a search process, compared with FTS5 and bare engines.
 
-Every round is a process of its own that has answered nothing but the empty query, as when one has just opened the
-corpus; of each question the best round counts.
+Every round is a new process that has only answered the empty query, as after opening a corpus; the best round of each
+question counts.
 """
 
 import asyncio
@@ -24,20 +24,20 @@ from newsexplore.tui.widgets.long_list import PAGE
 
 ROUNDS = 5
 BARE_WHOOSH_MOST = 200_000
-"""Articles that Whoosh's own writer is given: it takes minutes for these."""
+"""Maximum number of articles for Whoosh's own writer, which takes minutes for them."""
 PREFIXES = ("con*", "int*", "pro*", "eco*", "opc*", "tak*")
-"""Three letters, as one types on: the widest ones, and such as begin real queries."""
+"""Three-letter prefixes while typing: the widest ones, and some of real queries."""
 PREFIX_MS = {("whoosh", 100_000): 60}
-"""For the first page of any, by engine and articles."""
+"""Goals for the first page of any prefix, by engine and articles."""
 COUNTED_MS = {"whoosh": 150, "tantivy": 30}
-"""For all facets and the timeline of a query that half of the articles match, of 100,000."""
+"""Goal for facets and timeline of a query that matches half of 100,000 articles."""
 BARS = 150
 
 
 def beside(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """The best 20 with the total: our engines beside FTS5 and what they are made of."""
+    """Measure the best 20 with the total: our engines, FTS5 and their bare engines."""
     texts = ((article.title, article.text[article.body :]) for article in corpus.articles())
-    fts5 = bare.kept(bare.Fts5, corpus.folder / "fts5", texts)
+    fts5 = bare.cached(bare.Fts5, corpus.folder / "fts5", texts)
     queries = [query for query in material.queries() if fts5.search(query) is not None]
     rows: list[Row] = []
     for engine in engines:
@@ -47,11 +47,11 @@ def beside(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
         shown = _rounds(lambda settings=settings: _service_round(settings, queries), lambda: _bare(fts5.show, queries))
         rows += _beside(f"the same with snippets, {engine}, whole protocol", *shown, fts5.name, GOALS[engine, True])
         if engine == "whoosh" and (corpus.size or 0) > BARE_WHOOSH_MOST:
-            print(f"bare Whoosh is left out: {corpus.name} are too many for it.")
+            print(f"bare Whoosh is left out: {corpus.name} is too large for it.")
             continue
         texts = ((article.title, article.text[article.body :]) for article in corpus.articles())
         kind = bare.Whoosh if engine == "whoosh" else bare.Tantivy
-        other = bare.kept(kind, corpus.folder / f"bare-{engine}", texts)
+        other = bare.cached(kind, corpus.folder / f"bare-{engine}", texts)
         known = [query for query in queries if other.search(query) is not None]
         ours, theirs = _rounds(
             lambda settings=settings, known=known: _engine_round(settings, known),
@@ -67,11 +67,11 @@ GOALS: dict[tuple[str, bool], tuple[Goal | None, Goal | None]] = {
     ("tantivy", False): (Goal(0.2, "ratio"), None),
     ("tantivy", True): (Goal(0.2, "ratio"), None),
 }
-"""Of the median query and the worst, without snippets and with them."""
+"""Goals for the median and the worst query, without and with snippets."""
 
 
 def _rounds(ours: Callable[[], list[float]], theirs: Callable[[], list[float]]) -> tuple[list[float], list[float]]:
-    """The best times of both, who take turns."""
+    """Return the best times of both, run in alternation."""
     rounds = [(ours(), theirs()) for _ in range(ROUNDS)]
     return best([one for one, _ in rounds]), best([other for _, other in rounds])
 
@@ -81,7 +81,7 @@ def _bare(search: Callable[[str], Any], queries: Iterable[str]) -> list[float]:
 
 
 def _engine_round(settings: Settings, queries: Iterable[str]) -> list[float]:
-    """The engine alone, newly opened."""
+    """Run a newly opened engine without the protocol."""
     engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
 
     def search(query: str) -> None:
@@ -99,7 +99,7 @@ def _service_round(settings: Settings, queries: Iterable[str]) -> list[float]:
 
 
 def asked(settings: Settings, questions: Iterable[Question]) -> tuple[list[float], list[Any]]:
-    """Milliseconds for each question and its answer, asked one after another of a process of the index."""
+    """Return milliseconds and answer of each question to a search process, asked in sequence."""
 
     async def ask() -> tuple[list[float], list[Any]]:
         service = IndexService(settings)
@@ -131,7 +131,7 @@ def _beside(
 
 
 def prefixes(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Prefixes of three letters, as they are typed: the slowest of some."""
+    """Measure the slowest of some three-letter prefixes, as typed."""
     rows: list[Row] = []
     for engine in engines:
         settings = indexes.ready(corpus, engine)
@@ -145,7 +145,7 @@ def prefixes(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
 
 
 def counts(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Facets and timeline over all hits of a word that about half of the articles hold."""
+    """Measure facets and timeline over all hits of a word that about half of the articles contain."""
     rows: list[Row] = []
     for engine in engines:
         settings = indexes.ready(corpus, engine)
@@ -170,7 +170,7 @@ def counts(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
 
 
 def growth(large: material.Corpus, small: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Search times on a large corpus by those on a small one."""
+    """Measure search times on a large corpus relative to a small one."""
     rows: list[Row] = []
     queries = material.queries()
     for engine in engines:

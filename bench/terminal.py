@@ -1,4 +1,4 @@
-"""The real program on a pseudo-terminal: start, keystroke to painted, mention jump, bytes a key."""
+"""The real program on a pseudo-terminal: start, keystroke to paint, mention jump, bytes per key."""
 
 import json
 import os
@@ -27,19 +27,19 @@ PROGRAM = str(Path(sys.executable).with_name("newsexplore"))
 BARE = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
 STARTS = 7
 TYPED = 6
-"""So many of the real queries are typed."""
+"""Number of real queries that are typed."""
 PAINTED = {("whoosh", 0): 50, ("whoosh", 100_000): 100, ("tantivy", 1_000_000): 60}
 """Milliseconds past the debounce at the 95th percentile, by engine and articles."""
 _MOVES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 def command(settings: Settings, corpus: material.Corpus) -> list[str]:
-    """What opens a corpus in the interface."""
+    """Return the command that opens a corpus in the interface."""
     return [PROGRAM, "--engine", settings.config.index.engine, "--index-dir", settings.folder, str(corpus.path)]
 
 
 def settle(keys: Sequence[str], command: Sequence[str], start_quiet: float = 1.5, quiet: float = 0.4) -> dict[str, Any]:
-    """Press keys in a program: `rows` of [key, seconds to first byte, to last byte, bytes], the first is the start."""
+    """Press keys in a program; return rows of [key, seconds to first byte, to last byte, bytes], from the start on."""
     options = ["--json", "--start-quiet", str(start_quiet), "--quiet", str(quiet)]
     output = subprocess.run(
         [sys.executable, str(material.SETTLE), *options, *keys, "--", *command], check=True, capture_output=True
@@ -48,11 +48,11 @@ def settle(keys: Sequence[str], command: Sequence[str], start_quiet: float = 1.5
 
 
 def starts(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """To the first complete frame, taking turns with the bare app; to the first results; `--help`, `--version`."""
+    """Measure first complete frame, alternating with the bare app; first results; `--help`, `--version`."""
     rows: list[Row] = []
     engine = next(iter(engines))
     ours = command(indexes.ready(corpus, engine), corpus)
-    _first_painted(ours, b"Entities")  # byte code is compiled
+    _first_painted(ours, b"Entities")  # compile byte code
     frames: list[float] = []
     results: list[float] = []
     bare: list[float] = []
@@ -79,12 +79,12 @@ def _run(argv: list[str]) -> float:
 
 
 def _first_painted(argv: list[str], shown: bytes, limit: float = 60.0) -> float:
-    """Milliseconds from the start of a program until its screen shows what matches."""
+    """Measure milliseconds from the start of a program until its screen matches a pattern."""
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages are compiled
         os.execvp(argv[0], argv)
     ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 48, 160, 0, 0))
     written = b""
@@ -102,14 +102,14 @@ def _first_painted(argv: list[str], shown: bytes, limit: float = 60.0) -> float:
 
 
 def _drain(terminal: int) -> None:
-    """Read on until the other side is gone: a program that cannot write cannot leave."""
+    """Read until the other side is closed: a program that cannot write cannot exit."""
     with suppress(OSError):
         while select.select([terminal], [], [], 5.0)[0] and os.read(terminal, 65536):
             pass
 
 
 def _presses(keys: Sequence[str], argv: list[str]) -> list[list[tuple[float, bytes]]]:
-    """Press each key once the screen rests; what was written after each, with the seconds since the key."""
+    """Press each key once the screen is idle; return the output after each, with seconds since the key."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
@@ -141,15 +141,16 @@ def _until_quiet(terminal: int, quiet: float) -> list[tuple[float, bytes]]:
 
 
 WAIT = 60.0
-"""Seconds after which a screen that does not come to rest is given up on."""
+"""Timeout in seconds for an idle screen."""
 FRAME_GAP = 0.003
 """Seconds without output between one frame and the next."""
 
 
 def _results_painted(written: Sequence[tuple[float, bytes]], debounce: float) -> float | None:
-    """Seconds from the debounce to the end of the first frame after it: the one with the results.
+    """Measure seconds from the debounce to the end of the next frame, the one with the results.
 
-    What was typed is painted before; that the search takes long is no result. None when the results look no different.
+    The typed text is painted earlier; a notice that the search takes long does not count. None if the results look the
+    same.
     """
     frames: list[tuple[float, bytes]] = []
     for at, chunk in written:
@@ -163,7 +164,7 @@ def _results_painted(written: Sequence[tuple[float, bytes]], debounce: float) ->
 
 
 def typing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Typing real queries: from each key to its results, and to the screen's rest; the debounce taken off of both."""
+    """Measure typing of real queries: from each key to its results, and to an idle screen, minus the debounce."""
     rows: list[Row] = []
     for engine in engines:
         settings = indexes.ready(corpus, engine)
@@ -189,7 +190,7 @@ def typing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
 
 
 def moving(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
-    """Mention jumps, and what the ten commonest actions write to the terminal."""
+    """Measure mention jumps, and the bytes that the ten most common actions write to the terminal."""
     rows: list[Row] = []
     for engine in engines:
         what = f"{corpus.name}, {engine}"
@@ -218,4 +219,4 @@ ACTIONS = (
     ("to the search line", "/"),
     ("a letter", "s"),
 )
-"""The ten commonest actions with their keys, in an order in which each does what it says."""
+"""The ten most common actions with their keys, in a valid order."""

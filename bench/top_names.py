@@ -1,8 +1,8 @@
-"""How many of the most frequent names are wrong: the top 60 people, organisations and places, judged by reading.
+"""Error rate of the most frequent names: the top 60 people, organisations and places, judged by hand.
 
-Names are those that `newsexplore annotate` gives to every tenth article of the newer news and of Reuters-21578,
-counted once an article. `judged_names.jsonl` keeps which are wrong: no name, half of one, or of another type. A name
-that nobody has judged yet is counted beside; `--list` prints every name with its articles and judgement.
+Names are those that `newsexplore annotate` finds in every tenth article of newer news and of Reuters-21578, counted
+once per article. `judged_names.jsonl` lists wrong ones: not a name, half of one, or of another type. Names that are not
+judged yet are counted separately; `--list` prints every name with its articles and judgement.
 """
 
 import argparse
@@ -16,14 +16,14 @@ import judged_articles
 JUDGED = Path(__file__).with_name("judged_names.jsonl")
 TOP = 60
 GOAL = 5.0
-"""The share of wrong names not to exceed, in percent."""
+"""Maximum share of wrong names in percent."""
 _TYPES = ("person", "org", "place")
 Key = tuple[str, str]
 """A corpus and a type."""
 
 
 def main() -> None:
-    """Annotate every tenth article, count names, print how many of the first are wrong."""
+    """Annotate every tenth article, count names, print how many of the top ones are wrong."""
     parser = argparse.ArgumentParser(description="Score the most frequent names against judgements.")
     parser.add_argument("--list", action="store_true", help="print the names with their articles and judgements")
     parser.add_argument("--program", type=Path, default=Path(sys.executable).with_name("newsexplore"))
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def top_names(program: Path) -> dict[Key, list[tuple[str, int]]]:
-    """For each corpus and type the first names, with their articles; ties by number of mentions, then by name."""
+    """Return the top names of each corpus and type with their articles; ties by number of mentions, then by name."""
     counts: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     mentions: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for article, annotations in judged_articles.annotate(judged_articles.every_tenth(), program):
@@ -59,7 +59,7 @@ def top_names(program: Path) -> dict[Key, list[tuple[str, int]]]:
 
 
 def _judged() -> dict[tuple[str, str, str], bool]:
-    """Whether a name is right, by corpus, type and name."""
+    """Return whether names are right, by corpus, type and name."""
     read = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
     return {(one["corpus"], one["type"], one["name"]): one["right"] for one in read}
 

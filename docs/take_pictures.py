@@ -1,4 +1,4 @@
-"""Take the README's pictures from the running program, on the sample corpus: `make pictures`."""
+"""Take the README's screenshots from the running program on the sample corpus: `make pictures`."""
 
 import asyncio
 import shutil
@@ -23,16 +23,16 @@ TOUR: dict[str, tuple[str, ...]] = {
     "together": ("4", "v"),
     "jump": ("slash", *"harbour", "enter", "semicolon"),
 }
-"""Pictures of the tour, and the keys that lead from the beginning to each."""
+"""Screenshots of the tour, with the keys that lead to each from the start."""
 
 
 def _settings(index: Path) -> Settings:
-    """The sample under a path that is the same on every machine."""
+    """Return settings of the sample under a path that is the same on every machine."""
     return for_paths(load_config(None), [str(SAMPLE_COPY)], str(index))
 
 
 async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
-    """One picture of the program after some keys."""
+    """Take a screenshot after some keys."""
     app = NewsExplore(_settings(index))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(3.0)
@@ -45,7 +45,7 @@ async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, i
 
 
 async def take_all(folder: Path) -> None:
-    """Every picture, each from a first start."""
+    """Take every screenshot, each from a first start."""
     await take(folder, "screenshot", MAIN, (160, 48))
     for name, keys in TOUR.items():
         shutil.rmtree(folder)

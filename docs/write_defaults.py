@@ -1,4 +1,4 @@
-"""Write what config.yaml says as the JSON that is read at every start: `make defaults`."""
+"""Convert config.yaml to the JSON that is read at every start: `make defaults`."""
 
 import msgspec
 
@@ -7,10 +7,10 @@ from newsexplore.index.config.validate import Reader
 
 
 def defaults() -> bytes:
-    """The default configuration as JSON, one value a line.
+    """Return the default configuration as JSON, one value per line.
 
     Raises:
-        ConfigError: with every problem of config.yaml.
+        ConfigError: config.yaml has problems; all are listed.
     """
     reader = Reader(DEFAULT)
     said = reader.read()

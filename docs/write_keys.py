@@ -9,7 +9,7 @@ BEGIN, END = "<!-- keys: written by `make keys` -->\n", "<!-- /keys -->\n"
 
 
 def table() -> str:
-    """Every command with its default keys, grouped as the help screen groups them."""
+    """Return a table of every command with its default keys, grouped as on the help screen."""
     lines = ["| command | keys | what it does |\n", "|---|---|---|\n"]
     for context, heading in CONTEXTS.items():
         commands = [command for command in COMMANDS if command.context == context]

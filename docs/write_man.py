@@ -1,4 +1,4 @@
-"""Write the man page from what `--help` says: `make man`. The language is man(7)."""
+"""Write the man page, in man(7), from `--help`: `make man`."""
 
 import inspect
 import re
@@ -14,22 +14,22 @@ from newsexplore.tui.cli.main import main
 PAGE = Path(__file__).parent / "newsexplore.1"
 
 FILES = {
-    "newsexplore.yaml": "the configuration; 'newsexplore config path' tells where it is looked for, and 'newsexplore "
+    "newsexplore.yaml": "the configuration; 'newsexplore config path' shows where it is, and 'newsexplore "
     "config show' prints it with every key",
-    "$XDG_DATA_HOME/newsexplore/indexes": "the indexes, one folder for each set of corpora, each with curation.yaml: "
-    "what its user has decided",
+    "$XDG_DATA_HOME/newsexplore/indexes": "the indexes, one folder for each set of corpora",
+    "$XDG_DATA_HOME/newsexplore/curation.yaml": "bookmarks, tags, notes, saved searches and decisions about names",
 }
 ENVIRONMENT = {
     "NEWSEXPLORE_CONFIG": "the configuration file to use",
     "NO_COLOR": "print without colours",
-    "PAGER, VISUAL, EDITOR": "what the interface hands an article to",
+    "PAGER, VISUAL, EDITOR": "the programs that open an article",
 }
 STATUS = {"0": "done", "1": "failed", "2": "wrong usage or configuration", "130": "stopped with Ctrl-C"}
 
 
 def page() -> str:
-    """The whole page."""
-    assert isinstance(main, click.Group)  # noqa: S101 - it has subcommands
+    """Return the whole page."""
+    assert isinstance(main, click.Group)  # noqa: S101 - the command has subcommands
     lines = [
         f'.TH NEWSEXPLORE 1 "" "newsexplore {__version__}" "User Commands"',
         ".ad l",
@@ -81,7 +81,7 @@ def _options(command: click.Command, without: Set[str | None] = frozenset()) -> 
 
 
 def _prose(text: str) -> list[str]:
-    """Paragraphs; those that click is told not to wrap are examples and keep their lines."""
+    """Format paragraphs; those marked for click not to wrap are examples and keep their lines."""
     lines: list[str] = []
     for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(text)):
         lines.append(".PP")
@@ -93,7 +93,7 @@ def _prose(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text in which nothing means anything to man."""
+    """Escape text for man."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\\&" + text if text.startswith((".", "'")) else text
 

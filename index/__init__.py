@@ -1,1 +1,1 @@
-"""Everything that works without a screen. Nothing here may import Textual."""
+"""Everything that works without a screen; nothing here may import Textual."""

@@ -1,8 +1,8 @@
-"""A user's decisions as frozen structs: what the curation file holds, and the changes that are made to it.
+"""The user's decisions as frozen structs: the content of the curation file, and changes to it.
 
-Behaviour is in `curation/`. The structs stand apart from it because questions and answers carry them.
+Behaviour is in `curation/`. The structs are kept apart because questions and answers carry them.
 
-An entity is named by a reference: `person:Ilka Vorrin`, or `Ilka Vorrin` alone for that name whatever its type.
+Entities are given by reference: `person:Ilka Vorrin`, or `Ilka Vorrin` for that name under any type.
 """
 
 from typing import Literal
@@ -12,11 +12,11 @@ from msgspec import Struct, field
 from .model import Sort
 
 UNKNOWN_SPEAKER = "?"
-"""The corrected speaker of a quote that is not the speaker's it was attributed to, and nobody knows whose it is."""
+"""Corrected speaker of a quote that was attributed wrongly and whose real speaker is unknown."""
 
 
-class Kept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is decided about an article, or about one of its quotes, and the facts by which it is found again."""
+class CuratedItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Decisions about an article or one of its quotes, with the facts that identify it in any index."""
 
     title: str = ""
     date: str = ""
@@ -24,63 +24,63 @@ class Kept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     locator: str = ""
     url: str = ""
     digest: str = ""
-    """Of the article when it was decided about."""
+    """Digest of the article at the time of the decision."""
     begins: str = ""
-    """The first words of an article without a title."""
+    """First words of an article that has no title."""
     said: str = ""
     """The words of the quote; "" for an article."""
     before: str = ""
     """The end of the text before the quote."""
     after: str = ""
-    """The beginning of the text after the quote."""
+    """The start of the text after the quote."""
     speaker: str = ""
-    """Whom the quote was attributed to."""
+    """The speaker whom extraction found."""
     bookmark: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
     corrected_speaker: str = ""
-    """A reference to the entity that said it, or `UNKNOWN_SPEAKER`; "" where the attribution stands."""
+    """Reference to the real speaker, or `UNKNOWN_SPEAKER`; "" if the attribution is not corrected."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is decided (any more)."""
+        """Whether no decision is left."""
         return not (self.bookmark or self.tags or self.note or self.corrected_speaker)
 
 
 class SavedSearch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A search that has a name."""
+    """A search saved under a name."""
 
     query: str
     quotes: bool = False
-    """Whether quotes are searched, not articles."""
+    """Whether it searches quotes instead of articles."""
     sort: Sort | Literal[""] = ""
-    """How the results are sorted; "" for the default order."""
+    """Sort order of the results; "" for the default."""
 
 
 class Curation(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """All decisions; the newest last in each part."""
+    """All decisions, in each part the newest last."""
 
-    articles: dict[str, Kept] = field(default_factory=dict)
-    """Article id -> what is decided about it."""
-    quotes: dict[str, Kept] = field(default_factory=dict)
-    """`quote_key` -> what is decided about it."""
+    articles: dict[str, CuratedItem] = field(default_factory=dict)
+    """Decisions by article id."""
+    quotes: dict[str, CuratedItem] = field(default_factory=dict)
+    """Decisions by `quote_key`."""
     searches: dict[str, SavedSearch] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Tag -> ids of more articles that carry it: quick to write by hand."""
+    """Ids of further articles by tag: a short form for editing by hand."""
     merges: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Reference to an entity -> references to entities that are the same. The first may be new: that is a rename; the
-    same name with another type is a retype. With no others it stands apart from all that it would be linked to."""
+    """Variants by canonical entity, all as references. A canonical name that is new is a rename, the same name with
+    another type a retype. An entity with no variants is split from everything it would be linked to."""
     rejected: tuple[str, ...] = ()
-    """References to entities that are none."""
+    """References to names that are not entities."""
 
 
-class Keep(Struct, frozen=True, tag=True):
-    """Decide about an article or a quote, or take that back; what is left out stays as it is."""
+class EditItem(Struct, frozen=True, tag=True):
+    """Change the decisions about an article or a quote; fields left out stay unchanged."""
 
     key: str
     """The article's id, or the `quote_key`."""
-    about: Kept
-    """The facts of the article or quote; the decisions in it are not looked at."""
+    about: CuratedItem
+    """The facts that identify the article or quote; its decisions are ignored."""
     bookmark: bool | None = None
     add: tuple[str, ...] = ()
     """Tags."""
@@ -88,7 +88,7 @@ class Keep(Struct, frozen=True, tag=True):
     """Tags."""
     note: str | None = None
     speaker: str | None = None
-    """The corrected speaker; "" takes the correction back."""
+    """The corrected speaker; "" removes the correction."""
 
 
 class Tagging(Struct, frozen=True, tag=True):
@@ -99,15 +99,15 @@ class Tagging(Struct, frozen=True, tag=True):
     on: bool = True
 
 
-class KeepSearch(Struct, frozen=True, tag=True):
-    """Save a search under a name, in place of what had that name; None removes the name."""
+class SaveSearch(Struct, frozen=True, tag=True):
+    """Save a search under a name, replacing any of that name; None deletes it."""
 
     name: str
     search: SavedSearch | None
 
 
 class Merge(Struct, frozen=True, tag=True):
-    """Decide that entities are the same as another, or take that back; all by reference."""
+    """Merge entities into another, or undo that; all by reference."""
 
     canonical: str
     others: tuple[str, ...]
@@ -115,16 +115,16 @@ class Merge(Struct, frozen=True, tag=True):
 
 
 class Split(Struct, frozen=True, tag=True):
-    """Decide that an entity stands apart from all that it was merged into or linked to; by reference."""
+    """Split an entity from everything it was merged into or linked to; by reference."""
 
     name: str
 
 
 class Rejection(Struct, frozen=True, tag=True):
-    """Decide that an entity is none, or take that back; by reference."""
+    """Reject a name that is not an entity, or undo that; by reference."""
 
     name: str
     on: bool = True
 
 
-Change = Keep | Tagging | KeepSearch | Merge | Split | Rejection
+Change = EditItem | Tagging | SaveSearch | Merge | Split | Rejection

@@ -1,4 +1,4 @@
-"""Files that several processes share: whole writes, private folders, and a lock between programs."""
+"""Files shared between processes: atomic writes, private folders and file locks."""
 
 import os
 import tempfile
@@ -18,11 +18,11 @@ class LockedError(OSError):
 
 @contextmanager
 def locked(path: Path, seconds: float) -> Generator[None]:
-    """Hold the lock of a file, which need not exist; its folder must. A file of its own beside it is the lock.
+    """Hold the lock of a file, through a lock file beside it. The folder must exist, the file need not.
 
     Raises:
-        LockedError: another program held it all the `seconds` long.
-        OSError: the lock's file cannot be made.
+        LockedError: another program held it for all of `seconds`.
+        OSError: the lock file cannot be created.
     """
     handle = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -31,13 +31,13 @@ def locked(path: Path, seconds: float) -> Generator[None]:
             if time.monotonic() > deadline:
                 raise LockedError
             time.sleep(0.02)
-        yield  # the system lets go of the lock when the file is closed, also after a crash
+        yield  # the system releases the lock when the file is closed, even after a crash
     finally:
         os.close(handle)
 
 
 def take_lock(handle: int) -> bool:
-    """Take the lock of an open file if no other process has it; the system releases it when the file is closed."""
+    """Lock an open file unless another process has it locked; closing the file releases the lock."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -53,20 +53,20 @@ def take_lock(handle: int) -> bool:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner can enter; one that is there is left as it is.
+    """Create a folder that only its owner can enter; an existing folder is left unchanged.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file so that a reader or a crash meets the old or the new one, never a part.
+    """Write a file atomically: a reader, or a crash, sees the old or the new file, never a part.
 
     Args:
-        path: The file; its folder must be there.
-        data: All that it is to hold.
+        path: The file; its folder must exist.
+        data: The whole content.
         mode: Its permissions.
 
     Raises:
@@ -87,7 +87,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 
 def write_checked(path: Path, data: bytes) -> None:
-    """As `write_whole`, with a checksum in front; raises OSError."""
+    """Write a file atomically with a checksum in front; raises OSError."""
     write_whole(path, zlib.crc32(data).to_bytes(4, "little") + data)
 
 

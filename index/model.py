@@ -1,4 +1,4 @@
-"""The words of the house as frozen structs: what every part hands to the next. No behaviour lives here.
+"""The data model: frozen structs that every part passes to the next, without behaviour.
 
 Offsets everywhere are Unicode code points into `Article.text`, half-open `[start, end)`.
 Dates are ISO 8601 strings, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS` with an optional zone; "" means unknown.
@@ -42,7 +42,7 @@ class Article(Struct, frozen=True):
     locator: str
     """Where it came from: `path`, `path!member` inside an archive, `…#record` for the nth or named record."""
     digest: str
-    """Hash of all that was read, metadata too: another digest means another version of the article."""
+    """Hash of everything that was read, including metadata; it identifies a version of the article."""
     date: str = ""
     outlet: str = ""
     byline: str = ""
@@ -55,18 +55,18 @@ class Article(Struct, frozen=True):
     source: str = ""
     """Path of the file it was read from: what the next run compares with the disk."""
     key: str = ""
-    """The id that the record itself declares, or ""."""
+    """The id declared by the record itself, or ""."""
     others: tuple[Location, ...] = ()
-    """Where else it was read: one location for each further corpus that holds it."""
+    """Other places where it was read: one location for each further corpus that holds it."""
     title_derived: bool = False
     """Whether the source has no headline, and `title` was supplied from the text; `body` is 0 then."""
     extra: tuple[tuple[str, str], ...] = ()
-    """What else its source says of it, name and value: section, page, edition, rights, keywords, version, correction,
+    """Other metadata from the source as name and value: section, page, edition, rights, keywords, version, correction,
     embargo."""
 
 
 class Block(Struct, frozen=True, array_like=True, gc=False):
-    """One block of an article's text, in reading order: a paragraph, or something that is none."""
+    """One block of an article's text, in reading order: a paragraph or another kind of block."""
 
     start: int
     end: int
@@ -77,10 +77,10 @@ class Entity(Struct, frozen=True, array_like=True):
     """A person, org, place or misc of one article."""
 
     name: str
-    """Canonical name: the fullest spelling in the article, or the one a gazetteer prefers."""
+    """Canonical name: the fullest spelling in the article, or the spelling that a gazetteer prefers."""
     type: EntityType
     aliases: tuple[str, ...] = ()
-    """The other spellings met in the article, without the canonical one."""
+    """Other spellings found in the article, without the canonical name."""
 
 
 class Mention(Struct, frozen=True, array_like=True, gc=False):
@@ -106,13 +106,13 @@ class Speaker(Struct, frozen=True, array_like=True):
     start: int
     end: int
     text: str
-    """The words that say so, as written: "He", "the defense ministry", "Sergei Lavrov"."""
+    """The words that name the speaker, as written: "He", "the defense ministry", "Sergei Lavrov"."""
     resolved: str = ""
     """The name they resolve to; "" when unresolved."""
     entity: int | None = None
     """Index into `Annotations.entities` when `resolved` names one of them."""
     confidence: float = 1.0
-    """0 to 1: how sure the attribution and its resolution are."""
+    """Probability that the attribution and its resolution are right, 0 to 1."""
 
 
 class Quote(Struct, frozen=True, array_like=True):
@@ -124,15 +124,15 @@ class Quote(Struct, frozen=True, array_like=True):
     """What was said, without quotation marks; parts joined by " … "."""
     type: QuoteType
     parts: tuple[Span, ...]
-    """The spans of the words themselves, marks left out; more than one when the attribution interrupts."""
+    """Spans of the quoted words without the marks; more than one if the attribution interrupts the quote."""
     speaker: Speaker | None = None
     cue: Cue | None = None
     stance: Stance = "affirmed"
-    """What the speaker does with these words, by the cue: a denied quote is what he or she says is not so."""
+    """The speaker's stance towards these words, from the cue: the speaker of a denied quote says it is not so."""
 
 
 class Credit(Struct, frozen=True, array_like=True):
-    """A name in a byline, a credit or a press contact: nobody that the article is about."""
+    """A name in a byline, a credit or a press contact, not a subject of the article."""
 
     start: int
     end: int
@@ -148,7 +148,7 @@ class Annotations(Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     credits: tuple[Credit, ...] = ()
-    """Whom the article credits; none of them is among `mentions`."""
+    """People whom the article credits; none of them is among `mentions`."""
     tickers: tuple[Span, ...] = ()
     """Ticker symbols, "BA.N", brackets left out."""
 
@@ -161,22 +161,22 @@ class Record(Struct, frozen=True):
 
 
 class Reject(Struct, frozen=True):
-    """Something that could not be read, and why."""
+    """A source that could not be read, and why."""
 
     locator: str
     reason: str
     count: int = 1
-    """Files or records that it stands for: many of one cause in one file are folded."""
+    """Number of files or records it stands for: rejects in one file with the same cause are folded."""
 
 
 class Skip(Struct, frozen=True):
-    """A file or archive member that is no news and was left out on purpose."""
+    """A file or archive member that was skipped because it is not news."""
 
     locator: str
     kind: str
-    """What it is, in the plural: "images", "style sheets and scripts"."""
+    """The kind of file, in the plural: "images", "style sheets and scripts"."""
     count: int = 1
-    """Files, members or records that it stands for."""
+    """Number of files, members or records it stands for."""
 
 
 class Tail(Struct, frozen=True, array_like=True):
@@ -189,25 +189,25 @@ class Tail(Struct, frozen=True, array_like=True):
 
 
 class SourceState(Struct, frozen=True):
-    """What the index remembers of one file that it read to the end."""
+    """The state of a fully indexed file, as stored in the index."""
 
     path: str
     corpus: str
     stamp: str
-    """Size and modification time as text: another stamp means the file must be read again."""
+    """Size and modification time as text: if the stamp differs, the file must be read again."""
     articles: int
     rejects: tuple[Reject, ...] = ()
     digest: str = ""
     """Hash of the file's bytes; "" when they were not read."""
     skips: tuple[Skip, ...] = ()
     remarks: tuple[str, ...] = ()
-    """How it was understood, where that was not plain: the field of the texts, the order of day and month."""
+    """Choices that detection had to make: the field that holds the text, the order of day and month."""
     tail: Tail | None = None
     """None when all of it must be read again if it grows."""
 
 
 class Snippet(Struct, frozen=True, array_like=True):
-    """A piece of text with the matched words marked; `marks` are offsets into `text` here."""
+    """An excerpt with the matched words marked; `marks` are offsets into its own `text`."""
 
     text: str
     marks: tuple[Span, ...] = ()
@@ -217,7 +217,7 @@ class Hit(Struct, frozen=True):
     """An article that a search found."""
 
     rank: int
-    """1 for the first of all."""
+    """1 for the first result of the query."""
     score: float
     id: str
     title: str
@@ -239,9 +239,9 @@ class QuoteHit(Struct, frozen=True):
     date: str
     outlet: str
     before: str = ""
-    """What precedes the quote in the sentences it stands in, on one line."""
+    """Text before the quote in the same sentences, on one line."""
     after: str = ""
-    """What follows it there."""
+    """Text after the quote in the same sentences, on one line."""
 
 
 class EntityCount(Struct, frozen=True):
@@ -264,7 +264,7 @@ class SpeakerCount(Struct, frozen=True):
     articles: int
     """Articles that these quotes stand in."""
     outlets: int
-    """Different outlets that published them; articles without an outlet are left out."""
+    """Number of distinct outlets that published them; articles without an outlet are not counted."""
     doubtful: int = 0
     """Quotes among them whose attribution is doubtful, see `quotation.DOUBTFUL`."""
 

@@ -1,19 +1,19 @@
-"""Quotes as they are shown and written: never a denial as the claim, never a paraphrase as the speaker's words."""
+"""Quotes in print: a denial never reads as the claim, nor a paraphrase as the speaker's own words."""
 
 from typing import Any
 
 from .model import Quote
 
 PARAPHRASE = "paraphrase"
-"""What marks words that a reporter put in the speaker's mouth."""
+"""Label of a quote in the reporter's words."""
 DOUBTFUL = 0.5
 """The confidence below which an attribution is shown as doubtful, unless the configuration says otherwise."""
 
 
 def stance_label(quote: Quote) -> str:
-    """What stands before a quote so that it is not taken for a claim: "denied", "doubted whether", or "".
+    """Return the label that keeps a quote from being read as a claim: "denied", "doubted whether", or "".
 
-    It is the cue as the article words it, or the stance where the article has no cue.
+    The label is the cue as written in the article, or the stance if there is no cue.
     """
     if quote.stance in ("affirmed", "conditional"):
         return ""
@@ -21,7 +21,7 @@ def stance_label(quote: Quote) -> str:
 
 
 def printable(quote: Quote) -> str:
-    """A quote in one line: in quotation marks, or marked as a paraphrase, its stance before it.
+    """Format a quote on one line: in quotation marks or marked as a paraphrase, with its stance in front.
 
     `“The dam is safe”`, `denied: “taken bribes”`, `paraphrase: the dam is safe`, `denied (paraphrase): the dam leaks`.
     """
@@ -34,22 +34,22 @@ def printable(quote: Quote) -> str:
 
 
 def is_doubtful(quote: Quote, threshold: float = DOUBTFUL) -> bool:
-    """Whether the attribution of a quote is less sure than `threshold`; so is one without a speaker."""
+    """Return whether the attribution's confidence is below `threshold`, or the quote has no speaker."""
     return quote.speaker is None or quote.speaker.confidence < threshold
 
 
 def percent(confidence: float) -> int:
-    """Return a confidence in whole percent, rounded down: what is shown as 80 % is no less than that."""
+    """Return a confidence in whole percent, rounded down so that "80 %" means at least 80 %."""
     return min(100, max(0, int(confidence * 100 + 1e-9)))
 
 
 def confidence_percent(quote: Quote) -> int | None:
-    """Return how sure the attribution of a quote is, in whole percent; None without a speaker."""
+    """Return the confidence of a quote's attribution in whole percent; None without a speaker."""
     return percent(quote.speaker.confidence) if quote.speaker else None
 
 
 def attribution(quote: Quote, threshold: float = DOUBTFUL) -> str:
-    """Return who said it, never bare where that is doubtful: `Rilwanu Lukman`, `Rilwanu Lukman (doubtful, 41 %)`."""
+    """Return the speaker's name, qualified if doubtful: `Rilwanu Lukman`, `Rilwanu Lukman (doubtful, 41 %)`."""
     if quote.speaker is None:
         return "speaker unknown"
     name = " ".join((quote.speaker.resolved or quote.speaker.text).split())
@@ -57,7 +57,7 @@ def attribution(quote: Quote, threshold: float = DOUBTFUL) -> str:
 
 
 def quote_fields(quote: Quote) -> dict[str, Any]:
-    """Return a quote under the names that JSON promises; `printed` is the form that may stand alone."""
+    """Return a quote under the documented JSON names; `printed` is the form that can be quoted on its own."""
     speaker = quote.speaker
     return {
         "start": quote.start,

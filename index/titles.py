@@ -1,11 +1,11 @@
-"""Titles for articles that have none: their first sentence, in square brackets, as librarians supply titles."""
+"""Supplied titles for articles without a headline: the first sentence in square brackets, as librarians do."""
 
 import re
 
 from .model import Article
 
 _LONGEST = 100
-"""Characters of a supplied title, brackets not counted."""
+"""Maximum length of a supplied title in characters, without the brackets."""
 _END_MARKS = re.compile(r"[.!?…]+[\"”’)]*(?=\s+[^\W_a-z]|\s*\Z)|[。！？]")
 _LAST_WORD = re.compile(r"[\w.'’]*\Z")
 _ABBREVIATIONS = frozenset(
@@ -16,7 +16,7 @@ _LINE = re.compile(r"\S[^\n]*")
 
 
 def supplied_title(text: str) -> str:
-    """The first sentence of a text in square brackets, cut at a word; "" for a text without any letter."""
+    """Return the first sentence of a text in square brackets, cut at a word; "" for a text without letters."""
     line = next((found.group() for found in _LINE.finditer(text) if any(char.isalnum() for char in found.group())), "")
     line = " ".join(line[:1000].split())
     if not line:
@@ -33,5 +33,5 @@ def supplied_title(text: str) -> str:
 
 
 def own_title(article: Article) -> str:
-    """The headline that the source itself gives; "" where the title was supplied."""
+    """Return the headline given by the source; "" if the title was supplied."""
     return "" if article.title_derived else article.title

@@ -1,11 +1,11 @@
-"""What every test stands on: folders of its own, and the shared texts where they are there."""
+"""Fixtures for all tests: separate folders, and the shared texts if present."""
 
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("any machine", deadline=None)  # a slow machine is no failure
+settings.register_profile("any machine", deadline=None)  # a slow machine is not a failure
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,7 +14,7 @@ COMPILED = ROOT / "build" / "compiled" / "newsexplore" / "index" / "annotate"
 
 
 def pytest_sessionstart() -> None:
-    """Test the source that is here: what was compiled of another would be imported before it."""
+    """Refuse stale compiled modules, which would be imported instead of the source under test."""
     for path in (ROOT / "index" / "annotate").glob("*/*.pxd"):
         for name in (path.name, path.with_suffix(".py").name):
             made = COMPILED / path.parent.name / name
@@ -28,7 +28,7 @@ def pytest_sessionstart() -> None:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Other people's texts, read in place; they are not part of the repository."""
+    """Return the folder of third-party texts, read in place; they are not part of the repository."""
     if not SHARED.is_dir():
         pytest.skip("the shared texts lie beside the repository, and are not here")
     return SHARED
@@ -36,7 +36,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test meets the user's configuration or indexes, nor leaves any of its own there."""
+    """Isolate tests from the user's configuration and indexes."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))

@@ -1,7 +1,7 @@
-"""One investigation, from the first decision to another engine: nothing is lost, and nothing is on the wrong article.
+"""An investigation through all changes: no decision is lost or moves to another article.
 
-Files are moved, records put on top, corpora added and renamed, the index rebuilt, the engine changed; after every step
-each decision is where it was made, and nowhere else.
+Files are moved, records added on top, corpora added and renamed, the index rebuilt, the engine changed; after every
+step each decision is on its article, and on no other.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths
 from newsexplore.index.curation.changes import kept, quote_key
 from newsexplore.index.curation.curation_file import load
 from newsexplore.index.curation.takeover import take_over
-from newsexplore.index.decisions import Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from newsexplore.index.decisions import CuratedItem, EditItem, Merge, Rejection, SavedSearch, SaveSearch
 from newsexplore.index.export.export_run import export
 from newsexplore.index.export.job import Job
 from newsexplore.index.protocol.questions import CountFacets, Scope, Search
@@ -61,7 +61,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 class Investigation:
-    """A folder of news, and what was decided about it."""
+    """A folder of news, and the decisions about it."""
 
     def __init__(self, folder: Path, engine: str) -> None:
         self.news = folder / "news"
@@ -89,10 +89,10 @@ class Investigation:
         key = quote_key(hit.article, hit.quote.start, hit.quote.end)
         answers.library.change(
             [
-                Keep(lock, Kept(), add=("cracks",), note="Ask Lind for the report."),
-                Keep(dam, Kept(), bookmark=True),
-                Keep(key, Kept(said=hit.quote.text), add=("promise",), speaker="person:Ilka Vorrin"),
-                KeepSearch("safety", SavedSearch("safe")),
+                EditItem(lock, CuratedItem(), add=("cracks",), note="Ask Lind for the report."),
+                EditItem(dam, CuratedItem(), bookmark=True),
+                EditItem(key, CuratedItem(said=hit.quote.text), add=("promise",), speaker="person:Ilka Vorrin"),
+                SaveSearch("safety", SavedSearch("safe")),
                 Merge("person:Anna Lind", ("person:Ana Lind",)),
                 Rejection("place:Ardova"),
             ]
@@ -101,14 +101,14 @@ class Investigation:
         marks = ReadMarks(user_folder())
         marks.mark(lock, True)
         asyncio.run(marks.save())
-        query_history.keep(user_folder(), "cracks")
+        query_history.add(user_folder(), "cracks")
         session = SessionFile(self.settings)
         remembered = session.load()
         remembered.place = Place("cracks", False, "relevance", lock, 0, Trail(), None)
         session.save(remembered)
 
     def check(self, tmp_path: Path) -> None:
-        """Every decision is where it was made, and nowhere else."""
+        """Check that every decision is on its article, and on no other."""
         answers = Answers(self.settings)
         lock, dam = id_of(answers, LOCK), id_of(answers, DAM)
         located = answers.library.load()
@@ -169,15 +169,13 @@ def work(tmp_path: Path, engine: str) -> Iterator[Investigation]:
     yield work
 
 
-def test_decide_move_insert_add_a_corpus_rename_rebuild_change_engine(
-    work: Investigation, engine: str, tmp_path: Path
-) -> None:
+def test_decisions_survive_every_kind_of_change(work: Investigation, engine: str, tmp_path: Path) -> None:
     # A file moves within its corpus.
     (work.news / "2024").mkdir()
     (work.news / "wire.jsonl").rename(work.news / "2024" / "wire.jsonl")
     work.index()
     work.check(tmp_path)
-    # A record is put on top, another goes.
+    # A record is added on top, another is removed.
     top = {"title": "Choir sings in the square", "text": "The choir of Kaldar sang for an hour in the square."}
     work.write([top, *RECORDS[1:]], "2024")
     work.index()
@@ -195,7 +193,7 @@ def test_decide_move_insert_add_a_corpus_rename_rebuild_change_engine(
     moved = (CorpusConfig(name=renamed[0].name, paths=(str(work.news),)), *renamed[1:])
     work.index(for_paths(replace(work.config, corpora=moved), []))
     work.check(tmp_path)
-    # The index is built again from nothing, then by another engine.
+    # The index is rebuilt, then built by another engine.
     work.index(rebuild=True)
     work.check(tmp_path)
     other = "tantivy" if engine == "whoosh" else "whoosh"
@@ -205,7 +203,7 @@ def test_decide_move_insert_add_a_corpus_rename_rebuild_change_engine(
         work.check(tmp_path)
 
 
-def test_a_note_stays_on_its_record_when_one_is_put_on_top(work: Investigation, tmp_path: Path) -> None:
+def test_a_note_stays_on_its_record_when_another_is_added_above(work: Investigation, tmp_path: Path) -> None:
     for number in range(3):
         top = {"title": f"Bulletin number {number}", "text": f"The harbour reports {number} ships today."}
         work.write([top, *RECORDS])
@@ -216,7 +214,7 @@ def test_a_note_stays_on_its_record_when_one_is_put_on_top(work: Investigation, 
         work.check(tmp_path)
 
 
-def test_an_edited_article_keeps_what_was_decided(work: Investigation, tmp_path: Path) -> None:
+def test_an_edited_article_keeps_its_decisions(work: Investigation, tmp_path: Path) -> None:
     added = STORY.replace("Minister Ilka Vorrin came", "It rained on Monday. Minister Ilka Vorrin came")
     (work.news / "story.txt").write_text(added, "utf-8")
     work.index()
@@ -225,7 +223,7 @@ def test_an_edited_article_keeps_what_was_decided(work: Investigation, tmp_path:
     work.check(tmp_path)
 
 
-def test_what_is_gone_is_kept_and_found_again_when_it_returns(work: Investigation, tmp_path: Path) -> None:
+def test_decisions_about_missing_articles_are_kept_until_they_return(work: Investigation, tmp_path: Path) -> None:
     before = load(work.settings.curation_file)
     work.write([RECORDS[0], RECORDS[2]])
     work.index()
@@ -241,12 +239,12 @@ def test_what_is_gone_is_kept_and_found_again_when_it_returns(work: Investigatio
     assert load(work.settings.curation_file) == before
 
 
-def test_an_investigation_of_its_own_shares_nothing(work: Investigation, tmp_path: Path) -> None:
+def test_a_separate_investigation_shares_nothing(work: Investigation, tmp_path: Path) -> None:
     before = load(work.settings.curation_file)
     own = replace(work.config, curation=CurationConfig(file=str(tmp_path / "leak" / "decisions.yaml")))
     answers = Answers(replace(work.settings, config=own))
     assert titles(answers, "tag:cracks") == []
-    answers.library.change([Keep(id_of(answers, LOCK), Kept(), add=("leak",))])
+    answers.library.change([EditItem(id_of(answers, LOCK), CuratedItem(), add=("leak",))])
     assert titles(answers, "tag:leak") == [LOCK]
     answers.close()
     assert load(work.settings.curation_file) == before
@@ -271,7 +269,9 @@ def test_decisions_of_an_earlier_version_reach_their_articles(work: Investigatio
     key = quote_key(hit.article, hit.quote.start, hit.quote.end)
     assert answers.library.located.curation.quotes.keys() == {key}
     assert said(answers, 'speaker:"Anna Lind"') != []
-    answers.library.change([Keep(key, Kept(said=SAFE), bookmark=False), Keep(id_of(answers, LOCK), Kept(), note="")])
+    answers.library.change(
+        [EditItem(key, CuratedItem(said=SAFE), bookmark=False), EditItem(id_of(answers, LOCK), CuratedItem(), note="")]
+    )
     assert titles(answers, "tag:bookmark") == []
     after = load(work.settings.curation_file)
     assert after.quotes == {} and [one.tags for one in after.articles.values()] == [("cracks",)]

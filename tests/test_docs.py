@@ -19,7 +19,7 @@ def test_the_table_of_keys_is_the_registrys() -> None:
     assert runpy.run_path(str(ROOT / "docs" / "write_keys.py"))["with_table"](page) == page, "run: make keys"
 
 
-def test_every_command_it_calls_is_there() -> None:
+def test_every_command_it_calls_exists() -> None:
     assert isinstance(main, Group)
     called = re.findall(r"^newsexplore ([a-z]+) ", README, re.MULTILINE) + re.findall(r"`newsexplore ([a-z]+)", README)
     assert called
@@ -37,12 +37,12 @@ def test_linked_files_exist(page: Path) -> None:
         assert (page.parent / path).is_file(), path
 
 
-def test_the_man_page_says_what_help_says() -> None:
+def test_the_man_page_matches_help() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "write_man.py"))["page"]()
     assert page == (ROOT / "docs" / "newsexplore.1").read_text("utf-8"), "run: make man"
 
 
-def test_every_command_shows_how_it_is_called() -> None:
+def test_every_command_has_usage() -> None:
     assert isinstance(main, Group)
     silent = [
         name for name, command in main.commands.items() if not command.hidden and "\b" not in (command.help or "")

@@ -1,4 +1,4 @@
-"""The wheel holds everything that the program needs, and nothing in it claims a name of its own but newsexplore."""
+"""The wheel contains everything that the program needs, with newsexplore as its only top-level name."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The names in a wheel built from what git tracks."""
+    """Return the file names in a wheel built from tracked files."""
     source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in files.rstrip("\0").split("\0"):

@@ -1,4 +1,4 @@
-"""The sample corpus in `seeds/`: what a first run opens, and what other tests may lean on.
+"""The sample corpus in `seeds/`, which a first run opens and other tests rely on.
 
 Everything in it is invented, and was written for this project: the news of one season, Monday 1 September to
 Sunday 30 November 2025, in Ardova (adjective Ardovan), a country of 6.1 million. Its capital is Velmora, its harbour
@@ -19,10 +19,10 @@ published; the Civic Union's leadership (Marsk against Selim) and the election; 
 Judge Oris's inquiry; the harbour strike over the pensions lost in it; the fall of the Ferry Bridge, with Professor
 Kestrin's inquiry; the surveyors held in Zemaria; the trial of Danil Petrak; Storm Ottilie; the cup; the film festival.
 
-What is in it on purpose: Helena Marsk (minister, then prime minister) and Luka Marsk (striker) share a surname and once
+Deliberate features: Helena Marsk (minister, then prime minister) and Luka Marsk (striker) share a surname and once
 a sentence, and Stefan Rusk has a brother. Nine wire stories are carried by one to three other outlets in slightly
 different words. The dead of the bridge are eleven on 1 October and nine from then on; that, a reservoir's capacity and
-a church's date are put right in corrections that name the article they mend. Speech comes straight, curly, single and
+a church's date are corrected in notes that name the earlier article. Speech comes straight, curly, single and
 in guillemets, over several paragraphs, interrupted, followed on without a cue, inverted, after a colon, as mixed
 fragments, indirect, as questions and answers, in statements, letters, a post and a live page; speakers are named,
 titled, described ("the harbour master", "the prosecutor") and left to pronouns.
@@ -46,7 +46,7 @@ SEASON = (date(2025, 9, 1), date(2025, 11, 30))
 
 
 class Part(Struct, frozen=True):
-    """Somebody or something that recurs."""
+    """A recurring person, organisation, place or thing."""
 
     name: str
     type: EntityType
@@ -55,7 +55,7 @@ class Part(Struct, frozen=True):
 
 
 CAST = (
-    # Those that the season turns on.
+    # Main characters.
     Part("Helena Marsk", "person", 40),
     Part("Radko Selim", "person", 16),
     Part("Anton Veyra", "person", 15),
@@ -73,7 +73,7 @@ CAST = (
     Part("Danil Petrak", "person", 6),
     Part("Iven Hask", "person", 11),
     Part("Gion Salvar", "person", 7),
-    # Those around them.
+    # Minor characters.
     Part("Luka Marsk", "person", 5),
     Part("Oskar Brill", "person", 4),
     Part("Tobias Renn", "person", 4),
@@ -171,7 +171,7 @@ CORRECTIONS = {
 
 @pytest.fixture(scope="module")
 def found() -> list[Article | Reject | Skip]:
-    """Everything that reading the folder yields."""
+    """Read everything in the folder."""
     corpus = CorpusConfig(name="sample", paths=(str(SEEDS),))
     return [
         item
@@ -182,23 +182,23 @@ def found() -> list[Article | Reject | Skip]:
 
 @pytest.fixture(scope="module")
 def articles(found: list[Article | Reject | Skip]) -> list[Article]:
-    """The articles alone."""
+    """Return only the articles."""
     return [item for item in found if isinstance(item, Article)]
 
 
 @pytest.fixture(scope="module")
 def titled(articles: list[Article]) -> dict[str, Article]:
-    """Articles by headline."""
+    """Return articles by headline."""
     return {article.title: article for article in articles}
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, whatever its quotation marks and capitals."""
+    """Return the words of a text, ignoring quotation marks and case."""
     return re.findall(r"\w+", text.casefold())
 
 
 def shared_words(one: str, other: str) -> float:
-    """How much of the shorter text's word triples stands in the other too, from 0 to 1."""
+    """Return the share of the shorter text's word triples that are also in the other, 0 to 1."""
     first, second = (Counter(zip(found, found[1:], found[2:], strict=False)) for found in (words(one), words(other)))
     return (first & second).total() / min(first.total(), second.total())
 
@@ -235,7 +235,7 @@ def test_every_article_has_a_headline_and_a_body_of_some_length(articles: list[A
     assert short == []
 
 
-def test_pages_are_read_without_what_surrounds_the_story(articles: list[Article]):
+def test_pages_are_read_without_boilerplate(articles: list[Article]):
     pages = [article for article in articles if article.source.endswith(".html")]
     noise = ("Sign in", "Subscribe", "Read more", "Reuse by arrangement", "dataLayer", "&ldquo;")
     assert [(page.title, sign) for page in pages for sign in noise if sign in page.text] == []
@@ -306,7 +306,7 @@ def test_acronyms_are_introduced_with_their_names(articles: list[Article]):
     assert "Labour and Land Party (LLP)" in text
 
 
-def test_one_place_is_spelled_in_two_ways(articles: list[Article]):
+def test_two_spellings_of_a_place_are_linked(articles: list[Article]):
     assert sum("Caldar" in article.text for article in articles) >= 3
 
 
@@ -324,14 +324,14 @@ def test_wire_stories_are_carried_in_nearly_the_same_words(
 
 
 @pytest.mark.parametrize(("correction", "earlier"), CORRECTIONS.items(), ids=list(CORRECTIONS))
-def test_corrections_mend_an_earlier_article(correction: str, earlier: str, titled: dict[str, Article]):
+def test_corrections_update_an_earlier_article(correction: str, earlier: str, titled: dict[str, Article]):
     article = titled[correction]
     assert re.search(r"Correction: (?:An|In an) earlier version of", article.text)
     assert day(titled[earlier]) < day(article)
 
 
 @pytest.mark.parametrize("marks", ['""', "“”", "‘’", "«»"])
-def test_speech_stands_in_every_kind_of_quotation_marks(marks: str, articles: list[Article]):
+def test_speech_is_in_every_kind_of_quotation_marks(marks: str, articles: list[Article]):
     spoken = re.compile(rf"{marks[0]}[^{marks}\n]{{15,}}[.,?!]{marks[1]}")
     assert sum(spoken.search(article.text) is not None for article in articles) >= 5
 

@@ -1,4 +1,4 @@
-"""The shape of the product's source: what a newcomer may rely on when looking for something."""
+"""Rules for the structure of the source code."""
 
 import ast
 from collections import defaultdict
@@ -53,7 +53,7 @@ def test_no_class_inherits_from_two_of_ours():
     assert {name: found for name, found in bases.items() if len(found) > 1} == {}
 
 
-def test_every_expected_failure_names_a_class_that_exists():
+def test_every_expected_failure_names_an_existing_class():
     for module, name in errors.LATE_FAILURES:
         spec = find_spec(f"newsexplore.index.{module}")
         assert spec is not None and spec.origin is not None, module

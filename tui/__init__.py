@@ -1,1 +1,1 @@
-"""Everything that touches a terminal: the command and the interface."""
+"""The command line and the terminal interface."""

@@ -1,4 +1,4 @@
-"""The interface as a Textual app: theme, keymap, palette and what happens when something breaks."""
+"""The Textual app: theme, keymap, palette and crash reports."""
 
 import gc
 import sys
@@ -35,21 +35,21 @@ from .theme import DARK, THEMES, with_defaults
 MESSAGES = 200
 """Past messages that are kept."""
 Opener = Callable[[Settings], tuple[Service, Build | None]]
-"""Makes the service and the builder of an index."""
+"""Creates the service and the builder of an index."""
 
 
 class NewsExplore(App[None]):
-    """Explores the corpora of some settings.
+    """The newsexplore app on one index.
 
     Args:
-        settings: what to open.
-        service: answers the questions; by default the index in a process of its own.
-        builder: brings the index up to date meanwhile; by default one for the settings, unless a service was given.
-        opener: makes both for another index that the user switches to; by default processes of their own.
-        welcome: whether to explain the program first.
+        settings: the index to open.
+        service: answers questions; by default a search process.
+        builder: updates the index in the background; by default one for the settings, unless a service is given.
+        opener: makes both for an index that the user switches to; by default new processes.
+        welcome: whether to show the welcome screen first.
 
     Raises:
-        KeymapError: the configured keys cannot be used.
+        KeymapError: the configured keys are invalid.
     """
 
     TITLE = "newsexplore"
@@ -76,11 +76,11 @@ class NewsExplore(App[None]):
         self._opener = opener or _processes
         self._welcome = welcome
         self._painter = frame_painter()
-        self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
+        self._hang_up = HangUp(self._save_session, lambda code: self.exit(return_code=code))
         self.messages: list[PastMessage] = []
         """The last messages, the newest last."""
         self._is_reported = False
-        """Whether a crash report is written: what fails after the first error fails because of it."""
+        """Whether a crash report was written: later errors follow from the first."""
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -90,7 +90,7 @@ class NewsExplore(App[None]):
         self.set_keymap(self.keys_config)
 
     def _listen_to(self, service: Service) -> None:
-        """Show what the search process's owner has to say about it."""
+        """Show messages of the search service."""
         if isinstance(service, IndexService):
             service.on_trouble = self._show_trouble
 
@@ -99,7 +99,7 @@ class NewsExplore(App[None]):
             self.notify(sanitise(trouble), severity="warning", markup=False)
 
     def get_driver_class(self) -> type[Driver]:
-        """Our driver of the terminal in place of Textual's."""
+        """Return our terminal driver in place of Textual's."""
         return driver_class(super().get_driver_class())
 
     def notify(
@@ -139,11 +139,11 @@ class NewsExplore(App[None]):
         self.push_screen(MessagesScreen(self.messages))
 
     def hang_up(self, code: int = HANG_UP_CODE) -> None:
-        """Save and end within two seconds: the terminal is gone, or a signal asks for it."""
+        """Save and exit within two seconds, because the terminal is gone or a signal asks for it."""
         self._hang_up.begin(code, terminal_gone=code == HANG_UP_CODE)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's colours with ours added."""
+        """Return the theme's colours together with ours."""
         return with_defaults(super().get_css_variables())
 
     def get_default_screen(self) -> Explorer:
@@ -151,7 +151,7 @@ class NewsExplore(App[None]):
         return Explorer(self.settings, self._service, self._builder)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Restyle; before the first screen there is nothing to style."""
+        """Restyle, unless there is no screen yet."""
         if self.screen_stack:
             super().refresh_css(animate)
 
@@ -160,7 +160,7 @@ class NewsExplore(App[None]):
         gc.disable()
 
     def on_mount(self) -> None:
-        """Know when something else has written to the terminal."""
+        """Repaint after something else has written to the terminal."""
         self.app_resume_signal.subscribe(self, lambda _: self._painter.forget())
         if self._welcome:
             self.call_after_refresh(self.action_welcome)
@@ -168,47 +168,47 @@ class NewsExplore(App[None]):
     @on(Explorer.IndexChosen)
     async def _switch(self, event: Explorer.IndexChosen) -> None:
         """Open another index in place of this one."""
-        await self._farewell()
+        await self._save_session()
         before, indexing = self._service, self._builder
         self.settings = event.settings
         self._service, self._builder = self._opener(event.settings)
         self._listen_to(self._service)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        # Textual expects of a screen that is switched away what it gives to all but the first one.
+        # Textual requires this of a replaced screen, but does not set it on the first one.
         self.screen._push_result_callback(self.screen, None)  # pyright: ignore[reportPrivateUsage]
         await self.switch_screen(Explorer(self.settings, self._service, self._builder))
         await _end(before, indexing)
 
     async def action_quit(self) -> None:
         """Save everything and quit."""
-        await self._farewell()
+        await self._save_session()
         self.exit()
 
-    async def _farewell(self) -> None:
-        """Let the explorer save what is to be remembered; what cannot be is told on the terminal."""
+    async def _save_session(self) -> None:
+        """Let the explorer save its session; print what cannot be saved."""
         explorer = self.screen_stack[0]
         if isinstance(explorer, Explorer) and (trouble := await explorer.save_on_exit()):
             self._exit_renderables.append(Text(sanitise(trouble), overflow="fold"))
 
     async def on_unmount(self) -> None:
-        """Let the index's processes end; who still waits for an answer has nothing left to show it on."""
+        """End the processes of the index; pending answers have no screen to be shown on."""
         self.workers.cancel_all()
         await _end(self._service, self._builder)
 
     def action_welcome(self) -> None:
         """Show the welcome screen."""
-        from .screens.welcome_screen import WelcomeScreen  # most starts do without
+        from .screens.welcome_screen import WelcomeScreen  # not needed at most starts
 
         self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
 
     def action_redraw(self) -> None:
-        """Repaint the whole screen: another program may have written to the terminal."""
+        """Repaint the whole screen, in case another program has written to the terminal."""
         self._painter.forget()
         self.screen.refresh(layout=True)
 
     def on_resize(self) -> None:
-        """What the terminal shows after its size has changed is up to the terminal."""
+        """Repaint: the terminal's content after a resize is undefined."""
         self._painter.forget()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -240,7 +240,7 @@ def _processes(settings: Settings) -> tuple[Service, Build | None]:
 
 
 async def _end(service: Service, builder: Build | None) -> None:
-    """Close an index; indexing commits what it has finished."""
+    """Close an index; indexing commits what is finished."""
     if builder is not None:
         builder.cancel()
     await service.close()

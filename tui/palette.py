@@ -12,7 +12,7 @@ SKIPPED = ("list", *SHADOWING, *MODAL)
 
 
 class CommandProvider(Provider):
-    """Offers every command, whatever has the focus."""
+    """Provides every command, whichever pane has the focus."""
 
     async def discover(self) -> Hits:
         """Yield all commands."""

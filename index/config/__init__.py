@@ -1,1 +1,1 @@
-"""Configuration: the default, the user's file over it, and what one run works on."""
+"""Configuration: defaults, the user's file, and the settings of one run."""

@@ -1,4 +1,4 @@
-"""The configuration: `config.yaml`, with the user's own file merged over it, as typed structs."""
+"""The configuration as typed structs: `config.yaml` with the user's file merged over it."""
 
 from typing import Literal
 
@@ -61,11 +61,11 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     format: Format = "auto"
     """A reader's name, or `auto` to detect each file's."""
     fields: dict[str, str] = field(default_factory=dict)
-    """Article field -> name of that field in the source, where it is not a usual one: `{text: corpo}`."""
+    """Field names in the source by article field, where they are unusual: `{text: corpo}`."""
     outlet: str = ""
-    """Outlet of articles that name none."""
+    """Outlet of articles that do not name one."""
     lang: str = ""
-    """Language of articles that name none (ISO 639-1)."""
+    """Language of articles that do not name one (ISO 639-1)."""
     include: tuple[str, ...] = ()
     """Globs on the path below the corpus; empty: everything."""
     exclude: tuple[str, ...] = ()
@@ -74,14 +74,14 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where and how the index is kept."""
+    """Location and engine of the index."""
 
     engine: EngineName
-    """What keeps the index; `tantivy` is an extra."""
+    """The index engine; `tantivy` is an extra."""
     folder: str
     """"" for the user's data folder."""
     jobs: int
-    """Processes that extract and index; 0 for one a core."""
+    """Number of indexing processes; 0 for one per core."""
     watch: bool
     """Whether the interface indexes files as they change."""
     poll: bool
@@ -89,41 +89,41 @@ class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How searches behave."""
+    """Limits of searches."""
 
     sort: Sort
     debounce_ms: int
     budget_ms: int
-    """A search that takes longer is stopped."""
+    """Time budget of a search in milliseconds; longer searches are stopped."""
     snippet_chars: int
-    """Length of the piece of text shown with a result."""
+    """Length of a result's snippet in characters."""
 
 
 class EntitiesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How entities are found."""
+    """Options of entity extraction."""
 
     engine: Literal["builtin", "spacy"]
     model: str
     aliases: dict[str, tuple[str, ...]]
-    """Canonical name -> other spellings that mean the same entity."""
+    """Other spellings of an entity by its canonical name."""
     gazetteer: dict[EntityType, tuple[str, ...]]
-    """Names that are always entities of that type."""
+    """Names that are always entities of that type, by type."""
 
 
 class QuotesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How quotes are found."""
+    """Options of quote extraction."""
 
     indirect: bool
     """Also mark indirect speech."""
     cues: tuple[str, ...]
-    """More verbs that attribute, in every form they occur in."""
+    """Additional verbs of attribution, in every inflected form."""
 
 
 class CurationConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where the user's decisions are kept."""
+    """Location of the user's decisions."""
 
     file: str
-    """The curation file; "" for the one in the user's data folder."""
+    """Path of the curation file; "" for the default in the user's data folder."""
 
 
 class FeedConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +133,7 @@ class FeedConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: str
     """Its address, http or https."""
     every_minutes: int = 60
-    """Shortest time between two requests."""
+    """Minimum minutes between two requests."""
     outlet: str = ""
     """Outlet of its items; "" for the feed's own title."""
     lang: str = ""
@@ -149,7 +149,7 @@ class FeedsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class PanesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which panes are open at the start, and how wide the side ones are."""
+    """Which panes are open at the start, and the widths of the side panes."""
 
     timeline: bool
     quotes: bool
@@ -159,23 +159,23 @@ class PanesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the interface looks and which keys it answers to."""
+    """Appearance and keys of the interface."""
 
     theme: str
     animation: Literal["none", "basic", "full"]
     painter: Literal["fast", "textual"]
-    """What writes frames to the terminal: this program, or Textual, which is slower over a slow line."""
+    """Painter of terminal frames: `fast` is ours, `textual` is Textual's, slower over slow connections."""
     measure: int
-    """Longest line of an article, in columns."""
+    """Maximum line length of an article in columns."""
     marks: Literal["style", "letters"]
-    """How mention types are told apart: styles, or letters beside them as well."""
+    """How mention types are marked: by style alone, or with letters as well."""
     results: Literal["compact", "full"]
     """How results are listed: a line each, or title, date and snippet."""
     panes: PanesConfig
     restore: bool
-    """Begin where the last run ended."""
+    """Restore the last session at start."""
     keys: dict[str, str]
-    """Command id -> keys, comma separated: what `commands/registry.py` names differently."""
+    """Comma-separated keys by command id, overriding those of `commands/registry.py`."""
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,6 @@
-"""The configuration: the default, with one file of the user's merged over it, and every problem told at once.
+"""Loading of the configuration: defaults with the user's file merged over them, all problems reported at once.
 
-Without a file of the user's, which is how most start, no YAML is read.
+Without a user file, the usual case, no YAML is parsed.
 """
 
 import os
@@ -14,20 +14,20 @@ from .configuration import Config
 from .problems import ConfigError, Problem
 
 DEFAULT = Path(__file__).resolve().parents[2] / "config.yaml"
-"""The default as people read and change it."""
+"""The default configuration, commented for users."""
 DEFAULT_READ = Path(__file__).with_name("defaults.json")
-"""What that file says, written by `make defaults`: it is read at every start, and JSON is read twenty times as fast."""
+"""The same as JSON, written by `make defaults`: it is parsed at every start, 20 times faster than YAML."""
 NAME = "newsexplore.yaml"
 
 
 def find_user_file(explicit: str | None = None) -> Path | None:
-    """Find the user's own file: `--config`, else NEWSEXPLORE_CONFIG, else the one in the platform's folder.
+    """Find the user's file: `--config`, else NEWSEXPLORE_CONFIG, else the platform's configuration folder.
 
-    One in the current folder is not followed, because it may have come with downloaded news, and could name folders
-    and commands: see `unused_file`.
+    A file in the current folder is ignored, because it may have come with downloaded news and could name folders and
+    commands: see `unused_file`.
 
     Raises:
-        ConfigError: a file that was asked for by name is not there.
+        ConfigError: a file that was named does not exist.
     """
     for origin, named in (("--config", explicit), ("NEWSEXPLORE_CONFIG", os.environ.get("NEWSEXPLORE_CONFIG"))):
         if named:
@@ -40,7 +40,7 @@ def find_user_file(explicit: str | None = None) -> Path | None:
 
 
 def unused_file(used: Path | None) -> Path | None:
-    """Return the configuration file in the current folder, where there is one that is not the one in use."""
+    """Return the configuration file in the current folder if there is one and it is not in use."""
     path = Path(NAME)
     try:
         if not path.is_file() or (used is not None and path.samefile(used)):
@@ -51,15 +51,15 @@ def unused_file(used: Path | None) -> Path | None:
 
 
 def load_config(path: Path | None) -> Config:
-    """The default configuration with the file at `path` merged over it; paths in it become absolute.
+    """Load the defaults with the file at `path` merged over them; its paths become absolute.
 
     Raises:
-        ConfigError: with every problem of the file.
+        ConfigError: the file has problems; all are listed.
     """
     default = DEFAULT_READ.read_bytes()
     if path is None:
         return msgspec.json.decode(default, type=Config)
-    from .validate import Reader  # most starts do without
+    from .validate import Reader  # not needed without a user file
 
     reader = Reader(path)
     merged = _merge(msgspec.json.decode(default), reader.read())
@@ -68,7 +68,7 @@ def load_config(path: Path | None) -> Config:
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Mappings are merged key by key; anything else is replaced."""
+    """Merge mappings key by key; replace anything else."""
     merged = dict(below)
     for key, new in above.items():
         old = merged.get(key)

@@ -1,10 +1,10 @@
-"""What is wrong with a configuration, and the error that lists it."""
+"""Problems of a configuration, and the error that lists them."""
 
 from msgspec import Struct
 
 
 class Problem(Struct, frozen=True):
-    """Something wrong in a configuration file."""
+    """A problem in a configuration file."""
 
     file: str
     line: int
@@ -12,12 +12,12 @@ class Problem(Struct, frozen=True):
     message: str
 
     def __str__(self) -> str:
-        """`file:line: message`, as compilers write it."""
+        """Return `file:line: message`, as compilers print it."""
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used; `problems` lists all that is wrong with it."""
+    """Raised for an unusable configuration; `problems` lists every problem."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))

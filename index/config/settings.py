@@ -1,4 +1,4 @@
-"""What one run works on: the configuration, the corpora it is about, and the folder of their index."""
+"""Settings of one run: the configuration, its corpora and the folder of their index."""
 
 import re
 from collections.abc import Sequence
@@ -23,14 +23,14 @@ _ARCHIVE_SUFFIXES = re.compile(
 
 
 class SettingsError(Exception):
-    """What was asked for cannot be worked on; the message says what is wrong and what to do."""
+    """Raised when settings cannot be used; the message says what is wrong and what to do."""
 
 
 class About(Struct, frozen=True):
-    """The note that an index folder carries of itself, beside the engine's files."""
+    """The `about.json` of an index folder, beside the engine's files."""
 
     engine: EngineName
-    """The engine that indexed last."""
+    """The engine of the last build."""
     corpora: tuple[CorpusConfig, ...]
 
 
@@ -40,11 +40,11 @@ class Settings(Struct, frozen=True):
     config: Config
     corpora: tuple[CorpusConfig, ...]
     folder: str
-    """The index folder, absolute: the engine's files lie in a folder of its name within."""
+    """The index folder, absolute; each engine has a subfolder of its name."""
 
     @property
     def name(self) -> str:
-        """The corpora's names, for people."""
+        """The names of the corpora, for display."""
         return " + ".join(corpus.name for corpus in self.corpora)
 
     @property
@@ -54,12 +54,12 @@ class Settings(Struct, frozen=True):
 
     @property
     def engine_folder(self) -> Path:
-        """Where the engine keeps its files."""
+        """The folder of the engine's files."""
         return Path(self.folder) / self.config.index.engine
 
     @property
     def curation_file(self) -> Path:
-        """The file of the user's decisions: the configured one, else the one that all corpora share."""
+        """The configured curation file, else the default that all corpora share."""
         file = self.config.curation.file
         return Path(file).expanduser() if file else user_folder() / CURATION_NAME
 
@@ -70,7 +70,7 @@ class Settings(Struct, frozen=True):
 
     @property
     def set_name(self) -> str:
-        """A file name for this set of corpora: readable, and different for every set."""
+        """A readable file name that is unique for this set of corpora."""
         return _folder_name(self.corpora)
 
     @property
@@ -87,7 +87,7 @@ def for_paths(
     replace: bool = False,
     table: str | None = None,
 ) -> Settings:
-    """Settings to open or index: PATHs if there are any, else the configuration's corpora, else the sample.
+    """Return settings for the PATHs if any, else the configured corpora, else the sample.
 
     Args:
         config: The configuration.
@@ -97,7 +97,7 @@ def for_paths(
         table: Table of SQLite databases to read; None for the one that the index or the configuration names.
 
     Raises:
-        SettingsError: a PATH is not there, `index_dir` holds another set of corpora, or the engine is not installed.
+        SettingsError: a PATH does not exist, `index_dir` holds other corpora, or the engine is not installed.
     """
     if paths:
         corpora = _corpora_of(paths)
@@ -131,7 +131,7 @@ def _with_tables(settings: Settings) -> Settings:
 def _settings(
     config: Config, corpora: tuple[CorpusConfig, ...], index_dir: str | None, *, replace: bool = False
 ) -> Settings:
-    """Settings for these corpora, in the folder that is theirs or that was named; raises as `for_paths`."""
+    """Return settings for corpora, in their own folder or `index_dir`; raises as `for_paths`."""
     folder = Path(index_dir).expanduser().resolve() if index_dir else _base(config) / _folder_name(corpora)
     about = read_about(folder)
     if about and not replace and not _covers(corpora, about.corpora):
@@ -150,9 +150,9 @@ def for_sample(config: Config, index_dir: str | None = None) -> Settings:
 
 
 def for_interface(config: Config, paths: Sequence[str], index_dir: str | None = None) -> Settings:
-    """Return settings for what the interface opens: as `for_paths`, but the last index used before the sample.
+    """Return settings for the interface: as `for_paths`, but the last used index takes precedence over the sample.
 
-    The last index is opened only while its corpora are still named in it; one that was deleted opens the sample.
+    The last index is opened only if its `about.json` can be read; otherwise the sample is.
 
     Raises:
         SettingsError: as `for_paths`.
@@ -163,10 +163,9 @@ def for_interface(config: Config, paths: Sequence[str], index_dir: str | None = 
 def for_questions(
     config: Config, paths: Sequence[str], index_dir: str | None = None, *, any_engine: bool = True
 ) -> Settings:
-    """Return settings for a question without a screen: those of `for_interface`.
+    """Return settings for a command without a screen: as `for_interface`.
 
-    With `any_engine`, an index that only another engine than the configuration's has is used with that engine: the
-    answers are the same.
+    With `any_engine`, an index that only another engine has made is opened with that engine: the answers are the same.
 
     Raises:
         SettingsError: as `for_paths`.
@@ -175,7 +174,7 @@ def for_questions(
 
 
 def _last_used(config: Config, paths: Sequence[str], index_dir: str | None) -> Settings | None:
-    """Settings for the last index used, where neither a PATH, a corpus nor a folder was named."""
+    """Return settings for the last used index if no PATH, corpus or folder is given."""
     if paths or config.corpora or index_dir:
         return None
     try:
@@ -211,7 +210,7 @@ def check_engine(name: str) -> None:
 
 
 def remember(settings: Settings) -> None:
-    """Make this index the last one used, and write the note it carries of itself.
+    """Record this index as the last used, and write its `about.json`.
 
     Raises:
         SettingsError: the folder cannot be written.
@@ -227,8 +226,8 @@ def remember(settings: Settings) -> None:
         raise SettingsError(f"The index folder {folder} cannot be written: {error.strerror or error}.") from error
 
 
-def welcome(config: Config) -> bool:
-    """Whether nobody has been welcomed on this machine yet; from now on somebody has."""
+def record_first_run(config: Config) -> bool:
+    """Return True on the first run on this machine, and record that it happened."""
     mark = _base(config) / "welcomed"
     if mark.exists():
         return False
@@ -236,12 +235,12 @@ def welcome(config: Config) -> bool:
         make_private(mark.parent)
         mark.touch()
     except OSError:
-        return False  # it would be shown again and again
+        return False  # otherwise every run would be a first run
     return True
 
 
 def known(config: Config) -> list[Settings]:
-    """Settings for every index in the folder of indexes, sorted by name; raises nothing."""
+    """Return settings for every index in the folder of indexes, sorted by name; raises nothing."""
     found = [(folder, about) for folder in index_folders(config) if (about := read_about(folder))]
     return sorted(
         (Settings(config, about.corpora, str(folder)) for folder, about in found),
@@ -250,37 +249,37 @@ def known(config: Config) -> list[Settings]:
 
 
 def read_about(folder: Path) -> About | None:
-    """The note of an index folder; None when there is none that can be read."""
+    """Read the `about.json` of an index folder; None if it is missing or damaged."""
     try:
         return msgspec.json.decode((folder / "about.json").read_bytes(), type=About)
-    except (OSError, msgspec.MsgspecError, ValueError):  # ValueError: bytes that are no UTF-8
+    except (OSError, msgspec.MsgspecError, ValueError):  # ValueError: not UTF-8
         return None
 
 
 def engines_in(folder: Path) -> list[EngineName]:
-    """The engines that have files in an index folder."""
+    """List the engines that have files in an index folder."""
     return [name for name in get_args(EngineName) if (folder / name).is_dir()]
 
 
 def identities_file(config: Config) -> Path:
-    """Where the ids are kept that do not follow from what articles say; all indexes share it."""
+    """Return the file of ids that cannot be derived from article content; all indexes share it."""
     return _base(config) / "identities.txt"
 
 
 def _base(config: Config) -> Path:
-    """The folder that holds the indexes."""
+    """Return the folder of indexes."""
     if config.index.folder:
         return Path(config.index.folder).expanduser().resolve()
     return user_folder() / "indexes"
 
 
 def user_folder() -> Path:
-    """The folder of what belongs to the user, not to one index: decisions, read marks, queries, sessions."""
+    """Return the folder of per-user data: decisions, read marks, query history, sessions."""
     return user_data_path("newsexplore", appauthor=False)
 
 
 def index_folders(config: Config) -> list[Path]:
-    """Every folder in the folder of indexes, sorted; raises nothing."""
+    """List every folder in the folder of indexes, sorted; raises nothing."""
     try:
         return sorted(path for path in _base(config).iterdir() if path.is_dir())
     except OSError:
@@ -288,7 +287,7 @@ def index_folders(config: Config) -> list[Path]:
 
 
 def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...]:
-    """A corpus for each path, named after it."""
+    """Make one corpus per path, named after it."""
     corpora: list[CorpusConfig] = []
     taken: set[str] = set()
     for written in dict.fromkeys(str(Path(path).expanduser().resolve()) for path in paths):
@@ -309,13 +308,13 @@ def _paths(corpora: Sequence[CorpusConfig]) -> set[tuple[str, str]]:
 
 
 def _covers(corpora: Sequence[CorpusConfig], others: Sequence[CorpusConfig]) -> bool:
-    """Whether everything that some corpora read is read by these: none of its articles would be removed."""
+    """Return whether `corpora` read everything that `others` read, so that no article would be removed."""
     roots = [Path(path) for corpus in corpora for path in corpus.paths]
     return all(any(Path(path).is_relative_to(root) for root in roots) for corpus in others for path in corpus.paths)
 
 
 def _folder_name(corpora: Sequence[CorpusConfig]) -> str:
-    """Readable, and different for every set of corpora."""
+    """Return a readable folder name that is unique for the set of corpora."""
     slug = re.sub(r"[^\w.-]+", "-", "+".join(corpus.name for corpus in corpora))[:40].strip("-.")
     key = "\0".join(sorted("\0".join(pair) for pair in _paths(corpora)))
     digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5)  # a path may hold undecodable bytes

@@ -13,11 +13,11 @@ from .problems import ConfigError, Problem
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe loading of single scalars; the tree itself is walked by `Reader`, which keeps the lines."""
+    """Loads single scalars safely; `Reader` walks the tree itself, to keep line numbers."""
 
 
 MAX_BYTES = 1_000_000
-"""Longest file that is parsed: PyYAML takes four seconds a megabyte."""
+"""Maximum size of a file: PyYAML takes four seconds per megabyte."""
 MAX_INTEGER = 2**31
 
 
@@ -28,10 +28,10 @@ class Reader:
         self.path = path
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
-        """Dotted key -> the line it stands on, 1 for the first."""
+        """Line number, from 1, by dotted key."""
 
     def read(self) -> dict[str, Any]:
-        """What the file says, as plain dicts, lists and scalars of the right types."""
+        """Return the file's content as plain dicts, lists and scalars of the right types."""
         try:
             text = self._text()
             root = yaml.compose(text, Loader=_Loader)
@@ -55,7 +55,7 @@ class Reader:
         return self.path.read_text("utf-8-sig")
 
     def finish(self) -> None:
-        """Raise ConfigError when there was any problem."""
+        """Raise ConfigError if there are problems."""
         if self.problems:
             raise ConfigError(sorted(self.problems, key=lambda problem: problem.line))
 
@@ -72,7 +72,7 @@ class Reader:
         return self._scalar(node, kind, where)
 
     def _pairs(self, node: yaml.Node, where: str) -> list[tuple[str, yaml.Node, yaml.Node]]:
-        """The (key, key node, value node) of a mapping; duplicates and keys that are no text are problems."""
+        """Return (key, key node, value node) for each pair of a mapping; duplicate or non-text keys are problems."""
         if not isinstance(node, yaml.MappingNode):
             self._problem(node, f"{where or 'the file'} must hold `key: value` lines, not {_describe(node)}")
             return []
@@ -116,7 +116,7 @@ class Reader:
             self._problem(node, f"{where}.url must be an http or https address, not {url[:60]!r}")
 
     def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
-        """Paths become absolute, from the file's folder; a missing name or path is a problem."""
+        """Make paths absolute, relative to the file's folder; a missing name or path is a problem."""
         base = self.path.resolve().parent
         nodes = {key: value for key, _, value in self._pairs_quietly(node)}
         absolute: list[str] = []
@@ -180,7 +180,7 @@ class Reader:
         wanted = bool if isinstance(kind, inspect.BoolType) else int
         try:
             value = _Loader("").construct_object(node)
-        except ValueError:  # what looks like a date and is none, or a number of more than 4,300 digits
+        except ValueError:  # an invalid date, or a number of more than 4,300 digits
             value = None
         if type(value) is not wanted:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")

@@ -1,1 +1,1 @@
-"""The user's decisions: their structs, their file, and how they are applied to answers."""
+"""Curation: the file of the user's decisions, and their application to answers."""

@@ -1,8 +1,8 @@
-"""The user's decisions about tags and entities, applied when a question is asked: every rebuild keeps them."""
+"""Decisions about tags and entities, applied at query time so that they survive a rebuild."""
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ..decisions import Curation, Kept
+from ..decisions import CuratedItem, Curation
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
 from ..query.leaves import READ
@@ -11,21 +11,21 @@ from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Prefi
 from .changes import folded, split_key, split_reference
 
 BOOKMARK, NOTE = "bookmark", "note"
-"""The tags that bookmarked articles and quotes have, and those with a note."""
+"""Built-in tags of bookmarked articles and quotes, and of those with a note."""
 
 
 def apply_tags(
     tree: Node, curation: Curation, places: Mapping[str, tuple[str, int]] | None = None, *, quotes: bool = False
 ) -> Node:
-    """The tree with every condition on `tag:` replaced by what carries such a tag.
+    """Replace every `tag:` condition of a tree by the articles or quotes that carry the tag.
 
-    In article search that is the articles that carry it or in which a quote does, in quote search those quotes and all
-    quotes of the articles that carry it.
+    In article search these are the articles with the tag, on themselves or on one of their quotes; in quote search the
+    quotes with the tag and all quotes of articles with the tag.
 
     Args:
-        tree: What is searched.
+        tree: The query tree.
         curation: The decisions, by the ids and spans of the index.
-        places: Quote key -> article id and number of the quote, of those that the index has.
+        places: Article id and quote number by quote key, for the quotes that are in the index.
         quotes: Whether quotes are searched.
     """
     if isinstance(tree, And):
@@ -61,28 +61,28 @@ def apply_read_marks(tree: Node, read: frozenset[str]) -> Node:
     return Ids(read) if tree == READ else tree
 
 
-def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:
+def _carries(one: CuratedItem, accepts: Callable[[str], bool]) -> bool:
     tags = (*one.tags, *([BOOKMARK] if one.bookmark else ()), *([NOTE] if one.note else ()))
     return any(map(accepts, tags))
 
 
 def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId], curation: Curation) -> Merges:
-    """What entities are, by the user's decisions first and by what was linked without them second.
+    """Resolve entities by the user's decisions first, and by automatic links second.
 
-    A decision is about a name whatever its case, and about one type or all, as the interface shows them: what was
-    linked to a name goes with it. A canonical name without a type has the type under which it is in most articles, or,
-    when it is new, that of the others. What is rejected is rejected with all that is merged into it.
+    A decision names an entity in any letter case, under one type or all, as the interface shows it; variants linked to
+    the name follow it. A canonical name without a type takes the type under which it is in most articles, or, if it is
+    new, the type of its variants. Rejecting an entity rejects everything merged into it.
 
     Args:
-        entities: All of the index.
-        linked: What `linking.link` found among them.
+        entities: All entities of the index.
+        linked: The links that `linking.link` found among them.
         curation: The user's decisions.
     """
     if not curation.merges and not curation.rejected:
         return linked
     decisions = _Decisions(linked, _Named(entities, curation))
     waiting = list(curation.merges.items())
-    while waiting:  # a rename of a rename needs the first one, wherever it stands in the file
+    while waiting:  # a rename of a rename depends on the first one, in whatever order they are in the file
         left = [(canonical, others) for canonical, others in waiting if not decisions.decide(canonical, others)]
         if len(left) == len(waiting):
             break
@@ -91,7 +91,7 @@ def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId],
 
 
 class _Named:
-    """The entities that the user's decisions are about, by name."""
+    """The entities that decisions refer to, by name."""
 
     def __init__(self, entities: Iterable[EntityCount], curation: Curation) -> None:
         merges = curation.merges
@@ -102,15 +102,15 @@ class _Named:
             if found is not None:
                 found[one.type, one.name] = one.articles
         self.new: set[EntityId] = set()
-        """Entities that no article names: there by decision alone."""
+        """Entities that exist only by decision and are named in no article."""
 
     def find(self, written: str) -> dict[EntityId, int]:
-        """The entities that a reference means, with their articles."""
+        """Return the entities that a reference matches, with their number of articles."""
         kind, name = split_reference(written)
         return {id: articles for id, articles in self._named[folded(name)].items() if kind in (None, id[0])}
 
     def add(self, id: EntityId) -> None:
-        """Know an entity that a decision makes."""
+        """Register an entity that a decision creates."""
         found = self._named[folded(id[1])]
         if id not in found:
             found[id] = 0
@@ -118,7 +118,7 @@ class _Named:
 
 
 class _Decisions:
-    """The user's merges over those that were derived."""
+    """The user's merges on top of the automatic links."""
 
     def __init__(self, linked: Mapping[EntityId, EntityId], named: _Named) -> None:
         self._linked = linked
@@ -127,7 +127,7 @@ class _Decisions:
         self._canonical: set[EntityId] = set()
 
     def decide(self, canonical: str, others: Iterable[str]) -> bool:
-        """Apply one merge by reference; False while none of these entities is known."""
+        """Apply one merge by reference; return False if none of its entities is known yet."""
         kind, name = split_reference(canonical)
         same = self._named.find(canonical)
         found = [self._named.find(other) for other in others]
@@ -142,14 +142,14 @@ class _Decisions:
         return True
 
     def merge(self, ids: Iterable[EntityId], target: EntityId) -> None:
-        """Decide that some entities are another; what would close a circle is left as it was decided before."""
+        """Merge entities into a target; a merge that would close a cycle is skipped."""
         self._canonical.add(target)
         for id in ids:
             if id not in self._path(target):
                 self._decided[id] = target
 
     def _path(self, id: EntityId) -> list[EntityId]:
-        """An entity, what it is merged into, and so on to what it is in the end."""
+        """Return the chain of merges from an entity to its final target."""
         path = [id]
         while True:
             further = self._decided.get(path[-1])
@@ -160,7 +160,7 @@ class _Decisions:
             path.append(further)
 
     def result(self, rejected: Iterable[str]) -> Merges:
-        """What every entity is in the end, without what is rejected."""
+        """Return the final target of every entity; None for rejected ones."""
         rejected = tuple(rejected)
         out = {id for written in rejected for id in self._named.find(written)}
         merges: dict[EntityId, EntityId | None] = {}

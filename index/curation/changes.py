@@ -1,4 +1,4 @@
-"""What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
+"""Changes applied to a curation and their inverses, as pure functions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
@@ -6,19 +6,19 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, Split, Tagging
+from ..decisions import Change, CuratedItem, Curation, EditItem, Merge, Rejection, SaveSearch, Split, Tagging
 from ..model import ENTITY_TYPES, EntityType
 
 Entry = TypeVar("Entry")
 
 
 def quote_key(article: str, start: int, end: int) -> str:
-    """The key of a quote: its article's id and its span in the text."""
+    """Return the key of a quote: its article's id and its span in the text."""
     return f"{article}@{start}-{end}"
 
 
 def split_key(key: str) -> tuple[str, tuple[int, int] | None]:
-    """The article's id, and the quote's span; None where the key is that of an article, or was written wrongly."""
+    """Split a key into article id and quote span; the span is None for an article's key or a malformed one."""
     article, at, span = key.rpartition("@")
     start, _, end = span.partition("-")
     if at and start.isdecimal() and end.isdecimal():
@@ -27,12 +27,12 @@ def split_key(key: str) -> tuple[str, tuple[int, int] | None]:
 
 
 def reference(kind: EntityType, name: str) -> str:
-    """The reference to an entity of a type: `person:Ilka Vorrin`."""
+    """Return the reference to an entity of a type: `person:Ilka Vorrin`."""
     return f"{kind}:{name}"
 
 
 def split_reference(written: str) -> tuple[EntityType | None, str]:
-    """The type and the name of a reference; None for any type."""
+    """Split a reference into type and name; the type is None for any type."""
     kind, colon, name = written.partition(":")
     if colon and kind in ENTITY_TYPES and name.strip():
         return kind, name.strip()
@@ -40,24 +40,24 @@ def split_reference(written: str) -> tuple[EntityType | None, str]:
 
 
 def is_about(written: str, other: str) -> bool:
-    """Whether two references can mean the same entity: one without a type means every type."""
+    """Return whether two references can mean the same entity; one without a type matches every type."""
     (kind, name), (other_kind, other_name) = split_reference(written), split_reference(other)
     return folded(name) == folded(other_name) and (kind == other_kind or kind is None or other_kind is None)
 
 
 def folded(name: str) -> str:
-    """A name as names of tags and entities are compared: whatever its case and spacing."""
+    """Normalise the case and spacing of a tag or entity name for comparison."""
     return " ".join(name.casefold().split())
 
 
-def kept(curation: Curation, key: str, apart: Mapping[str, Sequence[str]] | None = None) -> Kept:
-    """What is kept under a key, with the tags that stand apart; empty when nothing is.
+def kept(curation: Curation, key: str, apart: Mapping[str, Sequence[str]] | None = None) -> CuratedItem:
+    """Return the decisions under a key, including the tags listed under `tags`; empty if there are none.
 
     `apart` is what `tags_apart` returns, for who asks about many.
     """
     if split_key(key)[1] is not None and key not in curation.articles:
-        return curation.quotes.get(key) or Kept()
-    found = curation.articles.get(key) or Kept()
+        return curation.quotes.get(key) or CuratedItem()
+    found = curation.articles.get(key) or CuratedItem()
     tags = [tag for tag, ids in curation.tags.items() if key in ids] if apart is None else apart.get(key, ())
     return replace(found, tags=_joined(found.tags, tags)) if tags else found
 
@@ -72,7 +72,7 @@ def tags_apart(curation: Curation) -> dict[str, list[str]]:
 
 
 def all_tags(curation: Curation) -> list[str]:
-    """Every tag in use, each in one spelling, sorted."""
+    """List every tag in use in one spelling, sorted."""
     used = [tag for one in (*curation.articles.values(), *curation.quotes.values()) for tag in one.tags]
     return sorted(_joined(used, curation.tags), key=folded)
 
@@ -80,9 +80,9 @@ def all_tags(curation: Curation) -> list[str]:
 def changed(curation: Curation, *changes: Change) -> Curation:
     """The curation after some changes, in this order; the same object when they change nothing."""
     after = curation
-    for is_keep, group in groupby(changes, key=lambda change: isinstance(change, Keep)):
+    for is_keep, group in groupby(changes, key=lambda change: isinstance(change, EditItem)):
         if is_keep:
-            after = _kept(after, [change for change in group if isinstance(change, Keep)])
+            after = _kept(after, [change for change in group if isinstance(change, EditItem)])
         else:
             for change in group:
                 after = _changed(after, change)
@@ -91,11 +91,11 @@ def changed(curation: Curation, *changes: Change) -> Curation:
 
 def _changed(curation: Curation, change: Change) -> Curation:
     match change:
-        case Keep():
+        case EditItem():
             return _kept(curation, [change])
         case Tagging():
             return _tagged(curation, change)
-        case KeepSearch(name=name, search=search):
+        case SaveSearch(name=name, search=search):
             return replace(curation, searches=_put(curation.searches, name, search))
         case Merge():
             return _merged(curation, change)
@@ -109,7 +109,7 @@ def _changed(curation: Curation, change: Change) -> Curation:
 
 def inverse(curation: Curation, *changes: Change) -> tuple[Change, ...]:
     """The changes that take back what some changes would do to this curation, in the order in which to make them."""
-    keeps = [change for change in changes if isinstance(change, Keep)]
+    keeps = [change for change in changes if isinstance(change, EditItem)]
     if len(keeps) == len(changes) == len({change.key for change in keeps}):  # none depends on another
         apart = tags_apart(curation)
         return tuple(_unkept(curation, change, apart) for change in reversed(keeps))
@@ -122,12 +122,12 @@ def inverse(curation: Curation, *changes: Change) -> tuple[Change, ...]:
 
 def _inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
     match change:
-        case Keep():
+        case EditItem():
             return (_unkept(curation, change),)
         case Tagging():
             return _untagged(curation, change)
-        case KeepSearch(name=name):
-            return (KeepSearch(name, curation.searches.get(name)),)
+        case SaveSearch(name=name):
+            return (SaveSearch(name, curation.searches.get(name)),)
         case Rejection(name=name):
             known = [one for one in curation.rejected if folded(one) == folded(name)]
             return (Rejection(known[0] if known else name, bool(known)),)
@@ -136,7 +136,7 @@ def _inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
 
 
 def _remerged(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]) -> tuple[Change, ...]:
-    """The changes that make the merges what they were before."""
+    """Return the changes that restore the merges of `before`."""
     part: list[Change] = []
     join: list[Change] = []
     for name in dict.fromkeys((*before, *after)):
@@ -151,10 +151,10 @@ def _remerged(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ..
 
 
 def joined(curation: Curation, older: Curation) -> Curation:
-    """Two curations in one: nothing of either is lost, and where both decide about the same the first one stands.
+    """Join two curations without losing either; where they conflict, `curation` takes precedence.
 
-    Of an article or quote that both know the tags are joined, and a note that differs is added below. A search whose
-    name is taken gets a number.
+    Tags of an article or quote in both are joined, and a different note is appended. A saved search whose name is taken
+    gets a number.
     """
     articles = _joined_entries(curation.articles, older.articles)
     quotes = _joined_entries(curation.quotes, older.quotes)
@@ -178,8 +178,8 @@ def joined(curation: Curation, older: Curation) -> Curation:
     return Curation(articles, quotes, searches, tags, merges, rejected)
 
 
-def together(first: Kept, second: Kept) -> Kept:
-    """What two entries about the same article or quote decide together; where they contradict, the first stands."""
+def together(first: CuratedItem, second: CuratedItem) -> CuratedItem:
+    """Join two entries about the same article or quote; where they conflict, the first takes precedence."""
     notes = [first.note, *([second.note] if second.note.strip() not in first.note else [])]
     return replace(
         first,
@@ -190,19 +190,19 @@ def together(first: Kept, second: Kept) -> Kept:
     )
 
 
-def _joined_entries(entries: dict[str, Kept], older: dict[str, Kept]) -> dict[str, Kept]:
+def _joined_entries(entries: dict[str, CuratedItem], older: dict[str, CuratedItem]) -> dict[str, CuratedItem]:
     first = {key: one for key, one in older.items() if key not in entries}
     return {**first, **{key: together(one, older[key]) if key in older else one for key, one in entries.items()}}
 
 
-def _kept(curation: Curation, changes: Sequence[Keep]) -> Curation:
+def _kept(curation: Curation, changes: Sequence[EditItem]) -> Curation:
     """Make decisions about articles and quotes: in one go, because there may be thousands."""
     articles, quotes = dict(curation.articles), dict(curation.quotes)
     untagged: dict[str, set[str]] = {}
     for change in changes:
         key, about = change.key, change.about
         section = quotes if about.said or key in quotes else articles
-        before = section.get(key) or Kept()
+        before = section.get(key) or CuratedItem()
         gone = set(map(folded, change.remove))
         entry = replace(
             before if not before.is_empty else about,
@@ -230,11 +230,11 @@ def _tags_left(curation: Curation, tags: dict[str, tuple[str, ...]]) -> dict[str
     return {tag: ids for tag, ids in tags.items() if ids or not curation.tags[tag]}
 
 
-def _unkept(curation: Curation, change: Keep, apart: Mapping[str, Sequence[str]] | None = None) -> Keep:
+def _unkept(curation: Curation, change: EditItem, apart: Mapping[str, Sequence[str]] | None = None) -> EditItem:
     """What takes back a decision about an article or quote; `apart` as in `kept`."""
     before = kept(curation, change.key, apart)
     has = {folded(tag) for tag in before.tags}
-    return Keep(
+    return EditItem(
         change.key,
         change.about if before.is_empty else before,
         bookmark=None if change.bookmark is None else before.bookmark,
@@ -254,7 +254,9 @@ def _tagged(curation: Curation, change: Tagging) -> Curation:
         ids = (*curation.tags.get(own, ()), *(id for id in dict.fromkeys(change.ids) if id not in has))
         return replace(curation, tags=_put(curation.tags, own, ids)) if ids else curation
     wanted = set(change.ids)
-    curation = _kept(curation, [Keep(id, Kept(), remove=(tag,)) for id in change.ids if id in curation.articles])
+    curation = _kept(
+        curation, [EditItem(id, CuratedItem(), remove=(tag,)) for id in change.ids if id in curation.articles]
+    )
     tags = {one: _without_ids(ids, wanted) if folded(one) == name else ids for one, ids in curation.tags.items()}
     return replace(curation, tags=_tags_left(curation, tags))
 
@@ -267,7 +269,7 @@ def _untagged(curation: Curation, change: Tagging) -> tuple[Change, ...]:
         return (Tagging(change.tag, tuple(id for id in change.ids if id not in has), on=False),)
     with_facts = [id for id in change.ids if id in entries and name in map(folded, entries[id].tags)]
     alone = has.intersection(change.ids).difference(with_facts)
-    keeps = [Keep(id, entries[id], add=(change.tag,)) for id in with_facts]
+    keeps = [EditItem(id, entries[id], add=(change.tag,)) for id in with_facts]
     return (*keeps, Tagging(change.tag, tuple(id for id in change.ids if id in alone)))
 
 
@@ -278,7 +280,7 @@ def _having(curation: Curation, name: str) -> set[str]:
 
 
 def _merged(curation: Curation, change: Merge) -> Curation:
-    """Merge or part names; a merge that would close a circle undoes the older one that leads back."""
+    """Merge names or undo a merge; a merge that would close a cycle undoes the older one that leads back."""
     merges = dict(curation.merges)
     others = dict.fromkeys(one for one in change.others if folded(one) != folded(change.canonical))
     canonical = next((name for name in merges if folded(name) == folded(change.canonical)), change.canonical)
@@ -288,7 +290,7 @@ def _merged(curation: Curation, change: Merge) -> Curation:
         return replace(curation, merges=_put(merges, canonical, left or None))
     for name in _leading_from(merges, canonical) & gone:
         merges = _without(merges, name, canonical)
-    for name in others:  # of several decisions about a name the newest holds
+    for name in others:  # the newest of several decisions about a name wins
         merges = _without(merges, None, name, kept=canonical)
         merges = {into: names for into, names in merges.items() if names or folded(into) != folded(name)}
     merges[canonical] = _joined(merges.get(canonical, ()), others)
@@ -302,7 +304,7 @@ def _split(curation: Curation, name: str) -> Curation:
 
 
 def _leading_from(merges: dict[str, tuple[str, ...]], name: str) -> set[str]:
-    """The folded names that a name is merged into, directly or by way of others."""
+    """Return the folded names that a name is merged into, directly or indirectly."""
     found: set[str] = set()
     waiting = [folded(name)]
     while waiting:
@@ -317,10 +319,10 @@ def _leading_from(merges: dict[str, tuple[str, ...]], name: str) -> set[str]:
 def _without(
     merges: dict[str, tuple[str, ...]], into: str | None, name: str, kept: str | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """The merges in which nothing says any more that `name` is `into`, or anything at all (None) but `kept`.
+    """Remove the merges of `name` into `into`, or into anything (None) except `kept`.
 
-    A way from `name` to `into` over others is cut at its first step. What was decided about the name whatever its
-    type is replaced by what is decided about one type.
+    An indirect merge of `name` into `into` is cut at its first step. A decision about the name under any type is
+    replaced by decisions about single types.
     """
     left: dict[str, tuple[str, ...]] = {}
     for canonical, others in merges.items():
@@ -334,7 +336,7 @@ def _without(
 
 
 def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
-    """Names of both, each once, in the first of its spellings."""
+    """Join two lists of names, each once, in its first spelling."""
     spellings: dict[str, str] = {}
     for tag in (*tags, *more):
         if folded(tag):
@@ -343,7 +345,7 @@ def _joined(tags: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def _put(entries: dict[str, Entry], key: str, entry: Entry | None) -> dict[str, Entry]:
-    """Entries with another one under a key, at the same place; None takes it away."""
+    """Replace the entry under a key, in place; None removes it."""
     if entry is None:
         return {name: one for name, one in entries.items() if name != key}
     return {**entries, key: entry}

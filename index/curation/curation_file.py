@@ -1,7 +1,7 @@
-"""The file of the curation: YAML that its user may edit, changed line by line so that their comments stay.
+"""The curation file: YAML that the user may edit, changed line by line so that comments stay.
 
-It is read again whenever it has changed, written whole or not at all, and never by two programs at once. What cannot be
-understood is never overwritten.
+It is read again whenever it has changed, and written atomically under a lock. A file that cannot be understood is never
+overwritten.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from ..decisions import Change, Curation, Kept, SavedSearch
+from ..decisions import Change, CuratedItem, Curation, SavedSearch
 from ..files import locked, make_private, write_whole
 from .changes import changed
 from .yaml_edit import Data, compose, edited, written
@@ -26,32 +26,32 @@ HEAD = """\
 # search, and comments stay. Articles and quotes are found again by the facts that stand with them here.
 """
 LOCK_SECONDS = 5.0
-"""How long to wait for another program that writes."""
+"""Seconds to wait for another program's lock."""
 
-_ENTRIES: dict[str, type[msgspec.Struct]] = {"articles": Kept, "quotes": Kept, "searches": SavedSearch}
+_ENTRIES: dict[str, type[msgspec.Struct]] = {"articles": CuratedItem, "quotes": CuratedItem, "searches": SavedSearch}
 _FLAGS = ("bookmark", "quotes")
 _WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 class CurationError(Exception):
-    """The file cannot be used; the message says what is wrong with it."""
+    """Raised for an unusable file; the message says what is wrong with it."""
 
 
 class CurationFile:
-    """A curation file; it need not exist."""
+    """A curation file, which need not exist."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._read: tuple[tuple[int, ...], Curation] | None = None
-        """The curation, and the stamp of the file that said so."""
+        """The curation, and the stamp of the file it was read from."""
         self._own: bytes | None = None
-        """What this program wrote last."""
+        """Content of our last write."""
 
     def load(self) -> Curation:
-        """The curation as it is now; an empty one when there is no file.
+        """Return the current curation; an empty one if there is no file.
 
         Raises:
-            CurationError: the file is there but cannot be read; nothing of it is ever overwritten then.
+            CurationError: the file exists but cannot be read; it will not be overwritten.
         """
         stamp = self._stamp()
         if self._read is None or self._read[0] != stamp:
@@ -59,13 +59,13 @@ class CurationFile:
         return self._read[1]
 
     def change(self, changes: Iterable[Change]) -> Curation:
-        """Change the curation that the file holds at this moment, and write it.
+        """Apply changes to the current content of the file, and write it.
 
         Returns:
-            The curation as it is then.
+            The curation after the changes.
 
         Raises:
-            CurationError: the file cannot be read, or not be written; it stays as it was.
+            CurationError: the file cannot be read or written; it is left unchanged.
         """
         try:
             make_private(self.path.parent)
@@ -77,19 +77,19 @@ class CurationFile:
         return new
 
     def locked(self) -> AbstractContextManager[None]:
-        """Hold the file's lock between programs; its folder must be there. Raises OSError as `files.locked`."""
+        """Hold the file's lock between programs; its folder must exist. Raises OSError as `files.locked`."""
         return locked(self.path, LOCK_SECONDS)
 
     def replace(self, new: Curation, *, begin: bytes = b"") -> None:
-        """Make the file say something else; the caller holds the lock.
+        """Replace the content of the file; the caller holds the lock.
 
         Args:
-            new: What the file is to say.
-            begin: The file to begin with where there is none, for its comments.
+            new: The new content.
+            begin: Text to start from if there is no file yet, for its comments.
 
         Raises:
             CurationError: the file cannot be read.
-            OSError: it cannot be written.
+            OSError: the file cannot be written.
         """
         before = self._bytes()
         old = self.load()
@@ -101,9 +101,9 @@ class CurationFile:
         self._read = self._stamp(), new
 
     def _write(self, before: bytes, old: Curation, new: Curation) -> None:
-        path = self.path.resolve()  # a link to where the user keeps it stays a link
+        path = self.path.resolve()  # keep a symbolic link
         data = _with_edits(before, old, new, self.path)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # a file that is shared stays so
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # keep the permissions of a shared file
         if before and before != self._own and path.exists():
             write_whole(path.with_name(path.name + "~"), before, mode)
         write_whole(path, data, mode)
@@ -132,21 +132,21 @@ class CurationFile:
 
 
 def load(path: Path) -> Curation:
-    """The curation in a file; raises as `CurationFile.load` does."""
+    """Load the curation in a file; raises as `CurationFile.load`."""
     return CurationFile(path).load()
 
 
 def understood(data: bytes, path: Path) -> Curation:
-    """What the bytes of the file say; `path` is for messages.
+    """Parse the bytes of the file; `path` is for messages.
 
     Raises:
-        CurationError: with what is wrong, and where.
+        CurationError: the file is malformed; the message names the line.
     """
     try:
-        with _no_collection():
+        with _without_gc():
             plain, line_of = compose(data.decode("utf-8-sig"))
         for name in [name for name, section in plain.items() if section == ""]:
-            del plain[name]  # a heading that nothing stands under yet
+            del plain[name]  # a section that is still empty
         _check_names(plain, line_of)
         _settle_flags(plain)
         return msgspec.convert(plain, Curation, strict=False)
@@ -163,7 +163,7 @@ def understood(data: bytes, path: Path) -> Curation:
 
 
 def _check_names(plain: Data, line_of: Callable[[tuple[str, ...]], int]) -> None:
-    """Raise ValueError for a key that is not known, with its line and the nearest that is."""
+    """Raise ValueError for an unknown key, with its line and the nearest known key."""
     places: list[tuple[tuple[str, ...], Any, type[msgspec.Struct]]] = [((), plain, Curation)]
     for section, kind in _ENTRIES.items():
         entries = plain.get(section)
@@ -179,7 +179,7 @@ def _check_names(plain: Data, line_of: Callable[[tuple[str, ...]], int]) -> None
 
 
 def _settle_flags(plain: Data) -> None:
-    """Write `yes` and `on`, which people write, as `true`, and their opposites as `false`."""
+    """Convert `yes` and `on`, as users write them, to `true`, and their opposites to `false`."""
     for section in _ENTRIES:
         entries = plain.get(section)
         for entry in entries.values() if isinstance(entries, dict) else ():
@@ -189,7 +189,7 @@ def _settle_flags(plain: Data) -> None:
 
 
 def _with_edits(before: bytes, old: Curation, new: Curation, path: Path) -> bytes:
-    """The file with what differs between two curations changed in place; written anew where that cannot be done."""
+    """Edit what differs between two curations in place; rewrite the whole file if that fails."""
     text = before.decode("utf-8-sig")
     if text.strip():
         with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, CurationError):
@@ -203,7 +203,7 @@ def _with_edits(before: bytes, old: Curation, new: Curation, path: Path) -> byte
 
 
 def _plain(curation: Curation) -> Data:
-    """The curation as it is written: what is empty or as always is left out."""
+    """Return the curation as plain data, without empty and default values."""
     plain: Data = msgspec.to_builtins(curation)
     for section, kind in _ENTRIES.items():
         names = kind.__struct_fields__
@@ -219,8 +219,8 @@ def _as_lists(value: Any) -> Any:
 
 
 @contextmanager
-def _no_collection() -> Generator[None]:
-    """Look for no garbage: the many small objects of a parse double its time when they are looked through for it."""
+def _without_gc() -> Generator[None]:
+    """Disable GC: collections double the time of a parse, which makes many small objects."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -1,10 +1,10 @@
-"""The user's decisions as they apply to one open index."""
+"""The user's decisions applied to one open index."""
 
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, Kept, Tagging
+from ..decisions import Change, CuratedItem, Curation, EditItem, Tagging
 from ..engines.base import Engine
 from ..engines.entity_merges import Merges, Speakers, merged
 from ..model import Record
@@ -24,15 +24,15 @@ from .speaker_corrections import (
 )
 
 LOOK_SECONDS = 0.05
-"""How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
+"""Seconds that a search spends on locating decided articles; a search for tags or speakers locates all of them."""
 _PAGE = 200
 """Articles fetched at once."""
 FETCH_SECONDS = 0.2
-"""How long the interface waits at a time for what could be found of its decisions."""
+"""Seconds that the interface waits at a time for located decisions."""
 
 
 class Library:
-    """The curation file, read with the ids and spans of an index, and changed by them."""
+    """The curation file, read and changed by the ids and spans of an index."""
 
     def __init__(self, file: CurationFile, engine: Engine, reads: ReadFile | None = None) -> None:
         self._file = file
@@ -40,28 +40,28 @@ class Library:
         self._engine = engine
         self._locator = Locator(engine)
         self._read: Curation | None = None
-        """What `located` was made of; None while that is out of date."""
+        """The curation behind `located`; None while that is out of date."""
         self.located = Located(Curation())
         self.trouble = ""
-        """Why the decisions are not as their file says."""
+        """Why the decisions differ from their file; "" if they do not."""
         self._speakers: Corrections = {}
         self._spoken: tuple[Merges, dict[str, Record]] | None = None
-        """The articles with corrected speakers, and what entities were merged when they were read."""
+        """The articles with corrected speakers, and the merges under which they were read."""
 
     def refresh(self) -> None:
-        """Look for everything again: the index has another commit."""
+        """Locate everything again after another commit."""
         self._locator.forget()
         self._read = self._spoken = None
 
     def look(self) -> Located:
-        """The decisions as they are now; while their file cannot be read those of before hold, and `trouble` says so.
+        """Return the current decisions; if their file cannot be read, the previous ones, with the reason in `trouble`.
 
         Raises what `Engine.search` raises.
         """
         try:
             self.load(LOOK_SECONDS)
         except CurationError as error:
-            self.trouble = f"{error} Decisions hold as they were."
+            self.trouble = f"{error} The last decisions that could be read stay in force."
         else:
             self.trouble = ""
         return self.located
@@ -71,7 +71,7 @@ class Library:
         return self._reads is not None and self._reads.look()
 
     def load(self, seconds: float | None = None) -> Located:
-        """The decisions as they are now, looked for as `Locator.locate` does it.
+        """Return the current decisions, located as by `Locator.locate`.
 
         Raises:
             CurationError: the file cannot be read.
@@ -79,17 +79,17 @@ class Library:
         return self._locate(self._file.load(), seconds)
 
     def change(self, changes: Iterable[Change]) -> Located:
-        """Change the decisions, by the keys of this index, and make that durable.
+        """Change decisions by the keys of this index, durably.
 
         Raises:
-            CurationError: the file cannot be read or written; it stays as it was.
+            CurationError: the file cannot be read or written; it is left unchanged.
         """
         located = self.load(FETCH_SECONDS)
         changes = tuple(changes)
-        facts = self._facts([change for change in changes if isinstance(change, Keep)])
+        facts = self._facts([change for change in changes if isinstance(change, EditItem)])
         in_file: list[Change] = []
         for change in changes:
-            if isinstance(change, Keep):
+            if isinstance(change, EditItem):
                 in_file += located.in_file(replace(change, about=facts.get(change.key, change.about)))
             elif isinstance(change, Tagging) and not change.on:
                 in_file.append(replace(change, ids=tuple(one for id in change.ids for one in located.keys_of(id))))
@@ -98,11 +98,11 @@ class Library:
         return self._locate(self._file.change(in_file), FETCH_SECONDS)
 
     def apply(self, tree: Node, merges: Callable[[], Merges], *, quotes: bool) -> Node:
-        """A query tree with the tags and corrected speakers that were decided.
+        """Apply the user's tags and corrected speakers to a query tree.
 
         Args:
-            tree: What is searched.
-            merges: Tells what entities are merged; asked only when a query needs it.
+            tree: The query tree.
+            merges: Returns the merges of entities; called only if a query needs them.
             quotes: Whether quotes are searched.
         """
         if self._reads is not None and asks_for(tree, "is"):
@@ -130,7 +130,7 @@ class Library:
         return self._spoken[1]
 
     def decided(self, record: Record, merges: Merges) -> Record:
-        """A stored record with its entities merged and its speakers corrected."""
+        """Return a stored record with its entities merged and its speakers corrected."""
         record = merged(record, merges)
         speakers = self._speakers.get(record.article.id)
         return corrected(record, speakers, merges) if speakers else record
@@ -143,12 +143,12 @@ class Library:
             self._spoken = None
         return self.located
 
-    def _facts(self, changes: Sequence[Keep]) -> dict[str, Kept]:
+    def _facts(self, changes: Sequence[EditItem]) -> dict[str, CuratedItem]:
         """All facts of what some changes are about, by key, where the index has it and the file does not know it."""
         known = self._read or Curation()
         new = [change for change in changes if change.key not in known.articles and change.key not in known.quotes]
         articles = [change.key for change in new if split_key(change.key)[1] is None]
-        facts: dict[str, Kept] = {}
+        facts: dict[str, CuratedItem] = {}
         for start in range(0, len(articles), _PAGE):
             found = self._engine.articles(articles[start : start + _PAGE])
             facts.update({article.id: article_facts(article) for article in found})

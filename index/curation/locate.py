@@ -1,8 +1,8 @@
-"""Where the articles and quotes that a user decided about are in one index.
+"""Location of decided articles and quotes in one index.
 
-A decision belongs to an article, not to a place: its id is looked for first, then its digest, its address, and what its
-title, text and locator say together. Where that leaves a doubt, the decision is missing from this index: it is kept,
-and it is never shown on another article.
+A decision belongs to an article, not to a place. The article is looked up by id first, then by digest, by address, and
+by title, text and locator together. If that is ambiguous, the decision counts as missing from this index: it is kept,
+and never shown on another article.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..decisions import Curation, Keep, Kept
+from ..decisions import CuratedItem, Curation, EditItem
 from ..engines.base import Engine
 from ..model import Article, Quote, Record
 from ..query import analysis
@@ -21,25 +21,25 @@ from ..query.tree import Node, Phrase, Word
 from .changes import quote_key, split_key, together
 
 CONTEXT = 60
-"""Characters before and after a quote that are kept with it."""
+"""Characters of context stored with a quote, on each side."""
 BEGINS = 16
-"""Words of an article that are kept with a decision about it."""
+"""Words of an article stored with a decision about it."""
 GONE = "?"
-"""Ends the key here of a quote that is gone from its article."""
+"""Suffix of the key of a quote that is gone from its article."""
 _PAGE = 200
-"""Articles fetched at once."""
+"""Articles per fetch."""
 _LOOKED = 50
-"""Articles with a title or beginning like that of a missing one that are compared with it."""
+"""Maximum number of articles with a similar title or beginning that are compared with a missing one."""
 _TITLE_WORDS = 3
-"""Words of a title that may be an article's alone: there is a "Weather" every day."""
+"""Minimum words of a title that identifies an article: there is a "Weather" every day."""
 _QUOTE_WORDS = 5
-"""Words of which a quote whose bounds have moved must still consist."""
+"""Minimum words by which a quote with changed bounds is recognised."""
 _NUMBERED = re.compile(r"#\d+$")
-"""A locator that counts records, which says nothing once records are added or removed."""
+"""A locator with a record number, which is meaningless once records are added or removed."""
 
 
 class Place(NamedTuple):
-    """Where a quote is."""
+    """The position of a quote in the index."""
 
     article: str
     """Id of its article."""
@@ -48,21 +48,21 @@ class Place(NamedTuple):
 
 
 class Located(Struct, frozen=True):
-    """The decisions under the ids and spans that one index has for their articles and quotes."""
+    """The decisions by the ids and spans of their articles and quotes in one index."""
 
     curation: Curation
     missing: tuple[str, ...] = ()
-    """Keys here of decisions about what this index does not have. A quote that is gone from an article that is here
+    """Keys of decisions about what this index does not have. If a quote is gone from an article that is here, its key
     ends in `GONE`: another quote may have its span."""
     places: dict[str, Place] = {}
-    """Key of a quote here -> where it is."""
+    """Place by the quote's key in this index."""
     complete: bool = True
-    """Whether everything was looked for; else some of the missing may be here."""
+    """Whether everything was looked up; if not, some of `missing` may be here."""
     keys: dict[str, tuple[str, ...]] = {}
-    """Key here -> keys in the file, the newest first, where they differ."""
+    """Keys in the file, newest first, by key in this index, where they differ."""
 
-    def in_file(self, change: Keep) -> tuple[Keep, ...]:
-        """A change to what is found under a key here as changes to the file."""
+    def in_file(self, change: EditItem) -> tuple[EditItem, ...]:
+        """Translate a change by a key of this index to changes of the file."""
         first, *others = self.keys.get(change.key, (self._free_key(change.key),))
         return (
             replace(change, key=first),
@@ -84,7 +84,7 @@ class Located(Struct, frozen=True):
         return self.keys.get(key, (key,))
 
     def _free_key(self, key: str) -> str:
-        """A key for the file; the span is padded with zeros where a quote that is gone has the key."""
+        """Return a free key for the file; if a missing quote has the key, the span is padded with zeros."""
         article, span = split_key(key)
         while span is not None and f"{key}{GONE}" in self.curation.quotes:
             key = f"{article}@0{key.rpartition('@')[2]}"
@@ -92,46 +92,46 @@ class Located(Struct, frozen=True):
 
 
 class Locator:
-    """Finds decisions in one commit of an index; what was found is remembered until `forget`."""
+    """Locates decisions in one commit of an index, and caches what it finds until `forget`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._here: dict[str, bool] = {}
-        """Article id -> whether the index has it."""
-        self._found: dict[tuple[str, Kept], str] = {}
-        """Id in the file with its facts -> id here, "" for none."""
-        self._numbers: dict[tuple[str, str, Kept], int | None] = {}
-        """Article here, key in the file and its facts -> number of the quote."""
+        """Whether the index has an article, by id."""
+        self._found: dict[tuple[str, CuratedItem], str] = {}
+        """Id in this index, "" for none, by id in the file with its facts."""
+        self._numbers: dict[tuple[str, str, CuratedItem], int | None] = {}
+        """Number of the quote by article id here, key in the file and its facts."""
         self._deadline: float | None = None
         self._complete = True
 
     def forget(self) -> None:
-        """Look again from now on: there is another commit."""
+        """Drop the cache: there is another commit."""
         self._here.clear()
         self._found.clear()
         self._numbers.clear()
 
     def locate(self, curation: Curation, seconds: float | None = None) -> Located:
-        """Find everything that is decided about; raises what `Engine.search` raises.
+        """Locate all decisions; raises what `Engine.search` raises.
 
         Args:
             curation: The decisions.
-            seconds: How long to look for articles that are not here under their ids; the next call goes on. None: as
-                long as it takes, 1 to 2 ms for each.
+            seconds: Time for articles that are not here under their ids; the next call continues. None for as long as
+                it takes, 1 to 2 ms each.
         """
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._complete = True
         tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids)
-        facts: dict[str, Kept] = {key: _facts(one) for key, one in curation.articles.items()}
+        facts: dict[str, CuratedItem] = {key: _facts(one) for key, one in curation.articles.items()}
         for key, one in curation.quotes.items():
             facts.setdefault(split_key(key)[0], replace(_facts(one), said="", speaker="", before="", after=""))
-        ids = self._ids({**dict.fromkeys(tagged, Kept()), **facts})
+        ids = self._ids({**dict.fromkeys(tagged, CuratedItem()), **facts})
         numbers = self._quotes(curation, ids)
         keys: dict[str, tuple[str, ...]] = {}
-        articles: dict[str, Kept] = {}
+        articles: dict[str, CuratedItem] = {}
         for key, one in curation.articles.items():
             _put(articles, keys, ids[key] or key, key, one)
-        quotes: dict[str, Kept] = {}
+        quotes: dict[str, CuratedItem] = {}
         places: dict[str, Place] = {}
         missing = [key for key in (*curation.articles, *(id for id in tagged if id not in facts)) if not ids[key]]
         for key, one in curation.quotes.items():
@@ -152,8 +152,8 @@ class Locator:
         located = replace(curation, articles=articles, quotes=quotes, tags=tags)
         return Located(located, tuple(missing), places, self._complete, moved)
 
-    def _ids(self, facts: dict[str, Kept]) -> dict[str, str]:
-        """Ids of articles here by ids in the file, "" for those that are missing."""
+    def _ids(self, facts: dict[str, CuratedItem]) -> dict[str, str]:
+        """Map ids in the file to ids in the index, "" for missing articles."""
         unknown = [id for id in facts if id not in self._here]
         for start in range(0, len(unknown), _PAGE):
             page = unknown[start : start + _PAGE]
@@ -161,7 +161,7 @@ class Locator:
             self._here.update({id: id in here for id in page})
         return {id: id if self._here[id] else self._elsewhere(id, one) for id, one in facts.items()}
 
-    def _elsewhere(self, id: str, facts: Kept) -> str:
+    def _elsewhere(self, id: str, facts: CuratedItem) -> str:
         key = id, facts
         if key not in self._found:
             if self._deadline is not None and time.monotonic() > self._deadline:
@@ -170,8 +170,8 @@ class Locator:
             self._found[key] = self._search(facts)
         return self._found[key]
 
-    def _search(self, facts: Kept) -> str:
-        """The id of the one article that fits some facts, "" where there is none or a doubt."""
+    def _search(self, facts: CuratedItem) -> str:
+        """Return the id of the only article that fits the facts, "" if there is none or it is ambiguous."""
         candidates: dict[str, Article] = {}
         for tree in _searches(facts):
             found = self._engine.search(tree, sort="newest", offset=0, limit=_LOOKED, cancelled=lambda: False)
@@ -187,7 +187,7 @@ class Locator:
         return ""
 
     def _quotes(self, curation: Curation, ids: dict[str, str]) -> dict[str, tuple[str, Place]]:
-        """Key here and place of every quote that is found, by its key in the file."""
+        """Map quote keys in the file to the key and place in the index, for every quote that is found."""
         wanted: dict[str, list[str]] = {}
         for key in curation.quotes:
             if id := ids[split_key(key)[0]]:
@@ -209,9 +209,9 @@ class Locator:
         return found
 
 
-def article_facts(article: Article) -> Kept:
-    """The facts by which an article is found again."""
-    return Kept(
+def article_facts(article: Article) -> CuratedItem:
+    """Return the facts that identify an article."""
+    return CuratedItem(
         title=article.title,
         date=article.date,
         outlet=article.outlet,
@@ -222,8 +222,8 @@ def article_facts(article: Article) -> Kept:
     )
 
 
-def quote_facts(record: Record, quote: Quote) -> Kept:
-    """The facts by which a quote is found again in its article, and its article in the index."""
+def quote_facts(record: Record, quote: Quote) -> CuratedItem:
+    """Return the facts that identify a quote in its article, and the article in the index."""
     text = record.article.text
     speaker = quote.speaker
     return replace(
@@ -235,11 +235,10 @@ def quote_facts(record: Record, quote: Quote) -> Kept:
     )
 
 
-def quote_number(record: Record, span: tuple[int, int], one: Kept) -> int | None:
-    """The number of the quote in an article that a decision is about; None where there is none like it.
+def quote_number(record: Record, span: tuple[int, int], one: CuratedItem) -> int | None:
+    """Return the number of the quote in an article that a decision is about; None if no quote is like it.
 
-    Its words decide. Where several quotes have them, the one with the same speaker and context is meant, then the
-    nearest.
+    Its words decide; among quotes with the same words, speaker and context, then distance.
     """
     quotes = record.annotations.quotes
     if not one.said:
@@ -256,7 +255,7 @@ def quote_number(record: Record, span: tuple[int, int], one: Kept) -> int | None
 
 
 def _alike(quotes: Sequence[Quote], said: str) -> list[int]:
-    """The quotes of the same words, whatever stands between them; else those of which one holds the other."""
+    """Return the quotes with the same words, ignoring punctuation; else those that contain the other or vice versa."""
     wanted = analysis.words(said)
     all_words = [analysis.words(quote.text) for quote in quotes]
     same = [number for number, words in enumerate(all_words) if words == wanted]
@@ -274,12 +273,12 @@ def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with in common."""
+    """Return the length of the common prefix of two texts."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _facts(one: Kept) -> Kept:
-    """An entry without what is decided in it: the same facts are looked for once."""
+def _facts(one: CuratedItem) -> CuratedItem:
+    """Return an entry without its decisions, as a cache key: the same facts are looked up once."""
     return replace(one, bookmark=False, tags=(), note="", corrected_speaker="")
 
 
@@ -287,8 +286,8 @@ def _beginning(article: Article) -> str:
     return " ".join(article.text[article.body :].split(maxsplit=BEGINS)[:BEGINS])
 
 
-def _searches(facts: Kept) -> Iterable[Node]:
-    """Searches that find an article of some facts, if it is there."""
+def _searches(facts: CuratedItem) -> Iterable[Node]:
+    """Yield searches that find the article of some facts, if the index has it."""
     title = analysis.words(facts.title)
     by_text = facts.url or len(title) < _TITLE_WORDS  # an article of another title must have the same address
     for field, words in (("title", title), ("text", analysis.words(facts.begins) if by_text else ())):
@@ -298,8 +297,8 @@ def _searches(facts: Kept) -> Iterable[Node]:
             yield Word(field, words[0])
 
 
-def _likeness(facts: Kept, article: Article) -> int:
-    """How surely an article is the one that some facts are about; 0 for not surely enough."""
+def _likeness(facts: CuratedItem, article: Article) -> int:
+    """Rate how well an article matches some facts; 0 for not well enough."""
     title = analysis.words(facts.title)
     same_title = bool(title) and title == analysis.words(article.title)
     same_text = bool(facts.begins) and facts.begins == _beginning(article)
@@ -316,18 +315,20 @@ def _likeness(facts: Kept, article: Article) -> int:
         return 2
     if facts.begins or facts.digest or len(title) < _TITLE_WORDS:
         return 0
-    # An entry of an earlier version, which kept no more facts than these.
+    # An entry by an earlier version, which stored only these facts.
     same_name = facts.locator.rpartition("/")[2] in (locator.rpartition("/")[2] for locator in locators)
     return int(facts.locator in locators or (same_name and bool(facts.date)))
 
 
 def _locators(article: Article) -> tuple[str, ...]:
-    """Every place where an article was read."""
+    """Return every locator of an article."""
     return (article.locator, *(place.locator for place in article.others))
 
 
-def _put(entries: dict[str, Kept], keys: dict[str, tuple[str, ...]], here: str, key: str, one: Kept) -> None:
-    """Add an entry under its key here; where two entries are about the same, the newer one stands first."""
+def _put(
+    entries: dict[str, CuratedItem], keys: dict[str, tuple[str, ...]], here: str, key: str, one: CuratedItem
+) -> None:
+    """Add an entry under its key in this index; of two about the same article or quote, the newer comes first."""
     older = entries.pop(here, None)
     entries[here] = one if older is None else together(one, older)
     keys[here] = (key, *keys.get(here, ()))

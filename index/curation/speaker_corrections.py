@@ -1,4 +1,4 @@
-"""Corrected speakers of quotes, applied to records and to queries when a question is asked."""
+"""Corrected speakers of quotes, applied to records and queries at query time."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -15,11 +15,11 @@ from .locate import Located
 SPEAKER_FIELDS = ("speaker", "confidence")
 """Fields of the query whose values a corrected speaker changes."""
 Corrections = Mapping[str, Mapping[int, str]]
-"""Article id -> number of a quote -> its corrected speaker, by reference."""
+"""References to corrected speakers by article id and quote number."""
 
 
 def corrections(located: Located) -> Corrections:
-    """The corrected speakers of an index."""
+    """Return the corrected speakers of an index."""
     found: dict[str, dict[int, str]] = {}
     for key, place in located.places.items():
         if written := located.curation.quotes[key].corrected_speaker:
@@ -28,7 +28,7 @@ def corrections(located: Located) -> Corrections:
 
 
 def corrected(record: Record, speakers: Mapping[int, str], merges: Merges) -> Record:
-    """A record, with its entities as they are merged, in which some quotes have other speakers."""
+    """Return a record with merged entities and corrected speakers."""
     annotations = record.annotations
     quotes = tuple(
         _corrected(quote, speakers[number], annotations, merges) if number in speakers else quote
@@ -52,21 +52,21 @@ def _corrected(quote: Quote, written: str, annotations: Annotations, merges: Mer
     entity = next(named, None)
     if entity is not None:
         name = annotations.entities[entity].name
-    # No words of the text say so: the span is empty.
+    # The text does not name this speaker: the span is empty.
     return replace(quote, speaker=Speaker(quote.start, quote.start, name, name, entity))
 
 
 def corrected_entities(
     records: Mapping[str, Record], numbers: Corrections, merges: Merges, entities: Callable[[], Iterable[EntityCount]]
 ) -> Speakers:
-    """The corrected speakers as entities, to count them by.
+    """Return corrected speakers as entities, for counting.
 
     Args:
-        records: The articles with corrected quotes, as `corrected` makes them.
-        numbers: Which of their quotes are corrected.
-        merges: What entities are merged.
-        entities: Lists all entities of the index. Asked only for speakers whom their article does not mention: those
-            are the entity of that name in most articles, or else have no type.
+        records: The articles with corrected quotes, from `corrected`.
+        numbers: Numbers of their corrected quotes.
+        merges: The merges of entities.
+        entities: Lists all entities of the index. Called only for speakers that their article does not mention: these
+            resolve to the most frequent entity of that name, or else have no type.
     """
     found: dict[tuple[str, int], EntityId | None] = {}
     unmentioned: dict[tuple[str, int], tuple[EntityType | None, str]] = {}
@@ -91,19 +91,19 @@ def corrected_entities(
 
 
 def _merged_kind(written: str, merges: Merges) -> EntityType | None:
-    """The type that a reference names, merged; None for any."""
+    """Return the merged type of a reference; None for any."""
     kind, name = split_reference(written)
     merged = merges.get((kind, name)) if kind is not None else None
     return merged[0] if merged else kind
 
 
 def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
-    """The tree with every condition on `speaker:` and `confidence:` true to the corrections.
+    """Rewrite every `speaker:` and `confidence:` condition of a tree to respect the corrections.
 
     Args:
-        tree: What is searched.
-        records: The articles with corrected quotes, as `corrected` makes them.
-        numbers: Which of their quotes are corrected.
+        tree: The query tree.
+        records: The articles with corrected quotes, from `corrected`.
+        numbers: Numbers of their corrected quotes.
         quotes: Whether quotes are searched.
     """
     if not records:

@@ -1,7 +1,7 @@
-"""Decisions of earlier versions, which kept a file in each index folder: taken over once into the curation file.
+"""One-time migration of decisions from earlier versions, which kept a file in each index folder.
 
-With the user's own file the files of all index folders are taken over; with `curation.file` that of this index alone,
-because a file for one investigation is about its corpora.
+The default curation file takes over the files of all index folders; a configured `curation.file` only that of this
+index, because it belongs to one investigation.
 """
 
 import os
@@ -16,17 +16,18 @@ from .changes import joined
 from .curation_file import CurationError, CurationFile
 
 TAKEN = f"{CURATION_NAME}.taken-over"
-"""What a file is called once its decisions are in the curation file."""
+"""Name of a file after its decisions were migrated."""
 
 
 def take_over(settings: Settings) -> list[str]:
-    """Take over the decisions in index folders; raises nothing.
+    """Migrate the decisions in index folders; raises nothing.
 
-    What the curation file says already stands. A file that was taken over is renamed; one that cannot be read, or
-    whose decisions cannot be written, stays for the next time.
+    Existing decisions in the curation file take precedence. A migrated file is renamed; one that cannot be read, or
+    whose
+    decisions cannot be written, is left for the next run.
 
     Returns:
-        A sentence for each file: what was done with it, or why it could not be taken over.
+        A sentence per file: what was done with it, or why it could not be migrated.
     """
     target = CurationFile(settings.curation_file)
     messages: list[str] = []
@@ -35,7 +36,7 @@ def take_over(settings: Settings) -> list[str]:
             make_private(target.path.parent)
             with target.locked():
                 if not path.exists():
-                    continue  # another program was quicker
+                    continue  # another program has just migrated it
                 older = CurationFile(path).load()
                 target.replace(joined(target.load(), older), begin=path.read_bytes())
                 taken = path.replace(path.with_name(_free_name(path.parent)))
@@ -48,7 +49,7 @@ def take_over(settings: Settings) -> list[str]:
 
 
 def _found(settings: Settings) -> list[Path]:
-    """The files to take over, the one changed last first: where two decide about the same, it stands."""
+    """List the files to migrate, last modified first: it takes precedence in conflicts."""
     folders = [Path(settings.folder), *([] if settings.config.curation.file else index_folders(settings.config))]
     paths = [folder / CURATION_NAME for folder in dict.fromkeys(folders)]
     return sorted(_changed(paths, settings.curation_file), key=_modified, reverse=True)

@@ -1,7 +1,7 @@
-"""Edits of a YAML file that leave every line alone which they are not about: comments, order and blank lines stay.
+"""Minimal edits of a YAML file that leave all other lines, comments, order and blank lines unchanged.
 
-The file is a mapping of mappings, lists and text, all scalars read as text. Only block style is edited in place: what
-stands in braces or brackets is written anew as a whole.
+The file is a mapping of mappings, lists and text; all scalars are read as text. Only block style is edited in place:
+flow style, in braces or brackets, is rewritten as a whole.
 """
 
 import re
@@ -11,24 +11,24 @@ from typing import Any, NamedTuple
 import yaml
 
 Data = dict[str, Any]
-"""Text, lists and dicts."""
+"""Nested text, lists and dicts."""
 Path = tuple[str, ...]
-"""Keys from the top on; the last may be an item of a list."""
+"""Keys from the top; the last may be an item of a list."""
 
-# libyaml's parser, where this yaml was built with it, is ten times as fast.
+# libyaml's parser, if PyYAML was built with it, is ten times as fast.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+$")
 _ODD = re.compile("[^\n -~\xa1-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-"""Characters that only text in double quotation marks keeps."""
+"""Characters that only double-quoted text preserves."""
 _STEP = 2
-"""Columns by which what is written here is indented."""
+"""Columns of indentation."""
 
 
 _Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Dumper(_Base):
-    """Writes blocks, lists of words on one line, text of several lines as such, and dates without quotation marks."""
+    """Writes block style, lists of words on one line, multi-line text as block scalars, and dates unquoted."""
 
 
 _Dumper.yaml_implicit_resolvers = {
@@ -51,7 +51,7 @@ _Dumper.add_representer(list, _list)
 
 
 class _Entry(NamedTuple):
-    """A key of a mapping or an item of a list, and where it stands."""
+    """A key of a mapping or an item of a list, with its lines."""
 
     key: str
     line: int
@@ -60,7 +60,7 @@ class _Entry(NamedTuple):
 
 
 def written(data: Data) -> str:
-    """The data as YAML."""
+    """Dump data as YAML."""
     return "\n".join(_dump({section: entries}) for section, entries in data.items())
 
 
@@ -68,12 +68,12 @@ def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
     """Read YAML.
 
     Returns:
-        What it says, and a function from a path to its line, from 1.
+        The data, and a function from a path to its line number, from 1.
 
     Raises:
-        yaml.YAMLError: it is none.
-        ValueError: a key is given twice or is no text, or something stands for something else (anchors).
-        RecursionError: it is too deep.
+        yaml.YAMLError: the text is not YAML.
+        ValueError: a key is duplicate or not text, or anchors are used.
+        RecursionError: the text is nested too deeply.
     """
     root = yaml.compose(text, Loader=_Loader)
     if root is None:
@@ -93,10 +93,10 @@ def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
 
 
 def edited(text: str, old: Data, new: Data) -> str:
-    """The YAML of `old` changed so that it is that of `new`.
+    """Edit YAML text that holds `old` so that it holds `new`.
 
     Raises:
-        yaml.YAMLError, ValueError: it is not such that it can be changed in place.
+        yaml.YAMLError, ValueError: the text cannot be edited in place.
     """
     if text and not text.endswith(("\n", "\r")):
         text += "\n"
@@ -138,7 +138,7 @@ def _value(node: yaml.Node, seen: set[int]) -> Any:
 
 
 def _differences(old: Any, new: Any, path: Path) -> Iterator[Path]:
-    """The paths that must be written or taken away, the shortest that will do."""
+    """Return the shortest paths that must be written or removed."""
     if isinstance(old, dict) and isinstance(new, dict) and (new or not path):
         for key in dict.fromkeys((*old, *new)):
             if key not in old or key not in new:
@@ -212,7 +212,7 @@ def _entries(node: yaml.Node) -> list[_Entry]:
 
 
 def _block(node: yaml.Node, lines: list[str]) -> list[_Entry]:
-    """The entries of a node in block style, each on lines of its own; none when it has any other style."""
+    """Return the entries of a node in block style, each on separate lines; none for any other style."""
     entries = _entries(node)
     if isinstance(node, yaml.CollectionNode) and node.flow_style:
         return []
@@ -223,7 +223,7 @@ def _block(node: yaml.Node, lines: list[str]) -> list[_Entry]:
 
 
 def _end(lines: list[str], first: int, stop: int, column: int) -> int:
-    """Where an entry ends that begins on a line: before blank lines and comments that belong to what follows."""
+    """Return the end of the entry that starts on a line: before blank lines and comments of the next entry."""
     while stop > first + 1:
         line = lines[stop - 1]
         if line.strip() and not (line.lstrip().startswith("#") and _indent(line) <= column):
@@ -241,7 +241,7 @@ def _indented(text: str, column: int) -> str:
 
 
 def _at(data: Any, path: Path) -> tuple[Any, bool]:
-    """What stands at a path, and whether anything does."""
+    """Return the value at a path, and whether there is one."""
     for key in path:
         if isinstance(data, list):
             return key, key in data

@@ -1,4 +1,4 @@
-"""Index engines behind one protocol, `base.py`; the rest of the house opens them here."""
+"""Index engines behind one protocol, `base.py`; the rest of the package opens them here."""
 
 from importlib import import_module
 from pathlib import Path
@@ -7,17 +7,17 @@ from typing import cast
 from .base import Engine, EngineError, EngineModule
 
 LARGE = 100_000
-"""Articles from which on a native engine is worth its installation."""
+"""Number of articles from which a native engine is worth installing."""
 
 
 def open_engine(name: str, folder: Path, *, create: bool, budget: float | None = None) -> Engine:
-    """Open the index that engine `name` keeps in a folder, or make an empty one there.
+    """Open the index of engine `name` in a folder, or create an empty one.
 
-    `budget` is the longest a search may take, in seconds.
+    `budget` is the maximum duration of a search in seconds.
 
     Raises:
-        EngineError: there is none and `create` is false, it is damaged, of another version, or not safe to read, or
-            the engine's package is not installed.
+        EngineError: there is no index and `create` is false; the index is damaged, of another version or not safe to
+            read; or the engine's package is not installed.
     """
     try:
         module = cast("EngineModule", import_module(f".{name}", __package__))
@@ -30,11 +30,11 @@ def open_engine(name: str, folder: Path, *, create: bool, budget: float | None =
 
 
 def advice(engine: str, articles: int) -> str:
-    """A sentence for the owner of a corpus that another engine would serve better; "" when there is none.
+    """Return advice for a corpus that another engine would serve better, or "".
 
     Args:
-        engine: The name of the one in use.
-        articles: How many the index holds, or is about to.
+        engine: Name of the engine in use.
+        articles: Number of articles, indexed or about to be.
     """
     if engine != "whoosh" or articles <= LARGE:
         return ""

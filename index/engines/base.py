@@ -1,7 +1,7 @@
-"""The engine protocol: the whole contract between the house and whatever keeps the index.
+"""The engine protocol: the whole contract between the program and the engine of its index.
 
-Nothing outside `engines/` knows which engine runs. Trees come from `query.parse`; what an engine gives back is the
-same for every engine, scores apart.
+Nothing outside `engines/` knows which engine runs. Trees come from `query.parse`; all engines return the same results,
+except for scores.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -17,59 +17,59 @@ from .entity_merges import EntityId, Merges, Speakers
 from .places import Held
 
 Cancelled = Callable[[], bool]
-"""Asked now and then during long work; True stops it with `SearchCancelledError`."""
+"""Polled during long work; True stops it with `SearchCancelledError`."""
 
 
 class SearchCancelledError(Exception):
-    """The search was stopped because nobody wants it any more."""
+    """Raised when a search was cancelled."""
 
 
 class SearchTimeoutError(Exception):
-    """The search used up its time budget."""
+    """Raised when a search exceeded its time budget."""
 
 
 class EngineError(Exception):
-    """The index cannot be used; the message says what is wrong and what to do."""
+    """Raised for an unusable index; the message says what is wrong and what to do."""
 
 
 class IndexVersionError(EngineError):
-    """The index was made by another version of newsexplore; the next build makes it anew."""
+    """Raised for an index of another version of newsexplore; the next build replaces it."""
 
 
 class IndexBusyError(EngineError):
-    """Another process is writing to this index."""
+    """Raised when another process is writing to the index."""
 
 
 class Found(Struct, frozen=True):
-    """A page of articles: ids with scores, in order, and how many match in all."""
+    """A page of articles: ids with scores in order, and the total of matches."""
 
     total: int
     page: tuple[tuple[str, float], ...]
 
 
 class FoundQuotes(Struct, frozen=True):
-    """A page of quotes: (article id, index into its quotes, score), in order, and how many match in all."""
+    """A page of quotes: (article id, index into its quotes, score) in order, and the total of matches."""
 
     total: int
     page: tuple[tuple[str, int, float], ...]
 
 
 class FoundSpeakers(Struct, frozen=True):
-    """The speakers of some quotes."""
+    """Speakers of a set of quotes."""
 
     quotes: int
     unnamed: int
-    """Quotes whose speaker is no entity."""
+    """Quotes whose speaker is not an entity."""
     total: int
     """Named speakers without the limit."""
     speakers: tuple[SpeakerCount, ...]
 
 
 class Writer(Protocol):
-    """One transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
+    """A transaction: readers see nothing before `commit`, which is atomic; leaving without it changes nothing."""
 
     def add(self, prepared: bytes) -> None:
-        """Add what `Engine.prepare` made; its articles replace those of the same id."""
+        """Add a batch from `Engine.prepare`; its articles replace those with the same id."""
         ...
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -77,64 +77,64 @@ class Writer(Protocol):
         ...
 
     def put_source(self, state: SourceState) -> None:
-        """Remember a file as read to its end, in place of what was remembered of the same path and corpus."""
+        """Record a file as fully read, replacing its state under the same path and corpus."""
         ...
 
     def forget_source(self, corpus: str, path: str) -> None:
-        """Forget a file; its articles stay until they are removed."""
+        """Drop the state of a file; its articles stay until they are removed."""
         ...
 
     def commit(self) -> None:
-        """Make it durable (synced to disk) and visible, all or nothing."""
+        """Commit atomically: synced to disk, then visible."""
         ...
 
     def cancel(self) -> None:
-        """Drop the transaction and release the lock."""
+        """Abort the transaction and release the lock."""
         ...
 
 
 class Engine(Protocol):
-    """An open index. One thread uses it at a time."""
+    """An open index, for one thread at a time."""
 
     name: str
     budget: float
-    """Seconds that a search may take before it raises SearchTimeoutError."""
+    """Time budget of a search in seconds; exceeding it raises SearchTimeoutError."""
 
     @property
     def version(self) -> str:
-        """Names what the index holds: after a commit it is another one."""
+        """Identifier of the index content; each commit changes it."""
         ...
 
     def prepare(self, records: Sequence[Record]) -> bytes:
-        """Do the part of writing that can run in any process; the result is a message for `Writer.add`."""
+        """Do the part of writing that can run in any process; return a message for `Writer.add`."""
         ...
 
     def writer(self) -> Writer:
-        """Start the one transaction that an index allows at a time.
+        """Start a transaction; an index allows one at a time.
 
         Raises:
-            IndexBusyError: another process holds it.
+            IndexBusyError: another process has the lock.
         """
         ...
 
     def hold(self) -> AbstractContextManager[None]:
-        """Keep every other writer out over several transactions; raises as `writer` does."""
+        """Hold the writer lock over several transactions; raises as `writer`."""
         ...
 
     def refresh(self) -> bool:
-        """See the newest commit; True when there was a newer one."""
+        """Switch to the newest commit; return True if there was a newer one."""
         ...
 
     def close(self) -> None:
-        """Release files."""
+        """Close all files."""
         ...
 
     def check(self) -> list[str]:
-        """Read the whole index and tell what is wrong with it, a sentence each; nothing when it is whole."""
+        """Verify the whole index; return a sentence per problem."""
         ...
 
     def sources(self) -> Iterator[SourceState]:
-        """Every file the index has read to its end, in no order."""
+        """Return the state of every fully read file, in any order."""
         ...
 
     def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
@@ -142,11 +142,11 @@ class Engine(Protocol):
         ...
 
     def count(self) -> int:
-        """How many articles there are."""
+        """Return the number of articles."""
         ...
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
-        """Find articles: the total is exact, the page those from `offset` on, at most `limit`.
+        """Find articles: an exact total, and a page of at most `limit` from `offset`.
 
         Best first, newest first, oldest first, by outlet (case folded) and then newest first, or those first in which
         `matches.find_matches` finds the most places. Undated articles come last in both date orders, those without an
@@ -154,16 +154,16 @@ class Engine(Protocol):
         thousand or so are even (see `packed.hits.comparable`); of what is even the newest come first, then ids decide.
 
         Raises:
-            SearchCancelledError: `cancelled` said so.
-            SearchTimeoutError: the time budget ran out.
+            SearchCancelledError: `cancelled` returned True.
+            SearchTimeoutError: the time budget was exceeded.
         """
         ...
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
-        """Find quotes: the default field is the quote, and `speaker` and `about` hold of the same quote.
+        """Find quotes: the default field and the quote fields apply to the same quote.
 
-        All other fields hold of the quote's article. Quotes of one article keep their order in the text when sorted
-        by date. Raises as `search` does.
+        All other fields apply to the quote's article. Quotes of one article stay in text order when sorted by date.
+        Raises as `search`.
         """
         ...
 
@@ -177,12 +177,12 @@ class Engine(Protocol):
         among: Collection[EntityId] | None = None,
         quotes: bool = False,
     ) -> Facets:
-        """Count entities (at most `limit` a type) and outlets over all articles that match; raises as `search` does.
+        """Count entities, at most `limit` per type, and outlets over all matching articles; raises as `search`.
 
-        With `quotes` the tree is that of a quote search: counted are the quotes in which an entity is mentioned.
+        With `quotes` the tree is a quote search, and the quotes that mention an entity are counted.
 
-        Aliases are all that the index knows of an entity, from whichever article. `among` leaves out all entities but
-        these, which are named as they are merged.
+        Aliases are those of the whole index. `among` restricts the count to these entities, given by their merged
+        names.
         """
         ...
 
@@ -196,10 +196,9 @@ class Engine(Protocol):
         among: Collection[EntityId] | None = None,
         corrected: Speakers | None = None,
     ) -> FoundSpeakers:
-        """Count the speakers of the quotes that match, or of all quotes of the articles that match.
+        """Count the speakers of matching quotes, or of all quotes of matching articles.
 
-        Only speakers that are entities have a name; at most `limit` of them, most quotes first, ties by name. Raises
-        as `search` does.
+        Only speakers that are entities are named: at most `limit`, most quotes first, ties by name. Raises as `search`.
 
         Args:
             tree: What is searched.
@@ -212,56 +211,55 @@ class Engine(Protocol):
         ...
 
     def entities(self) -> list[EntityCount]:
-        """Every entity of the index as the articles name it, whatever is merged, in no order."""
+        """Return every entity as named in the articles, ignoring merges, in any order."""
         ...
 
     def merge(self, merges: Merges) -> None:
-        """From now on, after `refresh` too, answer as if every record were `merging.merged`; these replace others.
+        """Set the merges: from now on, answer as if every record were `entity_merges.merged`.
 
-        Only `records` and `entities` still tell what is stored. Totals stay exact, and an article that names an
-        entity in several ways counts once.
+        They replace earlier ones and survive `refresh`. Only `records` and `entities` still return what is stored.
+        Totals stay exact; an article that names an entity in several ways counts once.
         """
         ...
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
-        """Count all articles, or quotes, that match by the finest unit with at most `buckets` bars.
+        """Count all matching articles, or quotes, over time, in the finest unit with at most `buckets` bars.
 
-        Units are day, week, month, quarter and year. The undated are counted apart. Raises as `search` does.
+        Units are day, week, month, quarter and year. Undated ones are counted separately. Raises as `search`.
         """
         ...
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
-        """Every article that matches, in order, without a cap; raises as `search` does."""
+        """Return the ids of all matching articles in order, uncapped; raises as `search`."""
         ...
 
     def records(self, ids: Sequence[str]) -> list[Record]:
-        """Fetch articles with their annotations, in the order asked; ids that are not there are left out."""
+        """Fetch articles with their annotations in the given order; unknown ids are skipped."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
-        """As `records`, without the annotations: several times as fast."""
+        """Fetch articles without annotations, several times as fast as `records`."""
         ...
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words of titles and texts that start so, with the number of articles they occur in, most first."""
+        """Return words of titles and texts with a prefix, with their number of articles, most first."""
         ...
 
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
-        """Words that `Fuzzy` means, at most `limit`, with the number of articles they occur in, most first.
+        """Return words that `Fuzzy` matches, at most `limit`, with their number of articles, most first.
 
-        `field` is one of `tree.TEXT_FIELDS`; "" stands for titles and texts. Of the words of quotes the number is that
-        of quotes.
+        `field` is one of `tree.TEXT_FIELDS`; "" stands for titles and texts. For words of quotes, quotes are counted.
         """
         ...
 
 
 class EngineModule(Protocol):
-    """What a file in `engines/` offers."""
+    """The interface of an engine's module."""
 
     def open_engine(self, folder: Path, *, create: bool) -> Engine:
-        """Open the index in a folder, or make an empty one there.
+        """Open the index in a folder, or create an empty one.
 
         Raises:
-            EngineError: there is none and `create` is false, or it is damaged or of another version.
+            EngineError: there is no index and `create` is false, or it is damaged or of another version.
         """
         ...

@@ -1,8 +1,8 @@
-"""What it means that entities of a corpus are one: the record as it reads once they are.
+"""Merging of entities over a corpus, applied to a record.
 
-Extraction resolves names within one article. Over a corpus, "Reagan" here and "Ronald Reagan" there are one person, and
-some names are none: `linking` finds that out, `curation` knows what the user decided, and engines answer as if every
-record were `merged`.
+Extraction resolves names within one article. Over a corpus, "Reagan" in one and "Ronald Reagan" in another article are
+the same person, and some names are not entities: `linking` finds this out, `curation` knows the user's decisions, and
+engines answer as if every record were `merged`.
 """
 
 from collections.abc import Mapping
@@ -12,19 +12,19 @@ from msgspec.structs import replace
 from ..model import Annotations, Entity, EntityType, Mention, Quote, Record
 
 EntityId = tuple[EntityType, str]
-"""An entity over all articles: its type and its canonical name."""
+"""An entity of the corpus: type and canonical name."""
 Merges = Mapping[EntityId, EntityId | None]
-"""Variant -> the entity that it is, itself no variant; None for what is no entity at all. All others are themselves."""
+"""Canonical entity by variant; None for rejected names. Entities that are not variants are left out."""
 
 Speakers = Mapping[tuple[str, int], EntityId | None]
 """Article id and number of a quote -> who said it, in place of the speaker that was indexed; None for nobody known."""
 
 
 def merged(record: Record, merges: Merges) -> Record:
-    """A record with its entities under the names and types that they have over the corpus.
+    """Return a record with its entities under their names and types in the corpus.
 
-    The name that an entity had becomes one of its aliases, entities that are one become one, and what is no entity is
-    left out with its mentions. Speakers follow; texts and offsets stay.
+    An entity's former name becomes an alias, merged entities are joined, and rejected ones are removed with their
+    mentions. Speakers follow; texts and offsets are unchanged.
     """
     annotations = record.annotations
     ids = [merges.get((one.type, one.name), (one.type, one.name)) for one in annotations.entities]
@@ -50,7 +50,7 @@ def merged(record: Record, merges: Merges) -> Record:
 
 
 def _requoted(quote: Quote, before: Annotations, entities: tuple[Entity, ...], numbers: list[int | None]) -> Quote:
-    """A quote with its speaker resolved to the entity as it is now."""
+    """Return a quote with its speaker resolved to the merged entity."""
     speaker = quote.speaker
     if speaker is None or speaker.entity is None:
         return quote

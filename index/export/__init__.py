@@ -1,1 +1,1 @@
-"""Exports: articles, quotes and decisions into files."""
+"""Export of articles, quotes and decisions to files."""

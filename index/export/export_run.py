@@ -1,4 +1,4 @@
-"""Articles, quotes and what is kept into a file: complete, without a cap, whole or not at all."""
+"""Export of articles, quotes or bookmarks to a file: complete, uncapped and atomic."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import IO
 
 from ..curation.changes import kept, quote_key, split_key, tags_apart
 from ..curation.locate import quote_number
-from ..decisions import Curation, Kept
+from ..decisions import CuratedItem, Curation
 from ..engines.base import Cancelled
 from ..model import Annotations, Article, Quote, Record
 from ..search.index_answers import Answers
@@ -18,39 +18,39 @@ from .job import Job, problem_of
 from .safe_file import safe_file
 
 PAGE = 200
-"""Articles fetched at once."""
+"""Articles per fetch."""
 QUOTES_PAGE = 5000
-"""Quotes asked for at once."""
+"""Quotes per query."""
 Apart = Mapping[str, Sequence[str]]
 """Article id -> tags that stand apart from what else is decided about it."""
 Tell = Callable[[int, int], None]
-"""Told how many are written, and of how many."""
+"""Called with the number written and the total."""
 
 
 class ExportError(Exception):
-    """Nothing was written; the message says why."""
+    """Raised when nothing was written; the message says why."""
 
 
 class ExportCancelledError(Exception):
-    """Nothing was written because nobody wants it any more."""
+    """Raised when the export was cancelled; nothing was written."""
 
 
-def export(answers: Answers, job: Job, tell: Tell = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
-    """Write a file; it appears whole, or not at all.
+def export(answers: Answers, job: Job, report: Tell = lambda *_: None, cancelled: Cancelled = lambda: False) -> int:
+    """Write a file atomically.
 
     Returns:
-        How many articles, quotes or kept things it holds.
+        The number of articles, quotes or curated items in it.
 
     Raises:
-        ExportError: it cannot be written.
-        ExportCancelledError: `cancelled` said so.
+        ExportError: the file cannot be written.
+        ExportCancelledError: `cancelled` returned True.
         EngineError, SearchTimeoutError: as `Engine.search`.
     """
     path = Path(job.path)
     if problem := problem_of(path, overwrite=job.overwrite):
         raise ExportError(problem)
     parts: Parts = "kept" if job.what == "kept" else "quotes" if "quotes" in job.what else "texts"
-    counted = _Counted(_entries(answers, job), parts, tell, cancelled)
+    counted = _Counted(_entries(answers, job), parts, report, cancelled)
     try:
         _write_whole(
             path,
@@ -65,12 +65,12 @@ def export(answers: Answers, job: Job, tell: Tell = lambda *_: None, cancelled: 
 
 
 class _Counted:
-    """Entries as they pass, counted, until nobody wants them any more."""
+    """An iterable of entries that reports progress and stops when cancelled."""
 
-    def __init__(self, entries: Iterator[tuple[Entry, int]], parts: Parts, tell: Tell, cancelled: Cancelled) -> None:
+    def __init__(self, entries: Iterator[tuple[Entry, int]], parts: Parts, report: Tell, cancelled: Cancelled) -> None:
         self._entries = entries
         self._parts: Parts = parts
-        self._tell = tell
+        self._report = report
         self._cancelled = cancelled
         self.done = 0
 
@@ -83,7 +83,7 @@ class _Counted:
                 self.done += 1
             else:
                 self.done += len(entry.quotes) + (self._parts == "kept" and not entry.kept.is_empty)
-            self._tell(passed, total)
+            self._report(passed, total)
 
 
 def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: bool) -> None:
@@ -99,7 +99,7 @@ def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: boo
         temporary.chmod(0o666 & ~mask)
         if not overwrite:
             try:
-                os.link(temporary, path)  # fails where somebody else has made the file meanwhile
+                os.link(temporary, path)  # fails if another program has created the file
                 return
             except FileExistsError:
                 raise
@@ -113,7 +113,7 @@ def _write_whole(path: Path, write: Callable[[IO[str]], None], *, overwrite: boo
 
 
 def _entries(answers: Answers, job: Job) -> Iterator[tuple[Entry, int]]:
-    """What to write, with how many entries there will be."""
+    """Return the entries to write, and their number."""
     curation, trouble = answers.decisions()
     if job.what == "kept" and trouble:
         raise ExportError(trouble)
@@ -138,12 +138,14 @@ def _records(answers: Answers, ids: Sequence[str]) -> Iterator[Record]:
 
 def _entry(record: Record, curation: Curation, quotes: Iterable[Quote], apart: Apart) -> Entry:
     article = record.article
-    said = tuple((one, curation.quotes.get(quote_key(article.id, one.start, one.end)) or Kept()) for one in quotes)
+    said = tuple(
+        (one, curation.quotes.get(quote_key(article.id, one.start, one.end)) or CuratedItem()) for one in quotes
+    )
     return Entry(article, record.annotations, kept(curation, article.id, apart), said)
 
 
 def _quotes_found(answers: Answers, job: Job, curation: Curation) -> Iterator[tuple[Entry, int]]:
-    """The quotes of a quote search, in their order; those of one article that follow each other in one entry."""
+    """Yield the quotes of a quote search in order; consecutive quotes of one article share an entry."""
     offset, apart = 0, tags_apart(curation)
     while True:
         total, page = answers.quotes_page(job.scope, job.sort, offset, QUOTES_PAGE)
@@ -174,7 +176,7 @@ def _quotes_named(answers: Answers, keys: Sequence[str], curation: Curation) -> 
 
 
 def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
-    """What is kept, by article, in the order in which it was; articles that are gone as far as they are known."""
+    """Yield the curated items by article, oldest first; missing articles with the facts stored about them."""
     quotes: dict[str, list[str]] = {}
     for key in curation.quotes:
         quotes.setdefault(split_key(key)[0], []).append(key)
@@ -185,18 +187,18 @@ def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
         records = {one.article.id: one for one in answers.fetch(page)}
         for id in page:
             keys = quotes.get(id, [])
-            known = curation.articles.get(id) or next((curation.quotes[key] for key in keys), Kept())
+            known = curation.articles.get(id) or next((curation.quotes[key] for key in keys), CuratedItem())
             record = records.get(id) or Record(_gone(id, known), Annotations())
             said = tuple((_quote(key, curation.quotes[key], record), curation.quotes[key]) for key in keys)
             yield Entry(record.article, record.annotations, kept(curation, id, apart), said), len(ids)
 
 
-def _gone(id: str, known: Kept) -> Article:
+def _gone(id: str, known: CuratedItem) -> Article:
     return Article(id, known.title, "", 0, known.locator, "", known.date, known.outlet)
 
 
-def _quote(key: str, one: Kept, record: Record) -> Quote:
-    """The quote of the article that is kept under a key, or what is known of it."""
+def _quote(key: str, one: CuratedItem, record: Record) -> Quote:
+    """Return the quote of the article under a key, or its stored facts if it is gone."""
     span = split_key(key)[1] or (0, 0)
     number = quote_number(record, span, one)
     return Quote(*span, one.said, "direct", (span,)) if number is None else record.annotations.quotes[number]

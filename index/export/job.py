@@ -1,4 +1,4 @@
-"""What to export and where to: what the interface says to the process that does it."""
+"""Export jobs: what to export and where to, as sent to the export process."""
 
 from pathlib import Path
 from typing import Literal
@@ -9,17 +9,17 @@ from ..model import Sort
 from ..protocol.questions import Scope
 
 What = Literal["article", "results", "article quotes", "quotes", "kept"]
-"""The open article, the articles found, the quotes of the open article or of the results, or what is kept."""
+"""The open article, the results, the quotes of the open article or of the results, or the curated items."""
 SUFFIXES = (".csv", ".jsonl", ".md", ".bib", ".txt")
-"""Of the files that can be written: each is that of a format."""
+"""File suffixes, one per format."""
 
 
 class Job(Struct, frozen=True):
-    """What to write, and where to."""
+    """What to write, and to which file."""
 
     what: What
     path: str
-    """Its suffix is that of a format."""
+    """Its suffix selects the format."""
     scope: Scope = Scope("")
     sort: Sort = "relevance"
     article: str = ""
@@ -30,17 +30,17 @@ class Job(Struct, frozen=True):
 
 
 class ExportProgress(Struct, frozen=True):
-    """How far an export is."""
+    """Progress of an export."""
 
     stage: Literal["writing", "done", "failed", "cancelled"]
     done: int = 0
-    """Articles looked at so far; in the end what the file holds: articles, quotes or kept things."""
+    """Articles processed so far; at the end the number of articles, quotes or curated items in the file."""
     total: int = 0
     message: str = ""
 
 
 def problem_of(path: Path, *, overwrite: bool = False) -> str:
-    """Why a file cannot be written so, in words for the user; "" when it can."""
+    """Return why a file cannot be written, for the user; "" if it can."""
     if path.suffix.lower() not in SUFFIXES:
         return f"The name must end in {', '.join(SUFFIXES)}."
     if not path.parent.is_dir():

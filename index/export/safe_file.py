@@ -1,4 +1,4 @@
-"""Text files that are safe to print: a file name may hold escape sequences, and `cat notes.md` would obey them."""
+"""Text files that are safe to print: file names may contain escape sequences, which `cat notes.md` would run."""
 
 from pathlib import Path
 from typing import IO, Any, cast
@@ -6,20 +6,20 @@ from typing import IO, Any, cast
 from ..safe_text import sanitise_file
 
 _FOR_PEOPLE = frozenset((".md", ".bib", ".txt"))
-"""Suffixes of the formats that people read as they are; the others are data, and escape or quote what they hold."""
+"""Suffixes of formats read as plain text; the others are data formats, which escape or quote their content."""
 
 
 class _SafeFile:
-    """Sanitises what is written."""
+    """A text file that sanitises what is written to it."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
     def write(self, text: str) -> int:
-        """Write text without what a terminal would obey."""
+        """Write text without terminal control characters."""
         return self._file.write(sanitise_file(text))
 
 
 def safe_file(path: Path, file: IO[str]) -> IO[str]:
-    """Return what to write a file of that name through."""
+    """Return the file, sanitised if its format is read as plain text."""
     return cast("Any", _SafeFile(file)) if path.suffix.lower() in _FOR_PEOPLE else file

@@ -1,1 +1,1 @@
-"""Feeds: bringing new items of RSS, Atom and JSON feeds into a folder of plain files, only when asked."""
+"""Feeds: new items of RSS, Atom and JSON feeds as plain files in a folder, fetched only on request."""

@@ -1,4 +1,4 @@
-"""A polite HTTP client for feeds: conditional requests, bounds on time and size, http and https only."""
+"""A polite HTTP client for feeds: conditional requests, limits on time and size, http and https only."""
 
 import email.utils
 import http.client
@@ -17,38 +17,38 @@ from msgspec import Struct
 from ... import __version__
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Longest feed that is read, unpacked."""
+"""Maximum size of a feed in bytes, uncompressed."""
 TIMEOUT = 20.0
-"""Seconds to wait for the next bytes."""
+"""Read timeout in seconds."""
 TOTAL = 120.0
-"""Seconds that one feed may take in all."""
+"""Maximum seconds for one feed in total."""
 MAX_WAIT = 7 * 24 * 3600.0
-"""Longest wait that a server may ask for, in seconds."""
+"""Maximum wait that a server may ask for, in seconds."""
 _CHUNK = 64 * 1024
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 
 class FetchError(Exception):
-    """A feed could not be fetched; the message is for the user."""
+    """Raised when a feed cannot be fetched; the message is for the user."""
 
     def __init__(self, message: str, *, wait: float | None = None, gone: bool = False) -> None:
         super().__init__(message)
         self.wait = wait
         """Seconds that the server asks to wait before the next request."""
         self.gone = gone
-        """Whether the server says that the feed will not come back."""
+        """Whether the server says that the feed is gone for good."""
 
 
 class Response(Struct, frozen=True):
-    """What a server answered."""
+    """A server's response."""
 
     body: bytes
-    """Empty when the feed has not changed."""
+    """The content; empty if the feed has not changed."""
     changed: bool
     url: str
-    """Where the feed was found, after redirects."""
+    """Final address after redirects."""
     moved: bool
-    """Whether it has moved for good."""
+    """Whether the feed has moved permanently."""
     etag: str = ""
     modified: str = ""
 
@@ -58,7 +58,7 @@ class _Stream(Protocol):
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follow redirects to http and https only, and note whether all of them are permanent."""
+    """Follows redirects to http and https only, and records whether all of them are permanent."""
 
     max_redirections = 5
 
@@ -74,33 +74,33 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        """Refuse another scheme; the rest is urllib's."""
+        """Refuse other schemes; urllib does the rest."""
         check_address(newurl)
         self.permanent = (self.permanent is not False) and code in (301, 308)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def check_address(url: str) -> None:
-    """Raise FetchError unless an address is http or https and names a host."""
+    """Raise FetchError unless an address is http or https and has a host."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host:
-        raise FetchError(f"{url} is no http or https address")
+        raise FetchError(f"{url} is not an http or https address")
 
 
 def fetch(
     url: str, etag: str = "", modified: str = "", cancelled: Callable[[], bool] = lambda: False
 ) -> Response | None:
-    """Request a feed, unless it is unchanged since the answer that carried `etag` and `modified`.
+    """Request a feed unless it is unchanged since the response with `etag` and `modified`.
 
     Returns:
-        The answer; None when `cancelled` said so.
+        The response; None if cancelled.
 
     Raises:
-        FetchError: the server cannot be reached, answers with an error, or sends more than `MAX_BYTES`.
+        FetchError: the server is unreachable, returns an error, or sends more than `MAX_BYTES`.
     """
     check_address(url)
     headers = {
@@ -145,14 +145,14 @@ def fetch(
 
 
 def _refused(error: urllib.error.HTTPError) -> FetchError:
-    if error.code in (301, 302, 303, 307, 308):  # urllib follows what it may
-        return FetchError(f"the server redirects too often, or to what is no http address ({error.code})")
+    if error.code in (301, 302, 303, 307, 308):  # urllib follows allowed redirects itself
+        return FetchError(f"too many redirects, or one to what is not an http or https address ({error.code})")
     wait = retry_after(error.headers.get("Retry-After", "")) if error.headers else None
     return FetchError(f"the server answers {error.code} {error.reason}", wait=wait, gone=error.code == 410)
 
 
 def _body(stream: _Stream, headers: Message, cancelled: Callable[[], bool]) -> bytes | None:
-    """Read the answer within its bounds; None when `cancelled` said so."""
+    """Read the response within the limits; None if cancelled."""
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if headers.get("Content-Encoding", "") == "gzip" else None
     deadline = time.monotonic() + TOTAL
     parts: list[bytes] = []
@@ -175,7 +175,7 @@ def _body(stream: _Stream, headers: Message, cancelled: Callable[[], bool]) -> b
 
 
 def retry_after(value: str) -> float | None:
-    """Read a Retry-After header, seconds or an HTTP date (RFC 9110, 10.2.3); None where it says neither."""
+    """Parse a Retry-After header, seconds or an HTTP date (RFC 9110, 10.2.3); None if it is neither."""
     value = value.strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:10]), MAX_WAIT)

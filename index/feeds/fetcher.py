@@ -1,4 +1,4 @@
-"""Fetching the configured feeds: who is due, what is new, one plain JSON file an item."""
+"""Fetches the configured feeds when due, and writes one plain JSON file per new item."""
 
 import re
 import time
@@ -21,30 +21,30 @@ from .state import FeedState, load_state, save_state
 PAUSE = 1.0
 """Seconds between two requests to one host."""
 LONGEST_BACK_OFF = 24 * 3600.0
-"""Longest wait after failures, in seconds: it doubles with each."""
+"""Maximum wait after failures, in seconds; it doubles with each."""
 _LOCK_SECONDS = 0.5
 
 Outcome = Literal["fetched", "unchanged", "waiting", "failed", "gone"]
 
 
 class FeedReport(Struct, frozen=True):
-    """What became of one feed."""
+    """Result of fetching one feed."""
 
     name: str
     outcome: Outcome
     new: int = 0
     """Items written for the first time."""
     updated: int = 0
-    """Items that have changed since they were written."""
+    """Items rewritten because they have changed."""
     folder: str = ""
     message: str = ""
-    """What went wrong, or what the owner should know: that the feed has moved."""
+    """An error, or a notice such as that the feed has moved."""
     wait: float = 0.0
-    """Seconds until the feed may be requested again."""
+    """Seconds until the next request is allowed."""
 
 
 def feeds_folder(config: Config) -> Path:
-    """The folder that items are written to, absolute."""
+    """Return the folder of items, absolute."""
     if config.feeds.folder:
         return Path(config.feeds.folder).expanduser().resolve()
     return user_data_path("newsexplore", appauthor=False) / "feeds"
@@ -58,13 +58,13 @@ def fetch_feeds(
     cancelled: Callable[[], bool] = lambda: False,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FeedReport]:
-    """Request every configured feed that is due, one after the other; yields a report for each.
+    """Request every configured feed that is due, one after another; yields a report for each.
 
     Args:
         config: The configuration.
-        names: Only these feeds; none means all.
-        force: Request also feeds that are not due; the validators still spare an unchanged feed.
-        cancelled: Asked between feeds and while one is read.
+        names: Names of feeds to fetch; all if empty.
+        force: Also request feeds that are not due; an unchanged feed is still not downloaded.
+        cancelled: Polled between feeds and while reading one.
         sleep: Waits between two requests to one host.
 
     Raises:
@@ -96,7 +96,7 @@ def _fetch(
     asked: dict[str, float],
     sleep: Callable[[float], None],
 ) -> FeedReport | None:
-    """Request one feed; None when it was cancelled."""
+    """Request one feed; None if cancelled."""
     state = load_state(folder, feed.url)
     now = time.time()
     if not force and (state.gone or state.next_at > now):
@@ -131,7 +131,7 @@ def _fetch(
 
 
 def _failed(feed: FeedConfig, folder: Path, state: FeedState, error: Exception, interval: float) -> FeedReport:
-    """Back off: twice as long after each failure, and as long as the server asks at least."""
+    """Back off: double the wait after each failure, and at least as long as the server asks."""
     asked = error.wait if isinstance(error, FetchError) else None
     state.gone = isinstance(error, FetchError) and error.gone
     wait = max(min(interval * 2 ** min(state.failures, 20), LONGEST_BACK_OFF), asked or 0.0)
@@ -143,7 +143,7 @@ def _failed(feed: FeedConfig, folder: Path, state: FeedState, error: Exception, 
 
 
 def _write(items: list[Item], folder: Path, state: FeedState) -> tuple[int, int]:
-    """Write what is new or has changed; returns how many of each."""
+    """Write new and changed items; return the number of each."""
     new = updated = 0
     for item in items:
         data = msgspec.json.format(msgspec.json.encode(item), indent=1) + b"\n"
@@ -161,6 +161,6 @@ def _write(items: list[Item], folder: Path, state: FeedState) -> tuple[int, int]
 
 
 def _folder_name(name: str) -> str:
-    """A feed's name as a folder's: readable, and different for every name."""
+    """Return a readable folder name that is unique for the feed's name."""
     slug = re.sub(r"[^\w-]+", "-", name).strip("-")[:60]
     return slug if slug == name else f"{slug}-{blake2b(name.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"

@@ -1,4 +1,4 @@
-"""A feed's bytes to its items: RSS and Atom through feedparser, JSON Feed 1.1 from its JSON."""
+"""Parsing of feeds to items: RSS and Atom with feedparser, JSON Feed 1.1 directly."""
 
 import html
 from collections.abc import Iterable, Mapping
@@ -13,19 +13,19 @@ from ..config.configuration import FeedConfig
 
 
 class ItemsError(Exception):
-    """The answer is no feed; the message is for the user."""
+    """Raised when a response is not a feed; the message is for the user."""
 
 
 class Item(Struct, frozen=True, omit_defaults=True):
-    """One item, under the names that the JSON reader knows."""
+    """One item, with the field names that the JSON reader knows."""
 
     id: str
     title: str = ""
     text: str = ""
-    """As the feed has it: HTML, or plain text with `<` and `&` escaped."""
+    """The content: HTML, or plain text with `<` and `&` escaped."""
     url: str = ""
     date: str = ""
-    """ISO 8601 with its zone; "" when the feed says none."""
+    """ISO 8601 with time zone; "" if the feed gives none."""
     outlet: str = ""
     byline: str = ""
     lang: str = ""
@@ -33,21 +33,21 @@ class Item(Struct, frozen=True, omit_defaults=True):
 
 
 def read_items(body: bytes, feed: FeedConfig) -> list[Item]:
-    """Read the items of a feed, in its order; what has neither a title nor a text is left out.
+    """Parse the items of a feed in order, without those that have neither title nor text.
 
     Raises:
-        ItemsError: it is no feed.
+        ItemsError: the body is not a feed.
     """
     items = _json_feed(body, feed) if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else _parsed(body, feed)
     return [item for item in items if item.title or item.text]
 
 
 def _parsed(body: bytes, feed: FeedConfig) -> list[Item]:
-    import feedparser  # 0.1 s, which no other command needs
+    import feedparser  # takes 0.1 s, which no other command needs
 
     found: Any = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version") and not found.entries:
-        raise ItemsError("the answer is no RSS, Atom or JSON feed")
+        raise ItemsError("the response is not an RSS, Atom or JSON feed")
     channel: Mapping[str, Any] = found.feed
     return [_entry(entry, channel, feed) for entry in found.entries]
 
@@ -80,10 +80,10 @@ def _json_feed(body: bytes, feed: FeedConfig) -> list[Item]:
     try:
         found = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError):
-        raise ItemsError("the answer begins like JSON and is damaged") from None
+        raise ItemsError("the response is damaged JSON") from None
     entries = found.get("items")
     if not isinstance(entries, list):
-        raise ItemsError("the answer is JSON, and no JSON feed: it has no `items`")
+        raise ItemsError("the response is JSON but not a JSON feed: it has no `items`")
     return [_json_item(entry, found, feed) for entry in entries if isinstance(entry, dict)]
 
 

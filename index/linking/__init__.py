@@ -1,1 +1,1 @@
-"""Entity linking: which entities of a corpus are one."""
+"""Entity linking: which entities of a corpus are the same."""

@@ -1,6 +1,6 @@
-"""Which entities of a corpus are one: variants of a name that no single article joins.
+"""Linking of entities over a corpus: variants of a name that no single article joins.
 
-Within an article, extraction has resolved each name already. Over the corpus this joins, in this order of trust:
+Within an article, extraction has resolved every name. Over the corpus, this joins, most reliable first:
 
 - spellings: names that differ in case, accents, punctuation, "the", or in how a company's legal form is written;
 - fuller names of a person: "Karl Vorrin", "Karl O. Vorrin"; a first name is never another first name;
@@ -8,11 +8,11 @@ Within an article, extraction has resolved each name already. Over the corpus th
 - an acronym, or a part of an organisation's name, and the full name that some article gave it, which must dominate;
 - one name under two types: the type that is overwhelming.
 
-To dominate is to have `_RIVALRY` times the articles of the next candidate, `_KNOWN_RIVALRY` times when that one is well
-known too, and `_SHARE` of those of all candidates. At ten to one, at most one in eleven of the mentions that are linked
-is somebody else's, as long as the short form is used evenly, and at twenty to one about one in twenty; the share keeps
-a crowd of small namesakes apart, and lets through the stray mistakes of extraction, of which every frequent name has
-some. Where nobody dominates nothing is linked: two rows are an inconvenience, a wrong link is an error.
+A candidate dominates if it has `_RIVALRY` times the articles of the next one (`_KNOWN_RIVALRY` times if that one is
+well known too) and `_SHARE` of the articles of all candidates. At ten to one, at most one in eleven linked mentions
+belongs to another entity, if the short form is used evenly; at twenty to one about one in twenty. The share prevents a
+link among many small namesakes, and tolerates the stray extraction errors that every frequent name has. If no candidate
+dominates, nothing is linked: two rows are an inconvenience, a wrong link is an error.
 """
 
 import re
@@ -26,49 +26,48 @@ from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES, EntityCount, EntityType
 
 _RIVALRY = 10
-"""So many times the articles of the next one has who dominates."""
+"""Minimum ratio of articles between the dominant candidate and the next."""
 _KNOWN_RIVALRY = 20
-"""The same where the next one is in `_KNOWN` articles and more: such a one is no mistake of extraction."""
+"""The same if the next is in at least `_KNOWN` articles, which rules out an extraction error."""
 _SHARE = 0.8
-"""Share of the articles of all candidates that who dominates has at least."""
+"""Minimum share of the dominant candidate in the articles of all candidates."""
 _KNOWN = 3
-"""Articles with a full name before its short form is taken for it: once or twice may be a mistake of extraction."""
+"""Minimum articles with a full name for linking its short form: one or two may be extraction errors."""
 _SETTLED = 5
-"""Articles with a name under one type before that outweighs others: fewer say little."""
+"""Minimum articles with a name under one type for it to outweigh other types."""
 _SHORTEST = 3
-"""Letters that a surname has at least; shorter ones are initials and mistakes."""
+"""Minimum letters of a surname; shorter ones are initials or errors."""
 _SHOUTED = 5
-"""Capitals of one word beyond which it counts as shouted, and not as an acronym."""
+"""Maximum length of an acronym; a longer word in capitals is an ordinary word."""
 _MIXED = 3
-"""What an article with a spelling in small letters counts beside one in capitals, as headlines have them."""
+"""Weight of an article with a spelling in lower case relative to one in capitals, which may be a headline."""
 _SUFFIXES = (" jr", " sr", " ii", " iii", " iv")
 _NAMED: tuple[EntityType, ...] = ("org", "place", "misc")
-"""The types of what is no person."""
+"""The types other than person."""
 
 _SEPARATORS = ("-", ",", '"', "“", "”", "(", ")", "\u00a0", "\t")
 _DROPPED = (".", "'", "’")
 _FORMS = {"corporation": "corp", "company": "co", "companies": "cos", "limited": "ltd", "incorporated": "inc"}
-"""Legal forms in full, and as they are mostly written."""
+"""Legal forms spelled out, and their usual abbreviations."""
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def link(entities: Sequence[EntityCount]) -> dict[EntityId, EntityId]:
-    """Find the entities of a corpus that are variants of others.
+    """Find entities of a corpus that are variants of others.
 
     Args:
-        entities: All of them as the articles name them, with the number of articles and the aliases of each, in any
-            order.
+        entities: All entities as named in the articles, with number of articles and aliases, in any order.
 
     Returns:
-        Variant -> the entity that it is, which is among `entities` and no variant; without those that are themselves.
+        The canonical entity, which is one of `entities`, by variant; entities that are not variants are left out.
     """
     return _Linker(entities).result()
 
 
 def fold(names: Sequence[str]) -> list[str]:
-    """Names as their spellings are compared: small letters without accents or marks, "the", or legal forms in full.
+    """Normalise names for comparison: lower case, no accents, punctuation, "the" or spelled-out legal forms.
 
-    All of them at once, which is several times as fast as one after another.
+    Batching makes this several times as fast.
     """
     text = "\n".join(["", *[name.replace("\n", " ") for name in names], ""])
     if not text.isascii():
@@ -88,17 +87,17 @@ def fold(names: Sequence[str]) -> list[str]:
 
 
 class _Linker:
-    """Entities as numbers: one number for all spellings of a name of a type, that of the first."""
+    """Numbered entities: all spellings of a name of one type share the number of the first."""
 
     def __init__(self, entities: Sequence[EntityCount]) -> None:
         self.entities = entities
         self.keys = fold([one.name for one in entities])
         self.articles = [one.articles for one in entities]
-        """Of all spellings, at their number; an article with two of them counts twice."""
+        """Articles of all spellings by number; an article with two spellings counts twice."""
         self.spellings: dict[int, list[int]] = {}
-        """Number -> all spellings, where there are several."""
+        """All spellings by number, if there are several."""
         self.into: dict[int, int] = {}
-        """Number -> what it is."""
+        """Canonical entity by number."""
         self.numbers: dict[EntityType, dict[str, int]] = {kind: {} for kind in ENTITY_TYPES}
         for i, (one, key) in enumerate(zip(entities, self.keys, strict=True)):
             number = self.numbers[one.type].setdefault(key, i)
@@ -124,7 +123,7 @@ class _Linker:
         return self.spellings.get(number, [number])
 
     def _name(self, number: int) -> str:
-        """The spelling in most articles; a shouted one only when there is no other."""
+        """Return the spelling in most articles; one in capitals only if there is no other."""
 
         def rank(one: EntityCount) -> tuple[bool, int, str]:
             loud = one.name.isupper()
@@ -134,7 +133,7 @@ class _Linker:
         return max((self.entities[i] for i in self._spelled(number)), key=rank).name
 
     def _root(self, number: int) -> int:
-        """What it is in the end."""
+        """Return the canonical entity at the end of the chain."""
         seen = {number}
         while (further := self.into.get(number)) is not None and further not in seen:
             seen.add(further)
@@ -142,7 +141,7 @@ class _Linker:
         return number
 
     def _dominant(self, candidates: Iterable[int], least: int) -> int | None:
-        """The one candidate that dominates, in at least so many articles; those that are one count together."""
+        """Return the candidate that dominates and is in at least `least` articles; linked candidates count as one."""
         articles: defaultdict[int, int] = defaultdict(int)
         for candidate in candidates:
             articles[self._root(candidate)] += self.articles[candidate]
@@ -157,9 +156,9 @@ class _Linker:
         return best if settled else None
 
     def _persons(self) -> None:
-        """Join the names of persons: those that differ in middle names, initials, surnames alone."""
+        """Join names of persons: middle names, initials, and bare surnames."""
         persons = self.numbers["person"]
-        # Only surnames that stand alone or behind an initial are looked for: most do not.
+        # Only bare surnames and those behind an initial are looked up: most names are neither.
         wanted = {key[key.rfind(" ") + 1 :] for key in persons if " " not in key or key[1] == " "}
         called: dict[str, list[int]] = {surname: [] for surname in wanted}
         first: dict[str, int] = dict.fromkeys(wanted, 0)
@@ -197,7 +196,7 @@ class _Linker:
             self.into[number] = into
 
     def _fuller_names(self, group: Sequence[int]) -> None:
-        """Join names that differ in middle names alone, unless those say that there are two people of that name."""
+        """Join names that differ only in middle names, unless those show that two people have the name."""
         middles = sorted((_person(self.keys[number]).split()[1:-1] for number in group), key=len)
         if all(_agree(one, other) for one, other in combinations(middles, 2)):
             best = max(group, key=lambda number: (self.articles[number], self.keys[number]))
@@ -205,10 +204,10 @@ class _Linker:
                 self._join(number, best)
 
     def _surname(self, alone: int, candidates: Sequence[int], first: int) -> None:
-        """Join a surname that stands alone to the person who dominates it.
+        """Join a bare surname to the person who dominates it.
 
-        Nobody does when the word is as much a first name (`first` articles have it so), or a place or organisation
-        that dwarfs the person.
+        No person does if the word is as often a first name (in `first` articles), or if a place or organisation of that
+        name dwarfs the person.
         """
         person = self._dominant(candidates, _KNOWN)
         if person is None:
@@ -220,11 +219,11 @@ class _Linker:
             self.into[alone] = person
 
     def _given_names(self) -> None:
-        """Join acronyms and parts of names to the full name that they are an alias of in some article.
+        """Join acronyms and partial names to the full name that some article gives for them.
 
-        An acronym may be the more frequent of the two; a part of a name may not: "Treasury" alone is most often just
-        that. A company's name without its legal form needs no article to say so. A single word competes for all
-        organisations that begin or end with it, whether or not an article calls them so.
+        An acronym may be more frequent than the full name; a partial name may not: "Treasury" alone usually means the
+        treasury. A company's name without its legal form needs no article that links them. A single word competes for
+        all organisations that begin or end with it, whether or not an article calls them that.
         """
         wholes = self._aliases()
         single = {
@@ -251,7 +250,7 @@ class _Linker:
                 self._join(short, whole)
 
     def _aliases(self) -> dict[int, set[int]]:
-        """Number of a name -> those of the longer ones that it is an alias of, or lacks the legal form of."""
+        """Map a name's number to the longer names that it is an alias of, or that only add a legal form."""
         named: dict[str, int] = {}
         for i, one in enumerate(self.entities):
             if one.type != "person":
@@ -280,13 +279,13 @@ class _Linker:
         )
 
     def _part(self, short: int, long: int) -> bool:
-        """Whether an organisation's name begins or ends another's."""
+        """Return whether an organisation's name begins or ends another's."""
         part, whole = self.keys[short], self.keys[long]
         both = self.entities[short].type == self.entities[long].type == "org"
         return both and (whole.startswith(f"{part} ") or whole.endswith(f" {part}"))
 
     def _types(self) -> None:
-        """Join one name under several types to the type that it overwhelmingly has."""
+        """Join a name under several types to its overwhelmingly frequent type."""
         pairs = combinations(self.numbers.values(), 2)
         for key in {key for one, other in pairs for key in one.keys() & other.keys()}:
             group = [numbers[key] for numbers in self.numbers.values() if key in numbers]
@@ -299,14 +298,14 @@ class _Linker:
 
 
 def _person(key: str) -> str:
-    """A person's name without "Jr"."""
+    """Return a person's name without "Jr"."""
     while key.endswith(_SUFFIXES):
         key = key.rpartition(" ")[0]
     return key
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether middle names can be the same person's: none, or the same ones, initials for names allowed."""
+    """Return whether middle names can be the same person's: none, or equal ones, where initials match names."""
     return (
         not one
         or not other

@@ -1,4 +1,4 @@
-"""Names of entities by a few letters of them: what a list of names is narrowed with."""
+"""Filtering of entities by a few letters of their names."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -9,21 +9,21 @@ from ..model import EntityCount
 from ..query.analysis import fold
 
 
-def wanted_in(text: str) -> tuple[str, ...]:
-    """What was typed as names are searched for it: its pieces between spaces, case and accents off."""
+def filter_pieces(text: str) -> tuple[str, ...]:
+    """Split typed text at spaces into case-folded, accent-free pieces to match names with."""
     return tuple(dict.fromkeys(fold(text).split()))
 
 
 def named(wanted: Sequence[str], names: Iterable[str]) -> bool:
-    """Whether one of an entity's names holds all of what is wanted (`wanted_in`), wherever in it."""
+    """Return whether one of an entity's names contains every piece (`filter_pieces`), anywhere."""
     return any(all(piece in name for piece in wanted) for name in map(fold, names))
 
 
 class Names:
-    """All names of all entities of an index, under the merges of the corpus."""
+    """All names of all entities of an index, with the merges of the corpus."""
 
     def __init__(self, entities: Iterable[EntityCount], merges: Merges) -> None:
-        """Take the entities as the articles name them; what they were merged into has their names as well."""
+        """Index entities as named in the articles; merged names also count for their target."""
         self._ids: list[EntityId] = []
         lines: list[str] = []
         for one in entities:
@@ -36,8 +36,8 @@ class Names:
         self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
 
     def holding(self, text: str, check: Callable[[], None]) -> set[EntityId]:
-        """The entities with a name that holds all of what was typed; `check` may raise to stop."""
-        wanted = sorted(wanted_in(text), key=len, reverse=True)
+        """Return the entities with a name that contains everything typed; `check` may raise to stop."""
+        wanted = sorted(filter_pieces(text), key=len, reverse=True)
         found: set[EntityId] = set()
         at = 0 if wanted else -1
         while at >= 0 and (at := self._text.find(wanted[0], at)) >= 0:

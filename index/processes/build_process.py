@@ -1,4 +1,4 @@
-"""Indexing beside the interface: `build` in a child process, its progress as an asynchronous stream."""
+"""Indexing in a child process, with progress as an asynchronous stream."""
 
 import os
 import threading
@@ -15,19 +15,19 @@ from .launcher import Child, become_child, describe_end
 
 
 class Order(Struct, frozen=True):
-    """What a run is to do: the first message to the child."""
+    """The first message to the child: what to build."""
 
     settings: Settings
     prune: bool = False
-    """Whether to remove the articles of missing and empty roots."""
+    """Whether to remove the articles of missing or empty roots."""
 
 
 NICENESS = 10
-"""Indexing gives way to the interface and to the search process."""
+"""Nice value: indexing yields to the interface and the search process."""
 
 
 class Builder:
-    """Runs `build` for one set of corpora; one run at a time."""
+    """Runs `build` for one set of corpora, one run at a time."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -35,7 +35,7 @@ class Builder:
         self._closed = False
 
     async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
-        """Bring the index up to date; yields progress, the last one with stage `done` or `failed`.
+        """Update the index; yields progress, ending with stage `done` or `failed`.
 
         `prune` removes the articles of missing and empty roots.
         """
@@ -61,25 +61,25 @@ class Builder:
             )
 
     def pause(self, paused: bool) -> None:
-        """Pause the run or resume it; articles that are being extracted are finished first."""
+        """Pause or resume the run; articles in progress are finished first."""
         if self._child:
             with suppress(ConnectionError):
                 self._child.send(paused)
 
     def cancel(self) -> None:
-        """Ask the run to stop; it commits what it has finished and ends by itself, even after this process."""
+        """Ask the run to stop; it commits what is finished and exits, even if this process is gone."""
         if self._child:
             self._child.close_input()
 
     async def close(self, seconds: float) -> None:
-        """As `cancel`, for good: a run that has not ended after so many seconds is killed, its last batch lost."""
+        """Cancel and close: a run that has not ended after `seconds` is killed, and its last batch lost."""
         self._closed = True
         if self._child:
             await self._child.end(seconds)
 
 
 def main() -> None:
-    """Run as the child: an order, then pauses as true and false; the end of the input cancels."""
+    """Run as the child: reads an order, then true and false to pause and resume; end of input cancels."""
     from ..build.build_run import BuildError, build
 
     channel = become_child("build")

@@ -1,7 +1,7 @@
-"""What child processes leave behind when something goes wrong: one private file of bounded size, for `doctor` to name.
+"""The log of child processes: one private file of limited size, named by `doctor`.
 
-It holds times, process ids, kinds of errors and places in the code. It never holds a message of an exception, a
-warning or a print, because those may quote an article or a query.
+It holds times, process ids, error types and code locations. It never holds messages of exceptions, warnings or prints,
+because those may quote an article or a query.
 """
 
 import faulthandler
@@ -21,18 +21,18 @@ from platformdirs import user_log_path
 from ..files import make_private
 
 LIMIT = 200_000
-"""Bytes from which on the log becomes the old log, in place of the one before."""
+"""Size in bytes at which the log is rotated; one old log is kept."""
 _REPORTS = 20
-"""Errors that one process writes down at most."""
+"""Maximum number of errors logged per process."""
 
 
 def log_path() -> Path:
-    """Return where the log is, or would be."""
+    """Return the path of the log."""
     return user_log_path("newsexplore", appauthor=False) / "processes.log"
 
 
 def open_log() -> int:
-    """Open the log to append to it, of nothing where it cannot be written; the caller closes the descriptor."""
+    """Open the log for appending, or the null device if it cannot be written; the caller closes the descriptor."""
     path = log_path()
     try:
         make_private(path.parent)
@@ -46,7 +46,7 @@ def open_log() -> int:
 
 
 def note(what: str) -> None:
-    """Add a line to the log; what cannot be written is dropped."""
+    """Add a line to the log, if it can be written."""
     descriptor = open_log()
     try:
         _write(descriptor, what)
@@ -55,7 +55,7 @@ def note(what: str) -> None:
 
 
 def log_errors(name: str) -> None:
-    """Make this process, a child of that name, write its failures to standard error as the log has them."""
+    """Make this process, a child of that name, report errors on standard error in the log's format."""
     faulthandler.enable(2)
     sys.stderr = _nowhere()
     reports = 0
@@ -77,13 +77,13 @@ def log_errors(name: str) -> None:
 
 
 def log_error(name: str, error: BaseException) -> None:
-    """Write an error that a child of that name has caught to its standard error."""
+    """Report an error that a child of that name has caught on its standard error."""
     places = (f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)[-12:])
     _write(2, f"{name} {os.getpid()}: {type(error).__name__}: {' < '.join(reversed(list(places)))}")
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - as long as the process lives
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - stays open as long as the process runs
 
 
 def _write(descriptor: int, what: str) -> None:

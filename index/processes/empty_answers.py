@@ -1,4 +1,4 @@
-"""What an index answers before its first commit."""
+"""Answers of an index before its first commit."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from ..model import Facets, Timeline
 from ..protocol.answers import (
     Answer,
     Completions,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Failure,
@@ -17,15 +18,14 @@ from ..protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from ..protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Explain,
     Kwic,
     List,
@@ -40,12 +40,12 @@ from ..protocol.questions import (
 )
 
 
-def nothing_yet(question: Question) -> Answer:
-    """Answer a question of one answer."""
+def empty_answer(question: Question) -> Answer:
+    """Answer a question that has a single answer."""
     nothing: dict[type, Answer] = {
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),
-        CountTogether: Together(0),
+        CountCooccurrences: Cooccurrences(0),
         CountSpeakers: Speakers(0, 0),
         ListVariants: Variants(),
         CountTimeline: TimelineAnswer(Timeline("day")),
@@ -61,8 +61,8 @@ def nothing_yet(question: Question) -> Answer:
     return nothing[type(question)]
 
 
-def nothing_in_parts(question: Overview) -> Iterator[Answer]:
-    """Answer a settled query, part by part."""
+def empty_parts(question: Overview) -> Iterator[Answer]:
+    """Answer an `Overview`, part by part."""
     query = question.search.scope.query
     yield Results(total=0, offset=0, interpretation=Interpretation(query, query))
     if question.explain:
@@ -70,4 +70,4 @@ def nothing_in_parts(question: Overview) -> Iterator[Answer]:
     if question.bars:
         yield TimelineAnswer(Timeline("day"))
     if question.entities is not None:
-        yield nothing_yet(question.entities)
+        yield empty_answer(question.entities)

@@ -1,4 +1,4 @@
-"""Exporting beside the interface: `export` in a child process, its progress as an asynchronous stream."""
+"""Export in a child process, with progress as an asynchronous stream."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from .child_log import log_error
 from .launcher import Child, become_child
 
 PROGRESS_SECONDS = 0.2
-"""Time between two reports of progress."""
+"""Seconds between two progress reports."""
 
 
 class Exporter:
@@ -24,7 +24,7 @@ class Exporter:
         self._child: Child | None = None
 
     async def run(self) -> AsyncIterator[ExportProgress]:
-        """Write the file; yields progress, the last one with another stage than `writing`."""
+        """Write the file; yields progress, ending with a stage other than `writing`."""
         child = self._child = await Child.start("export", (self.settings, self.job))
         ended = False
         try:
@@ -41,13 +41,13 @@ class Exporter:
             yield ExportProgress("failed", message="The export ended unexpectedly; nothing was written.")
 
     def cancel(self) -> None:
-        """Stop it; nothing is written then."""
+        """Cancel the export; nothing is written."""
         if self._child:
             self._child.close_input()
 
 
 def main() -> None:
-    """Run as the child: settings and job in one message; the end of the input cancels."""
+    """Run as the child: reads settings and job in one message; end of input cancels."""
     from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
     from ..export.export_run import ExportCancelledError, ExportError, export
     from ..search.index_answers import Answers
@@ -78,7 +78,7 @@ def main() -> None:
     except (ExportError, EngineError) as error:
         channel.send(ExportProgress("failed", message=str(error)))
     except SearchTimeoutError:
-        channel.send(ExportProgress("failed", message="The search took too long: make it narrower."))
+        channel.send(ExportProgress("failed", message="The search took too long. Narrow the query."))
     except Exception as error:
         log_error("export", error)
         kind = type(error).__name__

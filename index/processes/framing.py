@@ -1,6 +1,6 @@
-"""Messages between processes: msgpack behind four bytes of length, over a child's standard input and output.
+"""Framing of messages between processes: four bytes of length, then msgpack, over standard input and output.
 
-A message without bytes is a heartbeat: the child's listening thread sends it back at once, however busy the child is.
+An empty message is a heartbeat: the child's listening thread returns it at once, however busy the child is.
 """
 
 import os
@@ -17,13 +17,13 @@ HEARTBEAT = HEAD.pack(0)
 
 
 def framed(message: object) -> bytes:
-    """Encode a message with its length."""
+    """Encode a message with its length prefix."""
     body = msgspec.msgpack.encode(message)
     return HEAD.pack(len(body)) + body
 
 
 async def read_frame(stream: StreamReader) -> bytes:
-    """Return the next message of a stream; empty for a heartbeat.
+    """Read the next message of a stream; empty for a heartbeat.
 
     Raises:
         asyncio.IncompleteReadError: the stream has ended.
@@ -33,7 +33,7 @@ async def read_frame(stream: StreamReader) -> bytes:
 
 
 def read_exactly(descriptor: int, size: int) -> bytes | None:
-    """Return so many bytes of a pipe, without a buffer that a thread could hold locked at exit; None at its end."""
+    """Read `size` bytes of a pipe, None at its end; unbuffered, because a thread could hold a buffer's lock at exit."""
     parts = bytearray()
     while len(parts) < size:
         try:
@@ -47,23 +47,23 @@ def read_exactly(descriptor: int, size: int) -> bytes | None:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of some bytes to a pipe; raises OSError when nobody reads it any more."""
+    """Write all bytes to a pipe; raises OSError if its reader is gone."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 
 class Channel:
-    """A child's end: messages in from its parent, messages out to it."""
+    """The child's end of the connection to its parent."""
 
     def __init__(self, inward: int, outward: int) -> None:
-        """Take the descriptors of two pipes."""
+        """Wrap the descriptors of two pipes."""
         self._inward = inward
         self._outward = outward
         self._writing = threading.Lock()
 
     def receive(self) -> bytes | None:
-        """Return the next message, answering heartbeats before it; None once the parent has closed its end."""
+        """Read the next message, answering heartbeats before it; None once the parent has closed its end."""
         while True:
             head = read_exactly(self._inward, HEAD.size)
             if head is None:
@@ -74,7 +74,7 @@ class Channel:
             self._write(HEARTBEAT)
 
     def send(self, message: object) -> None:
-        """Send a message from any thread; a parent that is gone is no error."""
+        """Send a message from any thread; does nothing if the parent is gone."""
         self._write(framed(message))
 
     def _write(self, data: bytes) -> None:
@@ -82,7 +82,7 @@ class Channel:
             write_all(self._outward, data)
 
     def listen(self, on_message: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
-        """Hand every further message to `on_message` in a thread, then call `on_end`."""
+        """Pass all further messages to `on_message` in a thread, then call `on_end`."""
 
         def run() -> None:
             while (message := self.receive()) is not None:

@@ -1,7 +1,7 @@
-"""Starts child processes, isolated from the current folder, and tells how they ended.
+"""Starts child processes, isolated from the current folder, and reports how they ended.
 
-A child imports nothing from the current folder, leaves the terminal alone, speaks through `framing` and writes what
-goes wrong to the log that `child_log` describes.
+A child imports nothing from the current folder, does not touch the terminal, communicates through `framing` and logs
+errors to `child_log`.
 """
 
 import asyncio
@@ -23,40 +23,40 @@ _BOOT = (
     "sys.argv[:] = [module, *sys.argv[3 + n:]]; "
     "import importlib; importlib.import_module(module).main()"
 )
-"""What a child's interpreter runs: it takes this process's search path, and then calls `main` of a module."""
+"""Code that a child's interpreter runs: it adopts our search path, then calls `main` of a module."""
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    """Return the command line that runs `main()` of a module of this package with nothing of the current folder."""
+    """Return the command line that runs `main()` of a module of this package, isolated from the current folder."""
     path = safe_path()
     return [sys.executable, "-P", "-c", _BOOT, module, str(len(path)), *path, *arguments]
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment without what would add to a child's search path."""
+    """Return the environment without variables that extend a child's module search path."""
     return {**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, "PYTHONSAFEPATH": "1"}
 
 
 def options() -> Mapping[str, Any]:
-    """Return how `subprocess` starts a child that keeps running when the terminal sends Ctrl+C."""
+    """Return `subprocess` options for a child that survives the terminal's Ctrl+C."""
     if os.name == "nt":
         return {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
     return {"start_new_session": True}
 
 
 def become_child(name: str) -> Channel:
-    """Make this process a child of that name: its standard input and output become the channel to its parent."""
+    """Turn this process into a child: its standard input and output become the channel to its parent."""
     log_errors(name)
     channel = Channel(os.dup(0), os.dup(1))
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
-    os.dup2(nothing, 1)  # what a library prints would be taken for a message
+    os.dup2(nothing, 1)  # output printed by a library would be read as a message
     os.close(nothing)
     return channel
 
 
 def kill_group(process: "subprocess.Popen[bytes] | asyncio.subprocess.Process") -> None:
-    """Kill a child that `options` started, with its own children; one that has ended is left alone."""
+    """Kill a child started with `options` and its own children; does nothing if it has ended."""
     if process.returncode is not None:
         return
     with suppress(ProcessLookupError, PermissionError):
@@ -67,7 +67,7 @@ def kill_group(process: "subprocess.Popen[bytes] | asyncio.subprocess.Process") 
 
 
 def describe_end(code: int) -> str:
-    """Say how a process ended: `killed by SIGKILL`, `exit code 3`."""
+    """Describe how a process ended: `killed by SIGKILL`, `exit code 3`."""
     if code >= 0:
         return f"exit code {code}"
     with suppress(ValueError):
@@ -83,14 +83,14 @@ class Child:
         self.name = name
         self.process = process
         self.ending = False
-        """Whether it has been told to end or was killed on purpose."""
+        """Whether it was asked to exit or killed on purpose."""
 
     @classmethod
     async def start(cls, name: str, hello: object) -> "Child":
         """Start `processes.NAME_process` and send it its first message.
 
         Raises:
-            OSError: it cannot be started.
+            OSError: the process cannot be started.
         """
         log = open_log()
         try:
@@ -111,12 +111,12 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """Its process id."""
+        """The process id."""
         return self.process.pid
 
     @property
     def running(self) -> bool:
-        """Whether it has not been seen to end."""
+        """Whether the process is running, as far as known."""
         return self.process.returncode is None
 
     def send(self, message: object) -> None:
@@ -128,7 +128,7 @@ class Child:
         self._write(framed(message))
 
     def ping(self) -> None:
-        """Ask for a sign of life: `receive` returns an empty message for it; raises as `send` does."""
+        """Send a heartbeat, which `receive` returns as an empty message; raises as `send`."""
         self._write(HEARTBEAT)
 
     def _write(self, data: bytes) -> None:
@@ -138,7 +138,7 @@ class Child:
         stdin.write(data)
 
     async def receive(self) -> bytes | None:
-        """Return its next message, empty for a heartbeat; None when it has ended. An unexpected end is logged."""
+        """Receive the next message, empty for a heartbeat; None if the process has ended. Logs an unexpected end."""
         assert self.process.stdout is not None  # noqa: S101 - it is a pipe
         try:
             return await read_frame(self.process.stdout)
@@ -149,20 +149,20 @@ class Child:
             return None
 
     def close_input(self) -> None:
-        """Tell the process to end by itself."""
+        """Ask the process to exit, by closing its input."""
         if self.process.stdin is not None:
             with suppress(OSError, RuntimeError):
                 self.process.stdin.close()
 
     def kill(self, why: str) -> None:
-        """Kill it with its own children, and log why."""
+        """Kill the process and its children, and log why."""
         if self.running:
             self.ending = True
             note(f"{self.name} {self.pid}: killed, {why}")
             kill_group(self.process)
 
     async def end(self, seconds: float) -> None:
-        """Tell it to end, and kill it when it has not after so many seconds."""
+        """Ask the process to exit, and kill it after `seconds`."""
         self.ending = True
         self.close_input()
         try:
@@ -176,7 +176,7 @@ _children: WeakSet[Child] = WeakSet()
 
 
 async def end_children(seconds: float) -> None:
-    """Tell every child to end, and kill those that have not after so many seconds."""
+    """Ask every child to exit, and kill those that have not after `seconds`."""
     await asyncio.gather(*(child.end(seconds) for child in list(_children) if child.running))
 
 

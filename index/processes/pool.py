@@ -1,6 +1,6 @@
-"""Worker processes that do one kind of work on messages, in parallel, for a program that is not asynchronous.
+"""A synchronous pool of worker processes that process messages in parallel.
 
-A message that costs a worker its life is reported as such: the worker is replaced, and the others go on.
+A message that crashes its worker is reported; the worker is replaced, and the others continue.
 """
 
 import os
@@ -15,15 +15,15 @@ from .framing import HEAD, framed, read_exactly, write_all
 from .launcher import command, describe_end, environment
 
 _STOP_SECONDS = 5.0
-"""Time that a worker has to end by itself."""
+"""Seconds that a worker has to exit by itself."""
 
 
 class WorkerDiedError(Exception):
-    """The process that worked on a message ended; the text says how."""
+    """Raised when the worker of a message died; the text says how."""
 
 
 class _Task:
-    """A message and who waits for its answer."""
+    """A message and the future of its answer."""
 
     def __init__(self, message: bytes) -> None:
         self.message = message
@@ -31,13 +31,13 @@ class _Task:
 
 
 class WorkerPool:
-    """A number of processes that run `main()` of a module.
+    """A pool of processes that run `main()` of a module.
 
     Args:
-        name: What the log calls them.
+        name: Their name in the log.
         module: The full name of the module, whose `main` speaks through `launcher.become_child`.
-        hello: The first message to each.
-        size: How many there are; each is started when there is work for it.
+        hello: The first message to each worker.
+        size: Number of workers; each is started when there is work for it.
     """
 
     def __init__(self, name: str, module: str, hello: object, size: int) -> None:
@@ -52,7 +52,7 @@ class WorkerPool:
         self._closed = False
 
     def submit(self, message: object) -> "Future[bytes]":
-        """Have a message worked on; the future holds the answer, or raises WorkerDiedError."""
+        """Submit a message; the future holds the answer, or raises WorkerDiedError."""
         task = _Task(framed(message))
         self._tasks.put(task)
         if len(self._threads) < self._size:
@@ -62,7 +62,7 @@ class WorkerPool:
         return task.future
 
     def close(self) -> None:
-        """End all workers, whatever they work on; what has not been answered is cancelled."""
+        """Stop all workers at once; unanswered messages are cancelled."""
         with self._guard:
             self._closed = True
             processes = list(self._processes)
@@ -84,7 +84,7 @@ class WorkerPool:
                     task.future.cancel()
 
     def _serve(self) -> None:
-        """Hand tasks to one process after the other, as long as there are any."""
+        """Process tasks until there are none, restarting the worker if it dies."""
         process: subprocess.Popen[bytes] | None = None
         while (task := self._tasks.get()) is not None:
             if self._closed:
@@ -118,7 +118,7 @@ class WorkerPool:
         return process
 
     def _end(self, process: "subprocess.Popen[bytes]") -> str:
-        """Wait for a process that is ending, forget it, and say how it ended."""
+        """Wait for a process to exit, remove it, and return how it ended."""
         _close_input(process)
         try:
             code = process.wait(_STOP_SECONDS)

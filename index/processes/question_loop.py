@@ -1,4 +1,4 @@
-"""The search process's side: one thread reads questions, the main thread answers them in order."""
+"""The loop of the search process: one thread reads questions, the main thread answers them in order."""
 
 import contextlib
 import gc
@@ -12,16 +12,16 @@ from ..config.settings import Settings
 from ..protocol.answers import Answer, CurationAnswer, End, Failure, Reply
 from ..protocol.questions import Ask, Decide, FetchCuration, Overview, Question, Refresh, Scope, Search
 from .child_log import log_error
-from .empty_answers import nothing_in_parts, nothing_yet
+from .empty_answers import empty_answer, empty_parts
 from .framing import Channel
 
-if TYPE_CHECKING:  # they take long to import: the process hears questions before that
+if TYPE_CHECKING:  # slow to import: questions are read before that
     from ..curation.curation_file import CurationFile
     from ..search.index_answers import Answers
 
 
 class QuestionLoop:
-    """Answers the questions that come over a channel."""
+    """Answers questions from a channel."""
 
     def __init__(self, settings: Settings, channel: Channel) -> None:
         self.settings = settings
@@ -32,38 +32,38 @@ class QuestionLoop:
         self.answers: Answers | None = None
         self.decisions: CurationFile | None = None
         self.overviews: dict[int, Iterator[Answer]] = {}
-        """Those whose parts are still to come, by the number of the question."""
+        """Overviews with pending parts, by question number."""
 
     def run(self) -> None:
-        """Answer until the input ends."""
-        self.channel.listen(self._hear, self._end)
+        """Answer questions until end of input."""
+        self.channel.listen(self._on_message, self._end)
         self._open()
         ask = self.questions.get()
-        self._answer(Refresh(), self._has_ended)  # what was committed since it was opened
+        self._answer(Refresh(), self._input_ended)  # see what was committed since it was opened
         while ask is not None:
             if ask.question is None:
-                self._send_part(ask.number)  # where parts are still to come: it is cancelled
-                self.cancelled.discard(ask.number)  # it was answered, as cancelled, before this
+                self._send_part(ask.number)  # parts are still pending: cancel them
+                self.cancelled.discard(ask.number)  # already answered as cancelled
             elif isinstance(ask.question, Overview):
                 self.overviews[ask.number] = self._parts(ask.number, ask.question)
             else:
                 self.channel.send(Reply(ask.number, self._reply(ask.number, ask.question)))
-            while self.overviews and self.questions.empty():  # what is asked meanwhile goes before the next part
+            while self.overviews and self.questions.empty():  # newer questions take precedence over the next part
                 self._send_part(next(reversed(self.overviews)))
-            self._get_ready()
+            self._warm_up()
             ask = self.questions.get()
 
     def _parts(self, number: int, question: Overview) -> Iterator[Answer]:
-        """Yield the parts of an overview; raises what `_guarded` catches."""
+        """Yield the parts of an overview; raises what `_guarded` handles."""
         answers = self._open_answers()
         if answers is None:
-            yield from nothing_in_parts(question)
+            yield from empty_parts(question)
         else:
             yield from answers.overview(question, lambda: self.ended or number in self.cancelled)
         yield End()
 
     def _send_part(self, number: int) -> None:
-        """Send the next part of an overview that is under way, its end, or why there is none."""
+        """Send the next part of an overview in progress, its end, or its failure."""
         parts = self.overviews.get(number)
         if parts is None:
             return
@@ -74,34 +74,34 @@ class QuestionLoop:
         self.channel.send(Reply(number, part, last))
 
     def _open(self) -> None:
-        """Open the index and read what sorting needs before the first question; errors surface on that question."""
-        self._answer(Refresh(), self._has_ended)
+        """Open the index and read the sort columns before the first question; errors surface on that question."""
+        self._answer(Refresh(), self._input_ended)
         self._answer(Search(Scope(""), "newest", limit=1), lambda: not self.questions.empty())
-        gc.freeze()  # what is here now stays: to look through it for garbage would be a pause in the middle of a search
+        gc.freeze()  # freeze what is loaded: collecting it would pause a search
 
-    def _get_ready(self) -> None:
-        """Do what takes long the first time while no question waits; errors surface when it is asked for."""
+    def _warm_up(self) -> None:
+        """Warm caches while no question waits; errors surface on the question that needs them."""
         if self.answers is not None and self.questions.empty():
             with contextlib.suppress(Exception):
-                self.answers.get_ready(lambda: not self.questions.empty())
+                self.answers.warm_up(lambda: not self.questions.empty())
 
     def _reply(self, number: int, question: Question) -> Answer:
-        """Answer a question, unless it is cancelled already."""
+        """Answer a question unless it is already cancelled."""
         if number in self.cancelled:
             return Failure("cancelled", "cancelled")
         return self._answer(question, lambda: self.ended or number in self.cancelled)
 
-    def _hear(self, message: bytes) -> None:
+    def _on_message(self, message: bytes) -> None:
         ask = msgspec.msgpack.decode(message, type=Ask)
         if ask.question is None:
             self.cancelled.add(ask.number)
         self.questions.put(ask)
 
     def _end(self) -> None:
-        self.ended = True  # nobody waits for what is being searched
+        self.ended = True  # cancel the running search
         self.questions.put(None)
 
-    def _has_ended(self) -> bool:
+    def _input_ended(self) -> bool:
         return self.ended
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Answer:
@@ -117,13 +117,13 @@ class QuestionLoop:
         except EngineError:
             if not isinstance(question, FetchCuration | Decide):
                 raise
-            answers = None  # decisions need no index
+            answers = None  # decisions work without an index
         if answers is None:
             if isinstance(question, FetchCuration):
                 return CurationAnswer(decisions.load())
             if isinstance(question, Decide):
                 return CurationAnswer(decisions.change(question.changes))
-            return nothing_yet(question)
+            return empty_answer(question)
         if isinstance(question, FetchCuration | Decide):
             library = answers.library
             decides = isinstance(question, Decide)
@@ -139,7 +139,7 @@ class QuestionLoop:
         return self.decisions
 
     def _open_answers(self) -> "Answers | None":
-        """Open the index, once there is one; raises EngineError."""
+        """Open the index if it exists; raises EngineError."""
         from ..search.index_answers import Answers
 
         if self.answers is None and self.settings.engine_folder.is_dir():
@@ -147,7 +147,7 @@ class QuestionLoop:
         return self.answers
 
     def _guarded(self, answer: Callable[[], Answer]) -> Answer:
-        """Answer, or say why there is no answer."""
+        """Return an answer, or a Failure with its cause."""
         from ..curation.curation_file import CurationError
         from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
         from ..search.index_answers import GoneError
@@ -158,7 +158,7 @@ class QuestionLoop:
             return Failure("cancelled", "cancelled")
         except SearchTimeoutError:
             seconds = self.settings.config.search.budget_ms / 1000
-            return Failure(f"The search took longer than {seconds:g} s and was stopped. Make it narrower.", "timeout")
+            return Failure(f"The search took longer than {seconds:g} s and was stopped. Narrow the query.", "timeout")
         except (EngineError, CurationError, GoneError) as error:
             return Failure(str(error), "index")
         except Exception as error:

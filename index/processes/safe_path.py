@@ -1,6 +1,6 @@
-"""The module search path without the current folder: a folder of news may hold a file called `queue.py`.
+"""The module search path without the current folder: a folder of news may contain a file named `queue.py`.
 
-Imports almost nothing, because the command runs it before everything else.
+It imports almost nothing, because the command runs it first.
 """
 
 import os
@@ -10,12 +10,12 @@ import sys
 def safe_path() -> list[str]:
     """Return `sys.path` without relative entries and without the current folder.
 
-    The folder that holds this package stays, at the end, even where it is the current one.
+    The folder that contains this package stays, at the end, even if it is the current one.
     """
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))  # noqa: PTH120, PTH100
     try:
         here = os.path.realpath(os.getcwd())  # noqa: PTH109
-    except OSError:  # the current folder has been removed
+    except OSError:  # the current folder was removed
         here = ""
     found = [path for path in sys.path if os.path.isabs(path) and not _same(path, here)]  # noqa: PTH117
     found += [path for path in sys.path if _same(path, here) and _installed(path)]
@@ -23,7 +23,7 @@ def safe_path() -> list[str]:
 
 
 def use_safe_path() -> None:
-    """Import nothing from the current folder from now on."""
+    """Stop importing from the current folder."""
     sys.path[:] = safe_path()
 
 
@@ -32,7 +32,7 @@ def _same(path: str, folder: str) -> bool:
 
 
 def _installed(path: str) -> bool:
-    """Return whether a folder belongs to Python itself or holds installed packages."""
+    """Return whether a folder is part of Python or contains installed packages."""
     parts = os.path.normcase(path).split(os.sep)  # noqa: PTH206
     inside = os.path.normcase(path).startswith((os.path.normcase(sys.prefix), os.path.normcase(sys.base_prefix)))
     return inside and any(part.startswith(("python3", "site-packages", "dist-packages", "lib")) for part in parts)

@@ -1,6 +1,6 @@
-"""The index in a child process: typed questions in, typed answers out, each of which can be cancelled.
+"""The index in a child process: typed questions in, typed answers out, each cancellable.
 
-A search never holds the interpreter lock of the interface.
+A search never holds the interface's GIL.
 """
 
 import asyncio
@@ -16,23 +16,23 @@ from ..protocol.questions import Ask, Question
 from .launcher import Child, become_child, describe_end
 
 GRACE_SECONDS = 2.0
-"""A cancelled question that keeps the process busy for longer than this costs the process its life."""
+"""Seconds after which a cancelled question that is still running gets the process killed."""
 HEARTBEAT_SECONDS = 1.0
-"""Time between two signs of life that are asked for while a question waits."""
+"""Seconds between heartbeats while a question waits."""
 SILENT_SECONDS = 3.0
-"""Silence after which the user is told."""
+"""Seconds of silence after which the user is warned."""
 DEAD_SECONDS = 10.0
-"""Silence after which the process is killed and started again."""
+"""Seconds of silence after which the process is restarted."""
 START_SECONDS = 30.0
-"""Silence after which a process that has never answered is killed: it may be waiting for a slow disk."""
+"""The same for a process that has never answered: it may be waiting for a slow disk."""
 
 
 OnPart = Callable[[Answer], None]
-"""Called with each part of an answer as it comes."""
+"""Called with each part of an answer as it arrives."""
 
 
 class ServiceError(Exception):
-    """A question could not be answered; the message is for the user, `kind` is that of `protocol.Failure`."""
+    """Raised when a question cannot be answered; the message is for the user, `kind` as in `protocol.Failure`."""
 
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
@@ -40,35 +40,35 @@ class ServiceError(Exception):
 
 
 class IndexService:
-    """The interface's side: starts the process, asks, and starts it again when it dies or hangs."""
+    """The client of the search process: starts it, asks questions, and restarts it if it dies or hangs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.on_trouble: Callable[[str], None] | None = None
-        """Told in words for the user when the process is silent or was started again."""
+        """Called with a message for the user when the process is silent or was restarted."""
         self._child: Child | None = None
         self._replies: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
         self._on_part: dict[int, OnPart] = {}
-        """Where the parts of an answer go, by the number of the question."""
+        """Receivers of the parts of answers, by question number."""
         self._numbers = itertools.count(1)
         self._starting = asyncio.Lock()
         self._closed = False
         self._has_answered = False
         self._unanswered_since: float | None = None
-        """When the oldest sign of life was asked for that has not come."""
+        """Time of the oldest unanswered heartbeat."""
 
     @property
     def pid(self) -> int | None:
-        """The process's id; None while there is none."""
+        """The id of the process; None while there is none."""
         return self._child.pid if self._child else None
 
     async def start(self) -> None:
-        """Start the process; the index is opened behind it, and questions may be asked at once.
+        """Start the process; it opens the index in the background, and questions may be asked at once.
 
         Raises:
-            ServiceError: it has been closed.
+            ServiceError: the service is closed.
         """
         async with self._starting:
             if self._closed:
@@ -78,15 +78,15 @@ class IndexService:
             child = self._child = await Child.start("search", self.settings)
             self._has_answered, self._unanswered_since = False, None
             self._replies = asyncio.create_task(self._read_replies(child))
-            self._watch = asyncio.create_task(self._watch_over(child))
+            self._watch = asyncio.create_task(self._monitor(child))
 
     async def ask(self, question: Question, on_part: OnPart | None = None) -> Answer:
         """Answer a question; cancelling the waiting task cancels the question.
 
-        The parts of the answer to an `Overview` go to `on_part` as they come, and `End` is returned after the last.
+        The parts of the answer to an `Overview` are passed to `on_part` as they arrive; `End` is returned last.
 
         Raises:
-            ServiceError: it could not be answered.
+            ServiceError: the question could not be answered.
         """
         begun = False
 
@@ -110,7 +110,7 @@ class IndexService:
             except ConnectionError:
                 self._waiting.pop(number, None)
                 if attempt == 1 and not self._closed and not begun:
-                    continue  # the process may have died of another question: try once more in a new one
+                    continue  # another question may have crashed the process: retry once in a new one
                 break
             finally:
                 self._on_part.pop(number, None)
@@ -124,15 +124,15 @@ class IndexService:
         )
 
     async def close(self) -> None:
-        """End the process, for good."""
+        """Close the service and its process."""
         self._closed = True
-        async with self._starting:  # one that is just being started must end, too
+        async with self._starting:  # also a process that is just being started
             for task in (self._replies, self._watch):
                 if task:
                     task.cancel()
             if self._child:
                 await self._child.end(0.5)
-        self._give_up()
+        self._fail_waiting()
 
     def _send(self, ask: Ask) -> None:
         if self._child is None:
@@ -140,10 +140,10 @@ class IndexService:
         self._child.send(ask)
 
     def _cancel(self, number: int) -> None:
-        """Tell the process to stop; it confirms a cancelled question by its answer, and is killed if it does not."""
+        """Cancel a question; the process confirms with its answer, and is killed if it does not."""
         child = self._child
         if number not in self._waiting or child is None:
-            return  # it was answered in the same moment: nothing is left to confirm
+            return  # already answered: there is nothing to confirm
         confirmed = self._waiting[number] = asyncio.get_running_loop().create_future()
         with contextlib.suppress(ConnectionError):
             self._send(Ask(number, None))
@@ -157,7 +157,7 @@ class IndexService:
         def settled(future: "asyncio.Future[Answer]") -> None:
             timer.cancel()
             if not future.cancelled():
-                future.exception()  # looked at: nobody waits for this answer
+                future.exception()  # retrieved, because no task awaits this answer
 
         confirmed.add_done_callback(settled)
 
@@ -165,7 +165,7 @@ class IndexService:
         while (message := await child.receive()) is not None:
             self._unanswered_since, self._has_answered = None, True
             if not message:
-                continue  # a sign of life
+                continue  # a heartbeat
             try:
                 reply = msgspec.msgpack.decode(message, type=Reply)
             except msgspec.MsgspecError:
@@ -180,17 +180,17 @@ class IndexService:
                 future.set_result(reply.answer)
         code = child.process.returncode or 0
         if code and not child.ending:
-            self._report(f"The search process ended unexpectedly ({describe_end(code)}) and is started again.")
-        self._give_up()
+            self._report(f"The search process ended unexpectedly ({describe_end(code)}) and is being restarted.")
+        self._fail_waiting()
 
-    def _give_up(self) -> None:
+    def _fail_waiting(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for future in waiting.values():
             if not future.done():
                 future.set_exception(ConnectionResetError())
 
-    async def _watch_over(self, child: Child) -> None:
-        """Ask for signs of life while a question waits; report silence, and end it."""
+    async def _monitor(self, child: Child) -> None:
+        """Send heartbeats while a question waits; report silence, and restart the process if it lasts."""
         loop = asyncio.get_running_loop()
         reported = False
         while child.running:
@@ -206,12 +206,12 @@ class IndexService:
             silence = loop.time() - self._unanswered_since
             if silence >= (DEAD_SECONDS if self._has_answered else START_SECONDS):
                 child.kill(f"silent for {silence:.0f} s")
-                self._report(f"The search process was silent for {silence:.0f} s and is started again.")
+                self._report(f"The search process was silent for {silence:.0f} s and is being restarted.")
             elif silence >= SILENT_SECONDS and self._has_answered and not reported:
                 reported = True
                 self._report(
                     f"The search process ({child.pid}) does not answer. "
-                    f"If it stays silent for {DEAD_SECONDS:g} s it is started again."
+                    f"If it stays silent for {DEAD_SECONDS:g} s, it is restarted."
                 )
 
     def _report(self, trouble: str) -> None:
@@ -220,7 +220,7 @@ class IndexService:
 
 
 def main() -> None:
-    """Run as the child: settings, then questions; replies go back in the order of the questions."""
+    """Run as the child: reads settings, then questions; replies in the order of the questions."""
     from .question_loop import QuestionLoop
 
     channel = become_child("search")

@@ -1,1 +1,1 @@
-"""What the interface and the processes of the index say to each other: one struct a question, one an answer."""
+"""The protocol between the interface and the index processes: one struct per question and per answer."""

@@ -1,4 +1,4 @@
-"""What the search process answers."""
+"""Answers of the search process."""
 
 from typing import Literal
 
@@ -21,16 +21,16 @@ from ..model import (
 
 
 class Interpretation(Struct, frozen=True):
-    """How a query was read: what was typed, what was searched, and why these differ."""
+    """How a query was interpreted: what was typed, what was searched, and why they differ."""
 
     typed: str = ""
     searched: str = ""
-    """A query of the same language; asking with it gives the same results."""
+    """The query as searched; searching for it gives the same results."""
     reason: Literal["as typed", "prefix", "not searchable"] = "as typed"
-    """"prefix": nothing has the last word, so it was read as the start of a word (see `Search.begun`);
-    "not searchable": the query holds no letter or digit to search for, so it finds nothing."""
+    """"prefix": nothing contains the last word, so it was read as the start of a word (see `Search.try_prefix`);
+    "not searchable": the query has no letter or digit to search for, so it finds nothing."""
     notes: tuple[str, ...] = ()
-    """Sentences for the user: the reason, and parts of the query that were read otherwise than written."""
+    """Messages for the user: the reason, and parts of the query that were not read as written."""
 
 
 class Results(Struct, frozen=True, tag=True):
@@ -43,11 +43,11 @@ class Results(Struct, frozen=True, tag=True):
     interpretation: Interpretation = Interpretation()
     seconds: float = 0.0
     first: "Reading | None" = None
-    """The article of the first hit, where it was wanted and could be had without further delay."""
+    """The article of the first hit, if requested and available without delay."""
 
 
 class Reading(Struct, frozen=True, tag=True):
-    """One article to read; `matches` are sorted spans in its text."""
+    """An article to read; `matches` are sorted spans in its text."""
 
     article: Article
     annotations: Annotations
@@ -55,70 +55,70 @@ class Reading(Struct, frozen=True, tag=True):
 
 
 class Ids(Struct, frozen=True, tag=True):
-    """Article ids in order, and how many there would be without the limit."""
+    """Article ids in order, and their total number without the limit."""
 
     ids: tuple[str, ...]
     total: int
 
 
 class Rejects(Struct, frozen=True, tag=True):
-    """Rejected sources, sorted by locator, and how many there are in all."""
+    """Rejected sources, sorted by locator, and their total number."""
 
     rejects: tuple[Reject, ...]
     total: int
 
 
 class Status(Struct, frozen=True, tag=True):
-    """What the index holds now."""
+    """The current state of the index."""
 
     articles: int
     engine: str
 
 
 class Completion(Struct, frozen=True):
-    """One thing that could stand at the cursor."""
+    """A completion for the text at the cursor."""
 
     text: str
-    """What to write, quoted as the query language needs it."""
+    """The text to insert, quoted as the query language requires."""
     label: str
-    """What to show of it."""
+    """The text to display."""
     kind: str
-    """What it is, in a word or a few: "word", "person", "outlet", or of a field what it looks at."""
+    """A short description: "word", "person", "outlet", or for a field what it searches."""
     articles: int = 0
-    """How many articles have it; 0 when that says nothing."""
+    """Number of articles with it; 0 if not meaningful."""
 
 
 class Completions(Struct, frozen=True, tag=True):
-    """What could stand in the query in place of `[start, end)`, best first."""
+    """Completions that can replace `[start, end)` of the query, best first."""
 
     start: int
     end: int
     choices: tuple[Completion, ...] = ()
     values: bool = False
-    """Whether these are values of a field that was asked for, of which there are only so many."""
+    """Whether these are values of a field, not words of a text."""
 
 
 class ClauseCount(Struct, frozen=True):
-    """One of the conditions that a query is made of."""
+    """The counts of one condition of a query."""
 
     text: str
-    """As it is written."""
+    """The condition as written."""
     total: int
-    """How many articles, or quotes, it finds alone."""
+    """Number of articles, or quotes, that it finds alone."""
     without: int = 0
-    """How many the query finds without it; told only of a query that finds nothing."""
+    """Number that the query finds without it; only set if the query finds nothing."""
 
 
 class Explanation(Struct, frozen=True, tag=True):
-    """What the conditions of a query find; none are told when there is but one that finds something."""
+    """What each condition of a query finds; empty for a single condition that finds something."""
 
     total: int
-    """How many articles, or quotes, the query finds."""
+    """Number of articles, or quotes, that the query finds."""
     clauses: tuple[ClauseCount, ...] = ()
     suggestion: str = ""
-    """The query with its words spelled as the index knows them; "" when nothing is wrong, or nothing is like it."""
+    """The query with corrected spelling, from words in the index; "" if there is nothing to correct."""
     suggested: int = 0
-    """How many the suggestion finds."""
+    """Number that the suggestion finds."""
 
 
 class FacetsAnswer(Struct, frozen=True, tag=True):
@@ -126,30 +126,30 @@ class FacetsAnswer(Struct, frozen=True, tag=True):
 
     facets: Facets
     also: tuple[EntityCount, ...] = ()
-    """What was to be counted too, unless it is among the entities of the facets or in no match."""
+    """The entities requested with `also`, unless they are in the facets or in no match."""
 
 
-class Companion(Struct, frozen=True):
-    """An entity that is mentioned together with another."""
+class Cooccurrence(Struct, frozen=True):
+    """An entity that co-occurs with another."""
 
     name: str
     type: EntityType
     articles: int
     """Articles that mention both."""
     expected: float
-    """As many as there would be if neither had to do with the other."""
+    """Expected number if the two were independent."""
 
 
-class Together(Struct, frozen=True, tag=True):
-    """The answer to `CountTogether`: most articles first, ties by name."""
+class Cooccurrences(Struct, frozen=True, tag=True):
+    """The answer to `CountCooccurrences`: most articles first, ties by name."""
 
     articles: int
-    """Matches that mention the one asked about."""
-    companions: tuple[Companion, ...] = ()
+    """Matches that mention the entity in question."""
+    companions: tuple[Cooccurrence, ...] = ()
 
 
 class Variants(Struct, frozen=True, tag=True):
-    """The answer to `ListVariants`: most articles first; the entity itself too, where articles name it."""
+    """The answer to `ListVariants`: most articles first, including the entity itself if articles name it."""
 
     entities: tuple[EntityCount, ...] = ()
 
@@ -158,9 +158,9 @@ class Speakers(Struct, frozen=True, tag=True):
     """The answer to `CountSpeakers`: most quotes first, ties by name."""
 
     quotes: int
-    """Quotes counted, with or without a named speaker."""
+    """Quotes counted, with and without a named speaker."""
     unnamed: int
-    """Those of them whose speaker is not resolved to an entity: "analysts", "the company", or nobody."""
+    """Quotes whose speaker is not resolved to an entity: "analysts", "the company", or none."""
     speakers: tuple[SpeakerCount, ...] = ()
     total: int = 0
     """Named speakers without the limit."""
@@ -173,47 +173,47 @@ class TimelineAnswer(Struct, frozen=True, tag=True):
 
 
 class CurationAnswer(Struct, frozen=True, tag=True):
-    """All decisions now, by the ids and spans of this index."""
+    """The current decisions, by the ids and spans of this index."""
 
     curation: Curation
     missing: tuple[str, ...] = ()
-    """Keys of decisions about articles and quotes that this index does not have."""
+    """Keys of decisions about articles and quotes that are not in this index."""
     complete: bool = True
-    """Whether all were looked for; else the next question of the kind goes on."""
+    """Whether all were located; if not, the next such question continues."""
 
 
 class End(Struct, frozen=True, tag=True):
-    """All parts of the answer to an `Overview` have come."""
+    """The end of the answer to an `Overview`."""
 
 
 class Failure(Struct, frozen=True, tag=True):
-    """A question that could not be answered: what went wrong, in words for the user."""
+    """A question that could not be answered, with a message for the user."""
 
     message: str
     kind: Literal["cancelled", "timeout", "index", "bug"]
 
 
 class RawSource(Struct, frozen=True, tag=True):
-    """A piece of a file or archive member."""
+    """An excerpt of a file or archive member."""
 
     locator: str
-    """Of the file or archive member."""
+    """Path of the file or archive member."""
     format: str
-    """The reader's name."""
+    """Name of the reader."""
     text: str
-    """Decoded, nothing else done to it."""
+    """The text, decoded but otherwise unchanged."""
     start: int
-    """Byte that it begins at."""
+    """Offset of the first byte."""
     end: int
-    """Byte behind it."""
+    """Offset after the last byte."""
     size: int
-    """Bytes of the whole; 0 while nobody has read to its end."""
+    """Total size in bytes; 0 while unknown."""
     found: bool
-    """Whether the place that was asked for was found; else it begins at the start of the file."""
+    """Whether the requested place was found; if not, the excerpt is from the start of the file."""
 
 
 class KwicLine(Struct, frozen=True, array_like=True):
-    """One stop in its context, each part on one line."""
+    """One stop of a trail in its context, each part on one line."""
 
     left: str
     keyword: str
@@ -239,15 +239,15 @@ class KwicLines(Struct, frozen=True, tag=True):
     total: int
     """Lines gathered so far."""
     complete: bool
-    """Whether those are all there are."""
+    """Whether all lines have been gathered."""
     cut: bool = False
-    """Whether there are more, which cannot be had: the concordance is too long."""
+    """Whether the concordance is too long and further lines are cut off."""
 
 
 Answer = (
     Results
     | FacetsAnswer
-    | Together
+    | Cooccurrences
     | Variants
     | Speakers
     | TimelineAnswer
@@ -266,7 +266,7 @@ Answer = (
 
 
 class Reply(Struct, frozen=True):
-    """The answer to the question of that number, or a part of it."""
+    """An answer, or part of one, to the question with that number."""
 
     number: int
     answer: Answer

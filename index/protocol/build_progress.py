@@ -1,4 +1,4 @@
-"""What a build tells while it runs."""
+"""Progress of a build."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from ..model import (
 
 
 class MissingRoot(Struct, frozen=True):
-    """A path of a corpus that is missing or empty, while the index holds articles from there."""
+    """A missing or empty path of a corpus that the index has articles from."""
 
     corpus: str
     path: str
@@ -21,22 +21,22 @@ class MissingRoot(Struct, frozen=True):
 
 
 class Progress(Struct, frozen=True):
-    """How far indexing is."""
+    """Progress of indexing."""
 
     stage: Literal["scanning", "reading", "merging", "done", "failed"]
     done: int = 0
     """Articles seen so far."""
     fraction: float = 0.0
-    """Share of the bytes to read that are read, 0 to 1."""
+    """Share of bytes read, 0 to 1."""
     rate: float = 0.0
-    """Articles a second, of late."""
+    """Recent rate in articles per second."""
     left: float | None = None
-    """Seconds left, when it can be told."""
+    """Estimated seconds left; None if unknown."""
     committed: int = 0
     """Articles that can be searched now."""
     rejects: tuple[Reject, ...] = ()
-    """Rejected since the last progress."""
+    """Rejects since the last progress message."""
     message: str = ""
-    """Why it failed, or what the owner of such a corpus should know."""
+    """Why it failed, or a notice about the corpus."""
     missing: tuple[MissingRoot, ...] = ()
-    """Roots whose articles are kept although nothing is there."""
+    """Missing or empty roots whose articles are kept."""

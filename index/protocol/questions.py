@@ -1,4 +1,4 @@
-"""What the interface asks of the search process; each question names its answer."""
+"""Questions to the search process; each names its answer."""
 
 from typing import Literal
 
@@ -12,14 +12,14 @@ from ..model import (
 
 
 class Filter(Struct, frozen=True):
-    """A condition beside what the user typed, exactly this value: `Filter("person", "Donald Trump")`."""
+    """A condition on an exact value, in addition to the typed query: `Filter("person", "Donald Trump")`."""
 
     field: str
     value: str
 
 
 class Scope(Struct, frozen=True):
-    """Which articles or quotes a question is about."""
+    """The articles or quotes that a question is about."""
 
     query: str
     quotes: bool = False
@@ -35,15 +35,15 @@ class Search(Struct, frozen=True, tag=True):
     offset: int = 0
     limit: int = 50
     read: bool = False
-    """Whether the article of the first hit is wanted too, to be read at once."""
-    begun: bool = False
+    """Whether to return the article of the first hit as well."""
+    try_prefix: bool = False
     """Whether the query is still being typed: if it finds nothing, its last word is read as the start of a word."""
 
 
 class CountFacets(Struct, frozen=True, tag=True):
     """Count entities and outlets over all matches -> `FacetsAnswer`.
 
-    In article search these are the articles that mention an entity, in quote search the quotes that mention it.
+    Article search counts the articles that mention an entity, quote search the quotes that mention it.
     """
 
     scope: Scope
@@ -51,22 +51,22 @@ class CountFacets(Struct, frozen=True, tag=True):
     limit: int = 50
     """Entities of each type, at most."""
     holding: str = ""
-    """Only entities with a name that holds this, whatever the case and accents; each word of it anywhere."""
+    """Only entities with a name that contains each word of this, ignoring case and accents."""
     among: tuple[tuple[EntityType, str], ...] | None = None
     """Only these entities; None for all."""
     also: tuple[tuple[EntityType, str], ...] = ()
-    """Entities to count even when they are not among the most frequent ones."""
+    """Entities to count even if they are not among the most frequent."""
 
 
 class ListVariants(Struct, frozen=True, tag=True):
-    """List the entities, as articles name them, that are merged into one -> `Variants`."""
+    """List the entities, as named in articles, that are merged into an entity -> `Variants`."""
 
     entity: tuple[EntityType, str]
     """Its type and its name."""
 
 
-class CountTogether(Struct, frozen=True, tag=True):
-    """Count the entities that matches mention together with one -> `Together`."""
+class CountCooccurrences(Struct, frozen=True, tag=True):
+    """Count the entities that co-occur with an entity in matches -> `Cooccurrences`."""
 
     scope: Scope
     entity: tuple[EntityType, str]
@@ -85,7 +85,7 @@ class CountSpeakers(Struct, frozen=True, tag=True):
     """Only speakers with a name that holds this, as in `CountFacets`."""
 
 
-EntityQuestion = CountFacets | CountTogether | CountSpeakers
+EntityQuestion = CountFacets | CountCooccurrences | CountSpeakers
 """Questions that the list of names is made of."""
 
 
@@ -99,10 +99,10 @@ class CountTimeline(Struct, frozen=True, tag=True):
 class Overview(Struct, frozen=True, tag=True):
     """Answer one settled query in parts, in the order in which the screen shows them.
 
-    The parts are `Results`, then, as far as they are wanted: `Reading` (of the first hit, unless it came with the
-    results), `Explanation`, `TimelineAnswer`, and `FacetsAnswer`, `Together` or `Speakers`. The query is parsed once.
-    All parts are about what was searched, which `Results.interpretation` names. Cancelling the question cancels the
-    parts that have not come yet.
+    The parts are `Results`, then, if requested: `Reading` (of the first hit, unless it came with the results),
+    `Explanation`, `TimelineAnswer`, and `FacetsAnswer`, `Cooccurrences` or `Speakers`. The query is parsed once. All
+    parts are about the query as searched, `Results.interpretation`. Cancelling the question cancels the parts that are
+    still pending.
     """
 
     search: Search
@@ -110,7 +110,7 @@ class Overview(Struct, frozen=True, tag=True):
     bars: int = 0
     """Bars of the timeline, at most; 0 for no timeline."""
     entities: EntityQuestion | None = None
-    """Which entities to count; its own scope is ignored. `CountFacets` also counts those of the first hit's article."""
+    """Which entities to count; its scope is ignored. `CountFacets` also counts those of the first hit's article."""
 
 
 class Read(Struct, frozen=True, tag=True):
@@ -121,7 +121,7 @@ class Read(Struct, frozen=True, tag=True):
 
 
 class List(Struct, frozen=True, tag=True):
-    """The ids of the articles that match, in order, at most `limit` -> `Ids`."""
+    """List the ids of the articles that match, in order, at most `limit` -> `Ids`."""
 
     scope: Scope
     sort: Sort = "relevance"
@@ -129,27 +129,27 @@ class List(Struct, frozen=True, tag=True):
 
 
 class ListRejects(Struct, frozen=True, tag=True):
-    """What could not be read when the index was last brought up to date, at most `limit` -> `Rejects`."""
+    """List what the last build could not read, at most `limit` -> `Rejects`."""
 
     limit: int = 10_000
 
 
 class Refresh(Struct, frozen=True, tag=True):
-    """See the newest commit -> `Status`."""
+    """Switch to the newest commit -> `Status`."""
 
 
 class FetchCuration(Struct, frozen=True, tag=True):
-    """What the user has kept and decided -> `CurationAnswer`; answered also while there is no index."""
+    """Fetch the user's decisions -> `CurationAnswer`; also answered while there is no index."""
 
 
 class Decide(Struct, frozen=True, tag=True):
-    """Keep or decide something, in this order, all or nothing; durable once answered -> `CurationAnswer`."""
+    """Apply changes to the curation, in order and atomically; durable once answered -> `CurationAnswer`."""
 
     changes: tuple[Change, ...]
 
 
 class Complete(Struct, frozen=True, tag=True):
-    """What the word at the cursor of a query could become -> `Completions`."""
+    """Complete the word at the cursor of a query -> `Completions`."""
 
     query: str
     cursor: int
@@ -158,32 +158,32 @@ class Complete(Struct, frozen=True, tag=True):
 
 
 class Explain(Struct, frozen=True, tag=True):
-    """What each word of a query finds, and when all find nothing, why -> `Explanation`."""
+    """Explain what each condition of a query finds, and why the query finds nothing -> `Explanation`."""
 
     scope: Scope
 
 
 class Raw(Struct, frozen=True, tag=True):
-    """Fetch a piece of what an article was read from, as it is -> `RawSource`."""
+    """Fetch an unprocessed excerpt of an article's source -> `RawSource`."""
 
     id: str
     start: int | None = None
-    """The byte to begin at; None for the beginning of the article's record."""
+    """First byte; None for the start of the article's record."""
 
 
 class Kwic(Struct, frozen=True, tag=True):
-    """A page of the concordance of a trail: its stops in all articles of a scope -> `KwicLines`."""
+    """Fetch a page of a trail's concordance: its stops in all articles of a scope -> `KwicLines`."""
 
     scope: Scope
-    """That of the trail, filters and all."""
+    """The trail's scope, including filters."""
     kind: Literal["matches", "entity", "speaker"]
     name: str = ""
-    """Of the entity or speaker."""
+    """Name of the entity or speaker."""
     entity_type: EntityType = "misc"
     order: Sort = "relevance"
-    """Of the articles."""
+    """Sort order of the articles."""
     sort: Literal["article", "left", "right"] = "article"
-    """Of the lines: as they come, or by the words before or behind, the nearest first."""
+    """Sort order of the lines: as found, or by the words before or after, the nearest first."""
     offset: int = 0
     limit: int = 50
     width: int = 80
@@ -193,7 +193,7 @@ class Kwic(Struct, frozen=True, tag=True):
 Question = (
     Search
     | CountFacets
-    | CountTogether
+    | CountCooccurrences
     | ListVariants
     | CountSpeakers
     | CountTimeline
@@ -212,7 +212,7 @@ Question = (
 
 
 class Ask(Struct, frozen=True):
-    """A numbered question, as it travels; no question cancels the one of that number."""
+    """A numbered question on the wire; None as question cancels the one with that number."""
 
     number: int
     question: Question | None

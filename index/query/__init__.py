@@ -1,1 +1,1 @@
-"""What the user typed to one query tree, whatever the engine."""
+"""The query language: parsing of typed queries to trees that every engine answers."""

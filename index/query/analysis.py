@@ -1,4 +1,4 @@
-"""Text to index words: one analysis for indexing, querying and highlighting, whatever the engine or language."""
+"""Analysis of text to index words, the same for indexing, querying and highlighting in every engine and language."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-# Scripts written without spaces: a character is a word, and a run of them a phrase.
+# Scripts written without spaces: each character is a word, and a run of characters is a phrase.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # Marks that combine (Arabic and Hebrew points, Indic vowel signs) belong to their word, but are not in Python's \w.
 _COMBINING = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed" + "".join(
@@ -20,25 +20,25 @@ _LETTERS = rf"{_LETTER}+{_MARKED}"
 _MORE = rf"(?:['&]{_LETTERS})*"  # o'brien at&t
 _ACRONYM = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # u.s, d.c
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"  # 1,000.5
-# What begins with two letters is neither acronym nor number: most words do, and are not tried as those.
+# Words that start with two letters, which most do, are neither acronym nor number: skip those alternatives.
 _WORD = re.compile(rf"(?!\d){_LETTER}{_LETTER}+{_MARKED}{_MORE}|{_ACRONYM}|{_NUMBER}|{_LETTERS}{_MORE}|[{_UNSPACED}]")
 
-# The same for lowered text that is ASCII.
+# The same for lower-cased ASCII text.
 _ASCII_WORD = re.compile(
     r"[a-z][a-z0-9]+(?:['&][a-z0-9]+)*"
     r"|[a-z](?:\.[a-z])+(?![a-z0-9])|\d+(?:[.,]\d+)+(?![a-z0-9])|[a-z0-9]+(?:['&][a-z0-9]+)*",
     re.ASCII,
 )
-# The same patterns to cut a text with: what lies between words, and words, in turns.
+# The same patterns for splitting a text: separators and words alternate.
 _CUT = re.compile(rf"({_WORD.pattern})")
 _ASCII_CUT = re.compile(rf"({_ASCII_WORD.pattern})", re.ASCII)
-# Apostrophes as people and programs write them: quotation marks, modifier letters, half rings of transliterations
+# Apostrophes in use: quotation marks, modifier letters, half rings of transliterations
 # (Suwayʿiah), primes, accents, full width.
 _APOSTROPHES = "’‘‛ʼʻʾʿ′＇´`"
-# Marks that `_WORD` treats as it does a space.
+# Marks that `_WORD` treats like a space.
 _BLANK = "“”„«»–—…•\u00a0€£"
 
-# French, Italian and Catalan join these to the word behind them: l'homme, qu'il, dell'arte.
+# French, Italian and Catalan join these to the next word: l'homme, qu'il, dell'arte.
 _ELIDED = (
     *"cdjlmnstv",
     *("ch", "un", "qu", "jusqu", "lorsqu", "presqu", "puisqu", "quelqu", "quoiqu", "entr"),
@@ -46,7 +46,7 @@ _ELIDED = (
     *("anch", "bell", "com", "cos", "dov", "grand", "mezz", "neanch", "nessun", "nient", "ogn", "quell", "quest"),
     *("sant", "senz", "tutt"),
 )
-# Neither a possessive (Dell's, the T's) nor the tail of a word with an apostrophe before it (rock'n'roll).
+# Not a possessive (Dell's, the T's), nor the rest of a word after an apostrophe (rock'n'roll).
 _HEADS = "|".join(rf"(?<=(?<![\w']){head}')" for head in _ELIDED)
 _ELISION = re.compile(rf"'(?=[^\W_])(?!s(?![^\W_]))(?:{_HEADS})", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ _POSSESSIVES = frozenset(("'s", "'S"))
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Case and accents off, apostrophes straight: `Élysée’s` -> `elysee's`."""
+    """Fold case and accents and straighten apostrophes: `Élysée’s` -> `elysee's`."""
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFKD", _straight(word).casefold())
@@ -77,9 +77,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text, in order: those of `tokens`, about three times as fast.
+    """Return the folded words of a text in order: as `tokens`, about three times as fast.
 
-    Indexing spends most of its time here. Nearly all English text is ASCII but for its typography.
+    Indexing spends most of its time here. Nearly all English text is ASCII except for typography.
     """
     text = _plain(text)
     if text.isascii():
@@ -98,25 +98,25 @@ def elided(text: str) -> int:
 
 
 def _straight(text: str) -> str:
-    """The text with straight apostrophes."""
+    """Return the text with straight apostrophes."""
     for mark in "`" if text.isascii() else _APOSTROPHES:
         text = text.replace(mark, "'")
     return text
 
 
 def _separate(text: str) -> str:
-    """A text of the same length with straight apostrophes, and spaces in place of those behind elided words."""
+    """Return text of the same length with straight apostrophes, and spaces for those after elided words."""
     text = _straight(text)
     while "'" in text:
         shorter = _ELISION.sub(" ", text)
-        if shorter == text:  # d'l'eau takes two rounds
+        if shorter == text:  # d'l'eau needs two passes
             break
         text = shorter
     return text
 
 
 def _plain(text: str) -> str:
-    """`_separate`, in ASCII where only typography kept the text from that."""
+    """Return `_separate(text)`, in ASCII if only typography is outside it."""
     text = _separate(text)
     if text.isascii():
         return text
@@ -127,7 +127,7 @@ def _plain(text: str) -> str:
 
 
 class Words(NamedTuple):
-    """The folded words of a text, in order, with where each starts and ends in it."""
+    """The folded words of a text in order, with their start and end offsets."""
 
     words: list[str]
     starts: list[int]
@@ -135,9 +135,9 @@ class Words(NamedTuple):
 
 
 def located(text: str, start: int = 0, end: int | None = None) -> Words:
-    """The words of `text[start:end]` with their places: those of `tokens`, several times as fast.
+    """Return the words of `text[start:end]` with their offsets: as `tokens`, several times as fast.
 
-    A page of results has them all from fifty articles, of which few are shown.
+    A page of results locates all words of fifty articles, of which few are shown.
     """
     text = _plain(text[start:end])
     plain = text.isascii()
@@ -158,10 +158,10 @@ def located(text: str, start: int = 0, end: int | None = None) -> Words:
 def occurrences(
     text: str, wanted: Collection[str], prefixes: Collection[str] = (), start: int = 0, end: int | None = None
 ) -> Iterator[tuple[int, int]]:
-    """Where some folded words, and words with some prefixes, stand in `text[start:end]`: as `tokens` has them.
+    """Yield the occurrences of folded words and prefixes in `text[start:end]`, as `tokens` has them.
 
-    In no order; a word may come twice. A text is not cut into all of its words for that where it is ASCII but for
-    typography: no word goes over a space.
+    The order is arbitrary; a word may be repeated. Text that is ASCII except for typography is not tokenised as a
+    whole: no word spans a space.
     """
     plain = _plain(text[start:end])
     if not plain.isascii():
@@ -185,5 +185,5 @@ def occurrences(
 
 
 def value(text: str) -> str:
-    """A whole value as name fields compare it: its folded words joined by single spaces."""
+    """Normalise a whole value for name fields: its folded words joined by single spaces."""
     return " ".join(words(text))

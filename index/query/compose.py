@@ -1,4 +1,4 @@
-"""Changing the text of a query: conditions put in and taken out, and the words that it asks for."""
+"""Edits of query text: conditions added and removed; and the words that a query asks for."""
 
 import re
 from datetime import date
@@ -23,7 +23,7 @@ from .tree import (
     Word,
 )
 
-# Relative dates need a day to be compared; which one does not matter.
+# Comparing relative dates needs a reference day; any will do.
 _DAY = date(2000, 1, 1)
 _DATE = re.compile(r"\[[^\]()\"]*\]|[^\s()\"]+")
 _ESCAPED = re.compile(r'["“”„‟＂\\]')
@@ -32,7 +32,7 @@ _JOINING_END = re.compile(r"((^|\s+)(AND|OR))+\s*$")
 
 
 def condition(field: str, value: str) -> str:
-    """Write a condition as the query language does: `person:"Donald Trump"`, `date:2017-11`.
+    """Format a condition in the query language: `person:"Donald Trump"`, `date:2017-11`.
 
     Args:
         field: A field of the query language.
@@ -49,17 +49,17 @@ def _escape(mark: re.Match[str]) -> str:
 
 
 def with_filter(query: str, field: str, value: str, *, exclude: bool = False) -> str:
-    """Write a query that asks for what this one does and a condition as well.
+    """Add a condition to a query.
 
     Args:
         query: What the user typed, well-formed or not.
         field: A field of the query language.
         value: A value as `condition` takes it.
-        exclude: Whether the condition is that the value is not there.
+        exclude: Whether to exclude the value.
 
     Returns:
-        The query with the condition at its end, and in parentheses before it where it needs them; the same query when
-        the condition is in it already or holds no word, and without the condition's opposite when that was in it.
+        The query, in parentheses if needed, with the condition at its end and without its opposite; the same query if
+        it has the condition already or the condition has no word.
     """
     added = condition(field, value)
     wanted = _tree(added)
@@ -82,7 +82,7 @@ def with_filter(query: str, field: str, value: str, *, exclude: bool = False) ->
 
 
 def without_filter(query: str, field: str, value: str) -> str:
-    """Write a query without the condition that `with_filter` put in, or its exclusion; else the query as it is."""
+    """Remove a condition that `with_filter` added, or its exclusion, from a query."""
     wanted = _tree(condition(field, value))
     if isinstance(wanted, Everything | Nothing):
         return query
@@ -90,23 +90,23 @@ def without_filter(query: str, field: str, value: str) -> str:
 
 
 def has_filter(query: str, field: str, value: str, *, exclude: bool = False) -> bool:
-    """Whether a query has a condition at its top, or its exclusion, in whatever way that is written."""
+    """Return whether a query has a condition, or its exclusion, at its top level, in any notation."""
     wanted = _tree(condition(field, value))
     return _has(_tree(query), Not(wanted) if exclude else wanted)
 
 
 def toggled_filter(query: str, field: str, value: str, *, exclude: bool = False) -> str:
-    """Write a query without a condition that it has, else with it as `with_filter` does."""
+    """Remove a condition from a query that has it, else add it as `with_filter` does."""
     if has_filter(query, field, value, exclude=exclude):
         return without_filter(query, field, value)
     return with_filter(query, field, value, exclude=exclude)
 
 
 def with_only(query: str, field: str, value: str) -> str:
-    """Write a query with a condition in place of all that it asks for in that field at its top.
+    """Replace all top-level conditions on a field by one.
 
-    For a field of which there is but one value, so that two contradict each other: `speaker` in quote search.
-    Exclusions of other values stay.
+    For fields with a single value, where two conditions would contradict each other: `speaker` in quote search.
+    Exclusions of other values are kept.
     """
     wanted = _tree(condition(field, value))
     for clause in outline(query, today=_DAY).clauses:
@@ -116,10 +116,10 @@ def with_only(query: str, field: str, value: str) -> str:
 
 
 def quotes_within(query: str, field: str, value: str) -> str:
-    """Write a quote search within the articles that an article search finds: `in:(dam safe) speaker:"Ilka Vorrin"`.
+    """Turn an article search into a quote search within its articles: `in:(dam safe) speaker:"Ilka Vorrin"`.
 
     Args:
-        query: The article search, well-formed or not; what it means stays the scope.
+        query: The article search, well-formed or not, which becomes the scope.
         field: `speaker`, `about`, `cue` or `stance`.
         value: A value as `condition` takes it.
     """
@@ -129,11 +129,10 @@ def quotes_within(query: str, field: str, value: str) -> str:
 
 
 def with_dates(query: str, dates: str, *, today: date) -> str:
-    """Write a query that asks for these dates in place of those that it asks for at its top.
+    """Replace the top-level dates of a query.
 
-    Of two spans of days, those that both hold are asked for: a bar of the timeline that the old span cuts off stands
-    for as many articles as it shows. Spans that have no day in common contradict each other, and the new one stands.
-    Excluded dates stay.
+    Two spans of days are intersected: a bar of the timeline that is cut off by the old span finds as many articles as
+    it shows. If they do not overlap, the new span replaces the old one. Excluded dates are kept.
 
     Args:
         query: What the user typed, well-formed or not.
@@ -151,7 +150,7 @@ def with_dates(query: str, dates: str, *, today: date) -> str:
 
 
 def _common(dates: str, wanted: Node, old: Node) -> tuple[str, Node]:
-    """The days that two conditions have in common, as written and as read; the first one where they have none."""
+    """Intersect two date conditions, as text and node; the first one if they do not overlap."""
     if not isinstance(wanted, Dates) or not isinstance(old, Dates):
         return dates, wanted
     start = max(wanted.start, old.start)
@@ -163,9 +162,9 @@ def _common(dates: str, wanted: Node, old: Node) -> tuple[str, Node]:
 
 
 def terms(tree: Node) -> tuple[str, ...]:
-    """The words that a tree asks for in texts, as one would type them, each once, in order.
+    """List the words that a tree looks for in texts, as typed, each once, in order.
 
-    Without the words under a `Not`; prefixes, wildcards and distances are written as such: `econ*`, `colour~1`.
+    Words under a `Not` are left out; prefixes, wildcards and distances keep their notation: `econ*`, `colour~1`.
     """
     found: dict[str, None] = {}
     for leaf in positive_leaves(tree):
@@ -192,16 +191,16 @@ def _tree(query: str) -> Node:
 
 
 def _has(tree: Node, part: Node) -> bool:
-    """Whether a tree is the part, or a conjunction of it with others."""
+    """Return whether a tree is the part, or a conjunction that contains it."""
     return tree == part or (isinstance(tree, And) and part in tree.parts)
 
 
 def _taken_out(query: str, node: Node, today: date = _DAY) -> str:
-    """The query without the clauses at its top that mean the node, nor the operators that joined them."""
+    """Remove the top-level clauses that mean the node, with their operators, from a query."""
     unwanted = [clause for clause in outline(query, today=today).clauses if clause.node == node]
     if not unwanted:
         return query
-    for clause in reversed(unwanted):  # from the end, so that the offsets of those before stay true
+    for clause in reversed(unwanted):  # from the end, so that earlier offsets stay valid
         before = _JOINING_END.sub("", query[: clause.start])
         after = query[clause.end :] if before.strip() else _JOINING_START.sub("", query[clause.end :])
         query = f"{before.rstrip()} {after.lstrip()}"
@@ -209,7 +208,7 @@ def _taken_out(query: str, node: Node, today: date = _DAY) -> str:
 
 
 def _bare(query: str) -> str:
-    """The query without parentheses around the whole of it."""
+    """Strip parentheses around the whole query."""
     if query.startswith("(") and query.endswith(")") and _tree(query[1:-1]) == _tree(query):
         return query[1:-1].strip()
     return query

@@ -1,4 +1,4 @@
-"""Dates as people write them in a query, to spans of days."""
+"""Parsing of dates as written in a query to spans of days."""
 
 import re
 from collections.abc import Callable
@@ -39,25 +39,25 @@ _RANGE = re.compile(r"\[?\s*(.+?)(?:\s+to\s+|\s*\.\.+\s*)(.+?)\s*\]?")
 
 
 def parse_dates(text: str, today: date) -> tuple[str, str] | None:
-    """Read what a user wrote for a date or a span of dates.
+    """Parse a date or a span of dates as written by a user.
 
-    Understood, in any case: `2017`, `1980s`, `2017-11`, `2017-11-03` (also with `/` or `.`, and with a time, which is
-    left out), `2017-Q3`, `2017-W45`, `november 2017`, `3 nov 2017`, `Nov 3, 2017`, `november` (the latest one);
-    `today`, `yesterday`, `this week`, `last month` (the one before this), `last 7 days` (today the last of them),
+    Understood, in upper or lower case: `2017`, `1980s`, `2017-11`, `2017-11-03` (also with `/` or `.`, and with a time,
+    which is left out), `2017-Q3`, `2017-W45`, `november 2017`, `3 nov 2017`, `Nov 3, 2017`, `november` (the latest
+    one); `today`, `yesterday`, `this week`, `last month` (the one before this), `last 7 days` (today the last of them),
     `past year`, `3 weeks ago`; `A TO B`, `[A TO B]`, `A..B`, where `*` leaves a side open; `>=A`, `>A`, `<=A`, `<A`,
     `since A`, `until A`, `after A`, `before A`; and `*` for any. Weeks are those of ISO 8601 and start on Monday.
 
     Args:
-        text: What the user wrote.
-        today: What relative words count from.
+        text: The text as typed.
+        today: The reference day of relative dates.
 
     Returns:
-        The first and the last day, ISO, both included and in order, "" for an open side; None when it is no date.
+        The first and last day, ISO, inclusive and in order, "" for an open side; None if the text is not a date.
     """
     text = " ".join(text.lower().split())
     try:
         return _span(text, today)
-    except (ValueError, OverflowError):  # a day that the calendar does not have, or one beyond its end
+    except (ValueError, OverflowError):  # a day that is not in the calendar, or beyond its end
         return None
 
 
@@ -92,7 +92,7 @@ def _range(first: str, last: str, today: date) -> tuple[str, str] | None:
 
 
 def _days(text: str, today: date) -> _Days | None:
-    """One date of any precision, as its first and last day."""
+    """Parse one date of any precision to its first and last day."""
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(text):
             return read(match.groupdict(), today)
@@ -100,7 +100,7 @@ def _days(text: str, today: date) -> _Days | None:
 
 
 def _month(year: int, month: int, count: int = 1) -> _Days:
-    """Whole months; `month` may lie outside 1 to 12, counting on into other years."""
+    """Return a span of whole months; `month` outside 1 to 12 runs into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     after = year * 12 + month - 1 + count
     if after == (MAXYEAR + 1) * 12:
@@ -147,7 +147,7 @@ def _relative_day(found: dict[str, str], today: date) -> _Days:
 
 
 def _relative(found: dict[str, str], today: date) -> _Days:
-    """This or last week, month, quarter or year, as whole ones of the calendar."""
+    """Return this or the last calendar week, month, quarter or year."""
     back = found["which"] != "this"
     match found["unit"]:
         case "day":
@@ -165,7 +165,7 @@ def _relative(found: dict[str, str], today: date) -> _Days:
 
 
 def _rolling(found: dict[str, str], today: date) -> _Days:
-    """The last so many days, weeks, months, quarters or years, up to today."""
+    """Return the last `count` days, weeks, months, quarters or years, up to today."""
     return _before(today, int(found["count"] or 1), found["unit"]) + timedelta(1), today
 
 
@@ -175,7 +175,7 @@ def _ago(found: dict[str, str], today: date) -> _Days:
 
 
 def _before(today: date, count: int, unit: str) -> date:
-    """The same day so many units earlier, or the last of that month when it is shorter."""
+    """Return the same day `count` units earlier, or the last of that month if it is shorter."""
     if unit in ("day", "week"):
         return today - timedelta(count * (7 if unit == "week" else 1))
     months = count * {"month": 1, "quarter": 3, "year": 12}[unit]

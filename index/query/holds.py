@@ -1,6 +1,6 @@
-"""Whether one article, or one quote, satisfies a query tree: read straight from the record, without an index.
+"""Evaluation of a query tree on a single article or quote, directly from the record, without an index.
 
-This is the meaning of the query language, and what every engine's answers are held against.
+This is the reference semantics of the query language: every engine's answers are tested against it.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,14 +32,14 @@ from .tree import (
 )
 from .values import article_values, quote_values
 
-_Texts = Callable[[str], Iterable[tuple[str, ...]]]  # text field -> its texts, each as words
-_Values = Callable[[str], Iterable[str]]  # name field -> its values as written
+_Texts = Callable[[str], Iterable[tuple[str, ...]]]  # the texts of a text field, each as words
+_Values = Callable[[str], Iterable[str]]  # the values of a name field as written
 
 
 def holds(tree: Node, record: Record) -> bool:
-    """Whether an article satisfies a tree, as in article search.
+    """Return whether an article satisfies a tree in article search.
 
-    `tag` nodes hold of no article: whoever knows the tags puts `Ids` in their place first.
+    `tag` nodes are never satisfied: the caller replaces them by `Ids` first.
     """
 
     def texts(field: str) -> Iterable[tuple[str, ...]]:
@@ -51,7 +51,7 @@ def holds(tree: Node, record: Record) -> bool:
 
 
 def quote_holds(tree: Node, record: Record, number: int) -> bool:
-    """Whether the quote of that index in the article's quotes satisfies a tree, as in quote search.
+    """Return whether the article's quote `number` satisfies a tree in quote search.
 
     The default field and the quote fields are about this quote, all others about its article.
     """

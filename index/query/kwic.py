@@ -1,4 +1,4 @@
-"""Concordance: every match on a line of its own, its contexts beside it (key word in context)."""
+"""Concordance (key word in context): every match on a separate line, between its contexts."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ class ConcordanceLine(Struct, frozen=True):
     """One match in its context, each part on one line."""
 
     left: str
-    """What precedes the match; its end is nearest."""
+    """Text before the match."""
     keyword: str
     right: str
     article: str
@@ -26,20 +26,20 @@ class ConcordanceLine(Struct, frozen=True):
 
 
 def concordance(article: Article, matches: Sequence[Span], width: int) -> list[ConcordanceLine]:
-    """One line for each match, in the order of the matches.
+    """Return a line for each match, in order.
 
-    A context never runs from the body into the headline or back.
+    A context never crosses the boundary between headline and body.
 
     Args:
         article: The article.
         matches: Spans of its text.
-        width: The most characters in `left` and in `right`, white space around them left out.
+        width: Maximum characters of `left` and of `right`, after stripping white space.
     """
     text, body = article.text, article.body
     lines: list[ConcordanceLine] = []
     for start, end in matches:
         low, high = (0, max(body, end)) if start < body else (body, len(text))
-        # Runs of white space shrink to one space: twice the width is nearly always enough to fill it.
+        # Runs of white space collapse to one space: twice the width is nearly always enough.
         left = " ".join(text[max(low, start - 2 * width) : start].split())
         right = " ".join(text[end : min(high, end + 2 * width)].split())
         left = left[-width:].lstrip() if width else ""
@@ -51,10 +51,10 @@ def concordance(article: Article, matches: Sequence[Span], width: int) -> list[C
 
 
 def left_key(line: ConcordanceLine) -> tuple[object, ...]:
-    """Sort key by the words before the match, the nearest first, as concordancers do; then by the match."""
+    """Return a sort key by the words before the match, nearest first, as in concordancers; then by the match."""
     return (words(line.left)[::-1], words(line.keyword), words(line.right), line.article, line.start)
 
 
 def right_key(line: ConcordanceLine) -> tuple[object, ...]:
-    """Sort key by the words after the match, the nearest first; then by the match."""
+    """Return a sort key by the words after the match, nearest first; then by the match."""
     return (words(line.right), words(line.keyword), words(line.left)[::-1], line.article, line.start)

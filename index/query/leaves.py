@@ -1,4 +1,4 @@
-"""A word or a quoted text of a query, in its field, to the node that it means."""
+"""Conversion of a word or quoted text of a query, in its field, to a node."""
 
 import re
 
@@ -8,21 +8,21 @@ from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix,
 READ = Word("is", "read")
 """Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
 MAX_SLOP = 100
-"""Words may be near each other with at most so many others between them."""
+"""Maximum number of other words between words near each other."""
 _FUZZY = re.compile(r"(.+)~([0-9.]*)", re.DOTALL)
 
 Leaf = tuple[Node | None, tuple[str, ...]]
-"""A node, or None when there is no word in the text, and notes for the user."""
+"""A node, None if the text has no word, and notes for the user."""
 
 
 def shown(text: str) -> str:
-    """The user's own words for a note: on one line, short, in quotation marks."""
+    """Quote the user's text for a note: short, on one line."""
     text = " ".join(text.split())
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
 
 
 def conjunction(parts: list[Node]) -> Node | None:
-    """All of the parts, each once, without an `And` in an `And`; None for none."""
+    """Join parts by `And`, flat and without duplicates; None for no parts."""
     flat: dict[Node, None] = {}
     for part in parts:
         flat.update(dict.fromkeys(part.parts if isinstance(part, And) else (part,)))
@@ -30,11 +30,11 @@ def conjunction(parts: list[Node]) -> Node | None:
 
 
 def quoted_leaf(field: str, text: str, slop: int | None = None) -> Leaf:
-    """Read a quoted text: a phrase, words near each other, or the whole value of a name field.
+    """Read a quoted text as a phrase, words near each other, or the whole value of a name field.
 
     Args:
-        field: The field it is asked in.
-        text: What stands between the quotation marks.
+        field: Its field.
+        text: The text between the quotation marks.
         slop: The number after `~`, -1 for a `~` without one, None for no `~`.
     """
     notes: list[str] = []
@@ -56,7 +56,7 @@ def quoted_leaf(field: str, text: str, slop: int | None = None) -> Leaf:
 def word_leaf(field: str, text: str) -> Leaf:
     """Read a word as typed: with wildcards, with a distance after `~`, or plain.
 
-    What analysis cuts into several words is a phrase in a text field, and all of them in a name field.
+    A word that analysis splits becomes a phrase in a text field, and a conjunction in a name field.
     """
     fuzzy = _FUZZY.fullmatch(text)
     if "*" in text or "?" in text:
@@ -65,7 +65,7 @@ def word_leaf(field: str, text: str) -> Leaf:
 
 
 def confidence_leaf(text: str) -> Leaf:
-    """Read a least confidence in percent: 80, 80% and 0.8 are the same."""
+    """Read a minimum confidence in percent: 80, 80% and 0.8 are the same."""
     number = re.fullmatch(r"(?:>=?)?(\d{1,3})\s*%?|(?:>=?)?([01]?\.\d+)", text.strip())
     if number is None:
         return None, (f"{shown(text)} is no confidence; it is left out. It is a number from 0 to 100: confidence:80.",)
@@ -132,12 +132,12 @@ def _pattern(field: str, pattern: str) -> Node:
     start = pattern.removesuffix("*")
     if "*" in start or "?" in start:
         return Wildcard(field, pattern)
-    # In scripts without spaces a word is one character: nothing can follow it within the word.
+    # In scripts without spaces a word is one character, so nothing can follow it within the word.
     return Word(field, start) if start == pattern or len(words(start * 2)) > 1 else Prefix(field, start)
 
 
 def _split(text: str) -> list[str]:
-    """The words of a text as analysis cuts them, wildcards taken for word characters."""
+    """Split a text into analysed words, treating wildcards as word characters."""
     found = [""]
     for piece in re.split(r"([*?]+)", text):
         if piece.startswith(("*", "?")):

@@ -1,4 +1,4 @@
-"""Query text to marks and words, one at a time: what each means is up to the parser."""
+"""The lexer of the query language; the meaning of tokens is up to the parser."""
 
 import re
 from typing import Literal, NamedTuple
@@ -7,7 +7,7 @@ FIELDS = (
     *("title", "text", "outlet", "byline", "lang", "topic", "corpus", "person", "org", "place", "entity"),
     *("speaker", "quote", "about", "cue", "stance", "confidence", "in", "tag", "is", "date"),
 )
-"""The fields of the query language, for completion and suggestions."""
+"""Field names of the query language, for completion and suggestions."""
 
 Kind = Literal["word", "quoted", "open", "close", "minus", "not", "and", "or", "field", "end"]
 
@@ -31,7 +31,7 @@ _LEX = re.compile(
 
 
 class Token(NamedTuple):
-    """One mark, word or quoted text of a query, with its offsets into it."""
+    """A mark, word or quoted text of a query, with its offsets."""
 
     kind: Kind
     text: str
@@ -39,34 +39,34 @@ class Token(NamedTuple):
     start: int
     end: int
     slop: int | None = None
-    """What follows `~` after a quoted text; -1 when it is no number."""
+    """The number after `~` of a quoted text; -1 if it is not a number."""
     closed: bool = True
     """False for a quoted text whose closing mark is missing."""
 
 
 class Lexer:
-    """A query's tokens, looked at one ahead."""
+    """The tokens of a query, with a lookahead of one."""
 
     def __init__(self, text: str) -> None:
         self.text = text.translate(_QUOTATION_MARKS)
         self.at = 0
-        """Where the token after the last taken one is looked for."""
+        """Offset after the last consumed token."""
         self._next: Token | None = None
 
     def peek(self) -> Token:
-        """The next token, left where it is; kind "end" at the end."""
+        """Return the next token without consuming it; kind "end" at the end."""
         if self._next is None:
             self._next = self._read()
         return self._next
 
     def take(self) -> Token:
-        """The next token; the one after it is next now."""
+        """Consume and return the next token."""
         token = self.peek()
         self.skip(token.end)
         return token
 
     def skip(self, to: int) -> None:
-        """Go on reading at that offset."""
+        """Continue reading at an offset."""
         self.at, self._next = to, None
 
     def _read(self) -> Token:

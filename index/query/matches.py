@@ -1,4 +1,4 @@
-"""Where in an article's text the query is met: for highlighting, snippets, concordances and stepping along."""
+"""The spans of a text that match a query, for highlighting, snippets, concordances and trails."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
@@ -10,23 +10,23 @@ from .tree import And, Exact, Fuzzy, InArticle, Node, Or, Phrase, Prefix, Wildca
 from .values import quote_values
 
 Leaf = Term | Phrase | Exact
-"""The nodes that name words."""
+"""Nodes that stand for words."""
 _PLACED = ("person", "org", "place", "entity", "about", "speaker", "cue")
-"""Name fields whose values stand in the text."""
+"""Name fields whose values occur in the text."""
 _ANNOTATED = ("person", "org", "place", "entity", "about", "speaker", "cue", "quote")
 """Fields whose matches are found by an article's annotations."""
 
 
 def find_matches(tree: Node, article: Article, annotations: Annotations) -> tuple[Span, ...]:
-    """The spans of the article's text that satisfy the positive parts of a tree; what stands under a `Not` is left out.
+    """Find the spans of an article's text that satisfy a tree, except its parts under a `Not`.
 
-    Words as they stand, a phrase from its first to its last word (cut where an attribution interrupts the quote), of
-    words near each other the single ones that take part. Entity fields give the mentions of those entities, `about`
-    those within quotes, `speaker` and `cue` the words that say who spoke and how; other name fields have no place in
-    the text.
+    Single words match themselves, a phrase from its first to its last word (split if an attribution interrupts the
+    quote), words near each other one by one. Entity fields match the mentions of those entities, `about` those within
+    quotes, `speaker` and `cue` the words that name the speaker and the cue; other name fields match nothing in the
+    text.
 
     Returns:
-        Sorted spans that do not overlap: what would is one.
+        Sorted spans; overlapping ones are merged.
     """
     leaves = list(dict.fromkeys(positive_leaves(tree)))
     spans: list[Span] = []
@@ -56,7 +56,7 @@ def needs_annotations(tree: Node) -> bool:
 
 
 def positive_leaves(tree: Node) -> Iterator[Leaf]:
-    """Yield the nodes that name words, in the order of the query, without those under a `Not`."""
+    """Yield the leaves of a tree in order, without those under a `Not`."""
     match tree:
         case And(parts=parts) | Or(parts=parts):
             for part in parts:
@@ -70,7 +70,7 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
 
 
 def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iterator[Span]:
-    """The spans of the leaves in one stretch of a text."""
+    """Yield the spans of leaves in one stretch of a text."""
     words = {leaf.word for leaf in leaves if isinstance(leaf, Word)}
     prefixes = {leaf.prefix for leaf in leaves if isinstance(leaf, Prefix)}
     yield from occurrences(text, words, prefixes, start, end)
@@ -79,7 +79,7 @@ def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iter
 
 
 def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
-    """The spans of the leaves in one text, of which the positions run on over its parts."""
+    """Yield the spans of leaves in a text of several parts with continuous word positions."""
     words, starts, ends = (list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
     owners = [number for number, part in enumerate(parts) for _ in part.words]
     for leaf in leaves:
@@ -103,7 +103,7 @@ def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
 
 
 def _places(words: list[str], word: str) -> list[int]:
-    """The positions of a word, ascending."""
+    """Return the positions of a word, ascending."""
     found: list[int] = []
     place = -1
     for _ in range(words.count(word)):
@@ -113,7 +113,7 @@ def _places(words: list[str], word: str) -> list[int]:
 
 
 def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
-    """The spans of a leaf in a name field that has places in the text."""
+    """Yield the spans of a leaf in a name field whose values occur in the text."""
     if isinstance(leaf, Phrase) or leaf.field not in _PLACED:
         return
     accepted = accepts_value(leaf)

@@ -1,6 +1,6 @@
-"""What the user typed to a query tree: a recursive descent that reads anything, and says what it could not.
+"""The query parser: a recursive descent that accepts any input, and notes what it could not read.
 
-From the loosest to the tightest: `OR`, then `AND` (or nothing) between clauses, then `NOT` or `-` before one.
+Precedence, lowest first: `OR`, then `AND` (or nothing) between clauses, then `NOT` or `-` before a clause.
 """
 
 import re
@@ -17,13 +17,13 @@ from .lex import FIELDS, Lexer, Token
 from .tree import And, Dates, Everything, InArticle, Node, Not, Nothing, Or, Parsed, Undated
 
 MAX_LENGTH = 20_000
-"""Characters of a query that are read."""
+"""Maximum length of a query in characters."""
 MAX_CLAUSES = 1024
-"""Words, phrases and dates of a query that are read."""
+"""Maximum number of words, phrases and dates in a query."""
 MAX_DEPTH = 64
-"""Parentheses within parentheses that are read."""
+"""Maximum nesting depth of parentheses."""
 MAX_NOTES = 8
-"""Notes that a reader is given at most."""
+"""Maximum number of notes."""
 
 _HINTS = {
     "author": "byline",
@@ -52,15 +52,15 @@ _DATE_GROUP = re.compile(r'\s*\(([^()"]*)\)')
 
 
 def parse(text: str, *, quotes: bool = False, today: date | None = None) -> Parsed:
-    """Read a query; see the design of the query language.
+    """Parse a query; docs/query-language.md describes the language.
 
     Args:
-        text: What the user typed. Nothing is too broken to be read: this never raises.
-        quotes: Whether it is a quote search, in which words without a field are looked for in the quote.
-        today: What `date:"last week"` counts from; the clock's date when left out.
+        text: The query as typed. Malformed queries never raise.
+        quotes: Whether it is a quote search, where words without a field match in the quote.
+        today: Reference day of relative dates; the current date by default.
 
     Returns:
-        The tree, and in `notes` at most `MAX_NOTES` sentences for the user on what was read otherwise than written.
+        The tree, and at most `MAX_NOTES` messages for the user on what was not read as written.
     """
     reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today())
     if len(text) > MAX_LENGTH:
@@ -70,7 +70,7 @@ def parse(text: str, *, quotes: bool = False, today: date | None = None) -> Pars
 
 
 class Clause(Struct, frozen=True):
-    """One of the conditions at the top of a query that must all hold, and where it stands in the text."""
+    """A top-level condition of a conjunction, with its offsets in the query."""
 
     node: Node
     start: int
@@ -78,28 +78,28 @@ class Clause(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True):
-    """How a query is written, for those who change its text."""
+    """The structure of a query's text, for editing it."""
 
     clauses: tuple[Clause, ...]
-    """In order; empty when the top of the query is an OR, or nothing."""
+    """Top-level clauses in order; empty if the top of the query is an OR, or nothing."""
     alternatives: tuple[Clause, ...]
-    """What stands between the ORs at the top of the query, in order; empty when there is none."""
+    """Top-level alternatives in order; empty if there is no OR."""
     balanced: str
-    """The text with every missing quotation mark and parenthesis put at its end, and every stray one taken out."""
+    """The text with missing quotation marks and parentheses added at its end, and unmatched ones removed."""
 
 
 def outline(text: str, *, quotes: bool = False, today: date | None = None) -> Outline:
-    """Read a query for the places of its clauses; arguments as for `parse`."""
+    """Parse a query to the offsets of its clauses; arguments as for `parse`."""
     reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today())
     reader.read()
     balanced = "".join(" " if at in reader.strays else mark for at, mark in enumerate(text))
-    # A backslash at the end must not escape the mark that is put there.
+    # A trailing backslash must not escape the quotation mark added here.
     balanced += ' "' * reader.open_quotation + ")" * reader.open_groups
     return Outline(tuple(reader.clauses), tuple(reader.alternatives), balanced)
 
 
 class _Reader:
-    """One reading of one query."""
+    """The state of parsing one query."""
 
     def __init__(self, text: str, default: str, today: date) -> None:
         self.notes: list[str] = []
@@ -112,17 +112,17 @@ class _Reader:
         self._default = default
         self._today = today
         self._leaves = 0
-        self._unsearchable = False  # whether some word holds neither letter nor digit
-        self._left_out: list[str] = []  # those of them that are more than punctuation
-        self._ignored = 0  # opening parentheses beyond the depth, whose closing ones are still to come
+        self._unsearchable = False  # whether some word has neither letter nor digit
+        self._left_out: list[str] = []  # such words that are not just punctuation
+        self._ignored = 0  # opening parentheses beyond the maximum depth that are not closed yet
 
     def note(self, sentence: str) -> None:
-        """Tell the user, once."""
+        """Add a note for the user, unless it is already there."""
         if sentence not in self.notes:
             self.notes.append(sentence)
 
     def read(self) -> Node:
-        """The whole query; one that has nothing to search for finds nothing."""
+        """Parse the whole query; a query with nothing to search for finds nothing."""
         node = self._group(self._default, 0)
         if node is not None or not self._lexer.text.strip():
             for text in self._left_out:
@@ -134,7 +134,7 @@ class _Reader:
         return Everything()
 
     def _group(self, field: str, depth: int) -> Node | None:
-        """What stands in parentheses, or the whole query, up to its end."""
+        """Parse the content of parentheses, or the whole query."""
         start, notes = self._lexer.at, len(self.notes)
         node = self._either(field, depth)
         inside = self._lexer.text[start : self._lexer.peek().start].replace(")", " ").split()
@@ -145,7 +145,7 @@ class _Reader:
         return node
 
     def _either(self, field: str, depth: int) -> Node | None:
-        """Clauses with OR between them."""
+        """Parse clauses joined by OR."""
         flat: dict[Node, None] = {}
         several = False
         alternatives: list[Clause] = []
@@ -169,7 +169,7 @@ class _Reader:
         return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
     def _all(self, field: str, depth: int) -> Node | None:
-        """Clauses with AND or nothing between them."""
+        """Parse clauses joined by AND or nothing."""
         parts: list[Node] = []
         joinable, joined = False, False
         while (token := self._next(depth)).kind not in ("or", "close", "end"):
@@ -190,7 +190,7 @@ class _Reader:
         return conjunction([part for part in parts if not isinstance(part, Everything)] or parts[:1])
 
     def _next(self, depth: int) -> Token:
-        """The next token, past closing parentheses that close nothing."""
+        """Return the next token, skipping unmatched closing parentheses."""
         while (token := self._lexer.peek()).kind == "close" and (self._ignored or not depth):
             self._lexer.take()
             if self._ignored:
@@ -201,7 +201,7 @@ class _Reader:
         return token
 
     def _clause(self, field: str, depth: int) -> Node | None:
-        """One condition, with as many NOTs before it as there are."""
+        """Parse one condition with any number of NOTs."""
         negated = False
         while (token := self._next(depth)).kind in ("not", "minus"):
             self._lexer.take()
@@ -247,7 +247,7 @@ class _Reader:
         return node
 
     def _fielded(self, name: Token, depth: int) -> Node | None:
-        """What stands after `field:`, also after a space."""
+        """Parse what follows `field:`, with or without a space."""
         following = self._next(depth)
         apart = following.start > name.end
         if name.text == "in" and following.kind not in ("close", "end"):
@@ -258,7 +258,7 @@ class _Reader:
         return self._operand(name.text, depth)
 
     def _in_article(self, depth: int) -> Node | None:
-        """What stands after `in:`, about the article also in quote search."""
+        """Parse what follows `in:`, which is about the article even in quote search."""
         before, self._default = self._default, ""
         node = self._clause("", depth)
         self._default = before
@@ -276,7 +276,7 @@ class _Reader:
         return self._leaf(self._value(field, token) or word_leaf(field, token.text), token.text)
 
     def _value(self, field: str, token: Token) -> Leaf | None:
-        """A value of a field that has only certain ones; None where it is read as any other word."""
+        """Parse a value of a field with fixed values; None if it is to be read as a plain word."""
         if field == "confidence":
             return confidence_leaf(token.text)
         if field == "is":
@@ -292,7 +292,7 @@ class _Reader:
         self.note(f"There is no field {shown(name)}{meant}; read as words.")
 
     def _date_span(self) -> Node | None:
-        """Dates of several words that need no quotation marks: `[A TO B]` and `(last week)`."""
+        """Parse dates of several words without quotation marks: `[A TO B]` and `(last week)`."""
         text, at = self._lexer.text, self._lexer.at
         for pattern in (_RANGE, _DATE_GROUP, _OPEN_RANGE):
             match = pattern.match(text, at)
@@ -316,9 +316,9 @@ class _Reader:
         return self._leaf(read(self._default, token.text))
 
     def _leaf(self, leaf: Leaf, text: str = "") -> Node | None:
-        """Count a leaf and pass its notes on; beyond the bound the rest of the query is left unread.
+        """Count a leaf and add its notes; beyond the limit, skip the rest of the query.
 
-        `text` is what was typed: when it holds no word, it is left out, with a note unless it is mere punctuation.
+        `text` as typed is left out if it has no word, with a note unless it is only punctuation.
         """
         node, notes = leaf
         for sentence in notes:

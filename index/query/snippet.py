@@ -1,4 +1,4 @@
-"""The piece of an article that shows best why it was found."""
+"""Snippets: the excerpt of an article that best shows why it was found."""
 
 import re
 from collections import Counter
@@ -8,22 +8,22 @@ from ..model import Article, Snippet, Span
 from .analysis import fold
 
 _SPACE = re.compile(r"\s+")
-_REACH = 20  # characters that a cut moves at most to fall between words
+_REACH = 20  # maximum shift of a cut to a word boundary, in characters
 
 
 def snippet(article: Article, matches: Sequence[Span], chars: int) -> Snippet:
-    """Cut the window of the text in which most different words match, of those the one with most matches.
+    """Cut the window of the text with the most distinct matching words, then the most matches.
 
-    Matches in the body come before those in the headline, which is shown anyway. Without matches it is the beginning
-    of the body.
+    Matches in the body take precedence over those in the headline, which is shown anyway. Without matches, the snippet
+    is the start of the body.
 
     Args:
         article: The article.
         matches: Spans of its text, sorted, not overlapping.
-        chars: The length that the snippet keeps within, in code points.
+        chars: Maximum length in code points.
 
     Returns:
-        One line of text, with "…" where it is cut, and the matches in it.
+        One line of text, with "…" at cuts, and the matches in it.
     """
     text, body = article.text, article.body
     low, high = (body, len(text)) if any(start >= body for start, _ in matches) or not matches else (0, body)
@@ -34,7 +34,7 @@ def snippet(article: Article, matches: Sequence[Span], chars: int) -> Snippet:
         start, end = low, high
     elif inside:
         first, last = _densest(text, inside, room)
-        # A third of what is left goes before the matches: what follows a word tells more than what precedes it.
+        # A third of the remaining space goes before the matches: text after a word is more informative than before.
         start = max(low, min(first - (room - min(last - first, room)) // 3, high - room))
         end = min(high, start + room)
         start, end = _between_words(text, start, end, first, min(last, end), (low, high))
@@ -52,7 +52,7 @@ def _stripped(text: str, low: int, high: int) -> Span:
 
 
 def _densest(text: str, spans: Sequence[Span], room: int) -> Span:
-    """The first of the best stretches from one match to another that fit the room."""
+    """Return the first of the best ranges of matches that fit into `room`."""
     names = [fold(text[start:end]) for start, end in spans]
     kinds: Counter[str] = Counter()
     best, found = (0, 0), (0, 0)
@@ -71,7 +71,7 @@ def _densest(text: str, spans: Sequence[Span], room: int) -> Span:
 
 
 def _between_words(text: str, start: int, end: int, first: int, last: int, bounds: Span) -> Span:
-    """Move cuts inwards to the nearest space, never past the matches from `first` to `last`."""
+    """Move cuts inwards to the nearest space, but not into the matches from `first` to `last`."""
     low, high = bounds
     if start > low and not text[start - 1].isspace():
         space = _SPACE.search(text, start, max(start, min(first, start + _REACH)))
@@ -85,7 +85,7 @@ def _between_words(text: str, start: int, end: int, first: int, last: int, bound
 
 
 def _render(text: str, start: int, end: int, spans: Sequence[Span], before: str, after: str) -> Snippet:
-    """The stretch on one line, runs of white space as one space, with the spans in it carried over."""
+    """Render a range on one line, collapsing white space and mapping the spans in it."""
     line = before
     marks: list[Span] = []
     at = start

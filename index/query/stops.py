@@ -1,4 +1,4 @@
-"""What a trail stops at in one article."""
+"""The stops of a trail in one article."""
 
 from typing import Literal
 
@@ -11,10 +11,10 @@ StopKind = Literal["matches", "entity", "speaker"]
 def stops(
     kind: StopKind, name: str, type_: EntityType, annotations: Annotations, matches: tuple[Span, ...]
 ) -> tuple[Span, ...]:
-    """The spans of an article's text that a trail stops at, sorted.
+    """Return the spans that a trail stops at, sorted.
 
     Args:
-        kind: whether the search's matches are followed, an entity's mentions, or a speaker's quotes.
+        kind: whether the trail follows matches, an entity's mentions, or a speaker's quotes.
         name: of the entity or speaker.
         type_: of the entity.
         annotations: of the article.

@@ -1,4 +1,4 @@
-"""What words and phrases of a query mean: the definitions that engines, highlighting and the oracle share."""
+"""Semantics of words and phrases in a query, shared by engines, highlighting and `holds`."""
 
 import re
 from collections import Counter
@@ -9,25 +9,25 @@ from .analysis import value, words
 from .tree import Exact, Fuzzy, Prefix, Wildcard, Word
 
 Term = Word | Prefix | Wildcard | Fuzzy
-"""The nodes that look at one word at a time."""
+"""Nodes that match single words."""
 
 
 def accepts(term: Term) -> Callable[[str], object]:
-    """Return a test of index words (analysed as `analysis.tokens` does), true for those that the term means."""
+    """Return a predicate of index words (analysed as by `analysis.tokens`) that a term matches."""
     match term:
         case Word(word=word):
             return word.__eq__
         case Prefix(prefix=prefix):
             return lambda other: other.startswith(prefix)
         case Wildcard(pattern=pattern):
-            # fnmatch's translation does not backtrack into earlier stars, so hostile words cannot make it slow.
+            # fnmatch's translation does not backtrack into earlier stars, so hostile words cannot slow it down.
             return re.compile(translate(pattern)).match
         case Fuzzy(word=word, distance=distance):
             return lambda other: within(word, other, distance)
 
 
 def accepts_value(node: Term | Exact) -> Callable[[str], bool]:
-    """Return a test of the values of a name field, as written: by their words, or as whole values for `Exact`."""
+    """Return a predicate of values of a name field, as written: by word, or by whole value for `Exact`."""
     if isinstance(node, Exact):
         return lambda written: value(written) == node.value
     accepted = accepts(node)
@@ -35,9 +35,9 @@ def accepts_value(node: Term | Exact) -> Callable[[str], bool]:
 
 
 def within(first: str, second: str, distance: int) -> bool:
-    """Whether two words are at most `distance` edits apart: optimal string alignment (Boytsov 2011, section 2.2).
+    """Return whether two words are within `distance` edits: optimal string alignment (Boytsov 2011, section 2.2).
 
-    Only the band of `distance` cells beside the diagonal is computed.
+    Only a band of `distance` cells on each side of the diagonal is computed.
     """
     if abs(len(first) - len(second)) > distance:
         return False
@@ -62,11 +62,11 @@ def within(first: str, second: str, distance: int) -> bool:
 
 
 def consecutive(phrase: Sequence[str], places: Mapping[str, Collection[int]]) -> list[int]:
-    """Positions where the words begin to stand next to each other and in order.
+    """Yield the positions where a phrase starts.
 
     Args:
-        phrase: Its words.
-        places: Word -> its positions in a text; words that are not there may be missing.
+        phrase: The words.
+        places: Positions in a text by word; absent words may be missing.
 
     Returns:
         The positions of the first word, in the order of `places`.
@@ -81,14 +81,14 @@ def consecutive(phrase: Sequence[str], places: Mapping[str, Collection[int]]) ->
 
 
 def near(phrase: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) -> list[int]:
-    """Positions that take part in some occurrence of the words near each other, in any order.
+    """Find the positions that belong to some occurrence of words near each other, in any order.
 
-    An occurrence is a position for each word, all different, with max - min <= len(phrase) - 1 + slop.
+    An occurrence has one distinct position per word, with max - min <= len(phrase) - 1 + slop.
 
     Args:
-        phrase: The words; one that comes twice needs two positions.
-        slop: How many more words may stand between them.
-        places: Word -> its ascending positions in a text; words that are not there may be missing.
+        phrase: The words; a repeated word needs as many positions.
+        slop: Maximum number of other words between them.
+        places: Ascending positions in a text by word; absent words may be missing.
 
     Returns:
         Ascending positions.
@@ -100,8 +100,8 @@ def near(phrase: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) 
     reach = len(phrase) - 1 + slop
     found: list[int] = []
     inside: Counter[str] = Counter()
-    missing = len(needed)  # words that the window has too few of
-    last = taken = 0  # where the window ends, and up to where its positions are in `found` already
+    missing = len(needed)  # words still missing in the window
+    last = taken = 0  # end of the window, and the index up to which its positions are already in `found`
     for first, (position, word) in enumerate(line):
         while last < len(line) and line[last][0] - position <= reach:
             entering = line[last][1]

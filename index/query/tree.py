@@ -1,20 +1,20 @@
-"""The query tree: what the parser makes and every engine answers. Nodes are frozen structs without behaviour.
+"""The query tree, made by the parser and answered by every engine. Nodes are frozen structs without behaviour.
 
 Field names are those of the query language; "" is the default field: title and text in article search, the quote's
-words in quote search (where the parser writes "quote" for it). All words in nodes are analysed already
+words in quote search (where the parser replaces it by "quote"). All words in nodes are analysed
 (`analysis.tokens`): case and accents folded.
 
-`holds.py` reads this tree against one article without any index: where a docstring here is short, that is the law.
-What every engine must agree on:
+`holds.py` evaluates a tree on one article without an index; it is the reference where a docstring is brief. Every
+engine must observe the following:
 
-- Title, body and each quote are texts of their own: a phrase, near or not, never runs from one into the next.
+- Title, body and each quote are separate texts: a phrase, near or not, never spans two of them.
   The default field is title and body together for single words. A quote's text is `Quote.text`, all of its parts.
-- The values of name fields are those of `values.py`. A value's words are `analysis.words`, the value as a whole
-  is `analysis.value`. `Word`, `Prefix`, `Wildcard` and `Fuzzy` look at the words of the values, `Exact` at whole ones.
-- In article search every node of a quote field asks for some quote, each on its own. In quote search all of them,
-  and the default field, hold of the one quote, and all other fields of its article. What stands in an `InArticle`
-  is about the article even then.
-- `Not` is the complement, wherever it stands: alone it means all the others, in an `Or` as well.
+- The values of name fields are those of `values.py`. A value's words are `analysis.words`, the whole value is
+  `analysis.value`. `Word`, `Prefix`, `Wildcard` and `Fuzzy` match the words of values, `Exact` matches whole values.
+- In article search each node of a quote field is satisfied by any quote, independently. In quote search all of them and
+  the default field apply to the same quote, and all other fields to its article. The part of an `InArticle` always
+  applies to the article.
+- `Not` is the complement everywhere: alone it matches all others, also in an `Or`.
 - Fields `tag`, `is` and `date` never reach an engine as words: the first two become `Ids`, dates `Dates` or `Undated`.
 """
 
@@ -28,19 +28,19 @@ NAME_FIELDS = (
 )
 """Fields of whole values: a bare word matches a value that contains it, a quoted one the whole value.
 
-`entity` is person, org, place and misc together. A term list for such a field needs both words and whole values, told
-apart (`Word("person", "trump")` is not `Exact("person", "trump")`).
+`entity` is person, org, place and misc together. A term list for such a field needs both words and whole values, kept
+distinct (`Word("person", "trump")` is not `Exact("person", "trump")`).
 """
 QUOTE_FIELDS = ("quote", "speaker", "about", "cue", "stance", "confidence")
-"""Fields of single quotes: in article search they ask for an article with such a quote."""
+"""Fields of single quotes: in article search they match articles with such a quote."""
 
 
 class Everything(Struct, frozen=True, tag=True):
-    """Matches all."""
+    """Matches everything."""
 
 
 class Nothing(Struct, frozen=True, tag=True):
-    """Matches none."""
+    """Matches nothing."""
 
 
 class Word(Struct, frozen=True, tag=True):
@@ -60,8 +60,8 @@ class Exact(Struct, frozen=True, tag=True):
 class Phrase(Struct, frozen=True, tag=True):
     """Words in a text field, at least two.
 
-    With slop 0 they stand next to each other and in order. With more, in any order: there are positions, one for each
-    word and all different, with max - min <= len(words) - 1 + slop. `terms.near` is that definition in code.
+    With slop 0 they are adjacent and in order. With more, in any order: there is a distinct position for each word,
+    with max - min <= len(words) - 1 + slop. `terms.near` implements this.
     """
 
     field: str
@@ -70,16 +70,16 @@ class Phrase(Struct, frozen=True, tag=True):
 
 
 class Prefix(Struct, frozen=True, tag=True):
-    """Words that start so, in text and name fields."""
+    """Words with a prefix, in text and name fields."""
 
     field: str
     prefix: str
 
 
 class Wildcard(Struct, frozen=True, tag=True):
-    """Words, in text and name fields, that match as a whole a pattern of word characters, `*` (any run) and `?` (one).
+    """Words, in text and name fields, that fully match a pattern of word characters, `*` (any run) and `?` (any one).
 
-    The first is a word character, so that an index can start there; `terms.accepts` is the definition in code.
+    The pattern starts with a word character, for index lookup; `terms.accepts` implements it.
     """
 
     field: str
@@ -89,8 +89,8 @@ class Wildcard(Struct, frozen=True, tag=True):
 class Fuzzy(Struct, frozen=True, tag=True):
     """Words, in text and name fields, that are within `distance` (1 or 2) edits.
 
-    An edit inserts, deletes or substitutes a character or swaps neighbours, and nothing is edited twice (optimal
-    string alignment). `terms.accepts` is the definition in code.
+    An edit inserts, deletes or substitutes a character or swaps neighbours; no substring is edited twice (optimal
+    string alignment). `terms.accepts` implements it.
     """
 
     field: str
@@ -99,7 +99,7 @@ class Fuzzy(Struct, frozen=True, tag=True):
 
 
 class Dates(Struct, frozen=True, tag=True):
-    """Articles with a known date, from `start` to `end`: ISO days, both included; "" leaves that side open.
+    """Articles with a known date from `start` to `end`, ISO days, inclusive; "" leaves a side open.
 
     An article's day is the first ten characters of its date, whatever the zone.
     """
@@ -113,37 +113,37 @@ class Undated(Struct, frozen=True, tag=True):
 
 
 class Ids(Struct, frozen=True, tag=True):
-    """These articles: how tags and other curation reach an engine."""
+    """The articles with these ids: how tags and other curation reach an engine."""
 
     ids: frozenset[str]
 
 
 class InArticle(Struct, frozen=True, tag=True):
-    """In quote search: the quote's article satisfies the part, read as in article search; there the part itself."""
+    """Matches a quote if its article satisfies the part in article search; in article search the part itself."""
 
     part: "Node"
 
 
 class QuoteIds(Struct, frozen=True, tag=True):
-    """These quotes, by article id and number in the article; in article search the articles that have them."""
+    """Quotes by article id and number in the article; in article search their articles."""
 
     ids: frozenset[tuple[str, int]]
 
 
 class And(Struct, frozen=True, tag=True):
-    """All of the parts hold. The parser makes at least two, none of them an `And`; other callers may nest."""
+    """Conjunction. The parser makes at least two parts, none of them an `And`; other callers may nest."""
 
     parts: tuple["Node", ...]
 
 
 class Or(Struct, frozen=True, tag=True):
-    """At least one of the parts holds. The parser makes at least two, none of them an `Or`; other callers may nest."""
+    """Disjunction. The parser makes at least two parts, none of them an `Or`; other callers may nest."""
 
     parts: tuple["Node", ...]
 
 
 class Not(Struct, frozen=True, tag=True):
-    """The part does not hold."""
+    """Complement of the part."""
 
     part: "Node"
 
@@ -153,15 +153,15 @@ Node = Everything | Nothing | Leaf | InArticle | And | Or | Not
 
 
 class Parsed(Struct, frozen=True):
-    """A query as read, and what the reader should be told about the reading."""
+    """A parsed query, with notes for the user."""
 
     tree: Node
     notes: tuple[str, ...] = ()
-    """One sentence each: what could not be parsed and how it was read instead; unknown fields; bounded wildcards."""
+    """One sentence each: what could not be parsed and how it was read instead, unknown fields, limited wildcards."""
 
 
 def asks_for(tree: Node, *fields: str) -> bool:
-    """Whether a tree has a condition on one of some fields."""
+    """Return whether a tree has a condition on any of some fields."""
     match tree:
         case And(parts=parts) | Or(parts=parts):
             return any(asks_for(part, *fields) for part in parts)

@@ -1,4 +1,4 @@
-"""What is being typed at the cursor of a query: the word, and the field that it is a value of."""
+"""The word being typed at the cursor of a query, and its field."""
 
 import re
 from collections.abc import Iterator
@@ -13,34 +13,34 @@ from .tree import NAME_FIELDS, TEXT_FIELDS
 _LAST_WORD = re.compile(r'[^\s"]*\Z')
 _PATTERN = re.compile(r"[*?~]")
 _LEAST = 2
-"""Letters of a word from which one looks for what begins so."""
+"""Minimum letters of a word that is read as a prefix."""
 
 
 class Typed(Struct, frozen=True):
-    """A word that may not be finished."""
+    """A word that may be incomplete."""
 
     field: str
-    """The field it is a value of, "" for none."""
+    """The field of the value, "" for none."""
     prefix: str
-    """What is there of it so far, as typed; "" when nothing is."""
+    """The text so far, as typed; may be ""."""
     start: int
-    """Where in the query what a completion replaces begins; it ends at the cursor."""
+    """Start offset of what a completion replaces; it ends at the cursor."""
     named: bool = False
     """Whether that includes the field's name."""
     phrase: bool = False
-    """Whether it stands within quotation marks that may hold several."""
+    """Whether it is within quotation marks that may contain several words."""
 
 
 class Fielded(NamedTuple):
-    """A token of a query, and the fields around it; "" for none."""
+    """A token of a query with its fields; "" for none."""
 
     token: Token
     named: Token | None
-    """The field's name written right before it."""
+    """The field name written directly before it."""
     field: str
-    """The field it is in: that one, or else the one before the parentheses around it."""
+    """Its field: `named`, or else the one before the enclosing parentheses."""
     outer: str
-    """The field that what follows it is in."""
+    """The field of the tokens that follow."""
 
 
 def fielded(query: str) -> Iterator[Fielded]:
@@ -60,9 +60,9 @@ def fielded(query: str) -> Iterator[Fielded]:
 
 
 def typed_at(query: str, cursor: int) -> Typed | None:
-    """Find the word that a cursor stands behind; None where nothing can be completed.
+    """Find the word before the cursor; None if nothing can be completed.
 
-    That is in the middle of a word, right behind a closing mark or an operator, or behind a word with wildcards.
+    Nothing can be completed within a word, right after a closing mark or an operator, or after a word with wildcards.
     """
     if query[cursor : cursor + 1].strip(" \t)"):
         return None
@@ -88,10 +88,10 @@ def typed_at(query: str, cursor: int) -> Typed | None:
     return None
 
 
-def begun(query: str) -> str:
-    """A query with its last word taken for the beginning of one; "" where it does not end in a plain word.
+def as_prefix(query: str) -> str:
+    """Rewrite a query with its last word as a prefix; "" if it does not end in a plain word.
 
-    Within quotation marks that are still open the words before it are the phrase. An elided article before it is left
+    Within unclosed quotation marks, the words before it form the phrase. An elided article before it is left
     out: `l'hom` becomes `hom*`.
     """
     typed = typed_at(query, len(query))
@@ -102,11 +102,11 @@ def begun(query: str) -> str:
     if not plain:
         return ""
     query = query[: len(query) - len(typed.prefix)] + word
-    return _begun_phrase(query, word) if typed.phrase else f"{query}*"
+    return _as_prefix_phrase(query, word) if typed.phrase else f"{query}*"
 
 
-def _begun_phrase(query: str, prefix: str) -> str:
-    """As `begun`, of a query that ends within quotation marks."""
+def _as_prefix_phrase(query: str, prefix: str) -> str:
+    """As `as_prefix`, for a query that ends within quotation marks."""
     *before, (token, named, _, _) = fielded(query)
     if before and before[-1].token.kind in ("minus", "not"):
         return ""
@@ -119,6 +119,6 @@ def _begun_phrase(query: str, prefix: str) -> str:
     return f"{head}({both})" if head.strip() else both
 
 
-def begun_note(query: str) -> str:
-    """What to tell of results that were found for `begun(query)` in place of a query."""
-    return f"Nothing is found for “{query.strip()}”: this is “{begun(query).strip()}”."
+def prefix_note(query: str) -> str:
+    """Return the note on results found for `as_prefix(query)` instead of the query."""
+    return f"Nothing is found for “{query.strip()}”: this is “{as_prefix(query).strip()}”."

@@ -1,4 +1,4 @@
-"""The values of an article's name fields: what an engine indexes and what `holds` looks at, in one place."""
+"""The values of an article's name fields, as indexed by engines and evaluated by `holds`."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from ..model import Entity, Quote, Record
 from ..quotation import percent
 from .analysis import value
 
-# Words that stand for a speaker without naming one, as `analysis.value` folds them: in English, German, French,
+# Words that refer to a speaker without a name, folded as by `analysis.value`: in English, German, French,
 # Spanish, Portuguese, Italian and Dutch.
 _WORDS = """
 i me he him she her it its they them we us you who one this that these those
@@ -24,10 +24,9 @@ _start = attrgetter("start")
 
 
 def article_values(record: Record, field: str) -> tuple[str, ...]:
-    """The values of a name field over a whole article, as written, in no order; analysing them is up to the caller.
+    """Yield the values of a name field over a whole article, as written, unanalysed, in any order.
 
-    A quote field (`speaker`, `about`, `cue` …) has the values of all the quotes. Tags are not in a record: `tag` has
-    none.
+    A quote field (`speaker`, `about`, `cue` …) has the values of all quotes. `tag` has none: tags are not in a record.
     """
     article = record.article
     match field:
@@ -53,12 +52,11 @@ def article_values(record: Record, field: str) -> tuple[str, ...]:
 
 
 def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
-    """The values of a quote field for one quote, as written.
+    """Yield the values of a quote field for one quote, as written.
 
-    `speaker`: the name that it resolves to, that entity's other names, and the words that say who spoke unless they
-    are a bare pronoun. `about`: all names of the entities mentioned in what was said (the quote's parts: an
-    attribution that stands between them does not make a quote be about its own speaker). `confidence`: that of the
-    speaker in whole percent, none without a speaker.
+    `speaker`: the resolved name, the entity's other names, and the words that name the speaker unless they are a bare
+    pronoun. `about`: all names of the entities mentioned in the quote's parts (an attribution between them does not
+    make a quote about its own speaker). `confidence`: the speaker's in whole percent, none without a speaker.
     """
     quote = record.annotations.quotes[number]
     if field == "cue":
@@ -83,7 +81,7 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
 
 
 def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:
-    """Yield the entities that are mentioned in what was said, once for each mention."""
+    """Yield the entities mentioned in the quoted words, once per mention."""
     parts = quote.parts or ((quote.start, quote.end),)
     mentions = record.annotations.mentions
     first = bisect_left(mentions, parts[0][0], key=_start)

@@ -1,1 +1,1 @@
-"""Questions in the query language to answers, whatever the engine."""
+"""Search: answers to questions in the query language, for every engine."""

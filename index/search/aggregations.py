@@ -1,4 +1,4 @@
-"""Counts over all matches of a query: entities, outlets, speakers, time, and who appears with whom."""
+"""Counts over all matches of a query: entities, outlets, speakers, timeline and co-occurrence."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -7,24 +7,24 @@ from msgspec.structs import replace
 
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
-from ..linking.name_filter import named, wanted_in
+from ..linking.name_filter import filter_pieces, named
 from ..model import EntityCount, Facets
-from ..protocol.answers import FacetsAnswer, Speakers, TimelineAnswer, Together
-from ..protocol.questions import CountFacets, CountSpeakers, CountTimeline, CountTogether, Filter
+from ..protocol.answers import Cooccurrences, FacetsAnswer, Speakers, TimelineAnswer
+from ..protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, CountTimeline, Filter
 from ..query import analysis
 from .cooccurrence import companions
 from .interpreter import Interpreter
 
 
 class Aggregations:
-    """Counts over one open index; every method raises what `Engine.search` raises."""
+    """Counts over an open index; every method raises what `Engine.search` raises."""
 
     def __init__(self, engine: Engine, interpreter: Interpreter) -> None:
         self._engine = engine
         self._interpreter = interpreter
 
     def facets(self, question: CountFacets, cancelled: Cancelled) -> FacetsAnswer:
-        """Count entities, all or some, and outlets over the articles, or the quotes, that match."""
+        """Count entities and outlets over the matching articles or quotes."""
         self._interpreter.merges()
         scope = question.scope
         tree = self._interpreter.read(scope).tree
@@ -51,7 +51,7 @@ class Aggregations:
         tree = self._interpreter.read(scope).tree
         among: Collection[EntityId] | None = None
         if question.holding.strip():
-            wanted = wanted_in(question.holding)
+            wanted = filter_pieces(question.holding)
             added = {one for one in corrected.values() if one is not None and named(wanted, (one[1],))}
             among = self._interpreter.named(question.holding, cancelled) | added
         found = self._engine.speakers(
@@ -59,8 +59,8 @@ class Aggregations:
         )
         return Speakers(found.quotes, found.unnamed, found.speakers, found.total)
 
-    def together(self, question: CountTogether, cancelled: Cancelled) -> Together:
-        """Count the entities that are mentioned in the same articles, or in the same quotes, as one."""
+    def together(self, question: CountCooccurrences, cancelled: Cancelled) -> Cooccurrences:
+        """Count the entities that co-occur with an entity in articles or quotes."""
         self._interpreter.merges()
         scope, (kind, name) = question.scope, question.entity
         field = "about" if scope.quotes else "entity" if kind == "misc" else kind
@@ -77,7 +77,7 @@ class Aggregations:
         )
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled) -> TimelineAnswer:
-        """Count the articles, or the quotes, that match over time."""
+        """Count the matching articles or quotes over time."""
         scope = question.scope
         tree = self._interpreter.understand(scope).tree
         counted = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=scope.quotes)
@@ -85,7 +85,7 @@ class Aggregations:
 
 
 def _with_spellings(entity: EntityCount) -> EntityCount:
-    """Leave out aliases that differ from the name, or from another alias, in letter case or accents alone."""
+    """Remove aliases that differ from the name or another alias only in letter case or accents."""
     return replace(entity, aliases=_spellings(entity.name, entity.aliases))
 
 

@@ -1,4 +1,4 @@
-"""Completing a query: fields, values of fields, words, names and dates for what is being typed at its cursor."""
+"""Completion of a query at its cursor: fields, values, words, names and dates."""
 
 from collections import Counter
 from datetime import date
@@ -37,24 +37,24 @@ HELP = {
     "is": "read, unread, bookmarked",
     "date": "when it was published",
 }
-"""What each field of the query language looks at."""
+"""What each field of the query language searches."""
 
 CHOICES = {"confidence": ("%", ("50", "80", "90")), "is": ("article", ("unread", "read", "bookmarked"))}
 """Fields of a few values: of what kind they are, and these."""
 MIN_PREFIX = 2
-"""Letters of a word without a field that must be there before it is completed."""
+"""Minimum letters of a word without a field for completion."""
 _WORDS, _NAMES = 6, 4
-"""Words and names at most that complete a word without a field."""
+"""Maximum number of words and names that complete a word without a field."""
 _ELIDED_WORDS = 24
 """Words that are looked at for whether they stand behind the elided article that was typed."""
 _PROBED = 24
-"""Names that are looked at for whether they say anything, or are spoken of."""
+"""Maximum number of names that are checked for quotes by or about them."""
 _MONTHS, _DAYS = 14, 5000
-"""Months that a date is completed with at most, more are years; and days that are looked at."""
+"""Maximum number of months to offer before offering years; also of days that are counted."""
 
 
 def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancelled: Cancelled) -> Completions:
-    """What could stand at the cursor; nothing where nothing can be completed. Raises as `Engine.search`."""
+    """Return completions at the cursor; none if nothing can be completed. Raises as `Engine.search`."""
     typed = typed_at(question.query, question.cursor)
     if typed is None:
         return Completions(question.cursor, question.cursor)
@@ -75,7 +75,7 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
 
 
 def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
-    """The most frequent word first, then fields, then names and other words."""
+    """Complete a word: the most frequent word first, then fields, then names and other words."""
     prefix = typed.prefix
     if not prefix:
         return _fields("") if not typed.field else []
@@ -98,7 +98,7 @@ def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[C
 
 
 def _continued(prefix: str, word: str) -> str:
-    """A word of the index behind the letters that were typed, as they were typed."""
+    """Continue typed letters by the rest of an index word, keeping their case."""
     return prefix + word[len(prefix) :] if value(prefix) == word[: len(prefix)] else word
 
 
@@ -116,7 +116,7 @@ def _field(kind: str) -> str:
 
 
 def _values(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
-    """Values of the field, most articles first, one that is there in full before all others."""
+    """Complete a field's value: most articles first, but an exact match before all others."""
     field = typed.field
     found = vocabulary.values(field, typed.prefix[elided(typed.prefix) :], cancelled)
     if field in ("speaker", "about"):
@@ -130,18 +130,18 @@ def _values(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[
 
 
 def _heard(field: str, found: list[Value], vocabulary: Vocabulary, cancelled: Cancelled) -> list[Value]:
-    """Those who say something, or are spoken of, with the number of articles where they do."""
+    """Keep the names that speak, or are spoken of, with the number of such articles."""
     counted = [one._replace(articles=vocabulary.count(Exact(field, value(one.text)), cancelled)) for one in found]
     return sorted((one for one in counted if one.articles), key=lambda one: (-one.articles, one.text))
 
 
 def _dates(typed: Typed, engine: Engine, cancelled: Cancelled) -> list[Completion]:
-    """Years, months or days that articles are from, newest first: those within the date that is there, if it is one."""
+    """Complete dates by the years, months or days of articles, newest first, within a date that is already typed."""
     prefix = typed.prefix.strip()
     span = parse_dates(prefix, date.today()) if prefix else None
     tree = Dates(*span) if span else Everything()
     timeline = engine.timeline(tree, buckets=_DAYS, cancelled=cancelled)
-    if timeline.unit == "week":  # weeks are not parts of months or years
+    if timeline.unit == "week":  # weeks do not subdivide months or years
         timeline = engine.timeline(tree, buckets=len(timeline.buckets) - 1, cancelled=cancelled)
     days = {bar.start: bar.count for bar in timeline.buckets if bar.count}
     length = len("2025-11-03") if len({day[:7] for day in days}) == 1 and timeline.unit == "day" else len("2025-11")

@@ -1,4 +1,4 @@
-"""Concordances for the interface: the stops of a trail over all results, gathered as they are scrolled to."""
+"""Concordances for the interface: the stops of a trail over all results, gathered while scrolling."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,19 +11,19 @@ from ..query.kwic import concordance
 from ..query.stops import stops
 
 MOST = 20_000
-"""Lines of one concordance: sorted, they are all held in memory, and nobody reads more."""
+"""Maximum lines of a concordance: for sorting they are all in memory."""
 LOOK = 32
-"""Articles between two looks at whether anybody still wants the lines."""
+"""Articles between two checks for cancellation."""
 
 Found = Callable[[Record], tuple[Span, ...]]
-"""The search's matches in an article."""
+"""Returns the search's matches in an article."""
 
 
 class Concordance:
-    """The lines of one trail, gathered from the articles as far as they were asked for."""
+    """The lines of one trail, gathered from its articles as far as requested."""
 
     def __init__(self, question: Kwic, records: Iterator[Record], matches: Found) -> None:
-        """Gather nothing yet; `records` are all articles of the trail in order, each merged."""
+        """Prepare a concordance; `records` are all articles of the trail in order, with merged entities."""
         self.question = question
         self._records = records
         self._matches = matches
@@ -32,17 +32,17 @@ class Concordance:
         self._complete = False
 
     def serves(self, question: Kwic) -> bool:
-        """Whether these are the lines that a question asks for, in whatever order and from wherever on."""
+        """Return whether a question asks for these lines, in any order and from any offset."""
         mine = self.question
         return (mine.scope, mine.kind, mine.name, mine.entity_type, mine.order, mine.width) == (
             question.scope, question.kind, question.name, question.entity_type, question.order, question.width,
         )  # fmt: skip
 
     def page(self, question: Kwic, cancelled: Cancelled) -> KwicLines:
-        """A page of lines. Sorted by their contexts they must all be gathered first.
+        """Return a page of lines. Sorting by context requires gathering all of them.
 
         Raises:
-            SearchCancelledError: nobody wants them any more; then these lines are of no use to anybody else.
+            SearchCancelledError: `cancelled` returned True; this object must not be used afterwards.
         """
         end = question.offset + question.limit
         self._gather(end if question.sort == "article" else MOST, cancelled)
@@ -54,7 +54,7 @@ class Concordance:
         return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete, cut)
 
     def _gather(self, count: int, cancelled: Cancelled) -> None:
-        """Go through articles until there are so many lines, or no more articles."""
+        """Gather lines until there are `count`, or no more articles."""
         count = min(count, MOST)
         seen = 0
         while len(self._lines) < count and not self._complete:
@@ -90,7 +90,7 @@ class Concordance:
 
 
 def _first_word(text: str, span: Span) -> Span:
-    """The first word of a quote: the rest of it is what follows, and what the lines are sorted by."""
+    """Return the first word of a quote: the rest is its right context, by which lines are sorted."""
     start, end = span
     while start < end and not text[start].isalnum():
         start += 1

@@ -1,32 +1,32 @@
-"""Who appears with whom: the entities in the same articles as one, and how many articles that would be by chance."""
+"""Co-occurrence: the entities in the same articles as another, and how many articles chance would give."""
 
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES
-from ..protocol.answers import Companion, Together
+from ..protocol.answers import Cooccurrence, Cooccurrences
 from ..query.tree import Node
 
 
 def companions(
     engine: Engine, tree: Node, both: Node, one: EntityId, *, limit: int, cancelled: Cancelled, quotes: bool = False
-) -> Together:
-    """Count the entities that are mentioned together with one.
+) -> Cooccurrences:
+    """Count the entities that co-occur with an entity.
 
     Args:
-        engine: An index, with the merges of its corpus.
-        tree: The articles among which to count.
-        both: Those of them that mention the one.
-        one: The entity that is itself no companion.
-        limit: Companions of each type, at most.
-        cancelled: Stops the count, as it does a search.
-        quotes: Whether both trees are of a quote search: then quotes are counted in place of articles.
+        engine: An index with the merges of its corpus.
+        tree: The articles to count in.
+        both: Those of them that mention the entity.
+        one: The entity, which is left out of the result.
+        limit: Maximum number per type.
+        cancelled: Stops the count, as in `Engine.search`.
+        quotes: Whether both trees are of a quote search; quotes are counted then.
 
     Returns:
-        Companions with the articles that mention both, most first, ties by name; `expected` is what two independent
-        entities have in common: the product of their shares of the articles, times the articles.
+        Co-occurring entities with the number of articles that mention both, most first, ties by name; `expected` is the
+            number for independent entities: the product of their shares of the articles, times the articles.
 
     Raises:
-        SearchCancelledError, SearchTimeoutError: as `Engine.search` does.
+        SearchCancelledError, SearchTimeoutError: as `Engine.search`.
     """
     search = engine.search_quotes if quotes else engine.search
     found = engine.facets(both, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, quotes=quotes).entities
@@ -36,9 +36,9 @@ def companions(
     of_all = search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     of_one = search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     left = dict.fromkeys(ENTITY_TYPES, limit)
-    told: list[Companion] = []
+    told: list[Cooccurrence] = []
     for id, other in zip(ids, found, strict=True):
         if id != one and left[other.type]:
             left[other.type] -= 1
-            told.append(Companion(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
-    return Together(of_one, tuple(told))
+            told.append(Cooccurrence(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
+    return Cooccurrences(of_one, tuple(told))

@@ -1,4 +1,4 @@
-"""Why a query finds what it finds: the number behind each of its conditions, and where the mistake may be."""
+"""Explanation of a query's results: the number behind each condition, and likely mistakes."""
 
 import re
 import time
@@ -20,23 +20,23 @@ from ..query.typed import fielded
 from .vocabulary import Vocabulary
 
 MAX_CLAUSES = 6
-"""Conditions of a query that are counted; the engine keeps a few more results than these."""
+"""Maximum number of conditions that are counted; the engine caches a few more results than that."""
 SPELLING_SECONDS = 1.0
-"""How long one looks for another spelling."""
+"""Time budget of spelling correction in seconds."""
 _MAX_RESPELLED = 4
-"""Words of a query that are looked at for their spelling."""
+"""Maximum number of words whose spelling is checked."""
 _MIN_LETTERS = 4
-"""Letters that a word must have to be a misspelling of another."""
+"""Minimum letters of a misspelled word."""
 
 _MAX_MEANT, _MAX_TRIED = 3, 6
-"""Words that another may be a misspelling of, and spellings of the whole query that are tried."""
+"""Maximum number of corrections per word, and of corrected queries that are tried."""
 
 Understand = Callable[[Scope], Parsed]
 """Reads a scope to a tree, tags resolved."""
 
 
 class _Change(NamedTuple):
-    """A part of the query, and what may have been meant by it."""
+    """A replacement for a part of the query, as a correction."""
 
     start: int
     end: int
@@ -46,13 +46,13 @@ class _Change(NamedTuple):
 def explain(
     scope: Scope, understand: Understand, engine: Engine, vocabulary: Vocabulary, cancelled: Cancelled
 ) -> Explanation:
-    """Count every condition of a query; of one that finds nothing, also what is left without each, and a correction.
+    """Count every condition of a query; if it finds nothing, also the query without each, and a correction.
 
     Args:
         scope: The query, with or without filters.
-        understand: Its meaning.
-        engine: Counts; its entities are merged already.
-        vocabulary: What may have been meant.
+        understand: Reads a scope to a tree.
+        engine: Counts, with merged entities.
+        vocabulary: Source of corrections.
         cancelled: As for `Engine.search`, whose exceptions are raised.
     """
     query = scope.query
@@ -85,7 +85,7 @@ def explain(
 
 
 def _respelled(scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[str]:
-    """Yield the query with others in place of the words that nothing has, the likeliest first."""
+    """Yield the query with corrections of the words that find nothing, likeliest first."""
     end = time.monotonic() + SPELLING_SECONDS
 
     def stop() -> bool:
@@ -117,7 +117,7 @@ def _respelled(scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled) -> It
 def _corrections(
     token: Token, field: str, scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled
 ) -> Iterator[_Change]:
-    """What to write in place of which parts of a query, for one token of it."""
+    """Yield corrections of one token of a query."""
     if field == "date" or re.search(r"[*?~]", token.text):
         return
     if token.kind == "quoted" and field not in TEXT_FIELDS:
@@ -130,7 +130,7 @@ def _corrections(
     if not field and scope.quotes:
         field = "quote"
     start = scope.query.find(token.text, token.start, token.end)
-    if start < 0:  # there are escaped marks in it
+    if start < 0:  # it contains escaped marks
         return
     for word, first, after in tokens(token.text):
         if len(word) < _MIN_LETTERS or vocabulary.count(Word(field, word), cancelled):

@@ -1,6 +1,6 @@
-"""Questions to one open index, and their answers.
+"""Answers to questions on one open index.
 
-The commands ask here in their own process; the interface through `processes.search_process`.
+Commands use it in their own process, the interface through `processes.search_process`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +18,7 @@ from ..model import Record, Sort
 from ..protocol.answers import (
     Answer,
     Completions,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Ids,
@@ -29,15 +30,14 @@ from ..protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from ..protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Explain,
     Kwic,
     List,
@@ -62,22 +62,22 @@ from .result_pages import ResultPages
 
 
 class GoneError(Exception):
-    """The article asked for is not in the index (any more)."""
+    """Raised when a requested article is not in the index, or no longer."""
 
 
 def never() -> bool:
-    """Let a search run to its end: a `Cancelled`."""
+    """Never cancel: a `Cancelled` for searches that run to completion."""
     return False
 
 
 class Answers:
-    """One open index, asked by one thread at a time."""
+    """An open index, for one thread at a time."""
 
     def __init__(self, settings: Settings, engine: Engine | None = None, file: CurationFile | None = None) -> None:
-        """Open the index of `settings`, or take one that is open already; `file` is that of the user's decisions.
+        """Open the index of `settings`, or use an open one; `file` is the curation file.
 
         Raises:
-            EngineError: there is no index yet, or it cannot be used.
+            EngineError: there is no index yet, or it is unusable.
         """
         self.settings = settings
         self.engine = engine or open_engine(
@@ -92,18 +92,18 @@ class Answers:
         self._pages = ResultPages(self.engine, self.interpreter, settings.config.search.snippet_chars)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._concordance: tuple[int, Concordance] | None = None
-        """The last concordance, and the generation of the interpreter that it was made in."""
+        """The last concordance, with the interpreter's generation at the time."""
 
     def close(self) -> None:
         """Release the engine's files."""
         self.engine.close()
 
     def answer(self, question: Question, cancelled: Cancelled = never) -> Answer:
-        """Answer any question with one answer; raises what `Engine.search` raises, and GoneError from `Read`."""
+        """Answer any question that has a single answer; raises as `Engine.search`, and GoneError for `Read`."""
         ask: dict[type, Callable[..., Answer]] = {
             Search: self.search,
             CountFacets: self.facets,
-            CountTogether: self.together,
+            CountCooccurrences: self.together,
             CountSpeakers: self.speakers,
             CountTimeline: self.timeline,
             ListVariants: self.variants,
@@ -119,7 +119,7 @@ class Answers:
         return ask[type(question)](question, cancelled)
 
     def overview(self, question: Overview, cancelled: Cancelled = never) -> Iterator[Answer]:
-        """Yield the parts of an answer to one settled query, in the order of `Overview`; raises as `answer` does."""
+        """Yield the parts of the answer to an `Overview`, in its order; raises as `answer`."""
         results = self.search(question.search, cancelled)
         yield results
         scope = replace(question.search.scope, query=results.interpretation.searched)
@@ -132,7 +132,7 @@ class Answers:
         if question.bars:
             yield self.timeline(CountTimeline(scope, question.bars), cancelled)
         wanted = question.entities
-        if isinstance(wanted, CountTogether):
+        if isinstance(wanted, CountCooccurrences):
             yield self.together(replace(wanted, scope=scope), cancelled)
         elif isinstance(wanted, CountSpeakers):
             yield self.speakers(replace(wanted, scope=scope), cancelled)
@@ -142,13 +142,13 @@ class Answers:
             yield self.facets(replace(wanted, scope=scope, also=also), cancelled)
 
     def parse(self, scope: Scope) -> Parsed:
-        """Read a scope to a tree; see `Interpreter.read`."""
+        """Parse a scope to a tree; see `Interpreter.read`."""
         return self.interpreter.read(scope)
 
-    def get_ready(self, cancelled: Cancelled) -> None:
-        """Gather the names that queries are completed with, once merges are known; raises as `Engine.facets`.
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Gather the names for completion once merges are known; raises as `Engine.facets`.
 
-        The first letter that is typed would wait for them.
+        Otherwise the first letter typed would wait for them.
         """
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
@@ -156,7 +156,7 @@ class Answers:
     def search(self, question: Search, cancelled: Cancelled = never) -> Results:
         """Fetch a page of articles with snippets, or of quotes."""
         results = self._pages.search(question, cancelled)
-        # To find out which entities are one takes long the first time: results do not wait for that.
+        # Computing merges takes long the first time: results do not wait for that.
         if not (question.read and results.hits and self.interpreter.knows_merges):
             return results
         scope = replace(question.scope, query=results.interpretation.searched)
@@ -170,8 +170,8 @@ class Answers:
         """Count who is quoted in the results."""
         return self._counts.speakers(question, cancelled)
 
-    def together(self, question: CountTogether, cancelled: Cancelled = never) -> Together:
-        """Count the entities that appear together with one."""
+    def together(self, question: CountCooccurrences, cancelled: Cancelled = never) -> Cooccurrences:
+        """Count the entities that co-occur with an entity."""
         return self._counts.together(question, cancelled)
 
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
@@ -179,18 +179,18 @@ class Answers:
         return self._counts.timeline(question, cancelled)
 
     def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
-        """The entities, as articles name them, that are merged into one."""
-        del cancelled  # one look at the list of entities
+        """List the entities, as named in articles, that are merged into an entity."""
+        del cancelled  # a single pass over the entities
         merges = self.interpreter.merges()
         found = [one for one in self.engine.entities() if merges.get(id := (one.type, one.name), id) == question.entity]
         return Variants(tuple(sorted(found, key=lambda one: (-one.articles, one.name))))
 
     def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
-        """One article with what matches in it, its entities as they are named over the corpus.
+        """Fetch an article with its matches and merged entities.
 
-        Raises GoneError when it is not there.
+        Raises GoneError if it is not in the index.
         """
-        del cancelled  # one fetch is too short to be cancelled
+        del cancelled  # too short to be cancelled
         records = self.engine.records([question.id])
         if not records:
             raise GoneError("This article is no longer in the index.")
@@ -200,31 +200,31 @@ class Answers:
         return Reading(article, annotations, matches)
 
     def list(self, question: List, cancelled: Cancelled = never) -> Ids:
-        """The ids of the articles that match, in order."""
+        """List the ids of matching articles, in order."""
         ids = self.ids(question.scope, question.sort, cancelled)
         return Ids(tuple(ids[: question.limit]), len(ids))
 
     def rejects(self, question: ListRejects, cancelled: Cancelled = never) -> Rejects:
-        """What could not be read when the index was last brought up to date, sorted by locator."""
-        del cancelled  # one look at each file the index remembers
+        """List what the last build could not read, sorted by locator."""
+        del cancelled  # a single pass over the files of the index
         found = sorted(
             (reject for state in self.engine.sources() for reject in state.rejects), key=lambda reject: reject.locator
         )
         return Rejects(tuple(found[: question.limit]), len(found))
 
     def complete(self, question: Complete, cancelled: Cancelled = never) -> Completions:
-        """What could stand at the cursor of a query."""
+        """Complete a query at its cursor."""
         return complete(question, self.engine, self.interpreter.vocabulary(), cancelled)
 
     def explain(self, question: Explain, cancelled: Cancelled = never) -> Explanation:
-        """What each condition of a query finds, and what else may have been meant."""
+        """Explain what each condition of a query finds, with corrections."""
         return explain(
             question.scope, self.interpreter.understand, self.engine, self.interpreter.vocabulary(), cancelled
         )
 
     def raw(self, question: Raw, cancelled: Cancelled = never) -> RawSource:
-        """A piece of what an article was read from; raises GoneError when that cannot be read any more."""
-        from ..corpus.raw import RawError, part  # readers and all that they need, for a rare question
+        """Read an excerpt of an article's source; raises GoneError if it can no longer be read."""
+        from ..corpus.raw import RawError, part  # imports all readers, for a rare question
 
         records = self.engine.records([question.id])
         if not records:
@@ -232,7 +232,7 @@ class Answers:
         article = records[0].article
         corpus = next((one for one in self.settings.corpora if one.name == article.corpus), None)
         if corpus is None:
-            raise GoneError(f"The corpus {article.corpus!r} is not among those of this index any more.")
+            raise GoneError(f"The corpus {article.corpus!r} is no longer in this index.")
 
         try:
             return part(article, corpus, question.start, raising(cancelled))
@@ -240,8 +240,8 @@ class Answers:
             raise GoneError(str(error)) from None
 
     def kwic(self, question: Kwic, cancelled: Cancelled = never) -> KwicLines:
-        """A page of a trail's concordance; the last one is kept as far as it was gathered."""
-        kept, self._concordance = self._concordance, None  # where it is left in the middle it is of no more use
+        """Return a page of a trail's concordance; the last concordance is cached."""
+        kept, self._concordance = self._concordance, None  # unusable after cancellation
         tree = self.interpreter.understand(question.scope).tree
         generation = self.interpreter.generation
         known = kept[1] if kept and kept[0] == generation and kept[1].serves(question) else None
@@ -253,7 +253,7 @@ class Answers:
         return lines
 
     def refresh(self, question: Refresh, cancelled: Cancelled = never) -> Status:
-        """See the newest commit."""
+        """Switch to the newest commit."""
         del question, cancelled
         if self.engine.refresh():
             self.interpreter.refresh()
@@ -261,31 +261,31 @@ class Answers:
         return Status(articles=self.engine.count(), engine=self.engine.name)
 
     def records(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, page: int = 200) -> Iterator[Record]:
-        """Every article that matches, in order, fetched a page at a time: no cap, bounded memory.
+        """Yield every matching article in order, uncapped, in pages to bound memory.
 
-        Entities have the names that they have over the corpus.
+        Entities are merged.
         """
         ids = self.ids(scope, sort, cancelled)
         for start in range(0, len(ids), page):
             yield from self.fetch(ids[start : start + page])
 
     def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never) -> Sequence[str]:
-        """The ids of all articles that match, in order."""
+        """List the ids of all matching articles, in order."""
         return tuple(self.engine.ids(self.interpreter.understand(scope).tree, sort=sort, cancelled=cancelled))
 
     def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
-        """Articles in the order asked, without those that are not there; entities named as over the corpus."""
+        """Fetch articles in the given order, without missing ones, with merged entities."""
         for record in self.engine.records(ids):
             yield self.interpreter.decided(record)
 
     def quotes_page(self, scope: Scope, sort: Sort, offset: int, limit: int) -> tuple[int, Sequence[tuple[str, int]]]:
-        """How many quotes match a quote search, and a page of them: article id and number in the article."""
+        """Return the number of quotes that match, and a page of them as article id and number."""
         tree = self.interpreter.understand(scope).tree
         found = self.engine.search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=never)
         return found.total, tuple((id, number) for id, number, _ in found.page)
 
     def decisions(self) -> tuple[Curation, str]:
-        """What the user has kept and decided, and why that is not as the file says; "" when it is."""
+        """Return the decisions, and why they differ from their file; "" if they do not."""
         self.interpreter.look()
         curation = self.interpreter.curation if self.library.trouble else self.library.load().curation
         return curation, self.library.trouble

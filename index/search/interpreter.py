@@ -1,4 +1,4 @@
-"""Reads queries to trees by the user's decisions, and keeps what takes the whole index to compute."""
+"""Interpretation of queries by the user's decisions, with a cache of index-wide results."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -22,18 +22,18 @@ from ..query.tree import And, Exact, Nothing, Parsed, asks_for
 from .vocabulary import Vocabulary
 
 ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
-"""Fields of the query that ask for entities: which of them are merged matters to their meaning."""
-_KEPT = 64
-"""Scopes whose trees are kept: the one on screen, its clauses, and those before it."""
+"""Query fields of entities, whose meaning depends on merges."""
+_CACHED_TREES = 64
+"""Number of cached trees: the scope on screen, its clauses, and previous ones."""
 
 
 class Interpreter:
-    """The meaning of queries over one open index, as the index and the decisions are now."""
+    """Interprets queries over one open index, by its current commit and decisions."""
 
     def __init__(self, settings: Settings, engine: Engine, library: Library) -> None:
         self.curation = Curation()
         self.generation = 0
-        """Another number after each commit or decision: what was computed before may be out of date."""
+        """Incremented by each commit or decision, which invalidate what was computed before."""
         self.library = library
         self._folder = Path(settings.folder)
         self._engine = engine
@@ -43,14 +43,14 @@ class Interpreter:
         self._parsed: OrderedDict[tuple[Scope, date, str], Parsed] = OrderedDict()
 
     def refresh(self) -> None:
-        """Compute everything again: the index has another commit."""
+        """Invalidate caches after another commit."""
         self._merges = self._names = self._vocabulary = None
         self._parsed.clear()
         self.generation += 1
         self.library.refresh()
 
     def look(self) -> None:
-        """See the user's decisions as they are now; while their file cannot be read those of before hold."""
+        """Reload the user's decisions; if their file cannot be read, the previous ones stay."""
         curation = self.library.look().curation
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
             self._merges = self._names = self._vocabulary = None
@@ -69,10 +69,10 @@ class Interpreter:
             self.generation += 1
 
     def read(self, scope: Scope) -> Parsed:
-        """Read a scope's query and filters to one tree with the user's decisions in it, and notes on the reading."""
+        """Parse a scope's query and filters to one tree that includes the user's decisions, with notes."""
         self.look()
         trouble = self.library.trouble
-        key = (scope, date.today(), trouble)  # relative dates mean other days tomorrow
+        key = (scope, date.today(), trouble)  # relative dates change with the day
         known = self._parsed.get(key)
         if known is not None:
             self._parsed.move_to_end(key)
@@ -82,22 +82,22 @@ class Interpreter:
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
         notes = (*parsed.notes, trouble) if trouble else parsed.notes
         found = self._parsed[key] = Parsed(self.library.apply(tree, self.merges, quotes=scope.quotes), notes)
-        if len(self._parsed) > _KEPT:
+        if len(self._parsed) > _CACHED_TREES:
             self._parsed.popitem(last=False)
         return found
 
     def understand(self, scope: Scope) -> Parsed:
-        """Do as `read` does, with the engine ready for a tree that asks for entities."""
+        """Parse a scope as `read`, and set merges on the engine if the tree asks for entities."""
         parsed = self.read(scope)
         if asks_for(parsed.tree, *ENTITY_FIELDS):
             self.merges()
         return parsed
 
     def merges(self) -> Merges:
-        """Return which entities are one over the corpus, by links and decisions; the engine answers so from now on.
+        """Return the merges of the corpus, from links and decisions, and set them on the engine.
 
-        Computed when a question first needs it, and again after a commit or another decision: it depends on all
-        articles and on a file that may change at any time.
+        They are computed on first use, and again after a commit or a decision: they depend on all articles and on a
+        file that may change at any time.
         """
         self.look()
         if self._merges is None:
@@ -109,15 +109,15 @@ class Interpreter:
 
     @property
     def knows_merges(self) -> bool:
-        """Whether `merges` would return without computing anything."""
+        """Whether `merges` is cached."""
         return self._merges is not None
 
     def decided(self, record: Record) -> Record:
-        """Return a stored record as the user's decisions and the links of the corpus have it."""
+        """Return a stored record with the user's decisions and the links of the corpus applied."""
         return self.library.decided(record, self.merges())
 
     def vocabulary(self) -> Vocabulary:
-        """Return the words and values of the index."""
+        """Return the vocabulary of the index."""
         merges = self.merges()
         if self._vocabulary is None or self._vocabulary.merges is not merges:
             self._vocabulary = Vocabulary(self._engine, merges)
@@ -125,20 +125,20 @@ class Interpreter:
         return self._vocabulary
 
     def named(self, holding: str, cancelled: Cancelled) -> set[EntityId]:
-        """Return the entities with a name that holds what was typed; raises SearchCancelledError."""
+        """Return the entities with a name that contains typed text; raises SearchCancelledError."""
         if self._names is None:
             self._names = Names(self._engine.entities(), self.merges())
         return self._names.holding(holding, raising(cancelled))
 
 
 def interpretation(scope: Scope, parsed: Parsed) -> Interpretation:
-    """Say how a query was read that is searched as it was typed."""
+    """Return the interpretation of a query that is searched as typed."""
     reason = "not searchable" if isinstance(parsed.tree, Nothing) else "as typed"
     return Interpretation(scope.query, scope.query, reason, parsed.notes)
 
 
 def raising(cancelled: Cancelled) -> Callable[[], None]:
-    """Return a check that raises SearchCancelledError once a question is cancelled."""
+    """Return a check that raises SearchCancelledError once cancelled."""
 
     def check() -> None:
         if cancelled():

@@ -1,4 +1,4 @@
-"""Pages of results: what a search found as hits with snippets, or as quotes with the sentences they stand in."""
+"""Pages of results: hits with snippets, or quotes with their sentences."""
 
 import time
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ..protocol.questions import Search
 from ..query.matches import find_matches, needs_annotations
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
-from ..query.typed import begun, begun_note
+from ..query.typed import as_prefix, prefix_note
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
 
 
@@ -26,16 +26,16 @@ class ResultPages:
         self._snippet_chars = snippet_chars
 
     def search(self, question: Search, cancelled: Cancelled) -> Results:
-        """Fetch a page; with `Search.begun` the last word is read as the start of a word if nothing is found."""
+        """Fetch a page; with `Search.try_prefix`, retry with the last word as a prefix if nothing is found."""
         results = self._search(question, cancelled)
         query = question.scope.query
-        longer = begun(query) if question.begun and not results.total else ""
+        longer = as_prefix(query) if question.try_prefix and not results.total else ""
         if not longer:
             return results
         wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
         if not wider.total:
             return results
-        notes = (begun_note(query), *wider.interpretation.notes)
+        notes = (prefix_note(query), *wider.interpretation.notes)
         return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
 
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
@@ -71,7 +71,7 @@ class ResultPages:
         )
 
     def _records(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
-        """Articles by id, with annotations where the tree's matches depend on them; most trees need none."""
+        """Fetch articles by id, with annotations only if the tree's matches depend on them; most do not."""
         if not needs_annotations(tree):
             return {article.id: Record(article, Annotations()) for article in self._engine.articles(ids)}
         records = self._engine.records(ids)

@@ -1,6 +1,6 @@
-"""What can be asked for in an index: its names, outlets, topics and words, to complete and to correct what is typed.
+"""The vocabulary of an index, names, outlets, topics and words, for completion and correction.
 
-Everything comes through the engine protocol, is found when it is first needed, and holds until the next commit.
+Everything comes through the engine protocol, is computed on first use, and is valid until the next commit.
 """
 
 from collections.abc import Iterator
@@ -18,21 +18,21 @@ from ..query.tree import TEXT_FIELDS, And, Everything, Exact, Fuzzy, Ids, Node, 
 from ..query.values import article_values
 
 MAX_NAMES = 500
-"""Entities of a type that are known by name, those in most articles; others are looked for when they are asked for."""
-_FEW = 8
-"""Where fewer names than these are known to start so, one looks for others."""
+"""Number of most frequent entities per type that are loaded; others are looked up on demand."""
+_TOO_FEW = 8
+"""Minimum number of loaded matches; with fewer, others are looked up."""
 _ROUNDS, _ROUND = 6, 60
-"""How often, and at how many articles, one looks for values that are not known yet."""
+"""Number of rounds of sampling, and articles per round."""
 _MAX_VALUES = 300
-"""Values that are looked for at most."""
+"""Maximum number of sampled values."""
 _LONG = 6
-"""Letters of a word in which two may be wrong."""
-_KEPT = 64
-"""Lists of values that are kept."""
-_MEANT = 6
-"""Words of the texts, of each distance, that another may be a misspelling of."""
-_LIKE = 40
-"""Articles that are looked at for values with words like a misspelled one."""
+"""Minimum letters of a word with two errors."""
+_CACHED_LISTS = 64
+"""Number of cached lists of values."""
+_CORRECTIONS = 6
+"""Maximum number of corrections per edit distance."""
+_SAMPLED = 40
+"""Articles sampled for values with words similar to a misspelled one."""
 _TYPES: dict[str, tuple[EntityType, ...]] = {
     "person": ("person",),
     "org": ("org",),
@@ -47,23 +47,23 @@ class Value(NamedTuple):
     """A value of a name field."""
 
     text: str
-    """As it is written."""
+    """The value as written."""
     kind: str
     """The type of an entity; else the field."""
     articles: int
-    """How many articles have it; 0 when they were not counted."""
+    """Number of articles; 0 if not counted."""
     folded: str
-    """The words of all its spellings, a space before each."""
+    """The words of all its spellings, each after a space."""
 
 
 class Vocabulary:
-    """The words and values of one commit; one thread at a time asks."""
+    """The words and values of one commit, for one thread at a time."""
 
     def __init__(self, engine: Engine, merges: Merges) -> None:
-        """Know an engine's index; `merges` are the entities that the engine takes for one."""
+        """Use an engine's index; `merges` are those set on the engine."""
         self.merges = merges
         self.curation = Curation()
-        """What the user keeps; whoever knows of a newer one puts it here."""
+        """The user's decisions; the interpreter updates them."""
         self._engine = engine
         self._entities: dict[str, list[Value]] = {}
         self._outlets: list[Value] = []
@@ -71,15 +71,15 @@ class Vocabulary:
         self._values: dict[tuple[str, str], list[Value]] = {}
 
     def count(self, node: Node, cancelled: Cancelled) -> int:
-        """How many articles a condition finds; raises as `Engine.search`."""
+        """Count the articles that match a condition; raises as `Engine.search`."""
         return self._engine.search(node, sort="relevance", offset=0, limit=0, cancelled=cancelled).total
 
     def starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words that start with a folded prefix, with their articles, most first."""
+        """List words that start with a folded prefix, with their number of articles, most first."""
         return self._engine.words(prefix, limit)
 
     def values(self, field: str, prefix: str, cancelled: Cancelled) -> list[Value]:
-        """Values of a name field of which some word starts like the last one of `prefix`, most articles first.
+        """List values of a name field with a word that starts like the last one of `prefix`, most articles first.
 
         Raises as `Engine.search`.
         """
@@ -91,7 +91,7 @@ class Vocabulary:
             found = self._outlets
         elif field in _TYPES:
             found = self.known(field, prefix, cancelled)
-            if len(found) < _FEW and wanted != " ":
+            if len(found) < _TOO_FEW and wanted != " ":
                 texts = {one.text for one in found}
                 found = found + [one for one in self._met(field, prefix, cancelled) if one.text not in texts]
         else:
@@ -99,20 +99,20 @@ class Vocabulary:
         return [one for one in found if wanted in one.folded] if wanted != " " else found
 
     def _tags(self) -> Iterator[Value]:
-        """The user's tags that some article carries."""
+        """List the user's tags that some article has."""
         for tag in dict.fromkeys((*all_tags(self.curation), BOOKMARK, NOTE)):
             carrying = apply_tags(Exact("tag", value(tag)), self.curation)
             if isinstance(carrying, Ids) and carrying.ids:
                 yield _value(tag, "tag", len(carrying.ids))
 
     def known(self, field: str, prefix: str, cancelled: Cancelled) -> list[Value]:
-        """As `values`, for a field of entities, of those in most articles alone."""
+        """As `values`, for an entity field, only among the most frequent entities."""
         wanted = f" {value(prefix)}"
         found = self._named(_TYPES[field], cancelled)
         return [one for one in found if wanted in one.folded] if wanted != " " else found
 
     def _named(self, types: tuple[EntityType, ...], cancelled: Cancelled) -> list[Value]:
-        """The entities of some types that are in most articles."""
+        """Return the most frequent entities of some types."""
         self.gather(cancelled)
         if len(types) == 1:
             return self._entities[types[0]]
@@ -123,7 +123,7 @@ class Vocabulary:
         return several
 
     def gather(self, cancelled: Cancelled) -> None:
-        """Look once at which entities and outlets there are; raises as `Engine.facets`."""
+        """Load entities and outlets once; raises as `Engine.facets`."""
         if not self._entities:
             everything = self._engine.facets(Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled)
             values = [(one.type, _value(one.name, one.type, one.articles, *one.aliases)) for one in everything.entities]
@@ -131,7 +131,7 @@ class Vocabulary:
             self._entities = {kind: [one for of, one in values if of == kind] for kind in ENTITY_TYPES}
 
     def _met(self, field: str, prefix: str, cancelled: Cancelled) -> list[Value]:
-        """Values met in articles, each time in some that have none of those that were met before."""
+        """Sample values from articles, each time from articles without the values found so far."""
         start = next(reversed(words(prefix)), "")
         key = (field, start)
         if key not in self._values:
@@ -153,13 +153,13 @@ class Vocabulary:
                 _value(text, kind, self.count(Exact(field, folded), cancelled))
                 for folded, (text, kind) in known.items()
             ]
-            if len(self._values) >= _KEPT:
+            if len(self._values) >= _CACHED_LISTS:
                 self._values.clear()
             self._values[key] = sorted(counted, key=_by_articles)
         return self._values[key]
 
     def _values_of(self, record: Record, field: str) -> Iterator[tuple[str, str]]:
-        """The values of a name field of an article, each with what it is."""
+        """Yield the values of a name field of an article, each with its kind."""
         if field in _TYPES:
             for one in merged(record, self.merges).annotations.entities:
                 if one.type in _TYPES[field]:
@@ -169,21 +169,21 @@ class Vocabulary:
                 yield text, field
 
     def like(self, field: str, word: str, cancelled: Cancelled) -> list[str]:
-        """Words of the texts, or of the values of a name field, that `word` may be a misspelling of; the best first.
+        """List words of texts, or of values of a name field, that `word` may be a misspelling of; best first.
 
-        They differ by an edit, or by two where the word is long, and those that differ by less come first; then those
-        in more articles. Raises as `Engine.search`.
+        They differ by one edit, or two in a long word; fewer edits come first, then more articles. Raises as
+        `Engine.search`.
         """
         distances = (1, 2) if len(word) >= _LONG else (1,)
         if field in TEXT_FIELDS:
-            found = [one for distance in distances for one in self._engine.similar(field, word, distance, _MEANT)]
+            found = [one for distance in distances for one in self._engine.similar(field, word, distance, _CORRECTIONS)]
             return list(dict.fromkeys(other for other, _ in found if other != word))
         near: set[str] = set()
         distance = distances[-1]
         ids = [
             id
             for id, _ in self._engine.search(
-                Fuzzy(field, word, distance), sort="relevance", offset=0, limit=_LIKE, cancelled=cancelled
+                Fuzzy(field, word, distance), sort="relevance", offset=0, limit=_SAMPLED, cancelled=cancelled
             ).page
         ]
         for record in self._engine.records(ids):
@@ -194,7 +194,7 @@ class Vocabulary:
         return sorted(near, key=lambda other: (*ranked[other], other))
 
     def value_like(self, field: str, text: str, cancelled: Cancelled) -> str:
-        """The value of a name field, in most articles, that differs from `text` by two edits at most; "" for none."""
+        """Return the most frequent value of a name field within two edits of `text`; "" for none."""
         wanted = value(text)
         for one in self.values(field, wanted[:1], cancelled):
             if within(wanted, value(one.text), 2):

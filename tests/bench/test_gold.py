@@ -23,7 +23,7 @@ def gold() -> ModuleType:
     return module
 
 
-def test_documents_that_are_alike_have_no_error(gold: ModuleType) -> None:
+def test_identical_documents_have_no_error_bar(gold: ModuleType) -> None:
     assert gold.standard_error([(5.0, 10.0, 10.0)] * 20, gold.f1) == pytest.approx(0)
 
 

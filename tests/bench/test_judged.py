@@ -65,13 +65,13 @@ def test_the_right_name_from_other_words_is_wrong(judged: ModuleType) -> None:
     assert judged.verdict(TEXT, _gold("She", "Ann Lee"), _predicted("Ann Lee", "Ann Lee")) == "wrong"
 
 
-def test_a_noun_may_stay_unnamed_but_not_get_another_name(judged: ModuleType) -> None:
+def test_a_noun_may_stay_unresolved_but_not_resolve_to_a_wrong_name(judged: ModuleType) -> None:
     gold = _gold("The mayor", kind="nominal")
     assert judged.verdict(TEXT, gold, _predicted("The mayor", "the mayor")) == "right"
     assert judged.verdict(TEXT, gold, _predicted("The mayor", "Bob Ray")) == "wrong"
 
 
-def test_where_nobody_speaks_any_certain_speaker_is_wrong(judged: ModuleType) -> None:
+def test_a_certain_speaker_of_no_quote_is_wrong(judged: ModuleType) -> None:
     assert judged.verdict(TEXT, _gold(None, kind="none"), _predicted("She", "Ann Lee")) == "wrong"
     assert judged.verdict(TEXT, _gold(None, kind="none"), None) == "rightly no quote"
     assert judged.verdict(TEXT, _gold("She", "Ann Lee"), None) == "quote not found"
@@ -86,11 +86,11 @@ def test_where_nobody_speaks_any_certain_speaker_is_wrong(judged: ModuleType) ->
         ("Honeywell Information Systems", "Honeywell Inc", False),
     ],
 )
-def test_half_a_name_is_another_name(judged: ModuleType, shown: str, name: str, same: bool) -> None:
+def test_half_a_name_is_a_different_name(judged: ModuleType, shown: str, name: str, same: bool) -> None:
     assert judged.same_name(shown, name) is same
 
 
-def test_judgements_hold_offsets_and_no_text(judged: ModuleType) -> None:
+def test_judgements_contain_offsets_and_no_text(judged: ModuleType) -> None:
     for name in judged.FILES:
         for line in (BENCH / name).read_text("utf-8").splitlines():
             one = json.loads(line)

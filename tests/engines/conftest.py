@@ -1,4 +1,4 @@
-"""Every engine, behind the protocol: another one is a line in `ENGINES`."""
+"""Fixtures for every engine; a new engine needs one line in `ENGINES`."""
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ Open = Callable[..., Engine]
 
 @pytest.fixture(params=ENGINES, scope="session")
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """Name of the engine under test; skips when its package is not there."""
+    """Return the name of the engine under test; skips if its package is missing."""
     if request.param != "whoosh" and find_spec(request.param) is None:
         pytest.skip(f"the package {request.param} is not installed: `pip install 'newsexplore[{request.param}]'`")
     return request.param
@@ -27,13 +27,13 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the index of one test is."""
+    """Return the index folder of a test."""
     return tmp_path / "index"
 
 
 @pytest.fixture
 def engine(engine_name: str, folder: Path) -> Iterator[Engine]:
-    """An empty index."""
+    """Open an empty index."""
     engine = open_engine(engine_name, folder, create=True)
     yield engine
     engine.close()
@@ -41,13 +41,13 @@ def engine(engine_name: str, folder: Path) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
-    """What `filled` holds."""
+    """Return the records in `filled`."""
     return corpus()
 
 
 @pytest.fixture(scope="session")
 def filled(engine_name: str, records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """An index to be read only: written in several commits, with articles replaced and removed on the way."""
+    """Return a read-only index, written in several commits with replacements and removals."""
     engine = open_engine(engine_name, tmp_path_factory.mktemp("engines") / "index", create=True)
     old = [record(one.article.id, "harbour dam", "said the minister about water prices") for one in records[:15]]
     extra = [record(f"extra{i}", "harbour", "dam water price prize", date="2017-11-03") for i in range(5)]
@@ -63,7 +63,7 @@ def filled(engine_name: str, records: list[Record], tmp_path_factory: pytest.Tem
 
 
 def write(engine: Engine, records: list[Record]) -> None:
-    """Add some articles in a transaction of their own, and see them."""
+    """Add articles in a transaction, and refresh."""
     writer = engine.writer()
     writer.add(engine.prepare(records))
     writer.commit()

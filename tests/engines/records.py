@@ -1,4 +1,4 @@
-"""Some dozens of small articles, drawn once from a few words, so that every query finds some and misses some."""
+"""Small random articles from a few words, so that every query finds some and misses some."""
 
 from random import Random
 from typing import Any
@@ -50,7 +50,7 @@ SPEAKERS = (None, "He", "the mayor", "a fisherman", "the Ministry")
 
 
 def record(id: str, title: str, body: str, **fields: Any) -> Record:
-    """An article without annotations; `fields` go into it."""
+    """Make an article without annotations; `fields` override its fields."""
     text = f"{title}\n\n{body}" if title else body
     start = len(text) - len(body)
     fields = {"locator": f"{id}.txt", "digest": f"digest of {id}", **fields}
@@ -58,7 +58,7 @@ def record(id: str, title: str, body: str, **fields: Any) -> Record:
 
 
 def drawn(id: str, random: Random) -> Record:
-    """An article of random words, with entities and quotes."""
+    """Make an article of random words, with entities and quotes."""
     title = " ".join(random.choices(WORDS[:-1], k=random.randint(0, 4)))
     sentences = [random.choices(WORDS, k=random.randint(1, 9)) for _ in range(random.randint(0, 6))]
     body = "\n".join(" ".join(sentence) + "." for sentence in sentences)
@@ -100,12 +100,12 @@ def _quote(article: Article, said: list[str], entities: tuple[Entity, ...], rand
 
 
 def corpus(size: int = 48, seed: int = 7) -> list[Record]:
-    """The articles that most tests search, in no order of id."""
+    """Return the articles of most tests, not ordered by id."""
     random = Random(seed)
     ids = [f"{random.randrange(16**8):x}" for _ in range(size)]
     return [drawn(id, random) for id in ids]
 
 
 def vocabulary(records: list[Record]) -> list[str]:
-    """Every index word of some articles."""
+    """Return every index word of articles."""
     return sorted({word for one in records for word in words(one.article.text)})

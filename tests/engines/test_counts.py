@@ -188,7 +188,7 @@ def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
 
 
 @pytest.mark.parametrize("tree", TREES, ids=repr)
-def test_facets_among_some_entities_count_those_alone(filled: Engine, tree: Node):
+def test_facets_among_some_entities_count_only_those(filled: Engine, tree: Node):
     matching = counted([one for one in RECORDS if holds(tree, one)])
     among: list[EntityId] = [("person", "nobody of that name"), *((one.type, one.name) for one in matching[1::2])]
     facets = filled.facets(tree, types=ENTITY_TYPES, limit=100, cancelled=never, among=among)
@@ -268,19 +268,19 @@ def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
 
 @pytest.mark.parametrize("field", ["", "title", "text", "quote"])
 @pytest.mark.parametrize(("word", "distance"), [("prise", 1), ("prcies", 2), ("hte", 1), ("水", 1), ("zeppelin", 2)])
-def test_words_like_another_by_articles_or_quotes(filled: Engine, field: str, word: str, distance: int):
+def test_similar_words_by_articles_or_quotes(filled: Engine, field: str, word: str, distance: int):
     texts = [set(words(text)) for one in RECORDS for text in texts_of(one, field)]
     near = [other for other in set().union(*texts) if accepts(Fuzzy(field, word, distance))(other)]
     counts = sorted(((other, sum(other in text for text in texts)) for other in near), key=lambda w: (-w[1], w[0]))
     assert filled.similar(field, word, distance, 4) == counts[:4]
 
 
-def test_some_words_are_like_another(filled: Engine):
+def test_similar_words_are_found(filled: Engine):
     assert "price" in dict(filled.similar("", "prise", 1, 4))
 
 
 def texts_of(record: Record, field: str) -> list[str]:
-    """The texts of an article that a field looks at: as many as can be counted."""
+    """Return the texts of an article that a field searches."""
     title, body = own_title(record.article), record.article.text[record.article.body :]
     if field == "quote":
         return [quote.text for quote in record.annotations.quotes]

@@ -1,4 +1,4 @@
-"""No search answers from damage: a flipped bit is an error with advice wherever it is, and `check` names it."""
+"""Damage detection: a flipped bit anywhere is an error with advice, never a wrong answer, and `check` finds it."""
 
 import random
 import shutil
@@ -31,7 +31,7 @@ def never() -> bool:
 
 
 def answers(engine: Engine) -> list[Any]:
-    """A bit of everything that an index can be asked."""
+    """Run a sample of every kind of query."""
     found: list[Any] = []
     for tree in TREES:
         found.append(engine.search(tree, sort="relevance", offset=0, limit=5, cancelled=never))
@@ -48,7 +48,7 @@ def answers(engine: Engine) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def whole(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index with a dictionary, deletions and more than one segment."""
+    """Return an index with a dictionary, deletions and several segments."""
     folder = tmp_path_factory.mktemp("whole") / "index"
     engine = open_engine(engine_name, folder, create=True)
     write(engine, RECORDS)
@@ -75,7 +75,7 @@ def test_a_flipped_bit_is_found_and_answers_nothing_wrong(
     shutil.copytree(whole, folder)
     random_ = random.Random(seed)
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
-    # Every kind of file as often as any other: most bytes are in one or two.
+    # Choose kinds of files evenly: most bytes are in one or two of them.
     kind = random_.choice(sorted({path.suffix for path in files}))
     path = random_.choice([path for path in files if path.suffix == kind])
     flip(path, random_)
@@ -96,7 +96,7 @@ def test_a_flipped_bit_is_found_and_answers_nothing_wrong(
 
 
 @pytest.mark.parametrize("damage", ["missing", "flipped"])
-def test_a_dictionary_that_cannot_be_used_is_said_and_crashes_nothing(
+def test_an_unusable_dictionary_is_reported_without_a_crash(
     engine_name: str, whole: Path, tmp_path: Path, damage: str
 ) -> None:
     folder = tmp_path / "index"
@@ -116,7 +116,7 @@ def test_a_dictionary_that_cannot_be_used_is_said_and_crashes_nothing(
         pass
 
 
-def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, folder: Path, engine_name: str) -> None:
+def test_a_second_writer_learns_who_holds_the_lock(engine: Engine, folder: Path, engine_name: str) -> None:
     import os
 
     writer = engine.writer()
@@ -128,7 +128,7 @@ def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, folder: Pat
     other.close()
 
 
-def test_a_hold_keeps_others_out_between_transactions(engine: Engine, folder: Path, engine_name: str) -> None:
+def test_a_hold_excludes_other_writers_between_transactions(engine: Engine, folder: Path, engine_name: str) -> None:
     other = open_engine(engine_name, folder, create=False)
     with engine.hold():
         write(engine, RECORDS[:2])
@@ -139,7 +139,7 @@ def test_a_hold_keeps_others_out_between_transactions(engine: Engine, folder: Pa
     other.close()
 
 
-def test_an_empty_folder_in_place_of_the_lock_is_removed(engine: Engine, folder: Path) -> None:
+def test_an_empty_folder_instead_of_the_lock_is_removed(engine: Engine, folder: Path) -> None:
     (folder / "WRITELOCK").unlink(missing_ok=True)
     (folder / "WRITELOCK").mkdir()
     write(engine, RECORDS[:2])

@@ -1,6 +1,6 @@
-"""Random queries from real text: engines against each other and against a reading of the articles.
+"""Random queries from real text: engines against each other and against brute force.
 
-`bench/differential.py` is the same with as many queries as one likes.
+`bench/differential.py` runs the same with any number of queries.
 """
 
 from importlib.util import find_spec
@@ -14,12 +14,12 @@ from newsexplore.index.query.tree import Nothing, Word
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
-def test_engines_answer_as_a_reading_of_the_sample(tmp_path: Path):
+def test_engines_agree_with_brute_force_on_the_sample(tmp_path: Path):
     articles = records(60, [SEEDS])
     _compare(tmp_path, articles, queries=60, seed=1)
 
 
-def test_engines_answer_as_a_reading_of_other_peoples_news(tmp_path: Path, shared: Path):
+def test_engines_agree_with_brute_force_on_real_news(tmp_path: Path, shared: Path):
     articles = records(90, sorted((shared / "corpora").iterdir()))
     _compare(tmp_path, articles, queries=80, seed=2)
 
@@ -34,7 +34,7 @@ def _compare(folder: Path, articles: list[Record], queries: int, seed: int) -> N
     assert found == []
 
 
-def test_a_difference_is_told(tmp_path: Path):
+def test_a_difference_is_reported(tmp_path: Path):
     articles = records(5, [SEEDS])
     engine = open_engine("whoosh", tmp_path / "index", create=True)
     fill(engine, articles)

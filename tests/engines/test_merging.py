@@ -1,4 +1,4 @@
-"""Entities that are one: every engine answers as if each record were `merged`."""
+"""Merged entities: every engine answers as if each record were `merged`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ def never() -> bool:
 
 @pytest.fixture(params=MERGES, scope="module")
 def merges(filled: Engine, request: pytest.FixtureRequest) -> Iterator[Merges]:
-    """What `filled` merges while a test runs."""
+    """Set the merges of `filled` during a test."""
     filled.merge(MERGES[request.param])
     yield MERGES[request.param]
     filled.merge({})
@@ -83,12 +83,12 @@ def assert_finds_what_holds(engine: Engine, tree: Node, records: list[Record]) -
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_any_query_finds_what_holds_of_merged_records(filled: Engine, merges: Merges, case: str):
+def test_any_query_finds_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, case: str):
     assert_finds_what_holds(filled, CASES[case], [merged(one, merges) for one in RECORDS])
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_names_find_what_holds_of_merged_records(filled: Engine, merges: Merges, field: str):
+def test_names_find_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, field: str):
     records = [merged(one, merges) for one in RECORDS]
     nodes: list[Node] = [Exact(field, value(name)) for name in NAMES]
     nodes += [Word(field, word) for word in NAME_WORDS]
@@ -105,7 +105,7 @@ def test_names_find_what_holds_of_merged_records(filled: Engine, merges: Merges,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(tree=st.one_of(trees, trees.map(Not)))
-def test_any_tree_finds_what_holds_of_merged_records(filled: Engine, merges: Merges, tree: Node):
+def test_any_tree_finds_exactly_the_satisfying_merged_records(filled: Engine, merges: Merges, tree: Node):
     assert_finds_what_holds(filled, tree, [merged(one, merges) for one in RECORDS])
 
 
@@ -142,14 +142,14 @@ def test_a_facet_counts_what_its_filter_finds(filled: Engine, merges: Merges):
     for one in filled.facets(Everything(), types=("person", "org", "place"), limit=100, cancelled=never).entities:
         tree = Exact(one.type, value(one.name))
         found = filled.search(tree, sort="newest", offset=0, limit=0, cancelled=never).total
-        # Another entity may have the name for an alias, so a filter may find more.
+        # Another entity may have the name as an alias, so a filter may find more.
         assert found >= one.articles
         assert found == sum(
             value(one.name) in map(value, article_values(merged(record, merges), one.type)) for record in RECORDS
         )
 
 
-def test_entities_are_those_that_were_indexed(filled: Engine, merges: Merges):
+def test_entities_are_as_indexed(filled: Engine, merges: Merges):
     plain = filled.entities()
     filled.merge({})
     facets = filled.facets(Everything(), types=ENTITY_TYPES, limit=1000, cancelled=never).entities
@@ -158,7 +158,7 @@ def test_entities_are_those_that_were_indexed(filled: Engine, merges: Merges):
 
 
 def speech(id: str, names: list[str], said: str = "the dam holds") -> Record:
-    """An article where the first of some persons speaks and all are mentioned after the quote."""
+    """Make an article where the first person speaks and all are mentioned after the quote."""
     base = record(id, "", " ".join([said, *names])).article
     entities = tuple(Entity(name, "person") for name in names)
     mentions = tuple(Mention(at := base.text.index(name, len(said)), at + len(name), i) for i, name in enumerate(names))
@@ -167,7 +167,7 @@ def speech(id: str, names: list[str], said: str = "the dam holds") -> Record:
     return Record(base, Annotations((), entities, mentions, (quote,)))
 
 
-def test_merges_hold_over_a_commit(engine: Engine):
+def test_merges_survive_a_commit(engine: Engine):
     engine.merge({("person", "Vorrin"): ("person", "Ilka Vorrin")})
     write(engine, [speech("a", ["Vorrin"])])
     write(engine, [speech("b", ["Ilka Vorrin"])])
@@ -185,7 +185,7 @@ def test_a_search_sees_new_merges_at_once(engine: Engine):
     assert engine.search(tree, sort="oldest", offset=0, limit=9, cancelled=never).total == 0
 
 
-def test_merges_survive_the_joining_of_segments(engine: Engine):
+def test_merges_survive_the_merging_of_segments(engine: Engine):
     for i in range(9):
         write(engine, [speech(f"{i}", ["Vorrin" if i % 2 else "Ilka Vorrin"])])
     engine.merge({("person", "Vorrin"): ("person", "Ilka Vorrin")})
@@ -195,7 +195,7 @@ def test_merges_survive_the_joining_of_segments(engine: Engine):
     assert count == EntityCount("Ilka Vorrin", "person", 9, 9, ("Vorrin",))
 
 
-def test_what_is_stored_stays_as_it_was(engine: Engine):
+def test_stored_records_are_unchanged(engine: Engine):
     one = speech("a", ["Vorrin"])
     write(engine, [one])
     engine.merge({("person", "Vorrin"): None})

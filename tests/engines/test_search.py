@@ -1,4 +1,4 @@
-"""What a search finds, and in which order: every engine against a reading of the articles themselves."""
+"""Search results and their order: every engine against brute force over the articles."""
 
 import time
 from collections.abc import Callable
@@ -186,7 +186,7 @@ CASES: dict[str, Node] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_articles_found_are_those_that_hold(filled: Engine, case: str):
+def test_articles_found_are_those_that_satisfy_the_query(filled: Engine, case: str):
     tree = CASES[case]
     answer = filled.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never)
     assert sorted(id for id, _ in answer.page) == expected(tree)
@@ -194,7 +194,7 @@ def test_articles_found_are_those_that_hold(filled: Engine, case: str):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_quotes_found_are_those_that_hold(filled: Engine, case: str):
+def test_quotes_found_are_those_that_satisfy_the_query(filled: Engine, case: str):
     tree = CASES[case]
     answer = filled.search_quotes(tree, sort="relevance", offset=0, limit=1000, cancelled=never)
     assert sorted((id, number) for id, number, _ in answer.page) == expected_quotes(tree)
@@ -220,8 +220,8 @@ def test_elided_words_are_found_and_others_stay_whole(engine: Engine, mark: str)
         assert found(engine, parse(query).tree) == [], query
 
 
-def test_the_cases_tell_engines_apart():
-    """Most of them find something and miss something, or they would prove nothing."""
+def test_the_cases_distinguish_engines():
+    """Check that most cases find something and miss something."""
     sizes = [len(expected(tree)) for tree in CASES.values()]
     assert sum(0 < size < len(RECORDS) for size in sizes) > 0.7 * len(sizes)
 
@@ -274,12 +274,12 @@ trees: st.SearchStrategy[Node] = st.recursive(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tree=trees)
-def test_any_tree_finds_what_holds(filled: Engine, tree: Node):
+def test_any_tree_finds_exactly_the_satisfying_records(filled: Engine, tree: Node):
     assert sorted(found(filled, tree)) == expected(tree)
     assert sorted(found_quotes(filled, tree)) == expected_quotes(tree)
 
 
-def test_speaker_and_words_hold_of_the_same_quote_in_quote_search(filled: Engine):
+def test_speaker_and_words_apply_to_the_same_quote_in_quote_search(filled: Engine):
     tree = And((Word("speaker", "mayor"), Word("", "water")))
     articles = {id for id, _ in expected_quotes(tree)}
     assert set(expected(tree)) > articles  # an article may have one quote by the mayor and another about water
@@ -293,7 +293,7 @@ def by_relevance(engine: Engine, tree: Node) -> list[tuple[str, float]]:
     return list(engine.search(tree, sort="relevance", offset=0, limit=1000, cancelled=never).page)
 
 
-def test_relevance_falls_and_ties_are_newest_first_and_then_by_id(filled: Engine):
+def test_relevance_descends_and_ties_are_newest_first_then_by_id(filled: Engine):
     page = by_relevance(filled, Or((Word("", "harbour"), Word("title", "dam"))))
     dates = {one.article.id: one.article.date[:10] for one in filled.records([id for id, _ in page])}
     undated_last = sorted(page, key=lambda hit: hit[0])
@@ -314,7 +314,7 @@ def test_a_rare_word_counts_more_than_a_common_one(engine: Engine):
     assert found(engine, Or((Word("", "common"), Word("", "rare"))))[:1] == ["b"]
 
 
-def test_more_of_the_words_come_first(engine: Engine):
+def test_articles_with_more_of_the_words_come_first(engine: Engine):
     write(engine, [record("a", "", "dam and more words"), record("b", "", "dam and harbour words")])
     assert found(engine, Or((Word("", "dam"), Word("", "harbour")))) == ["b", "a"]
 
@@ -339,7 +339,7 @@ INSTANTS = {
 
 
 def in_order(sort: Sort) -> list[str]:
-    """Ids of all articles, sorted by hand."""
+    """Return the expected order of all article ids."""
     articles = sorted((one.article for one in RECORDS), key=lambda article: article.id)
     articles.sort(key=lambda article: INSTANTS.get(article.date, ""), reverse=sort != "oldest")
     articles.sort(key=lambda article: not article.date)
@@ -413,9 +413,9 @@ def test_mentions_are_those_of_merged_names(engine: Engine):
     assert found(engine, Exact("person", value("Ilka Vorrin")), "mentions") == ["b", "c", "a"]
 
 
-def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
+def test_ties_are_newest_first_then_by_id(engine: Engine):
     days = {"a1": "2017-01-01", "b2": "2018-01-01", "c3": "", "d4": "2018-01-01", "e5": "2016-05-05"}
-    for id, day in days.items():  # a segment each
+    for id, day in days.items():  # one segment each
         write(engine, [record(id, "Old dam", "The dam leaks.", date=day)])
     write(engine, [record("e5", "Old dam", "The dam leaks.", date="2019-01-01")])
     expected = ["e5", "b2", "d4", "a1", "c3"]
@@ -426,7 +426,7 @@ def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet", "mentions"])
 @pytest.mark.parametrize("size", [1, 3, 7, 100])
-def test_pages_join_to_the_whole(filled: Engine, sort: Sort, size: int):
+def test_pages_join_to_the_full_list(filled: Engine, sort: Sort, size: int):
     tree = Or((Word("", "harbour"), Word("", "the")))
     whole = found(filled, tree, sort)
     pages = [found(filled, tree, sort, offset, size) for offset in range(0, len(whole) + size, size)]
@@ -439,7 +439,7 @@ def test_a_page_beyond_the_end_still_has_the_total(filled: Engine):
     assert (answer.total, answer.page) == (len(RECORDS), ())
 
 
-def test_ids_are_all_that_match_in_order(filled: Engine):
+def test_ids_are_all_matches_in_order(filled: Engine):
     tree = Word("", "the")
     assert list(filled.ids(tree, sort="newest", cancelled=never)) == found(filled, tree, "newest")
 
@@ -458,14 +458,14 @@ SEARCHES: dict[str, Callable[[Engine, Callable[[], bool]], object]] = {
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-def test_a_search_nobody_wants_stops(engine: Engine, search: str):
+def test_a_cancelled_search_stops(engine: Engine, search: str):
     write(engine, RECORDS)
     with pytest.raises(SearchCancelledError):
         SEARCHES[search](engine, lambda: True)
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-def test_a_search_beyond_its_budget_stops(engine: Engine, search: str):
+def test_a_search_stops_at_its_time_budget(engine: Engine, search: str):
     write(engine, RECORDS)
     engine.budget = 0.001
 
@@ -484,7 +484,7 @@ def test_after_a_stop_the_same_search_works(engine: Engine):
     assert sorted(found(engine, Word("", "dam"))) == expected(Word("", "dam"))
 
 
-def test_answers_are_the_same_when_what_was_read_is_given_back(filled: Engine, monkeypatch: pytest.MonkeyPatch):
+def test_answers_are_the_same_after_memory_is_released(filled: Engine, monkeypatch: pytest.MonkeyPatch):
     tree = Word("", "harbour")
     before = found(filled, tree), filled.records(found(filled, tree))
     monkeypatch.setattr("newsexplore.index.engines.packed.packed_engine._MAPPED_MOST", -1)

@@ -1,4 +1,4 @@
-"""How records are stored: what is left out comes back, and the dictionary that a larger index learns serves them."""
+"""The storage format of records, and the compression dictionary of larger indexes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -69,20 +69,20 @@ ARTICLES = st.builds(
 
 
 @given(ARTICLES, ANNOTATIONS)
-def test_any_record_comes_back_as_it_was(article: Article, annotations: Annotations):
+def test_any_record_round_trips(article: Article, annotations: Annotations):
     record = Record(article, annotations)
     assert decode(encode(record), article.id, article.digest) == record
     assert decode_article(encode(record), article.id, article.digest) == article
 
 
 @given(st.text() | st.binary().map(bytes.hex))
-def test_any_digest_comes_back_as_it_was(digest: str):
+def test_any_digest_round_trips(digest: str):
     assert decode_digest(encode_digest(digest)) == digest
 
 
 @pytest.fixture
 def learning(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """An index that has learnt its dictionary from its first commit, and holds packs with it and without."""
+    """Return an index with a dictionary trained on its first commit, and packs with and without it."""
     monkeypatch.setattr(transaction, "LEARNT_FROM", 20)
     for start in range(0, len(RECORDS), 20):
         write(engine, RECORDS[start : start + 20])
@@ -99,7 +99,7 @@ def test_a_small_index_has_no_dictionary(filled: Engine, folder: Path, engine: E
     assert not list(folder.glob("*.dictionary"))
 
 
-def test_records_come_back_whole_with_a_dictionary_and_without(learning: Engine, engine_name: str, folder: Path):
+def test_records_round_trip_with_and_without_a_dictionary(learning: Engine, engine_name: str, folder: Path):
     ids = [one.article.id for one in RECORDS]
     assert learning.records(ids) == RECORDS
     assert learning.check() == []
@@ -108,14 +108,14 @@ def test_records_come_back_whole_with_a_dictionary_and_without(learning: Engine,
     again.close()
 
 
-def test_a_dictionary_is_made_once(learning: Engine, folder: Path):
+def test_a_dictionary_is_trained_once(learning: Engine, folder: Path):
     before = dictionary(folder).read_bytes()
     write(learning, RECORDS[:30])
     assert dictionary(folder).read_bytes() == before
     assert not dictionary(folder).stat().st_mode & 0o077
 
 
-def test_what_replaced_others_is_merged_with_the_dictionary(learning: Engine):
+def test_merged_segments_use_the_dictionary(learning: Engine):
     for start in range(0, 40, 5):
         write(learning, RECORDS[start : start + 5])
     assert learning.records([one.article.id for one in RECORDS]) == RECORDS
@@ -123,7 +123,7 @@ def test_what_replaced_others_is_merged_with_the_dictionary(learning: Engine):
 
 
 @pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"other words")])
-def test_a_dictionary_that_is_gone_or_damaged_is_an_error_with_advice(
+def test_a_missing_or_damaged_dictionary_is_an_error_with_advice(
     learning: Engine, engine_name: str, folder: Path, harm: Callable[[Path], object]
 ):
     harm(dictionary(folder))
@@ -139,7 +139,7 @@ TREES = (Word("", "dam"), Word("entity", "minister"), Phrase("", ("the", "minist
 
 
 @pytest.mark.parametrize("tree", TREES, ids=str)
-def test_documents_of_three_bytes_are_found_as_those_of_two(
+def test_three_byte_documents_are_found_like_two_byte_ones(
     filled: Engine, engine: Engine, monkeypatch: pytest.MonkeyPatch, tree: Node
 ):
     monkeypatch.setattr(postings, "_TWO_BYTES", 0)

@@ -1,4 +1,4 @@
-"""What is tantivy's alone: two stores in one commit, damage, versions, ties, and terms that hold anything."""
+"""Tests of the tantivy engine alone: two stores in one commit, damage, versions, ties, arbitrary terms."""
 
 import os
 import shutil
@@ -48,7 +48,7 @@ def packs(folder: Path) -> list[Path]:
 
 
 def words_of(folder: Path, suffix: str) -> Path:
-    """A file of tantivy's own."""
+    """Return one of tantivy's files."""
     return max((folder / INDEX_NAME).glob(f"*.{suffix}"), key=lambda path: path.stat().st_size)
 
 
@@ -80,11 +80,11 @@ def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path)
     (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy999")
     with pytest.raises(EngineError, match="newer version") as caught:
         open_engine(folder, create=True)
-    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+    assert not isinstance(caught.value, IndexVersionError)  # which is rebuilt without asking
 
 
 def update(engine: Engine) -> None:
-    """Replace some articles, which gives tantivy deletions to write."""
+    """Replace some articles, so that tantivy writes deletions."""
     writer = engine.writer()
     writer.add(engine.prepare([record(one.article.id, "", "dam") for one in RECORDS[:3]]))
     writer.commit()
@@ -114,7 +114,7 @@ def test_a_run_killed_before_its_commit_took_effect_blocks_no_later_one(engine: 
 
 
 @posix
-def test_an_index_that_is_read_only_opens(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_read_only_index_opens(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
     write(engine, RECORDS)
     wanted = found(engine, Word("text", "dam"))
     before = sorted(path.name for path in (folder / INDEX_NAME).iterdir())
@@ -213,12 +213,12 @@ def test_words_and_packs_that_disagree_are_found_by_the_check(engine: Engine, fo
 # Commits
 
 
-def test_what_an_interrupted_run_left_is_removed_in_time(engine: Engine, folder: Path):
+def test_leftovers_of_an_interrupted_run_are_removed(engine: Engine, folder: Path):
     engine.prepare(RECORDS)
     left = [*packs(folder), folder / INDEX_NAME / ".tmpA1b2C3"]
     left[1].write_bytes(b"half a list of segments")
     engine.writer().cancel()
-    assert all(path.exists() for path in left)  # it may belong to a batch that is on its way
+    assert all(path.exists() for path in left)  # it may belong to a batch in progress
     hour_ago = time.time() - 3600
     for path in left:
         os.utime(path, (hour_ago, hour_ago))
@@ -227,7 +227,7 @@ def test_what_an_interrupted_run_left_is_removed_in_time(engine: Engine, folder:
 
 
 @pytest.mark.parametrize("failing", ["merge", "write_segment"])
-def test_a_commit_that_fails_leaves_the_one_before(
+def test_a_failed_commit_leaves_the_previous_one(
     engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ):
     def full(*_: object) -> int:
@@ -275,14 +275,14 @@ def test_a_commit_interrupted_after_it_took_effect_stands(
     again.close()
 
 
-def test_packs_stay_few(engine: Engine, folder: Path):
+def test_the_number_of_packs_is_limited(engine: Engine, folder: Path):
     for i in range(12):
         write(engine, [record(f"{i}", "", "dam")])
         assert len(packs(folder)) <= 4
     assert engine.count() == 12
 
 
-def test_the_manifest_comes_back_as_it_was():
+def test_the_manifest_round_trips():
     segments = [Segment("a", 5, 0, {1, 3}), Segment("b", 7)]
     again = Manifest.decode(Manifest.of(segments, 4, 12).encode())
     assert (again.generation, again.next) == (4, 12)
@@ -297,7 +297,7 @@ def test_the_manifest_comes_back_as_it_was():
 
 @pytest.mark.parametrize("size", [1, 2, 7])
 def test_ties_keep_the_order_of_ids_over_pages_and_commits(engine: Engine, size: int):
-    """tantivy itself puts what scores the same in the order in which it came."""
+    """tantivy itself sorts ties in the order of insertion."""
     ids = [f"{i * 7919 % 100:02}" for i in range(40)]
     for start in range(0, 40, 10):
         write(engine, [record(id, "", "dam and nothing else") for id in ids[start : start + 10]])
@@ -318,7 +318,7 @@ def test_words_may_hold_spaces_and_be_of_any_length(engine: Engine):
     assert found(engine, Wildcard("text", "y*y")) == ["b"]
 
 
-def test_entities_of_no_particular_type_are_found_where_any_type_is_asked_for(engine: Engine):
+def test_misc_entities_are_found_by_the_entity_field(engine: Engine):
     write(engine, RECORDS)
     expected = [one.article.id for one in RECORDS if "Élan Prize" in [e.name for e in one.annotations.entities]]
     assert sorted(found(engine, Exact("entity", "elan prize"))) == sorted(expected) != []
@@ -340,7 +340,7 @@ def test_everything_comes_newest_first(engine: Engine):
 
 @pytest.mark.parametrize("at_once", [1, 3, 1000])
 @pytest.mark.parametrize("word", ["the", "harbour", "minister", "zeppelin"])
-def test_many_are_found_in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch, word: str, at_once: int):
+def test_many_decisions_are_located_in_steps(engine: Engine, monkeypatch: pytest.MonkeyPatch, word: str, at_once: int):
     for batch in (RECORDS[5:], RECORDS[:5], RECORDS[10:15]):
         write(engine, batch)
     monkeypatch.setattr(mixed_evaluation, "_AT_ONCE", at_once)
@@ -348,7 +348,7 @@ def test_many_are_found_in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch
     assert ids == {one.article.id for one in RECORDS if holds(Word("", word), one)}
 
 
-def test_between_parts_one_may_stop(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+def test_an_overview_can_be_cancelled_between_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch):
     write(engine, RECORDS)
     monkeypatch.setattr(mixed_evaluation, "_AT_ONCE", 1)
     asked = iter([False] * 3)

@@ -1,4 +1,4 @@
-"""What is Whoosh's alone: the private folder, damage, segments, and Whoosh's own reading of the index."""
+"""Tests of the Whoosh engine alone: private folder, damage, segments, and Whoosh's own searcher."""
 
 import os
 import sys
@@ -96,7 +96,7 @@ def test_a_folder_that_others_can_replace_is_refused(engine: Engine, folder: Pat
     folder.parent.chmod(mode)
     with pytest.raises(EngineError, match=r"Others can write to .*, and so replace the index"):
         open_engine(folder, create=True)
-    folder.parent.chmod(mode | 0o1000)  # sticky: what is in it stays its owner's
+    folder.parent.chmod(mode | 0o1000)  # sticky: files in it stay their owner's
     open_engine(folder, create=True).close()
     folder.parent.chmod(0o700)
 
@@ -111,7 +111,7 @@ def test_a_file_of_another_user_is_refused(engine: Engine, folder: Path):
 
 
 @posix
-def test_a_folder_of_somebody_else_is_refused(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_of_another_user_is_refused(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
     mine = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: mine + 1)
     with pytest.raises(EngineError, match="another user"):
@@ -124,16 +124,16 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path):
         open_engine(tmp_path / "index", create=False)
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path):
+def test_a_folder_that_cannot_be_created(tmp_path: Path):
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(EngineError, match="cannot be made"):
+    with pytest.raises(EngineError, match="cannot be created"):
         open_engine(tmp_path / "file" / "index", create=True)
 
 
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
     for path in folder.iterdir():
         path.unlink()
-    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # of the last version that had nothing else
+    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # from the last version without a commit file
     with pytest.raises(IndexVersionError, match="another version"):
         open_engine(folder, create=True)
 
@@ -143,7 +143,7 @@ def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path)
         path.rename(folder / "_newsexplore999_3.commit")
     with pytest.raises(EngineError, match="newer version") as caught:
         open_engine(folder, create=True)
-    assert not isinstance(caught.value, IndexVersionError)  # which is made anew unasked
+    assert not isinstance(caught.value, IndexVersionError)  # which is rebuilt without asking
 
 
 class Payload:
@@ -158,7 +158,7 @@ class Payload:
 
 @pytest.mark.parametrize("ours", [True, False], ids=["beside our own list", "alone"])
 def test_no_pickle_is_read(engine: Engine, folder: Path, tmp_path: Path, ours: bool):
-    """Whoosh's table of contents is one, and a folder with an index may come from anybody."""
+    """Whoosh's table of contents is a pickle, and an index folder may come from an untrusted source."""
     write(engine, RECORDS)
     (toc,) = folder.glob("*.toc")
     mark = tmp_path / "ran"
@@ -202,7 +202,7 @@ def test_a_missing_segment_is_an_error_with_advice(engine: Engine, folder: Path)
 
 
 @pytest.mark.parametrize("kept", [0, 7, 500, -1])
-def test_a_segment_cut_short_is_an_error_with_advice(engine: Engine, folder: Path, kept: int):
+def test_a_truncated_segment_is_an_error_with_advice(engine: Engine, folder: Path, kept: int):
     write(engine, RECORDS)
     (pack,) = packs(folder)
     data = pack.read_bytes()
@@ -236,18 +236,18 @@ def test_counts_that_disagree_are_found_by_the_check(engine: Engine, folder: Pat
     assert "where the table of contents says" in engine.check()[0]
 
 
-def test_what_an_interrupted_run_left_is_removed_in_time(engine: Engine, folder: Path):
+def test_leftovers_of_an_interrupted_run_are_removed(engine: Engine, folder: Path):
     engine.prepare(RECORDS)
     (left,) = packs(folder)
     engine.writer().cancel()
-    assert left.exists()  # it may belong to a batch that is on its way
+    assert left.exists()  # it may belong to a batch in progress
     hour_ago = time.time() - 3600
     os.utime(left, (hour_ago, hour_ago))
     engine.writer().cancel()
     assert not left.exists()
 
 
-def test_a_prepared_segment_that_is_gone_is_an_error(engine: Engine, folder: Path):
+def test_a_missing_prepared_segment_is_an_error(engine: Engine, folder: Path):
     prepared = engine.prepare(RECORDS)
     packs(folder)[0].unlink()
     writer = engine.writer()
@@ -257,7 +257,7 @@ def test_a_prepared_segment_that_is_gone_is_an_error(engine: Engine, folder: Pat
 
 
 @pytest.mark.parametrize("failing", ["merge", "write_segment"])
-def test_a_commit_that_fails_leaves_the_one_before(
+def test_a_failed_commit_leaves_the_previous_one(
     engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ):
     def full(*_: object) -> int:
@@ -302,7 +302,7 @@ def test_a_commit_interrupted_after_it_took_effect_stands(
 # Segments
 
 
-def test_segments_stay_few(engine: Engine, folder: Path):
+def test_the_number_of_segments_is_limited(engine: Engine, folder: Path):
     for i in range(20):
         write(engine, [record(f"{i}", "", "dam")])
         assert len(packs(folder)) <= 4
@@ -346,12 +346,12 @@ def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6)), max_size=20))
-def test_ragged_is_the_runs_in_a_row(runs: list[tuple[int, int]]):
+def test_ragged_concatenates_ranges(runs: list[tuple[int, int]]):
     starts, lengths = (np.array([run[i] for run in runs], np.int64) for i in (0, 1))
     assert ragged(starts, lengths).tolist() == [start + i for start, length in runs for i in range(length)]
 
 
-def test_an_unfinished_pack_is_none(tmp_path: Path):
+def test_an_unfinished_pack_is_invalid(tmp_path: Path):
     writer = PackWriter(tmp_path / "a.pack")
     writer.put("some", b"bytes" * 100)
     writer.abandon()
@@ -375,7 +375,7 @@ def test_dates_are_packed(date: str, day: int, seconds: int):
     assert (day_number(date), timestamp(date)) == (day, seconds)
 
 
-def test_a_day_that_is_none_sorts_before_all_and_after_the_undated(engine: Engine):
+def test_an_invalid_day_sorts_after_undated_and_before_all_others(engine: Engine):
     dates = {"a": "0001-01-01", "b": "2018-02-31", "c": ""}
     write(engine, [record(id, "", "dam", date=date) for id, date in dates.items()])
     assert list(engine.ids(Everything(), sort="newest", cancelled=never)) == ["a", "b", "c"]

@@ -1,4 +1,4 @@
-"""Transactions: what they replace and remove, that they are all or nothing, and that readers never notice them."""
+"""Transactions: replacement, removal, atomicity, and isolation of readers."""
 
 import pickle
 import signal
@@ -34,7 +34,7 @@ def found(engine: Engine, tree: Node) -> list[str]:
 
 
 def digests(engine: Engine, source: str) -> dict[str, str]:
-    """Article id to digest, of one file."""
+    """Return digests of a file's articles by id."""
     return {id: held.digest for corpus in ("", *CORPORA) for id, held in engine.held(corpus, source)}
 
 
@@ -58,7 +58,7 @@ def test_no_index_is_an_error_that_says_what_to_do(engine_name: str, folder: Pat
         open_engine(engine_name, folder, create=False)
 
 
-def test_what_is_committed_is_there_when_opened_again(engine: Engine, engine_name: str, folder: Path):
+def test_commits_persist(engine: Engine, engine_name: str, folder: Path):
     write(engine, RECORDS)
     again = open_engine(engine_name, folder, create=False)
     assert again.count() == len(RECORDS)
@@ -66,14 +66,14 @@ def test_what_is_committed_is_there_when_opened_again(engine: Engine, engine_nam
     again.close()
 
 
-def test_records_come_back_whole_in_the_order_asked(filled: Engine, records: list[Record]):
+def test_records_are_fetched_in_the_given_order(filled: Engine, records: list[Record]):
     wanted = [records[i] for i in (40, 3, 17)]
     ids = [wanted[0].article.id, "not there", wanted[1].article.id, wanted[2].article.id]
     assert filled.records(ids) == wanted
     assert filled.articles(ids) == [one.article for one in wanted]
 
 
-def test_nothing_is_seen_before_refresh(engine: Engine):
+def test_nothing_is_visible_before_refresh(engine: Engine):
     writer = engine.writer()
     writer.add(engine.prepare([record("a", "", "dam")]))
     assert engine.refresh() is False
@@ -98,7 +98,7 @@ def test_the_same_id_replaces_the_article_with_its_quotes(engine: Engine):
     assert digests(engine, "") == {id: "new"}
 
 
-def test_the_last_of_one_id_counts_within_a_transaction(engine: Engine):
+def test_the_last_article_of_an_id_wins_within_a_transaction(engine: Engine):
     writer = engine.writer()
     writer.add(engine.prepare([record("a", "", "first"), record("a", "", "second")]))
     writer.add(engine.prepare([record("b", "", "first")]))
@@ -129,7 +129,7 @@ def test_removed_in_the_transaction_that_added_them(engine: Engine):
     assert found(engine, Everything()) == [RECORDS[0].article.id]
 
 
-def test_adding_nothing_is_fine(engine: Engine):
+def test_adding_an_empty_batch_works(engine: Engine):
     write(engine, [])
     assert engine.count() == 0
 
@@ -137,7 +137,7 @@ def test_adding_nothing_is_fine(engine: Engine):
 STATE = SourceState("/news/a.json", "news", "12 34", 2, (Reject("/news/a.json#3", "no text"),))
 
 
-def test_sources_are_remembered_and_replaced(engine: Engine):
+def test_sources_are_recorded_and_replaced(engine: Engine):
     for stamp in ("old", "older", STATE.stamp):
         writer = engine.writer()
         writer.put_source(SourceState(STATE.path, STATE.corpus, stamp, STATE.articles, STATE.rejects))
@@ -150,7 +150,7 @@ def test_sources_are_remembered_and_replaced(engine: Engine):
     assert found(engine, Everything()) == []
 
 
-def test_a_file_of_two_corpora_is_remembered_for_both(engine: Engine):
+def test_a_file_of_two_corpora_is_recorded_for_both(engine: Engine):
     writer = engine.writer()
     writer.put_source(STATE)
     writer.put_source(SourceState(STATE.path, "other", "", 1, digest="ab"))
@@ -198,7 +198,7 @@ def test_the_lock_is_held_between_the_commits_of_a_run(engine: Engine, engine_na
     other.close()
 
 
-def test_a_source_put_twice_in_a_transaction_is_the_last(engine: Engine):
+def test_the_last_state_of_a_source_in_a_transaction_wins(engine: Engine):
     writer = engine.writer()
     writer.put_source(SourceState(STATE.path, STATE.corpus, "", 0))
     writer.put_source(STATE)
@@ -207,14 +207,14 @@ def test_a_source_put_twice_in_a_transaction_is_the_last(engine: Engine):
     assert list(engine.sources()) == [STATE]
 
 
-def test_digests_are_those_of_one_file(engine: Engine):
+def test_equal_files_have_equal_digests(engine: Engine):
     write(engine, RECORDS)
     for path in ("/news/a.json", "/news/b.json", "/news/c.json"):
         mine = {one.article.id: one.article.digest for one in RECORDS if one.article.source == path}
         assert digests(engine, path) == mine
 
 
-def test_a_forgotten_source_leaves_its_articles(engine: Engine):
+def test_forgetting_a_source_leaves_its_articles(engine: Engine):
     write(engine, RECORDS)
     writer = engine.writer()
     writer.put_source(STATE)
@@ -228,7 +228,7 @@ def test_a_forgotten_source_leaves_its_articles(engine: Engine):
     assert engine.count() == len(RECORDS)
 
 
-def test_ids_and_paths_may_hold_anything_but_halves_of_characters(engine: Engine):
+def test_ids_and_paths_may_hold_anything_but_surrogates(engine: Engine):
     odd = ["a\nb", "é" * 300, "é" * 300 + "!", "", " ", "=", "\U0010ffff", "a" * 5000]
     write(engine, [record(id, "", "dam", source=f"path {id}") for id in odd])
     assert found(engine, Word("", "dam")) == sorted(odd)
@@ -237,7 +237,7 @@ def test_ids_and_paths_may_hold_anything_but_halves_of_characters(engine: Engine
 
 
 def test_many_small_transactions_answer_like_one_large(engine: Engine, engine_name: str, tmp_path: Path):
-    """Whatever an engine does to keep many commits in order, as merging, must not change any answer."""
+    """Housekeeping of many commits, such as merging, must not change any answer."""
     random = Random(5)
     records = [drawn(f"id{i}", random) for i in range(90)]
     for start in range(0, 90, 5):
@@ -259,7 +259,7 @@ def test_many_small_transactions_answer_like_one_large(engine: Engine, engine_na
     whole.close()
 
 
-def test_a_transaction_that_changes_nothing_is_no_news(engine: Engine):
+def test_an_empty_transaction_makes_no_commit(engine: Engine):
     write(engine, RECORDS)
     writer = engine.writer()
     writer.remove(["not there"])
@@ -286,7 +286,7 @@ def test_a_cancelled_transaction_leaves_nothing(engine: Engine, folder: Path):
     assert engine.count() == len(RECORDS)
 
 
-def test_a_second_writer_is_told_that_the_index_is_busy(engine: Engine, engine_name: str, folder: Path):
+def test_a_second_writer_gets_a_busy_error(engine: Engine, engine_name: str, folder: Path):
     other = open_engine(engine_name, folder, create=False)
     writer = engine.writer()
     with pytest.raises(IndexBusyError, match="Another process"):
@@ -296,7 +296,7 @@ def test_a_second_writer_is_told_that_the_index_is_busy(engine: Engine, engine_n
     other.close()
 
 
-def test_what_is_prepared_can_be_sent_to_another_process(engine: Engine):
+def test_prepared_batches_can_be_sent_to_another_process(engine: Engine):
     prepared = pickle.loads(pickle.dumps(engine.prepare(RECORDS)))
     writer = engine.writer()
     writer.add(prepared)
@@ -340,7 +340,7 @@ def writing(engine_name: str, folder: Path) -> Generator["subprocess.Popen[str]"
 
 
 def is_whole(engine: Engine) -> int:
-    """Whether what is seen is some commit, whole; returns its number."""
+    """Check that a complete commit is visible; return its number."""
     (state,) = engine.sources()
     batch = int(state.stamp)
     assert engine.count() == state.articles == 5 * batch + 6

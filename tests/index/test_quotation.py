@@ -1,4 +1,4 @@
-"""Quotes as they are shown and written."""
+"""Quotes in print."""
 
 import pytest
 
@@ -25,11 +25,11 @@ def quote(
         (quote("indirect", "conditional", "said"), "paraphrase: the dam leaks"),
     ],
 )
-def test_a_quote_prints_with_its_stance_and_the_mark_of_a_paraphrase(given: Quote, wanted: str) -> None:
+def test_a_quote_prints_with_its_stance_and_paraphrase_label(given: Quote, wanted: str) -> None:
     assert printable(given) == wanted
 
 
-def test_what_affirms_has_no_label() -> None:
+def test_an_affirming_quote_has_no_label() -> None:
     assert stance_label(quote("direct", cue="said")) == ""
 
 

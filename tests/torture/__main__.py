@@ -1,4 +1,4 @@
-"""`make torture`: try to break newsexplore for some minutes, and print one table of what was tried and what broke."""
+"""`make torture`: try to break newsexplore for some minutes, and print a table of attempts and failures."""
 
 import argparse
 import os
@@ -22,7 +22,7 @@ Part = Callable[[Path, float], Row | Sequence[Row]]
 
 
 def parts() -> list[tuple[str, Part]]:
-    """Every part by name, for each engine that is installed."""
+    """Return every part by name, for each installed engine."""
     found: list[tuple[str, Part]] = [("fuzz", fuzz)]
     engines = ["whoosh", *(["tantivy"] if find_spec("tantivy") else [])]
     found += [
@@ -34,7 +34,7 @@ def parts() -> list[tuple[str, Part]]:
 
 
 def main() -> None:
-    """Run the parts; exit 1 when anything broke."""
+    """Run the parts; exit 1 if anything broke."""
     parser = argparse.ArgumentParser(prog="make torture", description=__doc__)
     parser.add_argument("--seconds", type=float, default=30, help="time for each part")
     parser.add_argument("--only", default="", help="only parts whose name holds this")

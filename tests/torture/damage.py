@@ -1,4 +1,4 @@
-"""Bits that flip, and disks that are full."""
+"""Flipped bits and full disks."""
 
 import random
 import resource
@@ -20,7 +20,7 @@ TREES = (Word("", "dam"), Phrase("text", ("harbour", "board"), 0), Prefix("text"
 
 
 def answers(engine: Engine) -> list[Any]:
-    """A bit of everything that an index can be asked."""
+    """Run a sample of every kind of query."""
     found: list[Any] = []
     for tree in TREES:
         found.append(engine.search(tree, sort="relevance", offset=0, limit=20, cancelled=lambda: False))
@@ -31,7 +31,7 @@ def answers(engine: Engine) -> list[Any]:
 
 
 def flips(engine: str, work: Path, seconds: float) -> list[Row]:
-    """Flip single bits anywhere in an index: is it named, and does any search answer from it?"""
+    """Flip single bits anywhere in an index: each must be detected, and no search may answer from it."""
     path = corpus(work)
     whole = work / f"{engine}-flips"
     index(engine, path, whole)
@@ -61,7 +61,7 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
             opened.close()
         except EngineError:
             refused += 1
-        except Exception as error:  # an error of its own is what is looked for
+        except Exception as error:  # our own errors are expected
             wrong.append(f"{type(error).__name__} from {chosen.name}: {error}")
         chosen.write_bytes(before)
     shutil.rmtree(whole, ignore_errors=True)
@@ -72,7 +72,7 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
 
 
 def full_disk(engine: str, work: Path, seconds: float) -> Row:
-    """Limit how large a file may grow: one message, the old index whole, and the next run goes on."""
+    """Limit the file size: expect one message, an intact old index, and a next run that continues."""
     path = corpus(work, 200)
     folder = work / f"{engine}-full"
     index(engine, path, folder)

@@ -1,4 +1,4 @@
-"""Random input for what reads bytes that anybody may have written."""
+"""Random input for parsers of untrusted input."""
 
 import random
 from collections.abc import Callable
@@ -60,6 +60,6 @@ def _fuzz(name: str, case: Callable[[], object], seconds: float) -> Row:
         tried += 1
         try:
             case()
-        except Exception as error:  # an error of its own is what is looked for
+        except Exception as error:  # our own errors are expected
             faults.append(repr(error)[:200])
     return Row(f"fuzzed {name}", tried, f"{tried - len(faults)} read", len(faults), tuple(dict.fromkeys(faults)))

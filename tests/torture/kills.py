@@ -1,4 +1,4 @@
-"""Indexing that is killed: at random moments, and at every rename, sync and removal of a commit."""
+"""Killing indexing at random moments, and at every rename, sync and removal of a commit."""
 
 import json
 import os
@@ -60,7 +60,7 @@ def corpus(folder: Path, articles: int = ARTICLES) -> Path:
 
 
 def settings_of(engine: str, path: Path, folder: Path) -> Settings:
-    """Settings of an index."""
+    """Return settings of an index."""
     import msgspec
 
     config = load_config(None)
@@ -69,7 +69,7 @@ def settings_of(engine: str, path: Path, folder: Path) -> Settings:
 
 
 def ids(engine: str, settings: Settings) -> list[str]:
-    """All ids of an index that is whole; raises EngineError when it is not."""
+    """Return all ids of an intact index; raises EngineError otherwise."""
     opened = open_engine(engine, settings.engine_folder, create=False)
     try:
         if problems := opened.check():
@@ -80,7 +80,7 @@ def ids(engine: str, settings: Settings) -> list[str]:
 
 
 def index(engine: str, path: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Bring an index up to date by command."""
+    """Update an index by command."""
     command = [sys.executable, "-P", "-m", "newsexplore.tui.cli.main", "--engine", engine, "--index-dir", str(folder)]
     return subprocess.run(
         [*command, "index", str(path), "--jobs", "1"], capture_output=True, text=True, env=environment(), check=False
@@ -107,7 +107,7 @@ def random_kills(engine: str, work: Path, seconds: float) -> Row:
 
 
 def kills_at_calls(engine: str, work: Path, seconds: float) -> Row:
-    """Kill at every call that makes something durable or final, one after the other."""
+    """Kill at every call that syncs, renames or removes, one after another."""
     path = corpus(work, 300)
 
     def killed(folder: Path, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Readers beside a writer that commits all the time."""
+"""Concurrent readers of a writer that commits continuously."""
 
 import random
 import threading
@@ -13,7 +13,7 @@ from newsexplore.index.query.tree import Everything, Word
 
 
 def readers(engine: str, work: Path, seconds: float) -> Row:
-    """Three readers that open the index anew for every search."""
+    """Run three readers that reopen the index for every search."""
     folder = work / f"{engine}-concurrent" / engine
     folder.parent.mkdir(mode=0o700)
     writing = open_engine(engine, folder, create=True)
@@ -32,7 +32,7 @@ def readers(engine: str, work: Path, seconds: float) -> Row:
                 searches[0] += 1
             except EngineError as error:
                 faults.append(str(error))
-            except Exception as error:  # an error of its own is what is looked for
+            except Exception as error:  # our own errors are expected
                 faults.append(repr(error))
 
     threads = [threading.Thread(target=read) for _ in range(3)]

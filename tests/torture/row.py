@@ -1,4 +1,4 @@
-"""What a part of the torture run reports, and how long it may take."""
+"""Report rows of the torture run, and its time limits."""
 
 import time
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line of the table; `faults` is what should be 0."""
+    """A line of the table; `faults` should be 0."""
 
     name: str
     tried: int
@@ -18,7 +18,7 @@ class Row(NamedTuple):
 
 
 def rounds(seconds: float, most: int) -> Iterator[int]:
-    """Count up to `most`, and stop when the time is over."""
+    """Count up to `most`, and stop when time is up."""
     end = time.monotonic() + seconds
     for number in range(most):
         if time.monotonic() > end:

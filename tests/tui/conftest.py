@@ -1,4 +1,4 @@
-"""What every test of the interface stands on: settings, and the app on an index in memory."""
+"""Fixtures for tests of the interface: settings, and the app on an index in memory."""
 
 import asyncio
 from collections.abc import Callable
@@ -31,13 +31,13 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """The default configuration, with an index folder of its own."""
+    """Return the default configuration with a separate index folder."""
     return Settings(load_config(None), (CorpusConfig(name="harbour", paths=(str(tmp_path),)),), str(tmp_path / "index"))
 
 
 @pytest.fixture
 def make_app(settings: Settings) -> AppMaker:
-    """Makes the app on some service, with some of the interface's settings changed."""
+    """Return a factory of the app with a service and interface settings."""
 
     def make(service: FakeService | None = None, builder: Any = None, **interface: Any) -> NewsExplore:
         config = settings.config
@@ -49,26 +49,26 @@ def make_app(settings: Settings) -> AppMaker:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is being asked or painted any more."""
+    """Wait until no question or repaint is pending."""
     for _ in range(2):
         while not all(worker.is_finished for worker in pilot.app.workers):
-            with suppress(WorkerCancelled):  # a newer question took its place: that one is waited for
+            with suppress(WorkerCancelled):  # replaced by a newer question: wait for that
                 await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
 async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    """Wait for what another process or a timer brings about; fails when it takes longer than a loaded machine would."""
+    """Wait for a condition that depends on a process or timer; fails after a generous timeout."""
     async with asyncio.timeout(30):
         while not true():
             await pilot.pause(0.02)
 
 
 def lines(app: NewsExplore) -> list[str]:
-    """What is on the screen, line by line."""
+    """Return the lines of the screen."""
     return [strip.text for strip in strips(app)]
 
 
 def strips(app: NewsExplore) -> list[Strip]:
-    """What is on the screen, line by line, with its styles."""
+    """Return the lines of the screen with styles."""
     return app.screen._compositor.render_strips(app.size)  # pyright: ignore[reportPrivateUsage]

@@ -1,4 +1,4 @@
-"""A stand-in for the index: a few invented articles in memory, searched with the query language's own meaning."""
+"""A fake index service: a few invented articles in memory, searched with `holds`."""
 
 import asyncio
 import re
@@ -47,10 +47,10 @@ from newsexplore.index.protocol.answers import (
 )
 from newsexplore.index.protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Decide,
     Explain,
     FetchCuration,
@@ -72,7 +72,7 @@ from newsexplore.index.query.matches import find_matches
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
 from newsexplore.index.query.tree import And, Everything, Exact, Node
-from newsexplore.index.query.typed import begun, begun_note
+from newsexplore.index.query.typed import as_prefix, prefix_note
 from newsexplore.index.search.concordance import Concordance
 
 from .fake_counts import Match, facets, speakers, timeline, together
@@ -94,7 +94,7 @@ Said = tuple[str, QuoteType, str, str]
 def record(
     id_: str, title: str, body: str, *, date: str = "", outlet: str = "", said: Iterable[Said] = (), locator: str = ""
 ) -> Record:
-    """An article annotated by plain look-up of the names above and of the quotes given."""
+    """Make an article annotated by look-up of the names above and the given quotes."""
     text = f"{title}\n\n{body}" if title else body
     start = len(title) + 2 if title else 0
     blocks = [Block(0, len(title), "headline")] if title else []
@@ -200,7 +200,7 @@ SPOKEN = record(
 
 
 class FakeService:
-    """Answers as the index would; `delay` holds answers back, and `fail` makes questions of a kind fail."""
+    """A fake index service; `delay` delays answers, and `fail` makes questions of a type fail."""
 
     def __init__(self, records: Iterable[Record] = RECORDS, *, delay: float = 0.0) -> None:
         self.records = list(records)
@@ -222,15 +222,15 @@ class FakeService:
         self.released.set()
 
     async def start(self) -> None:
-        """Open, once `opening` is set."""
+        """Start, once `opening` is set."""
         await self.opening.wait()
 
     async def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""
         self.closed = True
 
     async def ask(self, question: Question, on_part: Callable[[Answer], None] | None = None) -> Answer:
-        """Answer a question as the index's process would."""
+        """Answer a question like the search process."""
         if isinstance(question, Overview):
             async for part in self._overview(question):
                 if on_part is not None:
@@ -253,7 +253,7 @@ class FakeService:
         return self._answer(question)
 
     async def _overview(self, question: Overview) -> AsyncIterator[Answer]:
-        """The parts of an overview, each as if it were asked for alone."""
+        """Yield the parts of an overview, each as if asked separately."""
         results = await self.ask(question.search)
         assert isinstance(results, Results)
         yield results
@@ -263,7 +263,7 @@ class FakeService:
             yield await self.ask(Explain(scope))
         if question.bars:
             yield await self.ask(CountTimeline(scope, question.bars))
-        if isinstance(question.entities, CountTogether | CountSpeakers):
+        if isinstance(question.entities, CountCooccurrences | CountSpeakers):
             yield await self.ask(replace(question.entities, scope=scope))
         elif question.entities is not None:
             also = tuple((one.type, one.name) for one in first.annotations.entities) if first else ()
@@ -273,10 +273,10 @@ class FakeService:
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 results = self._search(scope, sort, offset, limit)
-                if question.begun and not results.total and (longer := begun(scope.query)):
+                if question.try_prefix and not results.total and (longer := as_prefix(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
-                        why = Interpretation(scope.query, longer, "prefix", (begun_note(scope.query),))
+                        why = Interpretation(scope.query, longer, "prefix", (prefix_note(scope.query),))
                         results = replace(wider, interpretation=why)
                         scope = replace(scope, query=longer)
                 if question.read and results.hits and Read not in self.fail:
@@ -284,7 +284,7 @@ class FakeService:
                 return results
             case CountFacets(scope=scope):
                 return FacetsAnswer(facets(self._matches(scope), question, NAMES))  # all: none is left out
-            case CountTogether(scope=scope, entity=entity):
+            case CountCooccurrences(scope=scope, entity=entity):
                 return together(self._matches(scope), entity)
             case ListVariants():
                 return Variants()

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsexplore.index.linking.name_filter import named, wanted_in
+from newsexplore.index.linking.name_filter import filter_pieces, named
 from newsexplore.index.model import (
     Bucket,
     EntityCount,
@@ -16,7 +16,7 @@ from newsexplore.index.model import (
     SpeakerCount,
     Timeline,
 )
-from newsexplore.index.protocol.answers import Companion, Speakers, Together
+from newsexplore.index.protocol.answers import Cooccurrence, Cooccurrences, Speakers
 from newsexplore.index.protocol.questions import CountFacets, CountSpeakers
 from newsexplore.index.query.values import mentioned
 from newsexplore.index.quotation import is_doubtful
@@ -51,7 +51,7 @@ def facets(matches: Sequence[Match], question: CountFacets, names: Names) -> Fac
     """All entities, whatever the limit, and outlets."""
     numbers = Counter(id for one in matches for id in sorted(one.entities()))
     mentions = Counter(id for one in matches for id in one.mentions())
-    wanted = wanted_in(question.holding)
+    wanted = filter_pieces(question.holding)
     return Facets(
         tuple(
             EntityCount(name, type_, number, mentions[type_, name])
@@ -63,15 +63,15 @@ def facets(matches: Sequence[Match], question: CountFacets, names: Names) -> Fac
     )
 
 
-def together(matches: Sequence[Match], entity: Id) -> Together:
+def together(matches: Sequence[Match], entity: Id) -> Cooccurrences:
     """Who is named together with an entity."""
     sets = [one.entities() for one in matches]
     both = [ids - {entity} for ids in sets if entity in ids]
     counted = Counter(id for ids in both for id in sorted(ids))
-    return Together(
+    return Cooccurrences(
         len(both),
         tuple(
-            Companion(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(matches))
+            Cooccurrence(name, type_, number, sum((type_, name) in ids for ids in sets) * len(both) / len(matches))
             for (type_, name), number in counted.most_common()
         ),
     )
@@ -86,7 +86,7 @@ def speakers(quotes: Sequence[Match], question: CountSpeakers, names: Names) -> 
             entity = one.record.annotations.entities[one.quote.speaker.entity]
             heard[entity.type, entity.name].append(one)
     unnamed = len(quotes) - sum(map(len, heard.values()))
-    wanted = wanted_in(question.holding)
+    wanted = filter_pieces(question.holding)
     counted = [
         SpeakerCount(
             name,

@@ -1,4 +1,4 @@
-"""What the stand-in for the index answers about a query itself: completions and explanations, by plain look-up."""
+"""Completions and explanations of the fake index service, by plain look-up."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ VOCABULARY = ("minister", "storm", "harbour", "stone")
 
 
 def completions(question: Complete, records: Iterable[Record], names: Names) -> Completions:
-    """Words that start so, in order of frequency; fields; and of the field `person` the names."""
+    """Complete words by frequency, fields, and names for the field `person`."""
     typed = typed_at(question.query, question.cursor)
     if typed is None:
         return Completions(question.cursor, question.cursor)
@@ -38,7 +38,7 @@ def completions(question: Complete, records: Iterable[Record], names: Names) -> 
 
 
 def explanation(scope: Scope, count: Callable[[Scope], int]) -> Explanation:
-    """The number of each clause, and a spelling like one of the vocabulary for a query of one word."""
+    """Count each clause, and correct the spelling of a one-word query."""
     clauses = outline(scope.query).clauses
     total = count(scope)
     counted = [

@@ -1,4 +1,4 @@
-"""What tests see of the screen, and how they press its keys."""
+"""Helpers to read the screen and press keys."""
 
 from textual.pilot import Pilot
 
@@ -36,7 +36,7 @@ def names(app: NewsExplore) -> list[str]:
 
 
 def opened(app: NewsExplore) -> str:
-    """The id of the open article."""
+    """Return the id of the open article."""
     reading = explorer(app).session.reading
     return reading.article.id if reading else ""
 
@@ -50,7 +50,7 @@ def titles(app: NewsExplore) -> list[str]:
 
 
 def said(app: NewsExplore) -> list[str]:
-    """What was told in passing."""
+    """Return the current notification."""
     return [notification.message for notification in app._notifications]  # pyright: ignore[reportPrivateUsage]
 
 
@@ -71,7 +71,7 @@ async def search(pilot: Pilot[None], query: str) -> None:
 
 
 async def choose(pilot: Pilot[None], name: str) -> None:
-    """Go to an entity."""
+    """Select an entity."""
     pane = pilot.app.screen.query_one(EntitiesPane)
     await press(pilot, "4")
     pane.move_to(next(index for index, row in pane.loaded() if row.name == name))

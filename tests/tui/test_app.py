@@ -40,7 +40,7 @@ async def test_a_crash_leaves_a_report_without_the_users_text(
     assert app.return_code == 1
 
 
-def test_keys_that_clash_are_refused_before_anything_opens(make_app: AppMaker) -> None:
+def test_clashing_keys_are_rejected_before_anything_opens(make_app: AppMaker) -> None:
     with pytest.raises(KeymapError, match="n would mean both"):
         make_app(keys={"search.focus": "n"})
 

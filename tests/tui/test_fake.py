@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings
 from newsexplore.index.engines import open_engine
-from newsexplore.index.protocol.answers import Answer, FacetsAnswer, Results, Speakers, TimelineAnswer, Together
+from newsexplore.index.protocol.answers import Answer, Cooccurrences, FacetsAnswer, Results, Speakers, TimelineAnswer
 from newsexplore.index.protocol.questions import (
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     Scope,
     Search,
 )
@@ -23,7 +23,7 @@ from newsexplore.index.search.index_answers import Answers
 
 from .fake import RECORDS, SPOKEN, FakeService
 
-Counted = Search | CountFacets | CountTogether | CountTimeline | CountSpeakers
+Counted = Search | CountFacets | CountCooccurrences | CountTimeline | CountSpeakers
 SCOPES = [
     Scope(query, quotes)
     for query in ("", "wall", "lock OR leak", 'speaker:"Harbour Minister"', "in:(storm) -about:x", 'about:"North Lock"')
@@ -55,7 +55,7 @@ def told(answer: Answer) -> object:
         case FacetsAnswer(facets=facets):
             counts = {(one.type, one.name): (one.articles, one.mentions) for one in facets.entities}
             return counts, dict(facets.outlets)
-        case Together():
+        case Cooccurrences():
             return answer.articles, {(one.type, one.name, one.articles, one.expected) for one in answer.companions}
         case TimelineAnswer(timeline=timeline):
             months = Counter[str]()
@@ -75,7 +75,7 @@ def told(answer: Answer) -> object:
         Search(Scope("")),
         CountFacets(Scope("")),
         CountFacets(Scope(""), holding="lock"),
-        CountTogether(Scope(""), ("person", "Harbour Minister")),
+        CountCooccurrences(Scope(""), ("person", "Harbour Minister")),
         CountTimeline(Scope(""), 400),
         CountSpeakers(Scope("")),
         CountSpeakers(Scope(""), holding="engineer"),

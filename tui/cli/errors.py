@@ -11,7 +11,7 @@ from ... import __version__
 FAILED, USAGE = 1, 2
 
 
-def tell(error: Exception) -> tuple[str, int]:
+def explain(error: Exception) -> tuple[str, int]:
     """The message for the user and the exit code; what nobody foresaw is written to a report file."""
     from ...index.config.problems import ConfigError
     from ...index.config.settings import SettingsError

@@ -277,7 +277,7 @@ def export(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
-@click.option("--force", is_flag=True, help="Request feeds also before they are due.")
+@click.option("--force", is_flag=True, help="Also request feeds that are not due.")
 @json_flag
 @shared_options
 def fetch(**arguments: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 def run(
     work: str, options: dict[str, str], passed: tuple[type[Exception], ...] = (), **arguments: Any
 ) -> tuple[int, str]:
-    """Do `module.function` of `commands` with the options that all take, by name, and its own arguments.
+    """Call `module.function` of `commands` with the shared options, by name, and its own arguments.
 
     Returns:
         The exit code, and a line or two for the user when something went wrong: never a traceback. Errors of the kinds
@@ -30,8 +30,8 @@ def run(
     except passed:
         raise
     except Exception as error:  # the last resort of every command
-        from .errors import tell
+        from .errors import explain
 
-        message, code = tell(error)
+        message, code = explain(error)
         return code, message
     return 0, ""

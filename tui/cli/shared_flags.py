@@ -1,4 +1,4 @@
-"""What the subcommands of the command line share: options, and how the work of one is started."""
+"""Options shared by subcommands, and the call of their implementation."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -38,11 +38,11 @@ def run_command(work: str, **arguments: Any) -> None:
 
 def json_flag(command: Decorated) -> Decorated:
     """Add `--json`."""
-    return click.option("--json", "json", is_flag=True, help="Print JSON, one object a line.")(command)
+    return click.option("--json", "json", is_flag=True, help="Print JSON, one object per line.")(command)
 
 
 def in_option(command: Decorated) -> Decorated:
-    """Add `--in`, the corpora that a question is about."""
+    """Add `--in`, the corpora to search."""
     text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
     return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
 

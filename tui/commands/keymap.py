@@ -1,4 +1,4 @@
-"""From the registry of commands to Textual's bindings."""
+"""Textual's bindings, made from the registry of commands."""
 
 from textual.binding import Binding
 
@@ -33,7 +33,7 @@ OPENING = frozenset(
 
 
 def bindings(context: Context) -> list[Binding]:
-    """Return the bindings of the commands of a context, with the ids that a keymap names."""
+    """Return the bindings of a context's commands, with their ids in keymaps."""
     return [_binding(command) for command in COMMANDS if command.context == context]
 
 
@@ -41,7 +41,7 @@ def checked(keys: dict[str, str]) -> dict[str, str]:
     """Return a keymap if it is valid.
 
     Raises:
-        KeymapError: It is not, with every reason.
+        KeymapError: the keymap is invalid; all errors are listed.
     """
     if keys and (messages := check_keys(keys)):  # the registry's own keys are checked by a test
         raise KeymapError(messages)
@@ -49,7 +49,7 @@ def checked(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _binding(command: Command) -> Binding:
-    # A binding with priority runs before the next key is forwarded: a command that moves the focus, or opens a dialog,
-    # must, or the keys typed right after it reach the wrong widget. A text field still gets its letters first.
+    # A priority binding runs before the next key is forwarded. Commands that move the focus or open a dialog need it:
+    # otherwise keys typed right after them reach the wrong widget. A text field still gets its letters first.
     at_once = command.context in ("note", "filter", "kept") or command.id.startswith("pane.") or command.id in OPENING
     return Binding(command.keys, command.action, command.label, id=command.id, show=False, priority=at_once)

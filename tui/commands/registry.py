@@ -1,4 +1,4 @@
-"""The registry of commands: bindings, palette, footer and help screen are made from it.
+"""The registry of commands, the source of bindings, palette, footer and help screen.
 
 It imports no Textual, so that `config check` can check a keymap without a screen.
 """
@@ -45,7 +45,7 @@ MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt", "note"
 
 
 class Command(NamedTuple):
-    """Something the user can do."""
+    """A command of the interface."""
 
     id: str
     """Its name in `interface.keys`, which never changes."""
@@ -302,7 +302,7 @@ def split_keys(keys: str) -> list[str]:
 
 
 def shown_key(key: str) -> str:
-    """Return a key as footer and help screen show it: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
+    """Return a key as shown in the footer and on the help screen: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     if len(last) > 1:
         last = _SHOWN.get(last, last.upper() if last[1:].isdigit() else character_of(last) or last)
@@ -317,7 +317,7 @@ def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
 
 
 def key_of(id_: str, keys: dict[str, str]) -> str:
-    """Return the first key of a command in a keymap, as it is shown."""
+    """Return the first key of a command in a keymap, as shown to the user."""
     return shown_key(keys_of(BY_ID[id_], keys)[0])
 
 
@@ -370,7 +370,7 @@ def _clashes(keys: dict[str, str]) -> list[str]:
 
 @cache
 def normal_key(key: str) -> str:
-    """Return the one spelling of a key: `?` for both `?` and `question_mark`."""
+    """Normalise the name of a key: `?` for both `?` and `question_mark`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     return "+".join([*sorted(modifiers), character_of(last) or last])
 

@@ -10,9 +10,9 @@ from ...index.processes.watch_process import Watcher
 from ..session.indexing_progress import Build
 from ..session.marked_results import MarkedResults
 from ..session.session import Session
-from ..storage.curation_cache import Keeper, UserMarks
+from ..storage.curation_cache import CurationCache, UserMarks
 from ..storage.read_marks import ReadMarks
-from ..storage.session_file import Remembered, SessionFile
+from ..storage.session_file import SessionFile, SessionState
 from . import messages
 from .controllers.article_controller import ArticleController
 from .controllers.completion_controller import CompletionController
@@ -103,7 +103,7 @@ def create_controllers(
     session: Session,
     build: Build | None,
     marks: ReadMarks,
-    keeper: Keeper,
+    curation_cache: CurationCache,
     switch: Callable[[Settings], None],
     strips: Callable[[], Sequence[Strip]],
 ) -> Controllers:
@@ -111,10 +111,10 @@ def create_controllers(
     interface = settings.config.interface
     keys, panes = interface.keys, layout.panes
     file = SessionFile(settings) if interface.restore else None
-    remembered = file.load() if file is not None else Remembered()
+    remembered = file.load() if file is not None else SessionState()
     positions = ReadingPositions(remembered)
     indexing = IndexingController(host, session, panes, settings, build)
-    read_state = ReadStateController(host, session, panes, settings, marks, keeper)
+    read_state = ReadStateController(host, session, panes, settings, marks, curation_cache)
     marked = MarkedResults()
     panes.results.show_marked(marked)
     return Controllers(
@@ -123,14 +123,14 @@ def create_controllers(
         concordance=ConcordanceController(host, session),
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
-        curation=CurationController(host, session, panes, settings, keeper, remembered.drafts),
-        export=ExportController(host, session, panes, settings, keeper, marked),
+        curation=CurationController(host, session, panes, settings, curation_cache, remembered.drafts),
+        export=ExportController(host, session, panes, settings, curation_cache, marked),
         external_programs=ExternalProgramsController(host, session, panes, settings),
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
-        identity=IdentityController(host, session, panes, keeper),
+        identity=IdentityController(host, session, panes, curation_cache),
         indexing=indexing,
-        marking=MarkingController(host, session, panes, marked, keeper, UserMarks(marks, keeper)),
+        marking=MarkingController(host, session, panes, marked, curation_cache, UserMarks(marks, curation_cache)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
         query=QueryController(host, session, panes, settings, read_state.save),

@@ -1,7 +1,7 @@
 """What a decision is about: the selected quote, the selected result, or the open article."""
 
 from ...index.curation.changes import quote_key
-from ...index.decisions import Kept
+from ...index.decisions import CuratedItem
 from ...index.model import Hit, QuoteHit
 from ..commands.registry import Context
 from ..session.session import Session
@@ -10,7 +10,7 @@ from ..storage.curation_cache import about_article, about_quote
 from .pane_layout import Panes
 
 
-def selected_target(session: Session, panes: Panes, context: Context) -> tuple[str, Kept] | None:
+def selected_target(session: Session, panes: Panes, context: Context) -> tuple[str, CuratedItem] | None:
     """Return key and description of what is selected in the pane of a context, else of the open article."""
     reading = session.reading
     if context == "quotes" and reading is not None and (quote := panes.quotes.quote()) is not None:
@@ -21,11 +21,11 @@ def selected_target(session: Session, panes: Panes, context: Context) -> tuple[s
     return (reading.article.id, about_article(reading.article)) if reading is not None else None
 
 
-def target_of(item: Hit | QuoteHit) -> tuple[str, Kept]:
+def target_of(item: Hit | QuoteHit) -> tuple[str, CuratedItem]:
     """Return key and description of a result."""
     if not isinstance(item, QuoteHit):
-        return item.id, Kept(title=item.title, date=item.date, outlet=item.outlet, locator=item.locator)
+        return item.id, CuratedItem(title=item.title, date=item.date, outlet=item.outlet, locator=item.locator)
     quote = item.quote
     speaker = speaker_name(quote.speaker) if quote.speaker is not None else ""
-    about = Kept(title=item.title, date=item.date, outlet=item.outlet, said=quote.text, speaker=speaker)
+    about = CuratedItem(title=item.title, date=item.date, outlet=item.outlet, said=quote.text, speaker=speaker)
     return quote_key(item.article, quote.start, quote.end), about

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from textual.screen import Screen
 
 from ...index.curation.changes import folded, reference, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Keep, Kept, Merge, Rejection, Split
+from ...index.decisions import UNKNOWN_SPEAKER, Change, CuratedItem, EditItem, Merge, Rejection, Split
 from ...index.model import ENTITY_TYPES, EntityCount, EntityType
 from ..storage.undo_stack import TYPE_NAMES
 from ..terminal.sanitise import sanitise_line
-from ..widgets.prompt import Memory, Prompt
+from ..widgets.prompt import Prompt, PromptHistory
 
 MOST_OFFERED = 40
 """Completions of what is typed."""
@@ -63,7 +63,7 @@ class IdentityPrompts:
         self._host = host
         self._source = source
         self._decide = decide
-        self._memory = Memory()
+        self._memory = PromptHistory()
         self._known: dict[str, list[EntityType]] = {}
         """Names to complete from, with their types."""
 
@@ -178,7 +178,7 @@ class IdentityPrompts:
         self._host.open(ConfirmScreen(question, yes, "No: change nothing"), ended)
 
     def correct_speaker(
-        self, key: str, about: Kept, corrected: str, here: Sequence[tuple[str, EntityType]] = ()
+        self, key: str, about: CuratedItem, corrected: str, here: Sequence[tuple[str, EntityType]] = ()
     ) -> None:
         """Ask who said a quote.
 
@@ -208,15 +208,15 @@ class IdentityPrompts:
             name = _plain(text)
             if not name:
                 if corrected:
-                    self._decide((Keep(key, about, speaker=""),), "The speaker is as found in the text.")
+                    self._decide((EditItem(key, about, speaker=""),), "The speaker is as found in the text.")
                 return
             if name == UNKNOWN_SPEAKER:
-                self._decide((Keep(key, about, speaker=UNKNOWN_SPEAKER),), "The speaker of the quote is unknown.")
+                self._decide((EditItem(key, about, speaker=UNKNOWN_SPEAKER),), "The speaker of the quote is unknown.")
                 return
             name = self._spelling(name) or name
             kinds = self._known.get(name, [])
             written = reference(kinds[0], name) if kinds else reference("person", name)
-            self._decide((Keep(key, about, speaker=written),), f"{name} is now the speaker of the quote.")
+            self._decide((EditItem(key, about, speaker=written),), f"{name} is now the speaker of the quote.")
 
         before = "" if corrected == UNKNOWN_SPEAKER else split_reference(corrected)[1]
         hint = "a name · ? if unknown · empty: as found in the text"

@@ -35,7 +35,7 @@ class StartSearch(NamedTuple):
 
     place: Place | None = None
     """Where to go in the results; None opens the first one."""
-    begun: bool = False
+    try_prefix: bool = False
     """Whether the query is still being typed."""
 
 

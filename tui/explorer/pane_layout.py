@@ -220,9 +220,9 @@ class PaneLayout:
         context = self.context()
         for number, name in enumerate(PANES[:4], 1):
             pane = self.pane(name)
-            told = pane.told() if isinstance(pane, LongList) else ""
+            note = pane.title_note() if isinstance(pane, LongList) else ""
             mark = "● " if name == context else ""
-            title = f"{mark}{number} {name.capitalize()}{f' · {told}' if told else ''}"
+            title = f"{mark}{number} {name.capitalize()}{f' · {note}' if note else ''}"
             if self._titles.get(name) != title:  # setting a title paints the whole pane
                 self._titles[name] = title
                 pane.border_title = Content(title)

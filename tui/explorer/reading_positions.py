@@ -2,14 +2,14 @@
 
 from ...index.protocol.answers import Reading
 from ..session.session import Session
-from ..storage.session_file import Position, Remembered
+from ..storage.session_file import Position, SessionState
 from .messages import Landing
 
 
 class ReadingPositions:
     """Saves the position in the open article, and finds that of one that opens."""
 
-    def __init__(self, remembered: Remembered) -> None:
+    def __init__(self, remembered: SessionState) -> None:
         self._remembered = remembered
         self._opened_in = ("", False)
         """The query and mode in which the open article was opened."""

@@ -11,4 +11,4 @@ async def select_article(session: Session, rows: ResultsPane, id_: str) -> None:
     if loaded is None and not session.quotes:
         loaded = (await session.order(Trail())).get(id_)
     if loaded is not None:
-        rows.move_to(loaded, tell=False)
+        rows.move_to(loaded, notify=False)

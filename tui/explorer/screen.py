@@ -24,7 +24,7 @@ from ..panes.search_line import SearchLine
 from ..panes.timeline_pane import TimelinePane
 from ..session.indexing_progress import Build
 from ..session.session import Service, Session
-from ..storage.curation_cache import Keeper, UserMarks
+from ..storage.curation_cache import CurationCache, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..terminal.painting import compositor, is_fast
 from ..widgets.long_list import LongList
@@ -64,7 +64,7 @@ class Explorer(Screen[None]):
         self.panes = create_panes(settings)
         self.pane_layout = PaneLayout(self, self.panes, settings.config.interface)
         self.read_marks = ReadMarks(user_folder())
-        self.keeper = Keeper(service)
+        self.curation_cache = CurationCache(service)
         router = Router()
         self.host = ScreenHost(self, self.pane_layout, router, self.paint_now)
         self.controllers = create_controllers(
@@ -74,7 +74,7 @@ class Explorer(Screen[None]):
             self.session,
             build,
             self.read_marks,
-            self.keeper,
+            self.curation_cache,
             self._choose_index,
             self._strips,
         )
@@ -106,7 +106,7 @@ class Explorer(Screen[None]):
     def on_mount(self) -> None:
         """Show what needs no index; open the index after the first frame."""
         held = self.controllers
-        self.panes.results.show_marks(UserMarks(self.read_marks, self.keeper))
+        self.panes.results.show_marks(UserMarks(self.read_marks, self.curation_cache))
         held.restore.restore()
         held.query.show_outcome()
         held.trail.show_status()
@@ -140,7 +140,7 @@ class Explorer(Screen[None]):
         held = self.controllers
         if self.pane_layout.context() == "search":
             await held.completion.write_query(self.panes.search.input.value)
-        await self.keeper.settled()
+        await self.curation_cache.settled()
         try:
             await self.read_marks.save()
             held.restore.save_now()
@@ -208,8 +208,8 @@ class Explorer(Screen[None]):
     def _query_typed(self, event: SearchLine.Changed) -> None:
         self.controllers.query.edit(event.query)
 
-    @on(SearchLine.Wanted)
-    def _completions_wanted(self, event: SearchLine.Wanted) -> None:
+    @on(SearchLine.Requested)
+    def _completions_requested(self, event: SearchLine.Requested) -> None:
         self.controllers.completion.complete(event.query, event.cursor)
 
     @on(SearchLine.Left)
@@ -219,8 +219,8 @@ class Explorer(Screen[None]):
         query.write_out_query()
         self.controllers.completion.save_query(searched)
 
-    @on(LongList.Wanted, "#results")
-    def _page_wanted(self, event: LongList.Wanted) -> None:
+    @on(LongList.Requested, "#results")
+    def _page_requested(self, event: LongList.Requested) -> None:
         self.controllers.query.fetch_page(event.index)
 
     @on(LongList.Moved, "#results")
@@ -261,11 +261,11 @@ class Explorer(Screen[None]):
         self.controllers.facets.show_typing()
 
     @on(EntitiesPane.Asked)
-    def _other_entities_wanted(self) -> None:
+    def _other_entities_requested(self) -> None:
         self.controllers.facets.list_other_entities()
 
     @on(EntitiesPane.Uncounted)
-    def _counts_wanted(self) -> None:
+    def _counts_requested(self) -> None:
         self.controllers.facets.count_here()
 
     @on(TimelinePane.Chosen)

@@ -59,7 +59,7 @@ class ArticlePane(TextView):
         self.show(page_of(reading, self.kept, self.folders), at=at)
         self.select(None)
 
-    def show_kept(self, lines: tuple[str, ...], *, repaint: bool = True) -> None:
+    def show_curation(self, lines: tuple[str, ...], *, repaint: bool = True) -> None:
         """Show tags and note below the headline; without `repaint` those of the article that opens next."""
         if lines == self.kept:
             return

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
-from ...index.protocol.answers import Speakers, Together
+from ...index.protocol.answers import Cooccurrences, Speakers
 from ..commands.keymap import bindings
 from ..commands.registry import character_of, key_of
 from ..terminal.sanitise import sanitise_line
@@ -32,7 +32,7 @@ LONGEST = 60
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-class Wanted(NamedTuple):
+class EntityRequest(NamedTuple):
     """Which entities of the results the list shows."""
 
     holding: str = ""
@@ -71,7 +71,7 @@ class EntitiesPane(LongList[EntityRow]):
         """Take a keymap such as `interface.keys`, for messages that name keys."""
         super().__init__(id=id, empty=empty)
         self._keys = keys
-        self.wanted = Wanted()
+        self.wanted = EntityRequest()
         self.typing = False
         """Whether keys are letters of a name instead of commands."""
         self._annotations = Annotations()
@@ -81,7 +81,7 @@ class EntitiesPane(LongList[EntityRow]):
         """The same for entities that are listed only for the open article."""
         self._aliases: dict[EntityId, tuple[str, ...]] = {}
         """Other names of the entities of the results, for names that do not fit."""
-        self._together: Together | None = None
+        self._together: Cooccurrences | None = None
         self._speakers: Speakers | None = None
         self._most = 1
 
@@ -93,7 +93,7 @@ class EntitiesPane(LongList[EntityRow]):
         self._aliases.update({(one.type, one.name): one.aliases for one in annotations.entities if one.aliases})
         if self._lists_mentions:
             self._fill()
-        self._tell_uncounted()
+        self._report_uncounted()
 
     def show_results(
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
@@ -106,9 +106,9 @@ class EntitiesPane(LongList[EntityRow]):
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
         self._together = self._speakers = None
         self._fill()
-        self._tell_uncounted()
+        self._report_uncounted()
 
-    def show_together(self, together: Together) -> None:
+    def show_together(self, together: Cooccurrences) -> None:
         """Show the entities that appear with the selected one."""
         self._together, self._speakers = together, None
         self._fill()
@@ -156,7 +156,7 @@ class EntitiesPane(LongList[EntityRow]):
         row = self.item()
         return (row.type, row.name) if row is not None and row.name else None
 
-    def give_up(self) -> bool:
+    def clear_filter(self) -> bool:
         """Return to the list of all speakers, then to that of all entities; False when it shows them already."""
         typing, self.typing = self.typing, False
         if typing:
@@ -165,10 +165,10 @@ class EntitiesPane(LongList[EntityRow]):
         if not wanted.holding and wanted.together is None and not wanted.speakers:
             self._pin()
             return typing
-        self._ask(Wanted(limit=wanted.limit, speakers=wanted.speakers and bool(wanted.holding)))
+        self._ask(EntityRequest(limit=wanted.limit, speakers=wanted.speakers and bool(wanted.holding)))
         return True
 
-    def told(self) -> str:
+    def title_note(self) -> str:
         """Return the kind of list and the name filter or the co-occurring name, for the title."""
         if self.wanted.together is not None:
             return f"with {sanitise_line(self.wanted.together[1])}"
@@ -180,7 +180,7 @@ class EntitiesPane(LongList[EntityRow]):
         item = self.item(index)
         return item is None or bool(item.name)
 
-    def _tell_uncounted(self) -> None:
+    def _report_uncounted(self) -> None:
         if self._counts and self._lists_mentions and self.uncounted():
             self.post_message(self.Uncounted())
 
@@ -200,19 +200,19 @@ class EntitiesPane(LongList[EntityRow]):
     def action_together(self) -> None:
         """Toggle the list of entities that appear with the selected one."""
         if self.wanted.together is not None:
-            self.give_up()
+            self.clear_filter()
         elif (one := self.chosen()) is not None:
-            self._ask(Wanted(together=one, limit=self.wanted.limit))
+            self._ask(EntityRequest(together=one, limit=self.wanted.limit))
 
     def action_speakers(self) -> None:
         """Toggle the list of who is quoted in the results."""
-        self._ask(Wanted(limit=self.wanted.limit, speakers=not self.wanted.speakers))
+        self._ask(EntityRequest(limit=self.wanted.limit, speakers=not self.wanted.speakers))
 
     def action_narrow(self) -> None:
         """Begin typing a name."""
         self.typing = True
         if self.wanted.together is not None:
-            self._ask(Wanted(limit=self.wanted.limit))
+            self._ask(EntityRequest(limit=self.wanted.limit))
         self._pin()
         self.post_message(self.Typing())
 
@@ -224,7 +224,7 @@ class EntitiesPane(LongList[EntityRow]):
 
     def action_clear(self) -> None:
         """List all entities."""
-        self.give_up()
+        self.clear_filter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Enable some keys only while a name is typed."""
@@ -266,7 +266,7 @@ class EntitiesPane(LongList[EntityRow]):
         if holding != self.wanted.holding:
             self._ask(self.wanted._replace(holding=holding))
 
-    def _ask(self, wanted: Wanted) -> None:
+    def _ask(self, wanted: EntityRequest) -> None:
         self.wanted = wanted
         if (self._together is not None and wanted.together is None) or (self._speakers and not wanted.speakers):
             self._together = self._speakers = None
@@ -309,15 +309,15 @@ class EntitiesPane(LongList[EntityRow]):
     def _nothing(self) -> str:
         """Return what the user can do about an empty list."""
         if self._together is not None:
-            told = "No other name appears with this one in these results."
+            title_note = "No other name appears with this one in these results."
         elif self._speakers is not None:
-            told = nothing_heard(self._speakers, self.wanted.holding)
+            title_note = nothing_heard(self._speakers, self.wanted.holding)
         elif self.wanted.holding:
-            told = f"No name in these results contains “{self.wanted.holding}”."
+            title_note = f"No name in these results contains “{self.wanted.holding}”."
         else:
             search = key_of("search.focus", self._keys)
             return f"This article and the results name no entities.\n\nPress {search} to search for something else."
-        return f"{told}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
+        return f"{title_note}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
 
     # Painting
 
@@ -326,8 +326,8 @@ class EntitiesPane(LongList[EntityRow]):
         strong, dim = self.part("row--strong"), self.part("row--dim")
         if self._pinned()[number] == "speakers":
             narrowed = bool(self.wanted.holding)
-            told = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
-            return [Segment(fit(f" {told}", width), dim)]
+            title_note = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
+            return [Segment(fit(f" {title_note}", width), dim)]
         if self.wanted.together is not None:
             among = f" · {self._together.articles:,}" if self._together is not None else ""
             name = fit(sanitise_line(self.wanted.together[1]), width - 6 - len(among))

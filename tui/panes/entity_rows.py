@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityType
-from ...index.protocol.answers import Speakers, Together
+from ...index.protocol.answers import Cooccurrences, Speakers
 
 EntityId = tuple[EntityType, str]
 
@@ -53,7 +53,7 @@ def entity_rows(
     return _headed(groups)
 
 
-def together_rows(together: Together) -> list[EntityRow]:
+def together_rows(together: Cooccurrences) -> list[EntityRow]:
     """Return rows under a heading for each type, in the given order."""
     groups: dict[EntityType, list[EntityRow]] = {type_: [] for type_ in ENTITY_TYPES}
     for one in together.companions:
@@ -78,9 +78,9 @@ def mentions_of(annotations: Annotations, holding: str) -> dict[EntityId, int]:
     """Return how often an article mentions each entity whose name contains some letters."""
     entities = list(enumerate(annotations.entities))
     if holding:
-        from ...index.linking.name_filter import named, wanted_in  # not needed to paint the first frame
+        from ...index.linking.name_filter import filter_pieces, named  # not needed to paint the first frame
 
-        wanted = wanted_in(holding)
+        wanted = filter_pieces(holding)
         entities = [(number, one) for number, one in entities if named(wanted, (one.name, *one.aliases))]
     mentioned = Counter(mention.entity for mention in annotations.mentions)
     here: dict[EntityId, int] = {}

@@ -9,7 +9,7 @@ from ..terminal.wrap import fit, wrap
 MAX_LINES = 3
 
 
-class ToldLine(Widget):
+class StatusLine(Widget):
     """Text over as many lines as it needs; on a short terminal no line when there is no text."""
 
     ALLOW_SELECT = False

@@ -122,10 +122,10 @@ class QuotesPane(LongList[Quote | Heading]):
         """Select the quote with a span of the text, if there is one."""
         for index, item in self.loaded():
             if isinstance(item, Quote) and (item.start, item.end) == span:
-                self.move_to(index, tell=False)
+                self.move_to(index, notify=False)
                 return
 
-    def told(self) -> str:
+    def title_note(self) -> str:
         """Return the count and the grouping, for the title."""
         if not self._quotes:
             return ""
@@ -222,14 +222,14 @@ class QuotesPane(LongList[Quote | Heading]):
         """Return signs, type unless direct, confidence if low, and the speaker's name as written if different."""
         sign = fit(self._signs.get((item.start, item.end), ""), SPEAKER)
         kept = [Segment(sign, self.part("row--sign"))] if sign else []
-        told = [] if item.type == "direct" else [item.type]
+        title_note = [] if item.type == "direct" else [item.type]
         speaker = item.speaker
         if speaker is not None and speaker.confidence < SURE:
-            told.append(f"{DOUBTFUL if is_doubtful(item) else ''} {percent(speaker.confidence)} %".strip())
+            title_note.append(f"{DOUBTFUL if is_doubtful(item) else ''} {percent(speaker.confidence)} %".strip())
         if speaker is not None and speaker.text.casefold() != speaker_name(speaker).casefold():
-            told.append(fit(sanitise_line(speaker.text), SPEAKER))
-        if told:
-            kept.append(Segment(("  " if kept else "") + " · ".join(told), self.part("row--dim")))
+            title_note.append(fit(sanitise_line(speaker.text), SPEAKER))
+        if title_note:
+            kept.append(Segment(("  " if kept else "") + " · ".join(title_note), self.part("row--dim")))
         return kept
 
 

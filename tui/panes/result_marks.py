@@ -12,7 +12,7 @@ class Marks(Protocol):
         """Return whether an article is read."""
         ...
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         """Return whether an article, or a quote of it, is bookmarked."""
         ...
 
@@ -24,6 +24,6 @@ class NoMarks:
         """Return False."""
         return False
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:  # noqa: ARG002 - the same for all
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:  # noqa: ARG002 - the same for all
         """Return False."""
         return False

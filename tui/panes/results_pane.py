@@ -84,9 +84,9 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         key = quote_key(item.article, item.quote.start, item.quote.end) if quoted else item.id
         return MARKED[selected] if key in self._marked else super().marker(index, selected)
 
-    def told(self) -> str:
+    def title_note(self) -> str:
         """Return the number of results, and of those that are marked."""
-        return super().told() + (f" · {len(self._marked):,} marked" if self._marked else "")
+        return super().title_note() + (f" · {len(self._marked):,} marked" if self._marked else "")
 
     def action_choose(self) -> None:
         """Go to the article; without results, accept the suggested query."""
@@ -135,7 +135,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return [Segment(signs, self.part("row--sign")), *words, Segment(" " * (room - used)), day]
 
     def _signs(self, id_: str, quote: Quote | None) -> str:
-        return (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        return (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         name = "".join(_attributed(item.quote))

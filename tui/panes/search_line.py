@@ -22,7 +22,7 @@ from ..widgets.choice_list import ChoiceList
 from ..widgets.line_input import LineInput
 from .completion_choices import Completing
 from .query_hints import did_you_mean, hits_per_word, why_nothing
-from .query_status import ToldLine
+from .query_status import StatusLine
 
 NARROW = 100
 """Columns below which the outcome is shortened."""
@@ -91,7 +91,7 @@ class SearchLine(Vertical):
             super().__init__()
             self.query = query
 
-    class Wanted(Message):
+    class Requested(Message):
         """Completions at the cursor are wanted; `soon` if the user has asked for them."""
 
         def __init__(self, query: str, cursor: int, *, soon: bool) -> None:
@@ -133,7 +133,7 @@ class SearchLine(Vertical):
             yield Static("/", id="prompt", markup=False)
             yield QueryInput()
             yield Static("", id="outcome", markup=False)
-        yield ToldLine()
+        yield StatusLine()
         yield ChoiceList()
 
     @property
@@ -171,7 +171,7 @@ class SearchLine(Vertical):
     def _rested(self) -> None:
         self.search_now()
         if self.input.value.strip() and self.input.has_focus:
-            self._want(soon=False)
+            self._request_completions(soon=False)
 
     def _put(self, text: str, cursor: int | None = None) -> None:
         """Write into the field, and search after the debounce."""
@@ -216,7 +216,7 @@ class SearchLine(Vertical):
             self._put(self.suggestion)
         elif completing is None:
             self._awaited, self._awaited_for = self._awaited + step, self.input.value
-            self._want(soon=True)
+            self._request_completions(soon=True)
         elif len(completing.choices) == 1:
             self._take(completing, 0)
         else:
@@ -234,10 +234,10 @@ class SearchLine(Vertical):
         self._put(*completing.text())
         self._drop_choices()
         if completing.choices[chosen].text.endswith(":"):
-            self._want(soon=True)
+            self._request_completions(soon=True)
 
-    def _want(self, *, soon: bool) -> None:
-        self.post_message(self.Wanted(self.input.value, self.input.cursor_position, soon=soon))
+    def _request_completions(self, *, soon: bool) -> None:
+        self.post_message(self.Requested(self.input.value, self.input.cursor_position, soon=soon))
 
     def offer(self, query: str, cursor: int, found: Completions) -> None:
         """Show completions, unless query or cursor have changed since."""
@@ -302,7 +302,9 @@ class SearchLine(Vertical):
         """Another spelling of the query that found nothing; "" for none."""
         return self._explanation.suggestion if self._explanation is not None else ""
 
-    def tell(self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = "") -> None:
+    def show_status(
+        self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = ""
+    ) -> None:
         """Show the outcome; None while a search runs."""
         if results is not self._results:
             self._explanation = None
@@ -344,7 +346,7 @@ class SearchLine(Vertical):
             complete, earlier = self._key("search.complete"), self._key("search.earlier")
             said.append(f"{complete} lists the fields, such as person:name · {earlier} recalls earlier queries")
         spare = typing or self.app.size.height >= SHORT
-        self.query_one(ToldLine).say(" ".join(filter(None, said)), trouble=bool(self._trouble), spare=spare)
+        self.query_one(StatusLine).say(" ".join(filter(None, said)), trouble=bool(self._trouble), spare=spare)
 
     def _found(self, explanation: Explanation, typing: bool) -> str:
         if explanation.total:

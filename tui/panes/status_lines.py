@@ -22,7 +22,7 @@ class TitleLine(Widget):
         self._status = "opening the index …"
         self._progress = ""
 
-    def tell(self, articles: int) -> None:
+    def show_count(self, articles: int) -> None:
         """Show how many articles are searchable."""
         self._status = f"{articles:,} articles"
         self.refresh()
@@ -110,7 +110,7 @@ class TrailLine(Widget):
             self._marked = count
             self.refresh(layout=True)
 
-    def tell(self, trail: str, position: str, aliases: Iterable[str] = ()) -> None:
+    def show_trail(self, trail: str, position: str, aliases: Iterable[str] = ()) -> None:
         """Show the name of the trail and the position on it; an acronym among `aliases` where the name does not fit."""
         self.refresh(layout=bool(self._said))
         self._aliases = tuple(map(sanitise_line, aliases))

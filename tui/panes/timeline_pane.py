@@ -17,7 +17,7 @@ from ...index.model import Timeline
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
 from ..terminal.wrap import fit, pad
-from .timeline_spans import bucket_at, bucket_label, is_telling, span_count, span_dates, span_days
+from .timeline_spans import bucket_at, bucket_label, is_informative, span_count, span_dates, span_days
 
 BARS = " ▁▂▃▄▅▆▇█"
 WIDEST = 12
@@ -97,7 +97,7 @@ class TimelinePane(Widget, can_focus=True):
         other = self.cursor if self.origin is None else self.origin
         return min(other, self.cursor), max(other, self.cursor)
 
-    def give_up(self) -> bool:
+    def clear_selection(self) -> bool:
         """Cancel a span; False when none was begun."""
         begun, self.origin = self.origin is not None, None
         self.refresh()
@@ -120,7 +120,7 @@ class TimelinePane(Widget, can_focus=True):
 
     def action_select(self) -> None:
         """Begin a span at the cursor, or cancel it."""
-        if not self.give_up() and self.timeline.buckets:
+        if not self.clear_selection() and self.timeline.buckets:
             self.origin = self.cursor
             self.refresh()
 
@@ -128,7 +128,7 @@ class TimelinePane(Widget, can_focus=True):
         """Filter by the selected dates."""
         if self.timeline.buckets:
             self.post_message(self.Chosen(self.chosen_dates()))
-            self.give_up()
+            self.clear_selection()
 
     def action_undated(self) -> None:
         """Toggle the filter by articles without a date."""
@@ -249,7 +249,7 @@ class TimelinePane(Widget, can_focus=True):
     def _head(self, width: int) -> list[Segment]:
         """Return the line above the bars: the selection, and what the highest bar stands for."""
         aside = fit(self._aside(), width - 2)
-        told = fit(self._told().rstrip() if self.has_focus else "", width - cell_len(aside) - 3)
+        told = fit(self._summary().rstrip() if self.has_focus else "", width - cell_len(aside) - 3)
         space = width - cell_len(told) - cell_len(aside) - 1
         return [
             Segment(told, self._part("timeline--label")),
@@ -281,7 +281,7 @@ class TimelinePane(Widget, can_focus=True):
         """Return the axis: dates, a heavy line below the selection, and its label."""
         bar_width, first, start = self._bar_width(), self._first, self._left()
         end = start + bar_width * self._visible()
-        told = self._told() if self.has_focus and not self._is_tall() else ""
+        told = self._summary() if self.has_focus and not self._is_tall() else ""
         at = end
         if end + cell_len(told) > width:  # over the half of the axis that the cursor is not in
             right = (self.cursor - first) * bar_width > (end - start) // 2
@@ -316,7 +316,7 @@ class TimelinePane(Widget, can_focus=True):
         for number in range(first, first + self._visible()):
             at = self._left() + (number - first) * bar_width
             label = bucket_label(self.timeline, number, first=number == first)
-            if at < free or at + len(label) > right or not is_telling(self.timeline, number, first=number == first):
+            if at < free or at + len(label) > right or not is_informative(self.timeline, number, first=number == first):
                 continue
             marks.update(enumerate(label, at))
             marks.setdefault(at + len(label), " ")
@@ -325,7 +325,7 @@ class TimelinePane(Widget, can_focus=True):
             free = at + len(label) + max(3, (right - left) // 6)
         return marks
 
-    def _told(self) -> str:
+    def _summary(self) -> str:
         """Return the label of the selection."""
         low, high = self.span()
         count = span_count(self.timeline, low, high)

@@ -64,7 +64,7 @@ def _year_begins(timeline: Timeline, number: int) -> bool:
     return number > 0 and timeline.buckets[number].start[:4] != timeline.buckets[number - 1].start[:4]
 
 
-def is_telling(timeline: Timeline, number: int, *, first: bool = False) -> bool:
+def is_informative(timeline: Timeline, number: int, *, first: bool = False) -> bool:
     """Return whether the axis may label a bar: the first one, or where a year or month begins."""
     count = len(timeline.buckets)
     if first or number == 0 or (timeline.unit in ("day", "week") and count < CROWDED):

@@ -13,20 +13,20 @@ from ...index.curation.changes import inverse, kept, split_reference, tags_apart
 from ...index.decisions import (
     UNKNOWN_SPEAKER,
     Change,
+    CuratedItem,
     Curation,
-    Keep,
-    KeepSearch,
-    Kept,
+    EditItem,
     Merge,
     Rejection,
     SavedSearch,
+    SaveSearch,
     Tagging,
 )
 from ...index.processes.search_process import ServiceError
 from ...index.query.compose import condition
 from ..commands.keymap import bindings
 from ..commands.registry import BY_ID, keys_of, shown_key
-from ..storage.curation_cache import Keeper, sign_of
+from ..storage.curation_cache import CurationCache, curation_sign
 from ..storage.undo_stack import described_entity, described_merge
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
@@ -41,7 +41,7 @@ KIND = 9
 """Cells of the column that tells what a row is."""
 
 
-class KeptRow(NamedTuple):
+class CurationRow(NamedTuple):
     """Something kept or decided."""
 
     kind: str
@@ -53,7 +53,7 @@ class KeptRow(NamedTuple):
     """Where Enter goes: the key of an article or quote, or a search."""
 
 
-class KeptList(LongList[KeptRow]):
+class CurationList(LongList[CurationRow]):
     """Two lines each: what it is, over what is known of it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--heading"}
@@ -61,10 +61,10 @@ class KeptList(LongList[KeptRow]):
 
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id, empty=empty)
-        self.taken: dict[KeptRow, tuple[Change, ...]] = {}
+        self.taken: dict[CurationRow, tuple[Change, ...]] = {}
         """Rows that were taken away here, with what brings them back."""
 
-    def row(self, item: KeptRow, width: int, chosen: bool) -> list[Line]:
+    def row(self, item: CurationRow, width: int, chosen: bool) -> list[Line]:
         """Kind and text; tags, note, date and outlet, or that it is taken away."""
         taken = item in self.taken
         look = self.part("row--strong") if chosen else None
@@ -78,26 +78,26 @@ class KeptList(LongList[KeptRow]):
         ]
 
 
-class KeptScreen(FilterScreen[str | SavedSearch]):
+class CurationScreen(FilterScreen[str | SavedSearch]):
     """Ends with where to go, or with nothing.
 
     Args:
-        keeper: What is kept.
+        curation_cache: What is kept.
         decide: Makes changes.
         keys: The keymap.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("kept")]
 
-    def __init__(self, keeper: Keeper, decide: Callable[..., None], keys: dict[str, str]) -> None:
+    def __init__(self, curation_cache: CurationCache, decide: Callable[..., None], keys: dict[str, str]) -> None:
         empty = (
             "Nothing is bookmarked yet.\n\nb bookmarks, + tags and w annotates the open article or the selected quote; "
             "S saves a search."
         )
-        super().__init__(KeptList(id="filter-list", empty=empty))
-        self._keeper = keeper
+        super().__init__(CurationList(id="filter-list", empty=empty))
+        self._curation_cache = curation_cache
         self._decide = decide
-        self._all: list[KeptRow] = []
+        self._all: list[CurationRow] = []
         take = shown_key(keys_of(BY_ID["kept.take"], keys)[0])
         self._hint = f"Enter goes there · {take} removes · / filters"
 
@@ -109,15 +109,15 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
     @work
     async def _fetch(self) -> None:
         try:
-            await self._keeper.fetch()
+            await self._curation_cache.fetch()
         except ServiceError as error:
             self.name_box("Bookmarks and decisions", str(error))
             return
-        if not self.query_one(KeptList).taken:
+        if not self.query_one(CurationList).taken:
             self._fill()
 
     def _fill(self) -> None:
-        self._all = kept_rows(self._keeper.curation, self._keeper.missing)
+        self._all = curation_rows(self._curation_cache.curation, self._curation_cache.missing)
         self.name_box(
             f"Bookmarks and decisions · {len(self._all):,}" if self._all else "Bookmarks and decisions", self._hint
         )
@@ -128,7 +128,7 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
         self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
-        rows = self.query_one(KeptList)
+        rows = self.query_one(CurationList)
         words = typed.casefold().split()
         found = [
             row for row in self._all if all(word in f"{row.kind} {row.text} {row.detail}".casefold() for word in words)
@@ -142,7 +142,7 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
 
     def action_choose(self) -> None:
         """Go there."""
-        row = self.query_one(KeptList).item()
+        row = self.query_one(CurationList).item()
         if row is not None and row.to is not None:
             self.dismiss(row.to)
         elif row is not None and row.detail.startswith(MISSING):
@@ -154,18 +154,18 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
 
     def action_take(self) -> None:
         """Take the row away, or bring it back."""
-        rows = self.query_one(KeptList)
+        rows = self.query_one(CurationList)
         row = rows.item()
         if row is None:
             return
         back = rows.taken.pop(row, None)
         if back is None:
-            rows.taken[row] = inverse(self._keeper.curation, *row.take)
+            rows.taken[row] = inverse(self._curation_cache.curation, *row.take)
         self._decide(*(row.take if back is None else back))
         rows.refresh()
 
 
-def kept_rows(curation: Curation, missing: Collection[str] = ()) -> list[KeptRow]:
+def curation_rows(curation: Curation, missing: Collection[str] = ()) -> list[CurationRow]:
     """A row for every decision, the newest first in each kind.
 
     Args:
@@ -179,48 +179,48 @@ def kept_rows(curation: Curation, missing: Collection[str] = ()) -> list[KeptRow
     apart = tags_apart(shown)
     missing = frozenset(missing)
     rows = [
-        KeptRow(
+        CurationRow(
             "tag", f"#{sanitise_line(tag)}", f"{len(ids):,} articles", (Tagging(tag, ids, on=False),),
             SavedSearch(condition("tag", tag)),
         )
         for tag, ids in reversed(curation.tags.items())
         if tag not in few
     ]  # fmt: skip
-    rows += [_kept_row("article", key, kept(shown, key, apart), key in missing) for key in articles]
-    rows += [_kept_row("quote", key, one, key in missing) for key, one in reversed(curation.quotes.items())]
+    rows += [_decision_row("article", key, kept(shown, key, apart), key in missing) for key in articles]
+    rows += [_decision_row("quote", key, one, key in missing) for key, one in reversed(curation.quotes.items())]
     for name, search in reversed(curation.searches.items()):
         sort = f" · by {search.sort}" if search.sort else ""
         detail = f"{sanitise_line(search.query)} · {'quotes' if search.quotes else 'articles'}{sort}"
-        rows.append(KeptRow("search", sanitise_line(name), detail, (KeepSearch(name, None),), search))
+        rows.append(CurationRow("search", sanitise_line(name), detail, (SaveSearch(name, None),), search))
     for name, others in reversed(curation.merges.items()):
         rows += [_merge_row(name, other) for other in others]
         if not others:
             undo = Merge(name, (), on=False)
-            rows.append(KeptRow("split", described_entity(name), "merged with no other name", (undo,)))
+            rows.append(CurationRow("split", described_entity(name), "merged with no other name", (undo,)))
     rows += [
-        KeptRow("rejected", described_entity(name), "not a name", (Rejection(name, on=False),))
+        CurationRow("rejected", described_entity(name), "not a name", (Rejection(name, on=False),))
         for name in reversed(curation.rejected)
     ]
     return rows
 
 
-def _merge_row(canonical: str, other: str) -> KeptRow:
+def _merge_row(canonical: str, other: str) -> CurationRow:
     kind, _ = split_reference(canonical)
     other_kind, _ = split_reference(other)
     retyped = kind != other_kind and kind is not None and other_kind is not None
     detail = "another type" if retyped else "one name for both"
     undo = Merge(canonical, (other,), on=False)
-    return KeptRow("type" if retyped else "merged", described_merge(canonical, other), detail, (undo,))
+    return CurationRow("type" if retyped else "merged", described_merge(canonical, other), detail, (undo,))
 
 
-def _kept_row(kind: str, key: str, one: Kept, missing: bool) -> KeptRow:
+def _decision_row(kind: str, key: str, one: CuratedItem, missing: bool) -> CurationRow:
     speaker = f" · {one.speaker}" if one.speaker else ""
     if one.corrected_speaker:
         now = "unknown" if one.corrected_speaker == UNKNOWN_SPEAKER else split_reference(one.corrected_speaker)[1]
         speaker += f" → {now}"
     text = f"“{one.said}”{speaker}" if one.said else one.title or one.locator or key
-    parts = (sign_of(one), one.date[:10], one.outlet, one.title if one.said else one.locator)
+    parts = (curation_sign(one), one.date[:10], one.outlet, one.title if one.said else one.locator)
     parts = (MISSING, *parts) if missing else parts
     detail = " · ".join(sanitise_line(part) for part in parts if part)
-    take = Keep(key, one, bookmark=False, remove=one.tags, note="", speaker="" if one.corrected_speaker else None)
-    return KeptRow(kind, sanitise_line(text), detail, (take,), None if missing else key)
+    take = EditItem(key, one, bookmark=False, remove=one.tags, note="", speaker="" if one.corrected_speaker else None)
+    return CurationRow(kind, sanitise_line(text), detail, (take,), None if missing else key)

@@ -97,10 +97,10 @@ class ExportingScreen(OverScreen[None]):
             [Choice(None, "Continue the export", ""), Choice(None, "Stop the export", "nothing is written", stop=True)]
         )
         rows.focus()
-        self._tell()
-        self.set_interval(EVERY_SECONDS, self._tell)
+        self._show_state()
+        self.set_interval(EVERY_SECONDS, self._show_state)
 
-    def _tell(self) -> None:
+    def _show_state(self) -> None:
         state = self._state()
         if not state:
             self.dismiss()

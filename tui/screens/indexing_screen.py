@@ -64,11 +64,11 @@ class IndexingScreen(OverScreen[None]):
         """Fetch the rejected sources, and update the progress."""
         self.name_box("Indexing")
         self.query_one(RejectList).focus()
-        self._tell()
-        self.set_interval(EVERY_SECONDS, self._tell)
+        self._show_state()
+        self.set_interval(EVERY_SECONDS, self._show_state)
         self._list()
 
-    def _tell(self) -> None:
+    def _show_state(self) -> None:
         self.query_one("#indexing-state", Static).update(
             Content(indexing_state(self._session.articles, self._indexing))
         )

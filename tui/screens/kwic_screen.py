@@ -100,10 +100,10 @@ class KwicScreen(OverScreen[KwicLine]):
             rows.fill(lines.lines, self._total(lines))
         else:
             rows.clear("No stop of the trail is in the text of an article, so there is no context to show.")
-        self._tell(lines)
+        self._show_state(lines)
 
-    @on(LongList.Wanted, "#kwic")
-    def _wanted(self, event: LongList.Wanted) -> None:
+    @on(LongList.Requested, "#kwic")
+    def _page_requested(self, event: LongList.Requested) -> None:
         self.run_worker(self._page(self._order, event.index), group="page")
 
     async def _page(self, order: Order, offset: int) -> None:
@@ -111,7 +111,7 @@ class KwicScreen(OverScreen[KwicLine]):
         try:
             lines = await self._fetch(order, offset, PAGE)
         except ServiceError as error:
-            rows.forget_wanted(offset)
+            rows.forget_request(offset)
             if error.kind != "cancelled":
                 self.name_box(self._title, str(error))
             return
@@ -120,13 +120,13 @@ class KwicScreen(OverScreen[KwicLine]):
             rows.put(offset, lines.lines, self._total(lines))
             if rows.cursor >= rows.total:
                 rows.move_to(rows.total - 1)
-            self._tell(lines)
+            self._show_state(lines)
 
     def _total(self, lines: KwicLines) -> int:
         """Rows of the list: while there are more lines than are known, one page more, which asks for them."""
         return lines.total if lines.complete or lines.cut else lines.total + PAGE
 
-    def _tell(self, lines: KwicLines) -> None:
+    def _show_state(self, lines: KwicLines) -> None:
         more = "" if lines.complete else " and more"
         self.name_box(self._title, f"{lines.total:,} lines{more}, {ORDERS[self._order]}" if lines.total else "")
 

@@ -33,9 +33,9 @@ class PipeScreen(TextScreen):
                 told = now
                 self.put(said.text, at=self.view.top())
                 if said.status is not None:
-                    self._tell_end(said.status, cut=said.is_cut, silent=not said.data)
+                    self._show_end(said.status, cut=said.is_cut, silent=not said.data)
 
-    def _tell_end(self, status: int, *, cut: bool, silent: bool) -> None:
+    def _show_end(self, status: int, *, cut: bool, silent: bool) -> None:
         ended = f"signal {-status}" if status < 0 else f"exit status {status}"
         self.name_box(self._title, "stopped after 2 MB of output" if cut else ended)
         if silent:

@@ -10,7 +10,7 @@ from ...index.model import Span
 from ..commands.keymap import bindings
 from ..widgets.footer_line import FooterLine
 from ..widgets.page import VERBATIM, Page
-from ..widgets.prompt import Memory, Prompt
+from ..widgets.prompt import Prompt, PromptHistory
 from ..widgets.text_find import find, folded
 from ..widgets.text_view import TextView
 from .overlay import OverScreen
@@ -25,7 +25,7 @@ class SourceView(TextView):
 class TextScreen(OverScreen[None]):
     """Shows a text; `/` or F finds in it."""
 
-    finds: ClassVar[Memory] = Memory()
+    finds: ClassVar[PromptHistory] = PromptHistory()
     """Words found in such texts."""
 
     def __init__(self, title: str) -> None:
@@ -104,7 +104,7 @@ class TextScreen(OverScreen[None]):
         if prompt is None:
             self.name_box(self._title, told)
         elif self.app.screen is prompt:
-            prompt.tell(told)
+            prompt.show_message(told)
 
     def action_step(self, step: int) -> None:
         """Go to the next match, or the previous one, with wrap-around."""

@@ -1,1 +1,1 @@
-"""What the user is doing: query, open article, trail and history, without a widget."""
+"""The state of the interface, without widgets: query, open article, trail and history."""

@@ -42,11 +42,11 @@ class Indexing:
         self.running = False
         self.paused = False
 
-    async def run(self, tell: Callable[[], None], committed: Callable[[], None], *, prune: bool = False) -> None:
+    async def run(self, on_progress: Callable[[], None], committed: Callable[[], None], *, prune: bool = False) -> None:
         """Bring the index up to date.
 
         Args:
-            tell: Called at every progress.
+            on_progress: Called at every progress.
             committed: Called when more can be searched, and at the end.
             prune: Whether to remove the articles of missing and empty roots.
         """
@@ -60,13 +60,13 @@ class Indexing:
                 self.progress = progress
                 self.rejected += len(progress.rejects)
                 self.rejects += progress.rejects[: REJECTS - len(self.rejects)]
-                tell()
+                on_progress()
                 if progress.committed > before or progress.stage == "done":
                     before = progress.committed
                     committed()
         finally:
             self.running = self.paused = False
-        tell()
+        on_progress()
 
     @property
     def missing(self) -> tuple[MissingRoot, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...index.curation.changes import split_key
-from ...index.decisions import Kept
+from ...index.decisions import CuratedItem
 from ...index.protocol.questions import Scope
 
 
@@ -11,7 +11,7 @@ class MarkedResults:
     """Marked articles or quotes of one query, by the key of decisions; they survive paging and sorting."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, Kept] = {}
+        self._rows: dict[str, CuratedItem] = {}
         self._scope: Scope | None = None
 
     def __len__(self) -> int:
@@ -24,7 +24,7 @@ class MarkedResults:
         return iter(self._rows)
 
     @property
-    def rows(self) -> Mapping[str, Kept]:
+    def rows(self) -> Mapping[str, CuratedItem]:
         """The marked rows in the order of marking: key -> facts, none where only the id is known."""
         return self._rows
 
@@ -33,7 +33,7 @@ class MarkedResults:
         """The ids of the marked articles, or of those of the marked quotes, each once."""
         return tuple(dict.fromkeys(split_key(key)[0] for key in self._rows))
 
-    def toggle(self, scope: Scope, key: str, about: Kept) -> None:
+    def toggle(self, scope: Scope, key: str, about: CuratedItem) -> None:
         """Mark a row of a query's results, or remove its mark."""
         self.keep_only(scope)
         if key in self._rows:
@@ -41,7 +41,7 @@ class MarkedResults:
         else:
             self._rows[key] = about
 
-    def add(self, scope: Scope, rows: Iterable[tuple[str, Kept]]) -> None:
+    def add(self, scope: Scope, rows: Iterable[tuple[str, CuratedItem]]) -> None:
         """Mark rows of a query's results; what is known of those that are marked already stays."""
         self.keep_only(scope)
         for key, about in rows:

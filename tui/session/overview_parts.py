@@ -6,15 +6,15 @@ from typing import Any, TypeVar
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import (
     Answer,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Reading,
     Results,
     Speakers,
     TimelineAnswer,
-    Together,
 )
-from ...index.protocol.questions import CountFacets, CountSpeakers, CountTogether, Overview, Scope
+from ...index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, Overview, Scope
 
 Part = TypeVar("Part", bound=Answer)
 
@@ -80,11 +80,14 @@ class OverviewParts:
         counted = {*asked.also, *((one.type, one.name) for one in entities)}
         return found if counted.issuperset(question.also) else None
 
-    async def together(self, question: CountTogether) -> Together | None:
+    async def together(self, question: CountCooccurrences) -> Cooccurrences | None:
         """Wait for the entities that appear with one, if they are those of a question."""
         asked = self.question.entities
-        same = isinstance(asked, CountTogether) and (asked.entity, asked.limit) == (question.entity, question.limit)
-        return await self._wait(Together) if same else None
+        same = isinstance(asked, CountCooccurrences) and (asked.entity, asked.limit) == (
+            question.entity,
+            question.limit,
+        )
+        return await self._wait(Cooccurrences) if same else None
 
     async def speakers(self, question: CountSpeakers) -> Speakers | None:
         """Wait for the speakers, if they are those of a question."""

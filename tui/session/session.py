@@ -11,6 +11,7 @@ from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import (
     Answer,
     Completions,
+    Cooccurrences,
     Explanation,
     FacetsAnswer,
     Ids,
@@ -22,15 +23,14 @@ from ...index.protocol.answers import (
     Speakers,
     Status,
     TimelineAnswer,
-    Together,
     Variants,
 )
 from ...index.protocol.questions import (
     Complete,
+    CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountTogether,
     EntityQuestion,
     Explain,
     Filter,
@@ -202,13 +202,15 @@ class Session:
         """Fetch the rejected sources."""
         return await self._ask(question, Rejects)
 
-    async def search(self, offset: int, limit: int, *, begun: bool = False) -> Results:
+    async def search(self, offset: int, limit: int, *, try_prefix: bool = False) -> Results:
         """A page of results; with the first one often comes the article of the first hit, which is kept ready.
 
-        With `begun` the query may change: to one whose last word is a beginning, where nothing has it as a whole.
+        With `try_prefix` the query may change: to one whose last word is a beginning, where nothing has it as a whole.
         """
         scope = self.scope
-        question = Search(scope, self.order_by, offset, limit, read=not offset and not scope.quotes, begun=begun)
+        question = Search(
+            scope, self.order_by, offset, limit, read=not offset and not scope.quotes, try_prefix=try_prefix
+        )
         results = await self._ask(question, Results)
         if results.interpretation.reason == "prefix" and scope == self.scope:
             self.query = results.interpretation.searched
@@ -217,7 +219,7 @@ class Session:
         return results
 
     async def overview(
-        self, limit: int, *, begun: bool = False, bars: int = 0, entities: EntityQuestion | None = None
+        self, limit: int, *, try_prefix: bool = False, bars: int = 0, entities: EntityQuestion | None = None
     ) -> Results:
         """Ask all that is shown of a settled query as one question, and return its first page of results.
 
@@ -230,7 +232,7 @@ class Session:
         scope = self.scope
         if self.asks_for_reads:
             self._orders.clear()
-        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, begun=begun)
+        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, try_prefix=try_prefix)
         parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
         task = self._overview_task = asyncio.create_task(self._gather(parts))
         try:
@@ -293,12 +295,12 @@ class Session:
         """Fetch the entities, as articles name them, that are merged into one."""
         return (await self._ask(ListVariants((kind, name)), Variants)).entities
 
-    async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Together:
+    async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Cooccurrences:
         """Count the entities, at most `limit` a type, that the results mention together with one."""
-        question = CountTogether(self.scope, entity, limit)
+        question = CountCooccurrences(self.scope, entity, limit)
         if (parts := self._parts()) and (known := await parts.together(question)):
             return known
-        return await self._ask(question, Together)
+        return await self._ask(question, Cooccurrences)
 
     async def speakers(self, *, limit: int, holding: str = "") -> Speakers:
         """Count who is quoted in the results: at most `limit` names, only those that hold `holding`."""

@@ -1,1 +1,1 @@
-"""What the interface keeps between runs."""
+"""Data that the interface stores between runs."""

@@ -1,4 +1,4 @@
-"""What the user keeps and decides, as the interface knows it: shown at once, made durable by the index's process.
+"""The user's decisions as cached by the interface: shown at once, written by the search process.
 
 No screen here.
 """
@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection
 
 from ...index.curation.changes import changed, kept, quote_key
-from ...index.decisions import Change, Curation, Kept
+from ...index.decisions import Change, CuratedItem, Curation
 from ...index.model import Article, Quote, Span
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, CurationAnswer
@@ -20,15 +20,15 @@ from .read_marks import ReadMarks
 from .undo_stack import Reads, Step, UndoStack
 
 NOTE_LINES = 12
-"""Lines of a note that are shown above an article."""
+"""Maximum lines of a note shown above an article."""
 PAUSE_SECONDS = 0.3
-"""Time between two questions for decisions that are still being looked for."""
+"""Seconds between questions while decisions are still being located."""
 SETTLE_SECONDS = 3.0
-"""How long leaving waits for what is being made durable."""
+"""Seconds that quitting waits for pending writes."""
 
 
-class Keeper:
-    """The curation with every change that is being written."""
+class CurationCache:
+    """The curation, including changes that are still being written."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -36,14 +36,14 @@ class Keeper:
         self._pending: list[tuple[Change, ...]] = []
         self._stack = UndoStack()
         self.curation = Curation()
-        """As it is shown."""
+        """The curation as shown."""
         self.missing: frozenset[str] = frozenset()
         """Keys of decisions about articles and quotes that the index does not have."""
 
     async def fetch(self) -> None:
-        """See the curation as its file is now; raises ServiceError.
+        """Reload the curation from its file; raises ServiceError.
 
-        Thousands of decisions about other corpora are looked for piece by piece, so that searches get their turn.
+        Thousands of decisions about other corpora are located in steps, so that searches are not held up.
         """
         answer = await self._service.ask(FetchCuration())
         self._see(answer)
@@ -53,9 +53,9 @@ class Keeper:
             self._see(answer)
 
     def begin(self, *changes: Change, undoable: bool = True) -> None:
-        """Show changes from now on; `finish` makes them durable.
+        """Apply changes in the cache; `finish` writes them.
 
-        With `undoable` they are what `undo` takes back next; undo and redo themselves are not.
+        With `undoable`, `undo` reverts them next; undo and redo themselves are not undoable.
         """
         if undoable:
             self._stack.record(self.curation, changes)
@@ -63,10 +63,10 @@ class Keeper:
         self._pending.append(changes)
 
     async def finish(self, *changes: Change) -> None:
-        """Make durable what was begun.
+        """Write the changes that were begun.
 
         Raises:
-            ServiceError: that could not be done; they are not shown any more.
+            ServiceError: they could not be written; they are removed from the cache.
         """
         try:
             answer = await self._service.ask(Decide(changes))
@@ -81,21 +81,21 @@ class Keeper:
         self._stack.record_reads(reads)
 
     def undo(self) -> Step | None:
-        """The newest decision of this session: the caller begins and finishes its inverse. None when there is none."""
+        """Return the newest decision of this session, whose inverse the caller applies; None if there is none."""
         return self._stack.undo()
 
     def redo(self) -> Step | None:
-        """The decision undone last: the caller begins and finishes its changes. None when there is none."""
+        """Return the decision undone last, whose changes the caller applies; None if there is none."""
         return self._stack.redo(self.curation)
 
     async def settled(self) -> None:
-        """Wait until all that was begun is durable, or could not be made so; not forever."""
+        """Wait until all changes are written or have failed, with a timeout."""
         deadline = time.monotonic() + SETTLE_SECONDS
         while self._pending and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
 
     def _settle(self, changes: tuple[Change, ...], answer: Answer | None = None) -> None:
-        self._pending.remove(changes)  # the first one like it: they are answered in the order in which they were begun
+        self._pending.remove(changes)  # the first equal one: answers arrive in the order of the changes
         self._see(answer)
 
     def _see(self, answer: Answer | None) -> None:
@@ -108,32 +108,32 @@ class Keeper:
 
 
 class UserMarks:
-    """What a list of results shows of the user's doings; see `marks.Marks`."""
+    """The user's marks in a list of results; see `marks.Marks`."""
 
-    def __init__(self, reads: ReadMarks, keeper: Keeper) -> None:
+    def __init__(self, reads: ReadMarks, curation_cache: CurationCache) -> None:
         self._reads = reads
-        self._keeper = keeper
+        self._curation_cache = curation_cache
 
     def is_read(self, id_: str) -> bool:
         """Return whether an article is read."""
         return self._reads.is_read(id_)
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         """Return whether an article, or a quote of it, is bookmarked."""
-        curation = self._keeper.curation
+        curation = self._curation_cache.curation
         key = id_ if quote is None else quote_key(id_, quote.start, quote.end)
         found = curation.articles.get(id_) if quote is None else curation.quotes.get(key)
         return found is not None and found.bookmark
 
 
-def about_article(article: Article) -> Kept:
-    """What tells people which article it is that is kept."""
-    return Kept(title=article.title, date=article.date, outlet=article.outlet, locator=article.locator)
+def about_article(article: Article) -> CuratedItem:
+    """Return the facts that identify a curated article."""
+    return CuratedItem(title=article.title, date=article.date, outlet=article.outlet, locator=article.locator)
 
 
-def about_quote(article: Article, quote: Quote) -> Kept:
-    """What tells people which quote it is that is kept."""
-    return Kept(
+def about_quote(article: Article, quote: Quote) -> CuratedItem:
+    """Return the facts that identify a curated quote."""
+    return CuratedItem(
         title=article.title,
         date=article.date,
         outlet=article.outlet,
@@ -143,14 +143,14 @@ def about_quote(article: Article, quote: Quote) -> Kept:
     )
 
 
-def signs_of_quotes(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
-    """What is shown beside each quote of an article that something is decided about, by its span."""
+def quote_signs(curation: Curation, article: str, quotes: Collection[Quote]) -> dict[Span, str]:
+    """Return the signs shown beside curated quotes of an article, by span."""
     keys = {(quote.start, quote.end): quote_key(article, quote.start, quote.end) for quote in quotes}
-    return {span: sign_of(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
+    return {span: curation_sign(curation.quotes[key]) for span, key in keys.items() if key in curation.quotes}
 
 
-def sign_of(one: Kept) -> str:
-    """A star, tags and the beginning of the note, on one line: `★ #dam ✎ Ask the board`."""
+def curation_sign(one: CuratedItem) -> str:
+    """Return a star, tags and the start of the note on one line: `★ #dam ✎ Ask the board`."""
     parts = ["★"] if one.bookmark else []
     parts += [f"#{sanitise_line(tag)}" for tag in one.tags]
     if one.note:
@@ -160,8 +160,8 @@ def sign_of(one: Kept) -> str:
     return " ".join(parts)
 
 
-def lines_of(curation: Curation, article: str) -> tuple[str, ...]:
-    """What is shown above an article of what is kept about it."""
+def curation_lines(curation: Curation, article: str) -> tuple[str, ...]:
+    """Return the lines shown above a curated article."""
     one = kept(curation, article)
     signs = [*(["★ bookmarked"] if one.bookmark else []), *(f"#{sanitise_line(tag)}" for tag in one.tags)]
     note = sanitise(one.note).split("\n") if one.note else []

@@ -1,4 +1,4 @@
-"""What earlier versions kept in each index folder: decisions, read marks and queries, taken over once."""
+"""One-time migration of files that earlier versions kept in index folders: decisions, read marks, queries."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,20 +8,20 @@ from ...index.config.settings import CURATION_NAME, READ_NAME, Settings, index_f
 from . import query_history, read_marks
 
 TAKEN = ".taken-over"
-"""Added to the name of a file that was taken over."""
+"""Suffix of a migrated file."""
 
 
 def take_over_decisions(settings: Settings) -> list[str]:
-    """Take over decisions; a sentence for each file, as `curation.takeover` has it."""
+    """Migrate decisions; return a sentence per file, as `curation.takeover`."""
     if not _files(settings, CURATION_NAME):
         return []
-    from ...index.curation.takeover import take_over  # YAML is not needed otherwise
+    from ...index.curation.takeover import take_over  # otherwise YAML is not needed
 
     return take_over(settings)
 
 
 def take_over_read_marks(settings: Settings) -> None:
-    """Take over read marks; a file that cannot be is left for the next time."""
+    """Migrate read marks; a file that fails is left for the next run."""
     marks = read_marks.ReadMarks(user_folder())
     for path in _files(settings, READ_NAME):
         with suppress(OSError):
@@ -30,15 +30,15 @@ def take_over_read_marks(settings: Settings) -> None:
 
 
 def take_over_queries(settings: Settings) -> None:
-    """Take over queries, before those that are kept already; a file that cannot be is left for the next time."""
+    """Migrate queries, in front of existing ones; a file that fails is left for the next run."""
     for path in reversed(_files(settings, query_history.FILE)):
         with suppress(OSError):
-            query_history.put_before(user_folder(), query_history.load(path.parent))
+            query_history.prepend(user_folder(), query_history.load(path.parent))
             path.replace(path.with_name(path.name + TAKEN))
 
 
 def _files(settings: Settings, name: str) -> list[Path]:
-    """The files of a name in index folders, the oldest first."""
+    """Return the files with a name in index folders, oldest first."""
 
     def found() -> Iterator[tuple[float, Path]]:
         for folder in dict.fromkeys((Path(settings.folder), *index_folders(settings.config))):

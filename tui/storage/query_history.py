@@ -1,4 +1,4 @@
-"""What was searched for before: kept in a private file in the user's data folder, recalled with the arrow keys."""
+"""The query history: a private file in the user's data folder, recalled with the arrow keys."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -6,20 +6,20 @@ from pathlib import Path
 FILE = "queries.txt"
 """In the user's data folder: one query a line, the newest last."""
 LIMIT = 1000
-"""Queries that are kept."""
+"""Maximum number of queries."""
 LENGTH = 2000
-"""Characters of a query that is kept; nobody looks for a longer one."""
+"""Maximum length of a stored query in characters."""
 LOCK_SECONDS = 2.0
-"""How long to wait for another program that writes."""
+"""Seconds to wait for another program's lock."""
 _BYTES = 4_000_000
-"""How much of the file's end is read, whatever somebody has made of it."""
+"""Maximum bytes read from the end of the file."""
 
 
 def load(folder: Path) -> list[str]:
-    """The queries kept in a folder, oldest first, none twice; none when there are none.
+    """Load the query history of a folder, oldest first, without duplicates.
 
     Raises:
-        OSError: the file is there, but cannot be read.
+        OSError: the file exists but cannot be read.
     """
     try:
         with (folder / FILE).open("rb") as file:
@@ -30,11 +30,11 @@ def load(folder: Path) -> list[str]:
     return _bounded(text.split("\n"))
 
 
-def keep(folder: Path, query: str) -> list[str]:
-    """Add a query as the newest to what other programs have kept by now, and write the file, whole and private.
+def add(folder: Path, query: str) -> list[str]:
+    """Append a query to the current history, including other programs' entries, and write it atomically.
 
     Returns:
-        What `load` would give.
+        The history as `load` returns it.
 
     Raises:
         OSError: the file cannot be read or written.
@@ -42,8 +42,8 @@ def keep(folder: Path, query: str) -> list[str]:
     return _write(folder, lambda kept: [*kept, query])
 
 
-def put_before(folder: Path, queries: Iterable[str]) -> None:
-    """Keep older queries, before what is kept already; raises as `keep`."""
+def prepend(folder: Path, queries: Iterable[str]) -> None:
+    """Insert older queries before the existing ones; raises as `add`."""
     _write(folder, lambda kept: [*queries, *kept])
 
 
@@ -58,7 +58,7 @@ def _write(folder: Path, change: Callable[[list[str]], list[str]]) -> list[str]:
 
 
 def _bounded(queries: Iterable[str]) -> list[str]:
-    """Each query once, where it came last, and not too many of them."""
+    """Keep the last occurrence of each query, and a limited number."""
     newest: dict[str, None] = {}
     for query in queries:
         query = " ".join(query.split("\n")).strip()
@@ -69,27 +69,27 @@ def _bounded(queries: Iterable[str]) -> list[str]:
 
 
 class Recall:
-    """The way through earlier queries, from what is being typed and back to it."""
+    """Navigation through the history, starting from the typed draft."""
 
     def __init__(self) -> None:
         self.queries: Sequence[str] = ()
         """Oldest first."""
         self._draft = ""
-        """What was being typed when the way began."""
+        """The typed text when navigation started."""
         self._shown = ""
-        """What the way has led to."""
+        """The query reached last."""
         self._steps = 0
-        """How far it is from the draft."""
+        """Number of steps from the draft."""
 
     def step(self, typed: str, step: int) -> str | None:
-        """One query back (1) or forward (-1), among those that begin like the draft.
+        """Step back (1) or forward (-1) among queries that start like the draft.
 
         Args:
-            typed: What stands in the field now; unless it is what came last from here, the way begins there.
+            typed: The current text of the field; if it was edited, navigation restarts from it.
             step: 1 or -1.
 
         Returns:
-            What comes now, at the end the draft; None when there is nothing further that way.
+            The next query, finally the draft; None if there is nothing further in this direction.
         """
         if typed != self._shown or not self._steps:
             self._draft, self._steps = typed, 0

@@ -1,8 +1,8 @@
-"""Which articles have been read, kept between runs in the user's data folder. No screen here.
+"""Read marks: which articles have been read, stored in the user's data folder.
 
-An article keeps its id wherever it is read from, so one file serves every set of corpora. It holds an id a line, in the
-order of reading; a line that begins with `-` takes an id back. Lines are only ever added, so that programs that run at
-once lose nothing; what has been taken back is cleared away when the file is loaded.
+Article ids do not depend on the corpus, so one file serves all sets of corpora. It has one id per line, in the order of
+reading; a line that starts with `-` removes an id. Lines are only appended, so that concurrent programs lose nothing;
+removed ids are purged when the file is loaded.
 """
 
 import asyncio
@@ -14,18 +14,18 @@ from ...index.curation.read_file import follow, understood
 from ...index.files import locked, make_private, write_whole
 
 SPARE = 1000
-"""Lines that mean nothing any more before the file is written anew."""
+"""Number of obsolete lines at which the file is rewritten."""
 LOCK_SECONDS = 2.0
 
 
 class ReadMarks:
-    """Answers from memory; the file is read and written by threads."""
+    """The read marks, in memory; threads read and write the file."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / READ_NAME
         self._ids: dict[str, None] = {}
         self._new: list[str] = []
-        """Lines that are not in the file yet."""
+        """Lines not written yet."""
         self._writing = asyncio.Lock()
 
     def is_read(self, id_: str) -> bool:
@@ -33,7 +33,7 @@ class ReadMarks:
         return id_ in self._ids
 
     def mark(self, id_: str, read: bool) -> bool:
-        """Say whether an article has been read; True when that is news."""
+        """Mark an article as read or unread; return True if that is a change."""
         if read == (id_ in self._ids) or "\n" in id_:
             return False
         if read:
@@ -44,16 +44,16 @@ class ReadMarks:
         return True
 
     def put(self, lines: list[str]) -> None:
-        """Add lines as an earlier version wrote them; raises OSError where they cannot be written."""
+        """Append lines from an earlier version's file; raises OSError."""
         ids = understood(lines)
         if ids:
             self._append(list(ids))
 
     async def load(self) -> None:
-        """Take over what the file says; what was marked meanwhile stays.
+        """Load the file; marks set during loading are kept.
 
         Raises:
-            OSError: the file is there but cannot be read.
+            OSError: the file exists but cannot be read.
         """
         ids = await asyncio.to_thread(self._load)
         for line in self._new:
@@ -61,10 +61,10 @@ class ReadMarks:
         self._ids = ids
 
     async def save(self) -> None:
-        """Write what is new.
+        """Write new marks.
 
         Raises:
-            OSError: it cannot be written; it is tried again with the next.
+            OSError: the file cannot be written; the next save tries again.
         """
         async with self._writing:
             lines, self._new = self._new, []
@@ -83,7 +83,7 @@ class ReadMarks:
             return {}
         ids = understood(lines)
         if len(lines) > len(ids) + SPARE:
-            with locked(self.path, LOCK_SECONDS):  # once more: another program may have added to it
+            with locked(self.path, LOCK_SECONDS):  # read again: another program may have appended
                 ids = understood(self.path.read_text("utf-8", "replace").split("\n"))
                 write_whole(self.path, "".join(f"{id_}\n" for id_ in ids).encode())
         return ids
@@ -96,12 +96,12 @@ class ReadMarks:
             file.write("".join(f"{line}\n" for line in lines).encode())
 
     def _is_torn(self) -> bool:
-        """Whether the last line has no end: a program was stopped amid writing it."""
+        """Return whether the last line is incomplete: a program was killed while writing it."""
         with self.path.open("rb") as file:
             file.seek(-1, 2)
             return file.read(1) != b"\n"
 
 
 def _private(path: str, flags: int) -> int:
-    """Open a file that only its owner can read."""
+    """Open a private file."""
     return os.open(path, flags, 0o600)

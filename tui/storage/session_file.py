@@ -1,8 +1,8 @@
-"""What the next run begins with: where the user was, how the panes stood, what was not finished. No screen here.
+"""The session file: positions, panes and drafts that the next run restores.
 
-Each set of corpora has its session, in a file of the user's data folder. A set that has none begins with that of the
-set that shares most with it: adding or renaming a corpus loses nothing. The file is small, so that it can be read
-before the first paint.
+Each set of corpora has a session file in the user's data folder. A set without one starts from the session of the set
+that shares most with it, so that adding or renaming a corpus loses nothing. The file is small enough to be read before
+the first paint.
 """
 
 import asyncio
@@ -24,18 +24,18 @@ from ..session.trail import Trail
 FOLDER = "sessions"
 """In the user's data folder."""
 NAME = "session.json"
-"""What earlier versions called the file in an index folder."""
+"""Name of the file in index folders of earlier versions."""
 VERSION = 1
 MOST_BYTES = 4_000_000
-"""A file larger than this is none of ours."""
+"""Maximum size of a session file in bytes."""
 POSITIONS = 500
-"""Articles whose reading position is remembered; the one left longest ago is forgotten first."""
+"""Maximum number of stored reading positions; the oldest are dropped first."""
 WAY = 50
-"""Places one can go back to in the next run."""
+"""Maximum length of the jump history stored for the next run."""
 
 
 class Position(NamedTuple):
-    """How far one has read in an article, and in what search."""
+    """The reading position in an article, and the search it belongs to."""
 
     top: int
     """Offset of the first character on screen."""
@@ -43,29 +43,29 @@ class Position(NamedTuple):
     quotes: bool
     trail: Trail
     stop: int | None
-    """Which stop of the trail; None for none."""
+    """Current stop of the trail; None for none."""
 
 
-class Remembered(Struct):
-    """All of it."""
+class SessionState(Struct):
+    """The content of a session file."""
 
     version: int = VERSION
     corpora: tuple[tuple[str, str], ...] = ()
-    """Name and path of every corpus of the set."""
+    """Name and path of every corpus in the set."""
     place: Place | None = None
-    """Where one was."""
+    """The current place."""
     pane: str = "results"
-    """Which pane had the focus."""
+    """The focused pane."""
     layout: PaneSizes | None = None
     way: tuple[Place, ...] = ()
-    """Where one had been before, the newest last."""
+    """Previous places, newest last."""
     positions: dict[str, Position] = field(default_factory=dict)
-    """Article id -> how far it was read, the newest last."""
+    """Reading positions by article id, newest last."""
     drafts: dict[str, str] = field(default_factory=dict)
-    """What was typed and is not kept yet, by what it was typed for."""
+    """Unfinished drafts by the kind of prompt."""
 
     def put_position(self, article: str, position: Position) -> None:
-        """Remember how far an article was read."""
+        """Store the reading position in an article."""
         self.positions.pop(article, None)
         self.positions[article] = position
         while len(self.positions) > POSITIONS:
@@ -78,36 +78,36 @@ class SessionFile:
     def __init__(self, settings: Settings) -> None:
         self.path = user_folder() / FOLDER / f"{settings.set_name}.json"
         self.trouble = ""
-        """Why the session starts afresh, in words for the user; "" when all is well."""
+        """Why a new session was started, for the user; "" if none was."""
         self._settings = settings
         self._corpora = _pairs(settings.corpora)
         self._saved = b""
         self._saving = asyncio.Lock()
 
-    def load(self) -> Remembered:
-        """The session of this set, else that of the most similar one.
+    def load(self) -> SessionState:
+        """Load the session of this set, else of the most similar one.
 
-        A fresh one where there is none, or the file cannot be used: `trouble` then says so.
+        Return a new session if there is none or its file is unusable, which `trouble` then says.
         """
         try:
             data, found = _read(self.path)
         except FileNotFoundError:
             found = self._similar()
         except OSError as error:
-            self.trouble = f"{self.path} cannot be read ({error.strerror or error}): the session starts afresh."
-            found = Remembered()
+            self.trouble = f"{self.path} cannot be read ({error.strerror or error}): a new session was started."
+            found = SessionState()
         except (ValueError, msgspec.MsgspecError, RecursionError):
-            self.trouble = f"{self.path} cannot be understood: the session starts afresh. It is replaced when you quit."
-            found = Remembered()
+            self.trouble = f"{self.path} cannot be understood: a new session was started. Quitting replaces the file."
+            found = SessionState()
         else:
             self._saved = data
         found.corpora = self._corpora
         return found
 
-    def _similar(self) -> Remembered:
-        """The session of the set that shares most with this one, the newest of several; fresh where none does."""
+    def _similar(self) -> SessionState:
+        """Return the session of the most similar set, the newest of several; a new one if nothing is shared."""
         best: tuple[int, float] = 0, 0.0
-        found = Remembered()
+        found = SessionState()
         for path, corpora in self._others():
             with suppress(OSError, ValueError, msgspec.MsgspecError, RecursionError):
                 _, one = _read(path)
@@ -121,25 +121,25 @@ class SessionFile:
         return found
 
     def _others(self) -> Iterator[tuple[Path, tuple[tuple[str, str], ...]]]:
-        """Yield session files with their sets of corpora, () where the file itself says it.
+        """Yield session files with their sets of corpora, () if the set is in the file itself.
 
-        Earlier versions kept them in index folders.
+        Earlier versions stored them in index folders.
         """
         yield from ((path, ()) for path in self.path.parent.glob("*.json"))
         for folder in dict.fromkeys((Path(self._settings.folder), *index_folders(self._settings.config))):
             if (folder / NAME).is_file() and (about := read_about(folder)):
                 yield folder / NAME, _pairs(about.corpora)
 
-    def save(self, remembered: Remembered) -> None:
-        """Write it, whole or not at all, if it differs from what is there.
+    def save(self, remembered: SessionState) -> None:
+        """Write the session atomically, if it has changed.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: the file cannot be written.
         """
         self._write(msgspec.json.encode(remembered))
 
-    async def save_beside(self, remembered: Remembered) -> None:
-        """As `save`, in a thread; what is remembered may change meanwhile."""
+    async def save_beside(self, remembered: SessionState) -> None:
+        """Save in a thread; the session may change during that."""
         data = msgspec.json.encode(remembered)
         if data != self._saved:
             async with self._saving:
@@ -152,13 +152,13 @@ class SessionFile:
             self._saved = data
 
 
-def _read(path: Path) -> tuple[bytes, Remembered]:
-    """The bytes of a session file, and what they say; raises OSError, ValueError, MsgspecError or RecursionError."""
+def _read(path: Path) -> tuple[bytes, SessionState]:
+    """Read a session file as bytes and session; raises OSError, ValueError, MsgspecError or RecursionError."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValueError
-    found = msgspec.json.decode(data, type=Remembered)
+    found = msgspec.json.decode(data, type=SessionState)
     if found.version != VERSION:
         raise ValueError
     return data, found
@@ -169,7 +169,7 @@ def _pairs(corpora: Sequence[CorpusConfig]) -> tuple[tuple[str, str], ...]:
 
 
 def _shared(own: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]) -> int:
-    """How many paths two sets share; one that is gone is taken for that of the same name here: it was moved."""
+    """Count the paths that two sets share; a missing path counts as moved to the path of the same name."""
     paths = {path for _, path in own}
     names = {name for name, _ in own}
     return sum(path in paths or (name in names and not Path(path).exists()) for name, path in others)

@@ -1,15 +1,15 @@
-"""The decisions of one session, to be undone and redone one by one. No screen here."""
+"""The undo stack: decisions of one session that can be undone and redone."""
 
 from typing import NamedTuple
 
 from ...index.curation.changes import changed, inverse, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split, Tagging
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, EditItem, Merge, Rejection, SaveSearch, Split, Tagging
 from ..terminal.sanitise import sanitise_line
 
 TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
-"""What the types of entities are called."""
+"""Display names of entity types."""
 NAME_LENGTH = 60
-"""Characters of a title or quote by which a decision is named."""
+"""Maximum length of a title or quote in a description."""
 
 
 class Reads(NamedTuple):
@@ -21,7 +21,7 @@ class Reads(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One decision, and what takes it back."""
+    """One decision and its inverse."""
 
     changes: tuple[Change, ...]
     inverse: tuple[Change, ...]
@@ -30,14 +30,14 @@ class Step(NamedTuple):
 
 
 class UndoStack:
-    """The decisions that can be undone, and those that were and can be redone."""
+    """Decisions that can be undone, and undone ones that can be redone."""
 
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
     def record(self, curation: Curation, changes: tuple[Change, ...]) -> None:
-        """Remember a decision about to be made on a curation; what was undone before it cannot be redone any more."""
+        """Record a decision before it is applied to a curation, and clear the redo stack."""
         step = _step(curation, changes)
         if step is not None:
             self._done.append(step)
@@ -49,7 +49,7 @@ class UndoStack:
         self._undone.clear()
 
     def discard(self, changes: tuple[Change, ...]) -> None:
-        """Forget a decision that could not be written, however it was made: by the user, by undo or by redo."""
+        """Remove a decision that could not be written, whether made by the user, undo or redo."""
         for number in range(len(self._done) - 1, -1, -1):
             if self._done[number].changes == changes:
                 del self._done[number]
@@ -60,7 +60,7 @@ class UndoStack:
                 return
 
     def undo(self) -> Step | None:
-        """The newest decision, whose inverse the caller now makes; None when there is none."""
+        """Return the newest decision, whose inverse the caller applies; None if there is none."""
         if not self._done:
             return None
         step = self._done.pop()
@@ -68,7 +68,7 @@ class UndoStack:
         return step
 
     def redo(self, curation: Curation) -> Step | None:
-        """The decision undone last, whose changes the caller now makes again; None when there is none."""
+        """Return the decision undone last, whose changes the caller applies again; None if there is none."""
         if not self._undone:
             return None
         step = self._undone.pop()
@@ -79,14 +79,14 @@ class UndoStack:
 
 
 def _step(curation: Curation, changes: tuple[Change, ...]) -> Step | None:
-    """A decision with its inverse; None when it changes nothing."""
+    """Return a decision with its inverse; None if it changes nothing."""
     if changed(curation, *changes) is curation:
         return None
     return Step(changes, inverse(curation, *changes))
 
 
 def described(step: Step) -> str:
-    """A decision in a few words: `bookmark on “The dam”`."""
+    """Describe a decision briefly: `bookmark on “The dam”`."""
     if step.reads is not None:
         ids, read = step.reads
         return f"{len(ids):,} article{'' if len(ids) == 1 else 's'} marked as {'read' if read else 'unread'}"
@@ -95,7 +95,7 @@ def described(step: Step) -> str:
 
 
 def described_merge(canonical: str, other: str) -> str:
-    """What a merge of one entity into another comes to: a new type, or one name for both."""
+    """Describe a merge of two entities: a new type, or one name for both."""
     (kind, name), (other_kind, other_name) = split_reference(canonical), split_reference(other)
     name, other_name = sanitise_line(name), sanitise_line(other_name)
     if kind is not None and other_kind is not None and kind != other_kind and name == other_name:
@@ -104,14 +104,14 @@ def described_merge(canonical: str, other: str) -> str:
 
 
 def described_entity(reference: str) -> str:
-    """A reference for people: `Ilka Vorrin (person)`."""
+    """Format a reference for display: `Ilka Vorrin (person)`."""
     kind, name = split_reference(reference)
     return f"{sanitise_line(name)} ({TYPE_NAMES[kind]})" if kind is not None else sanitise_line(name)
 
 
 def _described(change: Change) -> str:
     match change:
-        case Keep(about=about):
+        case EditItem(about=about):
             name = sanitise_line(about.said or about.title or about.locator or change.key)
             on = f"“{name[:NAME_LENGTH]}{'…' if len(name) > NAME_LENGTH else ''}”"
             if change.bookmark is not None:
@@ -124,7 +124,7 @@ def _described(change: Change) -> str:
             return f"tags of {on}"
         case Tagging(tag=tag, ids=ids, on=on):
             return f"tag “{sanitise_line(tag)}” {'put on' if on else 'taken from'} {len(ids):,} articles"
-        case KeepSearch(name=name, search=search):
+        case SaveSearch(name=name, search=search):
             return f"search {'saved as' if search is not None else 'removed:'} “{sanitise_line(name)}”"
         case Merge(canonical=canonical, others=others, on=on):
             names = "; ".join(described_merge(canonical, other) for other in others) or described_entity(canonical)

@@ -1,1 +1,1 @@
-"""What reaches the terminal."""
+"""Terminal output and input: painting, drivers, clipboard, other programs."""

@@ -1,4 +1,4 @@
-"""Web addresses in texts, and the browser that opens them."""
+"""Web addresses in text, and opening them in a browser."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ _TAIL = ".,;:!?'’)]}"
 
 
 def find_address(text: str) -> str:
-    """Return the first web address in a text, without the marks of its sentence; "" when there is none."""
+    """Return the first web address in a text, without trailing punctuation; "" if there is none."""
     found = _URL.search(text)
     if found is None:
         return ""
@@ -22,12 +22,12 @@ def find_address(text: str) -> str:
 
 
 def is_address(url: str) -> bool:
-    """Return whether it is a web address, and nothing that a program could take for an option or another scheme."""
+    """Return whether it is a web address that no program could read as an option or another scheme."""
     return _URL.fullmatch(url) is not None and len(url) > len("https://")
 
 
 def opener() -> list[str] | None:
-    """Return the command that opens an address in a window; None where the user would not see it."""
+    """Return the command that opens an address in a window; None if the user would not see it."""
     if any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY")):
         return None
     if sys.platform == "darwin":
@@ -40,7 +40,7 @@ def opener() -> list[str] | None:
 
 
 async def open_address(url: str) -> bool:
-    """Open an address in the user's browser; returns whether that worked, as far as is known."""
+    """Open an address in the user's browser; return whether it worked, as far as known."""
     if not is_address(url):
         return False
     command = opener()
@@ -55,6 +55,6 @@ async def open_address(url: str) -> bool:
         )  # fmt: skip
         return await asyncio.wait_for(process.wait(), 3) == 0
     except TimeoutError:
-        return True  # a browser that stays
+        return True  # a browser that keeps running
     except OSError:
         return False

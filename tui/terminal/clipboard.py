@@ -1,4 +1,4 @@
-"""The clipboard that the user sees: through a tool of the desktop, the terminal, or a file."""
+"""Copying to the user's clipboard: with a desktop tool, through the terminal, or to a file."""
 
 import asyncio
 import base64
@@ -11,21 +11,21 @@ from pathlib import Path
 from textual.app import App
 
 TOOL_TIMEOUT = 2.0
-"""Seconds: a clipboard tool that takes longer has no desktop to hand the text to."""
+"""Timeout in seconds: a clipboard tool that takes longer has no desktop."""
 TERMINAL_LIMIT = 500_000
-"""Characters of the longest text that goes through the terminal: many refuse more than some hundred thousand bytes."""
+"""Maximum characters sent through the terminal: many refuse more than a few hundred thousand bytes."""
 SCREEN_CHUNK = 500
-"""Bytes that GNU screen passes on at once: it takes no more than about 700."""
+"""Bytes per chunk for GNU screen, which forwards at most about 700."""
 
 
 async def copy_text(app: App[None], text: str, what: str, folder: str) -> str:
-    """Copy a text, and return a message that says how.
+    """Copy text, and return a message that says how.
 
     Args:
-        app: Writes to the terminal, where there is no tool.
+        app: Writes to the terminal if there is no tool.
         text: Without control characters other than line breaks and tabs.
-        what: What the text is, for the message: "the quote".
-        folder: Where a file with the text goes in case the terminal does not take it.
+        what: A description for the message: "the quote".
+        folder: Folder for a file with the text, in case the terminal refuses it.
     """
     done = f"Copied {what}, {len(text):,} characters"
     name = await _to_tool(text)
@@ -40,7 +40,7 @@ async def copy_text(app: App[None], text: str, what: str, folder: str) -> str:
 
 
 def tools() -> list[list[str]]:
-    """Return the commands that can set the clipboard, the likeliest first; over SSH only that of tmux."""
+    """Return commands that can set the clipboard, the likeliest first; over SSH only that of tmux."""
     wanted: list[list[str]] = []
     if not any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY")):
         if sys.platform == "darwin":
@@ -52,12 +52,12 @@ def tools() -> list[list[str]]:
         if sys.platform == "win32" or os.environ.get("WSL_DISTRO_NAME"):
             wanted.append(["clip.exe"])
     if os.environ.get("TMUX"):
-        wanted.append(["tmux", "load-buffer", "-w", "-"])  # tmux does not pass OSC 52 on by default
+        wanted.append(["tmux", "load-buffer", "-w", "-"])  # tmux does not forward OSC 52 by default
     return [command for command in wanted if shutil.which(command[0])]
 
 
 async def _to_tool(text: str) -> str | None:
-    """Return the name of the tool that took the text; None when none did."""
+    """Return the name of the tool that took the text; None if none did."""
     for command in tools():
         data = text.encode("utf-16" if command[0] == "clip.exe" else "utf-8", "replace")
         process = None
@@ -65,7 +65,7 @@ async def _to_tool(text: str) -> str | None:
             process = await asyncio.create_subprocess_exec(
                 *command,
                 stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,  # a tool that stays to serve the text would hold a pipe open
+                stdout=asyncio.subprocess.DEVNULL,  # a tool that keeps serving the text would hold a pipe open
                 stderr=asyncio.subprocess.DEVNULL,
             )
             await asyncio.wait_for(process.communicate(data), TOOL_TIMEOUT)
@@ -83,7 +83,7 @@ def _through_terminal(app: App[None], text: str) -> None:
     if not os.environ.get("STY"):
         app.copy_to_clipboard(text)
         return
-    # GNU screen passes on only what is wrapped for it, in pieces.
+    # GNU screen only forwards wrapped sequences, in chunks.
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode('utf-8', 'replace')).decode()}\a"
     driver = app._driver  # pyright: ignore[reportPrivateUsage]
     if driver is not None:
@@ -92,7 +92,7 @@ def _through_terminal(app: App[None], text: str) -> None:
 
 
 def _to_file(text: str, folder: Path) -> Path | None:
-    """Write a text beside the index, for the user alone; None where that fails."""
+    """Write text to a private file beside the index; None if that fails."""
     path = folder / "copied.txt"
     try:
         with suppress(FileNotFoundError):

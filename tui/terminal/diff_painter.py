@@ -1,7 +1,7 @@
-"""What of a frame is written to the terminal: only the pieces that differ from what stands there already.
+"""The diff painter: writes only the pieces of a frame that differ from what the terminal shows.
 
-Textual paints whole regions whenever anything in them may have changed. Over a slow line that is most of the waiting,
-so every frame passes through here, and what the terminal shows already is left out.
+Textual paints whole regions whenever anything in them may have changed, which dominates latency over a slow connection.
+Every frame passes through here, and what the terminal shows already is left out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,17 +29,17 @@ Row = dict[int, Piece]
 
 
 class Painter:
-    """Remembers what the terminal shows."""
+    """Tracks what the terminal shows, and writes differences."""
 
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
 
     def forget(self) -> None:
-        """Something else has written to the terminal, or its size has changed: nothing is known of it."""
+        """Forget the terminal's content, because something else has written to it or it was resized."""
         self._rows.clear()
 
     def changes(self, frame: CompositorUpdate, console: Console) -> ConsoleRenderable | None:
-        """The same frame, written as its differences from the one before; None when there are none."""
+        """Return a frame as its differences from the previous one; None if there are none."""
         if isinstance(frame, InlineUpdate):
             return frame
         pen = _Pen(console)
@@ -48,7 +48,7 @@ class Painter:
         return _Written("".join([*pen.written, _RESET])) if pen.written else None
 
     def _line(self, y: int, pieces: Iterable[tuple[int, Piece]], pen: "_Pen") -> None:
-        """Write what must be written so that pieces of a line stand on the terminal, each at its column."""
+        """Write the pieces of a line, each at its column, as far as they have changed."""
         row = self._rows.setdefault(y, {})
         new = {x: piece for x, piece in pieces if row.get(x) != piece}
         if not new:
@@ -59,7 +59,7 @@ class Painter:
             before = row.get(x)
             if piece is None:
                 piece = before
-                # A terminal may find a wide character wider than we do: what stands right of one is written again.
+                # A terminal may treat a character as wider than we do: rewrite everything to the right of wide ones.
                 if not spilt or piece is None or _covered(x, piece, new):
                     continue
                 before = None
@@ -73,32 +73,32 @@ class Painter:
 
 
 class _Written(CompositorUpdate):
-    """A frame as the escape sequences that paint it."""
+    """A frame as escape sequences."""
 
     def __init__(self, written: str) -> None:
         self._written = written
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The same as Rich would print it."""
+        """Return the same for printing by Rich."""
         yield Segment(self._written)
 
     def render_segments(self, console: Console) -> str:  # noqa: ARG002 - rendered already
-        """The escape sequences."""
+        """Return the escape sequences."""
         return self._written
 
 
 class _Pen:
-    """Writes pieces in as few characters as will do: a colour is told only where it changes."""
+    """Writes pieces in as few characters as possible: colours are only written when they change."""
 
     def __init__(self, console: Console) -> None:
         self.written: list[str] = []
         self._system = COLOR_SYSTEMS[console.color_system or "truecolor"]
         self._look = ("0", "", "")
-        """Attributes, foreground and background that hold now."""
+        """Current attributes, foreground and background."""
         self._at = (-1, -1)
 
     def put(self, x: int, y: int, piece: Piece) -> None:
-        """Write a piece at a place."""
+        """Write a piece at a position."""
         if self._at != (x, y):
             self.written.append(f"\x1b[{y + 1};{x + 1}H")
         for text, style, control in piece.segments:
@@ -114,7 +114,7 @@ class _Pen:
             codes = [attributes, foreground, background]
         else:
             if blank and attributes == "0":
-                foreground = self._look[1]  # of a blank nobody sees it
+                foreground = self._look[1]  # invisible on a blank
             codes = [code for code, now in zip((foreground, background), self._look[1:], strict=True) if code != now]
         if any(codes):
             self.written.append(f"\x1b[{';'.join(code for code in codes if code)}m")
@@ -123,7 +123,7 @@ class _Pen:
 
 @lru_cache(4096)
 def _look(style: Style, system: ColorSystem) -> tuple[str, str, str]:
-    """The codes of a style: a reset with its attributes, its foreground, its background."""
+    """Return the codes of a style: reset and attributes, foreground, background."""
     plain = style.without_color.update_link(None).render("|", color_system=system).partition("|")[0]
     attributes = plain.removeprefix("\x1b[").removesuffix("m")
     foreground = ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else ""
@@ -132,7 +132,7 @@ def _look(style: Style, system: ColorSystem) -> tuple[str, str, str]:
 
 
 def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, Pieces]]:
-    """The lines of a frame, with the pieces that it paints of each, by column."""
+    """Yield the lines of a frame with their painted pieces by column."""
     if isinstance(frame, Patch):
         yield from frame.lines.items()
     elif isinstance(frame, LayoutUpdate):
@@ -145,7 +145,7 @@ def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, Pieces]]:
             yield y, pieces
     elif isinstance(frame, ChopsUpdate):
         for y, left, right in frame.spans:
-            # Pieces beside the span may hold what lies below the widgets that are there.
+            # Pieces outside the span may contain hidden widgets.
             line: Mapping[int, Strip | None] = frame.chops[y]
             ends = zip(frame.chop_ends[y], line.items(), strict=False)
             yield (
@@ -155,7 +155,7 @@ def _lines(frame: CompositorUpdate) -> Iterable[tuple[int, Pieces]]:
 
 
 def _differing(before: Piece | None, piece: Piece) -> tuple[int, Piece]:
-    """The part of a piece from the first segment to the last that differ from those before, and its column."""
+    """Return the part of a piece from its first to its last changed segment, and its column."""
     if before is None or before.width != piece.width or not (narrow(before.text) and narrow(piece.text)):
         return 0, piece
     old, new = before.segments, piece.segments

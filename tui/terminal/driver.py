@@ -1,6 +1,6 @@
-"""How Textual reads the terminal here: bytes that are no text are shown as such, a terminal that is gone is noticed.
+"""Terminal drivers that accept invalid UTF-8 and detect a closed terminal.
 
-Textual's own drivers raise on a byte that is not UTF-8, and read a closed terminal again and again without end.
+Textual's own drivers raise on bytes that are not UTF-8, and read a closed terminal in an endless loop.
 """
 
 import os
@@ -18,30 +18,30 @@ from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 
 _POLL_SECONDS = 0.1
-"""Time after which an Escape that nothing follows is a key."""
+"""Seconds after which a lone Escape is a key."""
 
 
 class HangUpApp(Protocol):
-    """An app that can be told that its terminal is gone."""
+    """An app that can handle a lost terminal."""
 
     def hang_up(self) -> None:
-        """End; called in the app's own thread."""
+        """Exit; called in the app's thread."""
         ...
 
 
 class LossyFile:
-    """The terminal as a file to write to: when it is gone, what is written is dropped."""
+    """The terminal as an output file that drops output once the terminal is gone."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
 
     def write(self, text: str) -> None:
-        """Write, or drop the text."""
+        """Write the text, or drop it."""
         with suppress(OSError, ValueError):
             self._file.write(text)
 
     def flush(self) -> None:
-        """Flush, or drop what is left."""
+        """Flush, or drop the rest."""
         with suppress(OSError, ValueError):
             self._file.flush()
 
@@ -51,7 +51,7 @@ class LossyFile:
 
 
 class InputDecoder:
-    """Turns the bytes of a terminal into Textual's events; whatever the bytes are, it raises nothing."""
+    """Converts the bytes of a terminal to Textual's events; never raises."""
 
     def __init__(self, debug: bool = False) -> None:
         self._debug = debug
@@ -59,18 +59,18 @@ class InputDecoder:
         self._parser = XTermParser(debug)
 
     def feed(self, data: bytes) -> list[Message]:
-        """Return the events that some more bytes complete."""
+        """Return the events completed by further bytes."""
         text = self._decode(data)
         return self._safely(lambda: self._parser.feed(text)) if text else []
 
     def tick(self) -> list[Message]:
-        """Return the events that the passing of time completes."""
+        """Return the events completed by a timeout."""
         return self._safely(self._parser.tick)
 
     def _safely(self, parse: Any) -> list[Message]:
         found: list[Message] = []
         try:
-            # One by one: what comes before a sequence that cannot be read is kept.
+            # One at a time, to keep events before an unreadable sequence.
             found.extend(cast("Iterable[Message]", parse()))
         except (ParseError, ValueError, IndexError, KeyError, TypeError, OverflowError):
             self._parser = XTermParser(self._debug)
@@ -78,17 +78,17 @@ class InputDecoder:
 
 
 class TerminalDriver(LinuxDriver):
-    """The driver of a terminal on Linux, macOS and the like."""
+    """The driver for terminals on Linux, macOS and similar systems."""
 
     def __init__(
         self, app: Any, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        """Take the process's terminal, as Textual's driver does."""
+        """Use the terminal of the process, as Textual's driver does."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = cast("Any", LossyFile(self._file))
 
     def run_input_thread(self) -> None:
-        """Read the terminal until the driver is told to stop, or the terminal is gone."""
+        """Read the terminal until the driver is stopped or the terminal is gone."""
         decoder = InputDecoder(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -106,32 +106,32 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
     def _read(self) -> bytes | None:
-        """Return what the terminal has; nothing when it is gone, None when it has nothing after all."""
+        """Return available input; b"" if the terminal is gone, None if there is no input."""
         try:
             return os.read(self.fileno, 4096)
         except BlockingIOError:
             return None
-        except OSError:  # how Linux tells that the other side of a pseudo-terminal is closed
+        except OSError:  # on Linux: the other side of a pseudo-terminal is closed
             return b""
 
 
 class BrowserDriver(WebDriver):
-    """The driver of a browser that `newsexplore serve` stands before."""
+    """The driver for a browser behind `newsexplore serve`."""
 
     def run_input_thread(self) -> None:
-        """Read until the server closes its end."""
+        """Read until the server closes the connection."""
         super().run_input_thread()
         if not self.exit_event.is_set():
             hang_up(self)
 
 
 def hang_up(driver: Driver) -> None:
-    """Tell the app of a driver, from any thread, that its terminal is gone."""
+    """Notify the app of a driver, from any thread, that its terminal is gone."""
     app = cast("HangUpApp", driver._app)  # pyright: ignore[reportPrivateUsage]
-    with suppress(RuntimeError):  # its loop has ended meanwhile
+    with suppress(RuntimeError):  # its event loop has ended
         driver._loop.call_soon_threadsafe(app.hang_up)  # pyright: ignore[reportPrivateUsage]
 
 
 def driver_class(textual_choice: type[Driver]) -> type[Driver]:
-    """Return the driver to use in place of the one that Textual would."""
+    """Return the driver to use instead of Textual's choice."""
     return {LinuxDriver: TerminalDriver, WebDriver: BrowserDriver}.get(cast("Any", textual_choice), textual_choice)

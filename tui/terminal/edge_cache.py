@@ -1,4 +1,4 @@
-"""A cache of what stands around the lines of a widget: its borders are rendered once for all lines of a frame."""
+"""A cache of widget borders, which are rendered once for all lines of a frame."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,16 +14,16 @@ from textual.widget import Widget
 
 
 class EdgeCache(StylesCache):
-    """Sets lines between the borders of their widget, which are rendered once for all of them."""
+    """Renders lines between cached borders of their widget."""
 
     def __init__(self) -> None:
         super().__init__()
         self._edges: tuple[list[Segment], list[Segment]] | None = None
-        """What stands left and right of every line, in this frame."""
+        """Edges left and right of every line in this frame."""
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget."""
-        self._edges = None  # its look may have changed since the last frame
+        """Render the lines of a region of the widget."""
+        self._edges = None  # styles may have changed since the last frame
         return super().render_widget(widget, crop)
 
     def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -38,7 +38,7 @@ class EdgeCache(StylesCache):
         render_content_line: Callable[[int], Strip],
         *others: Any,
     ) -> Strip:
-        """One line of the widget, borders and all."""
+        """Render one line of the widget, including borders."""
         top = styles.gutter.top
         inside = top <= y < top + content_size.height
 
@@ -50,7 +50,7 @@ class EdgeCache(StylesCache):
         if inside and self._edges is not None:
             left, right = self._edges
             line = render_content_line(y - top)
-            below = Segment(" " * (content_size.width - line.cell_length), ground)  # the scrollbar stands over it
+            below = Segment(" " * (content_size.width - line.cell_length), ground)  # covered by the scrollbar
             return Strip([*left, *line, below, *right] if below.text else [*left, *line, *right], size.width)
         shown = (styles, y, size, content_size, padding, base_background, background)
         if inside:

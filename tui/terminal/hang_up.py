@@ -1,4 +1,4 @@
-"""Ends the interface in good order when its terminal is gone or a signal asks for it, within two seconds."""
+"""Orderly exit, within two seconds, when the terminal is gone or on a signal."""
 
 import asyncio
 import os
@@ -10,16 +10,16 @@ from contextlib import suppress
 from ...index.processes.launcher import end_children, kill_children
 
 SAVE_SECONDS, CLOSE_SECONDS, DEADLINE_SECONDS = 0.6, 0.6, 1.8
-"""For saving, for children to end by themselves, and until the process ends whatever it is doing."""
+"""Seconds for saving, for children to exit by themselves, and until the process is killed."""
 HANG_UP_CODE = 128 + 1
-"""Exit code of a shell's command that its terminal left: 128 and the number of SIGHUP."""
+"""Exit code after losing the terminal, as in shells: 128 plus the number of SIGHUP."""
 
 
 class HangUp:
-    """Saves, ends the children, then the app.
+    """Saves, then ends child processes and the app.
 
     Args:
-        save: Saves what is to be restored at the next start.
+        save: Saves the session.
         leave: Ends the app with an exit code.
     """
 
@@ -29,7 +29,7 @@ class HangUp:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, code: int, *, terminal_gone: bool) -> None:
-        """Begin, once; call it in the app's thread."""
+        """Begin the exit, once; call in the app's thread."""
         if self._task is not None:
             return
         if terminal_gone:
@@ -48,16 +48,16 @@ class HangUp:
 
 
 def handle_signals(loop: asyncio.AbstractEventLoop, begin: Callable[[int], object]) -> None:
-    """Call `begin` with an exit code when a signal asks the process to end."""
+    """Call `begin` with an exit code on a terminating signal."""
     for name in ("SIGHUP", "SIGTERM", "SIGINT"):
         number = getattr(signal, name, None)
-        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows has no such way, nor other threads
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # not available on Windows or in other threads
             if number is not None:
                 loop.add_signal_handler(number, begin, 128 + number)
 
 
 def _close_terminal() -> None:
-    """Let everything that is still written go nowhere: a terminal that is gone raises on every write."""
+    """Discard further output: a terminal that is gone raises on every write."""
     with suppress(OSError):
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)

@@ -1,7 +1,7 @@
-"""The one switch between this program's painting and Textual's: `interface.painter` in the configuration.
+"""The switch between our painting and Textual's: `interface.painter` in the configuration.
 
-`fast` renders and writes only what has changed, and relies on parts of Textual that are not public. `textual` uses
-nothing of them, so that a fault, or another version of Textual, can be told apart from a fault of ours.
+`fast` renders and writes only what has changed, and relies on private parts of Textual. `textual` uses none of them, to
+isolate faults and to run with other versions of Textual.
 """
 
 from typing import Literal, Protocol, cast
@@ -18,53 +18,53 @@ PainterName = Literal["fast", "textual"]
 
 
 class FramePainter(Protocol):
-    """Decides what of a frame is written to the terminal."""
+    """Writes frames to the terminal."""
 
     def forget(self) -> None:
-        """Know nothing of what the terminal shows."""
+        """Forget what the terminal shows."""
         ...
 
     def changes(self, frame: CompositorUpdate, console: Console) -> RenderableType | None:
-        """Return what to write; None for nothing."""
+        """Return the output for a frame; None for nothing."""
         ...
 
 
 class WholePainter:
-    """Writes every frame as Textual has rendered it."""
+    """Writes every frame as rendered by Textual."""
 
     def forget(self) -> None:
-        """Do nothing: nothing is remembered."""
+        """Do nothing: there is no state."""
 
     def changes(self, frame: CompositorUpdate, console: Console) -> RenderableType | None:
         """Return the frame."""
         del console
-        return cast("RenderableType", frame)  # Rich prints whatever yields segments
+        return cast("RenderableType", frame)  # Rich prints any object that yields segments
 
 
 _chosen: list[PainterName] = ["fast"]
 
 
 def choose(painter: PainterName) -> None:
-    """Paint every app, screen and widget that is made from now on this way."""
+    """Set the painter of all apps, screens and widgets that are created from now on."""
     _chosen[0] = painter
 
 
 def is_fast() -> bool:
-    """Return whether frames are painted by this program."""
+    """Return whether our painter is in use."""
     return _chosen[0] == "fast"
 
 
 def frame_painter() -> FramePainter:
-    """Return what an app writes its frames with."""
+    """Create the frame painter of an app."""
     return Painter() if is_fast() else WholePainter()
 
 
 def compositor() -> Compositor:
-    """Return what a screen composes its frames with."""
+    """Create the compositor of a screen."""
     return PatchCompositor() if is_fast() else Compositor()
 
 
 def cache_edges(widget: Widget) -> None:
-    """Have a widget's borders rendered once a frame, where frames are painted by this program."""
+    """Cache a widget's borders per frame, if our painter is in use."""
     if is_fast() and not isinstance(widget._styles_cache, EdgeCache):  # pyright: ignore[reportPrivateUsage]
         widget._styles_cache = EdgeCache()  # pyright: ignore[reportPrivateUsage]

@@ -1,7 +1,7 @@
-"""What of the screen is rendered for a frame: only the widgets that changed, on the lines where they did.
+"""The partial compositor: renders only changed widgets, on their changed lines.
 
 Textual renders every widget within the rectangle around all changes, and cuts each of their lines at the edges of all
-other widgets. Here what lies between the changes, or below other widgets, is not looked at.
+other widgets. Here, regions between changes and below other widgets are skipped.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 
 class Piece(NamedTuple):
-    """What one widget shows of one line: a strip without all that makes others of it, which takes long to set up."""
+    """A widget's part of one line: a minimal strip, faster to create than Textual's."""
 
     segments: list[Segment]
     width: int
@@ -26,39 +26,39 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The characters alone."""
+        """The plain text."""
         return "".join([segment.text for segment in self.segments])
 
 
 def piece_of(strip: Strip) -> Piece:
-    """A whole strip."""
+    """Convert a whole strip."""
     return Piece(list(strip), strip.cell_length)
 
 
 Pieces = list[tuple[int, Piece]]
-"""What is painted anew of one line of the screen, by the column it starts at."""
+"""Repainted pieces of a line by start column."""
 _Gaps = list[tuple[int, int]]
-"""Columns of one line that no widget has been found for yet, each `[left, right)`."""
+"""Columns of a line not covered by a widget yet, each `[left, right)`."""
 
 
 class Patch(CompositorUpdate):
-    """The pieces of a frame that are painted anew, by line of the screen."""
+    """The repainted pieces of a frame by line of the screen."""
 
     def __init__(self, lines: dict[int, Pieces]) -> None:
         self.lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The pieces alone, in order; where they stand is up to the painter."""
+        """Yield the pieces in order; positions are up to the painter."""
         for pieces in self.lines.values():
             for _, piece in pieces:
                 yield from piece.segments
 
 
 class PatchCompositor(Compositor):
-    """Composes frames of what has changed."""
+    """A compositor of changed regions."""
 
     def render_partial_update(self) -> Patch | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """What has changed since the last frame; None when nothing has."""
+        """Return what has changed since the last frame; None for nothing."""
         screen = self.size.region
         regions = [region.intersection(screen) for region in self._dirty_regions]
         self._dirty_regions.clear()
@@ -66,14 +66,14 @@ class PatchCompositor(Compositor):
             return None
         gaps = self._gaps(regions)
         lines: dict[int, Pieces] = {y: [] for y in gaps}
-        for widget, (region, clip) in self.visible_widgets.items():  # the foremost first
+        for widget, (region, clip) in self.visible_widgets.items():  # front to back
             if not gaps:
                 break
             _fill(gaps, lines, widget, region, region.intersection(clip))
         return Patch(lines)
 
     def _gaps(self, regions: Iterable[Region]) -> dict[int, _Gaps]:
-        """The columns to paint of each line, cut where a widget begins or ends: each belongs to one as a whole."""
+        """Return the columns to paint of each line, split at widget edges: each part belongs to one widget."""
         gaps: dict[int, _Gaps] = {}
         for y, left, right in self._regions_to_spans(regions):
             cuts = self.cuts[y]
@@ -83,14 +83,14 @@ class PatchCompositor(Compositor):
 
 
 def _fill(gaps: dict[int, _Gaps], lines: dict[int, Pieces], widget: Widget, region: Region, area: Region) -> None:
-    """Render what a widget shows in the gaps, and take those out.
+    """Render a widget's part of the gaps, and remove these from the gaps.
 
     Args:
-        gaps: By line; is changed.
-        lines: The pieces so far; is changed.
-        widget: What is rendered.
-        region: Where it stands.
-        area: The part of that which is on screen.
+        gaps: Gaps by line; modified.
+        lines: Pieces so far; modified.
+        widget: The widget.
+        region: Its region.
+        area: The visible part of its region.
     """
     left, right = area.column_span
     wanted = [y for y in area.line_range if any(left <= begin and end <= right for begin, end in gaps.get(y, ()))]
@@ -115,7 +115,7 @@ def _fill(gaps: dict[int, _Gaps], lines: dict[int, Pieces], widget: Widget, regi
 
 
 def _cut(strip: Strip, left: int, right: int) -> Piece:
-    """The part of a strip between two columns of it."""
+    """Return the part of a strip between two columns."""
     segments: list[Segment] = []
     at = 0
     for segment in strip:
@@ -123,5 +123,5 @@ def _cut(strip: Strip, left: int, right: int) -> Piece:
         if left <= begin and at <= right:
             segments.append(segment)
         elif begin < right and at > left:
-            return piece_of(strip.crop(left, right))  # the cut goes through it
+            return piece_of(strip.crop(left, right))  # cut within this segment
     return Piece(segments, right - left)

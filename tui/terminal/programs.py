@@ -1,4 +1,4 @@
-"""The user's pager and editor, which take the terminal while they run.
+"""The user's pager and editor, which use the terminal while they run.
 
 Text is never part of a command line: it goes to standard input or into a private file.
 """
@@ -22,21 +22,21 @@ from types import FrameType
 from textual.app import App, SuspendNotSupported
 
 SOON = 0.7
-"""Seconds: a pager that ends sooner did not wait for its reader."""
+"""Minimum seconds a pager runs if it waits for its reader."""
 
 
 class ProgramError(Exception):
-    """Another program could not be used; the message is for the user."""
+    """Raised when another program cannot be used; the message is for the user."""
 
 
 @cache
 def _folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a private folder that goes when the program ends: an editor may return before it has read its file."""
+    """Return a private folder that is deleted at exit, because an editor may return before it has read its file."""
     return tempfile.TemporaryDirectory(prefix="newsexplore-")
 
 
 def write_text(name: str, text: str) -> Path:
-    """Write a text into a read-only file for the user alone; `name` is a title, with an id that no other text has."""
+    """Write text to a private, read-only file; `name` is a title with a unique id."""
     stem = re.sub(r"[^\w-]+", "-", name)[:80].strip("-")
     path = Path(_folder().name) / f"{stem}.txt"
     with suppress(FileNotFoundError):
@@ -52,7 +52,7 @@ def command_of(names: Sequence[str], default: str) -> list[str]:
     """Return the command in the first environment variable that is set.
 
     Raises:
-        ProgramError: The variable cannot be parsed, or there is no such program.
+        ProgramError: The variable cannot be parsed, or the program does not exist.
     """
     name = next((name for name in names if os.environ.get(name, "").strip()), "")
     line = os.environ.get(name, "") or default
@@ -67,7 +67,7 @@ def command_of(names: Sequence[str], default: str) -> list[str]:
 
 
 async def run_pager(app: App[None], name: str, text: str) -> None:
-    """Show a text in $PAGER.
+    """Show text in $PAGER.
 
     Raises:
         ProgramError: The pager could not be started.
@@ -85,7 +85,7 @@ async def run_pager(app: App[None], name: str, text: str) -> None:
 
 
 async def run_editor(app: App[None], name: str, text: str) -> tuple[Path, int]:
-    """Open a text in the user's editor; returns its file and the editor's exit status.
+    """Open text in the user's editor; return its file and the editor's exit status.
 
     Raises:
         ProgramError: The editor could not be started.
@@ -106,17 +106,17 @@ async def _start(command: Sequence[str], stdin: int | None) -> asyncio.subproces
 
 @asynccontextmanager
 async def suspended(app: App[None]) -> AsyncGenerator[None]:
-    """Leave the terminal to another program, then paint everything again.
+    """Hand the terminal to another program, then repaint everything.
 
     Raises:
-        ProgramError: This terminal cannot be left.
+        ProgramError: The terminal cannot be handed over.
     """
 
     def ignore(signum: int, frame: FrameType | None) -> None:
         """Leave Ctrl+C to the other program."""
 
     try:
-        with app.suspend(), app.batch_update():  # a batch paints nothing
+        with app.suspend(), app.batch_update():  # batching prevents painting
             before = signal.signal(signal.SIGINT, ignore)
             try:
                 yield

@@ -1,4 +1,4 @@
-"""The one place through which text from documents passes on its way to the screen; see `index.safe_text`."""
+"""Sanitising of document text for the screen, from `index.safe_text`."""
 
 from ...index.safe_text import sanitise, sanitise_line
 

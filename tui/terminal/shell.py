@@ -1,4 +1,4 @@
-"""Piping a text to a command line of the user's shell.
+"""Piping text to a command line in the user's shell.
 
 The text is never part of the command line: it goes to standard input.
 """
@@ -12,29 +12,29 @@ from contextlib import suppress
 from typing import NamedTuple
 
 MAX_OUTPUT = 2 * 1024 * 1024
-"""Bytes of a command's output that are kept."""
+"""Maximum bytes of output."""
 KILL_AFTER = 1.0
 """Seconds between SIGTERM and SIGKILL."""
 _SEQUENCES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 
 
 class Output(NamedTuple):
-    """What a command has written so far, or in all."""
+    """The output of a command so far."""
 
     data: bytes
     is_cut: bool = False
-    """Whether it wrote more than is kept."""
+    """Whether the output was truncated."""
     status: int | None = None
     """Its exit status once it has ended; negative for the signal that ended it."""
 
     @property
     def text(self) -> str:
-        """The output without the sequences that colour it or move the cursor."""
+        """The output without escape sequences."""
         return _SEQUENCES.sub("", self.data.decode("utf-8", "replace").replace("\r\n", "\n"))
 
 
 async def pipe_text(line: str, text: str) -> AsyncGenerator[Output]:
-    """Pipe a text to a command line; yields the output as it grows, the last time with the exit status.
+    """Pipe text to a command line; yields the growing output, finally with the exit status.
 
     Closing the iterator ends the command.
     """
@@ -70,7 +70,7 @@ async def pipe_text(line: str, text: str) -> AsyncGenerator[Output]:
 
 async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
     assert process.stdin is not None  # noqa: S101 - it is a pipe
-    with suppress(ConnectionError, BrokenPipeError):  # a command need not read all of it
+    with suppress(ConnectionError, BrokenPipeError):  # a command need not read all its input
         for start in range(0, len(data), 64 * 1024):
             process.stdin.write(data[start : start + 64 * 1024])
             await process.stdin.drain()
@@ -87,6 +87,6 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    """Send a signal to a command and all that it has started."""
+    """Send a signal to a command and its descendants."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)

@@ -1,26 +1,26 @@
-"""Cells and lines: wrapping and cutting text by the room it takes on a terminal, in time linear in its length."""
+"""Wrapping and cutting of text by its width in terminal cells, in linear time."""
 
 import re
 
 from rich.cells import cell_len, split_graphemes
 
-# Characters of exactly one cell: with these alone, cells are code points and wrapping needs no look at each of them.
+# Characters of exactly one cell: in text of only these, cells are code points and need no measuring.
 _NARROW = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2400-\u2426\u2500-\u257f]*")  # fmt: skip  # noqa: E501
 
 
 def narrow(text: str) -> bool:
-    """Whether every character is known to take exactly one cell, on every terminal."""
+    """Return whether every character is known to take exactly one cell on every terminal."""
     return _NARROW.fullmatch(text) is not None
 
 
 def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Break `text[start:end]`, which holds no line break, into lines of at most `width` cells.
+    """Break `text[start:end]`, which has no line breaks, into lines of at most `width` cells.
 
-    Lines break at spaces, which belong to neither line; between wide characters; and within a word only when it is
-    longer than a line. Combining marks stay with what they combine with.
+    Lines break at spaces, which belong to neither line; between wide characters; and within a word only if it is longer
+    than a line. Combining marks stay with their base character.
 
     Returns:
-        Offsets into `text` of each line, in order; none when there is nothing but spaces.
+        Offsets into `text` of each line, in order; empty if there are only spaces.
     """
     width = max(width, 2)
     if _NARROW.fullmatch(text, start, end):
@@ -47,10 +47,10 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[tuple[int,
 
 def _wrap_wide(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
-    first = -1  # where the line starts; -1 before its first character
+    first = -1  # start of the line; -1 before its first character
     used = 0
-    last = 0  # end of the last character that is no space
-    cut = used_at_cut = -1  # where the line may break, and how much of it lies before the part that would move on
+    last = 0  # end of the last non-space character
+    cut = used_at_cut = -1  # last possible break, and the width before the part that would move on
     resume = 0
     for begin, stop, cells in split_graphemes(text[start:end])[0]:
         begin, stop = begin + start, stop + start
@@ -82,7 +82,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> list[tuple[int, i
 
 
 def cut(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Cut `text[start:end]` into lines of at most `width` cells, wherever that is, blanks and all; none when empty."""
+    """Cut `text[start:end]` into lines of at most `width` cells at any character, keeping spaces."""
     width = max(width, 2)
     if _NARROW.fullmatch(text, start, end):
         return [(at, min(at + width, end)) for at in range(start, end, width)]
@@ -97,7 +97,7 @@ def cut(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
 
 
 def fit(text: str, width: int) -> str:
-    """Text cut to at most `width` cells, with an ellipsis when something was cut."""
+    """Cut text to at most `width` cells, with an ellipsis if anything was cut."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -111,6 +111,6 @@ def fit(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """Text cut or filled with spaces to exactly `width` cells."""
+    """Cut or pad text with spaces to exactly `width` cells."""
     text = fit(text, width)
     return text + " " * (width - cell_len(text))

@@ -1,4 +1,4 @@
-"""A web server whose only page is the interface; each visit runs a newsexplore of its own."""
+"""A web server for the interface; each visit runs a separate newsexplore."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -10,15 +10,15 @@ from textual_serve.server import Server
 
 
 class WebServer(Server):
-    """Serves to whoever can reach it: there is no login.
+    """Serves everyone who can reach it: there is no login.
 
-    A page of another site that the same browser has open must not drive the interface. Browsers tell where a page is
-    from (RFC 6455, section 10.2), and by which name the server was called: another name for the loopback address is
-    the sign of DNS rebinding.
+    A page of another site in the same browser must not control the interface. Browsers send the origin of the page (RFC
+    6455, section 10.2) and the host name of the server: a foreign name for the loopback address indicates DNS
+    rebinding.
     """
 
     def __init__(self, command: str, host: str, port: int, public_url: str | None) -> None:
-        """Serve what `command` runs, on an address; `public_url` is how browsers reach it, if not by that address."""
+        """Serve `command` on an address; `public_url` is the address for browsers if it differs."""
         super().__init__(
             command, host, port, title="newsexplore", public_url=public_url, templates_path=Path(__file__).parent
         )
@@ -39,13 +39,13 @@ class WebServer(Server):
 
     @property
     def _own(self) -> str:
-        """Host and port that a browser names when it means this server."""
+        """Return the host and port by which browsers address this server."""
         return urlsplit(self.public_url).netloc
 
     def initialize_logging(self) -> None:
-        """Tell of what goes wrong, and of nothing else."""
+        """Log only errors."""
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
 
     async def on_startup(self, app: web.Application) -> None:
-        """The command has told what is served already."""
+        """Print nothing: the command has already printed the address."""
         del app

@@ -11,13 +11,13 @@ from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 
 ROWS = 8
-"""Rows on screen at most."""
+"""Maximum number of visible rows."""
 _WIDTH = 56
 _MIN_WIDTH = 24
 
 
 class ChoiceList(Widget):
-    """Completions, one of them selected by the owner of the text field. It never has the focus."""
+    """Completions, one of them selected by the owner of the text field; never focused."""
 
     ALLOW_SELECT = False
 
@@ -42,7 +42,7 @@ class ChoiceList(Widget):
         return self.display
 
     def show(self, rows: list[tuple[str, str]], chosen: int, x: int) -> None:
-        """Show choices, each with a note on its right, below column `x`; `chosen` is -1 for none of them."""
+        """Show choices, each with a note on its right, below column `x`; `chosen` is -1 for none."""
         self._rows = [(sanitise_line(label), sanitise_line(note)) for label, note in rows]
         self._chosen = chosen
         self._top = min(max(self._top, chosen - ROWS + 1), max(chosen, 0))

@@ -1,4 +1,4 @@
-"""The footer: the keys that work now."""
+"""The footer: keys that currently work."""
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +11,7 @@ OF_NAMES = ("entity.filter", "entity.exclude", "entity.said", "entity.about")
 
 
 class FooterLine(Widget):
-    """The keys that work now, those of the nearest context first."""
+    """The keys that currently work, those of the nearest context first."""
 
     ALLOW_SELECT = False
 
@@ -53,6 +53,6 @@ class FooterLine(Widget):
         return self._pane_context == "entities" or command.id not in ("entity.said", "entity.about")
 
     def _rank(self, command: Command) -> tuple[bool, bool]:
-        """Return the sort key: help and quit first, then the pane's own commands, then those of everywhere."""
+        """Return the sort key: help and quit first, then the pane's commands, then global ones."""
         of_rows = self._pane_context == "entities" and command.id in OF_NAMES
         return command.id not in ("app.help", "app.quit"), command.context == "everywhere" and not of_rows

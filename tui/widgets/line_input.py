@@ -16,21 +16,21 @@ _EDITING = {
     if isinstance(binding, Binding) and binding.action.startswith(("cursor", "delete", "home", "end"))
     for key in binding.key.split(",")
 }
-"""The keys that move and delete, with what they do."""
+"""Keys that move and delete, with their actions."""
 
 
 class LineInput(Input):
     """A text field without a frame."""
 
-    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
+    # The field has a fixed width, so typing needs no new layout.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, placeholder: str, *, id: str) -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id=id)
-        self.cursor_blink = False  # each blink would be written to the terminal
+        self.cursor_blink = False  # every blink would be written to the terminal
 
     async def on_key(self, event: events.Key) -> None:
-        """Move and delete at once: a letter that arrives with such a key would be typed before the key is bound.
+        """Move and delete at once: a letter that arrives with such a key would be typed before its binding runs.
 
         Textual runs bindings only after a key has bubbled to the app, and letters in the field itself.
         """
@@ -55,8 +55,8 @@ class LineInput(Input):
         self.cursor_position = len(self.value) if cursor is None else cursor
 
     def ghost(self, text: str) -> None:
-        """Show behind the cursor, faintly, how the value could go on to become `text`; "" shows nothing.
+        """Show a faint completion of the value to `text` after the cursor; "" shows nothing.
 
-        The right arrow takes it. The next letter that is typed takes it away.
+        The right arrow accepts it, typing removes it.
         """
         self.post_message(SuggestionReady(self.value, sanitise_line(text)))

@@ -23,17 +23,17 @@ class LineView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT = False
 
-    # The size of the widget does not follow from that of what it shows, and its scrollbar always has its column: so
-    # unlike in other widgets nothing need be laid out when there are more lines, or fewer.
+    # The widget's size does not depend on its content, and its scrollbar always has a column: unlike in other widgets,
+    # a change in the number of lines needs no new layout.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, *, id: str) -> None:
         self._base: Style | None = None
         self._parts: dict[str, Style] = {}
-        """Styles of component classes, looked up once until one of them changes."""
+        """Cached styles of component classes."""
         super().__init__(id=id)
         self.room = Size(0, 0)
-        """Columns and lines of what scrolls, in the frame that is being rendered."""
+        """Size of the scrolled content in the current frame."""
         cache_edges(self)
 
     @property
@@ -44,7 +44,7 @@ class LineView(ScrollView, can_focus=True):
         return bar
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen."""
+        """Render the visible lines."""
         self.room = self.scrollable_content_region.size
         return super().render_lines(crop)
 
@@ -60,12 +60,12 @@ class LineView(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Skip the filter that converts ANSI colours: themes name none that need it."""
+        """Skip the filter that converts ANSI colours: our themes use none."""
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     @property
     def base(self) -> Style:
-        """Return the style that all lines share."""
+        """Return the style shared by all lines."""
         if self._base is None:
             self._base = self.rich_style
         return self._base

@@ -22,7 +22,7 @@ Line = list[Segment]
 """One line of a row, at most as wide as the list."""
 
 PAGE = 25
-"""Rows of one question: about two screens."""
+"""Rows per question: about two screens."""
 
 
 class LongList(LineView, Generic[Item]):
@@ -40,7 +40,7 @@ class LongList(LineView, Generic[Item]):
 
     row_height = 1
     pinned = 0
-    """Lines at the top that stay where they are while the rows below them scroll."""
+    """Number of lines at the top that do not scroll."""
 
     class RowMessage(Message):
         """An event of one row."""
@@ -61,19 +61,19 @@ class LongList(LineView, Generic[Item]):
     class Chosen(RowMessage):
         """The user pressed Enter on a row, or clicked it twice."""
 
-    class Wanted(RowMessage):
-        """The page that starts at `index` is on screen, and is not here yet."""
+    class Requested(RowMessage):
+        """The page that starts at `index` is on screen but not loaded yet."""
 
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id)
         self.total = 0
         self.cursor = 0
         self.empty = empty
-        """The message in place of rows."""
+        """Message instead of rows."""
         self._items: dict[int, Item] = {}
-        self._wanted: set[int] = set()
+        self._requested: set[int] = set()
         self._rendered: tuple[int, list[Line]] | None = None
-        """The row rendered last in this frame, with its lines."""
+        """The last row rendered in this frame, with its lines."""
         self._empty_lines: list[str] = []
 
     # What subclasses say
@@ -83,15 +83,15 @@ class LongList(LineView, Generic[Item]):
         raise NotImplementedError
 
     def pinned_line(self, number: int, width: int) -> Line:
-        """Return a pinned line, by its number from 0."""
+        """Return a pinned line by its number, from 0."""
         raise NotImplementedError
 
-    def told(self) -> str:
-        """Return what the title of the pane shows after its name: the number of rows."""
+    def title_note(self) -> str:
+        """Return the text after the pane's title: the number of rows."""
         return f"{self.total:,}" if self.total else ""
 
-    def selectable(self, index: int) -> bool:  # noqa: ARG002 - subclasses look at it
-        """Return whether the cursor may rest on a row; not on headings."""
+    def selectable(self, index: int) -> bool:  # noqa: ARG002 - used by subclasses
+        """Return whether the cursor may be on a row; not on headings."""
         return True
 
     def marker(self, index: int, selected: bool) -> str:  # noqa: ARG002 - subclasses look at it
@@ -111,13 +111,13 @@ class LongList(LineView, Generic[Item]):
     def fill(
         self, items: Sequence[Item], total: int | None = None, *, cursor: int = 0, keep_view: bool = False
     ) -> None:
-        """Show other rows: the first ones of `total`, which may be many more.
+        """Replace the rows by the first ones of `total`.
 
-        `keep_view` leaves the chosen row on the line of the screen where it was.
+        `keep_view` keeps the selected row on its line of the screen.
         """
         line = self.cursor * self.row_height - self.scroll_offset.y
         self._items = dict(enumerate(items))
-        self._wanted.clear()
+        self._requested.clear()
         self.total = len(items) if total is None else total
         self.cursor = min(max(cursor, 0), max(self.total - 1, 0))
         if self.total and not self.selectable(self.cursor):
@@ -146,8 +146,8 @@ class LongList(LineView, Generic[Item]):
         self.refresh()
 
     def put(self, offset: int, items: Sequence[Item], total: int) -> None:
-        """Add a page that was wanted."""
-        self._wanted.discard(offset // PAGE)
+        """Add a requested page."""
+        self._requested.discard(offset // PAGE)
         self._items.update(enumerate(items, offset))
         if total != self.total:
             self.total = total
@@ -155,11 +155,11 @@ class LongList(LineView, Generic[Item]):
         self.refresh()
 
     def clear(self, empty: str) -> None:
-        """Show a message in place of rows."""
+        """Show a message instead of rows."""
         self.empty = empty
         self.fill(())
 
-    def move_to(self, index: int, *, tell: bool = True) -> None:
+    def move_to(self, index: int, *, notify: bool = True) -> None:
         """Select a row and scroll to it; `notify` posts Moved."""
         if not self.total:
             return
@@ -173,7 +173,7 @@ class LongList(LineView, Generic[Item]):
         self._reveal()
         for row in (before, index):
             self.refresh_lines(self.pinned + row * self.row_height, self.row_height)
-        if tell:
+        if notify:
             self.post_message(self.Moved(self, index))
 
     def on_screen(self) -> list[tuple[int, tuple[int, int]]]:
@@ -188,7 +188,7 @@ class LongList(LineView, Generic[Item]):
         ]
 
     def _towards(self, index: int, step: int) -> int:
-        """Return the nearest selectable row from `index` on, else the present one."""
+        """Return the nearest selectable row from `index`, else the current one."""
         probe = index
         while 0 <= probe < self.total:
             if self.selectable(probe):
@@ -197,7 +197,7 @@ class LongList(LineView, Generic[Item]):
         return index if self.selectable(index) else self.cursor
 
     def _height(self) -> int:
-        """Return the lines that rows can be on."""
+        """Return the number of lines for rows."""
         return max(0, self.scrollable_content_region.height - self.pinned)
 
     def _measure(self) -> None:
@@ -263,7 +263,7 @@ class LongList(LineView, Generic[Item]):
     # Painting
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render what is on screen, each row once."""
+        """Render the visible rows, each once."""
         self._rendered = None
         if not self.total:
             region = self.scrollable_content_region
@@ -271,7 +271,7 @@ class LongList(LineView, Generic[Item]):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Render one line of what is on screen."""
+        """Render one visible line."""
         width = self.room.width
         base = self.base
         if y < self.pinned:
@@ -284,7 +284,7 @@ class LongList(LineView, Generic[Item]):
             return Strip.blank(width, base)
         item = self._items.get(index)
         if item is None:
-            self._want(index)
+            self._request(index)
             return Strip([Segment(pad("  ·" if line == 0 else "", width), base + self.part("row--dim"))], width)
         chosen = index == self.cursor and self.selectable(index)
         if chosen:
@@ -297,15 +297,15 @@ class LongList(LineView, Generic[Item]):
             marker = Segment(" ")
         return self.strip([marker, *(lines[line] if line < len(lines) else ())], width, base)
 
-    def _want(self, index: int) -> None:
+    def _request(self, index: int) -> None:
         page = index // PAGE
-        if page not in self._wanted:
-            self._wanted.add(page)
-            self.post_message(self.Wanted(self, page * PAGE))
+        if page not in self._requested:
+            self._requested.add(page)
+            self.post_message(self.Requested(self, page * PAGE))
 
-    def forget_wanted(self, offset: int) -> None:
-        """Ask again for a page that did not arrive, when it is next on screen."""
-        self._wanted.discard(offset // PAGE)
+    def forget_request(self, offset: int) -> None:
+        """Request a page that did not arrive again when it is next on screen."""
+        self._requested.discard(offset // PAGE)
 
     def _empty_line(self, y: int, width: int, base: Style) -> Strip:
         lines = self._empty_lines

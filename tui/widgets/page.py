@@ -1,6 +1,6 @@
-"""A text laid out for reading: which line shows which characters, and which marks lie on them.
+"""The layout of a text: which line shows which characters with which marks.
 
-All of it is plain data, computed once a width and piece by piece where a text is long; `text_view.py` paints it.
+Layouts are plain data, computed once per width, incrementally for long texts; `text_view.py` paints them.
 """
 
 import re
@@ -14,13 +14,13 @@ from ..terminal.wrap import cut, wrap
 Span = tuple[int, int]
 
 HEAD = 3
-"""Lines that one entry of a page's head takes at most."""
+"""Maximum lines per entry of a page's head."""
 UNIT = 32 * 1024
-"""Characters laid out at a time: longer than nearly every article, and a matter of milliseconds."""
+"""Characters laid out at a time: more than nearly every article, in a few milliseconds."""
 
 
 class Line(NamedTuple):
-    """One line on the screen: characters `[start, end)` of the text, or `words` of its own, such as the outlet."""
+    """One screen line: characters `[start, end)` of the text, or extra `words`, such as the outlet."""
 
     start: int
     end: int
@@ -30,35 +30,35 @@ class Line(NamedTuple):
 
 
 VERBATIM = "source"
-"""The kind of block whose lines and blanks are shown as they are."""
+"""The kind of block that is shown verbatim."""
 
 
 class Layer(NamedTuple):
-    """Spans that share a look."""
+    """Spans with a common style."""
 
     style: str
     """Name of a component class."""
     spans: tuple[Span, ...]
     letter: str = ""
-    """Set after each span when letters are on."""
+    """Shown after each span if letters are on."""
 
 
 class Page(NamedTuple):
-    """What a text view shows. Offsets are code points into `text`."""
+    """The content of a text view. Offsets are code points into `text`."""
 
     text: str
     blocks: tuple[tuple[int, int, str], ...]
-    """Start, end and kind of each block, in order; characters outside all of them are not shown."""
+    """Start, end and kind of each block, in order; characters outside of blocks are not shown."""
     head: tuple[str, ...] = ()
-    """Lines of its own, below the headline."""
+    """Extra lines below the headline."""
     layers: tuple[Layer, ...] = ()
-    """Marks, the later over the earlier."""
+    """Marks; later layers cover earlier ones."""
     gutter: tuple[Span, ...] = ()
     """Spans with a bar beside their lines."""
 
 
 def disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted spans; those that touch or overlap become one."""
+    """Sort spans and merge those that touch or overlap."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -69,7 +69,7 @@ def disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def overlapping(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
-    """Those of sorted, disjoint spans that share a character with `[start, end)`."""
+    """Return those of sorted, disjoint spans that overlap `[start, end)`."""
     first = bisect_right(spans, start, key=_end)
     return spans[first : bisect_left(spans, end, first, key=_start)]
 
@@ -83,9 +83,9 @@ def _end(span: Span) -> int:
 
 
 class Layout:
-    """A page broken into lines of a width. It grows: `extend` until what is wanted is there, or until it is `done`.
+    """A page broken into lines of a width. It is incremental: `extend` until `reaches`, or until `done`.
 
-    Lines are spans of what is shown, which has the letters of marks inserted; marks are in the page's own offsets.
+    Lines are spans of the shown text, which includes the letters of marks; marks are in offsets of the page's text.
     """
 
     def __init__(self, page: Page, width: int, *, letters: bool) -> None:
@@ -95,7 +95,7 @@ class Layout:
         self._marks = marks if letters else []
         self._ends = [end for end, _ in self._marks]
         self._letters = [end + number for number, end in enumerate(self._ends)]
-        """Where each letter stands in what is shown."""
+        """Offset of each letter in the shown text."""
         self.layers = [(layer.style, disjoint(layer.spans)) for layer in page.layers]
         self.gutter = disjoint(page.gutter)
         self.lines: list[Line] = []
@@ -107,7 +107,7 @@ class Layout:
         self._work = self._lay_out()
 
     def extend(self) -> bool:
-        """Lay out some `UNIT` characters more; False when that was the last of them."""
+        """Lay out about `UNIT` more characters; return False at the end."""
         room = UNIT
         for count in self._work:
             room -= count
@@ -119,30 +119,30 @@ class Layout:
         return not self.done
 
     def reaches(self, offset: int) -> bool:
-        """Whether the line that shows an offset of the page's text is laid out."""
+        """Return whether the line that shows an offset of the page's text is laid out."""
         return self.done or offset < self._reached
 
     # Offsets: of the page's text, and of what is shown of it
 
     def shown(self, offset: int) -> int:
-        """Offset in what is shown, of an offset in the page's text; behind the letter that stands there."""
+        """Convert an offset of the page's text to the shown text, after any letter there."""
         return offset + bisect_right(self._ends, offset)
 
     def span(self, span: Span) -> Span:
-        """A span of what is shown, of a span of the page's text; a letter right at its end is none of it."""
+        """Convert a span of the page's text to the shown text, without a letter at its end."""
         return self.shown(span[0]), span[1] + bisect_left(self._ends, span[1])
 
     def offset(self, shown: int) -> int:
-        """Offset in the page's text, of an offset in what is shown."""
+        """Convert an offset of the shown text to the page's text."""
         return shown - bisect_left(self._letters, shown)
 
     def letters(self, line: Line) -> Iterable[Span]:
-        """The letters on a line, as spans of what is shown."""
+        """Return the letters on a line as spans of the shown text."""
         for number in range(bisect_left(self._letters, line.start), bisect_left(self._letters, line.end)):
             yield self._letters[number], self._letters[number] + 1
 
     def words(self, start: int, end: int) -> str:
-        """What is shown between two offsets of one line."""
+        """Return the shown text between two offsets of a line."""
         piece = bisect_right(self._piece_starts, start) - 1
         if piece < 0:
             return ""
@@ -150,17 +150,17 @@ class Layout:
         return self._pieces[piece][start - first : end - first]
 
     def line_of(self, offset: int) -> int:
-        """Number of the line that shows an offset of the page's text, or the last before it."""
+        """Return the number of the line that shows an offset of the page's text, or the last before it."""
         return max(0, bisect_right(self._starts, self.shown(offset)) - 1)
 
     def offset_of(self, line: int) -> int:
-        """Offset in the page's text of the first character of a line, or of the next one that shows text."""
+        """Return the offset in the page's text of a line's first character, or of the next line with text."""
         return self.offset(self.lines[min(max(line, 0), len(self.lines) - 1)].start) if self.lines else 0
 
     # Breaking into lines
 
     def _lay_out(self) -> Iterator[int]:
-        """Append lines; yields how many characters it has come on by."""
+        """Append lines; yields the number of characters laid out."""
         head = self._page.head
         for start, end, kind in self._page.blocks:
             if head and kind != "headline":
@@ -181,7 +181,7 @@ class Layout:
         self.lines.append(Line(at, at, ""))
 
     def _block(self, start: int, end: int, kind: str, room: int) -> Iterator[int]:
-        """Break a block; a long one in pieces, the last line of each, which may go on, again with the next."""
+        """Break a block, a long one in pieces; the last line of each piece is redone with the next."""
         at, here = start, self.shown(start)
         while at < end:
             stop = min(end, at + UNIT)
@@ -202,7 +202,7 @@ class Layout:
             at, here = stop, resumed
 
     def _piece(self, start: int, end: int, at: int, stop: int, here: int, kind: str) -> str:
-        """What is shown of `[at, stop)` of the block `[start, end)`, from `here` on in all that is shown."""
+        """Return the shown text of `[at, stop)` in the block `[start, end)`; it is shown from offset `here`."""
         text = self._page.text
         text = sanitise(text[at:stop] if kind == VERBATIM else unbroken(text, start, end, at, stop))
         if not self._marks:
@@ -217,7 +217,7 @@ class Layout:
 
 
 def laid_out(page: Page, width: int, *, letters: bool) -> Layout:
-    """The layout of a whole page, however long that takes."""
+    """Lay out a whole page at once."""
     layout = Layout(page, width, letters=letters)
     while layout.extend():
         pass
@@ -243,16 +243,16 @@ def _cut(text: str, room: int) -> Iterable[Span]:
         yield from cut(text, start, stop, room) or [(start, stop)]
 
 
-# A break that an agency's fixed-width lines put in the middle of a sentence: after a full line, and before one that
-# is neither indented nor a table's.
+# A line break within a sentence in an agency's fixed-width text: after a full line, and before one that is neither
+# indented nor in a table.
 _SOFT_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 _TABLE = re.compile(r"\S {3,}\S")
 _FULL, _LOOK = 45, 400
-"""Characters that a full line has at least, and of how many of a line the look is asked."""
+"""Minimum length of a full line, and of how many characters of a line are examined."""
 
 
 def unbroken(text: str, start: int, end: int, at: int, stop: int) -> str:
-    """`text[at:stop]` of the block `[start, end)` with breaks that only filled lines made replaced by spaces."""
+    """Return `text[at:stop]` of the block `[start, end)` with breaks from fixed-width lines replaced by spaces."""
     pieces: list[str] = []
     done = position = at
     while (found := _SOFT_BREAK.search(text, position, min(end, stop + 1))) is not None and found.start() < stop:

@@ -1,4 +1,4 @@
-"""A prompt for one line, at the foot of the screen: a term, a tag, a command, a file name."""
+"""A one-line prompt at the bottom of the screen, for a term, a tag, a command or a file name."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -22,17 +22,17 @@ OFFERS = 12
 """Completions shown above the line."""
 
 Completer = Callable[[str], Sequence[str]]
-"""The typed text -> completed lines, the likeliest first."""
+"""Returns completions of the typed text, the likeliest first."""
 
 
-class Memory:
+class PromptHistory:
     """The history of one kind of prompt: accepted lines, and a draft."""
 
     LIMIT = 200
 
     def __init__(self, lines: Sequence[str] = ()) -> None:
         self.lines = list(lines)[-self.LIMIT :]
-        """The newest last, none twice."""
+        """Newest last, without duplicates."""
         self.draft = ""
         """The text of a prompt that was cancelled."""
 
@@ -48,13 +48,13 @@ class PromptInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
 
-    # The field is as wide as it is, whatever is typed: nothing need be laid out anew at each letter.
+    # The field has a fixed width, so typing needs no new layout.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, text: str, hint: str, *, chosen: bool) -> None:
         """Select the text if `chosen`, so that typing replaces it."""
         super().__init__(sanitise_line(text), placeholder=sanitise_line(hint), compact=True, select_on_focus=chosen)
-        self.cursor_blink = False  # each blink would be written to the terminal
+        self.cursor_blink = False  # every blink would be written to the terminal
         self.cursor_position = len(self.value)
 
     async def _on_key(self, event: events.Key) -> None:
@@ -72,18 +72,18 @@ class PromptInput(Input):
 
 
 class Prompt(ModalScreen[str | None]):
-    """Asks for a line. `push_screen(Prompt(…), callback)` calls back with it, or with None when the user left.
+    """Asks for a line. `push_screen(Prompt(…), callback)` calls back with it, or with None if cancelled.
 
     Args:
-        label: What is asked for, a word or two.
-        text: What stands in the field at first.
+        label: Name of the input, in a word or two.
+        text: Initial text of the field.
         hint: Shown in the field while it is empty.
-        memory: Lines of before, for the arrow keys; also keeps what is typed when the user leaves, and offers it
-            again the next time, selected, unless there is a `text`.
-        complete: What Tab completes what is typed to; must answer at once.
-        typed: Told every change; what it answers is shown at the end of the line. None leaves what stands there, for
-            `tell` to change.
-        check: Told the line on Enter; unless it answers "", the prompt stays and shows why.
+        memory: History for the arrow keys; also stores the draft of a cancelled prompt, which is offered again,
+            selected, unless there is a `text`.
+        complete: Returns completions of the typed text for Tab; must be fast.
+        typed: Called with every change; its result is shown at the end of the line. None leaves the message, for
+            `show_message` to change.
+        check: Called with the line on Enter; unless it returns "", the prompt stays and shows the returned reason.
     """
 
     def __init__(
@@ -92,20 +92,20 @@ class Prompt(ModalScreen[str | None]):
         *,
         text: str = "",
         hint: str = "",
-        memory: Memory | None = None,
+        memory: PromptHistory | None = None,
         complete: Completer | None = None,
         typed: Callable[[str], str | None] | None = None,
         check: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
         self._label = label
-        self._memory = memory or Memory()
+        self._memory = memory or PromptHistory()
         self._field = PromptInput(text or self._memory.draft, hint, chosen=not text)
         self._complete = complete
         self._typed = typed
         self._check = check
         self._steps = [*self._memory.lines, self._field.value]
-        """What the arrow keys step through: earlier lines, then the typed text."""
+        """Lines for the arrow keys: history, then the typed text."""
         self._step = len(self._steps) - 1
         self._offered: Sequence[str] = ()
         self._offer = -1
@@ -134,7 +134,7 @@ class Prompt(ModalScreen[str | None]):
             self.set_focus(self._field)
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the keys typed before the field has the focus, in order."""
+        """Handle keys typed before the field has the focus, in order."""
         if self.focused is not self._field and not await self.handled(event) and event.is_printable and event.character:
             event.stop()
             self._field.insert_text_at_cursor(event.character)
@@ -144,7 +144,7 @@ class Prompt(ModalScreen[str | None]):
         """Handle the keys of the prompt in order with the letters: bindings would overtake them."""
         if not self.is_active:
             event.stop()
-            self.app.post_message(events.Key(event.key, event.character))  # typed behind what ended the prompt
+            self.app.post_message(events.Key(event.key, event.character))  # typed after the key that ended the prompt
             return True
         keys: dict[str, str] = getattr(self.app, "keys_config", {})
         for command in COMMANDS:
@@ -159,7 +159,7 @@ class Prompt(ModalScreen[str | None]):
         """The typed text."""
         return self._field.value
 
-    def tell(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message at the end of the line, until more is typed."""
         self.query_one("#prompt-told", Label).update(Content(sanitise_line(message)))
 
@@ -178,12 +178,12 @@ class Prompt(ModalScreen[str | None]):
         if self._offer < 0 or text != self._offered[self._offer]:
             self._offer = -1
             self._offered = [sanitise_line(line) for line in self._complete(text)] if self._complete else ()
-        self._tell_offers()
+        self._show_choices()
         told = self._typed(text) if self._typed else ""
         if told is not None:
-            self.tell(told)
+            self.show_message(told)
 
-    def _tell_offers(self) -> None:
+    def _show_choices(self) -> None:
         label = self.query_one("#prompt-offers", Label)
         parts: list[tuple[str, str]] = []
         first = max(0, self._offer - OFFERS + 1)
@@ -201,7 +201,7 @@ class Prompt(ModalScreen[str | None]):
         """Accept the line, unless `check` rejects it."""
         wrong = self._check(self.text) if self._check else ""
         if wrong:
-            self.tell(wrong)
+            self.show_message(wrong)
             return
         self._memory.keep(self.text)
         self.dismiss(self.text)
@@ -212,7 +212,7 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(None)
 
     def action_earlier(self, step: int) -> None:
-        """Recall the previous line (-1) or the next one (1), finally the typed text."""
+        """Recall the previous (-1) or next (1) line, finally the typed text."""
         target = self._step + step
         if 0 <= target < len(self._steps):
             self._put(self._steps[target])

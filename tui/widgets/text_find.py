@@ -1,4 +1,4 @@
-"""Finding words in one text, ignoring case, accents and the kind of quotation marks."""
+"""Find in text, ignoring case, accents and the kind of quotation marks."""
 
 import asyncio
 import unicodedata
@@ -6,7 +6,7 @@ import unicodedata
 from ...index.model import Span
 
 LIMIT = 10_000
-"""Finds that are shown and counted."""
+"""Maximum number of finds shown and counted."""
 PIECE = 64 * 1024
 """Characters folded between two breaks for the event loop."""
 
@@ -22,7 +22,7 @@ _ALIKE = str.maketrans(
 
 
 class _Folds(dict[int, str]):
-    """Character code to the one character that stands for it; filled as characters are met."""
+    """Folded character by character code, filled lazily."""
 
     def __missing__(self, code: int) -> str:
         low = chr(code).lower().translate(_ALIKE)
@@ -53,11 +53,11 @@ async def folded(text: str) -> str:
 
 
 def find(text: str, words: str) -> tuple[Span, ...]:
-    """Where words stand in a folded text, in order and without overlaps; at most `LIMIT` of them.
+    """Find words in a folded text, in order and without overlaps; at most `LIMIT` spans.
 
     Args:
-        text: what `fold` made of a text.
-        words: what is looked for, as it was typed; blanks at its ends count.
+        text: the folded text.
+        words: the search text as typed; leading and trailing spaces count.
     """
     wanted = fold(words)
     if not wanted.strip():

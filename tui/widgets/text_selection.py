@@ -1,4 +1,4 @@
-"""Selecting text with keys: how far each key moves the end. Offsets only, no widgets."""
+"""Selecting text with keys: how far each key moves the caret. Offsets only, no widgets."""
 
 import re
 from typing import Literal, NamedTuple
@@ -8,11 +8,11 @@ from rich.cells import split_graphemes
 from .page import Layout, Line, Span
 
 Unit = Literal["character", "word", "line", "page", "line end", "text end"]
-"""How far a step goes; the last two as far as they can."""
+"""The unit of a step; the last two go to the end."""
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
 _NEAR = 400
-"""Characters in which the next word is looked for: longer runs of blanks are crossed in several steps."""
+"""Range in characters that is searched for the next word: longer runs of blanks take several steps."""
 
 
 class Selection(NamedTuple):
@@ -21,7 +21,7 @@ class Selection(NamedTuple):
     anchor: int
     caret: int
     column: int = 0
-    """The cell in its line that the caret keeps to while it moves by lines."""
+    """The column that the caret keeps while moving by lines."""
 
     @property
     def span(self) -> Span:
@@ -29,12 +29,12 @@ class Selection(NamedTuple):
         return min(self.anchor, self.caret), max(self.anchor, self.caret)
 
     def at(self, layout: Layout, caret: int) -> "Selection":
-        """The same with its moving end elsewhere."""
+        """Return the selection with its moving end elsewhere."""
         return Selection(self.anchor, caret, column_of(layout, caret))
 
 
 def moved(selection: Selection, layout: Layout, text: str, unit: Unit, step: int, page: int) -> Selection:
-    """The selection with its moving end a step forward (1) or back (-1); `page` is how many lines a page has."""
+    """Move the moving end a step forward (1) or back (-1); `page` is the number of lines per page."""
     caret = selection.caret
     if unit == "character":
         return selection.at(layout, _character(text, caret, step))
@@ -71,7 +71,7 @@ def _word(text: str, caret: int, step: int) -> int:
 
 
 def _line(layout: Layout, number: int, steps: int, step: int) -> int:
-    """The line of text so many lines on, or the last one on the way there."""
+    """Return the line of text `steps` lines away, or the last one before it."""
     target, probe = number, number
     for _ in range(abs(steps)):
         probe += step
@@ -88,14 +88,14 @@ def _has_text(line: Line) -> bool:
 
 
 def column_of(layout: Layout, offset: int) -> int:
-    """The cell, from the start of its line, before which a character of the page's text stands."""
+    """Return the column in cells of a character of the page's text in its line."""
     line = layout.lines[layout.line_of(offset)]
     shown = min(layout.shown(offset), line.end)
     return sum(cells for _, _, cells in split_graphemes(layout.words(line.start, shown))[0])
 
 
 def offset_at(layout: Layout, number: int, column: int) -> int:
-    """Offset in the page's text of the character that stands on a cell of a line, or of the line's end."""
+    """Return the offset in the page's text of the character at a column of a line, or of the line's end."""
     line = layout.lines[number]
     used = 0
     for begin, _, cells in split_graphemes(layout.words(line.start, line.end))[0]:

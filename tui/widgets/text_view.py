@@ -20,13 +20,13 @@ from .page import Layout, Line, Page, Span, overlapping
 from .text_selection import offset_at
 
 GUTTER = 2
-"""Cells left of the text, for the bar beside quotes."""
+"""Width of the gutter in cells, for the bar beside quotes."""
 AT_ONCE = 0.012
-"""Seconds for which a text is laid out before it is shown; the rest follows while keys are answered."""
+"""Seconds of layout before a text is shown; the rest follows while keys are handled."""
 
 
 class TextView(LineView):
-    """One page, wrapped to a measure and centred in a wider pane."""
+    """A page, wrapped to a measure and centred in a wider pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -41,32 +41,32 @@ class TextView(LineView):
         self.empty = empty
         self.letters = letters
         self.current: Span | None = None
-        """The span the trail has reached."""
+        """The current span of the trail."""
         self.found: tuple[Span, ...] = ()
         """Spans of found words, sorted and disjoint."""
         self.selected: Span | None = None
-        """The span that the reader has selected; an empty one shows as the character it stands before."""
+        """The selected span; an empty one is shown as the character after it."""
         self._measure = measure
         self._layout: Layout | None = None
         self._laid_out = 0
         self._waiting: Span | int | None = None
-        """What to bring into view (a span) or to the top (an offset) once its line is laid out."""
+        """A span to scroll into view, or an offset to scroll to the top, once laid out."""
 
     def show(self, page: Page | None, *, at: int = 0) -> None:
-        """Show a page from the line on that shows the offset `at`; None shows what to do instead."""
+        """Show a page from the line with the offset `at`; None shows the placeholder."""
         self.page = page
         self.current = self.selected = None
         self.found = ()
         self._lay_out(at)
 
     def reshow(self, page: Page) -> None:
-        """Show a page of the same text with other lines of its own, and the same words at the top."""
+        """Show a page of the same text with other extra lines, keeping the top line."""
         at = self.top()
         self.page = page
         self._lay_out(at)
 
     def reveal(self, span: Span) -> None:
-        """Make a span the current one and scroll so that it stands in view, a third from the top unless it is there."""
+        """Make a span the current one and scroll it into view, a third from the top unless it is visible."""
         self.current = span
         self._bring(span)
         self.refresh()
@@ -84,25 +84,25 @@ class TextView(LineView):
             self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
 
     def mark(self, span: Span | None) -> None:
-        """Make a span the current one, or none, without scrolling."""
+        """Set or clear the current span without scrolling."""
         self.current = span
         self.refresh()
 
     def find(self, spans: tuple[Span, ...]) -> None:
-        """Mark what was looked for; sorted, disjoint spans."""
+        """Mark found spans, which are sorted and disjoint."""
         if spans != self.found:
             self.found = spans
             self.refresh()
 
     def top(self) -> int:
-        """Offset into the page's text of the first character on screen."""
+        """Return the offset in the page's text of the first visible character."""
         if self._layout is None or isinstance(self._waiting, int):
             waiting = self._waiting or 0
             return waiting if isinstance(waiting, int) else waiting[0]
         return self._layout.offset_of(self.scroll_offset.y)
 
     def to_top(self, offset: int) -> None:
-        """Scroll so that the line of an offset is the first."""
+        """Scroll the line of an offset to the top."""
         if self._layout is None or not self._layout.reaches(offset):
             self._waiting = offset
         else:
@@ -110,7 +110,7 @@ class TextView(LineView):
             self.scroll_to(y=0 if offset <= 0 else self._layout.line_of(offset), animate=False, force=True)
 
     def on_screen(self, spans: Iterable[Span]) -> list[tuple[Span, tuple[int, int]]]:
-        """Those of some spans that begin on screen, each with the column and line of its start on the terminal."""
+        """Return the spans that start on screen, each with the terminal column and line of its start."""
         layout = self._layout
         if layout is None or not layout.lines:
             return []
@@ -126,12 +126,12 @@ class TextView(LineView):
         return shown
 
     def set_letters(self, letters: bool) -> None:
-        """Show or hide the letters that tell kinds of marks apart."""
+        """Show or hide the letters that distinguish kinds of marks."""
         self.letters = letters
         self._lay_out(self.top())
 
     def on_resize(self) -> None:
-        """Wrap again, and keep the same words at the top."""
+        """Wrap again, keeping the top line."""
         if self._width() == self._laid_out and self._layout is not None:
             return
         waiting = self._waiting
@@ -141,21 +141,21 @@ class TextView(LineView):
 
     @property
     def laid_out(self) -> Layout | None:
-        """Which line shows what; None while nothing is shown, or the view has no size."""
+        """Return the layout; None while nothing is shown or the view has no size."""
         return self._layout
 
     def lines_in_view(self) -> range:
-        """Numbers of the lines on screen."""
+        """Return the numbers of visible lines."""
         top = self.scroll_offset.y
         count = len(self._layout.lines) if self._layout is not None else 0
         return range(min(top, count), min(count, top + self.scrollable_content_region.height))
 
     def in_view(self, span: Span) -> bool:
-        """Whether a span begins on screen."""
+        """Return whether a span starts on screen."""
         return self._layout is not None and self._layout.line_of(span[0]) in self.lines_in_view()
 
     def keep_in_view(self, offset: int) -> None:
-        """Scroll no further than it takes to see the line of an offset."""
+        """Scroll the line of an offset into view, as little as possible."""
         layout = self._layout
         if layout is None or not layout.reaches(offset):
             self._waiting = (offset, offset)
@@ -167,7 +167,7 @@ class TextView(LineView):
             self.scroll_to(y=line - height + 1, animate=False, force=True)
 
     def offset_under(self, x: int, y: int) -> int | None:
-        """Offset of the character at a cell of the view, which may lie outside: the nearest; None without any text."""
+        """Return the offset of the character at, or nearest to, a cell of the view; None without text."""
         layout = self._layout
         if layout is None or not layout.lines:
             return None
@@ -178,16 +178,16 @@ class TextView(LineView):
     # Laying out
 
     def _width(self) -> int:
-        """Cells a line of text may take; 0 while the pane has no size: it has none while another tab is open."""
+        """Return the width of text lines in cells; 0 while the pane has no size, because another tab is open."""
         room = self.scrollable_content_region.width
         return max(10, min(self._measure, room - GUTTER - 2)) if room else 0
 
     def _left(self) -> int:
-        """Cells left of the gutter."""
+        """Return the number of cells left of the gutter."""
         return max(1, (self.scrollable_content_region.width - self._laid_out - GUTTER) // 2)
 
     def _indent(self, line: Line) -> int:
-        """Cells between that and the first character of a line."""
+        """Return the number of cells between gutter and first character of a line."""
         return GUTTER + (2 if line.kind == "caption" else 0)
 
     def _lay_out(self, at: int) -> None:
@@ -212,7 +212,7 @@ class TextView(LineView):
         self.refresh()
 
     async def _lay_out_the_rest(self, layout: Layout) -> None:
-        """Lay out what is not on screen yet, a piece at a time, so that keys are answered in between."""
+        """Lay out the rest of the text in steps, so that keys are handled in between."""
         more = True
         while more and layout is self._layout:
             await asyncio.sleep(0)
@@ -256,7 +256,7 @@ class TextView(LineView):
     # Painting
 
     def render_line(self, y: int) -> Strip:
-        """Render one line of what is on screen."""
+        """Render one visible line."""
         region = self.room
         base = self.base
         if self._layout is None:
@@ -290,7 +290,7 @@ class TextView(LineView):
         return indent + self._marked(layout, number, style)
 
     def _marked(self, layout: Layout, number: int, style: Style) -> list[Segment]:
-        """The words of a line, cut wherever a mark begins or ends."""
+        """Return the segments of a line, split where marks start or end."""
         line = layout.lines[number]
         start, end = layout.offset(line.start), layout.offset(line.end)
         marks = [

@@ -1,4 +1,4 @@
-"""Small tools on numpy arrays of document numbers and positions."""
+"""Utilities for numpy arrays of document numbers and positions."""
 
 import ctypes
 from contextlib import suppress
@@ -8,26 +8,26 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[Any]
-"""Integers of any width: what is read is as narrow as it was written."""
+"""Integers of any width: arrays are read in the width they were written in."""
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 NO_INTS: Ints = np.empty(0, np.int64)
 
 
-def give_back() -> None:
-    """Return freed memory to the system, where the C library (glibc) would keep it for what may come."""
-    with suppress(OSError, AttributeError, TypeError):  # others have no such call
+def trim_memory() -> None:
+    """Return freed memory to the system, which the C library (glibc) would otherwise retain."""
+    with suppress(OSError, AttributeError, TypeError):  # not in other C libraries
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def narrow(values: Ints) -> Ints:
-    """Return non-negative integers in the narrowest unsigned type that holds them all."""
+    """Convert non-negative integers to the narrowest unsigned type that can hold them."""
     return values.astype(np.min_scalar_type(int(values.max()) if len(values) else 0), copy=False)
 
 
 def ragged(starts: Ints, lengths: Ints) -> Ints:
-    """Indices of many runs in a row: `starts[0]`, `starts[0] + 1` … for `lengths[0]` of them, then the next run's."""
+    """Concatenate index ranges: `lengths[0]` indexes from `starts[0]`, then the next range's, and so on."""
     lengths = lengths.astype(np.int64, copy=False)
     ends = np.cumsum(lengths)
     if not len(ends):
@@ -36,22 +36,22 @@ def ragged(starts: Ints, lengths: Ints) -> Ints:
 
 
 def member(values: Ints, others: Ints) -> Bools:
-    """For each of some ascending values, whether it is among others, which ascend too."""
+    """Return for each of some ascending values whether it is among ascending others."""
     return find(values, others)[1]
 
 
 def common(values: Ints, others: Ints) -> Ints:
-    """What two ascending arrays without repetitions have in common."""
+    """Intersect two ascending arrays without duplicates."""
     few, many = sorted((values, others), key=len)
     if 16 * len(few) < len(many):
         return few[member(few, many)]
     together = np.concatenate((few, many))
-    together.sort(kind="stable")  # of two sorted runs: one merge
+    together.sort(kind="stable")  # two sorted runs: a single merge
     return together[1:][together[1:] == together[:-1]]
 
 
 def find(values: Ints, others: Ints) -> tuple[Ints, Bools]:
-    """For each of some values its index in ascending others, and whether it is there (where not, the index is 0)."""
+    """Find the index of each value in ascending others, and whether it is there (if not, the index is 0)."""
     if not len(others):
         return np.zeros(len(values), np.int64), np.zeros(len(values), np.bool_)
     at = np.searchsorted(others, values)

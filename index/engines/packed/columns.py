@@ -1,4 +1,4 @@
-"""Segments as packed columns: one view a segment, and a snapshot of all of them as one row of documents."""
+"""Segments as packed columns: a view per segment, and a snapshot of all as one sequence of documents."""
 
 import zlib
 from bisect import bisect_left, bisect_right
@@ -26,7 +26,7 @@ _entity = msgspec.msgpack.Decoder(EntityInfo)
 
 
 class _Name(msgspec.Struct, array_like=True, gc=False):
-    """What an `EntityInfo` begins with."""
+    """The first fields of an `EntityInfo`."""
 
     name: str
 
@@ -35,10 +35,10 @@ _name = msgspec.msgpack.Decoder(_Name)
 
 
 class View:
-    """The columns and postings of one segment's pack, read when they are first asked for; deletions are not in it."""
+    """The columns and postings of a segment's pack, loaded lazily; without deletions."""
 
     def __init__(self, path: Path) -> None:
-        """Open a pack; raises what `Pack` does."""
+        """Open a pack; raises as `Pack`."""
         self.pack = Pack(path)
         self._path = path
         self._postings: dict[str, Postings] = {}
@@ -53,24 +53,24 @@ class View:
 
     @cached_property
     def heads(self) -> Ints:
-        """All documents that are no quotes; the quotes of an article follow it."""
+        """Head documents: all that are not quotes; an article's quotes follow it."""
         return self.pack.array("heads")
 
     @property
     def parents(self) -> Ints:
-        """Of a quote the document of its article, of any other document itself; ascending. It is not kept."""
+        """Return the article of each quote, and each other document itself; ascending, not cached."""
         heads = self.heads.astype(np.int32)
         return np.repeat(heads, np.diff(heads, append=np.int32(len(self))))
 
     def postings(self, field: str) -> Postings:
-        """The postings of a field."""
+        """Return the postings of a field."""
         found = self._postings.get(field)
         if found is None:
             found = self._postings[field] = Postings(self.pack, field)
         return found
 
     def with_key(self, field: str, key: str) -> Ints:
-        """Documents with a whole value in a key field (`id`, `source`, `path`)."""
+        """Return documents by the whole value of a key field (`id`, `source`, `path`)."""
         postings = self.postings(field)
         term = postings.lexicon.find(encode_key(key))
         return postings.docs[postings.span(term)] if term is not None else postings.docs[:0]
@@ -86,46 +86,46 @@ class View:
 
     @property
     def ids(self) -> list[bytes]:
-        """The ids of all articles, sorted; they are not kept."""
+        """The ids of all articles, sorted; not cached."""
         return self.postings("id").lexicon.all()
 
     def article(self, id: str) -> int | None:
-        """The document of the article with an id."""
+        """Return the document of the article with an id."""
         i = self.postings("id").lexicon.find(encode_key(id))
-        return int(self.id_docs[i]) if i is not None else None  # every id is in one document
+        return int(self.id_docs[i]) if i is not None else None  # every id is in exactly one document
 
     def articles(self, ids: Iterable[str]) -> Ints:
-        """The documents of those articles that are here, in no order."""
+        """Return the documents of the articles that are in this segment, in any order."""
         return self.id_docs[self.postings("id").lexicon.find_all(list(map(encode_key, ids)))]
 
     def family(self, doc: int) -> range:
-        """An article with its quotes, or any other document alone."""
+        """Return an article with its quotes, or another document alone."""
         following = bisect_right(self.heads, doc)
         if not following or self.heads[following - 1] != doc:
             return range(doc, doc + 1)
         return range(doc, int(self.heads[following]) if following < len(self.heads) else len(self))
 
     def _head(self, doc: int) -> int:
-        """The number of a document among the heads."""
+        """Return the index of a document among the heads."""
         return bisect_left(self.heads, doc)
 
     def record(self, doc: int, id: str | None = None) -> Record:
-        """The stored record of an article; who has its id spares looking for it."""
+        """Return the stored record of an article; passing its id saves a lookup."""
         head = self._head(doc)
         return decode_record(self.records[head], self._id(doc) if id is None else id, self._digest(head))
 
     def stored_article(self, doc: int, id: str) -> Article:
-        """An article without its annotations."""
+        """Return an article without its annotations."""
         head = self._head(doc)
         return decode_article(self.records[head], id, self._digest(head))
 
     def source(self, doc: int) -> SourceState:
-        """The stored state of a source."""
+        """Return the stored state of a source."""
         return _source.decode(self.records[self._head(doc)])
 
     @cached_property
     def records(self) -> Records:
-        """What is stored of each of the heads."""
+        """The stored records of the heads."""
         return Records(self.pack, self._path)
 
     def _id(self, doc: int) -> str:
@@ -133,7 +133,7 @@ class View:
         return decode(postings.lexicon[int(np.flatnonzero(self.id_docs == doc)[0])])
 
     def held(self, doc: int) -> Held:
-        """The digest and locations of an article."""
+        """Return the digest and locations of an article."""
         return decode_held(self._held[self._head(doc)])
 
     def _digest(self, head: int) -> str:
@@ -145,72 +145,72 @@ class View:
 
     @property
     def speakers(self) -> Ints:
-        """Of each document the key of the entity that speaks it; 0 for none. It is not kept."""
+        """Return the key of the speaker of each document, 0 for none; not cached."""
         keys = np.concatenate((np.zeros(1, np.uint64), self.pack.array("entity_keys")))
         return keys[self.pack.array("speakers")]
 
     @cached_property
     def outlet_names(self) -> list[str]:
-        """The outlets of this segment; the first is "", that of articles which name none."""
+        """The outlets of this segment; the first is "", for articles without one."""
         return [decode(name) for name in self.pack.strings("outlet_names").all()]
 
     def all_entities(self) -> list[EntityInfo]:
-        """Every entity, in the order of keys."""
+        """Return every entity in the order of keys."""
         return list(map(_entity.decode, self.pack.strings("entity_infos").all()))
 
     def entity_names(self, keys: Ints) -> dict[int, str]:
-        """Key -> name, of those entities that are here."""
+        """Return the names, by key, of entities that are in this segment."""
         at, here = find(keys, self.pack.array("entity_keys"))
         infos = self.pack.strings("entity_infos")
         return {key: _name.decode(infos[i]).name for key, i in zip(keys[here].tolist(), at[here].tolist(), strict=True)}
 
     def entity(self, key: int) -> EntityInfo | None:
-        """An entity by its key."""
+        """Return an entity by its key."""
         table = self.pack.array("entity_keys")
         i = int(np.searchsorted(table, np.uint64(key)))
         return _entity.decode(self.pack.strings("entity_infos")[i]) if i < len(table) and table[i] == key else None
 
     @property
     def entity_ends(self) -> Ints:
-        """For each document, where its entities end in `entity_ids` and `entity_counts`. It is not kept."""
+        """Return the end of each document's entities in `entity_ids` and `entity_counts`; not cached."""
         return narrow(np.cumsum(self.pack.array("entity_rows"), dtype=np.int64))
 
 
 _SEARCHED = 64
-"""Ids that are read through in the time that one is searched for."""
+"""Number of ids that can be scanned in the time of one lookup."""
 
 
 _PAGE = 200
-"""Ids of one page, at most."""
+"""Maximum number of ids of a page."""
 
 
 class Snapshot:
-    """All segments of one commit as one row of documents: `bases[i]` is the number of segment i's first.
+    """All segments of a commit as one sequence of documents; `bases[i]` is the first of segment i.
 
-    Most documents are quotes. What is told of articles is kept once for each of the heads, which are all other
-    documents: `days[owners[docs]]`.
+    Most documents are quotes. Per-article columns are stored once per head document (all that are not quotes):
+    `days[owners[docs]]`.
     """
 
     def __init__(self, generation: int, views: Sequence[View], deleted: Sequence[Iterable[int]]) -> None:
-        """Take the number of the commit, and of each segment its view and which of its documents are deleted."""
+        """Combine the views of a commit's segments with the documents deleted in each."""
         self.generation = generation
         self.views = tuple(views)
         self._deleted = [np.fromiter(docs, np.int64) for docs in deleted]
         self._named: dict[str, int] = {}
-        """The articles of the last few ids that were asked for: their records are wanted next."""
+        """Articles by the ids of the last pages: their records are usually requested next."""
         sizes = np.array([len(view) for view in views], np.int64)
         self.bases: Ints = np.cumsum(sizes) - sizes
         self.size = int(sizes.sum())
 
     @cached_property
     def version(self) -> str:
-        """Names the commit, and no other one, of this index or of one built anew."""
+        """Unique identifier of the commit, also across rebuilds."""
         held = [(view.pack.crc, docs.tolist()) for view, docs in zip(self.views, self._deleted, strict=True)]
         return f"{self.generation}-{zlib.crc32(msgspec.msgpack.encode(held)):08x}"
 
     @cached_property
     def live(self) -> Bools:
-        """Which documents are not deleted."""
+        """Mask of documents that are not deleted."""
         live = np.ones(self.size, np.bool_)
         for base, deleted in zip(self.bases, self._deleted, strict=True):
             live[base + deleted] = False
@@ -222,12 +222,12 @@ class Snapshot:
         return any(map(len, self._deleted))
 
     def release(self) -> None:
-        """Give the memory of what has been read from the files back to the system."""
+        """Return the memory of mapped file pages to the system."""
         for view in self.views:
             view.pack.release()
 
     def column(self, name: str, dtype: npt.DTypeLike) -> Ints:
-        """A column over all documents."""
+        """Return a column over all documents."""
         return np.concatenate([np.empty(0, dtype), *(view.pack.array(name).astype(dtype) for view in self.views)])
 
     @cached_property
@@ -252,40 +252,40 @@ class Snapshot:
 
     @cached_property
     def heads(self) -> Ints:
-        """All documents that are no quotes."""
+        """All documents that are not quotes."""
         parts = (view.heads + np.int32(base) for view, base in zip(self.views, self.bases, strict=True))
         return np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
     def owners(self) -> Ints:
-        """For each document which of the heads it is or, a quote, belongs to; ascending."""
+        """Index of each document, or of a quote's article, among the heads; ascending."""
         lengths = np.diff(self.heads, append=np.int32(self.size))
         return np.repeat(np.arange(len(self.heads), dtype=np.int32), lengths)
 
     def parents(self, docs: Ints) -> Ints:
-        """Of quotes their articles, of any other documents themselves."""
+        """Return the articles of quotes, and other documents themselves."""
         return self.heads[self.owners[docs]]
 
     @cached_property
     def days(self) -> Ints:
-        """Day of each of the heads as `schema.day_number` has it; 0 where it is no article."""
+        """Day of each head as a `packed_schema.day_number`; 0 if it is not an article."""
         return self.column("days", np.int32)
 
     @cached_property
     def stamps(self) -> Ints:
-        """Time of each of the heads as `schema.timestamp` has it; `NO_STAMP` where it is no article."""
+        """Time of each head as a `packed_schema.timestamp`; `NO_STAMP` if it is not an article."""
         return self.column("stamps", np.int64)
 
     @cached_property
     def outlet_names(self) -> list[str]:
-        """All outlets, folded, sorted; the first is "", that of articles which name none."""
+        """All outlets, folded and sorted; the first is "", for articles without one."""
         return sorted(
             {"", *(name for view in self.views for name in view.outlet_names)}, key=lambda n: (n.casefold(), n)
         )
 
     @cached_property
     def outlets(self) -> Ints:
-        """Outlet of each of the heads as index into `outlet_names`."""
+        """Outlet of each head as index into `outlet_names`."""
         numbers = {name: number for number, name in enumerate(self.outlet_names)}
         parts = [
             np.array([numbers[name] for name in view.outlet_names], np.int32)[view.pack.array("outlets")]
@@ -298,7 +298,7 @@ class Snapshot:
         return {}
 
     def lengths(self, field: str) -> tuple[Ints, float]:
-        """Words of a text field in each document, and in the average one that has any."""
+        """Return the number of words of a text field per document, and the average of documents that have any."""
         found = self._lengths.get(field)
         if found is None:
             lengths = narrow(self.column(f"{field}.lengths", np.int64))
@@ -307,17 +307,17 @@ class Snapshot:
         return found
 
     def _ids(self) -> list[bytes]:
-        """The ids of all articles, segment by segment: they take more room than all columns, and are not kept."""
+        """Return the ids of all articles by segment; not cached, because they are larger than all columns."""
         return [id for view in self.views for id in view.ids]
 
     def _id_docs(self) -> Ints:
-        """The document of each of `_ids`."""
+        """The documents of `_ids`."""
         parts = (view.id_docs + base for view, base in zip(self.views, self.bases, strict=True))
         return np.concatenate([NO_INTS, *parts])
 
     @cached_property
     def _id_numbers(self) -> Ints:
-        """For each of the heads that is an article the index of its id among those of its segment."""
+        """Index of each head article's id among those of its segment."""
         numbers = np.zeros(len(self.heads), np.int32)
         for base, view in zip(self.bases, self.views, strict=True):
             numbers[self.owners[view.id_docs + base]] = np.arange(len(view.id_docs))
@@ -325,37 +325,37 @@ class Snapshot:
 
     @cached_property
     def id_ranks(self) -> Ints:
-        """For each of the heads that is an article its place when all are sorted by id."""
+        """Rank of each head article when sorted by id."""
         ids = self._ids()
         ranks = np.zeros(len(self.heads), np.int32)
-        order = sorted(range(len(ids)), key=ids.__getitem__)  # it is some sorted runs: few comparisons
+        order = sorted(range(len(ids)), key=ids.__getitem__)  # made of sorted runs: few comparisons
         ranks[self.owners[self._id_docs()[order]]] = np.arange(len(order))
         return ranks
 
     def entity(self, key: int) -> EntityInfo:
-        """An entity of some segment by its key, with the aliases of all segments."""
+        """Return an entity by its key, with the aliases of all segments."""
         infos = self.entity_infos(key)
         aliases = sorted({alias for info in infos for alias in info.aliases})
         return EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
 
     def entity_infos(self, key: int) -> list[EntityInfo]:
-        """What each segment knows of an entity; nothing when it is in none."""
+        """Return the info of each segment that has an entity."""
         return [info for view in self.views if (info := view.entity(key))]
 
     def entity_names(self, keys: Ints) -> dict[int, str]:
-        """Key -> name, of entities of some segment."""
+        """Return names of entities by key."""
         names: dict[int, str] = {}
         for view in self.views:
             names.update(view.entity_names(keys))
         return names
 
     def locate(self, doc: int) -> tuple[View, int]:
-        """The view that holds a document, and its number there."""
+        """Return the view that contains a document, and its number there."""
         i = bisect_right(self.bases, doc) - 1
         return self.views[i], doc - int(self.bases[i])
 
     def ids(self, docs: Ints) -> list[str]:
-        """The ids of some articles, or of those of quotes, in their order."""
+        """Return the ids of articles, or of the articles of quotes, in order."""
         owners = self.owners[docs]
         numbers = self._id_numbers[owners].tolist()
         segments = np.searchsorted(self.bases, docs, side="right").tolist()
@@ -366,7 +366,7 @@ class Snapshot:
         return ids
 
     def with_ids(self, ids: Iterable[str]) -> Ints:
-        """The articles with these ids, ascending, as far as they are here; deleted ones too."""
+        """Return the articles with these ids that exist, ascending, including deleted ones."""
         wanted = set(map(encode_key, ids))
         if _SEARCHED * len(wanted) * len(self.views) < self.size:
             found = [
@@ -379,7 +379,7 @@ class Snapshot:
         return np.sort(self._id_docs()[[number for number, id in enumerate(self._ids()) if id in wanted]])
 
     def find(self, id: str) -> int | None:
-        """The article with an id; one of the page that was named last at once."""
+        """Return the article with an id; cached for the last page of ids."""
         if id in self._named and self.live[self._named[id]]:
             return self._named[id]
         for base, view in zip(self.bases, self.views, strict=True):

@@ -1,4 +1,4 @@
-"""Facets, speakers and timeline: counts over all articles of a result, from packed columns alone."""
+"""Facets, speakers and timeline: counts over all articles of a result, from packed columns only."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ _UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 
 _MANY = 128
-"""A segment with more than so many entities for each article that is counted has few to count."""
+"""Entities of a segment per counted article above which the articles are few."""
 
 
 def count_entities(
@@ -32,10 +32,10 @@ def count_entities(
     *,
     quotes: bool = False,
 ) -> tuple[EntityCount, ...]:
-    """Count the entities of some articles, or of quotes: at most `limit` a type, most articles first, ties by name.
+    """Count the entities of articles or quotes: at most `limit` per type, most first, ties by name.
 
-    The aliases of an entity are all that the index knows, not only those in these articles. `check` may raise to stop,
-    and `among` leaves out all other entities.
+    Aliases are those of the whole index, not only of these articles. `check` may raise to stop; `among` restricts the
+    count to these entities.
     """
     table = entities.table
     articles = np.zeros(len(table.keys), np.int64)
@@ -47,7 +47,7 @@ def count_entities(
             continue
         columns = entities.columns(i)
         places = table.places[i]
-        if _MANY * (high - low) < len(columns.keys):  # sorting these few is quicker than a place for every entity
+        if _MANY * (high - low) < len(columns.keys):  # sorting these few is faster than an array of all entities
             rows, times = columns.rows(docs[low:high] - snapshot.bases[i])
             rows, each = np.unique(rows, return_inverse=True)
             articles[places[rows]] += np.bincount(each)
@@ -62,7 +62,7 @@ def count_entities(
     keys, kinds, articles, mentions = table.keys[found], table.kinds[found], articles[found], mentions[found]
     if among is not None:
         wanted = np.array([entity_key(name, kind) for kind, name in among], np.uint64)
-        kinds[~np.isin(keys, wanted)] = len(ENTITY_TYPES)  # a type that nobody asks for
+        kinds[~np.isin(keys, wanted)] = len(ENTITY_TYPES)  # a type that is not requested
     for kind in dict.fromkeys(types):
         check()
         mine = np.flatnonzero(kinds == ENTITY_TYPES.index(kind))
@@ -71,12 +71,12 @@ def count_entities(
 
 
 def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:
-    """The `limit` entities in most articles among those at the indexes `mine`."""
+    """Return the `limit` most frequent entities among those at the indexes `mine`."""
     if limit <= 0 or not len(mine):
         return []
     if len(mine) > limit:
         least = np.partition(articles[mine], -limit)[-limit]
-        # Names decide among those with as many as the last, of which there may be thousands.
+        # Ties with the last one, possibly thousands, are decided by name.
         even = mine[articles[mine] == least]
         names = entities.names(keys[even])
         even = even[np.argsort([names[key] for key in keys[even].tolist()], kind="stable")]
@@ -90,7 +90,7 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
 
 
 class Spoken(NamedTuple):
-    """What is known of quotes beside the speakers that were indexed."""
+    """Corrections to the indexed speakers of quotes."""
 
     doubtful: Ints
     """Quotes with a doubtful attribution, ascending."""
@@ -107,9 +107,9 @@ def count_speakers(
     spoken: Spoken,
     among: Collection[EntityId] | None = None,
 ) -> FoundSpeakers:
-    """Count the speakers of some quotes, ascending: at most `limit` names, most quotes first, ties by name.
+    """Count the speakers of quotes, which are ascending: at most `limit` names, most quotes first, ties by name.
 
-    `check` may raise to stop, and `among` leaves out all other names.
+    `check` may raise to stop; `among` restricts the count to these names.
     """
     parts: list[Ints] = [np.empty(0, np.uint64)]
     for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
@@ -155,20 +155,20 @@ def _named(entities: Entities, key: int) -> EntityId:
 
 
 def _different(places: Ints, values: Ints, number: int) -> Ints:
-    """For each of so many places how many different values there are at it."""
+    """Count the distinct values at each of `number` places."""
     pairs = np.unique(places.astype(np.int64) << 32 | values)
     return np.bincount(pairs >> 32, minlength=number)
 
 
 def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]:
-    """Count the outlets of some articles, most first, ties by name; articles without one are left out."""
+    """Count the outlets of articles, most first, ties by name; articles without one are left out."""
     counts = np.bincount(snapshot.outlets[snapshot.owners[docs]], minlength=len(snapshot.outlet_names))
     counted = [(snapshot.outlet_names[i], int(counts[i])) for i in np.flatnonzero(counts).tolist() if i]
     return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
 
 
 def count_days(days: Ints, buckets: int) -> Timeline:
-    """Count days (as `schema.day_number` has them) in the finest unit that needs at most `buckets` bars."""
+    """Count days (`packed_schema.day_number`) in the finest unit that needs at most `buckets` bars."""
     values, numbers = np.unique(days, return_counts=True)
     dated, numbers, undated = _dates(values[values > 0]), numbers[values > 0], int(numbers[values == 0].sum())
     if not len(dated):
@@ -186,17 +186,17 @@ def count_days(days: Ints, buckets: int) -> Timeline:
 
 
 def _dates(days: Ints) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
-    """Day numbers as dates; a day that its month lacks runs over into the next."""
+    """Convert day numbers to dates; a day that does not exist runs over into the next month."""
     months = (days // 10000 - 1970) * 12 + days // 100 % 100 - 1
     return months.astype("datetime64[M]").astype("datetime64[D]") + (days % 100 - 1)
 
 
 _WEEKS_FROM = 3
-"""1970-01-01 was a Thursday: so many days after a Monday."""
+"""Days from a Monday to 1970-01-01, a Thursday."""
 
 
 def _bars(dates: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", unit: Unit) -> Ints:
-    """Number of the bar that each date is in."""
+    """Return the bar number of each date."""
     if unit == "day":
         return dates.astype(np.int64)
     if unit == "week":
@@ -206,7 +206,7 @@ def _bars(dates: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", unit: Unit) 
 
 
 def _starts(bars: Ints, unit: Unit) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
-    """The first day of each bar."""
+    """Return the first day of each bar."""
     if unit == "day":
         return bars.astype("datetime64[D]")
     if unit == "week":

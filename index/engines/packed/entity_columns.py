@@ -1,4 +1,4 @@
-"""The entity columns of a segment as they were indexed: who is mentioned in which articles and quotes, how often."""
+"""Entity columns of a segment as indexed: which articles and quotes mention which entities, how often."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,35 +9,35 @@ from .arrays import NO_INTS, Ints, ragged
 from .columns import View
 
 _CHUNK = 16384
-"""Articles whose entities are looked at together: that bounds the memory for them."""
+"""Articles per chunk, which bounds memory."""
 
 
 class Columns(NamedTuple):
-    """The entities of one segment, and of its articles and quotes."""
+    """The entities of a segment, and of its articles and quotes."""
 
     keys: Ints
-    """Of each entity, ascending."""
+    """Keys of the entities, ascending."""
     kinds: Ints
     """Type of each entity, as index into `ENTITY_TYPES`."""
     ids: Ints
-    """The entities of all documents in a row, as indexes into `keys`; each once a document."""
+    """The entities of all documents, concatenated, as indexes into `keys`; each once per document."""
     counts: Ints
-    """How often each of those is mentioned there."""
+    """How often each of `ids` is mentioned."""
     lengths: Ints
-    """How many of them each document has."""
+    """Number of entities per document."""
     ends: Ints
-    """Where those of each document end."""
+    """End of each document's entities in `ids`."""
     joined: tuple[Ints, Ints] = (NO_INTS, NO_INTS)
-    """(documents, keys): where several entities of one document are merged into one."""
+    """(documents, keys) where several entities of a document are merged into one."""
 
     def rows(self, docs: Ints) -> tuple[Ints, Ints]:
-        """The entities of some documents in a row, and how often each is mentioned there."""
+        """Return the entities of documents, concatenated, and how often each is mentioned."""
         lengths = self.lengths[docs].astype(np.int64)
         at = ragged(self.ends[docs].astype(np.int64) - lengths, lengths)
         return self.ids[at], self.counts[at]
 
     def counted(self, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
-        """Of each entity how many of some documents mention it, and how often in all; `check` may raise to stop."""
+        """Count the documents that mention each entity, and the mentions; `check` may raise to stop."""
         articles = np.zeros(len(self.keys), np.int64)
         mentions = np.zeros(len(self.keys))
         for start in range(0, len(docs), _CHUNK):
@@ -48,13 +48,13 @@ class Columns(NamedTuple):
         return articles, mentions.astype(np.int64)
 
     def documents(self, wanted: Ints) -> Ints:
-        """Documents, ascending, that have any of the entities with these keys."""
+        """Return documents, ascending, with any of the entities with these keys."""
         hit = np.isin(self.keys, wanted)
         return np.unique(np.searchsorted(self.ends, np.flatnonzero(hit[self.ids]), side="right"))
 
 
 def as_indexed(view: View) -> Columns:
-    """The columns of a segment as they were indexed."""
+    """Return the columns of a segment as indexed."""
     pack = view.pack
     return Columns(
         pack.array("entity_keys"),

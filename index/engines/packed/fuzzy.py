@@ -1,4 +1,4 @@
-"""Fuzzy words against a whole lexicon: arrays rule out nearly all terms, then edit distances are computed together."""
+"""Fuzzy matching against a lexicon: array filters rule out nearly all terms, then edit distances are batched."""
 
 import numpy as np
 
@@ -8,12 +8,12 @@ from .packed_schema import WHOLE
 from .postings import MAX_TERM, Lexicon, decode, encode
 
 _LETTER = np.left_shift(np.uint32(1), np.arange(256, dtype=np.uint32) & 31)
-"""For each byte a set that holds its letter alone; the newline between terms is in none."""
+"""Letter set of each byte; the newline between terms has none."""
 _LETTER[10] = 0
 
 
 def similar_terms(term: Fuzzy, lexicon: Lexicon) -> Ints:
-    """Ascending indexes of the terms that `terms.accepts` accepts; whole values are left out."""
+    """Return ascending indexes of the terms that `terms.accepts` accepts, without whole values."""
     word = term.word[:MAX_TERM]
     first, last = lexicon.range(encode(WHOLE))
     parts = (_in_range(word, term.distance, lexicon, low, high) for low, high in ((0, first), (last, len(lexicon))))
@@ -29,7 +29,7 @@ def _in_range(word: str, distance: int, lexicon: Lexicon, low: int, high: int) -
     ends = lexicon.ends[low:high].astype(np.int64) - start
     starts = np.concatenate(([0], ends[:-1] + 1))
     lengths = ends - starts
-    # An edit changes one character: a byte, and a bit in the set of letters, or up to four outside ASCII.
+    # An edit changes one character: one byte and one bit of the letter set, or up to four outside ASCII.
     fewer = distance if word.isascii() else 4 * distance
     more = np.where(np.bitwise_or.reduceat(data, starts) < 128, distance, 4 * distance)
     letters = np.bitwise_or.reduceat(_LETTER[data], starts)
@@ -44,9 +44,9 @@ def _in_range(word: str, distance: int, lexicon: Lexicon, low: int, high: int) -
 
 
 def _within(word: str, text: str, distance: int) -> Bools:
-    """For each of some terms, each followed by a newline, whether it is within a distance of a word.
+    """Return for each newline-terminated term whether it is within a distance of a word.
 
-    This is `query.terms.within` (optimal string alignment) for all of them at once, one array operation a cell.
+    This is `query.terms.within` (optimal string alignment) for all terms at once, one array operation per cell.
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.flatnonzero(points == ord("\n"))

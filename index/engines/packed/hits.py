@@ -1,4 +1,4 @@
-"""What a query finds, as sorted arrays, and the set operations on it."""
+"""Hits of a query as sorted arrays, and set operations on them."""
 
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ class Hits(NamedTuple):
 
 
 def union(parts: list[Hits], size: int) -> Hits:
-    """Documents of any part, scores added up; a part need not be sorted and may name a document twice.
+    """Join parts and add up scores; a part may be unsorted and contain duplicates.
 
-    `size` is one more than the greatest document there can be.
+    `size` is the number of all documents.
     """
     parts = [part for part in parts if len(part.docs)]
     if not parts:
@@ -29,7 +29,7 @@ def union(parts: list[Hits], size: int) -> Hits:
     scores = (
         np.concatenate([np.zeros(len(p.docs)) if p.scores is None else p.scores for p in parts]) if scored else None
     )
-    if len(docs) > size // 16:  # many: counting in place is quicker than sorting
+    if len(docs) > size // 16:  # many: counting in place is faster than sorting
         found = np.zeros(size, np.bool_)
         found[docs] = True
         together = np.flatnonzero(found)
@@ -42,7 +42,7 @@ def union(parts: list[Hits], size: int) -> Hits:
 
 
 def intersection(few: Hits, many: Hits) -> Hits:
-    """Documents of both, scores added up."""
+    """Intersect hits and add up scores."""
     at, both = find(few.docs, many.docs)
     hits = keep(few, both)
     if many.scores is None:
@@ -52,15 +52,15 @@ def intersection(few: Hits, many: Hits) -> Hits:
 
 
 def keep(hits: Hits, mask: Bools) -> Hits:
-    """The hits that a mask is true for."""
+    """Filter hits by a mask."""
     return Hits(hits.docs[mask], None if hits.scores is None else hits.scores[mask])
 
 
 def comparable(scores: Floats) -> Floats:
-    """Scores to four digits, which sort as they do.
+    """Round scores to four significant digits, keeping their order.
 
-    What is deleted but not merged away yet counts in the statistics that scores come from: the digits behind these
-    depend on how an index was built, and an order must not.
+    Deleted documents that are not merged away yet affect the statistics behind scores: further digits depend on how an
+    index was built, which the order of results must not.
     """
     with np.errstate(divide="ignore"):
         scale = 10.0 ** (3 - np.floor(np.log10(np.abs(scores))))

@@ -1,4 +1,4 @@
-"""The lock of the one writer of an index: a file that says who holds it, locked as long as that process lives."""
+"""The writer lock of an index: a file that names its holder, locked as long as that process lives."""
 
 import os
 import time
@@ -15,14 +15,14 @@ NAME = "WRITELOCK"
 
 
 class _Holder(Struct):
-    """Who has the lock, and since when (seconds since the epoch)."""
+    """The holder of the lock, and since when (seconds since the epoch)."""
 
     pid: int
     since: float
 
 
 class WriterLock:
-    """A lock that its owner may take again before releasing it; `release` as often as `take`."""
+    """A reentrant lock; call `release` as often as `take`."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
@@ -30,10 +30,10 @@ class WriterLock:
         self._depth = 0
 
     def take(self) -> "WriterLock":
-        """Take the lock, also from a process that died with it.
+        """Take the lock, even from a process that died with it.
 
         Raises:
-            IndexBusyError: a living process has it.
+            IndexBusyError: another process has it.
             EngineError: the folder cannot be written.
         """
         if not self._depth:
@@ -55,7 +55,7 @@ class WriterLock:
     def _take(self) -> int:
         with suppress(OSError):
             if self.path.is_dir():
-                self.path.rmdir()  # nothing of ours
+                self.path.rmdir()  # not ours
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
@@ -66,16 +66,16 @@ class WriterLock:
                 f"Another process{self._holder()} is writing to the index in {self.path.parent}. "
                 "Try again when it is done."
             )
-        with suppress(OSError):  # a full disk: the lock holds without a name
+        with suppress(OSError):  # a full disk: the lock works without a name
             if hasattr(os, "fchmod"):
                 os.fchmod(handle, 0o600)
             os.ftruncate(handle, 0)
-            # Windows keeps others from reading the byte that is locked, the first.
+            # on Windows the locked first byte cannot be read.
             os.write(handle, b"\n" + msgspec.json.encode(_Holder(os.getpid(), time.time())))
         return handle
 
     def _holder(self) -> str:
-        """`, 4711, since 14:03:20`; nothing where that cannot be told."""
+        """Describe the holder, ` (pid 4711, since 14:03:20)`; "" if unknown."""
         try:
             with self.path.open("rb") as file:
                 file.seek(1)

@@ -1,4 +1,4 @@
-"""Segments to one: live documents renumbered, posting lists joined by numpy, within bounded memory."""
+"""Merging of segments: live documents renumbered, posting lists joined by numpy, in bounded memory."""
 
 from collections.abc import Sequence
 from itertools import count, pairwise
@@ -16,7 +16,7 @@ from .record_blocks import Dictionary, put_records
 from .segment import EntityInfo, write_entities
 
 _CHUNK = 1_000_000
-"""Positions and postings that are in memory at once while a field is joined."""
+"""Positions and postings in memory at once while a field is joined."""
 
 
 def merge(
@@ -27,15 +27,15 @@ def merge(
     dictionary: Dictionary | None,
     numbers: Sequence[Ints] | None = None,
 ) -> int:
-    """Write a new pack with the live documents of several, in order; returns how many there are.
+    """Write a new pack with the live documents of several, in order; return their number.
 
     Args:
-        path: Of the new pack.
-        views: What to join, in the order of age.
-        lives: For each view, which of its documents are not deleted; whole families live or die.
-        fields: Those that the packs hold the posting lists of.
-        dictionary: What records are compressed with.
-        numbers: For each view, a number of each of its heads that stays theirs: the column `numbers`.
+        path: The new pack.
+        views: The packs to join, oldest first.
+        lives: Masks of the live documents of each view; an article and its quotes are in it together or not at all.
+        fields: Fields whose posting lists are in the packs.
+        dictionary: Compression dictionary of records.
+        numbers: For each view, the permanent numbers of its heads: the column `numbers`.
 
     Raises:
         OSError: the file cannot be written.
@@ -86,7 +86,7 @@ def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered
             for view, mine, new_docs in zip(views, new_terms, renumbered, strict=True)
         ]
         term_ids, docs, freqs, places = (np.concatenate(column) for column in zip(*parts, strict=True))
-        # Each part is sorted by term and document, and the documents of a part all come before those of the next.
+        # Parts are sorted by term and document, and all documents of a part precede those of the next.
         order = np.argsort(term_ids, kind="stable")
         if field in TEXT_FIELDS:
             place_starts = np.cumsum(freqs) - freqs
@@ -96,7 +96,7 @@ def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered
 
 
 def _chunks(field: str, views: Sequence[View], new_terms: Sequence[Ints], terms: int) -> list[tuple[int, int]]:
-    """Ranges of the joined lexicon that hold about `_CHUNK` postings and positions each, or one term."""
+    """Yield ranges of the joined lexicon with about `_CHUNK` postings and positions each, or one term."""
     costs = np.zeros(terms, np.int64)
     for view, mine in zip(views, new_terms, strict=True):
         postings = view.postings(field)
@@ -111,7 +111,7 @@ def _chunks(field: str, views: Sequence[View], new_terms: Sequence[Ints], terms:
 def _renumber(
     view: View, field: str, new_terms: Ints, new_docs: Ints, low: int, high: int
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """The live postings of a segment between two terms of the joined lexicon: (terms, documents, freqs, places)."""
+    """Return the live postings of a segment in a range of the joined lexicon: (terms, documents, freqs, places)."""
     postings = view.postings(field)
     first, last = np.searchsorted(new_terms, (low, high))
     rows = slice(int(postings.starts[first]), int(postings.starts[last]))

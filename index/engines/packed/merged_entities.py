@@ -1,8 +1,8 @@
-"""The entities of a snapshot, as they were indexed or as they are merged: facets count them, name fields find by them.
+"""Entities of a snapshot, as indexed or merged, for facets and name fields.
 
-Merging changes no file. Of each segment the entity columns are computed anew, once a set of merges; what name fields
-find in the postings is corrected by them: variants are found by the name of what they are, and what is no entity, or
-one of another type, is not found where it was.
+Merging changes no file. The entity columns of each segment are recomputed once per set of merges, and results of name
+fields are corrected by them: variants are found by their canonical name, and rejected or retyped entities are no longer
+found under their old name or type.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,18 +17,18 @@ from ...query.analysis import value, words
 from ...query.terms import Term, accepts, accepts_value
 from ...query.values import article_values, quote_values
 from ..entity_merges import EntityId, Merges, merged
-from .arrays import NO_INTS, Ints, find, give_back, narrow
+from .arrays import NO_INTS, Ints, find, narrow, trim_memory
 from .columns import Snapshot, View
 from .entity_columns import Columns, as_indexed
 from .packed_schema import ARTICLE, QUOTE, QUOTE_NAMES
 from .segment import EntityInfo, entity_key
 
 ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
-"""Fields that hold names of entities; the last two belong to quotes."""
+"""Fields of entity names; the last two belong to quotes."""
 
 
-_KEPT_INFOS = 5000
-"""Entities kept ready to be named: many are in the facets of one query after another."""
+_CACHED_INFOS = 5000
+"""Number of cached entity infos: many recur in the facets of consecutive queries."""
 
 
 class Table(NamedTuple):
@@ -39,14 +39,14 @@ class Table(NamedTuple):
     kinds: Ints
     """Type of each, as index into `ENTITY_TYPES`."""
     places: tuple[Ints, ...]
-    """For each segment, of each entity of its `Columns` the index here."""
+    """For each segment, the index in this table of each entity of its `Columns`."""
 
 
 class _Names:
-    """Names of entities, to find those that a node of the query accepts."""
+    """Names of entities, to be matched by query nodes."""
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
-        """Take keys with names."""
+        """Index names by key."""
         self._whole: dict[str, list[int]] = {}
         self._words: dict[str, list[int]] = {}
         for key, name in names:
@@ -55,7 +55,7 @@ class _Names:
                 self._words.setdefault(word, []).append(key)
 
     def accepted(self, node: Term | t.Exact) -> list[int]:
-        """Keys of the names that a node accepts; they may repeat."""
+        """Return keys of the names that a node accepts, possibly with duplicates."""
         if isinstance(node, t.Exact):
             return self._whole.get(node.value, [])
         if isinstance(node, t.Word):
@@ -75,7 +75,7 @@ class Entities:
         """Keys of the variants, ascending."""
         self._into = [keys[key] for key in self._from.tolist()]
         self._into_keys: Ints = np.array([_key(id) if id else 0 for id in self._into], np.uint64)
-        """Keys of what they are; 0 for nothing."""
+        """Keys of the targets; 0 for rejected ones."""
         self._columns: dict[int, Columns] = {}
         self._totals: dict[int, tuple[Ints, Ints]] = {}
         self._infos: dict[int, EntityInfo] = {}
@@ -85,16 +85,16 @@ class Entities:
         return bool(self._merges)
 
     def columns(self, i: int) -> Columns:
-        """The columns of the snapshot's segment `i`, merged."""
+        """Return the merged columns of segment `i`."""
         found = self._columns.get(i)
         if found is None:
             found = self._columns[i] = self._merged(self._snapshot.views[i])
             self._snapshot.views[i].pack.release()
-            give_back()  # several times what is kept was needed to make it
+            trim_memory()  # computing it needs several times the memory of the result
         return found
 
     def counted(self, i: int, docs: Ints, check: Callable[[], None]) -> tuple[Ints, Ints]:
-        """`Columns.counted` for some articles of segment `i`: where they are most of them, by what the others lack."""
+        """Return `Columns.counted` for articles of segment `i`; for more than half, by subtracting the others."""
         low, high = np.searchsorted(
             self._snapshot.articles, self._snapshot.bases[i] + (0, len(self._snapshot.views[i]))
         )
@@ -111,7 +111,7 @@ class Entities:
 
     @cached_property
     def table(self) -> Table:
-        """All of them, merged: counts over segments are added up in it."""
+        """All merged entities, to add up counts over segments."""
         columns = [self.columns(i) for i in range(len(self._snapshot.views))]
         together = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in columns)])
         keys, first = np.unique(together, return_index=True)
@@ -131,10 +131,10 @@ class Entities:
         for old, number in zip(np.flatnonzero(moved).tolist(), at[moved].tolist(), strict=True):
             target = self._into[number]
             kinds[new[old]] = ENTITY_TYPES.index(target[0]) if target else 0
-        new = narrow(new)  # what is kept of every mention decides how much memory this takes
+        new = narrow(new)  # memory is dominated by per-mention data
         ids = new[plain.ids]
         keep = (keys != 0)[ids]
-        # Only what something was merged into can be in a document twice.
+        # Only merge targets can be in a document twice.
         touched = np.zeros(len(keys), np.bool_)
         touched[new[moved]] = True
         some = np.flatnonzero(keep & touched[ids])
@@ -143,7 +143,7 @@ class Entities:
         pairs = np.sort(docs * np.int64(len(keys)) + ids[some])
         twice = np.zeros(len(view), np.bool_)
         twice[pairs[1:][pairs[1:] == pairs[:-1]] // len(keys)] = True
-        some, docs = some[twice[docs]], docs[twice[docs]]  # few, and only they are looked at one by one
+        some, docs = some[twice[docs]], docs[twice[docs]]  # few, and only these need sorting
         _, first, places = np.unique(docs * np.int64(len(keys)) + ids[some], return_index=True, return_inverse=True)
         sums = narrow(np.bincount(places, plain.counts[some], len(first)).astype(np.int64))
         counts = plain.counts.astype(np.result_type(plain.counts, sums))
@@ -159,7 +159,7 @@ class Entities:
 
     @cached_property
     def _variants(self) -> dict[int, list[int]]:
-        """Key of what others are merged into -> their keys."""
+        """Keys of variants by the key of their target."""
         variants: dict[int, list[int]] = {}
         for key, into in zip(self._from.tolist(), self._into_keys.tolist(), strict=True):
             variants.setdefault(into, []).append(key)
@@ -167,20 +167,20 @@ class Entities:
 
     @cached_property
     def _targets(self) -> dict[int, EntityId]:
-        """Key of what others are merged into -> what it is."""
+        """Targets of merges by key."""
         return {_key(id): id for id in self._into if id}
 
     def names(self, keys: Ints) -> dict[int, str]:
-        """Key -> name, of some entities."""
+        """Return the names of entities by key."""
         names = self._snapshot.entity_names(keys)
         names.update((key, self._targets[key][1]) for key in keys.tolist() if key in self._targets)
         return names
 
     def info(self, key: int) -> EntityInfo:
-        """An entity by its key; the names of its variants, and theirs, are aliases."""
+        """Return an entity by its key, with the names and aliases of its variants as aliases."""
         found = self._infos.get(key)
         if found is None:
-            if len(self._infos) >= _KEPT_INFOS:
+            if len(self._infos) >= _CACHED_INFOS:
                 self._infos.clear()
             found = self._infos[key] = self._info(key)
         return found
@@ -194,7 +194,7 @@ class Entities:
         return EntityInfo(target[1], target[0], tuple(sorted(names - {target[1]})))
 
     def all(self) -> list[EntityCount]:
-        """Every entity of the live articles as it was indexed, merged or not, in no order."""
+        """Return every entity of live articles as indexed, ignoring merges, in any order."""
         snapshot = self._snapshot
         places: dict[int, int] = {}
         infos: list[EntityInfo] = []
@@ -225,12 +225,12 @@ class Entities:
         return [EntityCount(one.name, one.type, n, times, one.aliases) for one, n, times in counted]
 
     def corrected(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
-        """What a leaf finds in an entity field: the documents that it finds in the postings, put right.
+        """Correct by merges what a leaf finds in the postings of an entity field.
 
         Args:
             node: The leaf.
             field: One of `ENTITY_FIELDS`.
-            docs: The articles, or quotes, whose names as they were indexed it accepts, ascending.
+            docs: The articles, or quotes, whose indexed names it accepts, ascending.
             check: May raise to stop.
         """
         targets, moved, joined = self._affected(node, field)
@@ -239,15 +239,15 @@ class Entities:
         if joined:
             doubtful = np.union1d(doubtful, self._quotes_of_joined(joined))
         doubtful = np.setdiff1d(doubtful, found, assume_unique=True)
-        true = self._true(node, field, doubtful[self._snapshot.live[doubtful]], check)
+        true = self._verified(node, field, doubtful[self._snapshot.live[doubtful]], check)
         return np.union1d(np.setdiff1d(docs, doubtful, assume_unique=True), np.concatenate((found, true)))
 
     def corrects(self, node: Term | t.Exact, field: str) -> bool:
-        """Whether `corrected` may change what a leaf finds."""
+        """Return whether `corrected` may change what a leaf finds."""
         return bool(self) and any(self._affected(node, field))
 
     def _affected(self, node: Term | t.Exact, field: str) -> tuple[list[int], list[int], list[int]]:
-        """Keys of the entities whose merging a leaf meets: what was merged into, what changed its type, what joined."""
+        """Return keys of entities by which merges affect a leaf: targets, retyped ones, and joined ones."""
         targets = [
             key
             for key in self._target_names.accepted(node)
@@ -262,7 +262,7 @@ class Entities:
 
     @cached_property
     def _moved(self) -> dict[int, tuple[str, str]]:
-        """Key -> type before and after, of variants of another type than what they are; "" for none."""
+        """Old and new type by key, of retyped variants; "" for rejected ones."""
         return {
             _key(old): (old[0], new[0] if new else "")
             for old, new in self._merges.items()
@@ -271,7 +271,7 @@ class Entities:
 
     @cached_property
     def _moved_names(self) -> _Names:
-        """Those with all their names, in whichever article: in one they may have fewer."""
+        """All names of retyped variants over all articles; a single article may have fewer."""
         return _Names(
             (key, name)
             for key in self._moved
@@ -280,19 +280,19 @@ class Entities:
         )
 
     def _changes(self, key: int, field: str) -> bool:
-        """Whether what became of an entity takes it into a field or out of it."""
+        """Return whether retyping moves an entity into or out of a field."""
         before, after = self._moved[key]
         return field in (before, after) if field in ENTITY_TYPES else not after
 
     @cached_property
     def _joined_names(self) -> _Names:
-        """All names of what several entities of some article are merged into."""
+        """All names of targets of several entities of one article."""
         keys = {key for i in range(len(self._snapshot.views)) for key in self.columns(i).joined[1].tolist()}
         infos = ((key, self.info(key)) for key in sorted(keys))
         return _Names((key, name) for key, info in infos for name in (info.name, *info.aliases))
 
     def _quotes_of_joined(self, keys: list[int]) -> Ints:
-        """Quotes of articles with several entities that are one of these: who said one name of it has them all."""
+        """Return quotes of articles in which several entities were merged into one of these: it has all their names."""
         wanted = np.array(keys, np.uint64)
         articles = [NO_INTS]
         for i, base in enumerate(self._snapshot.bases.tolist()):
@@ -304,7 +304,7 @@ class Entities:
     def _having(
         self, keys: list[int], field: str, columns: Callable[[int], Columns], speakers: Callable[[View], Ints]
     ) -> Ints:
-        """The articles, or quotes, that have any of some entities in a field, ascending."""
+        """Return the articles, or quotes, with any of some entities in a field, ascending."""
         parts = [NO_INTS]
         if keys:
             wanted = np.array(keys, np.uint64)
@@ -318,14 +318,14 @@ class Entities:
         return np.concatenate(parts)
 
     def speakers(self, view: View) -> Ints:
-        """Of each document of a segment the key of the entity that speaks, merged; 0 for none."""
+        """Return the key of the merged speaker of each document of a segment; 0 for none."""
         speakers = _plain_speakers(view)
         at, moved = find(speakers, self._from)
         speakers[moved] = self._into_keys[at[moved]]
         return speakers
 
-    def _true(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
-        """Those of some documents that a leaf holds of, by their records: only those tell which names stand where."""
+    def _verified(self, node: Term | t.Exact, field: str, docs: Ints, check: Callable[[], None]) -> Ints:
+        """Filter documents by a leaf, from their records: only records have the names in each place."""
         accepted = accepts_value(node)
         kept: list[int] = []
         article, record = -1, None
@@ -340,7 +340,7 @@ class Entities:
 
 
 def _values(record: Record, field: str, number: int) -> tuple[str, ...]:
-    """The values of a field: of an article for 0, else of its quote of that number, counted from 1."""
+    """Return the values of a field of an article (`number` 0) or of its quote `number`, from 1."""
     return quote_values(record, number - 1, field) if number else article_values(record, field)
 
 

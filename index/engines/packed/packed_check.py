@@ -1,4 +1,4 @@
-"""Are the packs of a commit whole? What `newsexplore doctor` asks of an engine that keeps them."""
+"""Verification of the packs of a commit, for `newsexplore doctor`."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from .record_blocks import SUFFIX, verify_dictionary
 
 
 def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
-    """Read every byte of some packs and return what is wrong with them, a sentence each."""
+    """Verify every byte of packs; return a sentence per problem."""
     problems: list[str] = []
     for path in sorted(store.folder.glob(f"*{SUFFIX}")):
         try:
@@ -26,7 +26,7 @@ def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
     for segment in segments:
         path = store.path(segment)
         try:
-            view = View(path)  # not one that is open already: its file may have changed since
+            view = View(path)  # not an open one: its file may have changed since
             damaged = view.pack.damaged()
             if not damaged:
                 _ = view.records  # reads the dictionary
@@ -53,7 +53,7 @@ def check_packs(store: PackStore[S], segments: Sequence[S]) -> list[str]:
 
 
 def _disagreements(segment: Segment, view: View) -> list[str]:
-    """Counts in a whole file that do not fit each other or the table of contents."""
+    """List inconsistencies of an intact file within itself and with the table of contents."""
     found: list[str] = []
     if len(view) != segment.doc_count_all():
         found.append(f"has {len(view)} documents where the table of contents says {segment.doc_count_all()}")

@@ -1,4 +1,4 @@
-"""An open index of packs: questions to what the newest commit holds. What its engine does itself is abstract here."""
+"""The common engine over packs: queries on the newest commit. Engine-specific parts are abstract."""
 
 import mmap
 import time
@@ -30,26 +30,25 @@ from .zstd import ZstdError
 
 T = TypeVar("T")
 
-_KEPT_RESULTS = 8
-"""Results kept whole: of the query, its facets and timeline, and the ones before that Backspace goes back to."""
+_CACHED_RESULTS = 8
+"""Number of cached results: the query, its facets and timeline, and previous queries, for Backspace."""
 _FIRST = 1000
-"""Hits that are sorted without all others; who goes further on may go anywhere."""
+"""Number of first hits found by a partial sort; beyond that, all are sorted."""
 _HELD_AT_ONCE = 4096
 """Articles of one file that are looked up together."""
 _DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
 """The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
-"""Seconds a search may take unless `budget` is set: nobody waits longer for one."""
+"""Default time budget of a search in seconds."""
 
 
 _MAPPED_MOST, _MAPPED_MORE = 80_000_000, 40_000_000
-"""Bytes of files, the interpreter's own among them, from which what was read of the index is given back; and so many
-more than were left of them the last time.
-"""
+"""Bytes of mapped files, including the interpreter's, above which index memory is released; and the growth since the
+last release above which it is released again."""
 
 
 def _mapped() -> int:
-    """Bytes of files that this process holds in memory, where the system tells; else 0."""
+    """Return the bytes of mapped files in this process's memory; 0 if the system does not say."""
     try:
         return int(_STATM.read_text().split()[2]) * mmap.PAGESIZE
     except OSError:
@@ -60,7 +59,7 @@ _STATM = Path("/proc/self/statm")
 
 
 class _Store(Protocol):
-    """Where the engine's commits are."""
+    """The store of the engine's commits."""
 
     def snapshot(self) -> Snapshot: ...
 
@@ -68,7 +67,7 @@ class _Store(Protocol):
 
 
 class Result:
-    """What one query found, with the orders it was asked for in."""
+    """The hits of a query, with its cached sort orders."""
 
     def __init__(self, tree: Node, hits: Hits, *, quotes: bool) -> None:
         self.tree = tree
@@ -81,7 +80,7 @@ class PackedEngine(ABC):
     """An open index; see `base.Engine`."""
 
     def __init__(self, store: _Store) -> None:
-        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        """Open the newest commit of a store; raises EngineError if it is damaged."""
         self.budget = _UNLIMITED
         self._commits = store
         self._merges: Merges = {}
@@ -90,7 +89,7 @@ class PackedEngine(ABC):
 
     @abstractmethod
     def evaluator(self, snapshot: Snapshot, entities: Entities) -> Evaluator:
-        """What answers queries over a snapshot."""
+        """Create the evaluator of a snapshot."""
 
     def _show(self) -> None:
         self._snapshot = self._commits.snapshot()
@@ -105,33 +104,33 @@ class PackedEngine(ABC):
 
     @property
     def version(self) -> str:
-        """Names the commit."""
+        """Identifier of the commit."""
         return self._snapshot.version
 
     def refresh(self) -> bool:
-        """See the newest commit."""
+        """Switch to the newest commit."""
         if self._commits.generation() == self._snapshot.generation:
             return False
         self._show()
         return True
 
     def entities(self) -> list[EntityCount]:
-        """Every entity as it was indexed."""
+        """Return every entity as indexed."""
         return self._entities.all()
 
     def merge(self, merges: Merges) -> None:
-        """Answer as if every record were merged so."""
+        """Answer as if every record were merged."""
         if merges != self._merges:
             self._merges = dict(merges)
             self._forget()
 
     def close(self) -> None:
-        """Forget all that is open: files are unmapped with the last array that looks at them."""
+        """Drop all references: files are unmapped with the last array over them."""
         self._results.clear()
         del self._snapshot, self._evaluator, self._entities
 
     def sources(self) -> Iterator[SourceState]:
-        """Every file that is remembered."""
+        """Return the state of every fully read file."""
         for doc in self._snapshot.sources.tolist():
             view, local = self._snapshot.locate(doc)
             yield view.source(local)
@@ -146,7 +145,7 @@ class PackedEngine(ABC):
             yield from zip(snapshot.ids(some), (view.held(local) for view, local in places), strict=True)
 
     def count(self) -> int:
-        """How many articles there are."""
+        """Return the number of articles."""
         return len(self._snapshot.articles)
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
@@ -162,7 +161,7 @@ class PackedEngine(ABC):
         return self.quotes_found(len(result.hits.docs), docs, scores)
 
     def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
-        """A page of quotes from their documents."""
+        """Return a page of quotes from their documents."""
         articles = self._snapshot.parents(docs)
         numbers = (docs - articles - 1).tolist()  # an article's quotes follow it
         return FoundQuotes(total, tuple(zip(self._snapshot.ids(articles), numbers, scores, strict=True)))
@@ -177,7 +176,7 @@ class PackedEngine(ABC):
         among: Collection[EntityId] | None = None,
         quotes: bool = False,
     ) -> Facets:
-        """Count entities and outlets over all that match."""
+        """Count entities and outlets over all matches."""
         docs = self._find(tree, quotes, cancelled).hits.docs
         check = self._checker(cancelled)
         entities = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
@@ -193,7 +192,7 @@ class PackedEngine(ABC):
         among: Collection[EntityId] | None = None,
         corrected: Speakers | None = None,
     ) -> FoundSpeakers:
-        """Count the speakers of quotes that match, or of the quotes of articles that match."""
+        """Count the speakers of matching quotes, or of the quotes of matching articles."""
         check = self._checker(cancelled)
         hits = self._find(tree, quotes, cancelled).hits
         docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
@@ -212,27 +211,27 @@ class PackedEngine(ABC):
         return found
 
     def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
-        """Count all that match over time."""
+        """Count all matches over time."""
         docs = self._find(tree, quotes, cancelled).hits.docs
         return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
-        """Every article that matches, in order."""
+        """Return the ids of all matching articles, in order."""
         result = self._find(tree, False, cancelled)
         return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
 
     def records(self, ids: Sequence[str]) -> list[Record]:
-        """Fetch articles with their annotations, in the order asked."""
+        """Fetch articles with their annotations, in the given order."""
         return self._fetch(ids, lambda view, doc, id: view.record(doc, id))
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
-        """Fetch articles alone, in the order asked."""
+        """Fetch articles without annotations, in the given order."""
         return self._fetch(ids, lambda view, doc, id: view.stored_article(doc, id))
 
     def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
         if _mapped() > self._mapped_most:
             self._snapshot.release()
-            self._mapped_most = max(_MAPPED_MOST, _mapped() + _MAPPED_MORE)  # others may hold files, too
+            self._mapped_most = max(_MAPPED_MOST, _mapped() + _MAPPED_MORE)  # other objects may keep files mapped, too
         found: list[T] = []
         for id in ids:
             doc = self._snapshot.find(id)
@@ -250,8 +249,8 @@ class PackedEngine(ABC):
         if result is None:
             hits = self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled))
             result = Result(tree, hits, quotes=quotes)
-        self._results[key] = result  # now the newest
-        if len(self._results) > _KEPT_RESULTS:
+        self._results[key] = result  # now the most recent
+        if len(self._results) > _CACHED_RESULTS:
             del self._results[next(iter(self._results))]
         return result
 
@@ -269,7 +268,7 @@ class PackedEngine(ABC):
     def _page(
         self, result: Result, sort: Sort, offset: int, limit: int, cancelled: Cancelled
     ) -> tuple[Ints, list[float]]:
-        """Documents and scores of the hits from `offset` on, at most `limit`."""
+        """Return documents and scores of at most `limit` hits from `offset`."""
         docs, scores = result.hits
         if limit <= 0:
             return docs[:0], []
@@ -284,14 +283,14 @@ class PackedEngine(ABC):
         return docs[chosen], [0.0] * len(chosen) if scores is None else scores[chosen].tolist()
 
     def _first(self, hits: Hits, sort: Sort, number: int) -> Ints:
-        """At least the first so many of `_order`, without sorting all the others."""
+        """Return at least the first `number` of `_order`, by a partial sort."""
         first = self._keys(hits, sort)[-1]
         likely = np.flatnonzero(first <= np.partition(first, number - 1)[number - 1])
         return likely[self._order(Hits(hits.docs[likely], None if hits.scores is None else hits.scores[likely]), sort)]
 
     def _order(self, hits: Hits, sort: Sort) -> Ints:
-        """Indexes into the hits that sort them; the quotes of one article keep their order."""
-        return np.lexsort(self._keys(hits, sort))  # it is stable: equal ones stay in the order of documents
+        """Return indexes that sort the hits; quotes of an article keep their order."""
+        return np.lexsort(self._keys(hits, sort))  # stable: ties stay in document order
 
     def _by_mentions(self, result: Result, cancelled: Cancelled) -> Ints:
         """Indexes into the hits: those in which the query is met most often first, then the newest."""
@@ -300,7 +299,7 @@ class PackedEngine(ABC):
         return np.lexsort((*self._keys(Hits(docs), "newest"), -counts))
 
     def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
-        """What hits are sorted by, ascending: the last first, where that is even the one before."""
+        """Return ascending sort keys of hits, the most significant last, as for `lexsort`."""
         snapshot = self._snapshot
         owners = snapshot.owners[hits.docs]
         ranks = snapshot.id_ranks[owners]

@@ -1,7 +1,7 @@
-"""A query tree against a snapshot: set operations over sorted arrays of documents, no Python a hit.
+"""Evaluation of query trees: set operations over sorted arrays of documents, without per-hit Python.
 
-Each node of the tree becomes one array in a few numpy calls, and `check` is asked between them whether anybody still
-waits for the answer. What a leaf finds in its own field is the engine's.
+Each node becomes one array in a few numpy calls; `check` is called between them to allow cancellation. Engines
+implement how a leaf is found in its field.
 """
 
 from abc import ABC, abstractmethod
@@ -19,10 +19,10 @@ from .packed_schema import ARTICLE_NAMES
 
 
 class Evaluator(ABC):
-    """Answers trees over one snapshot; leaves are kept, so that the next query that shares words is cheaper."""
+    """Evaluates trees on a snapshot, caching leaves for later queries that share words."""
 
-    kept_leaves = 32
-    """Words, names and dates whose documents are kept: those of some queries before this one."""
+    cached_leaves = 32
+    """Number of cached leaves: words, names and dates of recent queries."""
 
     def __init__(self, snapshot: Snapshot, entities: Entities) -> None:
         self.snapshot = snapshot
@@ -30,11 +30,11 @@ class Evaluator(ABC):
         self._leaves: dict[tuple[t.Node, bool], Hits] = {}
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
-        """`evaluate` for a whole query."""
+        """Evaluate a whole query."""
         return self.evaluate(node, quotes=quotes, check=check)
 
     def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
-        """The articles, or quotes, for which a tree holds; `check` may raise to stop."""
+        """Return the articles, or quotes, that satisfy a tree; `check` may raise to stop."""
         check()
         match node:
             case t.Everything():
@@ -78,17 +78,17 @@ class Evaluator(ABC):
         if found is None:
             found = self.find_leaf(node, quotes=quotes, check=check)
         self._leaves[key] = found  # now the newest
-        if len(self._leaves) > self.kept_leaves:
+        if len(self._leaves) > self.cached_leaves:
             del self._leaves[next(iter(self._leaves))]
         return found
 
     def find_leaf(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
-        """`evaluate` for a node that has no parts; nothing is kept."""
+        """Evaluate a leaf, uncached."""
         hits = self._find(node, quotes, check)
         return keep(hits, self.snapshot.live[hits.docs]) if self.snapshot.has_deletions else hits
 
     def _find(self, node: t.Node, quotes: bool, check: Callable[[], None]) -> Hits:
-        """A leaf over the documents that its field belongs to, carried over to those that are searched."""
+        """Evaluate a leaf on the documents of its field, and map the result to the searched kind."""
         field = getattr(node, "field", "date")
         if isinstance(node, t.QuoteIds):
             hits = Hits(self._numbered_quotes(node))
@@ -102,12 +102,12 @@ class Evaluator(ABC):
             hits = Hits(self.snapshot.with_ids(node.ids))
         elif isinstance(node, t.Dates | t.Undated):
             hits = Hits(self._dated(node))
-        else:  # a field that no document has
+        else:  # no document has this field
             hits = Hits(NO_INTS)
         return self.quotes_of(hits) if quotes else hits
 
     def _numbered_quotes(self, node: t.QuoteIds) -> Ints:
-        """Some quotes by their numbers: an article's quotes follow it."""
+        """Return quotes by number: an article's quotes follow it."""
         ids: dict[int, list[str]] = {}
         for id, number in node.ids:
             ids.setdefault(number, []).append(id)
@@ -130,26 +130,26 @@ class Evaluator(ABC):
         return articles[(days >= first) & (days <= last)]
 
     def _articles_with(self, hits: Hits) -> Hits:
-        """The articles of quotes, with the score of the best one."""
+        """Return the articles of quotes, with the best quote's score."""
         parents = self.snapshot.parents(hits.docs)
         heads = np.flatnonzero(np.diff(parents, prepend=-1))
         scores = None if hits.scores is None or not len(heads) else np.maximum.reduceat(hits.scores, heads)
         return Hits(parents[heads], scores)
 
     def quotes_of(self, articles: Hits) -> Hits:
-        """All quotes of some articles."""
+        """Return all quotes of articles."""
         quotes, owners = self.snapshot.quotes, self.snapshot.owners
         chosen = np.zeros(len(self.snapshot.heads), np.bool_)
         chosen[owners[articles.docs]] = True
         return Hits(quotes[chosen[owners[quotes]]])
 
     def named(self, node: t.Node, field: str, docs: Ints, check: Callable[[], None]) -> Hits:
-        """What a leaf finds in a name field, entities as they are merged; `docs` is what it finds as they were indexed.
+        """Evaluate a leaf in a name field with merged entities, given the result as indexed.
 
         Args:
             node: The leaf.
             field: One of `ARTICLE_NAMES` or `QUOTE_NAMES`.
-            docs: Articles, or quotes, ascending.
+            docs: Articles, or quotes, as indexed, ascending.
             check: May raise to stop.
         """
         if self.entities and field in ENTITY_FIELDS and isinstance(node, Term | t.Exact):
@@ -163,4 +163,4 @@ class Evaluator(ABC):
 
     @abstractmethod
     def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
-        """A leaf in its own field: articles, or quotes for a quote field; deleted ones may be among them."""
+        """Evaluate a leaf in its field: articles, or quotes for a quote field, possibly deleted ones."""

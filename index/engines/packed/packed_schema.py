@@ -1,4 +1,4 @@
-"""What a pack of articles holds: kinds of documents, fields, columns; and how dates are packed."""
+"""The schema of packs: kinds of documents, fields, columns; and the encoding of dates."""
 
 import re
 from datetime import UTC, datetime
@@ -12,17 +12,17 @@ TEXT_FIELDS: Final = ("title", "text", "quote")
 ARTICLE_NAMES: Final = ("person", "org", "place", "entity", "outlet", "byline", "topic", "lang", "corpus")
 QUOTE_NAMES: Final = ("speaker", "about", "cue", "stance", "confidence")
 KEYS: Final = ("id", "source", "path")
-"""Fields of whole values, as they are: of articles their id and the file they are from, of sources their path."""
+"""Fields of unanalysed whole values: an article's id and file, a source's path."""
 ALL_FIELDS: Final = (*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)
 WHOLE: Final = "="
-"""Before a whole value in a name field's terms: no word starts so."""
+"""Prefix of whole values in a name field's terms; no word starts with it."""
 
 NO_STAMP: Final = -(2**62)
-"""Time of the undated, before all others."""
+"""Time of undated articles, before all others."""
 
 
 def text_fields(field: str) -> tuple[str, ...]:
-    """The text fields that a field of the query stands for; none for one of names."""
+    """Return the text fields that a query field stands for; none for a name field."""
     return ("title", "text") if field == "" else (field,) if field in TEXT_FIELDS else ()
 
 
@@ -30,13 +30,13 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
 def day_number(date: str) -> int:
-    """The day of an ISO date as a number, 2017-11-03 as 20171103: they sort and compare as the dates do; 0 for none."""
+    """Encode the day of an ISO date as a sortable number, 2017-11-03 as 20171103; 0 for no date."""
     found = _DAY.match(date)
     return int("".join(found.groups())) if found else 0
 
 
 def timestamp(date: str) -> int:
-    """An ISO date or time as seconds since 1970 (UTC unless it says otherwise), to sort by; `NO_STAMP` for none."""
+    """Convert an ISO date or time to seconds since 1970, UTC unless it has a zone; `NO_STAMP` for none."""
     if not day_number(date):
         return NO_STAMP
     for text in (date, date[:10]):
@@ -46,6 +46,6 @@ def timestamp(date: str) -> int:
             continue
         try:
             return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-        except OverflowError:  # the year 1 or 9999 in another zone
+        except OverflowError:  # year 1 or 9999 in another zone
             return int(moment.replace(tzinfo=UTC).timestamp())
-    return NO_STAMP + day_number(date)  # no such day, 31 February: before all others, in order
+    return NO_STAMP + day_number(date)  # an invalid day, 31 February: before all others, in order

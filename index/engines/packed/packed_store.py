@@ -1,6 +1,6 @@
-"""A folder of packs: private, locked for one writer, cleaned of what no commit names.
+"""A folder of packs: private, locked for one writer, cleaned of unreferenced files.
 
-Every file is synced before the commit that names it takes effect, and a folder that others can write is refused.
+Every file is synced before the commit that names it takes effect; a folder that others can write to is refused.
 """
 
 import os
@@ -20,51 +20,51 @@ from .pack import PackError
 from .record_blocks import SUFFIX, Dictionary, learn, read_dictionary
 
 PACK_SUFFIX = ".pack"
-REBUILD = "`newsexplore index --rebuild` makes it anew."
+REBUILD = "Run `newsexplore index --rebuild` to replace it."
 OPEN_TRIES = 20
 OPEN_WAIT = 0.05
-"""Seconds between tries to open a commit whose files a newer one has just removed."""
+"""Seconds between attempts to open a commit whose files a newer one has just removed."""
 _OVERFLOW = 65534
-"""The owner of what belongs to nobody in a container, its root folder among it."""
+"""Owner of unowned files in a container, such as its root folder."""
 _ORPHAN_AGE = 600.0
-"""Seconds after which a segment that no commit names is taken for abandoned: by then its batch is in, or given up."""
+"""Seconds after which an unreferenced segment counts as abandoned: by then its batch is committed or dropped."""
 
 
 class Segment(Protocol):
-    """What a commit says of one pack; Whoosh's segments are such."""
+    """A pack in a commit, compatible with Whoosh's segments."""
 
     segid: str
 
     def make_filename(self, ext: str, /) -> str:
-        """Name of its file."""
+        """Return the name of its file."""
         ...
 
     def doc_count_all(self) -> int:
-        """All its documents."""
+        """Return the number of all documents."""
         ...
 
     def doc_count(self) -> int:
-        """Those that are not deleted."""
+        """Return the number of documents that are not deleted."""
         ...
 
     def set_doc_count(self, dc: int, /) -> None:
-        """Tell how many documents there are."""
+        """Set the number of documents."""
         ...
 
     def deleted_count(self) -> int:
-        """How many are deleted."""
+        """Return the number of deleted documents."""
         ...
 
     def deleted_docs(self) -> Iterable[int]:
-        """Which are."""
+        """Return the deleted documents."""
         ...
 
     def is_deleted(self, docnum: int, /) -> bool:
-        """Whether that one is."""
+        """Return whether a document is deleted."""
         ...
 
     def delete_document(self, docnum: int, /) -> None:
-        """Delete one; again is fine."""
+        """Mark a document as deleted; idempotent."""
         ...
 
 
@@ -75,7 +75,7 @@ class PackStore(ABC, Generic[S]):
     """The folder of one index."""
 
     def __init__(self, folder: Path, *, create: bool) -> None:
-        """Open or make the folder; raises EngineError when it is not there, or cannot be used."""
+        """Open or create the folder; raises EngineError if it does not exist or is unusable."""
         self.folder = folder
         self.opened = time.time()
         self._lock = WriterLock(folder)
@@ -84,29 +84,29 @@ class PackStore(ABC, Generic[S]):
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
-                raise EngineError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
+                raise EngineError(f"The index folder {folder} cannot be created: {error.strerror}.") from error
         check_private(folder)
 
     prefix: str
-    """What the names of its files begin with."""
+    """Prefix of its file names."""
 
     @abstractmethod
     def new_segment(self) -> S:
-        """A segment to be written."""
+        """Return a new segment to write."""
 
     @abstractmethod
     def generation(self) -> int:
-        """The number of the newest commit; -1 when there is none."""
+        """Return the number of the newest commit; -1 for none."""
 
     def path(self, segment: S) -> Path:
-        """The file of a segment."""
+        """Return the path of a segment's file."""
         return self.folder / segment.make_filename(PACK_SUFFIX)
 
     def view(self, segment: S) -> View:
-        """A segment's columns; one view serves everybody who has it open.
+        """Return a segment's columns; the view is shared.
 
         Raises:
-            FileNotFoundError: the segment has been removed.
+            FileNotFoundError: the segment was removed.
             EngineError: its file is damaged.
         """
         view = self._views.get(segment.segid)
@@ -119,20 +119,20 @@ class PackStore(ABC, Generic[S]):
         return view
 
     def dictionary(self) -> Dictionary | None:
-        """What new records are compressed with, as soon as there is such a thing; once made it stays.
+        """Return the compression dictionary for new records, if it exists yet; it never changes.
 
         Raises:
-            EngineError: it is damaged.
+            EngineError: its file is damaged.
         """
         path = min(self.folder.glob(f"{self.prefix}_*{SUFFIX}"), default=None)
         return read_dictionary(path) if path else None
 
     def learn(self, samples: Iterable[bytes]) -> None:
-        """Make the dictionary of some records; whoever asks holds the lock."""
+        """Train the dictionary on records; the caller holds the lock."""
         learn(self.folder, self.prefix, samples)
 
     def lock(self) -> "WriterLock":
-        """Take the lock of the one writer; the caller releases it, or dies. Within a `hold` it is had already.
+        """Take the writer lock, which the caller releases; reentrant within `hold`.
 
         Raises:
             IndexBusyError: another process has it.
@@ -142,7 +142,7 @@ class PackStore(ABC, Generic[S]):
 
     @contextmanager
     def hold(self) -> Generator[None]:
-        """Keep the lock over several transactions; raises as `lock` does."""
+        """Hold the lock over several transactions; raises as `lock`."""
         lock = self.lock()
         try:
             yield
@@ -150,43 +150,43 @@ class PackStore(ABC, Generic[S]):
             lock.release()
 
     def remove(self, segment: S) -> None:
-        """Remove a segment's file, which no commit names (any more)."""
+        """Remove the file of a segment that no commit names."""
         remove_file(self.path(segment))
 
     def clean(self, segments: Sequence[S]) -> None:
-        """Remove what an interrupted run left: files that these segments do not need and nobody is about to add."""
+        """Remove the leftovers of interrupted runs: files that neither these segments nor a running batch need."""
         kept = {self.path(segment).name for segment in segments}
         before = min(self.opened, time.time() - _ORPHAN_AGE)
         for path in self.leftovers():
-            with suppress(FileNotFoundError):  # a worker that failed has just removed it itself
+            with suppress(FileNotFoundError):  # a failed worker has just removed it
                 if path.name not in kept and path.stat().st_mtime < before:
                     remove_file(path)
 
     def leftovers(self) -> Iterator[Path]:
-        """Every file that belongs to a commit, or to one that never was."""
+        """List every file of commits, complete or not."""
         yield from (path for path in self.folder.iterdir() if path.suffix in (PACK_SUFFIX, ".part"))
 
 
 def refuse_version(folder: Path, *, newer: bool) -> NoReturn:
-    """Raise EngineError for an index of another version: an older one is made anew, a newer one is left alone."""
+    """Raise EngineError for an index of another version: an older one gets rebuilt, a newer one is left alone."""
     if newer:
         raise EngineError(
             f"The index in {folder} was made by a newer version of newsexplore. Update newsexplore, use another "
             "--index-dir, or replace the index with `newsexplore index --rebuild`."
         )
     raise IndexVersionError(
-        f"The index in {folder} was made by another version of newsexplore. `newsexplore index` makes it anew."
+        f"The index in {folder} was made by another version of newsexplore. Run `newsexplore index` to rebuild it."
     )
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file, or leave it for later when somebody has it open on Windows."""
+    """Remove a file, unless it is still open on Windows."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the platform and the file system have a way."""
+    """Sync the entries of a folder to disk, if the platform and file system support it."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -198,26 +198,26 @@ def sync_folder(folder: Path) -> None:
 
 
 def check_private(folder: Path) -> None:
-    """Raise EngineError unless a folder is ours and only we can write to it: what is in it is trusted.
+    """Raise EngineError unless a folder is ours and only we can write to it: its content is trusted.
 
-    The folders above it must not let others replace it: each belongs to us or to root, and is writable for nobody
-    else unless it is sticky, as /tmp is.
+    Its parents must not let others replace it: each belongs to us or to root, and is not writable by others unless it
+    is sticky, as /tmp is.
     """
     try:
         status = folder.stat()
     except FileNotFoundError:
-        raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.") from None
+        raise EngineError(f"There is no index in {folder} yet. Run `newsexplore index` to create it.") from None
     except OSError as error:
         raise EngineError(f"The index folder {folder} cannot be read: {error.strerror}.") from error
     if not stat.S_ISDIR(status.st_mode):
         raise EngineError(f"{folder} is not a folder.")
-    if os.name == "nt":  # no such modes there
+    if os.name == "nt":  # Windows has no such modes
         return
     _refuse_foreign(folder, status, {os.getuid()})
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise EngineError(f"Others can write to the index folder {folder}, so it is not safe to read. `chmod 700` it.")
     for path in folder.iterdir():
-        with suppress(FileNotFoundError):  # a commit that has just been replaced
+        with suppress(FileNotFoundError):  # just replaced by a newer commit
             _refuse_foreign(path, path.lstat(), {os.getuid()})
     for above in folder.resolve().parents:
         status = above.stat()
@@ -231,7 +231,7 @@ def check_private(folder: Path) -> None:
 
 
 def _is_private_group(group: int) -> bool:
-    """Return whether a group is this user's own: many systems make one a user, and folders that it can write to."""
+    """Return whether a group is the user's private group, which many systems give write access to folders."""
     import grp  # not on Windows
     import pwd
 

@@ -1,4 +1,4 @@
-"""Posting lists of one field of one segment, packed: a sorted lexicon, and for each term the documents it is in.
+"""Packed posting lists of a field in a segment: a sorted lexicon, and the documents of each term.
 
 Sections of a field in the pack: `NAME.terms` (sorted, joined by newlines) with `NAME.ends`, `NAME.starts` (where each
 term's postings start, one more than terms), `NAME.docs` (with `NAME.docs.high`, their third bytes, where two are too
@@ -17,23 +17,23 @@ from .pack import Pack, PackWriter
 from .packed_schema import KEYS
 
 _TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
-"""What no longer fits."""
+"""Raised when a number does not fit."""
 MAX_TERM = 255
-"""Characters of a word or name as a term; longer ones are cut, in the index as in queries."""
+"""Maximum length of a term in characters; longer words are truncated in the index and in queries."""
 
 
 def encode_key(key: str) -> bytes:
-    """The bytes of an id or path as a term."""
+    """Encode an id or path as a term."""
     return key.encode("utf-8", "surrogatepass")
 
 
 def encode(term: str) -> bytes:
-    """The bytes of a word or name as a term; they sort as the words do."""
+    """Encode a word or name as a term, keeping sort order."""
     return term[:MAX_TERM].encode("utf-8", "surrogatepass")
 
 
 def decode(term: bytes) -> str:
-    """The term of some bytes, but for what `encode` cut."""
+    """Decode a term; what `encode` truncated is lost."""
     return term.decode("utf-8", "surrogatepass")
 
 
@@ -42,13 +42,13 @@ class Lexicon:
 
     def __init__(self, data: memoryview, ends: Ints) -> None:
         self.data = data
-        """All terms, each followed by a newline: one regular expression can run over all of them."""
+        """All terms, newline-terminated, so that one regular expression can scan them."""
         self.ends = ends
-        """Where each term ends in `data`."""
+        """End of each term in `data`."""
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> "Lexicon":
-        """The lexicon of some sorted terms."""
+        """Create a lexicon from sorted terms."""
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
         return cls(memoryview(b"".join(_with_newlines(terms))), np.cumsum(lengths + 1) - 1)
 
@@ -59,17 +59,17 @@ class Lexicon:
         return bytes(self.data[self.start(i) : int(self.ends[i])])
 
     def start(self, i: int) -> int:
-        """Where term `i` starts in `data`; `len(self)` is allowed and gives its end."""
+        """Return the start of term `i` in `data`; `len(self)` gives the end."""
         return int(self.ends[i - 1]) + 1 if i else 0
 
     def all(self) -> list[bytes]:
-        """Every term, in order."""
+        """Return every term, in order."""
         data = bytes(self.data)
         ends = self.ends.tolist()
         return [data[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
 
     def lower_bound(self, term: bytes) -> int:
-        """Index of the first term that is not less than `term`."""
+        """Return the index of the first term that is not less than `term`."""
         low, high = 0, len(self.ends)
         while low < high:
             middle = (low + high) // 2
@@ -80,12 +80,12 @@ class Lexicon:
         return low
 
     def find(self, term: bytes) -> int | None:
-        """Index of a term."""
+        """Return the index of a term."""
         i = self.lower_bound(term)
         return i if i < len(self.ends) and self[i] == term else None
 
     def find_all(self, terms: Sequence[bytes]) -> Ints:
-        """Indexes of those terms that are here, in no order: of many ids, which are all of one length, in one go."""
+        """Return indexes of the terms that exist, in any order; vectorised for many ids of equal length."""
         length = int(self.ends[0]) if len(self.ends) else 0
         if not length or not self._are_long(length):
             return np.array([at for term in terms if (at := self.find(term)) is not None], np.int64)
@@ -95,18 +95,18 @@ class Lexicon:
         return at[here]
 
     def _are_long(self, length: int) -> bool:
-        """Whether all terms are so many bytes long."""
+        """Return whether all terms have a length in bytes."""
         return len(self.data) == (length + 1) * len(self.ends) and bool((np.diff(self.ends) == length + 1).all())
 
     def range(self, prefix: bytes) -> tuple[int, int]:
-        """First and one past the last index of the terms that start so."""
+        """Return the index range of the terms with a prefix."""
         low = self.lower_bound(prefix)
-        # No UTF-8 sequence holds 0xFF, so this is greater than every term with the prefix.
+        # 0xFF is not valid in UTF-8, so this is greater than every term with the prefix.
         return low, self.lower_bound(prefix + b"\xff")
 
 
 class Documents:
-    """Numbers of documents in three bytes each: of some of them, a slice or an array of indexes, an array is made."""
+    """Document numbers in three bytes each; indexing by a slice or an array returns an array."""
 
     def __init__(self, pack: Pack, name: str) -> None:
         self._low = pack.array(f"{name}.docs")
@@ -123,7 +123,7 @@ class Documents:
 
 
 class Postings:
-    """The postings of a field."""
+    """The postings of a field in a segment."""
 
     def __init__(self, pack: Pack, name: str) -> None:
         self.lexicon = Lexicon(pack.bytes(f"{name}.terms"), pack.array(f"{name}.ends"))
@@ -136,28 +136,28 @@ class Postings:
             self.place_starts = pack.array(f"{name}.place_starts")
 
     def span(self, term: int) -> slice:
-        """Where the postings of a term are."""
+        """Return the range of a term's postings."""
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
     def count(self, term: bytes) -> int:
-        """In how many documents a term is."""
+        """Return the number of documents with a term."""
         i = self.lexicon.find(term)
         return 0 if i is None else self.count_at(i)
 
     def count_at(self, i: int) -> int:
-        """In how many documents the term of an index is."""
+        """Return the number of documents with the term at an index."""
         return int(self.starts[i + 1]) - int(self.starts[i])
 
     def frequent(self, prefix: bytes, limit: int) -> list[bytes]:
-        """The `limit` terms in most documents among those that start so."""
+        """Return the `limit` most frequent terms with a prefix."""
         low, high = self.lexicon.range(prefix)
         counts = np.diff(self.starts[low : high + 1].astype(np.int64))
         return [self.lexicon[i] for i in (low + np.argsort(-counts, kind="stable")[:limit]).tolist()]
 
     def positions(self, term: int, wanted: Bools | None = None) -> tuple[Ints, Ints]:
-        """Every position of a term, with its document: (documents, positions), sorted.
+        """Return every position of a term with its document: (documents, positions), sorted.
 
-        `wanted` tells for each of the term's documents whether to look at it.
+        `wanted` is a mask over the term's documents.
         """
         if self.freqs is None:
             raise ValueError("a field without positions")
@@ -171,7 +171,7 @@ class Postings:
 
 
 class TermCounter:
-    """Collects the terms of a field, document by document, and writes them out sorted."""
+    """Collects the terms of a field by document, and writes them sorted."""
 
     def __init__(self, name: str, *, positions: bool = False, keys: bool = False) -> None:
         self.name = name
@@ -182,14 +182,14 @@ class TermCounter:
         self._lengths: list[int] = []
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
-        """Add a document's terms, in order; documents come in ascending order, each once."""
+        """Add a document's terms in order; documents are ascending, each once."""
         if terms:
             self._terms.extend(terms)
             self._docs.append(doc)
             self._lengths.append(len(terms))
 
     def write(self, pack: PackWriter, docs: int) -> None:
-        """Write the field of a segment of so many documents, with the field's length in each if it has positions."""
+        """Write the field of a segment of `docs` documents, with its lengths if it has positions."""
         lengths = np.array(self._lengths, np.int64)
         owners = np.array(self._docs, np.int64)
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
@@ -216,7 +216,7 @@ class TermCounter:
 
 
 class PostingsWriter:
-    """Writes the sections of a field from postings that come sorted, in one piece or many."""
+    """Writes the sections of a field from sorted postings, in one or more pieces."""
 
     def __init__(self, name: str, positions: bool, terms: Sequence[bytes]) -> None:
         self.name = name
@@ -229,7 +229,7 @@ class PostingsWriter:
         self._places: list[Ints] = []
 
     def add(self, term_ids: Ints, docs: Ints, freqs: Ints | None, places: Ints | None) -> None:
-        """Add postings sorted by term, then document, after those that came before; `places` in the same order."""
+        """Append postings sorted by term, then document, with their positions in the same order."""
         self._counts += np.bincount(term_ids, minlength=len(self.terms))
         self._docs.append(narrow(docs))
         if self.positions and freqs is not None and places is not None:
@@ -238,7 +238,7 @@ class PostingsWriter:
             self._places.append(narrow(places))
 
     def write(self, pack: PackWriter) -> None:
-        """Write all sections of the field; terms that no posting came for are left out."""
+        """Write all sections of the field; terms without postings are left out."""
         used = self._counts > 0
         terms = list(compress(self.terms, used.tolist()))
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
@@ -253,17 +253,17 @@ class PostingsWriter:
 
 
 def _put_docs(pack: PackWriter, name: str, parts: Sequence[Ints]) -> None:
-    """Write the documents of a field; where two bytes are too few and three are enough, in two sections."""
+    """Write the documents of a field, in two sections if numbers need exactly three bytes."""
     most = max((int(part.max()) for part in parts if len(part)), default=0)
     if name in KEYS or not _TWO_BYTES <= most < _THREE_BYTES:
         put_alike(pack, f"{name}.docs", parts)
         return
-    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in parts))  # cut to two bytes
+    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in parts))  # truncated to two bytes
     pack.put_parts(f"{name}.docs.high", ((part.astype(np.uint32) >> 16).astype(np.uint8) for part in parts))
 
 
 def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:
-    """Write arrays of unsigned integers in a row, all as wide as the widest."""
+    """Write arrays of unsigned integers, concatenated, in the widest type among them."""
     kept = list(parts)
     dtype = np.result_type(np.uint8, *(part.dtype for part in kept))
     pack.put(name, np.empty(0, dtype), *(part.astype(dtype, copy=False) for part in kept))

@@ -1,4 +1,4 @@
-"""Compressed blocks of records in a pack: several small ones together, all with the dictionary of the index.
+"""Compressed blocks of records in a pack, with a dictionary shared by the index.
 
 Sections: `records` (frames of Zstandard in a row, each a list of records in msgpack), `records.ends` (where each frame
 ends), `records.first` (the number of the first record in each) and `records.dictionary` (the name of the file beside
@@ -23,42 +23,42 @@ from .zstd import CompressionParameter, ZstdCompressor, ZstdDict, ZstdError, dec
 
 SUFFIX = ".dictionary"
 _BLOCK = 4096
-"""Bytes of records from which on a block is full: larger ones are hardly smaller together, and slower to read from."""
+"""Size of a full block in bytes: larger blocks hardly compress better, and are slower to read from."""
 _LEVEL = 6
-"""Of compression: 3 takes a third of the time and 7 % more room, 9 takes twice the time for 2 % less."""
+"""Compression level: 3 takes a third of the time and 7 % more space, 9 twice the time for 2 % less."""
 _DICTIONARY = 112 << 10
-"""Bytes of a dictionary."""
+"""Size of the dictionary in bytes."""
 
-_REBUILD = "`newsexplore index --rebuild` makes it anew."
+_REBUILD = "Run `newsexplore index --rebuild` to replace it."
 
 _list = msgspec.msgpack.Decoder(list[Raw])
 
 
 class Dictionary(Struct, frozen=True):
-    """What the blocks of an index have in common."""
+    """The compression dictionary of an index."""
 
     name: str
-    """Of its file."""
+    """Name of its file."""
     words: ZstdDict
 
 
 class Frame(Struct, frozen=True):
-    """A block that is compressed already."""
+    """A compressed block."""
 
     data: memoryview
     records: int
-    """How many it holds."""
+    """Number of records."""
 
 
 def learn(folder: Path, prefix: str, samples: Iterable[bytes]) -> None:
-    """Make a dictionary of typical records and write its file, all or nothing, so that blocks can use it.
+    """Train a dictionary on typical records and write its file atomically.
 
     Raises:
         OSError: the file cannot be written.
     """
     try:
         content = train_dict(list(samples), _DICTIONARY).dict_content
-    except ZstdError:  # nothing in common: they do without
+    except ZstdError:  # nothing in common: no dictionary
         return
     path = folder / f"{prefix}_{zlib.crc32(content):08x}{SUFFIX}"
     part = path.with_suffix(".part")
@@ -72,18 +72,18 @@ def learn(folder: Path, prefix: str, samples: Iterable[bytes]) -> None:
 
 
 def verify_dictionary(path: Path) -> None:
-    """Read a dictionary's file again, whatever is remembered of it; raises PackError, or OSError."""
+    """Verify a dictionary's file, bypassing the cache; raises PackError or OSError."""
     if not path.stem.endswith(f"_{zlib.crc32(path.read_bytes()):08x}"):
         raise PackError(f"The index file {path} is damaged. {_REBUILD}")
 
 
 @lru_cache(maxsize=4)
 def read_dictionary(path: Path) -> Dictionary:
-    """Read a dictionary; its name tells what is in it.
+    """Read a dictionary; its name is a digest of its content.
 
     Raises:
-        FileNotFoundError: there is none.
-        PackError: it is not what was written.
+        FileNotFoundError: the file does not exist.
+        PackError: the file is damaged.
     """
     content = path.read_bytes()
     if not path.stem.endswith(f"_{zlib.crc32(content):08x}"):
@@ -92,7 +92,7 @@ def read_dictionary(path: Path) -> Dictionary:
 
 
 def put_records(pack: PackWriter, records: Iterable[bytes | Frame], dictionary: Dictionary | None) -> None:
-    """Write records, and blocks of them that have the same dictionary, in their order."""
+    """Write records and compressed blocks with the same dictionary, in order."""
     options: dict[int, int] = {CompressionParameter.compression_level: _LEVEL, CompressionParameter.checksum_flag: 1}
     compressor = ZstdCompressor(options=options, zstd_dict=dictionary.words if dictionary else None)
     lengths: list[int] = []
@@ -135,7 +135,7 @@ class Records:
     """The records of a pack."""
 
     def __init__(self, pack: Pack, path: Path) -> None:
-        """Take a pack and its own path; raises PackError when its dictionary is missing or damaged."""
+        """Open the records of a pack; raises PackError if its dictionary is missing or damaged."""
         self._path = path
         self._frames = pack.strings("records")
         self._first = pack.array("records.first")
@@ -146,7 +146,7 @@ class Records:
             raise PackError(f"The index file {path} lacks its dictionary {name}. {_REBUILD}") from error
 
     def __getitem__(self, number: int) -> Raw:
-        """One record; raises PackError when it is damaged."""
+        """Return a record; raises PackError if it is damaged."""
         block = bisect_right(self._first, number) - 1
         return self._block(block)[number - int(self._first[block])]
 
@@ -158,7 +158,7 @@ class Records:
             raise PackError(f"The index file {self._path} is damaged in its records. {_REBUILD}") from error
 
     def chosen(self, wanted: "np.ndarray[tuple[int], np.dtype[np.bool_]]", name: str) -> Iterator[bytes | Frame]:
-        """The records that a mask is true for: whole blocks, where they have the dictionary of that name or none."""
+        """Yield the records under a mask, as whole blocks if their dictionary has that name or there is none."""
         same = name == (self.dictionary.name if self.dictionary else "")
         edges = [*self._first.tolist(), len(wanted)]
         for block, (first, last) in enumerate(pairwise(edges)):

@@ -1,8 +1,8 @@
-"""Records as they are stored: what a text tells by itself is left out, and what offsets tell is kept as differences.
+"""The storage format of records: text that offsets imply is left out, and offsets are delta-encoded.
 
-A quote's words, its speaker's and its cue's are spans of the text, so that only spellings which are not are kept. The
-article comes first and its annotations after it, still encoded: a list of results needs none. Ids and digests are no
-part of it, a segment has them in columns.
+The words of quotes, speakers and cues are spans of the text; they are stored only if they differ from it. The article
+comes first, then its encoded annotations, which a list of results does not need. Ids and digests are in columns of the
+segment.
 """
 
 from collections.abc import Iterator
@@ -36,21 +36,21 @@ _KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _TYPES: tuple[QuoteType, ...] = get_args(QuoteType)
 _STANCES: tuple[Stance, ...] = get_args(Stance)
 _JOINT = " … "
-"""Between the parts of a quote, see `Quote.text`."""
+"""Joins the parts of a quote, see `Quote.text`."""
 _SURE = 1000
-"""Confidence 1 as a whole number: most are given in a few digits, and take less room so."""
+"""Confidence 1 as an integer: most have few digits and are smaller as integers."""
 
 
 class _Article(Struct, array_like=True, gc=False):
     text: str
     title: str | None
-    """None when the text begins with it."""
+    """The title; None if the text begins with it."""
     body: int
     source: str
     locator: str
-    """What follows the source in it, if it begins with that."""
+    """The locator, without its leading source if it begins with that."""
     within: bool
-    """Whether it does."""
+    """Whether the locator begins with the source."""
     date: str
     outlet: str
     byline: str
@@ -62,36 +62,36 @@ class _Article(Struct, array_like=True, gc=False):
     others: tuple[Location, ...]
     annotations: Raw
     derived: bool = False
-    """Whether the title was supplied from the text, and is again when the record is read."""
+    """Whether the title was supplied from the text; it is derived again on reading."""
     extra: tuple[tuple[str, str], ...] = ()
 
 
 class _Span(Struct, array_like=True, gc=False):
     start: int
-    """From the start of the quote on."""
+    """Relative to the start of the quote."""
     length: int
     text: str | None
-    """None when it is what stands there."""
+    """None if it equals the text of the span."""
 
 
 class _Speaker(Struct, array_like=True, gc=False):
     span: _Span
     entity: int | None
     resolved: str | None
-    """None when it is the name of that entity."""
+    """None if it is the name of that entity."""
     confidence: int | float
-    """Of `_SURE`, if it is whole."""
+    """In units of `_SURE` if an integer."""
 
 
 class _Quote(Struct, array_like=True, gc=False):
     gap: int
-    """From the start of the quote before to this one's."""
+    """Distance from the start of the previous quote."""
     length: int
     kind: int
     parts: tuple[int, ...]
-    """Of each part the start, from the end of the part before on, and the length."""
+    """Start of each part relative to the end of the previous one, and its length."""
     text: str | None
-    """None when it is those parts joined."""
+    """None if it is the joined parts."""
     speaker: _Speaker | None
     cue: _Span | None
     stance: int = 0
@@ -99,13 +99,13 @@ class _Quote(Struct, array_like=True, gc=False):
 
 class _Annotations(Struct, array_like=True, gc=False):
     blocks: tuple[int, ...]
-    """Of each block how far after the end of the one before it starts, its length, its kind."""
+    """For each block, its distance from the end of the previous one, its length and kind."""
     entities: tuple[Entity, ...]
     gaps: tuple[int, ...]
-    """Of each mention, how far after the start of the one before it starts."""
+    """For each mention, its distance from the start of the previous one."""
     lengths: tuple[int, ...]
     named: tuple[int, ...]
-    """Of each mention its entity."""
+    """Entity of each mention."""
     quotes: tuple[_Quote, ...]
     credits: tuple[Credit, ...] = ()
     tickers: tuple[Span, ...] = ()
@@ -117,7 +117,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def encode(record: Record) -> bytes:
-    """A record as it is stored, but for its id and digest."""
+    """Encode a record without its id and digest."""
     one = record.article
     within = one.locator.startswith(one.source)
     return _encode(
@@ -145,12 +145,12 @@ def encode(record: Record) -> bytes:
 
 
 def decode_article(data: bytes | Raw, id: str, digest: str) -> Article:
-    """The article of what `encode` made."""
+    """Decode only the article of an encoded record."""
     return _restored(_article.decode(data), id, digest)
 
 
 def decode(data: bytes | Raw, id: str, digest: str) -> Record:
-    """The record of what `encode` made."""
+    """Decode an encoded record."""
     kept = _article.decode(data)
     return Record(_restored(kept, id, digest), _unpack(_annotations.decode(kept.annotations), kept.text))
 
@@ -182,7 +182,7 @@ def _restored(kept: _Article, id: str, digest: str) -> Article:
 
 
 def _title(text: str, body: int) -> str:
-    """The title that a text begins with: a blank line parts it from the body."""
+    """Return the title at the start of a text, before a blank line."""
     return text[: max(0, body - 2)]
 
 
@@ -313,19 +313,19 @@ _held = msgspec.msgpack.Decoder(_Held)
 
 
 def encode_held(article: Article) -> bytes:
-    """The digest and locations of an article as they are stored beside its record."""
+    """Encode the digest and locations of an article, stored beside its record."""
     marks = tuple([mark(place.corpus, place.locator) for place in locations(article)])
     return _encode(_Held(encode_digest(article.digest), marks))
 
 
 def decode_held(data: bytes) -> Held:
-    """What `encode_held` was given."""
+    """Decode what `encode_held` returned."""
     held = _held.decode(data)
     return Held(decode_digest(held.digest), held.marks)
 
 
 def encode_digest(digest: str) -> bytes:
-    """A digest as it is stored: hexadecimal digits two in a byte, anything else as it is, after a byte that tells."""
+    """Encode a digest: a type byte, then two hexadecimal digits per byte, or the text itself."""
     try:
         data = bytes.fromhex(digest)
     except ValueError:
@@ -334,5 +334,5 @@ def encode_digest(digest: str) -> bytes:
 
 
 def decode_digest(data: bytes) -> str:
-    """What `encode_digest` was given."""
+    """Decode what `encode_digest` returned."""
     return data[1:].hex() if data[:1] == b"\1" else data[1:].decode("utf-8", "surrogatepass")

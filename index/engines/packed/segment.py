@@ -1,4 +1,4 @@
-"""Records to a whole segment, in any process: analysis, inversion and columns, written as one pack."""
+"""Writing of a segment from records, in any process: analysis, inversion and columns in one pack."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -36,36 +36,36 @@ from .records import encode, encode_held
 
 
 class EntityInfo(Struct, frozen=True, array_like=True, gc=False):
-    """An entity over all articles of a segment."""
+    """An entity, over all articles of a segment."""
 
     name: str
     type: EntityType
     aliases: tuple[str, ...]
-    """Every other spelling met, sorted."""
+    """All other spellings, sorted."""
 
 
 def entity_key(name: str, kind: str) -> int:
-    """An entity's name and type (`kind`) as 64 bits, the same in every segment: counts are added up by it.
+    """Hash an entity's name and type (`kind`) to a 64-bit key, equal in every segment, for adding up counts.
 
-    Two of a million entities collide once in 40 million indexes.
+    Among a million entities, a collision occurs in one of 40 million indexes.
     """
     return int.from_bytes(blake2b(f"{kind} {name}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 class FieldWriter(Protocol):
-    """Takes the terms of a field, document by document."""
+    """Takes the terms of a field by document."""
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
-        """Add a document's terms, in order; documents come in ascending order, each once."""
+        """Add a document's terms in order; documents are ascending, each once."""
         ...
 
     def write(self, pack: PackWriter, docs: int) -> None:
-        """Write what the pack shall hold of the field, in a segment of so many documents."""
+        """Write the field to the pack of a segment of `docs` documents."""
         ...
 
 
 def field_writers(fields: Iterable[str] = ALL_FIELDS) -> dict[str, FieldWriter]:
-    """Writers of posting lists."""
+    """Create writers of posting lists."""
     return {name: TermCounter(name, positions=name in TEXT_FIELDS, keys=name in KEYS) for name in fields}
 
 
@@ -76,10 +76,10 @@ def write_segment(
     fields: Mapping[str, FieldWriter],
     dictionary: Dictionary | None,
 ) -> int:
-    """Write articles with their quotes, and sources, as a new pack; returns how many documents it holds.
+    """Write articles with their quotes, and sources, as a new pack; return its number of documents.
 
-    Of articles that share an id the last counts. `fields` has writers for `ALL_FIELDS`; of the names of
-    articles some may be missing, and without articles all but `KEYS`. `dictionary` is what records are compressed with.
+    Of articles with the same id, the last is written. `fields` has writers for `ALL_FIELDS`, except that some name
+    fields may be missing, and without articles all but `KEYS`. `dictionary` is the compression dictionary of records.
 
     Raises:
         OSError: the file cannot be written.
@@ -94,24 +94,24 @@ def write_segment(
 
 
 class _Segment:
-    """The documents of a segment on their way to disk."""
+    """A segment in memory, before it is written."""
 
     def __init__(self, fields: Mapping[str, FieldWriter]) -> None:
         self.fields = fields
         self.kinds: list[int] = []
-        """Of each document."""
+        """Kind of each document."""
         self.heads: list[int] = []
-        """The documents that are no quotes; the next five lists have an element for each of them."""
+        """The documents that are not quotes; the next five lists are parallel to it."""
         self.days: list[int] = []
         self.stamps: list[int] = []
         self.outlets: list[str] = []
         self.held: list[bytes] = []
-        """See `records.encode_held`; empty where it is no article."""
+        """See `records.encode_held`; empty if not an article."""
         self.records: list[bytes] = []
         self.speakers: list[int] = []
-        """Of each document the key of the entity that speaks it; 0 for none."""
+        """Key of each document's speaker; 0 for none."""
         self.entities: list[dict[int, int]] = []
-        """Of each document, an article or what is said in a quote, key to number of mentions."""
+        """Number of mentions by key, for each article and the words of each quote."""
         self.entity_infos: dict[int, tuple[Entity, set[str]]] = {}
 
     def _add(self, kind: int) -> None:
@@ -153,7 +153,7 @@ class _Segment:
                 self.speakers[at] = keys[id(record.annotations.entities[quote.speaker.entity])]
 
     def _add_entities(self, doc: int, record: Record) -> dict[int, int]:
-        """Add the entities of an article; returns their keys by `id`."""
+        """Add the entities of an article; return their keys by `id`."""
         entities = record.annotations.entities
         keys = [entity_key(entity.name, entity.type) for entity in entities]
         counts = dict.fromkeys(keys, 0)
@@ -165,13 +165,13 @@ class _Segment:
         return dict(zip(map(id, entities), keys, strict=True))
 
     def add_source(self, state: SourceState) -> None:
-        """Add what is remembered of a file."""
+        """Add the state of a file."""
         doc = len(self.kinds)
         self._add_head(SOURCE, msgspec.msgpack.encode(state))
         self.fields["path"].add(doc, (source_key(state.corpus, state.path),))
 
     def write(self, path: Path, dictionary: Dictionary | None) -> None:
-        """Write all of it."""
+        """Write the segment."""
         pack = PackWriter(path)
         try:
             docs = len(self.kinds)
@@ -205,9 +205,9 @@ class _Segment:
 
 
 def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints, speakers: Ints) -> None:
-    """Write the entity table, sorted by key, and the entities of all documents in a row as indexes into it.
+    """Write the entity table, sorted by key, and the entities of all documents as indexes into it.
 
-    Speakers, of each document one or 0, are indexes that count from 1.
+    The speaker of each document is an index from 1, or 0 for none.
     """
     table = np.array(sorted(infos), np.uint64)
     pack.put("entity_keys", table)
@@ -218,7 +218,7 @@ def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints, s
 
 
 def name_terms(values: Iterable[str]) -> tuple[str, ...]:
-    """The terms of the values of a name field: each as a whole, and its words."""
+    """Return the terms of a name field's values: each value as a whole, and its words."""
     return tuple(dict.fromkeys(term for one in values for term in _value_terms(one)))
 
 

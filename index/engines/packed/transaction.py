@@ -1,4 +1,4 @@
-"""The transaction on an index of packs: deletions, segments to attach, merging, commit."""
+"""Transactions on an index of packs: deletions, new segments, merging, commit."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -20,24 +20,24 @@ from .postings import decode
 from .segment import field_writers, write_segment
 
 _TIER = 4
-"""So many segments of one size become one of the next: an article is rewritten log4(batches) times at most."""
+"""Segments of one size class merged into one of the next: an article is rewritten at most log4(batches) times."""
 _SMALLEST = 1000
-"""Documents below which segments all count as equally small."""
+"""Number of documents below which segments are in the smallest size class."""
 _DEAD = 0.5
-"""Share of deleted documents from which a segment is rewritten by itself."""
+"""Share of deleted documents above which a segment is rewritten."""
 LEARNT_FROM = 1000
-"""Articles from which on an index has a dictionary."""
+"""Minimum number of articles of an index with a dictionary."""
 _SAMPLES = 1500
-"""Records that it is made of, at most."""
+"""Maximum number of records to train it on."""
 _MOST = 10
-"""Segments at most, whatever their sizes: a search looks every word up in each of them."""
+"""Maximum number of segments of any size: a search looks up every word in each of them."""
 
 
 class Transaction(ABC, Generic[S]):
-    """One transaction; see `base.Writer`. What an engine does beside keeping packs is its own."""
+    """A transaction; see `base.Writer`. Subclasses add engine-specific files."""
 
     def __init__(self, store: PackStore[S]) -> None:
-        """Start; raises IndexBusyError, or EngineError when the index is damaged."""
+        """Start; raises IndexBusyError, or EngineError if the index is damaged."""
         self._store = store
         self._lock = store.lock()
         try:
@@ -58,25 +58,25 @@ class Transaction(ABC, Generic[S]):
         store.clean(self._before)
 
     fields: tuple[str, ...] = ALL_FIELDS
-    """Those that the packs hold the posting lists of."""
+    """Fields whose posting lists are in the packs."""
 
     @abstractmethod
     def newest(self) -> tuple[int, list[S]]:
-        """Number and segments of the newest commit; raises EngineError when it cannot be read."""
+        """Return number and segments of the newest commit; raises EngineError if it cannot be read."""
 
     @abstractmethod
     def publish(self, segments: list[S], generation: int) -> None:
-        """Make these segments the index, all or nothing; their files are synced."""
+        """Make these segments the index atomically; their files are synced."""
 
     def attach(self, segment: S) -> None:
-        """Add a segment that `prepare` wrote; its articles replace those of the same id."""
+        """Add a segment that `prepare` wrote; its articles replace those with the same id."""
         ids = list(map(decode, self.view(segment).ids))
         self.remove(ids)
         self.enlist(segment)
         self._added |= dict.fromkeys(ids, segment)
 
     def enlist(self, segment: S) -> None:
-        """Make a segment that has been written part of what will be committed."""
+        """Include a written segment in the commit."""
         self._segments.append(segment)
         self._written.append(segment)
 
@@ -92,24 +92,24 @@ class Transaction(ABC, Generic[S]):
                 self.delete(segment, view, (doc,))
 
     def put_source(self, state: SourceState) -> None:
-        """Remember a file as read to its end."""
+        """Record a file as fully read."""
         self.forget_source(state.corpus, state.path)
         self._sources[source_key(state.corpus, state.path)] = state
 
     def forget_source(self, corpus: str, path: str) -> None:
-        """Forget a file; its articles stay."""
+        """Drop the state of a file; its articles stay."""
         key = source_key(corpus, path)
         self._sources.pop(key, None)
         self._forgotten.add(key)
 
     def delete(self, segment: S, view: View, docs: Iterable[int]) -> None:
-        """Delete documents of a segment, articles with their quotes."""
+        """Delete documents of a segment: articles with their quotes."""
         for doc in docs:
             for one in view.family(doc):
                 segment.delete_document(one)
 
     def commit(self) -> None:
-        """Merge what has become too many segments, sync, and make it visible."""
+        """Merge segments if there are too many, sync, and publish."""
         if not self._open:
             return
         try:
@@ -117,7 +117,7 @@ class Transaction(ABC, Generic[S]):
             if self._changed():
                 self._commit()
         except BaseException:
-            # Interrupted after it took effect, the commit stands, and its files with it.
+            # If interrupted after it took effect, the commit stands with its files.
             self.finish(self._before if self._store.generation() == self._generation else self._segments)
             raise
         self.finish(self._segments)
@@ -151,12 +151,12 @@ class Transaction(ABC, Generic[S]):
         self.publish(self._segments, self._generation + 1)
 
     def cancel(self) -> None:
-        """Drop everything since the last commit and release the lock."""
+        """Discard everything since the last commit and release the lock."""
         if self._open:
             self.finish(self._before)
 
     def finish(self, kept: list[S]) -> None:
-        """End it: remove what these segments do not need, and release the lock."""
+        """End the transaction: remove files that these segments do not need, and release the lock."""
         self._open = False
         current = {segment.segid for segment in kept}
         for segment in (*self._before, *self._written):
@@ -165,7 +165,7 @@ class Transaction(ABC, Generic[S]):
         self._lock.release()
 
     def _learn(self) -> None:
-        """Make the dictionary of the index, once there are enough articles to tell what they have in common."""
+        """Train the dictionary of the index once there are enough articles."""
         views = [self.view(segment) for segment in self._segments]
         if sum(len(view.ids) for view in views) < LEARNT_FROM:
             return
@@ -174,7 +174,7 @@ class Transaction(ABC, Generic[S]):
         self._store.learn(samples)
 
     def _merge(self) -> None:
-        """Join segments of one size while there are too many of them, small ones first."""
+        """Merge segments of one size class while there are too many, small ones first."""
         while group := self._crowded():
             merged = self._store.new_segment()
             self._written.append(merged)
@@ -187,7 +187,7 @@ class Transaction(ABC, Generic[S]):
             self._segments.append(merged)
 
     def numbers(self, segments: list[S]) -> list[Ints] | None:
-        """Of each of the heads of some segments the number by which another index knows it; None when none does."""
+        """Return the numbers of each segment's heads in another index; None if there is none."""
         del segments
         return None
 
@@ -204,11 +204,11 @@ class Transaction(ABC, Generic[S]):
         return [s for s in self._segments if s.deleted_count() > _DEAD * s.doc_count_all()][:1]
 
     def view(self, segment: S) -> View:
-        """A segment's columns; raises EngineError when its file is gone."""
+        """Return a segment's columns; raises EngineError if its file is gone."""
         try:
             return self._store.view(segment)
         except FileNotFoundError as error:
-            raise EngineError(f"The file of a segment is gone: {error.filename}. Index again.") from error
+            raise EngineError(f"The file of a segment is gone: {error.filename}. Run `newsexplore index`.") from error
 
 
 def _tier(docs: int) -> int:
@@ -219,7 +219,7 @@ def _tier(docs: int) -> int:
 
 
 def live_documents(segment: Segment) -> Bools:
-    """Which documents of a segment are not deleted."""
+    """Return a mask of the segment's documents that are not deleted."""
     live = np.ones(segment.doc_count_all(), np.bool_)
     live[list(segment.deleted_docs())] = False
     return live

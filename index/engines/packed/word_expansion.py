@@ -1,6 +1,6 @@
-"""Which terms of a lexicon a word of the query means: one, a range, or those that a pattern or spelling accepts.
+"""Expansion of query words to terms of a lexicon: one, a range, or those that a pattern or spelling accepts.
 
-Nothing here walks a lexicon word by word in Python unless few words are left to look at.
+Lexicons are never scanned word by word in Python unless few words are left.
 """
 
 import re
@@ -17,7 +17,7 @@ _ANY_ONE = rb"(?:[\x20-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
 
 
 def matching_terms(term: Term, lexicon: Lexicon) -> Ints:
-    """Ascending indexes of the terms of a lexicon that `term` accepts; whole values are never among them."""
+    """Return ascending indexes of the terms that `term` accepts, never whole values."""
     match term:
         case Word(word=word):
             found = lexicon.find(encode(word))
@@ -41,7 +41,7 @@ def _wildcard(pattern: str, lexicon: Lexicon) -> Ints:
 
 
 def _expression(pattern: str) -> bytes:
-    """A pattern as a regular expression over UTF-8 that never goes back behind a star it has dealt with."""
+    """Translate a pattern to a regular expression over UTF-8 that never backtracks past a star."""
     pieces = [
         b"".join(_ANY_ONE if char == "?" else re.escape(encode(char)) for char in piece)
         for piece in re.sub(r"\*+", "*", pattern).split("*")

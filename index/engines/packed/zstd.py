@@ -1,4 +1,4 @@
-"""Zstandard: the standard library's from Python 3.14 on, and before that its backport."""
+"""Zstandard: the standard library's from Python 3.14, its backport before."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The words of a batch on their way to tantivy: analysed in any process, added in the one that writes."""
+"""The words of a batch for tantivy: analysed in any process, added by the writing process."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ class Prepared(Struct, frozen=True):
     """A batch for `Writer.add`."""
 
     segment: Segment
-    """Its pack, written already."""
+    """The pack, already written."""
     documents: tuple[str, ...]
-    """Of each document of the pack what tantivy is told of it: JSON that lacks its opening brace and its number."""
+    """Each document of the pack as JSON for tantivy, without the opening brace and the number."""
 
 
 class _Feed:
-    """Takes the terms of one field for tantivy."""
+    """Collects the terms of one field for tantivy."""
 
     def __init__(self, name: str, documents: dict[int, dict[str, str | int]]) -> None:
         self._name = name
@@ -38,7 +38,7 @@ class _Feed:
             self._documents[doc][self._name] = join(terms)
 
     def write(self, pack: PackWriter, docs: int) -> None:
-        """Write nothing: the pack holds none of it."""
+        """Write nothing: the field is not in the pack."""
         del pack, docs
 
 

@@ -1,6 +1,6 @@
-"""Trees that tantivy cannot say: what it can is run whole, and the rest is put together from arrays of documents.
+"""Trees beyond tantivy's queries: parts it supports run as one query, and the rest combines arrays of documents.
 
-That is what asks of articles and their quotes at once, names that were merged, and three or more words near each other.
+These are conditions on articles and quotes at once, merged names, and three or more words near each other.
 """
 
 import gc
@@ -24,15 +24,15 @@ from .tantivy_query import Translator, has_score
 from .tantivy_store import TantivySnapshot, count
 
 _AT_ONCE = 100_000
-"""Hits that tantivy hands out at once: each is an object of Python's, and in between one may stop."""
+"""Hits per call to tantivy: each is a Python object, and a search can be cancelled between calls."""
 _FEW = 1000
-"""So many documents tantivy can be told to look at alone."""
+"""Maximum number of documents that a tantivy query can be restricted to."""
 
 
 class TantivyEvaluator(Evaluator):
-    """Answers trees over one snapshot."""
+    """Evaluates trees on a snapshot."""
 
-    kept_leaves = 4
+    cached_leaves = 4
 
     def __init__(self, snapshot: TantivySnapshot, entities: Entities) -> None:
         super().__init__(snapshot, entities)
@@ -41,18 +41,18 @@ class TantivyEvaluator(Evaluator):
         self.translator = Translator(snapshot, entities)
 
     def evaluate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
-        """The articles, or quotes, for which a tree holds; what tantivy can say of it in one query each."""
+        """Return the articles, or quotes, that satisfy a tree, with one tantivy query per supported part."""
         if isinstance(node, t.Everything):
             return super().evaluate(node, quotes=quotes, check=check)
         query = self.translator.translate(node, quotes=quotes)
         if query is not None:
             return self.run(query, scored=has_score(node), quotes=quotes, check=check)
         if isinstance(node, t.And):
-            return self._and_sayable(node, quotes, check)
+            return self._and_supported(node, quotes, check)
         return super().evaluate(node, quotes=quotes, check=check)
 
-    def _and_sayable(self, node: t.And, quotes: bool, check: Callable[[], None]) -> Hits:
-        """What tantivy can say of an `And` in one query, about what the other parts find when that is little."""
+    def _and_supported(self, node: t.And, quotes: bool, check: Callable[[], None]) -> Hits:
+        """Run the supported parts of an `And` as one query, restricted to the hits of the others if these are few."""
         queries = [(part, self.translator.translate(part, quotes=quotes)) for part in node.parts]
         sayable = t.And(tuple(part for part, query in queries if query is not None))
         others = t.And(tuple(part for part, query in queries if query is None))
@@ -67,21 +67,21 @@ class TantivyEvaluator(Evaluator):
         return intersection(*sorted((said, hits), key=lambda each: len(each.docs)))
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
-        """`evaluate` for counting and other orders than relevance: scores only where they come of themselves."""
+        """Evaluate for counting and sort orders other than relevance: scores are not computed on purpose."""
         query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes)
         if query is None:
             return self.evaluate(node, quotes=quotes, check=check)
         return self.run(query, scored=False, quotes=quotes, check=check)
 
     def run(self, query: Query, *, scored: bool, quotes: bool, check: Callable[[], None]) -> Hits:
-        """All the articles, or quotes, that a query of tantivy finds."""
+        """Run a tantivy query and return all articles, or quotes, that it finds."""
         check()
         if not scored:
             return Hits(self._all_of(query, quotes, check))
         most = self.count(query)
         if not most:
             return Hits(NO_INTS)
-        with _uncollected():
+        with _without_gc():
             hits = self.searcher.search(query, most, count=False).hits
             check()
             docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
@@ -89,7 +89,7 @@ class TantivyEvaluator(Evaluator):
         return Hits(docs[order], scores[order])
 
     def _all_of(self, query: Query, quotes: bool, check: Callable[[], None]) -> Ints:
-        """All articles, or quotes, that a query finds, ascending: told by the others where those are fewer."""
+        """Return all articles, or quotes, that a query finds, ascending; by complement if that is smaller."""
         everything = self.snapshot.quotes if quotes else self.snapshot.articles
         number = self.count(query)
         fewer = 2 * number > len(everything)
@@ -100,31 +100,31 @@ class TantivyEvaluator(Evaluator):
         for first, last in pairwise(i * self._native.following // max(1, parts) for i in range(parts + 1)):
             check()
             part = self.translator.unscored(query if parts == 1 else self.translator.between(query, first, last - 1))
-            with _uncollected():
+            with _without_gc():
                 hits = self.searcher.search(part, number, count=False).hits
                 found[self.documents([address for _, address in hits])] = True
         check()
         return everything[~found[everything]] if fewer else np.flatnonzero(found)
 
     def count(self, query: Query) -> int:
-        """How many documents a query finds."""
+        """Count the documents that a query finds."""
         return count(self.searcher, query)
 
     def documents(self, addresses: Sequence[DocAddress]) -> Ints:
-        """The documents that tantivy has at some addresses."""
+        """Return the documents at tantivy's addresses."""
         return self._native.docs(np.array(self.searcher.fast_field_values("doc", list(addresses)), np.int64))
 
     def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
-        """A leaf in its own field; see `Evaluator`."""
+        """Evaluate a leaf in its field; see `Evaluator`."""
         query = self.translator.in_field(node, field)
         if query is None:
-            assert isinstance(node, t.Phrase)  # noqa: S101 - nothing else is beyond tantivy in its own field
+            assert isinstance(node, t.Phrase)  # noqa: S101 - tantivy supports everything else in its own field
             return self._near(node, field, check)
         hits = self.run(query, scored=has_score(node), quotes=field in t.QUOTE_FIELDS, check=check)
         return self.named(node, field, hits.docs, check) if field in (*ARTICLE_NAMES, *QUOTE_NAMES) else hits
 
     def _near(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> Hits:
-        """Words near each other, told by the texts themselves where tantivy finds any two of them near."""
+        """Find words near each other, verified on the texts where tantivy finds any two of them near."""
         docs, scores = [NO_INTS], [np.empty(0)]
         for name in text_fields(field):
             query = self.translator.near_at_most(phrase, name)
@@ -139,7 +139,7 @@ class TantivyEvaluator(Evaluator):
         return Hits(unique, np.bincount(places, added, len(unique)).astype(np.float64, copy=False))
 
     def _holds(self, phrase: t.Phrase, field: str, doc: int, check: Callable[[], None]) -> bool:
-        """Whether words are near each other in a text of one document."""
+        """Return whether words are near each other in a text of one document."""
         check()
         parent = int(self.snapshot.parents(np.array([doc]))[0])
         view, local = self.snapshot.locate(parent)
@@ -156,8 +156,8 @@ class TantivyEvaluator(Evaluator):
 
 
 @contextmanager
-def _uncollected() -> Generator[None]:
-    """Hold garbage collection back: many hits at once would set it off again and again, and make no cycles."""
+def _without_gc() -> Generator[None]:
+    """Disable GC: many hits at once would trigger it repeatedly, and contain no cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:

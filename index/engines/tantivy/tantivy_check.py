@@ -1,4 +1,4 @@
-"""Is the index whole? What `newsexplore doctor` asks of the tantivy engine."""
+"""Verification of a tantivy index, for `newsexplore doctor`."""
 
 import numpy as np
 from tantivy import Query
@@ -11,7 +11,7 @@ from .tantivy_store import TantivyStore, count
 
 
 def check_index(store: TantivyStore) -> list[str]:
-    """Read every byte of the newest commit and return what is wrong with it, a sentence each."""
+    """Verify every byte of the newest commit; return a sentence per problem."""
     problems: list[str] = []
     try:
         meta = read_meta(store.files)
@@ -25,7 +25,7 @@ def check_index(store: TantivyStore) -> list[str]:
                 problems.append(f"The index file {store.files / name} is {reason}.")
         if not problems:
             paths = [store.files / name for name in meta.names()]
-            problems += [f"The index file {path} is damaged: its footer is odd." for path in odd_versions(paths)]
+            problems += [f"The index file {path} is damaged: its footer is invalid." for path in odd_versions(paths)]
     except EngineError as error:
         problems.append(str(error))
     except OSError as error:
@@ -48,5 +48,5 @@ def check_index(store: TantivyStore) -> list[str]:
     except EngineError as error:
         return [str(error)]
     if len(np.unique(numbers)) != len(numbers):
-        problems.append("The index has two documents of one number.")
+        problems.append("The index has two documents with the same number.")
     return problems

@@ -1,4 +1,4 @@
-"""The open index: what the tantivy engine does beyond answering from packs."""
+"""The tantivy engine: what it adds to the engine over packs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -22,20 +22,20 @@ from .mixed_evaluation import TantivyEvaluator
 from .tantivy_check import check_index
 from .tantivy_query import has_score
 from .tantivy_schema import decode, encode
-from .tantivy_store import TantivySnapshot, TantivyStore, counted, damage_told
+from .tantivy_store import TantivySnapshot, TantivyStore, converted_errors, counted
 from .tantivy_writer import TantivyWriter
 
 
 def open_engine(folder: Path, *, create: bool) -> "TantivyEngine":
-    """Open the index in a folder, or make an empty one there; see `base.EngineModule`."""
+    """Open the index in a folder, or create an empty one; see `base.EngineModule`."""
     return TantivyEngine(TantivyStore(folder, create=create))
 
 
 _COUNTED_FIRST = 1000
-"""From so many hits on they are counted before they are fetched: tantivy reserves room for as many as are asked for."""
+"""Number of hits above which they are counted before fetching: tantivy allocates for the requested number."""
 
 _SLACK = 12
-"""Hits beyond a page that are fetched with it: those that score as its last one are rarely more."""
+"""Hits fetched beyond a page: ties of its last hit are rarely more."""
 
 
 class TantivyEngine(PackedEngine):
@@ -44,19 +44,19 @@ class TantivyEngine(PackedEngine):
     name = "tantivy"
 
     def __init__(self, store: TantivyStore) -> None:
-        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        """Open the newest commit of a store; raises EngineError if it is damaged."""
         self._store = store
         super().__init__(store)
 
     def evaluator(self, snapshot: Snapshot, entities: Entities) -> TantivyEvaluator:
-        """What answers queries over a snapshot."""
+        """Create the evaluator of a snapshot."""
         if not isinstance(snapshot, TantivySnapshot):
             raise TypeError(snapshot)
         self._answering = TantivyEvaluator(snapshot, entities)
         return self._answering
 
     def prepare(self, records: Sequence[Record]) -> bytes:
-        """Write a pack that no commit names yet, and analyse its words; nothing when there is nothing to write."""
+        """Write a pack that is not committed yet, and analyse its words; empty if there is nothing to write."""
         if not records:
             return b""
         segment = self._store.new_segment()
@@ -68,16 +68,16 @@ class TantivyEngine(PackedEngine):
         return TantivyWriter(self._store)
 
     def close(self) -> None:
-        """Forget all that is open."""
+        """Drop all references to open files."""
         super().close()
         del self._answering
 
     def hold(self) -> AbstractContextManager[None]:
-        """Keep every other writer out over several transactions."""
+        """Hold the writer lock over several transactions."""
         return self._store.hold()
 
     def check(self) -> list[str]:
-        """Look for damage; see `base.Engine`."""
+        """Verify the index; see `base.Engine`."""
         return check_index(self._store)
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
@@ -98,15 +98,15 @@ class TantivyEngine(PackedEngine):
         return FoundQuotes(total, tuple(zip(ids, numbers, scores, strict=True)))
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
-        """Every article that matches, in order."""
+        """Return the ids of all matching articles, in order."""
         query = self._ranking(tree, sort, self._snapshot.size, quotes=False, cancelled=cancelled)
         if query is None:
             return super().ids(tree, sort=sort, cancelled=cancelled)
         return iter(self._ranked(query, 0, self._snapshot.size)[2])
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words of titles and texts that start so, most articles first, then by spelling."""
-        with damage_told(self._store.folder):
+        """Return words of titles and texts with a prefix, most articles first, then by spelling."""
+        with converted_errors(self._store.folder):
             return self._frequent(prefix, limit)
 
     def _frequent(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -114,8 +114,8 @@ class TantivyEngine(PackedEngine):
         counts: dict[str, int] = {}
         number = 4 * limit
         while limit > 0:
-            # tantivy's numbers are at least the true ones: what is deleted is in them, and what has a word in both
-            # fields is in them twice.
+            # tantivy's counts are upper bounds: they include deleted documents, and documents with the word in both
+            # fields twice.
             most = [self._answering.searcher.terms_with_prefix(name, start, limit=number) for name in ("title", "text")]
             others = sum(words[-1][1] for words in most if len(words) == number)
             self._count({word for words in most for word, _ in words}, "", limit, counts)
@@ -126,16 +126,16 @@ class TantivyEngine(PackedEngine):
         return _most(counts, limit)
 
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
-        """Words that `Fuzzy` means, most articles first, then by spelling."""
+        """Return words that `Fuzzy` matches, most articles first, then by spelling."""
         counts: dict[str, int] = {}
-        with damage_told(self._store.folder):
+        with converted_errors(self._store.folder):
             for name in text_fields(field):
                 found = self._answering.translator.words(Fuzzy(field, word, distance), name)
                 self._count({word for word, _ in found}, field, limit, counts)
         return _most(counts, limit)
 
     def _count(self, words: Collection[str], field: str, limit: int, counts: dict[str, int]) -> None:
-        """Add to `counts` those of some words that may be among the `limit` most frequent."""
+        """Count those words that may be among the `limit` most frequent, in `counts`."""
         searcher = self._answering.searcher
         rough = {word: sum(searcher.doc_freq(name, word) for name in text_fields(field)) for word in words}
         for word in sorted(rough, key=lambda word: (-rough[word], word)):
@@ -147,24 +147,24 @@ class TantivyEngine(PackedEngine):
                 counts[word] = 0 if query is None else self._answering.count(query)
 
     def _ranking(self, tree: Node, sort: Sort, limit: int, *, quotes: bool, cancelled: Cancelled) -> Query | None:
-        """A query that tantivy itself ranks, or only counts; None when the order is another."""
+        """Return a query that tantivy itself can rank or count; None for other sort orders."""
         self._checker(cancelled)()
         if limit > 0 and (sort != "relevance" or not has_score(tree)):
             return None
-        with damage_told(self._store.folder):
+        with converted_errors(self._store.folder):
             return self._answering.translator.translate(tree, quotes=quotes)
 
     def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
-        """All that matches."""
-        with damage_told(self._store.folder):
+        """Return all hits."""
+        with converted_errors(self._store.folder):
             return super()._find(tree, quotes, cancelled)
 
     def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
-        with damage_told(self._store.folder):
+        with converted_errors(self._store.folder):
             return self._best_of(query, offset, limit)
 
     def _best_of(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
-        """(total, documents, ids of their articles, scores) of a page of the best; among equals ids tell the order."""
+        """Return (total, documents, ids of their articles, scores) of a page of the best hits, ties sorted by id."""
         searcher = self._answering.searcher
         first, last = max(0, offset), max(0, offset + limit)
         if last <= first:
@@ -174,13 +174,13 @@ class TantivyEngine(PackedEngine):
             found = searcher.search(query, wanted, count=True)
             hits, total = found.hits, counted(found)
             scores = comparable(np.array([score for score, _ in hits], np.float64))
-            # The page ends within those that score the same: all of them are needed to tell which come first.
+            # The page ends within a tie: all tied hits are needed to sort them.
             if wanted >= total or scores[-1] < scores[last - 1]:
                 break
             wanted = min(4 * wanted, total + 1)
         if first >= len(hits):
             return total, self._answering.documents([]), [], []
-        # Scores descend: those as good as the first and the last of the page are around it.
+        # Scores descend: ties of the first and the last hit surround the page.
         start = int(np.searchsorted(-scores, -scores[first], side="left"))
         end = int(np.searchsorted(-scores, -scores[min(last, len(hits)) - 1], side="right"))
         page = hits[start:end]
@@ -194,6 +194,6 @@ class TantivyEngine(PackedEngine):
 
 
 def _most(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
-    """The most frequent words, then by spelling."""
+    """Return the most frequent words, then by spelling."""
     found = ((decode(word), number) for word, number in counts.items() if number)
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]

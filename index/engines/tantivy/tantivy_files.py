@@ -1,8 +1,8 @@
-"""Tantivy's own files: which ones a commit consists of, and whether their bytes are those that were written.
+"""Tantivy's own files: which belong to a commit, and whether they are intact.
 
-Each of them ends in its checksum: JSON with the CRC-32 of all before it, the length of that JSON and a magic number,
-four bytes each. Tantivy never looks at it, and `meta.json`, its list of segments, has none: a copy of that list is
-kept in a file of ours.
+Each ends in a checksum footer: JSON with the CRC-32 of everything before, then the length of that JSON and a magic
+number, four bytes each. Tantivy never checks it, and `meta.json`, its list of segments, has none: we keep a checksummed
+copy of that list.
 """
 
 import mmap
@@ -52,18 +52,18 @@ class Meta(Struct):
     opstamp: int
 
     def names(self) -> list[str]:
-        """Return the names of the files that it needs, sorted."""
+        """Return the names of the required files, sorted."""
         names = [f"{one.stem}.{part}" for one in self.segments for part in _PARTS]
         names += [f"{one.stem}.{one.deletes.opstamp}.del" for one in self.segments if one.deletes]
         return sorted(names)
 
 
 def read_meta(folder: Path) -> Meta:
-    """Return the newest list of segments of a folder of tantivy's.
+    """Read the newest list of segments in a tantivy folder.
 
     Raises:
         OSError: it cannot be read.
-        EngineError: it is damaged.
+        EngineError: the list is damaged.
     """
     data = (folder / META).read_bytes()
     path = folder / META
@@ -71,10 +71,10 @@ def read_meta(folder: Path) -> Meta:
         meta = msgspec.json.decode(data, type=Meta)
     except (ValueError, msgspec.MsgspecError) as error:
         raise EngineError(f"The index file {path} is damaged: {error}. {REBUILD}") from error
-    with suppress(OSError, ValueError, msgspec.MsgspecError):  # without a copy there is nothing to compare with
+    with suppress(OSError, ValueError, msgspec.MsgspecError):  # without a copy there is nothing to compare
         copy = read_checked(folder.parent / _COPY)
         known = msgspec.json.decode(copy, type=Meta)
-        # A commit that was interrupted before its copy was made is newer, and has files that the copy lacks.
+        # If a commit was interrupted before its copy was written, it is newer than the copy and has further files.
         newer = meta.opstamp > known.opstamp and meta.names() != known.names()
         if data != copy and not newer:
             raise EngineError(f"The index file {path} is damaged: its bytes are not those that were written. {REBUILD}")
@@ -82,13 +82,13 @@ def read_meta(folder: Path) -> Meta:
 
 
 def copy_meta(folder: Path) -> None:
-    """Keep a copy of the list of segments under a checksum; a disk that is full is left as it is."""
+    """Write a checksummed copy of the list of segments; a full disk is ignored."""
     with suppress(OSError):
         write_checked(folder.parent / _COPY, (folder / META).read_bytes())
 
 
 def damaged_copy(folder: Path) -> str | None:
-    """Say what is wrong with that copy, whatever the list itself says."""
+    """Return what is wrong with that copy, independent of the list itself."""
     path = folder.parent / _COPY
     try:
         read_checked(path)
@@ -100,9 +100,9 @@ def damaged_copy(folder: Path) -> str | None:
 
 
 def remove_stray_deletions(folder: Path, meta: Meta) -> None:
-    """Remove lists of deletions that an interrupted commit left: the next one would write a file of the same name.
+    """Remove deletion lists of an interrupted commit: the next one would write files of the same names.
 
-    No commit ever named them, because they are newer than the newest.
+    They were never committed, because they are newer than the newest commit.
     """
     for path in folder.glob("*.del"):
         match = re.fullmatch(r"[0-9a-f]{32}\.(\d+)\.del", path.name)
@@ -111,7 +111,7 @@ def remove_stray_deletions(folder: Path, meta: Meta) -> None:
 
 
 def unmanaged(folder: Path, meta: Meta) -> list[str]:
-    """Return which files of a commit tantivy's own list of files lacks, or that it cannot be read."""
+    """Return the commit's files that are missing in tantivy's list of files, or that the list is unreadable."""
     path = folder / ".managed.json"
     try:
         managed = set(msgspec.json.decode(path.read_bytes(), type=list[str]))
@@ -126,15 +126,15 @@ def unmanaged(folder: Path, meta: Meta) -> list[str]:
 
 
 def damage(path: Path) -> str:
-    """Say what is wrong with a file of a segment; nothing when it is whole.
+    """Return what is wrong with a segment's file; "" if it is intact.
 
     Raises:
-        FileNotFoundError: it is missing.
+        FileNotFoundError: the file is missing.
     """
     with path.open("rb") as file:
         try:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError:  # there is nothing in it
+        except ValueError:  # it is empty
             return "damaged: it is cut short"
     with data, memoryview(data) as view:
         if len(view) < _TAIL.size:
@@ -151,9 +151,9 @@ def damage(path: Path) -> str:
 
 
 def odd_versions(paths: Sequence[Path]) -> list[Path]:
-    """Return files whose footer names a version of tantivy that no other file has; no checksum covers that.
+    """Return files whose footer has a tantivy version that no other file has; no checksum covers it.
 
-    Tantivy writes six files or more at a time.
+    Tantivy writes at least six files at a time.
     """
     versions: dict[Path, bytes] = {}
     for path in paths:

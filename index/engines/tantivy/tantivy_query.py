@@ -1,7 +1,7 @@
-"""Query trees as tantivy's queries.
+"""Translation of query trees to tantivy's queries.
 
-Scores are tantivy's BM25, a word in the title counting more; the words that a prefix, wildcard or fuzzy word means are
-taken to be as rare as all of them together. Name fields, dates and ids score nothing.
+Scores are tantivy's BM25 with a higher weight for titles; all words that a prefix, wildcard or fuzzy word matches count
+as equally rare, with their joint frequency. Name fields, dates and ids do not score.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,18 +22,18 @@ from .tantivy_schema import decode, encode, name_fields
 from .tantivy_store import TantivySnapshot
 
 WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
-"""What a word in a field counts beside one in the text."""
+"""Weight of a word in a field relative to the text."""
 _SCORED = 48
-"""Of the words that a prefix means those in most documents are scored, the others found alone."""
+"""Maximum number of a prefix's words that are scored, the most frequent ones; the others only match."""
 _MAX_SLOP = 2**31 - 1
-_KEPT_LEXICONS = 3
-"""Of whole fields: title, text and quotes."""
-_KEPT_LEAVES = 64
-"""Queries for words and names that are kept: parts of a tree are asked for again and again."""
+_CACHED_LEXICONS = 3
+"""Number of cached lexicons: title, text and quotes."""
+_CACHED_LEAVES = 64
+"""Number of cached queries for words and names: parts of a tree recur."""
 
 
 class Translator:
-    """Makes queries for one snapshot."""
+    """Translates trees for a snapshot."""
 
     def __init__(self, snapshot: TantivySnapshot, entities: Entities) -> None:
         self._snapshot = snapshot
@@ -44,7 +44,7 @@ class Translator:
         self._lexicons: dict[str, tuple[Lexicon, Ints]] = {}
 
     def translate(self, node: t.Node, *, quotes: bool) -> Query | None:
-        """A query for the articles, or quotes, for which a tree holds; None when tantivy cannot say it."""
+        """Translate a tree to a query for articles or quotes; None if tantivy does not support it."""
         match node:
             case t.Everything():
                 return self._all(quotes)
@@ -62,7 +62,7 @@ class Translator:
             case _:
                 key = (node, quotes)
                 if key not in self._leaves:
-                    if len(self._leaves) == _KEPT_LEAVES:
+                    if len(self._leaves) == _CACHED_LEAVES:
                         self._leaves.clear()
                     self._leaves[key] = self._leaf(node, quotes)
                 return self._leaves[key]
@@ -85,9 +85,9 @@ class Translator:
         return Query.boolean_query(clauses)
 
     def _leaf(self, node: t.Node, quotes: bool) -> Query | None:
-        """A leaf, unless what has its field is not what is searched."""
+        """Translate a leaf whose field belongs to the searched kind; None otherwise."""
         if isinstance(node, t.QuoteIds):
-            return None  # their documents follow from those of their articles without a search
+            return None  # their documents can be computed from those of their articles
         field = getattr(node, "field", "date")
         own = "quote" if quotes and field == "" else field
         if (own in t.QUOTE_FIELDS) != quotes:
@@ -101,7 +101,7 @@ class Translator:
         return self.in_field(node, own)
 
     def in_field(self, node: t.Node, field: str) -> Query | None:
-        """A leaf in its own field, entities as they were indexed."""
+        """Translate a leaf in its field, with entities as indexed."""
         texts = text_fields(field)
         names = name_fields(field)
         match node:
@@ -118,22 +118,22 @@ class Translator:
                 return Query.empty_query()
 
     def numbered(self, numbers: Ints) -> Query:
-        """The documents of some numbers."""
-        # Several times as fast as one query for a set of terms.
+        """Return a query for documents by number."""
+        # Several times as fast as a query for a set of terms.
         terms = (Query.term_query(self._schema, "doc", number, "basic") for number in numbers.tolist())
         return Query.const_score_query(_any(terms), 0.0)
 
     def between(self, query: Query, first: int, last: int) -> Query:
-        """What a query finds among the documents of the numbers from `first` to `last`."""
+        """Restrict a query to the documents with numbers from `first` to `last`."""
         numbers = Query.range_query(self._schema, "doc", FieldType.Unsigned, first, last)
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, numbers)])
 
     def others(self, query: Query, *, quotes: bool) -> Query:
-        """The articles, or quotes, that a query does not find."""
+        """Return a query for the articles, or quotes, that another does not find."""
         return Query.boolean_query([(Occur.Must, self._all(quotes)), (Occur.MustNot, query)])
 
     def unscored(self, query: Query) -> Query:
-        """What a query finds, without looking at how well: several times as fast."""
+        """Make a query unscored, which is several times as fast."""
         return Query.const_score_query(query, 0.0)
 
     def _dated(self, node: t.Dates | t.Undated) -> Query:
@@ -156,7 +156,7 @@ class Translator:
         return Query.const_score_query(query, 0.0)
 
     def _phrase(self, phrase: t.Phrase, field: str) -> Query | None:
-        """A phrase, or two different words near each other: three or more tantivy's slop cannot say."""
+        """Translate a phrase, or two different words near each other; tantivy's slop does not fit three or more."""
         words = [encode(word) for word in phrase.words]
         if phrase.slop == 0:
             query = self._in_order(field, words, 0)
@@ -168,11 +168,11 @@ class Translator:
         return Query.boost_query(query, WEIGHTS[field])
 
     def _in_order(self, field: str, terms: Sequence[str], slop: int) -> Query:
-        """Tantivy's phrase, in which slop counts by how much each word is off its place."""
+        """Return tantivy's phrase query, whose slop is the total displacement of its words."""
         return Query.phrase_query(self._schema, field, list[str | tuple[int, str]](terms), slop)
 
     def near_at_most(self, phrase: t.Phrase, field: str) -> Query:
-        """What holds wherever some words are near each other, and elsewhere too: any two of them are."""
+        """Return a superset query for words near each other: any two of them are near."""
         words = list(dict.fromkeys(phrase.words))
         reach = len(phrase.words) - 2 + phrase.slop
         pairs = [(one, other) for at, one in enumerate(words) for other in words[at + 1 :]]
@@ -181,7 +181,7 @@ class Translator:
         return Query.boolean_query([(Occur.Must, query) for query in queries if query is not None])
 
     def _scored(self, field: str, words: Sequence[tuple[str, int]]) -> Query:
-        """Any of some words, each with its number of documents, as if they were one."""
+        """Return a query for any of some words, each with its number of documents, scored as one word."""
         if len(words) == 1:
             return Query.boost_query(Query.term_query(self._schema, field, words[0][0], "freq"), WEIGHTS[field])
         total = self._searcher.num_docs
@@ -199,7 +199,7 @@ class Translator:
         return _any(queries)
 
     def words(self, term: Term, field: str) -> list[tuple[str, int]]:
-        """The terms of a field that a node means, with the number of documents of each, most first."""
+        """Return the terms of a field that a node matches, with their number of documents, most first."""
         match term:
             case t.Word(word=word):
                 return [(encode(word), 1)]
@@ -217,19 +217,19 @@ class Translator:
                 return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _lexicon(self, field: str) -> tuple[Lexicon, Ints]:
-        """The terms of a field, and in how many documents each is."""
+        """Return the terms of a field and their number of documents."""
         found = self._lexicons.pop(field, None)
         if found is None:
             terms = sorted((word.encode(), number) for word, number in self._searcher.terms_with_prefix(field, ""))
             found = Lexicon.of([word for word, _ in terms]), np.array([number for _, number in terms], np.int64)
-        self._lexicons[field] = found  # now the newest
-        if len(self._lexicons) > _KEPT_LEXICONS:
+        self._lexicons[field] = found  # now the most recent
+        if len(self._lexicons) > _CACHED_LEXICONS:
             del self._lexicons[next(iter(self._lexicons))]
         return found
 
 
 def has_score(node: t.Node) -> bool:
-    """Whether anything in a tree scores: words in texts do."""
+    """Return whether any node of a tree scores: words in texts do."""
     match node:
         case t.And(parts=parts) | t.Or(parts=parts):
             return any(map(has_score, parts))
@@ -242,7 +242,7 @@ def has_score(node: t.Node) -> bool:
 
 
 def _any(queries: Iterable[Query]) -> Query:
-    """Any of some queries; scores add up."""
+    """Return the disjunction of queries; scores add up."""
     several = list(queries)
     if not several:
         return Query.empty_query()
@@ -250,6 +250,6 @@ def _any(queries: Iterable[Query]) -> Query:
 
 
 def _rarity(having: int, total: int) -> float:
-    """What BM25 multiplies a term's occurrences by, as tantivy has it."""
+    """Return tantivy's BM25 inverse document frequency."""
     having = min(having, total)
     return log1p((total - having + 0.5) / (having + 0.5))

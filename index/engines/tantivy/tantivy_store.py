@@ -1,8 +1,7 @@
-"""The folder of a tantivy index: its own files in one folder, the packs beside it, both in one commit.
+"""The folder of a tantivy index: tantivy's files in a subfolder, packs beside it, both in one commit.
 
-Each commit replaces one document, the manifest, which names the packs and what is deleted in them. tantivy renames its
-list of segments into place, and that makes the words, the deletions and the packs of a commit visible at once, or not
-at all. Packs are synced before.
+Each commit replaces one document, the manifest, which lists the packs and their deletions. tantivy renames its list of
+segments into place, which publishes words, deletions and packs of a commit atomically. Packs are synced before.
 """
 
 import errno
@@ -33,100 +32,100 @@ from .tantivy_schema import MANIFEST, VERSION, schema
 _PREFIX = "newsexplore-tantivy"
 INDEX_NAME = f"{_PREFIX}{VERSION}"
 _HEAP = 96_000_000
-"""Bytes of postings that the writer gathers before it writes a segment."""
+"""Bytes of postings that the writer buffers before it writes a segment."""
 
 
 class Segment(Struct, eq=False):
-    """One pack of a commit; see `packed.store.Segment`."""
+    """A pack of a commit; see `packed_store.Segment`."""
 
     segid: str
     docs: int = 0
     base: int = -1
-    """The number of its first document, the others follow; -1 when the pack's column `numbers` has them."""
+    """Number of its first document, from which the others follow; -1 if the pack has a column `numbers`."""
     deleted: set[int] = msgspec.field(default_factory=set[int])
 
     def make_filename(self, ext: str) -> str:
-        """Name of its file."""
+        """Return the name of its file."""
         return f"{INDEX_NAME}_{self.segid}{ext}"
 
     def doc_count_all(self) -> int:
-        """All its documents."""
+        """Return the number of all documents."""
         return self.docs
 
     def doc_count(self) -> int:
-        """Those that are not deleted."""
+        """Return the number of documents that are not deleted."""
         return self.docs - len(self.deleted)
 
     def set_doc_count(self, dc: int) -> None:
-        """Tell how many documents there are."""
+        """Set the number of documents."""
         self.docs = dc
 
     def deleted_count(self) -> int:
-        """How many are deleted."""
+        """Return the number of deleted documents."""
         return len(self.deleted)
 
     def deleted_docs(self) -> Iterable[int]:
-        """Which are."""
+        """Return the deleted documents."""
         return self.deleted
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether that one is."""
+        """Return whether a document is deleted."""
         return docnum in self.deleted
 
     def delete_document(self, docnum: int) -> None:
-        """Delete one; again is fine."""
+        """Mark a document as deleted; idempotent."""
         self.deleted.add(docnum)
 
     def numbers(self, view: View) -> Ints:
-        """The number of each document."""
+        """Return the number of each document."""
         if self.base >= 0:
             return self.base + np.arange(self.docs)
-        # Quotes have the numbers that follow that of their article.
+        # Quotes are numbered directly after their article.
         heads = view.heads.astype(np.int64)
         offsets = view.pack.array("numbers").astype(np.int64) - heads
         return np.repeat(offsets, np.diff(heads, append=self.docs)) + np.arange(self.docs)
 
 
 class _State(Struct, array_like=True):
-    """A segment in the manifest."""
+    """A segment as stored in the manifest."""
 
     segid: str
     docs: int
     base: int
     deleted: bytes
-    """Ascending numbers within the pack, four bytes each."""
+    """Ascending document numbers within the pack, four bytes each."""
 
 
 class Manifest(Struct, array_like=True):
-    """What a commit is made of."""
+    """The packs of a commit."""
 
     generation: int = 0
     next: int = 0
-    """The number that the next document gets; none is ever given twice."""
+    """Number of the next document; numbers are never reused."""
     states: list[_State] = []
 
     @classmethod
     def of(cls, segments: Iterable[Segment], generation: int, following: int) -> "Manifest":
-        """The manifest of some segments."""
+        """Create the manifest of segments."""
         states = [
             _State(one.segid, one.docs, one.base, np.array(sorted(one.deleted), "<u4").tobytes()) for one in segments
         ]
         return cls(generation, following, states)
 
     def segments(self) -> list[Segment]:
-        """Its segments; changing them changes nothing here."""
+        """Return its segments as independent copies."""
         return [
             Segment(state.segid, state.docs, state.base, set(np.frombuffer(state.deleted, "<u4").tolist()))
             for state in self.states
         ]
 
     def encode(self) -> bytes:
-        """As it is stored."""
+        """Encode for storage."""
         return zlib.compress(msgspec.msgpack.encode(self))
 
     @classmethod
     def decode(cls, data: bytes) -> "Manifest":
-        """What `encode` made."""
+        """Decode what `encode` returned."""
         return msgspec.msgpack.decode(zlib.decompress(data), type=cls)
 
 
@@ -140,28 +139,28 @@ class TantivySnapshot(Snapshot):
         self.searcher = searcher
         self.schema = schema
         self.following = manifest.next
-        """The number that the next document gets: all of these are less."""
+        """Number of the next document, greater than all of these."""
         numbers: Ints = np.concatenate(
             [np.empty(0, np.int64), *(one.numbers(view) for one, view in zip(segments, views, strict=True))]
         )
         self._ascending = bool((numbers[1:] > numbers[:-1]).all())
         self._numbers: Ints | None = None
-        """The number of each document; None when it is the document itself: nothing was replaced or reordered yet."""
+        """Number of each document; None if equal to the document, as long as nothing was replaced or reordered."""
         if not (numbers == np.arange(self.size)).all():
             self._numbers = narrow(numbers)
             self._docs = np.zeros(manifest.next, np.int32)
             self._docs[numbers] = np.arange(self.size)
 
     def numbers(self, docs: Ints) -> Ints:
-        """The numbers of some documents, in their order."""
+        """Return the numbers of documents, in order."""
         return docs if self._numbers is None else self._numbers[docs].astype(np.int64)
 
     def docs(self, numbers: Ints) -> Ints:
-        """The documents of some numbers, in their order."""
+        """Return the documents with some numbers, in order."""
         return numbers if self._numbers is None else self._docs[numbers].astype(np.int64)
 
     def ascending(self, numbers: Ints) -> Ints:
-        """The documents of some ascending numbers, ascending."""
+        """Return the documents with some ascending numbers, ascending."""
         docs = self.docs(numbers)
         return docs if self._ascending else np.sort(docs)
 
@@ -172,11 +171,11 @@ class TantivyStore(PackStore[Segment]):
     prefix = INDEX_NAME
 
     def __init__(self, folder: Path, *, create: bool) -> None:
-        """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
+        """Open the folder; raises EngineError if it has no usable index."""
         super().__init__(folder, create=create)
         self._path = folder / INDEX_NAME
         self._verified: set[str] = set()
-        """Names of tantivy's files that have been found whole: none is ever changed."""
+        """Names of verified tantivy files, which never change."""
         self._stamp: tuple[int, int] = (0, 0)
         self._generation = -1
         if not (self._path / META).exists():
@@ -185,7 +184,7 @@ class TantivyStore(PackStore[Segment]):
             if versions:
                 refuse_version(folder, newer=max(versions) > VERSION)
             if not create:
-                raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
+                raise EngineError(f"There is no index in {folder} yet. Run `newsexplore index` to create it.")
             self._path.mkdir(mode=0o700, exist_ok=True)
             new = True
         else:
@@ -199,11 +198,11 @@ class TantivyStore(PackStore[Segment]):
             sync_folder(self.folder)
 
     def _verify(self) -> None:
-        """Read what the newest commit has new, because tantivy itself answers from damage, or panics.
+        """Verify new files of the newest commit: tantivy itself returns wrong answers from damaged ones, or panics.
 
         Raises:
             FileNotFoundError: a newer commit has just removed a file.
-            EngineError: a file is damaged, or missing.
+            EngineError: a file is damaged or missing.
         """
         try:
             for name in read_meta(self._path).names():
@@ -224,7 +223,7 @@ class TantivyStore(PackStore[Segment]):
                 return self._verify()
             except FileNotFoundError as error:
                 before, after = self._meta_stamp(), before
-                if before == after or attempt == OPEN_TRIES - 1:  # no newer commit has removed it
+                if before == after or attempt == OPEN_TRIES - 1:  # not removed by a newer commit
                     name = Path(error.filename or "").name
                     raise EngineError(f"The index in {self.folder} lacks its file {name}. {REBUILD}") from error
                 time.sleep(OPEN_WAIT)
@@ -232,7 +231,7 @@ class TantivyStore(PackStore[Segment]):
 
     def _open(self) -> Index:
         try:
-            with damage_told(self.folder):
+            with converted_errors(self.folder):
                 index = Index(schema(), str(self._readable()))
                 index.config_reader("manual")
         except EngineError as error:
@@ -242,9 +241,9 @@ class TantivyStore(PackStore[Segment]):
         return index
 
     def _readable(self) -> Path:
-        """Return a folder that tantivy can open: it makes a lock there, and so cannot open one that is read only.
+        """Return a folder that tantivy can open: it creates a lock there, and so cannot open a read-only folder.
 
-        That one is opened through links in a temporary folder.
+        A read-only folder is opened through links in a temporary folder.
         """
         if os.access(self._path, os.W_OK):
             return self._path
@@ -256,16 +255,16 @@ class TantivyStore(PackStore[Segment]):
         return links
 
     def leftovers(self) -> Iterator[Path]:
-        """Packs, and tantivy's files that were not finished: the others it knows itself."""
+        """List packs, and unfinished files of tantivy, which manages its other files itself."""
         yield from super().leftovers()
         yield from self._path.glob(".tmp*")
 
     def new_segment(self) -> Segment:
-        """A segment to be written."""
+        """Return a new segment to write."""
         return Segment(token_hex(8))
 
     def generation(self) -> int:
-        """The number of the newest commit."""
+        """Return the number of the newest commit."""
         stamp = self._meta_stamp()
         if stamp == (0, 0):
             return -1
@@ -275,7 +274,7 @@ class TantivyStore(PackStore[Segment]):
         return self._generation
 
     def _meta_stamp(self) -> tuple[int, int]:
-        """What changes with every commit; zeros when there is none."""
+        """Return a stamp that changes with every commit; zeros if there is none."""
         try:
             status = (self._path / META).stat()
         except OSError:
@@ -283,13 +282,13 @@ class TantivyStore(PackStore[Segment]):
         return status.st_mtime_ns, status.st_ino
 
     def newest(self) -> tuple[Manifest, Searcher]:
-        """The newest commit: its manifest, and a searcher that sees it.
+        """Return the manifest of the newest commit, and its searcher.
 
         Raises:
-            EngineError: it cannot be read.
+            EngineError: the commit cannot be read.
         """
         self._verify_newest()
-        with damage_told(self.folder):
+        with converted_errors(self.folder):
             self._index.reload()
             searcher = self._index.searcher()
             hits = searcher.search(Query.term_query(self._index.schema, "kind", MANIFEST), 1).hits
@@ -297,7 +296,7 @@ class TantivyStore(PackStore[Segment]):
         return manifest, searcher
 
     def snapshot(self) -> TantivySnapshot:
-        """Open the newest commit, trying again when a newer one removes its packs meanwhile.
+        """Open the newest commit, retrying if a newer one removes its packs during that.
 
         Raises:
             EngineError: files are missing or damaged.
@@ -327,50 +326,50 @@ class TantivyStore(PackStore[Segment]):
         return self._path
 
     def writer(self) -> IndexWriter:
-        """Tantivy's writer; whoever asks holds the lock.
+        """Return tantivy's writer; the caller holds the lock.
 
         Raises:
             EngineError: the index is damaged.
         """
         self._verify_newest()
-        with damage_told(self.folder):
+        with converted_errors(self.folder):
             remove_stray_deletions(self._path, read_meta(self._path))
             return self._index.writer(_HEAP, 1)
 
     def sync(self) -> None:
-        """Make the names of packs durable."""
+        """Sync the folder of packs."""
         sync_folder(self.folder)
 
     def sync_commit(self) -> None:
-        """Make tantivy's newest list of segments durable, before what the one before it needs is removed."""
+        """Sync tantivy's newest list of segments, before files of the previous one are removed."""
         sync_folder(self._path)
         copy_meta(self._path)
 
 
 @contextmanager
-def damage_told(folder: Path) -> Generator[None]:
-    """Raise as EngineError what tantivy raises when it cannot read or write what it should: ValueError, or a panic."""
+def converted_errors(folder: Path) -> Generator[None]:
+    """Convert tantivy's errors in reading or writing, ValueError or a panic, to EngineError."""
     try:
         yield
     except BaseException as error:
         ours = isinstance(error, ValueError | OSError | zlib.error | ZstdError | msgspec.MsgspecError)
-        if not ours and type(error).__name__ != "PanicException":  # which has no name that could be imported
+        if not ours and type(error).__name__ != "PanicException":  # a type that cannot be imported
             raise
         raise EngineError(_describe(folder, error)) from error
 
 
 def _describe(folder: Path, error: BaseException) -> str:
-    """Say what tantivy's error means: it names a full disk only in some places, and has one type for everything."""
+    """Describe a tantivy error: all have one type, and a full disk is not always named."""
     text = str(error)
     if re.search(r"os error (28|122|27|112)\b|No space|StorageFull|File too large", text) or _is_full(folder):
-        return f"The disk of the index in {folder} is full. What was committed before is whole: free some space."
+        return f"The disk of the index in {folder} is full. Earlier commits are intact: free some space."
     if re.search(r"os error (13|30|1)\b|Permission denied|Read-only", text):
         return f"The index in {folder} cannot be written: permission denied."
     return f"The index in {folder} is damaged, or its disk is ({text}). {REBUILD}"
 
 
 def _is_full(folder: Path) -> bool:
-    """Return whether a file of a megabyte cannot be written."""
+    """Return whether writing a megabyte fails."""
     try:
         with TemporaryFile(dir=folder, buffering=0) as file:
             for _ in range(16):
@@ -381,13 +380,13 @@ def _is_full(folder: Path) -> bool:
 
 
 def count(searcher: Searcher, query: Query) -> int:
-    """How many documents a query finds."""
+    """Count the documents that a query finds."""
     return counted(searcher.search(query, 1, count=True, order_by_field="doc"))
 
 
 def counted(found: SearchResult) -> int:
-    """How many documents a search found in all, where it was asked to count them."""
-    return cast("Any", found).count  # its types leave it out
+    """Return the total of a search that counts its hits."""
+    return cast("Any", found).count  # missing in its type stubs
 
 
-_FOREIGN = "The index in {} was made by another version of newsexplore. `newsexplore index` makes it anew."
+_FOREIGN = "The index in {} was made by another version of newsexplore. Run `newsexplore index` to rebuild it."

@@ -1,4 +1,4 @@
-"""The transaction on a tantivy index: packs and words, in one commit."""
+"""Transactions on a tantivy index: packs and words in one commit."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -12,18 +12,18 @@ from ..packed.packed_schema import KEYS
 from ..packed.transaction import Transaction
 from .batch_words import Prepared
 from .tantivy_schema import MANIFEST
-from .tantivy_store import Manifest, Segment, TantivyStore, damage_told
+from .tantivy_store import Manifest, Segment, TantivyStore, converted_errors
 
 _DELETED_AT_ONCE = 10_000
 
 
 class TantivyWriter(Transaction[Segment]):
-    """One transaction; see `base.Writer`."""
+    """A transaction; see `base.Writer`."""
 
     fields = KEYS
 
     def __init__(self, store: TantivyStore) -> None:
-        """Start; raises IndexBusyError, or EngineError when the index is damaged."""
+        """Start; raises IndexBusyError, or EngineError if the index is damaged."""
         self._index = store
         self._following = 0
         self._words: IndexWriter | None = None
@@ -32,19 +32,19 @@ class TantivyWriter(Transaction[Segment]):
         super().__init__(store)
 
     def newest(self) -> tuple[int, list[Segment]]:
-        """Number and segments of the newest commit."""
+        """Return number and segments of the newest commit."""
         manifest, _ = self._index.newest()
         self._following = manifest.next
         return manifest.generation, manifest.segments()
 
     def add(self, prepared: bytes) -> None:
-        """Attach a pack that `prepare` wrote, and give its words to tantivy; see `base.Writer`."""
+        """Add a pack that `prepare` wrote, and its words to tantivy; see `base.Writer`."""
         if not prepared:
             return
         batch = msgspec.msgpack.decode(prepared, type=Prepared)
         self.attach(batch.segment)
         words = self._writer()
-        with damage_told(self._index.folder):
+        with converted_errors(self._index.folder):
             for number, document in enumerate(batch.documents, batch.segment.base):
                 words.add_json(f'{{"doc":{number},{document}')
 
@@ -54,17 +54,17 @@ class TantivyWriter(Transaction[Segment]):
         return self._words
 
     def enlist(self, segment: Segment) -> None:
-        """Make a pack part of the commit, and number its documents."""
+        """Include a pack in the commit, and number its documents."""
         segment.base = self._following
         self._following += segment.doc_count_all()
         super().enlist(segment)
 
     def numbers(self, segments: list[Segment]) -> list[Ints]:
-        """Of each of the heads of some packs its number."""
+        """Return the numbers of each pack's heads."""
         return [segment.numbers(view := self.view(segment))[view.heads] for segment in segments]
 
     def delete(self, segment: Segment, view: View, docs: Iterable[int]) -> None:
-        """Delete documents of a pack, articles with their quotes, and their words with the commit."""
+        """Delete documents of a pack, articles with their quotes, and, on commit, their words."""
         chosen = list(docs)
         super().delete(segment, view, chosen)
         for doc in chosen:
@@ -76,10 +76,10 @@ class TantivyWriter(Transaction[Segment]):
                 self._gone += range(segment.base + family.start, segment.base + family.stop)
 
     def publish(self, segments: list[Segment], generation: int) -> None:
-        """Commit the words with a new manifest, and let tantivy join what has become too many segments of its own."""
+        """Commit the words with a new manifest, and let tantivy merge its segments."""
         words, schema = self._writer(), self._index.index.schema
         self._index.sync()
-        with damage_told(self._index.folder):
+        with converted_errors(self._index.folder):
             for start in range(0, len(self._gone), _DELETED_AT_ONCE):
                 numbers = self._gone[start : start + _DELETED_AT_ONCE]
                 words.delete_documents_by_query(Query.term_set_query(schema, "doc", numbers))
@@ -93,6 +93,6 @@ class TantivyWriter(Transaction[Segment]):
         self._index.sync_commit()
 
     def finish(self, kept: list[Segment]) -> None:
-        """Let tantivy's writer go: what it has not committed is gone."""
+        """Release tantivy's writer, which discards what is not committed."""
         self._words = None
         super().finish(kept)

@@ -1,7 +1,7 @@
-"""The packs as a codec of Whoosh: `whoosh.index.open_dir` and Whoosh's own searcher read an index of newsexplore.
+"""A Whoosh codec for packs: `whoosh.index.open_dir` and Whoosh's searcher can read an index of newsexplore.
 
-The engine itself reads the packs directly (`query`); this keeps the index open to every other tool that speaks
-Whoosh, and to comparing answers with Whoosh's.
+The engine itself reads packs directly (`whoosh_query`); the codec opens the index to other Whoosh tools, and to
+comparing results with Whoosh's.
 """
 
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ from ..packed.postings import Lexicon, decode, encode_key
 
 
 class PackedCodec(base.Codec):
-    """Reads packs; they are written whole by `segment` and `merge`."""
+    """Reads packs; they are written by `segment` and `merge`."""
 
     def terms_reader(self, storage: FileStorage, segment: W3Segment) -> "PackedTerms":
-        """Whoosh's view of a segment's terms."""
+        """Return the terms of a segment for Whoosh."""
         return PackedTerms(_view(storage, segment))
 
     def per_document_reader(self, storage: FileStorage, segment: W3Segment) -> "PackedDocuments":
-        """Whoosh's view of a segment's documents."""
+        """Return the documents of a segment for Whoosh."""
         return PackedDocuments(_view(storage, segment), segment)
 
 
@@ -47,7 +47,7 @@ class PackedTerms(base.TermsReader):
         self._view = view
 
     def indexed_field_names(self) -> tuple[str, ...]:
-        """Every field, sorted, as Whoosh walks through them."""
+        """Return every field, sorted, as Whoosh iterates over them."""
         return tuple(sorted((*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
@@ -55,11 +55,11 @@ class PackedTerms(base.TermsReader):
         return self._view.postings(field).lexicon.find(text) is not None
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        """Every (field, term), sorted."""
+        """Yield every (field, term), sorted."""
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Every (field, term) from that one on."""
+        """Yield every (field, term) from a given one."""
         for field in self.indexed_field_names():
             if field >= fieldname:
                 lexicon = self._view.postings(field).lexicon
@@ -68,15 +68,15 @@ class PackedTerms(base.TermsReader):
                     yield field, lexicon[i]
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """`terms` with what is known of each."""
+        """Yield `terms` with the statistics of each."""
         return self.items_from("", b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """`terms_from` with what is known of each."""
+        """Yield `terms_from` with the statistics of each."""
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """Statistics of a term; raises TermNotFound."""
+        """Return statistics of a term; raises TermNotFound."""
         docs, freqs = self._term(fieldname, text)
         lengths = np.ones(1)
         if fieldname in TEXT_FIELDS:
@@ -92,15 +92,15 @@ class PackedTerms(base.TermsReader):
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term occurs; 0 when there is no such term."""
+        """Return how often a term occurs; 0 for an unknown term."""
         return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """How many documents a term is in; 0 when there is no such term."""
+        """Return the number of documents with a term; 0 for an unknown term."""
         return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Positions, scorer: Any = None) -> ListMatcher:
-        """The postings of a term."""
+        """Return the postings of a term."""
         docs, freqs = self._term(fieldname, text)
         values: list[bytes] | None = None
         postings = self._view.postings(fieldname)
@@ -119,8 +119,8 @@ class PackedTerms(base.TermsReader):
         )
 
     def cursor(self, fieldname: str, fieldobj: FieldType) -> "PackedCursor":
-        """A place in the sorted terms of a field."""
-        del fieldobj  # terms are text in every field
+        """Return a cursor over the sorted terms of a field."""
+        del fieldobj  # terms are text in all fields
         return PackedCursor(self, fieldname, self._view.postings(fieldname).lexicon)
 
     def _term(self, field: str, text: bytes) -> tuple[Any, Any]:
@@ -134,7 +134,7 @@ class PackedTerms(base.TermsReader):
 
 
 class PackedCursor(base.FieldCursor):
-    """Walks the terms of a field, for Whoosh's fuzzy words."""
+    """A cursor over the terms of a field, for Whoosh's fuzzy queries."""
 
     def __init__(self, terms: PackedTerms, field: str, lexicon: Lexicon) -> None:
         self._terms = terms
@@ -143,15 +143,15 @@ class PackedCursor(base.FieldCursor):
         self._at = 0
 
     def is_valid(self) -> bool:
-        """Whether it is at a term, and not past the last."""
+        """Return whether it is at a term, not past the last."""
         return self._at < len(self._lexicon)
 
     def text(self) -> str | None:
-        """The term it is at."""
+        """Return the current term."""
         return decode(self._lexicon[self._at]) if self.is_valid() else None
 
     def term_info(self) -> TermInfo | None:
-        """Statistics of that term."""
+        """Return statistics of the current term."""
         return self._terms.term_info(self._field, self._lexicon[self._at]) if self.is_valid() else None
 
     def first(self) -> str | None:
@@ -160,7 +160,7 @@ class PackedCursor(base.FieldCursor):
         return self.text()
 
     def find(self, string: str | bytes) -> str | None:
-        """Go to the first term that is not less."""
+        """Go to the first term that is not less than `string`."""
         self._at = self._lexicon.lower_bound(encode_key(string) if isinstance(string, str) else string)
         return self.text()
 
@@ -178,45 +178,45 @@ class PackedDocuments(base.PerDocumentReader):
         self._segment = segment
 
     def doc_count(self) -> int:
-        """Documents that are not deleted."""
+        """Return the number of documents that are not deleted."""
         return self._segment.doc_count()
 
     def doc_count_all(self) -> int:
-        """All documents."""
+        """Return the number of all documents."""
         return self._segment.doc_count_all()
 
     def has_deletions(self) -> bool:
-        """Whether any is deleted."""
+        """Return whether any document is deleted."""
         return self._segment.has_deletions()
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether that one is."""
+        """Return whether a document is deleted."""
         return self._segment.is_deleted(docnum)
 
     def deleted_docs(self) -> Any:
-        """All that are."""
+        """Return all deleted documents."""
         return self._segment.deleted_docs()
 
     def stored_fields(self, docnum: int) -> dict[str, Record]:
-        """The record of an article, under "record"; nothing for a quote or source."""
+        """Return the record of an article under "record"; empty for a quote or source."""
         return {"record": self._view.record(docnum)} if self._view.kinds[docnum] == ARTICLE else {}
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Words of a text field in a document."""
+        """Return the number of words of a text field in a document."""
         if fieldname not in TEXT_FIELDS:
             return default
         return int(self._view.pack.array(f"{fieldname}.lengths")[docnum]) or default
 
     def field_length(self, fieldname: str) -> int:
-        """Words of a text field in all documents."""
+        """Return the number of words of a text field in all documents."""
         return int(self._lengths(fieldname).sum())
 
     def min_field_length(self, fieldname: str) -> int:
-        """Words of a text field where it is shortest."""
+        """Return the minimum number of words of a text field."""
         return int(self._lengths(fieldname).min(initial=0))
 
     def max_field_length(self, fieldname: str) -> int:
-        """Words of a text field where it is longest."""
+        """Return the maximum number of words of a text field."""
         return int(self._lengths(fieldname).max(initial=0))
 
     def _lengths(self, field: str) -> Any:

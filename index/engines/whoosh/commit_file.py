@@ -1,7 +1,7 @@
-"""The list of segments that a commit consists of: our own file, under a checksum, in place of Whoosh's pickle.
+"""The commit file: a checksummed list of a commit's segments, in place of Whoosh's pickle.
 
 Layout: magic, CRC-32 of all that follows, msgpack. Whoosh's table of contents is written beside it for other programs
-that read Whoosh indexes; newsexplore never reads that file, because to unpickle it would run what is in it.
+that read Whoosh indexes; newsexplore never reads it, because unpickling can run code.
 """
 
 import zlib
@@ -21,7 +21,7 @@ _CRC = Layout("<I")
 
 
 class CommitError(Exception):
-    """The file is not a whole commit; the message says how that shows."""
+    """Raised for an incomplete or damaged commit file; the message names the symptom."""
 
 
 class _Entry(Struct, array_like=True):
@@ -34,7 +34,7 @@ class _Entry(Struct, array_like=True):
 
 
 class Commit(Struct, array_like=True):
-    """What a commit file says."""
+    """The content of a commit file."""
 
     generation: int
     toc_crc: int
@@ -44,7 +44,7 @@ class Commit(Struct, array_like=True):
 
 
 def encode_segments(segments: Iterable[W3Segment]) -> bytes:
-    """Return segments as bytes."""
+    """Encode segments."""
     entries = [
         _Entry(one.segid, one.doc_count_all(), np.array(sorted(one.deleted_docs()), "<u4").tobytes())
         for one in segments
@@ -53,7 +53,7 @@ def encode_segments(segments: Iterable[W3Segment]) -> bytes:
 
 
 def decode_segments(data: bytes) -> list[W3Segment]:
-    """Return what `encode_segments` was given; raises msgspec.MsgspecError."""
+    """Decode what `encode_segments` returned; raises msgspec.MsgspecError."""
     return [
         W3Segment(
             PackedCodec(), INDEX_NAME, one.docs, one.segid, set(np.frombuffer(one.deleted, "<u4").tolist()) or None
@@ -63,16 +63,16 @@ def decode_segments(data: bytes) -> list[W3Segment]:
 
 
 def encode_commit(commit: Commit) -> bytes:
-    """Return the file's content."""
+    """Encode the content of the file."""
     body = msgspec.msgpack.encode(commit)
     return _MAGIC + _CRC.pack(zlib.crc32(body)) + body
 
 
 def decode_commit(data: bytes) -> Commit:
-    """Return what a file says.
+    """Decode the content of a file.
 
     Raises:
-        CommitError: it is damaged.
+        CommitError: the file is damaged.
     """
     body = data[len(_MAGIC) + _CRC.size :]
     if not data.startswith(_MAGIC) or len(data) < len(_MAGIC) + _CRC.size:

@@ -1,8 +1,8 @@
-"""Phrases by the positions of their words, for all documents at once; the meaning is that of `query.terms`.
+"""Phrase search on word positions, for all documents at once, as defined by `query.terms`.
 
-A position in a document is one number: the document's within its block, times the longest text and a gap, plus the
-position. Positions of different documents are then too far apart for any phrase, and a phrase is arithmetic on sorted
-arrays. Documents are taken in blocks so that the numbers fit into 64 bits however many documents a segment has.
+A position is one number: the document's number within its block, times a stride longer than any text, plus the position
+in the document. Positions in different documents are then too far apart for any phrase, and phrase search is arithmetic
+on sorted arrays. Documents are processed in blocks so that the numbers fit into 64 bits.
 """
 
 from collections import Counter
@@ -14,22 +14,22 @@ from ..packed.arrays import NO_INTS, Ints, common, member
 from ..packed.postings import Postings
 
 _STRIDE = 1 << 40
-"""Between documents: longer than any text and any slop."""
+"""Distance between documents: more than any text length plus slop."""
 _BLOCK = 1 << 22
-"""Documents of a block: times `_STRIDE` that is 2 to the 62nd, and signed numbers of 64 bits end at the 63rd."""
+"""Documents per block: times `_STRIDE` this is 2 ** 62, within signed 64 bits."""
 
 
 def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tuple[Ints, Ints]:
-    """Find the documents that hold a phrase.
+    """Find the documents that contain a phrase.
 
     Args:
-        postings: Those of a text field of one segment.
-        words: The phrase's terms; one may come twice.
-        slop: 0 for words in order next to each other, else how many more words may stand between them in any order.
+        postings: Postings of a text field in a segment.
+        words: The phrase's terms; terms may repeat.
+        slop: 0 for adjacent words in order, else the maximum number of other words between them, in any order.
 
     Returns:
-        Documents, ascending, and how often the phrase begins in each: for a slop, how many positions a window
-        that holds it can begin at.
+        Documents, ascending, and the number of occurrences in each; with slop, the number of start positions of windows
+            that contain all words.
     """
     terms: dict[bytes, int] = {}
     for word in set(words):
@@ -37,7 +37,7 @@ def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tupl
         if term is None:
             return NO_INTS, NO_INTS
         terms[word] = term
-    # Only documents with all of the words matter: the rarest word first.
+    # Only documents with all words matter: start with the rarest.
     rarest_first = sorted(terms.values(), key=lambda term: int(postings.starts[term + 1]) - int(postings.starts[term]))
     docs = postings.docs[postings.span(rarest_first[0])]
     for term in rarest_first[1:]:
@@ -58,7 +58,7 @@ def phrase_counts(postings: Postings, words: Sequence[bytes], slop: int) -> tupl
 
 
 def _places(postings: Postings, term: int, docs: Ints, base: int) -> Ints:
-    """Every position of a term in these documents, counted from `base`, as one ascending row of numbers."""
+    """Return every position of a term in these documents, numbered from `base`, ascending."""
     wanted = member(postings.docs[postings.span(term)], docs)
     owners, places = postings.positions(term, wanted)
     return (owners - base) * _STRIDE + places
@@ -73,12 +73,12 @@ def _consecutive(words: Sequence[bytes], places: dict[bytes, Ints]) -> Ints:
 
 
 def _near(words: Sequence[bytes], slop: int, places: dict[bytes, Ints]) -> Ints:
-    """Positions p so that [p, p + len(words) - 1 + slop] holds every word as often as the phrase does."""
+    """Return positions p such that [p, p + len(words) - 1 + slop] has every word as often as the phrase."""
     reach = min(len(words) - 1 + slop, _STRIDE // 2)
     starts = np.unique(np.concatenate(list(places.values())))
     for word, needed in Counter(words).items():
         here = places[word]
-        # The needed-th occurrence from p on, if there is one, must lie within reach.
+        # The needed-th occurrence from p, if any, must be in the window.
         at = np.searchsorted(here, starts) + (needed - 1)
         exists = at < len(here)
         starts, at = starts[exists], at[exists]

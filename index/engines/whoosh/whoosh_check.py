@@ -1,4 +1,4 @@
-"""Is the index whole? What `newsexplore doctor` asks of the Whoosh engine."""
+"""Verification of a Whoosh index, for `newsexplore doctor`."""
 
 from ..base import EngineError
 from ..packed.packed_check import check_packs
@@ -6,7 +6,7 @@ from .whoosh_store import Store
 
 
 def check_index(store: Store) -> list[str]:
-    """Read every byte of the newest commit and return what is wrong with it, a sentence each."""
+    """Verify every byte of the newest commit; return a sentence per problem."""
     try:
         segments = store.contents().segments
         toc = store.damaged_toc()

@@ -1,4 +1,4 @@
-"""The open index: what Whoosh's engine does beyond answering from packs."""
+"""The Whoosh engine: what it adds to the engine over packs."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from .whoosh_writer import WhooshWriter
 
 
 def open_engine(folder: Path, *, create: bool) -> "WhooshEngine":
-    """Open the index in a folder, or make an empty one there; see `base.EngineModule`."""
+    """Open the index in a folder, or create an empty one; see `base.EngineModule`."""
     return WhooshEngine(Store(folder, create=create))
 
 
@@ -32,16 +32,16 @@ class WhooshEngine(PackedEngine):
     name = "whoosh"
 
     def __init__(self, store: Store) -> None:
-        """Open the newest commit of a store; raises EngineError when it is damaged."""
+        """Open the newest commit of a store; raises EngineError if it is damaged."""
         self._store = store
         super().__init__(store)
 
     def evaluator(self, snapshot: Snapshot, entities: Entities) -> WhooshEvaluator:
-        """What answers queries over a snapshot."""
+        """Create the evaluator of a snapshot."""
         return WhooshEvaluator(snapshot, entities)
 
     def prepare(self, records: Sequence[Record]) -> bytes:
-        """Write a segment that no commit names yet; nothing when there is nothing to write."""
+        """Write a segment that is not committed yet; empty if there is nothing to write."""
         if not records:
             return b""
         segment = self._store.new_segment()
@@ -55,22 +55,22 @@ class WhooshEngine(PackedEngine):
         return WhooshWriter(self._store)
 
     def hold(self) -> AbstractContextManager[None]:
-        """Keep every other writer out over several transactions."""
+        """Hold the writer lock over several transactions."""
         return self._store.hold()
 
     def check(self) -> list[str]:
-        """Look for damage; see `base.Engine`."""
+        """Verify the index; see `base.Engine`."""
         return check_index(self._store)
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words of titles and texts that start so, most articles first, then by spelling."""
+        """Return words of titles and texts with a prefix, most articles first, then by spelling."""
         fields = self._postings("")
-        # What is frequent over all is frequent in some field of some segment: only such words are counted.
+        # A word that is frequent overall is frequent in some field of some segment: only such words are counted.
         likely = {word for postings in fields for word in postings.frequent(encode(prefix), 4 * limit)}
         return self._counted("", {word: sum(postings.count(word) for postings in fields) for word in likely}, limit)
 
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
-        """Words that `Fuzzy` means, most articles first, then by spelling."""
+        """Return words that `Fuzzy` matches, most articles first, then by spelling."""
         term = Fuzzy(field, word, distance)
         rough: Counter[bytes] = Counter()
         for postings in self._postings(field):
@@ -79,11 +79,11 @@ class WhooshEngine(PackedEngine):
         return self._counted(field, rough, limit)
 
     def _postings(self, field: str) -> list[Postings]:
-        """Those of a field in every segment."""
+        """Return the postings of a field in every segment."""
         return [view.postings(name) for view in self._snapshot.views for name in text_fields(field)]
 
     def _counted(self, field: str, rough: Mapping[bytes, int], limit: int) -> list[tuple[str, int]]:
-        """The most frequent of some words, counted, where what is rough counts the deleted, and both fields."""
+        """Count the most frequent words exactly; `rough` counts include deleted documents and both fields."""
         best = sorted(rough, key=lambda word: (-rough[word], word))[: 2 * limit]
         nodes = [Word(field, decode(word)) for word in best]
         found = (self._evaluator.find_leaf(node, quotes=field in QUOTE_FIELDS, check=_nothing) for node in nodes)
@@ -92,4 +92,4 @@ class WhooshEngine(PackedEngine):
 
 
 def _nothing() -> None:
-    """Check nothing: this is too short to be stopped."""
+    """Never stop: too short to be cancelled."""

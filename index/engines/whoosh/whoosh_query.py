@@ -1,8 +1,8 @@
-"""A query's leaves against packed posting lists, scored by BM25F.
+"""Evaluation of leaves on packed posting lists, scored by BM25F.
 
-Whoosh's own matchers step through one posting at a time; here a leaf is a few numpy calls.
-Score: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, where all the
-words that a prefix, wildcard or fuzzy word means count as one word. Name fields, dates and ids score nothing.
+Whoosh's own matchers iterate over single postings; here a leaf is a few numpy calls.
+Score: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, where all words
+that a prefix, wildcard or fuzzy word matches count as one word. Name fields, dates and ids do not score.
 """
 
 from collections.abc import Callable
@@ -22,14 +22,14 @@ from .phrase import phrase_counts
 K1 = 1.2
 B = 0.75
 WEIGHTS = {"title": 2.5, "text": 1.0, "quote": 1.0}
-"""What a word in a field counts beside one in the text."""
+"""Weight of a word in a field relative to the text."""
 
 
 class WhooshEvaluator(Evaluator):
-    """Answers trees over one snapshot from the packs alone."""
+    """Evaluates trees on a snapshot from packs alone."""
 
     def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
-        """A leaf in its own field; see `Evaluator`."""
+        """Evaluate a leaf in its field; see `Evaluator`."""
         match node:
             case t.Phrase():
                 texts = [(name, self._phrase(node, name, check)) for name in text_fields(field)]
@@ -54,7 +54,7 @@ class WhooshEvaluator(Evaluator):
         return counts
 
     def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
-        """(documents, occurrences) of all the terms that a word means; a document comes once for each of them."""
+        """Return (documents, occurrences) of all terms that a word matches; a document is repeated for each term."""
         docs, freqs = [NO_INTS], [NO_INTS]
         for base, view in zip(self.snapshot.bases, self.snapshot.views, strict=True):
             check()
@@ -62,7 +62,7 @@ class WhooshEvaluator(Evaluator):
             terms = matching_terms(term, postings.lexicon)
             if not len(terms):
                 continue
-            if terms[-1] - terms[0] == len(terms) - 1:  # neighbours: so are their postings
+            if terms[-1] - terms[0] == len(terms) - 1:  # neighbours with adjacent postings
                 rows = slice(int(postings.starts[terms[0]]), int(postings.starts[terms[-1] + 1]))
             else:
                 starts = postings.starts[terms].astype(np.int64)
@@ -73,7 +73,7 @@ class WhooshEvaluator(Evaluator):
         return np.concatenate(docs), np.concatenate(freqs)
 
     def _phrase(self, phrase: t.Phrase, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
-        """(documents, occurrences) of a phrase in a text field."""
+        """Return (documents, occurrences) of a phrase in a text field."""
         docs, freqs = [NO_INTS], [NO_INTS]
         for base, view in zip(self.snapshot.bases, self.snapshot.views, strict=True):
             check()
@@ -83,7 +83,7 @@ class WhooshEvaluator(Evaluator):
         return np.concatenate(docs), np.concatenate(freqs)
 
     def _score(self, texts: list[tuple[str, tuple[Ints, Ints]]], population: Ints) -> Hits:
-        """BM25F of one word, or what counts as one, over the fields that it was looked for in."""
+        """Compute BM25F of a word, or of what counts as one, over its fields."""
         weighted: list[Hits] = []
         for field, (docs, freqs) in texts:
             lengths, average = self.snapshot.lengths(field)

@@ -1,4 +1,4 @@
-"""The fields of a Whoosh index of articles, as Whoosh knows them."""
+"""The Whoosh schema of an index of articles."""
 
 from typing import Final
 
@@ -8,13 +8,13 @@ from whoosh.fields import KEYWORD, STORED, TEXT, FieldType, Schema
 from ..packed.packed_schema import ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 
 VERSION: Final = 5
-"""Of everything in this file and the packs: an index of another version must be rebuilt."""
+"""Version of the schema and of packs: an index of another version must be rebuilt."""
 INDEX_NAME: Final = f"newsexplore{VERSION}"
 
 
 def schema() -> Schema:
-    """The fields as Whoosh knows them: its own searcher can read the index too."""
-    words = SimpleAnalyzer()  # of Whoosh's own queries: what is indexed has been analysed already
+    """Return the schema, with which Whoosh's own searcher can read the index too."""
+    words = SimpleAnalyzer()  # for Whoosh's own queries: indexed text is already analysed
     fields: dict[str, FieldType] = {name: TEXT(analyzer=words) for name in TEXT_FIELDS}
     fields |= {name: KEYWORD() for name in (*ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)}
     return Schema(record=STORED(), **fields)

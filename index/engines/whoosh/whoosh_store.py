@@ -1,8 +1,8 @@
-"""The folder of a Whoosh index: its list of segments, committed durably.
+"""The folder of a Whoosh index, with durable commits.
 
-Whoosh keeps that list, its table of contents, as a pickle, and neither syncs nor checks it. Here every file is synced
-before a commit file of our own that names it is renamed into place; Whoosh's list is written before that, and never
-read.
+Whoosh stores its list of segments, the table of contents, as a pickle that is neither synced nor checked. Here every
+file is synced before our own commit file, which names it, is renamed into place; Whoosh's table is written before, and
+never read.
 """
 
 import os
@@ -28,18 +28,18 @@ from .whoosh_schema import INDEX_NAME, VERSION, schema
 
 
 class PrivateStorage(FileStorage):
-    """Files that only the owner can read, synced when they are closed; renames are synced too."""
+    """Storage of private files that are synced when closed or renamed."""
 
     def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: object) -> StructFile:
-        """Create a file to be written once."""
-        del mode, kwargs  # always written, always from the start
+        """Create a file that is written once."""
+        del mode, kwargs  # always written from the start
         flags = os.O_CREAT | os.O_WRONLY | (os.O_EXCL if excl else os.O_TRUNC) | getattr(os, "O_BINARY", 0)
         return StructFile(os.fdopen(os.open(self._fpath(name), flags, 0o600), "wb"), name=name, onclose=_sync)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Rename a file, durably, after all that was written before it."""
-        del safe  # nobody else writes: the lock is held
-        sync_folder(Path(self.folder))  # the segments' names, before the name of the commit that needs them
+        """Rename a file durably, after everything written before it."""
+        del safe  # we hold the lock, so nothing else writes
+        sync_folder(Path(self.folder))  # sync the names of segments before the commit that needs them
         Path(self._fpath(oldname)).replace(self._fpath(newname))
         sync_folder(Path(self.folder))
 
@@ -50,7 +50,7 @@ def _sync(file: StructFile) -> None:
 
 
 class Contents(Struct, frozen=True):
-    """A commit as it is read."""
+    """A commit as read."""
 
     generation: int
     segments: list[W3Segment]
@@ -62,13 +62,13 @@ class Store(PackStore[W3Segment]):
     prefix = INDEX_NAME
 
     def __init__(self, folder: Path, *, create: bool) -> None:
-        """Open the folder; raises EngineError when there is no index in it, or none that can be used."""
+        """Open the folder; raises EngineError if it has no usable index."""
         super().__init__(folder, create=create)
         self._storage = PrivateStorage(str(folder))
         if self.generation() < 0:
             self._refuse_other_versions()
             if not create:
-                raise EngineError(f"There is no index in {folder} yet. `newsexplore index` makes it.")
+                raise EngineError(f"There is no index in {folder} yet. Run `newsexplore index` to create it.")
             self.commit([], 0)
 
     def _refuse_other_versions(self) -> None:
@@ -78,12 +78,12 @@ class Store(PackStore[W3Segment]):
             refuse_version(self.folder, newer=max(versions) > VERSION)
 
     def leftovers(self) -> Iterator[Path]:
-        """Packs, and commits that were not finished."""
+        """List packs and unfinished commits."""
         yield from super().leftovers()
         yield from (path for path in self.folder.iterdir() if ".toc." in path.name or ".commit." in path.name)
 
     def clean(self, segments: Sequence[W3Segment]) -> None:
-        """Remove what an interrupted run left, at once what would mislead other readers of Whoosh indexes."""
+        """Remove the leftovers of an interrupted run, first what would mislead other readers of Whoosh indexes."""
         super().clean(segments)
         newest = self.generation()
         for path in self.folder.glob(f"_{INDEX_NAME}_*.toc"):
@@ -91,15 +91,15 @@ class Store(PackStore[W3Segment]):
                 remove_file(path)
 
     def new_segment(self) -> W3Segment:
-        """A segment to be written."""
+        """Return a new segment to write."""
         return W3Segment(PackedCodec(), INDEX_NAME)
 
     def generation(self) -> int:
-        """The number of the newest commit; -1 when there is none."""
+        """Return the number of the newest commit; -1 for none."""
         return max(self._commits(), default=-1)
 
     def contents(self) -> Contents:
-        """The newest commit.
+        """Return the newest commit.
 
         Raises:
             EngineError: it cannot be read.
@@ -111,7 +111,7 @@ class Store(PackStore[W3Segment]):
             raise EngineError(f"The index in {self.folder} is damaged ({error}). {REBUILD}") from error
 
     def damaged_toc(self) -> str | None:
-        """Say what is wrong with the table of contents that only other readers of Whoosh indexes use.
+        """Return what is wrong with the table of contents, which only other readers of Whoosh indexes use.
 
         Raises:
             EngineError: the commit cannot be read.
@@ -134,9 +134,9 @@ class Store(PackStore[W3Segment]):
                 commit = decode_commit(path.read_bytes())
                 if commit.generation != generation:
                     raise CommitError("its list of segments is that of another commit")
-            except FileNotFoundError as error:  # a newer commit has just replaced it
+            except FileNotFoundError as error:  # just replaced by a newer commit
                 if attempt == OPEN_TRIES - 1:
-                    raise EngineError(f"The index in {self.folder} is gone. `newsexplore index` makes it.") from error
+                    raise EngineError(f"The index in {self.folder} is gone. `newsexplore index` creates it.") from error
                 time.sleep(OPEN_WAIT)
             except OSError as error:
                 raise EngineError(f"The index in {self.folder} cannot be read: {error.strerror}.") from error
@@ -147,7 +147,7 @@ class Store(PackStore[W3Segment]):
         raise AssertionError("unreachable")
 
     def snapshot(self) -> Snapshot:
-        """Open the newest commit, trying again when a newer one removes its files meanwhile.
+        """Open the newest commit, retrying if a newer one removes its files during that.
 
         Raises:
             EngineError: files are missing or damaged.
@@ -169,7 +169,7 @@ class Store(PackStore[W3Segment]):
         raise AssertionError("unreachable")
 
     def commit(self, segments: list[W3Segment], generation: int) -> None:
-        """Make these segments the index, durably, then remove the commit before. Their files must be synced."""
+        """Commit these segments durably, then remove the previous commit. Their files must be synced."""
         TOC(schema(), segments, generation).write(self._storage, INDEX_NAME)
         crc = zlib.crc32(self._path(generation, "toc").read_bytes())
         path = self._path(generation, "commit")
@@ -179,7 +179,7 @@ class Store(PackStore[W3Segment]):
             file.write(encode_commit(Commit(generation, crc, encode_segments(segments))))
         finally:
             file.close()
-        self._storage.rename_file(temporary, path.name)  # from here on it is the index
+        self._storage.rename_file(temporary, path.name)  # from here on the commit is in effect
         for older in self._commits():
             if older < generation:
                 remove_file(self._path(older, "commit"))

@@ -1,4 +1,4 @@
-"""The transaction on a Whoosh index."""
+"""Transactions on a Whoosh index."""
 
 from whoosh.codec.whoosh3 import W3Segment
 
@@ -8,15 +8,15 @@ from .whoosh_store import Store
 
 
 class WhooshWriter(Transaction[W3Segment]):
-    """One transaction; see `base.Writer`."""
+    """A transaction; see `base.Writer`."""
 
     def __init__(self, store: Store) -> None:
-        """Start; raises IndexBusyError, or EngineError when the index is damaged."""
+        """Start; raises IndexBusyError, or EngineError if the index is damaged."""
         self._commits = store
         super().__init__(store)
 
     def newest(self) -> tuple[int, list[W3Segment]]:
-        """Number and segments of the newest commit."""
+        """Return number and segments of the newest commit."""
         contents = self._commits.contents()
         return contents.generation, contents.segments
 
@@ -25,6 +25,6 @@ class WhooshWriter(Transaction[W3Segment]):
         self._commits.commit(segments, generation)
 
     def add(self, prepared: bytes) -> None:
-        """Attach a segment that `prepare` wrote; see `base.Writer`."""
+        """Add a segment that `prepare` wrote; see `base.Writer`."""
         for segment in decode_segments(prepared) if prepared else ():
             self.attach(segment)

@@ -1,4 +1,4 @@
-"""Formats of exported files, one a module: add one to `FORMATS` and its suffix to `job.SUFFIXES`."""
+"""Export formats, one per module. To add one, list it in `FORMATS` and its suffix in `job.SUFFIXES`."""
 
 from collections.abc import Callable, Iterable
 from typing import IO
@@ -19,4 +19,4 @@ FORMATS: dict[str, Callable[[Iterable[Entry], Parts, IO[str]], None]] = {
     ".bib": write_bibtex,
     ".txt": write_text,
 }
-"""Suffix -> what writes such a file."""
+"""Writer by suffix."""

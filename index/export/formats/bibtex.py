@@ -1,4 +1,4 @@
-"""BibTeX, one entry an article."""
+"""BibTeX export, one entry per article."""
 
 import re
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _bib(text: str) -> str:
-    """Text that BibTeX shows as it is."""
+    """Escape text for BibTeX."""
     return "".join(_BIBTEX.get(mark, mark) for mark in line(text))
 
 
 def write_bibtex(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write an entry for each article, its quotes in a note: the article is what is cited."""
+    """Write an entry for each article, which is what gets cited, with its quotes in a note."""
     del parts
     written: set[str] = set()
     for entry in _by_article(entries):
@@ -44,7 +44,7 @@ def write_bibtex(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
 
 
 def _by_article(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Entries of one article that follow each other as one, so that it is cited once."""
+    """Join consecutive entries of one article, so that it is cited once."""
     waiting: Entry | None = None
     for entry in entries:
         if waiting is not None and waiting.article.id == entry.article.id:
@@ -77,17 +77,17 @@ def _bib_fields(entry: Entry) -> Iterable[tuple[str, str]]:
     yield "note", f"{{{_bib(article.locator)}}}"
     if entry.kept.tags:
         yield "keywords", f"{{{_bib(', '.join(entry.kept.tags))}}}"
-    told = [entry.kept.note] if entry.kept.note else []
+    notes = [entry.kept.note] if entry.kept.note else []
     for quote, kept in entry.quotes:
         speaker, whole = attributed(quote, kept), context(entry, quote)
         cited = f"{said(quote)}{f' ({speaker})' if speaker else ''}{f' [in the article: {whole}]' if whole else ''}"
-        told += [cited, *([kept.note] if kept.note else [])]
-    if told:
-        yield "annote", f"{{{_bib(' / '.join(told))}}}"
+        notes += [cited, *([kept.note] if kept.note else [])]
+    if notes:
+        yield "annote", f"{{{_bib(' / '.join(notes))}}}"
 
 
 def _authors(byline: str) -> str:
-    """The names of a byline as BibTeX wants them, or the whole of it as one name where it is none but names."""
+    """Format the names of a byline for BibTeX; a byline that is not only names becomes one name."""
     names = [name for name in _NAMES.split(re.sub(r"^\s*by\s+", "", byline, flags=re.IGNORECASE)) if name]
     if names and all(_NAME.fullmatch(name) for name in names):
         return " and ".join(_bib(name) for name in names)
@@ -95,7 +95,7 @@ def _authors(byline: str) -> str:
 
 
 def _cite_key(article: Article) -> str:
-    """Who, when, what and a piece of the id: readable, and the same in every export."""
+    """Return a readable citation key that is stable between exports: author, date, title and part of the id."""
     who = [re.sub(r"[^a-z0-9]", "", word) for word in words(article.outlet or article.byline)[-1:]]
     title = next((word for word in words(article.title) if re.fullmatch(r"[a-z]{4,}", word)), "")
     piece = re.sub(r"[^A-Za-z0-9]", "", article.id)[:6]
@@ -103,5 +103,5 @@ def _cite_key(article: Article) -> str:
 
 
 def safe_url(url: str) -> str:
-    """An address without what would end it early."""
+    """Escape the characters of a URL that would end the BibTeX field."""
     return re.sub(r"[\s<>{}\\]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url.strip())

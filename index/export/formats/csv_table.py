@@ -1,4 +1,4 @@
-"""CSV for spreadsheets."""
+"""CSV export for spreadsheets."""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ KEPT_COLUMNS = (
 
 
 def write_csv(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write a table with a header. Quotes carry their stance in the cell itself: cells are copied alone."""
+    """Write a table with a header; quotes include their stance, because cells get copied alone."""
     rows = csv.writer(file)
     columns, cells = _TABLES[parts]
     rows.writerow(columns)
@@ -85,5 +85,5 @@ _TABLES: dict[Parts, tuple[tuple[str, ...], _Rows]] = {
 
 
 def _inert(cell: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula and runs it: an apostrophe in front makes it text."""
+    """Prefix an apostrophe to a cell that a spreadsheet would run as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

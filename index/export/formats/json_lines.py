@@ -1,4 +1,4 @@
-"""JSON, one object a line."""
+"""JSON Lines export."""
 
 from collections.abc import Iterable
 from typing import IO, Any
@@ -6,14 +6,14 @@ from typing import IO, Any
 import msgspec
 
 from ...annotate.text.quote_context import quote_context
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from ...model import Article
 from ...quotation import quote_fields
 from .exported_article import Entry, Parts, speaker_of
 
 
 def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write an object for each article, quote or kept thing."""
+    """Write an object for each article, quote or curated item."""
     objects = {"texts": _article_objects, "quotes": _quote_objects, "kept": _kept_objects}[parts]
     for entry in entries:
         for one in objects(entry):
@@ -64,5 +64,5 @@ def _source(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in ("title", "date", "outlet", "byline", "url", "locator")}
 
 
-def _of_the_user(kept: Kept) -> dict[str, Any]:
+def _of_the_user(kept: CuratedItem) -> dict[str, Any]:
     return {} if kept.is_empty else {"bookmark": kept.bookmark, "tags": kept.tags, "note": kept.note}

@@ -1,10 +1,10 @@
-"""Markdown."""
+"""Markdown export."""
 
 import re
 from collections.abc import Iterable
 from typing import IO
 
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from .bibtex import safe_url
 from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
@@ -12,12 +12,12 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE
 
 
 def _md(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Escape text for Markdown."""
     return _MARKDOWN.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}{m[3][:-1]}\\{m[3][-1]}", plain(text))
 
 
 def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write a section for each article; quotes as block quotes, with their speaker and their whole sentences."""
+    """Write a section per article; quotes as block quotes, with their speaker and full sentences."""
     before = ""
     for entry in entries:
         article = entry.article
@@ -40,7 +40,7 @@ def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> Non
             _write_kept(kept, file)
 
 
-def _write_kept(kept: Kept, file: IO[str]) -> None:
+def _write_kept(kept: CuratedItem, file: IO[str]) -> None:
     if kept.tags:
         file.write(f"Tags: {_md(', '.join(kept.tags))}\n\n")
     for paragraph in filter(None, re.split(r"\n\s*\n", kept.note.strip())):

@@ -1,14 +1,14 @@
-"""Plain text."""
+"""Plain text export."""
 
 from collections.abc import Iterable
 from typing import IO
 
-from ...decisions import Kept
+from ...decisions import CuratedItem
 from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
 
 
 def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write articles one after the other; quotes indented, with their speaker and their whole sentences."""
+    """Write articles one after another; quotes indented, with their speaker and full sentences."""
     before = ""
     for entry in entries:
         article = entry.article
@@ -28,7 +28,7 @@ def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
             _write_kept(kept, file, "  ")
 
 
-def _write_kept(kept: Kept, file: IO[str], indent: str) -> None:
+def _write_kept(kept: CuratedItem, file: IO[str], indent: str) -> None:
     if kept.tags:
         file.write(f"{indent}Tags: {line(', '.join(kept.tags))}\n")
     if kept.note:

@@ -1,4 +1,4 @@
-"""The configuration: defaults, merging, and every problem told at once with its line."""
+"""The configuration: defaults, merging, and all problems reported at once with their lines."""
 
 import runpy
 from pathlib import Path
@@ -25,14 +25,14 @@ def problems(path: Path) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in caught.value.problems]
 
 
-def test_the_default_alone_is_a_whole_configuration() -> None:
+def test_the_default_is_a_complete_configuration() -> None:
     config = load_config(None)
     assert config.corpora == ()
     assert config.index.engine == "whoosh"
     assert config.interface.animation == "none"
 
 
-def test_the_default_that_is_read_at_every_start_says_what_people_read() -> None:
+def test_the_default_json_equals_config_yaml() -> None:
     written = runpy.run_path(str(DEFAULT.parent / "docs" / "write_defaults.py"))["defaults"]()
     assert written == DEFAULT_READ.read_bytes(), "run: make defaults"
 
@@ -47,7 +47,7 @@ def test_every_key_of_the_default_carries_a_comment() -> None:
     assert {line.strip() for line in bare} <= explained_above
 
 
-def test_a_users_file_is_merged_over_the_default(tmp_path: Path) -> None:
+def test_the_users_file_is_merged_over_the_default(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     path = write(
         tmp_path / "mine.yaml",
@@ -73,7 +73,7 @@ entities:
     assert config.entities.aliases == {"Harbour Workers' Union": ("HWU",)}
 
 
-def test_one_path_may_stand_without_a_list(tmp_path: Path) -> None:
+def test_a_single_path_needs_no_list(tmp_path: Path) -> None:
     path = write(tmp_path / "c.yaml", f"corpora: [{{name: a, paths: {tmp_path}}}]")
     assert load_config(path).corpora[0].paths == (str(tmp_path),)
 
@@ -82,7 +82,7 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     assert load_config(write(tmp_path / "c.yaml", "# nothing yet\n")) == load_config(None)
 
 
-def test_all_problems_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+def test_all_problems_are_reported_at_once_with_their_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path / "c.yaml",
         """\
@@ -123,23 +123,23 @@ interface:
     ("text", "line"),
     [("index: [", 1), ("a: b\n  c: d\n", 2), ("\tindex: 1", 1), ("index: &a *a", 1)],
 )
-def test_bad_yaml_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+def test_bad_yaml_is_reported_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     (found,) = problems(write(tmp_path / "c.yaml", text))
     assert found[0] == line
     assert found[1].startswith("is not YAML")
 
 
-def test_two_corpora_of_one_name_are_a_problem(tmp_path: Path) -> None:
+def test_two_corpora_with_the_same_name_are_a_problem(tmp_path: Path) -> None:
     path = write(tmp_path / "c.yaml", f"corpora:\n- {{name: a, paths: {tmp_path}}}\n- {{name: a, paths: {tmp_path}}}\n")
     assert [line for line, _ in problems(path)] == [3]
 
 
-def test_every_format_can_be_set() -> None:
+def test_every_format_can_be_configured() -> None:
     allowed = get_args(get_type_hints(CorpusConfig)["format"])
     assert set(allowed) == {"auto", *formats()}
 
 
-def test_a_file_asked_for_by_name_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_given_by_name_must_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigError, match="--config names it"):
         find_user_file(str(tmp_path / "gone.yaml"))
     monkeypatch.setenv("NEWSEXPLORE_CONFIG", str(tmp_path / "gone.yaml"))
@@ -162,7 +162,7 @@ def test_the_nearest_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
-def test_no_text_whatever_raises_anything_but_config_error(tmp_path: Path, text: str) -> None:
+def test_any_text_raises_at_most_config_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "wild.yaml"
     path.write_bytes(text.encode())
     try:

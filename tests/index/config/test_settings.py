@@ -1,4 +1,4 @@
-"""Which corpora a run works on, and where their index is kept."""
+"""Settings: the corpora of a run, and the folder of their index."""
 
 import shutil
 from pathlib import Path
@@ -36,18 +36,18 @@ def test_paths_become_corpora_named_after_them(tmp_path: Path) -> None:
     assert settings.name == "news + news-2 + wire"
 
 
-def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_path_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="There is no file or folder"):
         for_paths(CONFIG, [str(tmp_path / "gone")])
 
 
-def test_without_paths_or_corpora_it_is_the_sample() -> None:
+def test_without_paths_or_corpora_the_sample_opens() -> None:
     settings = for_paths(CONFIG, [])
     assert settings.is_sample
     assert settings.corpora[0].paths == (str(SAMPLE),)
 
 
-def test_every_set_of_corpora_has_its_own_folder_whatever_the_order(tmp_path: Path) -> None:
+def test_every_set_of_corpora_has_its_own_folder_in_any_order(tmp_path: Path) -> None:
     a, b = folder(tmp_path / "a"), folder(tmp_path / "b")
     folders = {for_paths(CONFIG, paths).folder for paths in ([a], [b], [a, b])}
     assert len(folders) == 3
@@ -60,7 +60,7 @@ def test_the_index_folder_is_private(tmp_path: Path) -> None:
     assert Path(settings.folder).stat().st_mode & 0o077 == 0
 
 
-def test_a_question_without_paths_goes_to_the_last_index_used(tmp_path: Path) -> None:
+def test_a_question_without_paths_uses_the_last_index(tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
         remember(for_paths(CONFIG, [folder(tmp_path / name)]))
     assert for_questions(CONFIG, []).name == "a"
@@ -75,7 +75,7 @@ def test_the_interface_opens_what_was_open_last(tmp_path: Path) -> None:
     assert for_interface(configured, []).name == "b", "the configuration comes first"
 
 
-def test_the_sample_opens_where_the_last_index_was_deleted(tmp_path: Path) -> None:
+def test_the_sample_opens_if_the_last_index_was_deleted(tmp_path: Path) -> None:
     settings = for_paths(CONFIG, [folder(tmp_path / "a")])
     remember(settings)
     shutil.rmtree(settings.folder)
@@ -88,7 +88,7 @@ def test_an_index_folder_given_by_name_knows_its_corpora(tmp_path: Path) -> None
     assert for_questions(CONFIG, [], index).name == "a"
 
 
-def test_an_index_is_not_overwritten_with_other_corpora_unasked(tmp_path: Path) -> None:
+def test_an_index_is_not_overwritten_with_other_corpora_without_asking(tmp_path: Path) -> None:
     index = str(tmp_path / "index")
     remember(for_paths(CONFIG, [folder(tmp_path / "a")], index))
     with pytest.raises(SettingsError, match=r"holds other corpora \(a\)"):
@@ -96,7 +96,7 @@ def test_an_index_is_not_overwritten_with_other_corpora_unasked(tmp_path: Path) 
     assert for_paths(CONFIG, [folder(tmp_path / "b")], index, replace=True).name == "b"
 
 
-def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
+def test_settings_can_be_sent_to_other_processes(tmp_path: Path) -> None:
     settings = for_paths(CONFIG, [folder(tmp_path / "a")])
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(settings), type=type(settings)) == settings
 
@@ -111,7 +111,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_installed")
-def test_a_question_goes_to_the_engine_that_indexed(tmp_path: Path) -> None:
+def test_a_question_uses_the_engine_of_the_index(tmp_path: Path) -> None:
     tantivy = for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])
     remember(tantivy)
     folder(tantivy.engine_folder)
@@ -121,9 +121,7 @@ def test_a_question_goes_to_the_engine_that_indexed(tmp_path: Path) -> None:
     assert for_questions(CONFIG, []).engine_folder.name == "whoosh", "the configured one, where it has an index"
 
 
-def test_an_engine_that_is_not_installed_is_told_with_the_way_to_install_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_engine_is_reported_with_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.config.settings.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match=r"pip install 'newsexplore\[tantivy\]'"):
         for_paths(with_engine("tantivy"), [folder(tmp_path / "a")])

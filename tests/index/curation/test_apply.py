@@ -1,4 +1,4 @@
-"""What the user decided: read from plain YAML, and put before what was found without them."""
+"""The user's decisions: read from YAML, with precedence over automatic links."""
 
 from pathlib import Path
 
@@ -38,18 +38,18 @@ def decided(linked: dict[EntityId, EntityId] = LINKED, **decisions: object) -> M
     return decide(ENTITIES, linked, Curation(**decisions))  # pyright: ignore[reportArgumentType]
 
 
-def test_without_decisions_what_was_linked_stands():
+def test_without_decisions_links_are_unchanged():
     assert decided() == LINKED
 
 
-def test_a_merge_goes_before_a_link():
+def test_a_merge_takes_precedence_over_a_link():
     assert decided(merges={"Ana Vorrin": ("Vorrin",)}) == {
         ("person", "Vorrin"): ("person", "Ana Vorrin"),
         ("person", "ILKA VORRIN"): ("person", "Ilka Vorrin"),
     }
 
 
-def test_what_was_linked_goes_with_what_is_merged():
+def test_links_follow_merges():
     target = ("person", "Minister Vorrin")
     assert decided(merges={"Minister Vorrin": ("Ilka Vorrin",)}) == {
         ("person", "Vorrin"): target,
@@ -58,7 +58,7 @@ def test_what_was_linked_goes_with_what_is_merged():
     }
 
 
-def test_a_canonical_name_stays_what_it_is():
+def test_a_canonical_name_is_never_merged_away():
     found = decided(merges={"Vorrin": ("Ana Vorrin",)})
     assert ("person", "Vorrin") not in found
     assert found["person", "Ana Vorrin"] == ("person", "Vorrin")
@@ -73,7 +73,7 @@ def test_a_new_canonical_name_has_the_type_of_the_others():
     assert decided({}, merges={"Caldar": ("Kaldar",)}) == {("place", "Kaldar"): target, ("org", "Kaldar"): target}
 
 
-def test_names_are_met_whatever_their_case():
+def test_names_match_in_any_case():
     assert decided({}, merges={"ana  vorrin": ("ilka vorrin",)}) == {
         ("person", "Ana Vorrin"): ("person", "ana  vorrin"),
         ("person", "Ilka Vorrin"): ("person", "ana  vorrin"),
@@ -81,18 +81,18 @@ def test_names_are_met_whatever_their_case():
     }
 
 
-def test_merges_lead_on_to_merges():
+def test_merges_are_transitive():
     target = ("person", "Ana Vorrin")
     found = decided({}, merges={"Ilka Vorrin": ("Vorrin",), "Ana Vorrin": ("Ilka Vorrin",)})
     assert (found["person", "Vorrin"], found["person", "Ilka Vorrin"]) == (target, target)
 
 
-def test_a_circle_is_broken():
+def test_a_merge_cycle_is_broken():
     found = decided({}, merges={"Ilka Vorrin": ("Ana Vorrin",), "Ana Vorrin": ("Ilka Vorrin",)})
     assert found["person", "Ana Vorrin"] == ("person", "Ilka Vorrin")
 
 
-def test_rejected_entities_are_none_whatever_their_type():
+def test_rejected_entities_disappear_under_any_type():
     assert decided({}, rejected=("Kaldar",)) == {("place", "Kaldar"): None, ("org", "Kaldar"): None}
 
 
@@ -109,16 +109,16 @@ def test_an_entity_gets_another_type_and_joins_its_namesake_there():
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_rename_of_a_rename_holds_in_any_order(order: int):
+def test_a_rename_of_a_rename_works_in_any_order(order: int):
     merges = [("person:Ilka", ("person:Ana Vorrin",)), ("person:Ilka V.", ("person:Ilka",))][::order]
     assert decided({}, merges=dict(merges)) == {("person", "Ana Vorrin"): ("person", "Ilka V.")}
 
 
-def test_a_name_that_is_split_off_is_linked_no_more():
+def test_a_split_name_is_no_longer_linked():
     assert decided(merges={"person:Vorrin": ()}) == {("person", "ILKA VORRIN"): ("person", "Ilka Vorrin")}
 
 
-def test_what_is_one_with_a_rejected_entity_is_none():
+def test_variants_of_a_rejected_entity_are_rejected():
     found = decided(rejected=("Ilka Vorrin",))
     assert set(found.values()) == {None}
     assert ("person", "Vorrin") in found
@@ -129,7 +129,7 @@ def test_a_rejected_variant_leaves_the_rest():
     assert found == {("person", "Vorrin"): None, ("person", "ILKA VORRIN"): ("person", "Ilka Vorrin")}
 
 
-def test_decisions_about_names_that_are_not_there_change_nothing():
+def test_decisions_about_unknown_names_change_nothing():
     assert decided(merges={"Nobody": ("Somebody", "Anybody")}, rejected=("Everybody",)) == LINKED
 
 
@@ -137,7 +137,7 @@ NAMES = st.sampled_from([one.name for one in ENTITIES] + ["Caldar", "", "person:
 
 
 @given(st.dictionaries(NAMES, st.lists(NAMES, max_size=3).map(tuple), max_size=5), st.lists(NAMES, max_size=2))
-def test_any_decisions_lead_in_one_step(merges: dict[str, tuple[str, ...]], rejected: list[str]):
+def test_any_decisions_resolve_in_one_step(merges: dict[str, tuple[str, ...]], rejected: list[str]):
     found = decided(merges=merges, rejected=tuple(rejected))
     assert found.keys().isdisjoint(found.values())
     assert all(into is None or into[0] in ENTITY_TYPES for into in found.values())
@@ -151,12 +151,12 @@ def test_the_file_is_plain_yaml(tmp_path: Path):
     )
 
 
-def test_no_file_is_no_decision(tmp_path: Path):
+def test_a_missing_file_has_no_decisions(tmp_path: Path):
     assert load(tmp_path / NAME) == Curation()
 
 
 @pytest.mark.parametrize("text", ["merges: [a]", "rejected: 7", "merged: {}", "a: [", "merges: {a: {b: c}}", "\x00"])
-def test_a_file_that_cannot_be_read_is_told_by_its_path(tmp_path: Path, text: str):
+def test_an_unreadable_file_is_reported_with_its_path(tmp_path: Path, text: str):
     (tmp_path / NAME).write_text(text, "utf-8")
     with pytest.raises(CurationError, match=NAME):
         load(tmp_path / NAME)

@@ -1,4 +1,4 @@
-"""What a change makes of what is kept, and what takes it back."""
+"""Changes of a curation, and their inverses."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -18,18 +18,18 @@ from newsexplore.index.curation.changes import (
 )
 from newsexplore.index.decisions import (
     Change,
+    CuratedItem,
     Curation,
-    Keep,
-    KeepSearch,
-    Kept,
+    EditItem,
     Merge,
     Rejection,
     SavedSearch,
+    SaveSearch,
     Split,
     Tagging,
 )
 
-ABOUT = Kept(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
+ABOUT = CuratedItem(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
 
 
 def after(*changes: Change, begin: Curation | None = None) -> Curation:
@@ -39,20 +39,22 @@ def after(*changes: Change, begin: Curation | None = None) -> Curation:
     return curation
 
 
-def test_what_is_left_out_of_a_change_stays() -> None:
-    curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", Kept(), note="Hm."))
-    assert curation.articles["a1"] == Kept(
+def test_fields_left_out_of_a_change_stay() -> None:
+    curation = after(EditItem("a1", ABOUT, bookmark=True, add=("dam",)), EditItem("a1", CuratedItem(), note="Hm."))
+    assert curation.articles["a1"] == CuratedItem(
         title="Storm", date="2031-05-05", locator="wire.jsonl#a1", bookmark=True, tags=("dam",), note="Hm."
     )
 
 
-def test_what_nothing_is_kept_of_is_gone() -> None:
-    curation = after(Keep("a1", ABOUT, bookmark=True, add=("dam",)), Keep("a1", ABOUT, bookmark=False, remove=("Dam",)))
+def test_entries_without_decisions_are_removed() -> None:
+    curation = after(
+        EditItem("a1", ABOUT, bookmark=True, add=("dam",)), EditItem("a1", ABOUT, bookmark=False, remove=("Dam",))
+    )
     assert curation == Curation()
 
 
-def test_tags_are_one_whatever_their_case() -> None:
-    curation = after(Keep("a1", ABOUT, add=("Dam", "dam", " follow  up ")), Keep("a2", ABOUT, add=("DAM",)))
+def test_tags_ignore_case() -> None:
+    curation = after(EditItem("a1", ABOUT, add=("Dam", "dam", " follow  up ")), EditItem("a2", ABOUT, add=("DAM",)))
     assert curation.articles["a1"].tags == ("Dam", "follow up")
     assert all_tags(curation) == ["Dam", "follow up"]
 
@@ -60,18 +62,18 @@ def test_tags_are_one_whatever_their_case() -> None:
 def test_tags_written_by_hand_count_and_can_be_taken_off() -> None:
     begin = Curation(tags={"dam": ("a1", "a2"), "storm": ("a1",)})
     assert kept(begin, "a1").tags == ("dam", "storm")
-    curation = after(Keep("a1", ABOUT, remove=("dam", "storm")), begin=begin)
+    curation = after(EditItem("a1", ABOUT, remove=("dam", "storm")), begin=begin)
     assert curation == Curation(tags={"dam": ("a2",)})
 
 
 def test_quotes_are_kept_apart_from_their_articles() -> None:
     key = quote_key("a@1", 3, 14)
-    curation = after(Keep(key, Kept(said="The dam is safe"), bookmark=True))
+    curation = after(EditItem(key, CuratedItem(said="The dam is safe"), bookmark=True))
     assert split_key(key) == ("a@1", (3, 14))
     assert kept(curation, key).bookmark and not kept(curation, "a@1").bookmark
 
 
-def test_of_two_merges_of_a_name_the_newest_holds() -> None:
+def test_the_newest_of_two_merges_of_a_name_wins() -> None:
     curation = after(Merge("Ilka Vorrin", ("Vorrin",)), Merge("Ana Vorrin", ("vorrin",)))
     assert curation.merges == {"Ana Vorrin": ("vorrin",)}
 
@@ -81,12 +83,12 @@ def test_a_merge_the_other_way_round_undoes_the_first() -> None:
     assert curation.merges == {"Ilka Vorrin": ("I. V.",), "Vorrin": ("Ilka Vorrin",)}
 
 
-def test_a_merge_that_would_close_a_longer_circle_cuts_it() -> None:
+def test_a_merge_that_would_close_a_longer_cycle_cuts_it() -> None:
     curation = after(Merge("B", ("A",)), Merge("C", ("B",)), Merge("A", ("C",)))
     assert curation.merges == {"C": ("B",), "A": ("C",)}
 
 
-def test_a_name_can_be_kept_apart_from_all_others() -> None:
+def test_a_name_can_be_split_from_all_others() -> None:
     assert after(Merge("Vorrin", ())).merges == {"Vorrin": ()}
     assert after(Merge("Vorrin", ()), Merge("Vorrin", (), on=False)).merges == {}
 
@@ -99,7 +101,7 @@ def test_a_decision_about_one_type_replaces_an_older_one_about_all() -> None:
     }
 
 
-def test_a_split_takes_a_name_out_of_every_merge_and_holds_it_apart() -> None:
+def test_a_split_removes_a_name_from_every_merge() -> None:
     begin = after(Merge("person:Ilka Vorrin", ("person:Vorrin", "person:I. V.")))
     split = after(Split("person:Vorrin"), begin=begin)
     assert split.merges == {"person:Ilka Vorrin": ("person:I. V.",), "person:Vorrin": ()}
@@ -109,9 +111,9 @@ def test_a_split_takes_a_name_out_of_every_merge_and_holds_it_apart() -> None:
     }
 
 
-def test_a_corrected_speaker_is_a_decision_that_can_be_taken_back() -> None:
+def test_a_corrected_speaker_can_be_undone() -> None:
     key = quote_key("a1", 3, 14)
-    change = Keep(key, Kept(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
+    change = EditItem(key, CuratedItem(said="The dam is safe", speaker="Ana Lind"), speaker="person:Ilka Vorrin")
     curation = after(change)
     assert curation.quotes[key].corrected_speaker == "person:Ilka Vorrin"
     assert after(*inverse(Curation(), change), begin=curation) == Curation()
@@ -123,23 +125,28 @@ def test_references_name_one_type_or_all() -> None:
     assert is_about("royal  dutch", "org:Royal Dutch") and not is_about("person:X", "org:X")
 
 
-def test_two_curations_in_one_lose_nothing_and_the_first_decides() -> None:
+def test_joined_curations_lose_nothing_and_the_first_wins() -> None:
     own = Curation(
-        articles={"a1": Kept(title="Storm", tags=("dam",), note="Mine.")},
+        articles={"a1": CuratedItem(title="Storm", tags=("dam",), note="Mine.")},
         searches={"dams": SavedSearch("dam")},
         tags={"read": ("a7",)},
         merges={"person:Ana Vorrin": ("person:Vorrin",)},
         rejected=("Oper",),
     )
     older = Curation(
-        articles={"a1": Kept(title="Storm", tags=("Dam", "wind"), note="Theirs.", bookmark=True), "a2": Kept(note="x")},
+        articles={
+            "a1": CuratedItem(title="Storm", tags=("Dam", "wind"), note="Theirs.", bookmark=True),
+            "a2": CuratedItem(note="x"),
+        },
         searches={"dams": SavedSearch("dam OR weir"), "locks": SavedSearch("lock")},
         tags={"read": ("a8",), "later": ("a9",)},
         merges={"Ilka Vorrin": ("Vorrin",), "person:Ilka Vorrin": ("person:Vorrin", "person:I. V.")},
         rejected=("oper", "Photo"),
     )
     both = joined(own, older)
-    assert both.articles["a1"] == Kept(title="Storm", tags=("dam", "wind"), note="Mine.\n\nTheirs.", bookmark=True)
+    assert both.articles["a1"] == CuratedItem(
+        title="Storm", tags=("dam", "wind"), note="Mine.\n\nTheirs.", bookmark=True
+    )
     assert both.articles["a2"].note == "x"
     assert both.searches == {
         "dams": SavedSearch("dam"),
@@ -155,7 +162,7 @@ def test_two_curations_in_one_lose_nothing_and_the_first_decides() -> None:
 NAMES = st.sampled_from(["A", "B", "C", "a", "b ", "person:A", "org:A"])
 CHANGES = st.one_of(
     st.builds(
-        Keep,
+        EditItem,
         st.sampled_from(["a1", "a2"]),
         st.just(ABOUT),
         bookmark=st.none() | st.booleans(),
@@ -164,7 +171,7 @@ CHANGES = st.one_of(
         note=st.none() | st.sampled_from(["", "x"]),
     ),
     st.builds(Tagging, NAMES, st.lists(st.sampled_from(["a1", "a2", "a3"]), max_size=3).map(tuple), st.booleans()),
-    st.builds(KeepSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
+    st.builds(SaveSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
     st.builds(Merge, NAMES, st.lists(NAMES, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, NAMES, st.booleans()),
     st.builds(Split, NAMES),
@@ -172,7 +179,7 @@ CHANGES = st.one_of(
 
 
 def meaning(curation: Curation) -> object:
-    """What a curation says, whatever the order in which it was said."""
+    """Return the meaning of a curation, independent of order."""
     ids = {*curation.articles, *(id for tagged in curation.tags.values() for id in tagged)}
     about = {id: kept(curation, id) for id in ids}
     entries = {id: (one.bookmark, set(map(folded, one.tags)), one.note) for id, one in about.items()}
@@ -192,7 +199,7 @@ def test_several_changes_are_one_after_the_other_and_can_be_taken_back(
 
 def test_thousands_of_decisions_are_made_and_taken_back_at_once() -> None:
     ids = tuple(f"a{number}" for number in range(20_000))
-    for changes in ([Keep(id, ABOUT, bookmark=True, add=("x",)) for id in ids], [Tagging("x", ids)]):
+    for changes in ([EditItem(id, ABOUT, bookmark=True, add=("x",)) for id in ids], [Tagging("x", ids)]):
         curation = changed(Curation(), *changes)
         assert sum("x" in kept(curation, id).tags for id in ids[:100]) == 100
         assert changed(curation, *inverse(Curation(), *changes)) == Curation()
@@ -200,13 +207,13 @@ def test_thousands_of_decisions_are_made_and_taken_back_at_once() -> None:
 
 @given(st.lists(CHANGES, max_size=5), CHANGES)
 @example([Rejection("B", True)], Rejection("b ", False))
-def test_every_change_can_be_taken_back(before: list[Change], change: Change) -> None:
+def test_every_change_can_be_undone(before: list[Change], change: Change) -> None:
     begin = after(*before)
     assert meaning(after(change, *inverse(begin, change), begin=begin)) == meaning(begin)
 
 
 @given(st.lists(CHANGES, max_size=6))
-def test_merges_never_go_in_a_circle(changes: list[Change]) -> None:
+def test_merges_never_form_a_cycle(changes: list[Change]) -> None:
     merges = after(*changes).merges
     into = {one.strip().casefold(): name.strip().casefold() for name, others in merges.items() for one in others}
     for name in into:

@@ -1,4 +1,4 @@
-"""The file of the user's decisions: what is changed in it is changed in place, and nothing of the user's is lost."""
+"""The curation file: it is edited in place, and nothing of the user's is lost."""
 
 import os
 import subprocess
@@ -13,11 +13,21 @@ from hypothesis import strategies as st
 
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.curation_file import CurationError, CurationFile, load
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Tagging
+from newsexplore.index.decisions import (
+    Change,
+    CuratedItem,
+    Curation,
+    EditItem,
+    Merge,
+    Rejection,
+    SavedSearch,
+    SaveSearch,
+    Tagging,
+)
 
 NAME = "curation.yaml"
-DAM = Kept(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
-SAID = Kept(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
+DAM = CuratedItem(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
+SAID = CuratedItem(title="The dam: is it safe?", said="The dam is safe", speaker="Ilka Vorrin", locator="wire.jsonl#3")
 
 BY_HAND = """\
 # My own heading.
@@ -60,9 +70,13 @@ def test_many_decisions_at_once_leave_comments_and_order(tmp_path: Path) -> None
         "  # not sure\n  a2:\n    title: Wind\n    bookmark: yes\n\ntags:\n  later: [z1, z2]  # by hand\n"
     )
     ids = [f"b{number}" for number in range(1000)]
-    file.change([Tagging("later", tuple(ids)), *(Keep(id, DAM, add=("wind",)) for id in ids)])
+    file.change([Tagging("later", tuple(ids)), *(EditItem(id, DAM, add=("wind",)) for id in ids)])
     file.change(
-        [Keep("a1", DAM, bookmark=True), Keep("a2", DAM, add=("x",)), *(Keep(i, DAM, remove=("wind",)) for i in ids)]
+        [
+            EditItem("a1", DAM, bookmark=True),
+            EditItem("a2", DAM, add=("x",)),
+            *(EditItem(i, DAM, remove=("wind",)) for i in ids),
+        ]
     )
     text = file.path.read_text()
     for comment in ("# Mine.", "# the first", "# not sure"):
@@ -72,12 +86,12 @@ def test_many_decisions_at_once_leave_comments_and_order(tmp_path: Path) -> None
     assert load(file.path).tags == {"later": ("z1",)}
 
 
-def test_what_is_kept_can_be_read_by_people(file: CurationFile) -> None:
+def test_the_curation_file_is_human_readable(file: CurationFile) -> None:
     file.change(
         [
-            Keep("0123", DAM, bookmark=True, add=("dam", "follow up"), note="Ask the board.\nThen the engineer."),
-            Keep(quote_key("0123", 7, 22), SAID, bookmark=True),
-            KeepSearch("marsk", SavedSearch("speaker:marsk dam", quotes=True)),
+            EditItem("0123", DAM, bookmark=True, add=("dam", "follow up"), note="Ask the board.\nThen the engineer."),
+            EditItem(quote_key("0123", 7, 22), SAID, bookmark=True),
+            SaveSearch("marsk", SavedSearch("speaker:marsk dam", quotes=True)),
             Merge("Ilka Vorrin", ("Vorrin",)),
             Rejection("Oper"),
         ]
@@ -117,7 +131,9 @@ def test_what_is_kept_can_be_read_by_people(file: CurationFile) -> None:
 
 def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
-    file.change([Keep("a1", DAM, bookmark=True), Keep("a3", DAM, add=("dam",)), Merge("Ilka Vorrin", ("I. Vorrin",))])
+    file.change(
+        [EditItem("a1", DAM, bookmark=True), EditItem("a3", DAM, add=("dam",)), Merge("Ilka Vorrin", ("I. Vorrin",))]
+    )
     before, after = BY_HAND.splitlines(), text(file).splitlines()
     assert [line for line in before if line not in after] == []
     added = [line.strip() for line in after if line not in before]
@@ -127,16 +143,18 @@ def test_a_change_touches_only_its_own_lines(file: CurationFile) -> None:
     assert load(file.path).articles["a1"].note == "Two lines,\n# and this is one of them.\n"
 
 
-def test_taking_away_leaves_the_comments_of_others(file: CurationFile) -> None:
+def test_removing_an_entry_keeps_the_comments_of_others(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
-    file.change([Keep("a1", DAM, remove=("storm", "dam"), note=""), Merge("Ilka Vorrin", ("the minister",), on=False)])
+    file.change(
+        [EditItem("a1", DAM, remove=("storm", "dam"), note=""), Merge("Ilka Vorrin", ("the minister",), on=False)]
+    )
     assert "a1:" not in text(file)
     assert "# the second one\n  a2:\n" in text(file)
     assert "    - Vorrin       # always her\n" in text(file)
     assert "the minister" not in text(file)
 
 
-def test_the_last_decision_can_be_taken_away(file: CurationFile) -> None:
+def test_the_last_decision_can_be_removed(file: CurationFile) -> None:
     file.path.write_text("# mine\nmerges: {A: [B]}\n# mine too\n", "utf-8")
     assert file.change([Merge("A", ("B",), on=False)]) == Curation()
     assert text(file) == "# mine\n# mine too\n"
@@ -144,7 +162,7 @@ def test_the_last_decision_can_be_taken_away(file: CurationFile) -> None:
     assert text(file) == "# mine\n# mine too\nrejected: [Oper]\n"
 
 
-def test_what_was_there_before_is_kept_beside_it(file: CurationFile) -> None:
+def test_an_existing_curation_is_kept_beside_the_migrated_one(file: CurationFile) -> None:
     file.path.write_text(BY_HAND, "utf-8")
     file.change([Rejection("Photograph")])
     file.change([Rejection("Photographer")])
@@ -152,10 +170,10 @@ def test_what_was_there_before_is_kept_beside_it(file: CurationFile) -> None:
 
 
 def test_edits_by_hand_and_by_another_program_are_seen(file: CurationFile) -> None:
-    file.change([Keep("a1", DAM, bookmark=True)])
-    CurationFile(file.path).change([Keep("a1", DAM, add=("dam",)), Keep("a2", DAM, bookmark=True)])
+    file.change([EditItem("a1", DAM, bookmark=True)])
+    CurationFile(file.path).change([EditItem("a1", DAM, add=("dam",)), EditItem("a2", DAM, bookmark=True)])
     file.path.write_text(text(file) + "rejected: [Oper]\n", "utf-8")
-    found = file.change([Keep("a1", DAM, note="Hm.")])
+    found = file.change([EditItem("a1", DAM, note="Hm.")])
     assert (found.articles["a1"].bookmark, found.articles["a1"].tags, found.articles["a1"].note) == (
         True,
         ("dam",),
@@ -169,9 +187,9 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from newsexplore.index.curation.curation_file import CurationFile\n"
-        "from newsexplore.index.decisions import Keep, Kept\n"
+        "from newsexplore.index.decisions import CuratedItem, EditItem\n"
         "file = CurationFile(Path(sys.argv[1]) / 'curation.yaml')\n"
-        "for n in range(12): file.change([Keep(f'{sys.argv[2]}{n}', Kept(title='x'), bookmark=True)])\n"
+        "for n in range(12): file.change([EditItem(f'{sys.argv[2]}{n}', CuratedItem(title='x'), bookmark=True)])\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
     assert [writer.wait(60) for writer in writers] == [0, 0, 0]
@@ -194,7 +212,7 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         ("\x00", NAME),
     ],
 )
-def test_what_cannot_be_used_is_told_and_never_overwritten(file: CurationFile, written: str, told: str) -> None:
+def test_an_unusable_file_is_reported_and_never_overwritten(file: CurationFile, written: str, told: str) -> None:
     file.path.write_bytes(written.encode("latin-1"))
     with pytest.raises(CurationError) as caught:
         file.load()
@@ -208,16 +226,16 @@ def test_what_cannot_be_used_is_told_and_never_overwritten(file: CurationFile, w
 @pytest.mark.parametrize(
     "written", ["", "\n\n", "# only a comment\n", "articles:\n", "{}\n", "--- {rejected: [a]}\n...\n"]
 )
-def test_any_beginning_can_be_added_to(file: CurationFile, written: str) -> None:
+def test_any_existing_file_can_be_edited(file: CurationFile, written: str) -> None:
     file.path.write_text(written, "utf-8")
-    file.change([Keep("a1", DAM, bookmark=True), Rejection("Oper")])
+    file.change([EditItem("a1", DAM, bookmark=True), Rejection("Oper")])
     assert load(file.path).articles["a1"].bookmark
     assert "Oper" in load(file.path).rejected
     if "#" in written:
         assert text(file).startswith(written)
 
 
-def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_folder_is_reported(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
@@ -226,14 +244,14 @@ def test_a_folder_that_cannot_be_written_is_told(file: CurationFile, monkeypatch
         file.change([Rejection("Oper")])
 
 
-def test_another_program_that_never_ends_writing_is_told(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_is_never_released_is_reported(file: CurationFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.curation.curation_file.LOCK_SECONDS", 0.05)
     monkeypatch.setattr("newsexplore.index.files.take_lock", lambda _: False)
     with pytest.raises(CurationError, match="another program"):
         file.change([Rejection("Oper")])
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "mine.yaml").write_text("rejected: [Oper]\n")
     (tmp_path / NAME).symlink_to(tmp_path / "elsewhere" / "mine.yaml")
@@ -248,15 +266,15 @@ WILD = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampl
 KEYS = st.sampled_from(["a1", "a2", "0123", "x@1-2"])
 CHANGES = st.one_of(
     st.builds(
-        Keep,
+        EditItem,
         KEYS,
-        st.builds(Kept, title=WILD, said=WILD),
+        st.builds(CuratedItem, title=WILD, said=WILD),
         bookmark=st.none() | st.booleans(),
         add=st.lists(WILD, max_size=2).map(tuple),
         remove=st.lists(WILD, max_size=2).map(tuple),
         note=st.none() | WILD,
     ),
-    st.builds(KeepSearch, WILD, st.none() | st.builds(SavedSearch, WILD, st.booleans())),
+    st.builds(SaveSearch, WILD, st.none() | st.builds(SavedSearch, WILD, st.booleans())),
     st.builds(Merge, WILD, st.lists(WILD, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, WILD, st.booleans()),
 )
@@ -264,7 +282,7 @@ CHANGES = st.one_of(
 
 @limits(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(CHANGES, max_size=8), begun=st.sampled_from(["", BY_HAND, "tags: {a: [a1, a2]}\n"]))
-def test_whatever_is_decided_is_what_is_read_again(file: CurationFile, changes: list[Change], begun: str) -> None:
+def test_any_decisions_round_trip(file: CurationFile, changes: list[Change], begun: str) -> None:
     file.path.write_text(begun, "utf-8")
     expected = load(file.path)
     for change in changes:
@@ -274,7 +292,7 @@ def test_whatever_is_decided_is_what_is_read_again(file: CurationFile, changes: 
 
 
 @given(st.lists(CHANGES, max_size=6))
-def test_every_curation_travels(changes: list[Change]) -> None:
+def test_every_curation_can_be_sent(changes: list[Change]) -> None:
     curation = Curation()
     for change in changes:
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(change), type=Change) == change

@@ -1,4 +1,4 @@
-"""Decisions are found again by what their articles and quotes say, and are never shown on others."""
+"""Decisions are located by the content of articles and quotes, and never shown on others."""
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ from newsexplore.index.curation.changes import kept, quote_key
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.curation.library import Library
 from newsexplore.index.curation.locate import Locator, article_facts, quote_facts, quote_number
-from newsexplore.index.decisions import Curation, Keep, Kept
+from newsexplore.index.decisions import CuratedItem, Curation, EditItem
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.model import Record
@@ -25,7 +25,7 @@ BODY = f"The wall broke on Monday.\n\n“{SAID}” said the minister."
 
 @pytest.fixture(params=["whoosh", "tantivy"])
 def fill(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fill]:
-    """Makes an index of some records, in place of the one before."""
+    """Return a function that replaces the index by one of some records."""
     if request.param != "whoosh" and find_spec(request.param) is None:
         pytest.skip(f"the package {request.param} is not installed")
     engines: list[Engine] = []
@@ -59,7 +59,7 @@ def noted(one: Record) -> Curation:
     return Curation(articles={one.article.id: replace(article_facts(one.article), note="Ask.")})
 
 
-def test_what_is_there_stays_where_it_is(fill: Fill) -> None:
+def test_unmoved_articles_keep_their_keys(fill: Fill) -> None:
     curation = noted(storm("a1"))
     located = Locator(fill(storm("a1"), *OTHERS)).locate(curation)
     assert (located.curation, located.missing, located.keys) == (curation, (), {})
@@ -80,7 +80,7 @@ def test_an_article_under_another_id_is_found_again(fill: Fill, now: Record) -> 
     assert kept(located.curation, "z").note == "Ask." and located.missing == ()
 
 
-def test_an_address_and_a_title_are_enough(fill: Fill) -> None:
+def test_an_address_and_a_title_identify_an_article(fill: Fill) -> None:
     before = storm("a1", url="https://a.example/quay")
     now = storm("z", url="https://a.example/quay", locator="dump.jsonl#5", body="Rewritten from the start.")
     assert kept(Locator(fill(now)).locate(noted(before)).curation, "z").note == "Ask."
@@ -103,17 +103,17 @@ def test_a_decision_is_never_shown_on_another_article(fill: Fill, now: Record) -
     assert kept(located.curation, "z").is_empty
 
 
-def test_a_doubt_is_not_decided(fill: Fill) -> None:
+def test_ambiguity_is_not_resolved(fill: Fill) -> None:
     twins = [storm("y", locator="a.txt", outlet="One"), storm("z", locator="b.txt", outlet="Two")]
     twins = [Record(replace(one.article, digest=one.article.id), one.annotations) for one in twins]
     assert Locator(fill(*twins)).locate(noted(storm("a1", locator="c.txt"))).missing == ("a1",)
 
 
 def test_entries_of_an_earlier_version_are_found_by_title_and_locator(fill: Fill) -> None:
-    old = {"old": Kept(title="Harbour closes the Old Quay", locator="wire.jsonl#2", note="Ask.")}
+    old = {"old": CuratedItem(title="Harbour closes the Old Quay", locator="wire.jsonl#2", note="Ask.")}
     engine = fill(storm("z", locator="wire.jsonl#2"), *OTHERS)
     assert kept(Locator(engine).locate(Curation(articles=old)).curation, "z").note == "Ask."
-    weather = {"old": Kept(title="Weather", locator="wire.jsonl#b1", date="2031-01-01", note="Ask.")}
+    weather = {"old": CuratedItem(title="Weather", locator="wire.jsonl#b1", date="2031-01-01", note="Ask.")}
     engine = fill(storm("z", title="Weather", locator="wire.jsonl#b1", body="Sun."))
     assert Locator(engine).locate(Curation(articles=weather)).missing == ("old",)
 
@@ -121,15 +121,17 @@ def test_entries_of_an_earlier_version_are_found_by_title_and_locator(fill: Fill
 def test_two_decisions_about_one_article_are_shown_together_and_changed_together(fill: Fill, tmp_path: Path) -> None:
     one = article_facts(storm("a1").article)
     file = CurationFile(tmp_path / "curation.yaml")
-    file.change([Keep("old1", one, add=("dam",), note="First."), Keep("old2", one, bookmark=True, note="Second.")])
+    file.change(
+        [EditItem("old1", one, add=("dam",), note="First."), EditItem("old2", one, bookmark=True, note="Second.")]
+    )
     library = Library(file, fill(storm("z"), *OTHERS))
     assert kept(library.load().curation, "z") == replace(one, bookmark=True, tags=("dam",), note="Second.\n\nFirst.")
-    library.change([Keep("z", one, bookmark=False, remove=("dam",), note="Both.")])
+    library.change([EditItem("z", one, bookmark=False, remove=("dam",), note="Both.")])
     assert kept(library.located.curation, "z") == replace(one, note="Both.")
     assert file.load().articles.keys() == {"old2"}
 
 
-def test_looking_goes_on_where_time_ran_out(fill: Fill) -> None:
+def test_locating_continues_where_time_ran_out(fill: Fill) -> None:
     locator = Locator(fill(storm("z"), *OTHERS))
     first = locator.locate(noted(storm("a1")), seconds=-1)
     assert (first.complete, first.missing) == (False, ("a1",))
@@ -137,10 +139,10 @@ def test_looking_goes_on_where_time_ran_out(fill: Fill) -> None:
     assert (second.complete, second.missing) == (True, ())
 
 
-def test_what_returns_is_found_again(fill: Fill, tmp_path: Path) -> None:
+def test_returning_articles_are_found_again(fill: Fill, tmp_path: Path) -> None:
     engine = fill(*OTHERS)
     library = Library(CurationFile(tmp_path / "curation.yaml"), engine)
-    CurationFile(tmp_path / "curation.yaml").change([Keep("a1", article_facts(storm("a1").article), note="Ask.")])
+    CurationFile(tmp_path / "curation.yaml").change([EditItem("a1", article_facts(storm("a1").article), note="Ask.")])
     assert library.load().missing == ("a1",)
     writer = engine.writer()
     writer.add(engine.prepare([storm("z")]))
@@ -164,7 +166,7 @@ def test_a_quote_is_found_by_its_words_when_it_moved(fill: Fill) -> None:
     assert located.curation.quotes.keys() == {key} and located.places[key] == ("a1", 0)
 
 
-def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill, tmp_path: Path) -> None:
+def test_a_removed_quote_is_missing_and_not_mistaken_for_another(fill: Fill, tmp_path: Path) -> None:
     before = storm("a1")
     other = "We have no plans at all for the wall or the lock at".ljust(len(SAID), "y")
     body = BODY.replace(SAID, other)
@@ -177,20 +179,20 @@ def test_a_quote_that_is_gone_is_missing_and_not_another_one(fill: Fill, tmp_pat
     assert located.missing == (f"{key}?",) and located.places == {} and key not in located.curation.quotes
     file = CurationFile(tmp_path / "curation.yaml")
     quote = before.annotations.quotes[0]
-    file.change([Keep(key, quote_facts(before, quote), note="On the first.")])
+    file.change([EditItem(key, quote_facts(before, quote), note="On the first.")])
     library = Library(file, engine)
     library.load()
-    library.change([Keep(key, Kept(said=now.annotations.quotes[0].text), note="On the other.")])
+    library.change([EditItem(key, CuratedItem(said=now.annotations.quotes[0].text), note="On the other.")])
     assert {key: one.note for key, one in library.located.curation.quotes.items()} == {
         f"{key}?": "On the first.",
         key: "On the other.",
     }
     assert [one.note for one in file.load().quotes.values()] == ["On the first.", "On the other."]
-    library.change([Keep(key, Kept(), note="")])
+    library.change([EditItem(key, CuratedItem(), note="")])
     assert [one.note for one in file.load().quotes.values()] == ["On the first."]
 
 
-def test_of_quotes_with_the_same_words_the_same_speaker_is_meant() -> None:
+def test_among_quotes_with_the_same_words_the_speaker_decides() -> None:
     words = "No comment at all,"
     body = f"“{words}” said the minister.\n\n“{words}” said the engineer."
     one = record("a1", "Two say the same", body, said=[(words, "direct", "the minister", "Harbour Minister")])
@@ -200,5 +202,5 @@ def test_of_quotes_with_the_same_words_the_same_speaker_is_meant() -> None:
     speaker = replace(first.speaker, resolved="Chief Engineer")
     second = replace(first, start=start, end=start + len(words), speaker=speaker)
     two = Record(one.article, replace(one.annotations, quotes=(first, second)))
-    assert quote_number(two, (0, 4), Kept(said=words, speaker="Chief Engineer")) == 1
-    assert quote_number(two, (0, 4), Kept(said=words, speaker="Harbour Minister")) == 0
+    assert quote_number(two, (0, 4), CuratedItem(said=words, speaker="Chief Engineer")) == 1
+    assert quote_number(two, (0, 4), CuratedItem(said=words, speaker="Harbour Minister")) == 0

@@ -1,4 +1,4 @@
-"""Decisions of earlier versions lie in index folders: they are taken over once, and nothing is lost on the way."""
+"""Decisions of earlier versions in index folders are migrated once, without loss."""
 
 import os
 from pathlib import Path
@@ -11,12 +11,12 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
 from newsexplore.index.curation.curation_file import CurationFile, load
 from newsexplore.index.curation.takeover import TAKEN, take_over
-from newsexplore.index.decisions import Keep, Kept, Rejection
+from newsexplore.index.decisions import CuratedItem, EditItem, Rejection
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index folder in the user's data folder, and another one beside it."""
+    """Return settings with an index folder in the user's data folder, and another beside it."""
     settings = for_paths(load_config(None), [str(tmp_path)])
     Path(settings.folder).mkdir(parents=True)
     (user_folder() / "indexes" / "another").mkdir()
@@ -30,7 +30,7 @@ def old_file(folder: Path, text: str, modified: int) -> Path:
     return path
 
 
-def test_every_old_file_is_taken_over_once_with_a_message(settings: Settings) -> None:
+def test_every_old_file_is_migrated_once_with_a_message(settings: Settings) -> None:
     first = old_file(Path(settings.folder), "# mine\narticles:\n  a1: {title: Storm, note: New.}\n", 2_000)
     second = old_file(
         user_folder() / "indexes" / "another", "articles:\n  a1: {note: Old.}\n  a2: {tags: [x]}\n", 1_000
@@ -38,32 +38,34 @@ def test_every_old_file_is_taken_over_once_with_a_message(settings: Settings) ->
     messages = take_over(settings)
     assert len(messages) == 2 and f"1 decision from {first}" in messages[0] and f"from {second}" in messages[1]
     found = load(settings.curation_file)
-    assert found.articles["a1"] == Kept(title="Storm", note="New.\n\nOld.")
+    assert found.articles["a1"] == CuratedItem(title="Storm", note="New.\n\nOld.")
     assert found.articles["a2"].tags == ("x",)
     assert settings.curation_file.read_text("utf-8").startswith("# mine\n")
     assert not first.exists() and first.with_name(TAKEN).read_text("utf-8").startswith("# mine\n")
-    CurationFile(settings.curation_file).change([Keep("a1", Kept(), note="")])
+    CurationFile(settings.curation_file).change([EditItem("a1", CuratedItem(), note="")])
     assert take_over(settings) == []
     assert load(settings.curation_file).articles.keys() == {"a2"}
 
 
-def test_what_was_decided_since_stands(settings: Settings) -> None:
-    CurationFile(settings.curation_file).change([Keep("a1", Kept(title="Storm"), bookmark=True), Rejection("Oper")])
+def test_newer_decisions_take_precedence(settings: Settings) -> None:
+    CurationFile(settings.curation_file).change(
+        [EditItem("a1", CuratedItem(title="Storm"), bookmark=True), Rejection("Oper")]
+    )
     old_file(Path(settings.folder), "articles:\n  a1: {title: Wind, tags: [dam]}\nrejected: [Oper, Photo]\n", 1_000)
     take_over(settings)
     found = load(settings.curation_file)
-    assert found.articles["a1"] == Kept(title="Storm", bookmark=True, tags=("dam",))
+    assert found.articles["a1"] == CuratedItem(title="Storm", bookmark=True, tags=("dam",))
     assert found.rejected == ("Oper", "Photo")
 
 
-def test_a_file_that_cannot_be_read_stays_and_says_so(settings: Settings) -> None:
+def test_an_unreadable_file_is_kept_and_reported(settings: Settings) -> None:
     path = old_file(Path(settings.folder), "articles: [", 1_000)
     (message,) = take_over(settings)
     assert "not taken over" in message and str(path) in message
     assert path.exists() and not settings.curation_file.exists()
 
 
-def test_a_library_that_cannot_be_read_is_left_alone(settings: Settings) -> None:
+def test_an_unreadable_library_is_left_unchanged(settings: Settings) -> None:
     settings.curation_file.write_text("articles: [", "utf-8")
     path = old_file(Path(settings.folder), "rejected: [Oper]\n", 1_000)
     (message,) = take_over(settings)
@@ -71,7 +73,7 @@ def test_a_library_that_cannot_be_read_is_left_alone(settings: Settings) -> None
     assert settings.curation_file.read_text("utf-8") == "articles: ["
 
 
-def test_a_file_for_one_investigation_takes_over_its_own_index_alone(settings: Settings, tmp_path: Path) -> None:
+def test_a_configured_file_migrates_only_its_own_index(settings: Settings, tmp_path: Path) -> None:
     own = tmp_path / "leak" / "decisions.yaml"
     settings = replace(settings, config=replace(settings.config, curation=CurationConfig(file=str(own))))
     old_file(Path(settings.folder), "rejected: [Oper]\n", 1_000)

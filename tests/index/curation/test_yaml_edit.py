@@ -28,7 +28,7 @@ merges:
 
 
 def round_trip(text: str, change: Callable[[Any], object]) -> str:
-    """What the library makes of a file, its options set to keep as much as it can."""
+    """Edit a file with the library, configured to preserve as much as possible."""
     yaml = ruamel.YAML()
     yaml.preserve_quotes = True
     yaml.width = 10**6
@@ -40,19 +40,19 @@ def round_trip(text: str, change: Callable[[Any], object]) -> str:
 
 
 def without_first(text: str) -> str:
-    """What our editor makes of it."""
+    """Edit it with our editor."""
     old, _ = compose(text)
     new = {**old, "articles": {"a2": old["articles"]["a2"]}}
     return edited(text, old, new)
 
 
-def test_taking_a_decision_back_keeps_the_comment_of_the_next_one() -> None:
+def test_undoing_a_decision_keeps_the_comment_of_the_next() -> None:
     comment = "# the leak: do not publish before June"
     assert comment in without_first(FILE)
     assert comment not in round_trip(FILE, lambda data: data["articles"].pop("a1"))
 
 
-def test_lines_that_a_decision_is_not_about_stay_as_they_were_indented() -> None:
+def test_unrelated_lines_keep_their_indentation() -> None:
     kept = FILE[FILE.index("    # the leak") :]
     assert without_first(FILE).endswith(kept)
     assert kept not in round_trip(FILE, lambda data: None)

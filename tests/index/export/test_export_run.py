@@ -1,4 +1,4 @@
-"""What is exported: every format of articles, quotes and what is kept, and how files are written."""
+"""Exports: every format of articles, quotes and curated items, and writing of files."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.export.export_run import ExportCancelledError, ExportError, export
 from newsexplore.index.export.formats import FORMATS, Entry
 from newsexplore.index.export.job import SUFFIXES, Job, What
@@ -55,11 +55,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     (quote, *_) = answers.search(Search(Scope("promise", quotes=True))).quotes
     CurationFile(settings.curation_file).change(
         [
-            Keep(hits[0].id, Kept(title=hits[0].title), add=("dams & co",), note="Ask _her_.\n\nTwice."),
-            Keep(
-                quote_key(quote.article, quote.quote.start, quote.quote.end), Kept(said=quote.quote.text), bookmark=True
+            EditItem(hits[0].id, CuratedItem(title=hits[0].title), add=("dams & co",), note="Ask _her_.\n\nTwice."),
+            EditItem(
+                quote_key(quote.article, quote.quote.start, quote.quote.end),
+                CuratedItem(said=quote.quote.text),
+                bookmark=True,
             ),
-            Keep("gone", Kept(title="An article that is gone", locator="old.txt", date="2020"), bookmark=True),
+            EditItem(
+                "gone", CuratedItem(title="An article that is gone", locator="old.txt", date="2020"), bookmark=True
+            ),
         ]
     )
     answers.close()
@@ -160,7 +164,7 @@ def test_bibtex_is_escaped(settings: Settings, tmp_path: Path) -> None:
     assert text.count("@misc{") == 2 and len(set(re.findall(r"^@\w+\{(.*),$", text, re.M))) == 3
 
 
-def test_what_is_kept_is_written_even_when_its_article_is_gone(settings: Settings, tmp_path: Path) -> None:
+def test_curated_items_are_exported_even_if_the_article_is_gone(settings: Settings, tmp_path: Path) -> None:
     number, text = exported(settings, tmp_path / "k.csv", "kept")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert number == 3
@@ -173,7 +177,7 @@ def test_what_is_kept_is_written_even_when_its_article_is_gone(settings: Setting
         assert "promise" in exported(settings, tmp_path / f"kept{suffix}", "kept")[1]
 
 
-def test_a_file_that_is_there_stays(settings: Settings, tmp_path: Path) -> None:
+def test_an_existing_file_is_not_overwritten(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("mine")
     with pytest.raises(ExportError, match="already"):
         exported(settings, tmp_path / "a.txt", "results")
@@ -186,7 +190,7 @@ def test_a_file_that_is_there_stays(settings: Settings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"), [("a.docx", "must end in"), ("nowhere/a.csv", "no folder"), ("folder.md", "is a folder")]
 )
-def test_what_cannot_be_written_is_told(settings: Settings, tmp_path: Path, name: str, told: str) -> None:
+def test_a_write_error_is_reported(settings: Settings, tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "folder.md").mkdir()
     with pytest.raises(ExportError, match=told):
         exported(settings, tmp_path / name, "results")
@@ -210,7 +214,7 @@ def test_a_cancelled_export_leaves_nothing_behind(settings: Settings, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_kept_in_a_file_that_cannot_be_read_is_no_empty_export(tmp_path: Path) -> None:
+def test_an_unreadable_curation_is_not_an_empty_export(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A dam.")
     settings = for_paths(load_config(None), [str(tmp_path / "a.txt")])
     build(settings)
@@ -219,7 +223,7 @@ def test_what_is_kept_in_a_file_that_cannot_be_read_is_no_empty_export(tmp_path:
         exported(settings, tmp_path / "k.csv", "kept")
 
 
-async def test_an_export_in_a_process_of_its_own(settings: Settings, tmp_path: Path) -> None:
+async def test_an_export_in_a_separate_process(settings: Settings, tmp_path: Path) -> None:
     exporter = Exporter(settings, Job("results", str(tmp_path / "a.md"), Scope("dam")))
     last = [progress async for progress in exporter.run()][-1]
     assert (last.stage, last.done) == ("done", 3)
@@ -250,7 +254,7 @@ def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path
     number, text = exported(denial, tmp_path / f"q{suffix}", "quotes", query, quotes=search)
     assert number == 1
     assert f"denied (paraphrase): {CLAIM}" in text
-    # Wherever else the claim stands, the denial stands before it, or the field beside it names it.
+    # Everywhere else, the denial precedes the claim, or the next field names it.
     bare = text.replace(f"denied (paraphrase): {CLAIM}", "").replace(f"denied that {CLAIM}", "")
     assert CLAIM not in bare or (suffix == ".jsonl" and json.loads(text)["stance"] == "denied")
     assert f"Vorrin denied that {CLAIM}." in text or "Vorrin denied that" in text
@@ -260,7 +264,7 @@ def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path
 def test_no_text_breaks_a_format(wild: str, suffix: str) -> None:
     article = Article("a1", wild, f"{wild}\n\n{wild}", len(wild) + 2, wild, "", "2025-11-03", wild, wild, wild)
     quote = Quote(0, len(wild), wild, "direct", ((0, len(wild)),))
-    entry = Entry(article, Annotations(), Kept(note=wild, tags=(wild,)), ((quote, Kept(note=wild)),))
+    entry = Entry(article, Annotations(), CuratedItem(note=wild, tags=(wild,)), ((quote, CuratedItem(note=wild)),))
     for parts in ("texts", "quotes", "kept"):
         file = io.StringIO(newline="")
         FORMATS[suffix]([entry], parts, file)

@@ -1,4 +1,4 @@
-"""Fetching feeds from a server of the test's own: what is written, and how politely it is asked for."""
+"""Fetching feeds from a test server: written files, and polite requests."""
 
 import gzip
 import json
@@ -42,7 +42,7 @@ JSON_FEED = json.dumps(
 
 
 class Answer(NamedTuple):
-    """What the server says next."""
+    """The server's next response."""
 
     body: bytes = b""
     status: int = 200
@@ -50,7 +50,7 @@ class Answer(NamedTuple):
 
 
 class Server(NamedTuple):
-    """A local server: the answers it gives in turn, and the headers it was asked with."""
+    """A local server with its queued responses and the request headers it received."""
 
     url: str
     answers: list[Answer]
@@ -165,7 +165,7 @@ def test_a_feed_that_is_not_due_is_not_requested(server: Server, tmp_path: Path)
     assert len(server.asked) == 1
 
 
-def test_failures_back_off_and_the_servers_wish_is_respected(server: Server, tmp_path: Path) -> None:
+def test_failures_back_off_and_respect_retry_after(server: Server, tmp_path: Path) -> None:
     server.answers.extend(
         [Answer(status=500), Answer(status=500), Answer(status=503, headers={"Retry-After": "90000"})]
     )
@@ -174,7 +174,7 @@ def test_failures_back_off_and_the_servers_wish_is_respected(server: Server, tmp
     assert waits == [600, 1200, 90_000]
 
 
-def test_a_feed_that_is_gone_is_not_requested_again(server: Server, tmp_path: Path) -> None:
+def test_a_feed_gone_for_good_is_not_requested_again(server: Server, tmp_path: Path) -> None:
     server.answers.append(Answer(status=410))
     config = configured(tmp_path, server.url)
     assert "410" in fetched(config).message
@@ -182,11 +182,11 @@ def test_a_feed_that_is_gone_is_not_requested_again(server: Server, tmp_path: Pa
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/feed"])
-def test_a_redirect_leads_to_http_only(server: Server, tmp_path: Path, target: str) -> None:
+def test_a_redirect_is_followed_to_http_only(server: Server, tmp_path: Path, target: str) -> None:
     server.answers.append(Answer(status=302, headers={"Location": target}))
     report = fetched(configured(tmp_path, server.url))
     assert report.outcome == "failed"
-    assert "no http" in report.message
+    assert "not an http or https address" in report.message
     assert not [path for path in tmp_path.rglob("*.json") if path.name[0] != "."]
 
 
@@ -205,15 +205,15 @@ def test_a_gzip_bomb_is_cut_short(server: Server, tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("body", [b"", b"<html><body>Sorry</body></html>", b"{", b'{"items": 3}', b"\xff\xfe\0"])
-def test_what_is_no_feed_is_one_message(server: Server, tmp_path: Path, body: bytes) -> None:
+def test_a_response_that_is_not_a_feed_is_one_message(server: Server, tmp_path: Path, body: bytes) -> None:
     server.answers.append(Answer(body))
     report = fetched(configured(tmp_path, server.url))
     assert report.outcome == "failed"
-    assert report.message.startswith("the answer ")
+    assert report.message.startswith("the response ")
     assert not [path for path in tmp_path.rglob("*.json") if path.name[0] != "."]
 
 
-def test_a_server_that_is_not_there_is_one_message(tmp_path: Path) -> None:
+def test_an_unreachable_server_is_one_message(tmp_path: Path) -> None:
     report = fetched(configured(tmp_path, "http://127.0.0.1:9/feed"))
     assert report.message.startswith("the server cannot be reached")
 

@@ -1,4 +1,4 @@
-"""Links between entities are found once a commit, and found again after the next one."""
+"""Links between entities are computed once per commit."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def index(folder: Path, records: list[Record]):
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many entities each search for links was given."""
+    """Record the number of entities of each computation of links."""
     calls: list[int] = []
 
     def counting(entities: list[EntityCount]):
@@ -47,13 +47,13 @@ def test_links_are_found_once(tmp_path: Path, counted: list[int]):
     assert counted == [2]
 
 
-def test_another_commit_is_looked_at_anew(tmp_path: Path, counted: list[int]):
+def test_another_commit_is_located_again(tmp_path: Path, counted: list[int]):
     links(index(tmp_path, [*(record(i, "Helena Marsk") for i in range(9)), record(9, "Marsk")]), tmp_path)
     assert links(index(tmp_path, [record(i, "Luka Marsk") for i in range(10, 19)]), tmp_path) == {}
     assert counted == [2, 3]
 
 
-def test_what_is_kept_in_another_form_is_found_anew(tmp_path: Path, counted: list[int]):
+def test_a_cache_in_another_format_is_recomputed(tmp_path: Path, counted: list[int]):
     engine = index(tmp_path, [record(1, "Helena Marsk")])
     (tmp_path / "links.msgpack").write_bytes(b"\xc1")
     assert links(engine, tmp_path) == {}

@@ -1,4 +1,4 @@
-"""Which entities of a corpus are one, and which stay two."""
+"""Which entities of a corpus are linked, and which are not."""
 
 import time
 
@@ -28,7 +28,7 @@ def place(name: str, articles: int, *aliases: str) -> EntityCount:
 
 
 def linked(*entities: EntityCount) -> dict[str, str]:
-    """Names that are variants, with the names of what they are; whatever the order of the entities."""
+    """Return the linked names, checking that the order of entities does not matter."""
     found = link(entities)
     assert link(entities[::-1]) == found
     return {name: into for (_, name), (_, into) in found.items()}
@@ -46,12 +46,12 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("one", "other"), SPELLINGS, ids=lambda one: one.name)
-def test_spellings_are_one_under_the_commonest(one: EntityCount, other: EntityCount):
+def test_spellings_are_joined_under_the_most_common(one: EntityCount, other: EntityCount):
     best, variant = (one, other) if one.articles > other.articles else (other, one)
     assert linked(one, other) == {variant.name: best.name}
 
 
-def test_a_spelling_in_a_sentence_goes_before_that_of_headlines():
+def test_a_spelling_in_text_takes_precedence_over_headlines():
     assert linked(place("VELMORA", 9), place("Velmora", 1)) == {"VELMORA": "Velmora"}
     assert linked(org("LISK BANK", 9), org("Lisk Bank", 1)) == {"LISK BANK": "Lisk Bank"}
 
@@ -60,26 +60,26 @@ def test_an_acronym_stays_in_capitals():
     assert linked(org("ARDO", 40), org("Ardo", 2)) == {"Ardo": "ARDO"}
 
 
-def test_a_surname_is_the_one_person_who_has_it():
+def test_a_unique_surname_is_linked_to_its_person():
     assert linked(person("Vorrin", 488), person("Ilka Vorrin", 24)) == {"Vorrin": "Ilka Vorrin"}
 
 
-def test_stray_namesakes_do_not_keep_a_surname_from_the_person_who_dominates():
+def test_stray_namesakes_do_not_prevent_a_link_to_the_dominant_person():
     names = linked(person("Vorrin", 488), person("Ilka Vorrin", 24), person("Late Vorrin", 1), person("Ana Vorrin", 2))
     assert names == {"Vorrin": "Ilka Vorrin"}
 
 
 @pytest.mark.parametrize(("helena", "luka"), [(44, 5), (5, 5), (50, 3), (9, 1)])
-def test_a_surname_that_nobody_dominates_stays_alone(helena: int, luka: int):
+def test_a_surname_without_a_dominant_person_is_not_linked(helena: int, luka: int):
     assert linked(person("Marsk", 2), person("Helena Marsk", helena), person("Luka Marsk", luka)) == {}
 
 
-def test_many_small_namesakes_keep_a_surname_alone():
+def test_many_small_namesakes_prevent_a_link():
     others = [person(f"{first} Dorsan", 2) for first in ("Ana", "Bela", "Cyril", "Dora", "Emil", "Fabian")]
     assert linked(person("Dorsan", 9), person("Milan Dorsan", 21), *others) == {}
 
 
-def test_a_name_met_twice_says_too_little_of_a_surname():
+def test_two_articles_are_not_enough_to_link_a_surname():
     assert linked(person("Vorrin", 9), person("Ilka Vorrin", 2)) == {}
 
 
@@ -87,26 +87,26 @@ def test_persons_with_different_first_names_stay_two():
     assert linked(person("Stefan Rusk", 900), person("Stefania Rusk", 1), person("Jan Rusk", 3)) == {}
 
 
-def test_a_word_that_is_as_much_a_first_name_is_no_surname():
+def test_a_word_that_is_often_a_first_name_is_not_a_surname():
     assert linked(person("Milan", 9), person("Petra Milan", 12), person("Milan Dorsan", 30)) == {}
 
 
-def test_a_surname_that_is_first_of_all_a_place_is_linked_to_no_one():
+def test_a_surname_that_is_mainly_a_place_is_not_linked():
     assert linked(person("Kaldar", 2), person("Ana Kaldar", 3), place("Kaldar", 60)) == {
         "Kaldar": "Kaldar"  # the place: 60 articles against 2
     }
 
 
-def test_middle_names_and_initials_are_left_out_or_not():
+def test_names_with_and_without_middle_names_are_linked():
     names = linked(person("Karl Vorrin", 9), person("Karl O. Vorrin", 2), person("Karl Otto Vorrin Jr.", 1))
     assert names == {"Karl O. Vorrin": "Karl Vorrin", "Karl Otto Vorrin Jr.": "Karl Vorrin"}
 
 
-def test_middle_names_that_differ_make_two_people():
+def test_different_middle_names_are_two_people():
     assert linked(person("Karl Vorrin", 9), person("Karl A. Vorrin", 9), person("Karl O. Vorrin", 9)) == {}
 
 
-def test_an_initial_is_the_first_name_that_dominates():
+def test_an_initial_is_linked_to_the_dominant_first_name():
     assert linked(person("I. Vorrin", 2), person("Ilka Vorrin", 9), person("Ana Vorrin", 9)) == {
         "I. Vorrin": "Ilka Vorrin"
     }
@@ -118,36 +118,36 @@ def test_a_surname_and_a_fuller_name_lead_to_one_person():
     assert names == {"Vorrin": "Karl Vorrin", "Karl O. Vorrin": "Karl Vorrin"}
 
 
-def test_an_acronym_is_what_some_article_says_it_stands_for():
+def test_an_acronym_is_linked_to_the_name_some_article_gives():
     assert linked(org("LWA", 50), org("Lisna Water Authority", 3, "LWA")) == {"LWA": "Lisna Water Authority"}
 
 
-def test_an_acronym_that_no_article_explains_stays():
+def test_an_acronym_that_no_article_explains_is_not_linked():
     assert linked(org("LWA", 50), org("Lisna Water Authority", 3)) == {}
 
 
-def test_an_acronym_of_two_stays_alone():
+def test_an_acronym_of_two_names_is_not_linked():
     assert linked(org("LWA", 5), org("Lisna Water Authority", 3, "LWA"), org("Labour Women of Ardova", 3, "LWA")) == {}
 
 
-def test_a_name_in_capitals_is_no_acronym_of_a_longer_one_that_holds_it():
+def test_a_name_in_capitals_is_not_an_acronym_of_a_longer_name():
     assert linked(org("RUSK", 9), org("Rusk Cement Works", 2, "RUSK")) == {}
 
 
-def test_a_part_of_a_name_is_the_organisation_that_dominates_it():
+def test_a_partial_name_is_linked_to_the_dominant_organisation():
     names = linked(org("Treasury", 5), org("Ardovan Treasury", 40, "Treasury"))
     assert names == {"Treasury": "Ardovan Treasury"}
 
 
-def test_a_part_that_is_more_frequent_than_the_whole_stays():
+def test_a_partial_name_more_frequent_than_the_full_one_is_not_linked():
     assert linked(org("Treasury", 50), org("Zemarian Treasury", 4, "Treasury")) == {}
 
 
-def test_a_part_that_no_article_joins_to_the_whole_stays():
+def test_a_partial_name_that_no_article_explains_is_not_linked():
     assert linked(org("Treasury", 5), org("Ardovan Treasury", 40)) == {}
 
 
-def test_a_part_that_others_end_with_too_stays():
+def test_a_partial_name_shared_with_others_is_not_linked():
     assert linked(org("Gazette", 5), org("Lisna Valley Gazette", 40, "Gazette"), org("Merrin Gazette", 9)) == {}
 
 
@@ -155,16 +155,16 @@ def test_a_company_is_the_same_without_its_legal_form():
     assert linked(org("Kestrin Cement", 5), org("Kestrin Cement Ltd", 9)) == {"Kestrin Cement": "Kestrin Cement Ltd"}
 
 
-def test_one_name_has_the_type_that_is_overwhelming():
+def test_a_name_gets_its_overwhelmingly_frequent_type():
     assert link([place("Velmora", 60), person("Velmora", 3)]) == {("person", "Velmora"): ("place", "Velmora")}
 
 
 @pytest.mark.parametrize(("often", "seldom"), [(60, 20), (4, 0)])
-def test_one_name_under_two_types_stays_two_when_neither_is(often: int, seldom: int):
+def test_a_name_without_a_dominant_type_stays_two_entities(often: int, seldom: int):
     assert link([place("Velmora", often), org("Velmora", seldom)]) == {}
 
 
-def test_nothing_is_linked_among_nothing():
+def test_no_entities_have_no_links():
     assert link([]) == {}
 
 
@@ -178,7 +178,7 @@ NAMES = st.sampled_from(
         st.tuples(st.sampled_from(ENTITY_TYPES), NAMES), st.tuples(st.integers(1, 99), st.lists(NAMES, max_size=3))
     )
 )
-def test_links_lead_in_one_step_to_what_is_there(drawn: dict[EntityId, tuple[int, list[str]]]):
+def test_links_lead_in_one_step_to_an_existing_entity(drawn: dict[EntityId, tuple[int, list[str]]]):
     entities = [EntityCount(name, kind, n, n, tuple(more)) for (kind, name), (n, more) in drawn.items()]
     found = link(entities)
     assert found.keys() <= drawn.keys()
@@ -206,7 +206,7 @@ def test_150_000_entities_take_a_moment():
 
 @pytest.fixture(scope="module")
 def sample() -> dict[EntityId, EntityCount]:
-    """The entities of the sample corpus, as its articles name them."""
+    """Return the entities of the sample corpus, as named in its articles."""
     settings = for_paths(load_config(None), [])
     annotator = Annotator(settings.config.quotes, settings.config.entities)
     counts: dict[EntityId, EntityCount] = {}
@@ -223,7 +223,7 @@ def sample() -> dict[EntityId, EntityCount]:
     return counts
 
 
-def test_the_two_of_the_sample_who_share_a_surname_stay_two(sample: dict[EntityId, EntityCount]):
+def test_two_people_of_the_sample_with_one_surname_stay_two(sample: dict[EntityId, EntityCount]):
     marsks = [("person", "Helena Marsk"), ("person", "Luka Marsk"), ("person", "Marsk")]
     assert set(marsks[:2]) <= sample.keys()
     assert not set(marsks) & link(list(sample.values())).keys()

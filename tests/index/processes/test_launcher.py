@@ -1,4 +1,4 @@
-"""Children import nothing from the folder they are started in, end in order, and leave a log without texts."""
+"""Child processes import nothing from the current folder, exit cleanly, and log no texts."""
 
 import json
 import os
@@ -34,7 +34,7 @@ SENTENCE = "“The dam is safe,” said Minister Ilka Vorrin of the Harbour Boar
 
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, full of news and of modules that leave a mark when they are imported."""
+    """Create a current folder with news, and modules that leave a mark when imported."""
     folder = tmp_path / "news"
     folder.mkdir()
     for name in NAMES:
@@ -47,7 +47,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ran(tmp_path: Path) -> Path:
-    """What an imported module of that folder would leave."""
+    """Return the mark that an imported module of that folder would leave."""
     return tmp_path / "ran"
 
 
@@ -78,9 +78,9 @@ def test_workers_import_nothing_from_the_current_folder(settings: Settings, ran:
 
 @pytest.mark.parametrize("python_path", ["", ":{here}"], ids=["none", "current"])
 def test_the_command_imports_nothing_from_the_current_folder(hostile: Path, ran: Path, python_path: str) -> None:
-    """As the installed script runs it; with a PYTHONPATH, from where the command itself is in charge."""
+    """Run it as the installed script does, and with a PYTHONPATH."""
     if python_path:
-        for name in NAMES:  # Python itself would import these before the command can do anything about it
+        for name in NAMES:  # Python itself would import these before the command runs
             if name not in ("msgspec", "queue", "signal", "numpy", "lxml", "multiprocessing"):
                 (hostile / f"{name}.py").unlink()
     program = Path(sys.executable).with_name("newsexplore")
@@ -105,9 +105,7 @@ async def test_a_build_ends_with_exit_code_0_and_an_empty_log(settings: Settings
     assert not log_path().exists() or log_path().read_text() == ""
 
 
-async def test_a_failure_is_logged_without_the_text_that_it_is_about(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_failure_is_logged_without_article_text(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     build(settings)
     service = IndexService(settings)
     await service.ask(Refresh())
@@ -124,7 +122,7 @@ async def test_a_failure_is_logged_without_the_text_that_it_is_about(
         assert log_path().parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_log_is_bounded() -> None:
+def test_the_log_size_is_limited() -> None:
     for _ in range(3):
         note("x" * (LIMIT + 1))
     note("last")
@@ -133,10 +131,10 @@ def test_the_log_is_bounded() -> None:
     assert log_path().read_text().endswith("last\n")
 
 
-async def test_a_killed_worker_costs_no_article_but_the_one_it_died_on(
+async def test_a_killed_worker_loses_only_the_article_it_died_on(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The article that kills its worker is indexed with its text alone, and said to be."""
+    """The article that kills its worker is indexed without annotations, and reported."""
     package = Path(launcher.__file__).resolve().parents[2]
     other = tmp_path / "other" / "newsexplore"
     other.mkdir(parents=True)

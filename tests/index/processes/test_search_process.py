@@ -1,4 +1,4 @@
-"""The index in a process of its own: questions, cancelling, death and revival."""
+"""The search process: questions, cancellation, crashes and restarts."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ import pytest
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.processes.child_log import log_path
 from newsexplore.index.processes.search_process import IndexService, ServiceError
@@ -93,7 +93,7 @@ OVERVIEW = Overview(
 )
 
 
-async def test_a_settled_query_is_answered_in_parts(settings: Settings, service: IndexService) -> None:
+async def test_an_overview_is_answered_in_parts(settings: Settings, service: IndexService) -> None:
     build(settings)
     parts: list[Answer] = []
     assert await service.ask(OVERVIEW, parts.append) == End()
@@ -105,17 +105,17 @@ async def test_a_settled_query_is_answered_in_parts(settings: Settings, service:
     assert timeline == await service.ask(CountTimeline(Scope("dam"), 10))
     mentioned: tuple[EntityId, ...] = tuple((one.type, one.name) for one in reading.annotations.entities)
     assert facets == await service.ask(CountFacets(Scope("dam"), limit=1, types=("person",), also=mentioned))
-    # The second time it is known which entities are one: the article comes with the results.
+    # The second time merges are known, and the article comes with the results.
     parts.clear()
     assert await service.ask(OVERVIEW, parts.append) == End()
     assert isinstance(parts[0], Results) and parts[0].first == reading
     assert parts[1:] == [explanation, timeline, facets]
 
 
-async def test_all_parts_are_about_what_was_searched(settings: Settings, service: IndexService) -> None:
+async def test_all_parts_are_about_the_query_as_searched(settings: Settings, service: IndexService) -> None:
     build(settings)
     parts: list[Answer] = []
-    begun = Overview(Search(Scope("repo"), begun=True), bars=10, entities=CountFacets(Scope("")))
+    begun = Overview(Search(Scope("repo"), try_prefix=True), bars=10, entities=CountFacets(Scope("")))
     await service.ask(begun, parts.append)
     results, explanation, timeline, facets = parts
     assert isinstance(results, Results)
@@ -125,7 +125,7 @@ async def test_all_parts_are_about_what_was_searched(settings: Settings, service
     assert facets == await service.ask(CountFacets(Scope("report")))
 
 
-async def test_parts_that_have_not_come_are_cancelled_together(settings: Settings, service: IndexService) -> None:
+async def test_pending_parts_are_cancelled_together(settings: Settings, service: IndexService) -> None:
     build(settings)
     await service.ask(Refresh())
     parts: list[Answer] = []
@@ -141,7 +141,7 @@ async def test_parts_that_have_not_come_are_cancelled_together(settings: Setting
     assert len(parts) == come and service.pid == pid
 
 
-async def test_a_settled_query_has_empty_parts_before_the_first_commit(service: IndexService) -> None:
+async def test_an_overview_has_empty_parts_before_the_first_commit(service: IndexService) -> None:
     parts: list[Answer] = []
     assert await service.ask(OVERVIEW, parts.append) == End()
     assert [type(part) for part in parts] == [Results, Explanation, TimelineAnswer, FacetsAnswer]
@@ -154,20 +154,20 @@ async def test_filters_hold_beside_the_query(settings: Settings, service: IndexS
     assert results.total == 0
 
 
-async def test_before_the_first_commit_there_is_nothing(service: IndexService) -> None:
+async def test_answers_before_the_first_commit_are_empty(service: IndexService) -> None:
     assert await service.ask(Search(Scope("dam"))) == Results(total=0, offset=0)
     assert await service.ask(Refresh()) == Status(0, "")
     assert await service.ask(Complete("dam", 3)) == Completions(0, 0)
     assert await service.ask(Explain(Scope("dam"))) == Explanation(0)
 
 
-async def test_an_article_that_is_gone_is_told_in_words(settings: Settings, service: IndexService) -> None:
+async def test_a_missing_article_is_reported_in_words(settings: Settings, service: IndexService) -> None:
     build(settings)
     with pytest.raises(ServiceError, match="no longer in the index"):
         await service.ask(Read("nosuchid", Scope("")))
 
 
-async def test_a_killed_process_is_started_again(settings: Settings, service: IndexService) -> None:
+async def test_a_killed_process_is_restarted(settings: Settings, service: IndexService) -> None:
     build(settings)
     await service.ask(Refresh())
     troubles: list[str] = []
@@ -175,7 +175,7 @@ async def test_a_killed_process_is_started_again(settings: Settings, service: In
     assert service.pid is not None
     os.kill(service.pid, signal.SIGKILL)
     assert isinstance(await service.ask(Search(Scope("dam"))), Results)
-    assert troubles == ["The search process ended unexpectedly (killed by SIGKILL) and is started again."]
+    assert troubles == ["The search process ended unexpectedly (killed by SIGKILL) and is being restarted."]
     assert "ended unexpectedly, killed by SIGKILL" in log_path().read_text()
 
 
@@ -194,10 +194,10 @@ async def test_a_stopped_process_is_reported_and_replaced(
     assert isinstance(results, Results)
     assert results.total == 5
     assert "does not answer" in troubles[0]
-    assert "is started again" in troubles[1]
+    assert "is being restarted" in troubles[1]
 
 
-async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(
+async def test_cancelling_an_answered_question_has_no_effect(
     settings: Settings, service: IndexService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsexplore.index.processes.search_process.GRACE_SECONDS", 0.1)
@@ -207,7 +207,7 @@ async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(
     asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
 
     class Waiting(dict[int, asyncio.Future[Answer]]):
-        """Cancels when the answer is taken in: the task that waits for it has not run yet."""
+        """Cancels when the answer is read, before the waiting task has run."""
 
         def pop(self, *args: Any) -> Any:
             asyncio.get_running_loop().call_soon(asking.cancel)
@@ -216,7 +216,7 @@ async def test_a_question_cancelled_when_its_answer_is_there_costs_nothing(
     service._waiting = Waiting()  # pyright: ignore[reportPrivateUsage]
     with pytest.raises(asyncio.CancelledError):
         await asking
-    await asyncio.sleep(0.3)  # longer than a process that does not confirm would live
+    await asyncio.sleep(0.3)  # longer than a process that does not confirm may run
     assert isinstance(await service.ask(Refresh()), Status)
     assert service.pid == before
 
@@ -235,7 +235,7 @@ async def test_a_closed_service_starts_nothing(settings: Settings) -> None:
     assert service.pid == before
 
 
-async def test_closing_while_it_is_being_started_leaves_no_process(settings: Settings) -> None:
+async def test_closing_during_the_start_leaves_no_process(settings: Settings) -> None:
     service = IndexService(settings)
     starting = asyncio.create_task(service.start())
     await asyncio.sleep(0)
@@ -246,7 +246,7 @@ async def test_closing_while_it_is_being_started_leaves_no_process(settings: Set
             os.kill(service.pid, 0)
 
 
-async def test_a_cancelled_question_leaves_the_next_one_alone(settings: Settings, service: IndexService) -> None:
+async def test_a_cancelled_question_does_not_affect_the_next(settings: Settings, service: IndexService) -> None:
     build(settings)
     for _ in range(20):
         asking = asyncio.create_task(service.ask(Search(Scope("dam"))))
@@ -281,29 +281,29 @@ async def test_closing_ends_the_process(settings: Settings) -> None:
         os.kill(pid, 0)
 
 
-async def test_decisions_are_kept_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
-    decided = await service.ask(Decide((Keep("a1", Kept(title="Dam"), bookmark=True),)))
+async def test_decisions_can_be_made_before_there_is_an_index(settings: Settings, service: IndexService) -> None:
+    decided = await service.ask(Decide((EditItem("a1", CuratedItem(title="Dam"), bookmark=True),)))
     assert isinstance(decided, CurationAnswer)
     assert decided.curation.articles["a1"].bookmark
     assert await service.ask(FetchCuration()) == decided
 
 
-async def test_a_decision_holds_at_the_next_question(settings: Settings, service: IndexService) -> None:
+async def test_a_decision_applies_to_the_next_question(settings: Settings, service: IndexService) -> None:
     build(settings)
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
-    await service.ask(Decide((Keep(results.hits[0].id, Kept(), add=("follow up",)),)))
+    await service.ask(Decide((EditItem(results.hits[0].id, CuratedItem(), add=("follow up",)),)))
     tagged = await service.ask(Search(Scope('tag:"follow up"')))
     assert isinstance(tagged, Results)
     assert [hit.id for hit in tagged.hits] == [results.hits[0].id]
 
 
-async def test_a_file_that_cannot_be_read_stops_no_search(settings: Settings, service: IndexService) -> None:
+async def test_an_unreadable_file_stops_no_search(settings: Settings, service: IndexService) -> None:
     build(settings)
     settings.curation_file.write_text("tags: [")
     results = await service.ask(Search(Scope("dam")))
     assert isinstance(results, Results)
     assert results.total == 5 and any("curation.yaml" in note for note in results.interpretation.notes)
     with pytest.raises(ServiceError, match=r"curation\.yaml"):
-        await service.ask(Decide((Keep("a1", Kept(), bookmark=True),)))
+        await service.ask(Decide((EditItem("a1", CuratedItem(), bookmark=True),)))
     assert settings.curation_file.read_text() == "tags: ["

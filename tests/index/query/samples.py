@@ -1,4 +1,4 @@
-"""One small article with everything in it that a query can ask about."""
+"""A small article with everything that a query can ask for."""
 
 from newsexplore.index.model import Annotations, Article, Cue, Entity, Mention, Quote, Record, Span, Speaker
 
@@ -11,7 +11,7 @@ TEXT = f"{TITLE}\n\n{BODY}"
 
 
 def at(words: str, nth: int = 0) -> Span:
-    """Where words stand in the text for the nth time, counted from 0."""
+    """Return the span of the nth occurrence of words in the text, from 0."""
     start = -1
     for _ in range(nth + 1):
         start = TEXT.index(words, start + 1)

@@ -1,4 +1,4 @@
-"""Words of a text: the quick way gives what the way with offsets does."""
+"""Words of a text: the fast tokeniser agrees with the one with offsets."""
 
 import pytest
 from hypothesis import example, given
@@ -13,21 +13,21 @@ MARKS = ("“", "”", "‘", "–", "…", "€", "\u00a0", "\u0301", " ", "\n"
 @given(st.text(st.sampled_from(PIECES + MARKS), max_size=12))
 @example("The U.S. minister’s 1,000.5 “o’brien’s” at&t...")
 @example("a.b.c3 x.y'z 1.2.3a")
-def test_words_are_those_of_tokens(text: str):
+def test_words_agree_with_tokens(text: str):
     assert words(text) == tuple(word for word, _, _ in tokens(text))
 
 
 @given(st.text(st.sampled_from(PIECES + MARKS), max_size=12), st.integers(0, 4))
 @example("The U.S. minister’s 1,000.5 “o’brien’s” at&t...", 4)
 @example("KELVIN\u212aS’S", 0)
-def test_located_words_are_those_of_tokens(text: str, start: int):
+def test_located_words_agree_with_tokens(text: str, start: int):
     found = located(text, start, max(start, len(text) - 1))
     assert list(zip(*found, strict=True)) == list(tokens(text, start, max(start, len(text) - 1)))
 
 
 @given(st.text(st.sampled_from(PIECES + MARKS), max_size=16), st.integers(0, 3), st.integers(0, 3))
 @example("the minister’s a.b at's a.b.c a", 0, 2)
-def test_words_occur_where_tokens_has_them(text: str, start: int, number: int):
+def test_occurrences_agree_with_tokens(text: str, start: int, number: int):
     here = [(word, low, high) for word, low, high in tokens(text, start)]
     wanted = {word for word, _, _ in here[number : number + 2]} | {"a"}
     heads = {word[:2] for word in wanted if len(word) > 2}

@@ -1,4 +1,4 @@
-"""Conditions put into the text of a query and taken out of it."""
+"""Conditions added to and removed from the text of a query."""
 
 from datetime import date
 
@@ -82,7 +82,7 @@ def test_a_value_without_a_word_changes_nothing() -> None:
         ('a OR org:"Port Authority"', 'a OR org:"Port Authority"'),
     ],
 )
-def test_a_filter_is_taken_out(query: str, expected: str) -> None:
+def test_a_filter_is_removed(query: str, expected: str) -> None:
     assert without_filter(query, "org", NAME) == expected
 
 
@@ -93,12 +93,12 @@ def test_an_article_search_stays_the_scope_of_its_quotes(query: str) -> None:
     assert quotes_within(" ", "about", "Ilka Vorrin") == 'about:"Ilka Vorrin"'
 
 
-def test_a_filter_that_is_there_many_times_is_taken_out_at_once() -> None:
+def test_all_copies_of_a_filter_are_removed() -> None:
     assert without_filter('org:"Port Authority" ' * 600 + "a", "org", NAME) == "a"
 
 
 @given(WILD, st.booleans())
-def test_a_filter_goes_in_and_out_of_any_query(query: str, exclude: bool) -> None:
+def test_a_filter_can_be_added_to_and_removed_from_any_query(query: str, exclude: bool) -> None:
     old = _tree(query)
     wanted = Not(CONDITION) if exclude else CONDITION
     new = with_filter(query, "org", NAME, exclude=exclude)
@@ -111,7 +111,7 @@ def test_a_filter_goes_in_and_out_of_any_query(query: str, exclude: bool) -> Non
 
 
 @given(WILD, st.booleans())
-def test_to_toggle_twice_leaves_the_meaning_of_any_query(query: str, exclude: bool) -> None:
+def test_toggling_twice_keeps_the_meaning_of_any_query(query: str, exclude: bool) -> None:
     there = toggled_filter(query, "org", NAME, exclude=exclude)
     assert has_filter(there, "org", NAME, exclude=exclude)
     gone = toggled_filter(there, "org", NAME, exclude=exclude)
@@ -120,11 +120,11 @@ def test_to_toggle_twice_leaves_the_meaning_of_any_query(query: str, exclude: bo
 
 
 def _unsearchable_is_all(tree: Node) -> Node:
-    """A query of which nothing can be searched leaves no trace when a filter replaces it."""
+    """Treat an unsearchable query as everything: a filter replaces it."""
     return Everything() if isinstance(tree, Nothing) else tree
 
 
-def test_to_exclude_what_is_asked_for_replaces_it() -> None:
+def test_an_exclusion_replaces_the_condition() -> None:
     assert toggled_filter('tax org:"Port Authority"', "org", NAME, exclude=True) == 'tax -org:"Port Authority"'
 
 
@@ -139,7 +139,7 @@ def test_to_exclude_what_is_asked_for_replaces_it() -> None:
         ('-speaker:"Port Authority" tax', 'tax speaker:"Port Authority"'),
     ],
 )
-def test_one_value_takes_the_place_of_others_of_its_field(query: str, expected: str) -> None:
+def test_one_value_replaces_others_of_its_field(query: str, expected: str) -> None:
     assert with_only(query, "speaker", NAME) == expected
 
 
@@ -162,17 +162,17 @@ def test_one_value_takes_the_place_of_others_of_its_field(query: str, expected: 
         ('date:"last week"', "2017-11", "date:[2017-11-06 TO 2017-11-12]"),
     ],
 )
-def test_dates_take_the_place_of_dates_and_keep_within_them(query: str, dates: str, expected: str) -> None:
+def test_dates_replace_dates_and_are_intersected_with_them(query: str, dates: str, expected: str) -> None:
     assert with_dates(query, dates, today=date(2017, 11, 15)) == expected
 
 
 @given(WILD)
-def test_dates_asked_for_are_asked_for_once_in_any_query(query: str) -> None:
+def test_dates_are_in_any_query_at_most_once(query: str) -> None:
     today = date(2017, 11, 15)
     new = with_dates(query, "2017-11-03", today=today)
     assert with_dates(new, "2017-11-03", today=today) == new
 
 
-def test_terms_are_the_words_asked_for_in_texts() -> None:
+def test_terms_are_the_words_searched_in_texts() -> None:
     query = 'tax "too high" econ* c?t colour~ title:tax org:port -never date:2017 quote:budget'
     assert terms(_tree(query)) == ("tax", "too", "high", "econ*", "c?t", "colour~1", "budget")

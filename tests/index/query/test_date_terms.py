@@ -1,4 +1,4 @@
-"""Dates as people write them."""
+"""Dates as users write them."""
 
 from datetime import date
 
@@ -72,7 +72,7 @@ def test_a_date_is_read_as_the_days_it_spans(text: str, start: str, end: str) ->
         *("2017 TO soon", "[", "TO", ">=", "٢٠١٧"),
     ],
 )
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_text_that_is_not_a_date_is_none(text: str) -> None:
     assert parse_dates(text, TODAY) is None
 
 

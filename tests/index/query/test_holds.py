@@ -1,4 +1,4 @@
-"""The meaning of queries: which hold of the sample article, and of its quotes."""
+"""The meaning of queries: which ones the sample article and its quotes satisfy."""
 
 from datetime import date
 
@@ -64,12 +64,12 @@ def _holds(query: str, record: Record = RECORD) -> bool:
         "date:*",
         'date:"last week"',
         "-date:none",
-        "arbour~1",  # any letter may be wrong, the first one too
+        "arbour~1",  # any letter may differ, even the first
         "barbour~1",
         "-tag:urgent",
     ],
 )
-def test_holds(query: str) -> None:
+def test_satisfied(query: str) -> None:
     assert _holds(query)
 
 
@@ -93,7 +93,7 @@ def test_holds(query: str) -> None:
         'org:"Port"',
         "person:harbour",
         "speaker:she",
-        "about:chairwoman",  # the attribution that stands within the quote is not what was said
+        "about:chairwoman",  # the attribution within the quote is not quoted speech
         'outlet:"coast"',
         "lang:de",
         'corpus:"coast"',
@@ -103,7 +103,7 @@ def test_holds(query: str) -> None:
         "tag:urgent",
     ],
 )
-def test_holds_not(query: str) -> None:
+def test_not_satisfied(query: str) -> None:
     assert not _holds(query)
 
 
@@ -129,7 +129,7 @@ def test_ids_are_the_articles_of_those_ids() -> None:
         ("date:2017", [0, 1]),
     ],
 )
-def test_in_quote_search_conditions_hold_of_one_quote(query: str, numbers: list[int]) -> None:
+def test_in_quote_search_conditions_apply_to_one_quote(query: str, numbers: list[int]) -> None:
     tree = parse(query, quotes=True).tree
     assert [number for number in range(2) if quote_holds(tree, RECORD, number)] == numbers
     default = parse(query).tree  # the default field is the quote, too

@@ -35,7 +35,7 @@ def test_a_line_tells_where_the_text_has_white_space_around_the_match() -> None:
     ]
 
 
-def test_contexts_keep_within_the_width() -> None:
+def test_contexts_fit_the_width() -> None:
     assert [(line.left, line.right) for line in _lines(7)] == [
         ("On the", ""),
         ("A new", "worries"),

@@ -1,4 +1,4 @@
-"""Where queries are met in the text."""
+"""Matches of queries in the text."""
 
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def test_matches(query: str, spans: list[Span]) -> None:
     assert find_matches(parse(query).tree, RECORD.article, RECORD.annotations) == tuple(spans)
 
 
-def test_a_title_that_is_not_in_the_text_has_no_place_there() -> None:
+def test_a_title_that_is_not_in_the_text_has_no_span() -> None:
     article = Article("a2", TITLE, BODY, 0, "", "")
     tree = parse("title:plan rejects").tree
     assert holds(tree, Record(article, Annotations()))
@@ -63,7 +63,7 @@ POSITIVE = st.one_of(
 
 
 @given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=25), POSITIVE)
-def test_one_condition_on_text_holds_exactly_where_it_has_matches(
+def test_one_text_condition_is_satisfied_exactly_where_it_has_matches(
     title: list[str], body: list[str], query: str
 ) -> None:
     head = " ".join(title).strip()

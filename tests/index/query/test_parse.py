@@ -1,4 +1,4 @@
-"""Queries as typed, and the trees and notes that they give."""
+"""Typed queries, their trees and notes."""
 
 from datetime import date
 
@@ -128,18 +128,18 @@ def test_a_well_formed_query_gives_its_tree_without_notes(text: str, tree: Node)
 
 
 @pytest.mark.parametrize("text", ["😀", '"', '""', "!!! ...", "-😀", "title:😀", "()", "(😀 OR ♥)", 'person:"♥"'])
-def test_what_cannot_be_searched_finds_nothing_and_says_so(text: str) -> None:
+def test_an_unsearchable_query_finds_nothing_and_says_so(text: str) -> None:
     parsed = parse(text, today=TODAY)
     assert parsed.tree == Nothing()
     assert len(parsed.notes) == 1 and "no letter or digit to search for" in parsed.notes[0]
 
 
-def test_what_cannot_be_searched_is_left_out_beside_what_can() -> None:
+def test_unsearchable_words_are_left_out() -> None:
     assert parse("a ♥") == Parsed(A, ("“♥” holds no letter or digit; it is left out.",))
     assert parse("a & b") == Parsed(And((A, B)))
 
 
-def test_scope_is_about_the_article_in_quote_search() -> None:
+def test_in_is_about_the_article_in_quote_search() -> None:
     scope = And((A, w("b", "title"), w("c")))
     assert parse("in:(a title:b c) d", quotes=True).tree == And((InArticle(scope), w("d", "quote")))
     assert parse('in:"a b" -in:c', quotes=True).tree == And((InArticle(Phrase("", ("a", "b"))), Not(InArticle(w("c")))))
@@ -157,14 +157,14 @@ def test_what_an_article_is_to_its_reader() -> None:
     assert "is:unread" in other.notes[0]
 
 
-def test_a_confidence_is_a_least_one() -> None:
+def test_confidence_is_a_minimum() -> None:
     percents = Or(tuple(w(str(number), "confidence") for number in range(98, 101)))
     for text in ("98", "98%", "0.98", ">98", '"98 %"'):
         assert parse(f"confidence:{text}").tree == percents, text
     assert "number from 0 to 100" in parse("a confidence:high").notes[0]
 
 
-def test_an_unknown_stance_is_said() -> None:
+def test_an_unknown_stance_is_noted() -> None:
     assert parse("stance:denied") == Parsed(w("denied", "stance"))
     assert "affirmed, denied, questioned, urged or conditional" in parse("stance:sceptical").notes[0]
 
@@ -204,7 +204,7 @@ MENDED: list[tuple[str, Node, str]] = [
 
 
 @pytest.mark.parametrize(("text", "tree", "note"), MENDED, ids=[text for text, _, _ in MENDED])
-def test_what_cannot_be_parsed_is_read_otherwise_and_said(text: str, tree: Node, note: str) -> None:
+def test_malformed_queries_are_read_with_a_note(text: str, tree: Node, note: str) -> None:
     parsed = parse(text, today=TODAY)
     assert parsed.tree == tree
     assert note in parsed.notes[0]
@@ -222,20 +222,20 @@ def test_notes_shorten_what_the_user_typed() -> None:
     assert len(note) < 200
 
 
-def test_parentheses_are_bounded_in_depth() -> None:
+def test_the_depth_of_parentheses_is_limited() -> None:
     parsed = parse("(" * 300 + "a" + ")" * 300 + " b")
     assert parsed.tree == And((A, B))
     assert "deep" in parsed.notes[0]
 
 
-def test_clauses_are_bounded_in_number() -> None:
+def test_the_number_of_clauses_is_limited() -> None:
     parsed = parse(" ".join(f"w{n}" for n in range(parsing.MAX_CLAUSES + 100)))
     assert isinstance(parsed.tree, And)
     assert len(parsed.tree.parts) == parsing.MAX_CLAUSES
     assert "too long" in parsed.notes[0]
 
 
-def test_text_is_bounded_in_length() -> None:
+def test_the_length_of_queries_is_limited() -> None:
     parsed = parse("a" * 10_000_000)
     assert parsed.tree == w("a" * parsing.MAX_LENGTH)
     assert "too long" in parsed.notes[0]
@@ -280,7 +280,7 @@ def _check(node: Node, depth: int = 0) -> None:
 
 
 @given(WILD, st.booleans())
-def test_any_text_gives_a_sound_tree(text: str, quotes: bool) -> None:
+def test_any_text_gives_a_valid_tree(text: str, quotes: bool) -> None:
     parsed = parse(text, quotes=quotes, today=TODAY)
     _check(parsed.tree)
     assert all(note.endswith(".") for note in parsed.notes)

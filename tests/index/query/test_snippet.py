@@ -1,4 +1,4 @@
-"""The piece of text that shows why an article was found."""
+"""Snippets of articles."""
 
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ def _marked(found: Snippet) -> list[str]:
 FILLER = "one two three four five six seven eight nine ten " * 20
 
 
-def test_without_matches_it_is_the_beginning_of_the_body() -> None:
+def test_without_matches_it_is_the_start_of_the_body() -> None:
     assert _snippet(_article(FILLER, "A title"), "", 20) == Snippet("one two three four…", ())
 
 
@@ -49,13 +49,13 @@ def test_it_is_cut_between_words() -> None:
     assert set(found.text.strip("…").split()) <= {*FILLER.split(), "budget"}
 
 
-def test_matches_in_the_body_come_before_those_in_the_headline() -> None:
+def test_matches_in_the_body_take_precedence_over_the_headline() -> None:
     found = _snippet(_article(f"{FILLER} tax", "Tax tax tax"), "tax", 30)
     assert _marked(found) == ["tax"]
     assert found.text.endswith("nine ten tax")
 
 
-def test_a_match_in_the_headline_alone_is_shown() -> None:
+def test_a_match_only_in_the_headline_is_shown() -> None:
     assert _marked(_snippet(_article(FILLER, "The tax"), "tax", 30)) == ["tax"]
 
 
@@ -65,7 +65,7 @@ def test_a_match_in_the_headline_alone_is_shown() -> None:
     st.sampled_from(["a", "b", "a b", '"a b"', "経", '"a b x a b x a"', "a*"]),
     st.integers(1, 60),
 )
-def test_it_keeps_within_its_length_and_marks_words(body: str, title: str, query: str, chars: int) -> None:
+def test_it_fits_its_length_and_marks_words(body: str, title: str, query: str, chars: int) -> None:
     found = _snippet(_article(body, title), query, chars)
     assert len(found.text) <= max(chars, 3)
     assert "\n" not in found.text
@@ -74,7 +74,7 @@ def test_it_keeps_within_its_length_and_marks_words(body: str, title: str, query
     assert all(before[1] <= after[0] for before, after in pairwise(found.marks))
 
 
-def test_a_gigantic_line_is_cut_quickly() -> None:
+def test_a_huge_line_is_cut_quickly() -> None:
     found = snippet(_article("x" * 5_000_000), ((4_000_000, 4_000_010),), 80)
     assert len(found.text) == 80
     assert _marked(found) == ["x" * 10]

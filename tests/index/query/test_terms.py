@@ -1,4 +1,4 @@
-"""What fuzzy words, wildcards and near words mean, against slower readings of the same definitions."""
+"""Semantics of fuzzy words, wildcards and near words, against slower reference implementations."""
 
 from itertools import product
 
@@ -29,7 +29,7 @@ def test_within_is_optimal_string_alignment(first: str, second: str, distance: i
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=2, max_size=4), st.integers(0, 3), st.text("abcd", max_size=10))
-def test_near_finds_every_position_that_takes_part(words: list[str], slop: int, text: str) -> None:
+def test_near_finds_every_participating_position(words: list[str], slop: int, text: str) -> None:
     places = {letter: [place for place, one in enumerate(text) if one == letter] for letter in set(text)}
     expected = {
         place

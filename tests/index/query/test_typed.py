@@ -1,10 +1,10 @@
-"""What is being typed at the cursor of a query."""
+"""The word being typed at the cursor of a query."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsexplore.index.query.typed import Typed, begun, typed_at
+from newsexplore.index.query.typed import Typed, as_prefix, typed_at
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ def test_the_word_at_the_end_has_its_field(query: str, typed: Typed) -> None:
 
 
 @pytest.mark.parametrize("query", ['person:"Helena Marsk"', "econ*", "colour~1", "(dam)", "dam OR", "perso:mars~"])
-def test_what_is_finished_is_not_completed(query: str) -> None:
+def test_finished_words_are_not_completed(query: str) -> None:
     assert typed_at(query, len(query)) is None
 
 
-def test_the_cursor_must_stand_behind_the_word() -> None:
+def test_the_cursor_must_be_at_the_end_of_the_word() -> None:
     assert typed_at("mars dam", 2) is None
     assert typed_at("mars dam", 4) == Typed("", "mars", 0)
     assert typed_at("(mars) dam", 5) == Typed("", "mars", 1)
@@ -64,8 +64,8 @@ def test_anything_can_be_typed(query: str, cursor: int) -> None:
         ('mars OR "the dam gat', 'mars OR ("the dam" gat*)'),
     ],
 )
-def test_the_last_word_may_be_the_beginning_of_one(query: str, longer: str):
-    assert begun(query) == longer
+def test_the_last_word_may_be_a_prefix(query: str, longer: str):
+    assert as_prefix(query) == longer
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_the_last_word_may_be_the_beginning_of_one(query: str, longer: str):
     ["", "g", "gat ", '"the dam gat"', '-"the gat', 'NOT "the gat', "gat*", 'tag:"dam ga', "l'", "o'bri", "l'h"],
 )
 def test_no_word_is_being_typed(query: str):
-    assert begun(query) == ""
+    assert as_prefix(query) == ""

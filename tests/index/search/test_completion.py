@@ -1,4 +1,4 @@
-"""Completing a query, on an index of a few articles."""
+"""Completion of queries on a small index."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +43,7 @@ FRENCH = "Title: Le vent\n\nL’homme de l'horloge et un horizon: l’homme atte
 
 
 def indexed(folder: Path, engine: str, articles: tuple[str, ...] = ARTICLES) -> Settings:
-    """The articles in an index of their own."""
+    """Index the articles."""
     if engine != "whoosh":
         pytest.importorskip(engine)
     corpus = folder / "articles"
@@ -81,12 +81,12 @@ def texts(answers: Answers, query: str) -> list[str]:
     return [one.text for one in choices(answers, query)]
 
 
-def test_a_word_becomes_the_most_frequent_one_first(answers: Answers):
+def test_completions_list_the_most_frequent_word_first(answers: Answers):
     assert texts(answers, "minis")[0] == "minister"
     assert {"minister", "ministry", "ministers"} <= set(texts(answers, "minis"))
 
 
-def test_what_was_typed_stays_as_it_was_typed(answers: Answers):
+def test_typed_letters_keep_their_case(answers: Answers):
     assert "Minister" in texts(answers, "Minis")
     assert texts(answers, "Él")[0] == "Élan"
 
@@ -111,7 +111,7 @@ def test_a_single_letter_is_not_completed(answers: Answers):
     assert texts(answers, "m") == []
 
 
-def test_nothing_typed_offers_every_field_with_what_it_is_for(answers: Answers):
+def test_an_empty_line_offers_every_field_with_its_purpose(answers: Answers):
     found = {one.label: one.kind for one in choices(answers, "dam ")}
     assert found["speaker:"] == "who says something"
     assert set(found) >= {"person:", "outlet:", "date:", "tag:"}
@@ -142,23 +142,23 @@ def test_values_are_written_as_the_query_language_needs_them(answers: Answers, q
 
 
 @pytest.mark.parametrize("query", ["person:", "speaker:", "outlet:", "topic:", "date:", "place:"])
-def test_what_completes_finds_as_many_articles_as_it_says(answers: Answers, query: str):
+def test_a_completion_finds_as_many_articles_as_it_shows(answers: Answers, query: str):
     found = [one for one in choices(answers, query) if one.articles]
     assert found
     for one in found:
         assert answers.search(Search(Scope(one.text))).total == one.articles
 
 
-def test_only_who_says_something_completes_a_speaker(answers: Answers):
+def test_only_names_with_quotes_complete_a_speaker(answers: Answers):
     assert 'speaker:"Velmora"' not in texts(answers, "speaker:vel")
 
 
-def test_what_stands_there_is_replaced(answers: Answers):
+def test_an_existing_file_is_replaced(answers: Answers):
     found = answers.complete(Complete("dam person:vor and", 14))
     assert (found.start, found.end) == (4, 14)
 
 
-def test_tags_come_from_the_users_own(settings: Settings, answers: Answers):
+def test_tag_completions_come_from_the_users_tags(settings: Settings, answers: Answers):
     (hit,) = answers.search(Search(Scope("ropes"))).hits
     path = settings.curation_file
     path.write_text(f"tags: {{follow-up: [{hit.id}]}}\n", "utf-8")

@@ -41,7 +41,7 @@ def answers(tmp_path: Path) -> Iterator[Answers]:
 DAM = Kwic(Scope("dam"), "matches", order="oldest")
 
 
-def test_matches_stand_in_their_context(answers: Answers) -> None:
+def test_matches_are_shown_in_context(answers: Answers) -> None:
     page = answers.kwic(msgspec.structs.replace(DAM, width=8))
     assert [(line.left, line.keyword, line.right) for line in page.lines] == [
         ("The old", "dam", "is close"),
@@ -52,14 +52,14 @@ def test_matches_stand_in_their_context(answers: Answers) -> None:
     assert {line.date for line in page.lines} == {"2025-01-01", "2025-01-02"}
 
 
-def test_every_line_tells_its_place(answers: Answers) -> None:
+def test_every_line_has_its_location(answers: Answers) -> None:
     for line in answers.kwic(DAM).lines:
         article = answers.read(Read(line.article, Scope("dam"))).article
         assert article.text[line.start : line.end] == line.keyword
 
 
 @pytest.mark.parametrize(("sort", "order"), [("left", ["A", "new", "old"]), ("right", ["closed", "never", "leaks."])])
-def test_lines_are_sorted_by_what_stands_beside(answers: Answers, sort: str, order: list[str]) -> None:
+def test_lines_are_sorted_by_context(answers: Answers, sort: str, order: list[str]) -> None:
     lines = answers.kwic(msgspec.convert({**msgspec.to_builtins(DAM), "sort": sort}, Kwic)).lines
     beside = [line.left.split()[-1].strip("“") if sort == "left" else line.right.split()[0] for line in lines]
     if sort == "left":
@@ -80,7 +80,7 @@ def test_an_entitys_mentions_and_a_speakers_quotes(answers: Answers) -> None:
     assert "Zinc is cheap, and we mend it." in article.text[said[1].start : said[1].end]
 
 
-def test_pages_join_and_only_what_is_asked_for_is_gathered(answers: Answers) -> None:
+def test_pages_join_and_are_gathered_lazily(answers: Answers) -> None:
     one = msgspec.structs.replace(DAM, limit=1)
     first = answers.kwic(one)
     assert len(first.lines) == 1 and not first.complete
@@ -89,14 +89,14 @@ def test_pages_join_and_only_what_is_asked_for_is_gathered(answers: Answers) -> 
     assert pages[-1].complete
 
 
-def test_the_number_of_lines_is_bounded(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_lines_is_limited(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(concordance, "MOST", 2)
     page = answers.kwic(msgspec.structs.replace(DAM, sort="left"))
     assert (len(page.lines), page.total, page.complete, page.cut) == (2, 2, False, True)
     assert answers.kwic(msgspec.structs.replace(DAM, offset=2)).lines == ()
 
 
-def test_gathering_can_be_cancelled_and_begun_again(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gathering_can_be_cancelled_and_restarted(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(concordance, "LOOK", 1)
     calls = itertools.count()
     with pytest.raises(SearchCancelledError):

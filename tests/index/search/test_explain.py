@@ -1,4 +1,4 @@
-"""Why a query finds what it finds, on an index of a few articles."""
+"""Explanation of queries on a small index."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ def test_every_condition_has_its_own_number(answers: Answers):
     assert counts(found) == [("minister", 3), ('outlet:"The Tidewatch"', 2), ("-ropes", 3)]
 
 
-def test_alternatives_have_theirs(answers: Answers):
+def test_alternatives_have_their_own_counts(answers: Answers):
     assert counts(explain(answers, "ropes OR minister OR xyzzy")) == [("ropes", 1), ("minister", 3), ("xyzzy", 0)]
 
 
@@ -41,7 +41,7 @@ def test_parentheses_are_one_condition(answers: Answers):
     assert counts(explain(answers, "(ropes OR minister) the")) == [("(ropes OR minister)", 4), ("the", 4)]
 
 
-def test_one_condition_that_finds_something_needs_no_number(answers: Answers):
+def test_a_single_condition_with_hits_has_no_count(answers: Answers):
     assert explain(answers, "minister") == Explanation(3)
 
 
@@ -49,7 +49,7 @@ def test_an_empty_query_has_no_conditions(answers: Answers):
     assert explain(answers, "") == Explanation(4)
 
 
-def test_of_what_finds_nothing_together_each_tells_what_is_left_without_it(answers: Answers):
+def test_conditions_without_common_hits_show_the_count_without_each(answers: Answers):
     found = explain(answers, "ropes minister ministry")
     assert found.total == 0
     assert found.clauses == (
@@ -75,17 +75,17 @@ def test_of_what_finds_nothing_together_each_tells_what_is_left_without_it(answe
         ("title:rpoes", "title:ropes"),
     ],
 )
-def test_a_misspelled_word_is_spelled_as_the_index_has_it(answers: Answers, query: str, suggestion: str):
+def test_a_misspelled_word_is_corrected_from_the_index(answers: Answers, query: str, suggestion: str):
     found = explain(answers, query)
     assert found.suggestion == suggestion
     assert found.suggested == explain(answers, suggestion).total > 0
 
 
-def test_what_is_like_nothing_is_left_alone(answers: Answers):
+def test_words_without_similar_ones_are_not_corrected(answers: Answers):
     assert explain(answers, "xyzzyx").suggestion == ""
 
 
-def test_a_correction_that_finds_nothing_either_is_not_made(answers: Answers):
+def test_a_correction_that_finds_nothing_is_not_suggested(answers: Answers):
     assert explain(answers, "ropes ministr").suggestion == ""
 
 
@@ -94,6 +94,6 @@ def test_quotes_are_counted_in_quote_search(answers: Answers):
     assert explain(answers, "saef", quotes=True).suggestion == "safe"
 
 
-def test_it_stops_when_nobody_wants_it_any_more(answers: Answers):
+def test_it_stops_when_cancelled(answers: Answers):
     with pytest.raises(SearchCancelledError):
         answers.explain(Explain(Scope("never asked before")), lambda: True)

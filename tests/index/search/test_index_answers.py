@@ -1,4 +1,4 @@
-"""Questions whose answers depend on what is one over the corpus: facets, filters, quotes, reading, and decisions."""
+"""Answers that depend on merges: facets, filters, quotes, reading and decisions."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +11,13 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import Reading
 from newsexplore.index.protocol.questions import (
+    CountCooccurrences,
     CountFacets,
     CountTimeline,
-    CountTogether,
     Filter,
     List,
     Read,
@@ -33,7 +33,7 @@ SHORT = "Minister Vorrin came back to Velmora on Friday.\n\n“The dam is closed
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index of four articles that name her in full and one that does not."""
+    """Return settings of an index of four articles with her full name and one without."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(4):
@@ -80,7 +80,7 @@ def test_a_filter_finds_the_articles_that_its_row_counts(answers: Answers):
     assert total(answers, '-person:"Ilka Vorrin"') == 0
 
 
-def test_hits_by_name_are_marked_where_the_article_has_its_own(answers: Answers):
+def test_hits_by_name_are_marked_with_the_articles_spelling(answers: Answers):
     hits = answers.search(Search(Scope('person:"Ilka Vorrin"'))).hits
     assert all(hit.snippet.marks for hit in hits)
 
@@ -93,14 +93,14 @@ def test_quotes_are_found_and_shown_under_the_one_name(answers: Answers):
     assert {hit.quote.speaker and hit.quote.speaker.text for hit in found.quotes} == {"Vorrin"}
 
 
-def test_an_article_is_read_under_the_names_of_the_corpus(answers: Answers):
+def test_an_article_is_read_with_merged_names(answers: Answers):
     reading = answers.read(Read(short_article(answers), Scope('person:"Ilka Vorrin"')))
     (person,) = (one for one in reading.annotations.entities if one.type == "person")
     assert (person.name, person.aliases) == ("Ilka Vorrin", ("Vorrin",))
     assert [reading.article.text[start:end] for start, end in reading.matches] == ["Vorrin", "Vorrin"]
 
 
-def test_records_have_the_names_of_the_corpus(answers: Answers):
+def test_records_have_merged_names(answers: Answers):
     names = {
         one.name
         for record in answers.records(Scope("dam"), "newest")
@@ -110,7 +110,7 @@ def test_records_have_the_names_of_the_corpus(answers: Answers):
     assert names == {"Ilka Vorrin"}
 
 
-def test_a_merge_of_the_user_goes_before(settings: Settings, answers: Answers):
+def test_a_merge_by_the_user_takes_precedence(settings: Settings, answers: Answers):
     assert len(people(answers)) == 1
     decide(settings, answers, "merges: {Vorrin: []}\n")
     assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 4), ("Vorrin", 1)]
@@ -119,7 +119,7 @@ def test_a_merge_of_the_user_goes_before(settings: Settings, answers: Answers):
     assert total(answers, "", Filter("person", "The Minister")) == 5
 
 
-def test_rejected_entities_are_gone_and_come_back(settings: Settings, answers: Answers):
+def test_rejected_entities_disappear_and_can_be_restored(settings: Settings, answers: Answers):
     decide(settings, answers, "rejected: [Ilka Vorrin]\n")
     assert people(answers) == []
     assert total(answers, 'person:"Ilka Vorrin"') == 0
@@ -131,13 +131,13 @@ def test_rejected_entities_are_gone_and_come_back(settings: Settings, answers: A
     assert [(one.name, one.articles) for one in people(answers)] == [("Ilka Vorrin", 5)]
 
 
-def test_what_is_kept_is_found_by_its_tags(answers: Answers):
+def test_curated_items_are_found_by_tag(answers: Answers):
     article = short_article(answers)
     (quote,) = answers.search(Search(Scope("closed", quotes=True))).quotes
     assert quote.article == article
-    said = Kept(title="Dam Closed", said=quote.quote.text)
+    said = CuratedItem(title="Dam Closed", said=quote.quote.text)
     file = CurationFile(answers.settings.curation_file)
-    file.change([Keep(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
+    file.change([EditItem(quote_key(article, quote.quote.start, quote.quote.end), said, add=("dam",))])
     assert total(answers, "tag:dam") == 1
     assert [hit.quote.text for hit in answers.search(Search(Scope("tag:dam", quotes=True))).quotes] == [
         quote.quote.text
@@ -145,7 +145,7 @@ def test_what_is_kept_is_found_by_its_tags(answers: Answers):
     assert total(answers, "-tag:dam") == 4
     assert total(answers, "-tag:dam", quotes=True) == 4
     assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 0
-    file.change([Keep(article, Kept(), bookmark=True, note="Ask the engineer.")])
+    file.change([EditItem(article, CuratedItem(), bookmark=True, note="Ask the engineer.")])
     assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 1
     assert total(answers, "tag:bookmark", quotes=True) == 1
 
@@ -177,14 +177,14 @@ def assert_consistent(reading: Reading) -> None:
     )
 
 
-def test_a_new_commit_is_linked_anew(settings: Settings, answers: Answers, tmp_path: Path):
+def test_a_new_commit_is_linked_again(settings: Settings, answers: Answers, tmp_path: Path):
     assert [one.articles for one in people(answers)] == [5]
     for number in range(3):
         text = f"Title: Harbour {number}\n\nAna Vorrin, a fisherwoman, mended her nets.\n"
         (tmp_path / "corpus" / f"ana{number}.txt").write_text(text, "utf-8")
     build(settings)
     answers.refresh(Refresh())
-    # Two who are known share the surname now, and neither dominates.
+    # Two known people share the surname now, and neither dominates.
     assert sorted((one.name, one.articles) for one in people(answers)) == [
         ("Ana Vorrin", 3),
         ("Ilka Vorrin", 4),
@@ -192,7 +192,7 @@ def test_a_new_commit_is_linked_anew(settings: Settings, answers: Answers, tmp_p
     ]
 
 
-def test_a_name_in_capitals_is_no_alias_of_its_own(tmp_path: Path) -> None:
+def test_a_name_in_capitals_is_not_a_separate_alias(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Minister Ilka Vorrin came. Vorrin said nothing to the crowd.\n", "utf-8")
@@ -214,38 +214,38 @@ def test_entities_are_found_by_letters_of_any_of_their_names(answers: Answers):
     assert holding("vorrin velmora") == holding("xyzzy") == holding("!!!") == []
 
 
-def test_narrowing_counts_within_the_results(answers: Answers):
+def test_filtering_counts_within_the_results(answers: Answers):
     (row,) = answers.facets(CountFacets(Scope('"dam closed"'), holding="vorrin")).facets.entities
     assert row.articles == 1
 
 
-def test_some_entities_alone_are_counted(answers: Answers):
+def test_counts_can_be_restricted_to_some_entities(answers: Answers):
     asked = CountFacets(Scope(""), among=(("person", "Ilka Vorrin"), ("place", "Nowhere")))
     assert [(one.name, one.articles) for one in answers.facets(asked).facets.entities] == [("Ilka Vorrin", 5)]
 
 
-def test_who_appears_with_whom(answers: Answers):
-    answer = answers.together(CountTogether(Scope(""), ("person", "Ilka Vorrin")))
+def test_cooccurrences_are_counted(answers: Answers):
+    answer = answers.together(CountCooccurrences(Scope(""), ("person", "Ilka Vorrin")))
     (velmora,) = [one for one in answer.companions if one.name == "Velmora"]
     assert (answer.articles, velmora.type, velmora.articles, velmora.expected) == (5, "place", 5, 5.0)
     assert "Ilka Vorrin" not in [one.name for one in answer.companions]
 
 
-def test_nobody_appears_with_who_is_not_there(answers: Answers):
-    answer = answers.together(CountTogether(Scope("xyzzy"), ("person", "Ilka Vorrin")))
+def test_an_absent_entity_has_no_cooccurrences(answers: Answers):
+    answer = answers.together(CountCooccurrences(Scope("xyzzy"), ("person", "Ilka Vorrin")))
     assert (answer.articles, answer.companions) == (0, ())
 
 
-def test_while_one_types_a_word_that_nothing_has_may_go_on(answers: Answers) -> None:
-    results = answers.search(Search(Scope("the dam clo"), begun=True))
+def test_an_unfinished_word_without_hits_is_a_prefix(answers: Answers) -> None:
+    results = answers.search(Search(Scope("the dam clo"), try_prefix=True))
     assert results.interpretation.searched == "the dam clo*"
     assert results.total == total(answers, "the dam clo*") > 0
     assert results.interpretation.notes == ("Nothing is found for “the dam clo”: this is “the dam clo*”.",)
     assert not answers.search(Search(Scope("the dam clo"))).total
 
 
-def test_while_one_types_a_phrase_its_last_word_may_go_on(answers: Answers) -> None:
-    results = answers.search(Search(Scope('"the dam clo'), begun=True))
+def test_the_last_word_of_an_unclosed_phrase_is_a_prefix(answers: Answers) -> None:
+    results = answers.search(Search(Scope('"the dam clo'), try_prefix=True))
     assert results.interpretation.searched == '"the dam" clo*'
     assert results.total == total(answers, '"the dam" clo*') > 0
     assert results.interpretation.notes == ('Nothing is found for “"the dam clo”: this is “"the dam" clo*”.',)
@@ -254,8 +254,8 @@ def test_while_one_types_a_phrase_its_last_word_may_go_on(answers: Answers) -> N
 @pytest.mark.parametrize(
     "query", ["dam", "clo ", '"the clo"', '-"the clo', '"clo ', "clo*", "-clo", "xyzzy", "c", "date:20", "tag:clo"]
 )
-def test_nothing_goes_on_that_finds_something_or_is_no_plain_word(answers: Answers, query: str) -> None:
+def test_only_a_plain_word_without_hits_is_read_as_a_prefix(answers: Answers, query: str) -> None:
     asked = Search(Scope(query))
-    assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, begun=True)), seconds=0.0) == (
+    assert msgspec.structs.replace(answers.search(msgspec.structs.replace(asked, try_prefix=True)), seconds=0.0) == (
         msgspec.structs.replace(answers.search(asked), seconds=0.0)
     )

@@ -11,7 +11,7 @@ from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.curation.changes import quote_key
-from newsexplore.index.decisions import UNKNOWN_SPEAKER, Change, Keep, Kept, Merge, Rejection
+from newsexplore.index.decisions import UNKNOWN_SPEAKER, Change, CuratedItem, EditItem, Merge, Rejection
 from newsexplore.index.protocol.answers import Speakers
 from newsexplore.index.protocol.questions import CountSpeakers, Scope, Search
 from newsexplore.index.search.index_answers import Answers
@@ -74,7 +74,7 @@ def correct(answers: Answers, words: str, speaker: str) -> None:
     """Correct the speaker of the one quote with some words."""
     (hit,) = answers.search(Search(Scope(f'"{words}"', quotes=True))).quotes
     key = quote_key(hit.article, hit.quote.start, hit.quote.end)
-    decide(answers, Keep(key, Kept(said=hit.quote.text), speaker=speaker))
+    decide(answers, EditItem(key, CuratedItem(said=hit.quote.text), speaker=speaker))
 
 
 def decide(answers: Answers, *changes: Change) -> None:

@@ -1,4 +1,4 @@
-"""The command: what it prints, where, and how it ends."""
+"""The command line: output, streams and exit codes."""
 
 import json
 import sqlite3
@@ -19,7 +19,7 @@ from newsexplore.index.build.unfinished_run import state
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths, user_folder
 from newsexplore.index.curation.curation_file import CurationFile
-from newsexplore.index.decisions import Keep, Kept
+from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.processes.child_log import log_path, note
 from newsexplore.index.protocol.build_progress import Progress
 from newsexplore.tui.cli import entry
@@ -114,7 +114,7 @@ def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line
 
 
 @pytest.mark.parametrize("line", [["--sample"], ["open", "--sample"], ["--engine", "whoosh", "--sample"]])
-def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_option_ignores_what_was_open_last(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[bool] = []
     monkeypatch.setattr(
         "newsexplore.tui.cli.shared_flags.run", lambda *_, sample, **__: (opened.append(sample) or 0, "")
@@ -123,7 +123,7 @@ def test_sample_opens_the_sample_whatever_was_open_last(line: list[str], monkeyp
     assert opened == [True]
 
 
-def test_every_command_is_known_to_be_no_path() -> None:
+def test_no_command_name_is_taken_for_a_path() -> None:
     assert isinstance(main, Group)
     assert set(main.commands) == entry.COMMANDS
 
@@ -152,7 +152,7 @@ def test_index_reports_in_one_object(corpus: Path) -> None:
     assert (again["added"], again["unchanged"]) == (0, 2)
 
 
-def test_index_keeps_what_an_emptied_folder_held_until_prune(corpus: Path) -> None:
+def test_index_keeps_articles_of_an_emptied_folder_until_prune(corpus: Path) -> None:
     run("index", str(corpus))
     for path in corpus.iterdir():
         path.unlink()
@@ -167,7 +167,7 @@ def test_index_keeps_what_an_emptied_folder_held_until_prune(corpus: Path) -> No
     assert (pruned["articles"], pruned["removed"], pruned["missing"]) == (0, 2, [])
 
 
-def test_search_has_the_promised_names(indexed: Path) -> None:
+def test_search_has_the_documented_names(indexed: Path) -> None:
     (hit,) = objects(run("search", "dam", "--json"))
     assert set(hit) == {"rank", "score", "id", "title", "date", "outlet", "locator", "snippet"}
     assert (hit["rank"], hit["title"], hit["outlet"]) == (1, "Dam Reopens", "Valley News")
@@ -214,7 +214,7 @@ def test_a_query_that_cannot_be_parsed_says_what_was_done(indexed: Path) -> None
     assert "quotation mark" in result.stderr
 
 
-def test_quotes_have_the_promised_names(indexed: Path) -> None:
+def test_quotes_have_the_documented_names(indexed: Path) -> None:
     found = objects(run("quotes", "safe", "--json"))
     assert [quote["text"] for quote in found] == ["The dam is safe,"]
     assert set(found[0]) == {
@@ -236,7 +236,7 @@ def test_quotes_by_their_confidence(indexed: Path) -> None:
     assert run("quotes", "--min-confidence", "101").exit_code == 2
 
 
-def test_quotes_of_a_speaker_and_about_somebody(indexed: Path) -> None:
+def test_quotes_by_a_speaker_and_about_a_person(indexed: Path) -> None:
     said = [quote["text"] for quote in objects(run("quotes", "--speaker", "vorrin", "--json"))]
     assert "The dam is safe," in said
     assert "Nobody sails," not in said
@@ -365,7 +365,7 @@ def test_annotate_reads_json_lines() -> None:
     assert (person["type"], text[person["start"] : person["end"]]) == ("person", "Ilka Vorrin")
 
 
-def test_annotate_goes_on_after_a_bad_line() -> None:
+def test_annotate_continues_after_a_bad_line() -> None:
     result = run("annotate", given='not json\n{"id": 2, "text": "Fine."}\n')
     assert json.loads(result.stdout) == {"id": 2, "quotes": [], "entities": [], "tickers": []}
     assert "line 1" in result.stderr
@@ -388,7 +388,7 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["about.json", "links.msgpack"])
-def test_a_damaged_note_or_cache_is_made_again(indexed: Path, name: str) -> None:
+def test_a_damaged_about_file_or_cache_is_rebuilt(indexed: Path, name: str) -> None:
     before = run("search", "dam", "--in", str(indexed)).stdout
     path = Path(run("doctor").stdout.split()[3]) / name
     path.write_bytes(b"\xff" + path.read_bytes()[1:])
@@ -399,7 +399,7 @@ def test_a_damaged_note_or_cache_is_made_again(indexed: Path, name: str) -> None
     assert run("search", "dam", "--in", str(indexed)).stdout == before
 
 
-def test_doctor_survives_whatever_the_engine_raises(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_survives_any_engine_error(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from newsexplore.index.engines.whoosh.whoosh_engine import WhooshEngine
 
     def broken(_: object) -> list[str]:
@@ -416,10 +416,10 @@ def test_doctor_names_the_log_of_the_child_processes(indexed: Path) -> None:
     assert f"log       {log_path()}" in run("doctor").stdout.splitlines()
 
 
-def test_a_configuration_in_the_current_folder_is_not_followed(
+def test_a_configuration_in_the_current_folder_is_ignored(
     indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may have come with downloaded news, with an index of somebody else beside it."""
+    """It may have come with downloaded news, beside someone else's index."""
     (indexed / "newsexplore.yaml").write_text("index: {folder: idx}\n")
     monkeypatch.chdir(indexed)
     result = run("search", "dam")
@@ -443,7 +443,7 @@ def test_doctor_says_how_files_were_understood(corpus: Path) -> None:
     assert "11 dates read day first" in run("doctor").stdout
 
 
-def test_index_and_doctor_count_what_is_no_news(corpus: Path) -> None:
+def test_index_and_doctor_count_skipped_files(corpus: Path) -> None:
     (corpus / "a.png").write_bytes(b"\x89PNG")
     (corpus / "b.png").write_bytes(b"\x89PNG")
     (corpus / "c.css").write_text("p {}")
@@ -459,8 +459,8 @@ def test_index_and_doctor_count_what_is_no_news(corpus: Path) -> None:
 def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) -> None:
     (hit,) = objects(run("search", "dam", "--json"))
     file = user_folder() / "curation.yaml"
-    gone = Kept(title="A report that is gone", date="2025-01-02", locator="old.txt")
-    CurationFile(file).change([Keep(hit["id"], Kept(), bookmark=True), Keep("gone", gone, note="Ask.")])
+    gone = CuratedItem(title="A report that is gone", date="2025-01-02", locator="old.txt")
+    CurationFile(file).change([EditItem(hit["id"], CuratedItem(), bookmark=True), EditItem("gone", gone, note="Ask.")])
     (found,) = objects(run("doctor", "--json"))
     assert found["ok"] and found["curation"] == {
         "file": str(file),
@@ -473,7 +473,7 @@ def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) ->
     assert "A report that is gone · 2025-01-02 · old.txt" in run("doctor").stdout
 
 
-def test_decisions_of_an_earlier_version_are_taken_over_with_a_message(indexed: Path) -> None:
+def test_decisions_of_an_earlier_version_are_migrated_with_a_message(indexed: Path) -> None:
     (folder,) = (user_folder() / "indexes").glob("news-*")
     (folder / "curation.yaml").write_text("rejected: [Ilka Vorrin]\n")
     found = run("entities", "--type", "person", "--json")
@@ -491,20 +491,20 @@ def test_doctor_finds_and_repairs_damage(indexed: Path, tmp_path: Path) -> None:
     assert objects(run("doctor", "--repair", "--json"))[0]["articles"] == 2
 
 
-def test_asking_before_indexing_says_what_to_do(corpus: Path) -> None:
+def test_questions_before_indexing_say_what_to_do(corpus: Path) -> None:
     result = run("search", "dam", "--in", str(corpus))
     assert result.exit_code == 1
     assert f"newsexplore index {corpus}" in result.stderr
 
 
-def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+def test_a_missing_path_is_wrong_usage(tmp_path: Path) -> None:
     for arguments in (("index", str(tmp_path / "gone")), (str(tmp_path / "gone"),)):
         result = run(*arguments)
         assert result.exit_code == 2
         assert "There is no file or folder" in result.stderr
 
 
-def test_wrong_configuration_is_told_with_its_line(tmp_path: Path) -> None:
+def test_wrong_configuration_is_reported_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
     path.write_text("search:\n  srot: newest\n")
     for arguments in (("search", "dam", "--config", str(path)), ("--config", str(path), "config", "check")):
@@ -539,7 +539,7 @@ def test_an_unknown_engine_is_wrong_usage(corpus: Path) -> None:
     assert "no engine 'lucene'" in result.stderr
 
 
-def test_an_engine_that_is_not_installed_is_wrong_usage(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_engine_is_wrong_usage(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.config.settings.find_spec", lambda name: None)
     result = run("index", str(corpus), "--engine", "tantivy")
     assert result.exit_code == 2
@@ -557,7 +557,7 @@ def test_either_engine_answers_what_it_indexed(corpus: Path) -> None:
     assert (refused.exit_code, "not indexed yet" in refused.stderr) == (1, True)
 
 
-def test_the_owner_of_a_large_corpus_hears_of_tantivy(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tantivy_is_recommended_for_a_large_corpus(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "tantivy" not in run("index", str(corpus)).stderr
     monkeypatch.setattr("newsexplore.index.engines.LARGE", 1)
     assert run("index", str(corpus)).stderr.startswith("2 articles are many for the engine whoosh")
@@ -570,14 +570,14 @@ def test_the_interface_needs_a_terminal(corpus: Path) -> None:
     assert "needs a terminal" in result.stderr
 
 
-def test_a_pipe_that_closes_is_no_error(indexed: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(indexed: Path) -> None:
     command = f"{sys.executable} -c 'from newsexplore.tui.cli.main import main; main()' kwic 'the' --json | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
-    assert done.stderr == "in news\n"  # which corpus answered, and no complaint
+    assert done.stderr == "in news\n"  # the name of the corpus, and no error
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
+def test_control_sequences_are_shown(tmp_path: Path) -> None:
     name = "evil\x1b]52;c;aGk=\x07.txt"
     (tmp_path / name).write_text(STORY, "utf-8")
     run("index", str(tmp_path))
@@ -586,7 +586,7 @@ def test_what_a_terminal_would_obey_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completions_are_there(shell: str) -> None:
+def test_shell_completions_exist(shell: str) -> None:
     assert "_NEWSEXPLORE_COMPLETE" in run("completion", shell).stdout
 
 

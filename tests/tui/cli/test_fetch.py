@@ -13,7 +13,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.stderr
 
 
-def test_without_feeds_it_says_where_to_name_them() -> None:
+def test_without_feeds_it_says_where_to_configure_them() -> None:
     code, told = run("fetch")
     assert code == 2
     assert "config path" in told
@@ -27,7 +27,7 @@ def test_without_feeds_it_says_where_to_name_them() -> None:
         ("[{name: a, url: 'http://x/'}, {name: a, url: 'http://y/'}]", "two entries of feeds.sources are named 'a'"),
     ],
 )
-def test_a_feed_that_cannot_work_is_one_problem(tmp_path: Path, sources: str, problem: str) -> None:
+def test_an_invalid_feed_is_one_problem(tmp_path: Path, sources: str, problem: str) -> None:
     path = tmp_path / "c.yaml"
     path.write_text(f"feeds:\n  sources: {sources}\n")
     code, told = run("--config", str(path), "fetch")
@@ -36,7 +36,7 @@ def test_a_feed_that_cannot_work_is_one_problem(tmp_path: Path, sources: str, pr
     assert problem in told
 
 
-def test_a_wrong_name_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_wrong_name_is_reported_with_the_nearest(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
     path.write_text("feeds: {sources: [{name: ardpress, url: 'http://127.0.0.1:9/'}]}\n")
     code, told = run("--config", str(path), "fetch", "ardpres")

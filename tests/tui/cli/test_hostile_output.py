@@ -1,4 +1,4 @@
-"""No command lets an escape sequence of a document, a name or an argument through to the terminal it prints on."""
+"""No command prints escape sequences of documents, names or arguments."""
 
 import os
 import pty
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="the command is not
 
 
 def printed(arguments: Sequence[str | bytes], folder: Path) -> bytes:
-    """All that a command writes to its terminal, results and messages."""
+    """Return all terminal output of a command."""
     child, master = pty.fork()
     if not child:
         os.chdir(folder)
         os.environ["TERM"] = "xterm-256color"
-        for name in ("DATA", "CONFIG", "STATE"):  # one for all of these tests: the index is made once
+        for name in ("DATA", "CONFIG", "STATE"):  # shared by these tests, to index only once
             os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
         os.execv(PROGRAM, [str(PROGRAM), *arguments])
     output = b""
@@ -45,7 +45,7 @@ def printed(arguments: Sequence[str | bytes], folder: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose every name and text is hostile."""
+    """Create a folder of hostile names and texts."""
     folder = tmp_path_factory.mktemp("here") / f"news {EVIL}"
     folder.mkdir()
     story = f'Title: {EVIL}\nOutlet: {EVIL}\n\n"The dam {EVIL} is safe," said Ilka {EVIL} Vorrin. Ilka Vorrin left.\n'
@@ -88,7 +88,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
     ids=lambda arguments: " ".join(arguments)[:24].encode("ascii", "replace").decode().replace("\x1b", "^"),
 )
-def test_no_sequence_of_an_argument_or_a_document_arrives(corpus: Path, arguments: tuple[str, ...]) -> None:
+def test_no_escape_sequence_of_an_argument_or_document_is_printed(corpus: Path, arguments: tuple[str, ...]) -> None:
     output = printed([part.replace("{}", str(corpus)) for part in arguments], corpus.parent)
     assert output
     assert [leak for leak in LEAKS if leak in output] == [], output

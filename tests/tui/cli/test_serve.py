@@ -1,4 +1,4 @@
-"""`newsexplore serve`: the interface in a browser, for pages of its own alone."""
+"""`newsexplore serve`: the interface in a browser, restricted to its own pages."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 async def page(url: str, **headers: str) -> tuple[int, str]:
-    """Status and text of a page, once the server is up."""
+    """Return status and text of a page, once the server is up."""
     async with aiohttp.ClientSession() as session:
         for _ in range(200):
             try:
@@ -45,7 +45,7 @@ async def page(url: str, **headers: str) -> tuple[int, str]:
     raise AssertionError("the server did not start")
 
 
-async def test_the_page_shows_the_interface_and_asks_nothing_of_other_servers(
+async def test_the_page_shows_the_interface_and_requests_no_other_server(
     server: subprocess.Popen[str], port: int
 ) -> None:
     status, text = await page(f"http://localhost:{port}/")
@@ -57,7 +57,7 @@ async def test_the_page_shows_the_interface_and_asks_nothing_of_other_servers(
         aiohttp.ClientSession() as session,
         session.ws_connect(f"ws://localhost:{port}/ws?width=100&height=30") as ws,
     ):
-        await _see(ws, b"shown once")  # the first start explains itself
+        await _see(ws, b"shown once")  # the first start shows the welcome screen
         await ws.send_json(["stdin", "\r"])
         await _see(ws, b"Harbour")
 
@@ -70,7 +70,7 @@ async def _see(ws: aiohttp.ClientWebSocketResponse, wanted: bytes) -> None:
             seen += await ws.receive_bytes()
 
 
-async def test_pages_of_other_sites_cannot_drive_it(server: subprocess.Popen[str], port: int) -> None:
+async def test_pages_of_other_sites_cannot_control_it(server: subprocess.Popen[str], port: int) -> None:
     assert (await page(f"http://localhost:{port}/ws", Origin="http://elsewhere.example"))[0] == 403
     assert (await page(f"http://localhost:{port}/", Host="elsewhere.example"))[0] == 403
 
@@ -86,11 +86,11 @@ async def test_pages_of_other_sites_cannot_drive_it(server: subprocess.Popen[str
         ("box", False),
     ],
 )
-def test_which_addresses_are_this_machine_alone(host: str, loopback: bool) -> None:
+def test_loopback_addresses(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
 
 
-def test_a_port_in_use_is_told_in_a_line(port: int) -> None:
+def test_a_port_in_use_is_reported_in_one_line(port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()

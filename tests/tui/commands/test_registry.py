@@ -1,4 +1,4 @@
-"""The registry of commands, and all that is made from it."""
+"""The registry of commands, and everything made from it."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ from newsexplore.tui.panes.quotes_pane import QuotesPane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import QueryInput
 from newsexplore.tui.panes.timeline_pane import TimelinePane
-from newsexplore.tui.screens.curation_screen import KeptScreen
+from newsexplore.tui.screens.curation_screen import CurationScreen
 from newsexplore.tui.screens.filter_list import FilterScreen
 from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
@@ -47,22 +47,22 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": KeptScreen, "filter": FilterScreen,
+    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": CurationScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
-    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": KeptScreen,
+    "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
     "kwic": KwicScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 
 @pytest.fixture
 def handlers(settings: Settings) -> Container[str]:
-    """The commands that controllers handle."""
+    """Return the commands that controllers handle."""
     return Explorer(settings, FakeService(), None).handlers
 
 
-def test_the_default_keys_are_sound() -> None:
+def test_the_default_keys_are_valid() -> None:
     assert check_keys({}) == []
 
 
@@ -72,10 +72,10 @@ def test_ids_are_unique() -> None:
 
 def test_nothing_hangs_on_ctrl_alone() -> None:
     ctrl = [command.id for command in COMMANDS if all("ctrl" in key for key in keys_of(command, {}))]
-    assert ctrl == ["app.suspend"]  # Ctrl+Z is that key in every terminal program
+    assert ctrl == ["app.suspend"]  # Ctrl+Z suspends in every terminal program
 
 
-def test_keys_may_change_places() -> None:
+def test_keys_may_be_swapped() -> None:
     assert check_keys({"trail.next": "N", "trail.previous": "n"}) == []
 
 
@@ -90,7 +90,7 @@ def test_keys_may_change_places() -> None:
         ({"quotes.speaker": "o"}, "o would mean both results.sort and quotes.speaker"),
     ],
 )
-def test_a_keymap_that_cannot_work_says_why(keys: dict[str, str], told: str) -> None:
+def test_an_invalid_keymap_says_why(keys: dict[str, str], told: str) -> None:
     assert told in check_keys(keys)
     with pytest.raises(KeymapError):
         checked(keys)
@@ -122,19 +122,19 @@ def test_every_command_does_something_somewhere(command: Command, handlers: Cont
     assert command.id in {binding.id for binding in bindings(command.context)}
 
 
-def test_help_lists_every_command_with_its_keys_as_they_are_now() -> None:
+def test_help_lists_every_command_with_its_current_keys() -> None:
     rows = {row.id: row.keys for row in help_rows({"trail.next": "="})}
     assert set(BY_ID) <= set(rows)
     assert rows["trail.next"] == "="
     assert rows["app.help"] == "? F1"
 
 
-def test_help_is_narrowed_by_typing() -> None:
+def test_help_is_filtered_by_typing() -> None:
     assert {row.id for row in help_rows({}, "timeline earlier")} - {""} == {"timeline.left"}
     assert help_rows({}, "xyzzy") == []
 
 
-async def test_help_opens_narrows_and_closes(make_app: AppMaker) -> None:
+async def test_help_opens_filters_and_closes(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -177,7 +177,7 @@ async def test_the_palette_offers_every_command_and_runs_it(make_app: AppMaker) 
         assert isinstance(app.screen, Explorer) and app.screen.session.query == "date:none"
 
 
-async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) -> None:
+async def test_the_footer_shows_the_keys_that_currently_work(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -200,7 +200,7 @@ async def test_the_footer_tells_of_the_keys_that_work_now(make_app: AppMaker) ->
     ("key", "shown"),
     [("ctrl+p", "Ctrl+P"), ("down", "↓"), ("question_mark", "?"), ("N", "N"), ("f1", "F1"), ("/", "/")],
 )
-def test_keys_are_shown_as_they_are_printed_on_them(key: str, shown: str) -> None:
+def test_keys_are_shown_as_printed_on_keyboards(key: str, shown: str) -> None:
     assert shown_key(key) == shown
 
 

@@ -16,7 +16,7 @@ from newsexplore.tui.explorer.pane_layout import PaneLayout, Panes
 
 
 class FakeHost:
-    """Records what controllers ask of it; tasks run in the test's event loop, and `finish` waits for them."""
+    """Records calls of controllers; tasks run in the test's event loop, and `finish` waits for them."""
 
     def __init__(self) -> None:
         self.posted: list[tuple[Any, ...]] = []
@@ -89,7 +89,7 @@ class FakeHost:
 
 
 def fake_panes() -> Panes:
-    """Panes that take everything, without any results."""
+    """Return mock panes without results."""
     panes = Panes(*(MagicMock(name=name) for name in Panes._fields))
     rows = cast(MagicMock, panes.results)
     rows.item.return_value, rows.article.return_value, rows.cursor, rows.total = None, "", 0, 0
@@ -97,16 +97,16 @@ def fake_panes() -> Panes:
     cast(MagicMock, panes.entities).chosen.return_value = None
     cast(MagicMock, panes.entities).typing = False
     cast(MagicMock, panes.quotes).quote.return_value = None
-    cast(MagicMock, panes.timeline).give_up.return_value = False
+    cast(MagicMock, panes.timeline).clear_selection.return_value = False
     return panes
 
 
 def fake_layout(panes: Panes) -> PaneLayout:
-    """A layout of such panes, side by side."""
+    """Return a layout of mock panes, side by side."""
     layout = MagicMock(panes=panes, tabbed=False)
     return cast(PaneLayout, layout)
 
 
 def reading_of(record: Record, *matches: tuple[int, int]) -> Reading:
-    """An article with its matches."""
+    """Return an article with its matches."""
     return Reading(record.article, record.annotations, matches)

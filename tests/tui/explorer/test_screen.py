@@ -1,4 +1,4 @@
-"""The interface as its user meets it, on an index in memory."""
+"""The main screen, on an index in memory."""
 
 import msgspec
 import pytest
@@ -30,7 +30,7 @@ async def test_the_layout_is_painted_before_the_index_is_open(make_app: AppMaker
         assert opened(app) == "a1"
 
 
-async def test_what_is_a_command_elsewhere_is_a_letter_in_the_search_line(make_app: AppMaker) -> None:
+async def test_command_keys_are_letters_in_the_search_line(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -39,7 +39,7 @@ async def test_what_is_a_command_elsewhere_is_a_letter_in_the_search_line(make_a
         assert app.screen.query_one(SearchLine).input.value == "24/7?-q1n"
 
 
-async def test_indirect_speech_never_stands_in_quotation_marks(make_app: AppMaker) -> None:
+async def test_indirect_speech_is_never_in_quotation_marks(make_app: AppMaker) -> None:
     body = "In spring the old gate would close, the Harbour Minister said."
     said: list[Said] = [("the old gate would close", "indirect", "Harbour Minister", "said")]
     app = make_app(FakeService([record("b1", "Gate", body, said=said)]))
@@ -77,7 +77,7 @@ async def test_results_follow_while_typing(make_app: AppMaker) -> None:
         assert app.focused is not None and app.focused.id == "query"
 
 
-async def test_no_key_is_lost_that_comes_right_behind_the_slash(make_app: AppMaker) -> None:
+async def test_no_key_right_after_the_slash_is_lost(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -98,7 +98,7 @@ async def test_commands_are_letters_in_the_search_line(make_app: AppMaker) -> No
 
 
 @pytest.mark.parametrize("key", ["enter", "escape"])
-async def test_leaving_the_search_line_leads_to_the_results(make_app: AppMaker, key: str) -> None:
+async def test_leaving_the_search_line_focuses_the_results(make_app: AppMaker, key: str) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -108,10 +108,10 @@ async def test_leaving_the_search_line_leads_to_the_results(make_app: AppMaker, 
         assert opened(app) == "a3"
 
 
-async def test_typing_fast_asks_once(settings: Settings) -> None:
+async def test_fast_typing_searches_once(settings: Settings) -> None:
     service = FakeService()
     config = settings.config
-    slow = msgspec.structs.replace(config.search, debounce_ms=1000)  # letters come faster than that on any machine
+    slow = msgspec.structs.replace(config.search, debounce_ms=1000)  # letters are typed faster than that on any machine
     app = NewsExplore(Settings(msgspec.structs.replace(config, search=slow), settings.corpora, "index"), service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -121,7 +121,7 @@ async def test_typing_fast_asks_once(settings: Settings) -> None:
         assert [one.scope.query for one in service.asked if isinstance(one, Search)] == ["harbour"]
 
 
-async def test_a_stale_answer_never_paints(make_app: AppMaker) -> None:
+async def test_a_stale_answer_is_never_shown(make_app: AppMaker) -> None:
     service = FakeService()
     service.delays["storm"] = 60
     app = make_app(service)
@@ -133,11 +133,11 @@ async def test_a_stale_answer_never_paints(make_app: AppMaker) -> None:
             await pilot.press("backspace")
         await pilot.press(*"stone")
         await until(pilot, lambda: titles(app) == ["Minister promises a new lock before winter"])
-        # On a slow machine letters of either word may have been searched for, too.
+        # On a slow machine, prefixes of either word may have been searched, too.
         assert "storm" in [one.scope.query for one in service.cancelled if isinstance(one, Search)]
 
 
-async def test_how_a_broken_query_was_read_is_told_beside_it(make_app: AppMaker) -> None:
+async def test_the_reading_of_a_broken_query_is_shown_beside_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -225,7 +225,7 @@ async def test_quote_search_finds_what_was_said(make_app: AppMaker) -> None:
         assert "articles ▸ 1 of 5" in "\n".join(lines(app))
 
 
-async def test_letters_tell_types_of_mentions_apart(make_app: AppMaker) -> None:
+async def test_letters_distinguish_types_of_mentions(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -254,7 +254,7 @@ async def test_small_terminals_show_one_pane_at_a_time(make_app: AppMaker) -> No
         assert "▸1 Results" in lines(app)[2]
 
 
-async def test_small_terminals_show_the_article_when_something_in_it_is_wanted(make_app: AppMaker) -> None:
+async def test_small_terminals_switch_to_the_article_on_a_jump_into_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -288,21 +288,21 @@ async def test_focus_shows_in_border_and_title(make_app: AppMaker) -> None:
             assert marked and "━" in marked[0]
 
 
-async def test_a_question_that_fails_is_told_calmly(make_app: AppMaker) -> None:
+async def test_a_failed_question_is_shown_as_a_message(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        service.fail[Search] = "The search took longer than 10 s and was stopped. Make it narrower."
+        service.fail[Search] = "The search took longer than 10 s and was stopped. Narrow the query."
         await search(pilot, "storm")
-        assert "Make it narrower" in trail(app)
-        assert "Make it narrower" in str(app.screen.query_one("#notes").render())
+        assert "Narrow the query" in trail(app)
+        assert "Narrow the query" in str(app.screen.query_one("#notes").render())
         service.fail.clear()
         await search(pilot, "s")
         assert app.is_running
 
 
-async def test_an_article_that_is_gone_is_told_calmly(make_app: AppMaker) -> None:
+async def test_a_missing_article_is_shown_as_a_message(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:

@@ -1,4 +1,4 @@
-"""The choices for what is being typed, and which of them stands there."""
+"""Choices of completions, and the selected one."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def completing(query: str, start: int, *texts: str) -> Completing:
     return Completing(query, Completions(start, len(query), choices))
 
 
-def test_choices_come_one_after_the_other_and_what_was_typed_between_them() -> None:
+def test_tab_cycles_through_choices_and_the_typed_text() -> None:
     choices = completing("dam mi", 4, "minister", "ministry")
     seen: list[tuple[str, int]] = []
     for _ in range(4):
@@ -22,7 +22,7 @@ def test_choices_come_one_after_the_other_and_what_was_typed_between_them() -> N
     assert choices.text() == ("dam mi", 6)
 
 
-def test_what_stands_behind_the_cursor_stays() -> None:
+def test_text_after_the_cursor_stays() -> None:
     found = Completions(0, 2, (Completion("minister", "minister", "word"),))
     choices = Completing("mi dam", found)
     choices.step(1)
@@ -30,7 +30,7 @@ def test_what_stands_behind_the_cursor_stays() -> None:
     assert choices.continued() == ""
 
 
-def test_the_first_that_goes_on_with_the_letters_is_the_one_to_hint_at() -> None:
+def test_the_first_continuation_is_the_hint() -> None:
     assert completing("dam mi", 4, 'place:"Miami"', "minister").continued() == "dam minister"
     assert completing("person:he", 0, 'person:"Helena Marsk"').continued() == ""
 
@@ -52,7 +52,7 @@ def test_more_letters_leave_fewer_choices(query: str, left: list[str] | None) ->
     assert (None if found is None else [one.text for one in found.choices]) == left
 
 
-def test_values_are_narrowed_by_any_of_their_words() -> None:
+def test_values_are_filtered_by_any_of_their_words() -> None:
     found = Completions(
         0,
         7,

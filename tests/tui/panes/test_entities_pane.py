@@ -1,4 +1,4 @@
-"""The entities pane as its user meets it, and how it narrows what is searched."""
+"""The entities pane, and filtering the search with it."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from textual import events
 
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import FacetsAnswer
-from newsexplore.index.protocol.questions import CountFacets, CountTogether
+from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
@@ -33,7 +33,7 @@ from ..screen import (
 )
 
 
-async def test_an_entity_is_excluded_and_excluded_again_no_more(make_app: AppMaker) -> None:
+async def test_excluding_an_entity_toggles(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -45,7 +45,7 @@ async def test_an_entity_is_excluded_and_excluded_again_no_more(make_app: AppMak
         assert query(app) == "" and len(titles(app)) == 5
 
 
-async def test_to_exclude_what_is_filtered_by_replaces_it(make_app: AppMaker) -> None:
+async def test_an_exclusion_replaces_the_filter(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -58,7 +58,7 @@ async def test_to_exclude_what_is_filtered_by_replaces_it(make_app: AppMaker) ->
 
 
 @pytest.mark.parametrize("key", ["f", "x"])
-async def test_without_anything_chosen_it_is_told_how_to_choose(make_app: AppMaker, key: str) -> None:
+async def test_without_a_selection_it_says_how_to_select(make_app: AppMaker, key: str) -> None:
     app = make_app(keys={"pane.entities": "6"})
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -67,7 +67,7 @@ async def test_without_anything_chosen_it_is_told_how_to_choose(make_app: AppMak
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_letters_narrow_the_entities_of_all_results(make_app: AppMaker, size: tuple[int, int]) -> None:
+async def test_letters_filter_the_entities_of_all_results(make_app: AppMaker, size: tuple[int, int]) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -83,7 +83,7 @@ async def test_letters_narrow_the_entities_of_all_results(make_app: AppMaker, si
         assert explorer(app).session.trail == Trail("entity", "North Lock", "place")
 
 
-async def test_while_letters_narrow_no_letter_is_a_command(make_app: AppMaker) -> None:
+async def test_while_filtering_no_letter_is_a_command(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -115,7 +115,7 @@ async def test_a_name_is_found_by_another_spelling_and_pasted(make_app: AppMaker
         assert names(app) == ["Pilots' Union"]
 
 
-async def test_typing_fast_asks_for_entities_once(make_app: AppMaker) -> None:
+async def test_fast_typing_requests_entities_once(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -144,7 +144,7 @@ async def test_escape_lists_all_entities_again(make_app: AppMaker, keys: tuple[s
         assert "name:" not in shown(app)
 
 
-async def test_a_narrowed_list_stays_narrowed_when_the_search_changes(make_app: AppMaker) -> None:
+async def test_a_filtered_list_stays_filtered_when_the_search_changes(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -155,7 +155,7 @@ async def test_a_narrowed_list_stays_narrowed_when_the_search_changes(make_app: 
         assert names(app) == [MINISTER, BOARD]
 
 
-async def test_who_appears_with_whom(make_app: AppMaker) -> None:
+async def test_cooccurrences_are_counted(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -175,7 +175,7 @@ async def test_who_appears_with_whom(make_app: AppMaker) -> None:
         assert names(app) == before and app.focused is app.screen.query_one(EntitiesPane)
 
 
-async def test_who_appears_with_whom_follows_the_search(make_app: AppMaker) -> None:
+async def test_cooccurrences_follow_the_search(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -187,7 +187,7 @@ async def test_who_appears_with_whom_follows_the_search(make_app: AppMaker) -> N
         assert "No other name appears" in shown(app)
 
 
-async def test_an_answer_that_is_no_longer_wanted_is_not_listed(make_app: AppMaker) -> None:
+async def test_a_cancelled_answer_is_not_listed(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -196,20 +196,22 @@ async def test_an_answer_that_is_no_longer_wanted_is_not_listed(make_app: AppMak
         await choose(pilot, ENGINEER)
         service.delay = 60
         await pilot.press("v")
-        await until(pilot, lambda: any(isinstance(one, CountTogether) for one in service.asked))
+        await until(pilot, lambda: any(isinstance(one, CountCooccurrences) for one in service.asked))
         service.delay = 0.0
         await pilot.press("v")
         await until(pilot, lambda: service.cancelled)
         await settle(pilot)
         assert names(app) == before
-        assert [one.entity for one in service.cancelled if isinstance(one, CountTogether)] == [("person", ENGINEER)]
+        assert [one.entity for one in service.cancelled if isinstance(one, CountCooccurrences)] == [
+            ("person", ENGINEER)
+        ]
 
 
-async def test_seldom_entities_of_the_open_article_are_counted_too(make_app: AppMaker) -> None:
-    """Those that are not among the most frequent of the results have a number all the same."""
+async def test_rare_entities_of_the_open_article_are_counted_too(make_app: AppMaker) -> None:
+    """Entities that are not among the most frequent of the results have a count, too."""
 
     class Few(FakeService):
-        """Tells of the most frequent entity alone."""
+        """Returns only the most frequent entity."""
 
         async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
             if not isinstance(question, CountFacets) or question.among is not None:
@@ -249,7 +251,7 @@ def test_entities_are_listed_by_type_those_of_the_article_first() -> None:
     ]  # fmt: skip
 
 
-async def test_thousands_of_entities_hold_nothing_up(make_app: AppMaker) -> None:
+async def test_thousands_of_entities_do_not_block(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

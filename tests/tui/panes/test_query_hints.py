@@ -1,4 +1,4 @@
-"""What a query finds word by word, in words."""
+"""Messages on what each word of a query finds."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_every_condition_has_its_number() -> None:
         ),
     ],
 )
-def test_the_word_that_is_to_blame_is_named(clauses: tuple[ClauseCount, ...], told: str) -> None:
+def test_the_word_that_excludes_all_hits_is_named(clauses: tuple[ClauseCount, ...], told: str) -> None:
     assert why_nothing(Explanation(0, clauses), quotes=False) == told
 
 
@@ -36,11 +36,11 @@ def test_quotes_are_called_quotes() -> None:
     assert why_nothing(Explanation(0, (ClauseCount("x", 0),)), quotes=True) == "No quote has “x”."
 
 
-def test_another_spelling_comes_with_what_it_finds() -> None:
+def test_a_suggestion_comes_with_its_count() -> None:
     assert did_you_mean(Explanation(0, (), "minister dam", 1041)) == "Did you mean “minister dam” (1,041)?"
     assert did_you_mean(Explanation(0)) == ""
 
 
-def test_what_was_typed_is_shown_on_one_line_and_without_escapes() -> None:
+def test_typed_text_is_shown_on_one_line_without_escapes() -> None:
     told = why_nothing(Explanation(0, (ClauseCount("a\x1b]52\n" + "b" * 90, 0),)), quotes=False)
     assert "\x1b" not in told and "\n" not in told and len(told) < 70

@@ -1,4 +1,4 @@
-"""The quotes pane as its user meets it, and how it narrows what is searched."""
+"""The quotes pane, and filtering the search with it."""
 
 import msgspec
 import pytest
@@ -26,7 +26,7 @@ BODY = (
 
 
 def hearing(confidence: float = 1.0) -> Record:
-    """An article with quotes of each type, by two speakers and nobody."""
+    """Make an article with quotes of each type, by two speakers and an unknown one."""
     one = record("h1", "The hearing", BODY, date="2031-05-09", said=HEARING)
     quotes = tuple(
         msgspec.structs.replace(quote, speaker=msgspec.structs.replace(quote.speaker, confidence=confidence))
@@ -37,7 +37,7 @@ def hearing(confidence: float = 1.0) -> Record:
     return Record(one.article, msgspec.structs.replace(one.annotations, quotes=quotes))
 
 
-async def test_quotes_stand_speaker_by_speaker_on_demand(make_app: AppMaker) -> None:
+async def test_quotes_can_be_grouped_by_speaker(make_app: AppMaker) -> None:
     app = make_app(FakeService([hearing()]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -54,7 +54,7 @@ async def test_quotes_stand_speaker_by_speaker_on_demand(make_app: AppMaker) -> 
         assert "by speaker" not in shown(app).replace("v by speaker", "")
 
 
-async def test_the_chosen_quote_stays_chosen_when_quotes_are_grouped(make_app: AppMaker) -> None:
+async def test_the_selected_quote_stays_selected_when_quotes_are_grouped(make_app: AppMaker) -> None:
     app = make_app(FakeService([hearing()]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -67,7 +67,7 @@ async def test_the_chosen_quote_stays_chosen_when_quotes_are_grouped(make_app: A
         assert (quote := pane.quote()) and quote.text == "Nobody slept"
 
 
-async def test_steps_along_a_speaker_take_the_grouped_quotes_with_them(make_app: AppMaker) -> None:
+async def test_stepping_along_a_speaker_moves_in_grouped_quotes(make_app: AppMaker) -> None:
     app = make_app(FakeService([hearing()]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -95,7 +95,7 @@ async def test_a_grouped_quote_leads_to_its_place(make_app: AppMaker) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize("keys", [(), ("v",)])
-async def test_types_of_quotes_are_told_apart_without_colour(
+async def test_types_of_quotes_are_distinct_without_colour(
     make_app: AppMaker, size: tuple[int, int], keys: tuple[str, ...]
 ) -> None:
     app = make_app(FakeService([hearing()]))
@@ -109,16 +109,14 @@ async def test_types_of_quotes_are_told_apart_without_colour(
 
 
 @pytest.mark.parametrize(("confidence", "told"), [(0.61, "61 %"), (0.95, ""), (1.0, "")])
-async def test_how_sure_an_attribution_is_shows_when_it_is_not(
-    make_app: AppMaker, confidence: float, told: str
-) -> None:
+async def test_doubtful_attributions_show_their_confidence(make_app: AppMaker, confidence: float, told: str) -> None:
     app = make_app(FakeService([hearing(confidence)]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert (told in shown(app)) if told else (" %" not in shown(app))
 
 
-async def test_everything_a_speaker_said_is_one_key_away_and_backspace_leads_back(make_app: AppMaker) -> None:
+async def test_one_key_shows_everything_a_speaker_said_and_backspace_returns(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -141,7 +139,7 @@ async def test_words_of_the_article_search_stay_words_of_the_article(make_app: A
         assert "quotes ▸ 2 ·" in shown(app)
 
 
-async def test_a_speaker_takes_the_place_of_another_one(make_app: AppMaker) -> None:
+async def test_a_speaker_filter_replaces_another(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -150,7 +148,7 @@ async def test_a_speaker_takes_the_place_of_another_one(make_app: AppMaker) -> N
         assert "quotes ▸ 1 ·" in shown(app)
 
 
-async def test_everything_said_about_a_speaker_is_one_key_away(make_app: AppMaker) -> None:
+async def test_one_key_shows_everything_said_about_a_speaker(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -159,7 +157,7 @@ async def test_everything_said_about_a_speaker_is_one_key_away(make_app: AppMake
 
 
 @pytest.mark.parametrize("key", ["i", "a", "s", "f", "x"])
-async def test_a_quote_of_nobody_says_so(make_app: AppMaker, key: str) -> None:
+async def test_a_quote_without_a_speaker_says_so(make_app: AppMaker, key: str) -> None:
     app = make_app(FakeService([hearing()]))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -169,9 +167,7 @@ async def test_a_quote_of_nobody_says_so(make_app: AppMaker, key: str) -> None:
 
 
 @pytest.mark.parametrize(("key", "expected"), [("f", f'speaker:"{MINISTER}"'), ("x", f'-speaker:"{MINISTER}"')])
-async def test_a_speaker_is_asked_for_or_excluded_and_asked_twice_no_more(
-    make_app: AppMaker, key: str, expected: str
-) -> None:
+async def test_a_speaker_filter_and_its_exclusion_toggle(make_app: AppMaker, key: str, expected: str) -> None:
     said: list[Said] = [("The gate held,", "direct", "the engineer", ENGINEER)]
     app = make_app(FakeService([*RECORDS, record("h2", "Later", "“The gate held,” said the engineer.", said=said)]))
     async with app.run_test(size=WIDE) as pilot:
@@ -219,7 +215,7 @@ async def test_an_article_in_a_language_without_quotes_says_so(make_app: AppMake
         assert "Chinese: search only, no quotes." in " ".join(shown(app).split())
 
 
-def test_speakers_with_most_quotes_come_first_and_nobody_last() -> None:
+def test_speakers_with_most_quotes_come_first_and_unknown_last() -> None:
     def said(start: int, name: str) -> Quote:
         speaker = Speaker(start + 5, start + 6, name) if name else None
         return Quote(start, start + 4, "said", "direct", ((start, start + 4),), speaker)

@@ -1,4 +1,4 @@
-"""The list of results: how its rows look, and that nothing is lost or left behind while they move."""
+"""The list of results: rendering of rows, also while scrolling."""
 
 import asyncio
 import re
@@ -29,11 +29,11 @@ class SomeMarks:
     def is_read(self, id_: str) -> bool:
         return id_ in ("a2", "a3")
 
-    def is_kept(self, id_: str, quote: Quote | None = None) -> bool:
+    def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         return id_ == "a3"
 
 
-async def test_what_was_read_and_what_is_kept_shows_without_colours(make_app: AppMaker) -> None:
+async def test_read_and_curated_marks_show_without_colours(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -54,7 +54,7 @@ async def test_what_was_read_and_what_is_kept_shows_without_colours(make_app: Ap
 
 
 class ManyArticles(FakeService):
-    """Finds 100,000 articles, whatever is searched for."""
+    """Finds 100,000 articles for any search."""
 
     TOTAL = 100_000
 
@@ -75,7 +75,7 @@ class ManyArticles(FakeService):
 
 
 def in_results(app: NewsExplore) -> list[int]:
-    """The numbers of the reports whose titles are on screen in the results; -1 for one that is not here."""
+    """Return the numbers of the titles on screen in the results; -1 for one not loaded."""
     found = (re.match(r"[┃│]?[▸ ] (Report (\d+)|·)", row) for row in lines(app))
     return [int(match[2] or -1) for match in found if match]
 
@@ -100,7 +100,7 @@ async def test_holding_keys_in_100_000_results_leaves_no_gap_and_no_ghost(make_a
             assert opened(app) == f"r{place}"
 
 
-async def test_the_far_end_of_100_000_results_is_one_key_away(make_app: AppMaker) -> None:
+async def test_one_key_reaches_the_end_of_100_000_results(make_app: AppMaker) -> None:
     service = ManyArticles(delay=0.05)
     app = make_app(service)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -132,7 +132,7 @@ async def test_resizing_while_rows_are_on_their_way_shows_them_where_they_belong
         assert rows.cursor in shown
 
 
-async def test_a_page_of_another_order_never_shows(make_app: AppMaker) -> None:
+async def test_a_page_of_another_sort_order_is_never_shown(make_app: AppMaker) -> None:
     service = ManyArticles()
     app = make_app(service)
     async with app.run_test(size=(160, 48)) as pilot:

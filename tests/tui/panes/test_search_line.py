@@ -1,4 +1,4 @@
-"""The search line: completing, explaining, correcting, earlier queries; and that no answer paints late."""
+"""The search line: completion, explanation, correction, history, and stale answers."""
 
 import asyncio
 
@@ -10,10 +10,10 @@ from newsexplore.index.config.settings import Settings, user_folder
 from newsexplore.index.protocol.questions import Complete, Explain, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.panes.query_status import ToldLine
+from newsexplore.tui.panes.query_status import StatusLine
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
-from newsexplore.tui.storage.query_history import FILE, keep, load
+from newsexplore.tui.storage.query_history import FILE, add, load
 from newsexplore.tui.widgets.choice_list import ChoiceList
 
 from ..conftest import AppMaker, lines, settle, until
@@ -34,7 +34,7 @@ def typed(app: NewsExplore) -> str:
 
 
 def told(app: NewsExplore) -> str:
-    return " ".join(str(app.screen.query_one(ToldLine).render()).split())
+    return " ".join(str(app.screen.query_one(StatusLine).render()).split())
 
 
 def listed(app: NewsExplore) -> list[str]:
@@ -55,7 +55,7 @@ async def type_in(pilot: Pilot[None], text: str) -> None:
 # Completing
 
 
-async def test_a_word_is_hinted_at_and_tab_writes_it(make_app: AppMaker) -> None:
+async def test_a_completion_is_hinted_and_tab_accepts_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -69,7 +69,7 @@ async def test_a_word_is_hinted_at_and_tab_writes_it(make_app: AppMaker) -> None
         assert app.focused is line(app).input
 
 
-async def test_the_right_arrow_takes_the_hint(make_app: AppMaker) -> None:
+async def test_the_right_arrow_accepts_the_hint(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -94,7 +94,7 @@ async def test_tab_goes_through_several_choices_and_the_results_follow(make_app:
         assert titles(app) == ["Minister promises a new lock before winter"]
 
 
-async def test_a_tab_that_comes_before_its_choices_waits_for_them(make_app: AppMaker) -> None:
+async def test_tab_waits_for_pending_choices(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -117,7 +117,7 @@ async def test_the_values_of_a_field_are_listed_by_themselves(make_app: AppMaker
         assert len(titles(app)) == 1
 
 
-async def test_escape_closes_the_list_first_and_leaves_what_is_typed(make_app: AppMaker) -> None:
+async def test_escape_closes_the_list_first_and_keeps_the_text(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -130,7 +130,7 @@ async def test_escape_closes_the_list_first_and_leaves_what_is_typed(make_app: A
         assert app.focused is app.screen.query_one(ResultsPane)
 
 
-async def test_up_in_the_list_leads_back_to_what_was_typed(make_app: AppMaker) -> None:
+async def test_up_in_the_list_returns_to_the_typed_text(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -154,7 +154,7 @@ async def test_tab_in_an_empty_line_lists_the_fields_and_then_their_values(make_
         assert "Harbour Minister" in "\n".join(listed(app))
 
 
-async def test_a_list_longer_than_its_room_follows_the_choice(make_app: AppMaker) -> None:
+async def test_a_long_list_scrolls_with_the_choice(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -167,7 +167,7 @@ async def test_a_list_longer_than_its_room_follows_the_choice(make_app: AppMaker
         assert rows[-1].startswith("▸ " + typed(app))
 
 
-async def test_choices_for_what_is_not_typed_any_more_are_dropped(make_app: AppMaker) -> None:
+async def test_stale_choices_are_dropped(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -181,7 +181,7 @@ async def test_choices_for_what_is_not_typed_any_more_are_dropped(make_app: AppM
         assert "Harbour Minister" not in "\n".join(listed(app))
 
 
-async def test_no_choice_is_left_on_the_screen_when_one_leaves(make_app: AppMaker) -> None:
+async def test_leaving_the_line_leaves_no_choice_on_the_screen(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -206,7 +206,7 @@ async def test_hostile_choices_are_characters(make_app: AppMaker) -> None:
 # Explaining
 
 
-async def test_every_word_tells_how_much_it_finds(make_app: AppMaker) -> None:
+async def test_every_word_shows_its_count(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -217,7 +217,7 @@ async def test_every_word_tells_how_much_it_finds(make_app: AppMaker) -> None:
         assert told(app) == ""
 
 
-async def test_the_word_that_finds_nothing_is_named(make_app: AppMaker) -> None:
+async def test_the_word_without_hits_is_named(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -225,7 +225,7 @@ async def test_the_word_that_finds_nothing_is_named(make_app: AppMaker) -> None:
         assert told(app).startswith("No article has “xyzzy”. Without it: 4.")
 
 
-async def test_tab_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None:
+async def test_tab_accepts_the_suggested_spelling(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -237,7 +237,7 @@ async def test_tab_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None
         assert (typed(app), len(titles(app))) == ("minister", 3)
 
 
-async def test_enter_in_the_empty_results_takes_the_spelling_that_was_meant(make_app: AppMaker) -> None:
+async def test_enter_in_empty_results_accepts_the_suggested_spelling(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -254,7 +254,7 @@ async def test_enter_in_the_empty_results_takes_the_spelling_that_was_meant(make
         assert typed(app) == "ministrx"
 
 
-async def test_a_word_that_is_only_begun_finds_what_begins_so(make_app: AppMaker) -> None:
+async def test_an_unfinished_word_matches_as_a_prefix(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -272,7 +272,7 @@ async def test_a_word_that_is_only_begun_finds_what_begins_so(make_app: AppMaker
         assert typed(app).startswith("minist* speaker:") and titles(app)
 
 
-async def test_enter_right_behind_a_begun_word_keeps_what_it_finds(make_app: AppMaker) -> None:
+async def test_enter_right_after_a_prefix_keeps_its_results(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -281,7 +281,7 @@ async def test_enter_right_behind_a_begun_word_keeps_what_it_finds(make_app: App
         assert typed(app) == "minis*" and len(titles(app)) == 3
 
 
-async def test_numbers_of_another_query_are_never_told(make_app: AppMaker) -> None:
+async def test_counts_of_another_query_are_never_shown(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -295,7 +295,7 @@ async def test_numbers_of_another_query_are_never_told(make_app: AppMaker) -> No
         await until(pilot, lambda: told(app) == "storm 4 · night 1")
 
 
-async def test_what_an_explanation_cannot_be_had_for_is_found_all_the_same(make_app: AppMaker) -> None:
+async def test_results_are_shown_without_an_explanation(make_app: AppMaker) -> None:
     service = FakeService()
     service.fail = {Explain: "no", Complete: "no"}
     app = make_app(service)
@@ -306,7 +306,7 @@ async def test_what_an_explanation_cannot_be_had_for_is_found_all_the_same(make_
         assert told(app) == ""
 
 
-async def test_nothing_moves_when_something_is_told(make_app: AppMaker) -> None:
+async def test_a_message_moves_nothing(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -320,7 +320,7 @@ async def test_nothing_moves_when_something_is_told(make_app: AppMaker) -> None:
 
 
 @pytest.mark.parametrize("key", ["f2", "alt+t"])
-async def test_quotes_can_be_searched_while_one_types(make_app: AppMaker, key: str) -> None:
+async def test_quotes_can_be_searched_while_typing(make_app: AppMaker, key: str) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -333,10 +333,10 @@ async def test_quotes_can_be_searched_while_one_types(make_app: AppMaker, key: s
         assert "articles ▸ 1 of 5" in lines(app)[1]
 
 
-# Earlier queries
+# History
 
 
-async def test_earlier_queries_come_back_between_runs(make_app: AppMaker, settings: Settings) -> None:
+async def test_the_query_history_survives_runs(make_app: AppMaker, settings: Settings) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -353,7 +353,7 @@ async def test_earlier_queries_come_back_between_runs(make_app: AppMaker, settin
         assert titles(app) == ["Minister promises a new lock before winter"]
 
 
-async def test_a_draft_is_there_again_below_the_newest_query(make_app: AppMaker) -> None:
+async def test_the_draft_returns_after_the_newest_query(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -368,7 +368,7 @@ async def test_a_draft_is_there_again_below_the_newest_query(make_app: AppMaker)
         assert typed(app) == "storm"
 
 
-async def test_a_query_that_is_still_typed_when_one_quits_is_kept(make_app: AppMaker, settings: Settings) -> None:
+async def test_a_query_typed_when_quitting_is_saved(make_app: AppMaker, settings: Settings) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -377,7 +377,7 @@ async def test_a_query_that_is_still_typed_when_one_quits_is_kept(make_app: AppM
     assert load(user_folder()) == ["lock"]
 
 
-async def test_a_file_of_queries_that_cannot_be_read_is_told_calmly(make_app: AppMaker, settings: Settings) -> None:
+async def test_an_unreadable_query_history_is_reported(make_app: AppMaker, settings: Settings) -> None:
     (user_folder() / FILE).mkdir(parents=True)
     app = make_app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -389,10 +389,10 @@ async def test_a_file_of_queries_that_cannot_be_read_is_told_calmly(make_app: Ap
         assert len(titles(app)) == 4
 
 
-# Nothing paints late, nothing is lost
+# Stale answers and fast typing
 
 
-async def test_typing_on_during_a_slow_search_shows_the_last_query_alone(make_app: AppMaker) -> None:
+async def test_typing_during_a_slow_search_shows_only_the_last_query(make_app: AppMaker) -> None:
     service = FakeService(delay=0.12)
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -412,7 +412,7 @@ async def test_typing_on_during_a_slow_search_shows_the_last_query_alone(make_ap
 @pytest.mark.parametrize(
     ("keys", "shown"), [(("o", "o"), "articles ▸ 5 of 5 · 9 ms · oldest"), (("t", "t", "t"), "quotes ▸ 4 · 9 ms")]
 )
-async def test_another_order_or_kind_during_a_search_is_what_shows(
+async def test_changing_sort_or_mode_during_a_search_takes_effect(
     make_app: AppMaker, keys: tuple[str, ...], shown: str
 ) -> None:
     service = FakeService()
@@ -452,7 +452,7 @@ async def test_resizing_while_typing_loses_no_letter_and_leaves_nothing_behind(m
         assert sum("1 Results" in row for row in shown) == 1
 
 
-async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(make_app: AppMaker) -> None:
+async def test_the_result_count_fits_the_width(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -473,10 +473,10 @@ async def test_what_was_found_is_told_in_the_words_that_the_width_has_room_for(m
         ([*"sto", "up", *" x", "enter", "2"], "storm x", "article"),
     ],
 )
-async def test_keys_that_come_all_at_once_are_done_in_their_order(
+async def test_keys_that_arrive_at_once_are_handled_in_order(
     make_app: AppMaker, settings: Settings, keys: list[str], wanted: str, focus: str
 ) -> None:
-    keep(user_folder(), "storm")
+    add(user_folder(), "storm")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""The timeline as its user meets it, and how it narrows what is searched."""
+"""The timeline pane, and filtering the search with it."""
 
 import asyncio
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ from ..screen import (
 )
 
 
-async def test_a_span_of_bars_narrows_the_search(make_app: AppMaker) -> None:
+async def test_a_span_of_bars_filters_the_search(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -39,7 +39,7 @@ async def test_a_span_of_bars_narrows_the_search(make_app: AppMaker) -> None:
 
 
 @pytest.mark.parametrize("keys", [("escape",), ("v",), ("space",)])
-async def test_a_span_is_given_up(make_app: AppMaker, keys: tuple[str, ...]) -> None:
+async def test_a_span_is_cancelled(make_app: AppMaker, keys: tuple[str, ...]) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -73,7 +73,7 @@ async def test_results_of_dates_and_names_alone_come_newest_first(make_app: AppM
             assert session.order_by == "relevance", text
 
 
-async def test_undated_articles_alone_and_all_again(make_app: AppMaker) -> None:
+async def test_the_undated_filter_toggles(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -160,7 +160,7 @@ async def test_a_timeline_longer_than_the_screen_scrolls_with_the_chosen_bar(mak
         assert f"▸ 18 Mar 2039 · {2998 % 7}" in shown(app)
 
 
-async def test_bars_are_counted_anew_when_there_is_room_for_more(make_app: AppMaker) -> None:
+async def test_bars_are_recounted_when_there_is_room_for_more(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""What bars of the timeline stand for."""
+"""The dates of timeline bars."""
 
 from datetime import date, timedelta
 
@@ -53,7 +53,7 @@ def test_what_a_span_of_bars_stands_for(unit: str, starts: tuple[str, str], date
 
 
 @given(st.sampled_from(UNITS), st.dates(date(1, 1, 8)), st.integers(0, 400))
-def test_the_condition_means_the_days_that_are_told(unit: str, day: date, more: int) -> None:
+def test_the_condition_means_the_days_shown(unit: str, day: date, more: int) -> None:
     starts = {
         "day": lambda day: day,
         "week": lambda day: day - timedelta(day.weekday()),

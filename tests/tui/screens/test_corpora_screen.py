@@ -1,4 +1,4 @@
-"""Several corpora: searched together, one at a time, and other indexes in place of this one."""
+"""Several corpora: searched together or one at a time, and switching the index."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def both(settings: Settings, tmp_path: Path) -> Settings:
     return msgspec.structs.replace(settings, corpora=corpora)
 
 
-async def test_one_corpus_of_several_is_searched_and_all_of_them_again(both: Settings) -> None:
+async def test_a_corpus_filter_can_be_set_and_cleared(both: Settings) -> None:
     app = NewsExplore(both, FakeService(TOGETHER))
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -49,9 +49,7 @@ async def test_one_corpus_of_several_is_searched_and_all_of_them_again(both: Set
         assert "▸" not in str(explorer.query_one(TitleLine).render())
 
 
-async def test_another_index_takes_the_place_of_this_one_while_a_search_is_under_way(
-    settings: Settings, tmp_path: Path
-) -> None:
+async def test_switching_the_index_during_a_search_works(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "valley").mkdir()
     other = for_paths(settings.config, [str(tmp_path / "valley")])
     remember(other)

@@ -1,4 +1,4 @@
-"""The jump overlay, zoom and resize: reaching everything, and giving panes their room."""
+"""The jump overlay, zoom and resize."""
 
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane
@@ -7,14 +7,14 @@ from newsexplore.tui.screens.jump_screen import LETTERS, labels
 from ..conftest import AppMaker, lines, settle
 
 
-def test_labels_are_distinct_and_none_begins_another() -> None:
+def test_labels_are_distinct_and_prefix_free() -> None:
     for count in (0, 1, 26, 27, 700):
         made = labels(count)
         assert len(set(made)) == count
         assert len({len(label) for label in made}) <= 1
 
 
-async def test_a_label_leads_to_its_row(make_app: AppMaker) -> None:
+async def test_jumping_to_a_label_selects_its_row(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -34,7 +34,7 @@ async def test_a_label_leads_to_its_row(make_app: AppMaker) -> None:
         assert explorer.session.article_id == "a4"
 
 
-async def test_a_label_beside_a_name_makes_it_the_trail(make_app: AppMaker) -> None:
+async def test_jumping_to_a_name_makes_it_the_trail(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -68,7 +68,7 @@ async def test_pane_numbers_work_in_the_overlay_and_other_keys_end_it(make_app: 
         assert app.screen is explorer and explorer.focused.id == "entities"
 
 
-async def test_zoom_gives_one_pane_all_the_room_and_back(make_app: AppMaker) -> None:
+async def test_zoom_gives_one_pane_the_whole_screen_and_back(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)

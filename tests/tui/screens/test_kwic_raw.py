@@ -1,4 +1,4 @@
-"""The concordance and the source, over the panes."""
+"""The concordance and source screens."""
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,7 @@ def test_the_end_of_a_text_fills_its_cells(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_every_match_stands_in_its_context_and_is_gone_to(make_app: AppMaker, size: tuple[int, int]) -> None:
+async def test_every_match_is_shown_in_context_and_can_be_opened(make_app: AppMaker, size: tuple[int, int]) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -86,7 +86,7 @@ async def test_it_follows_the_trail(make_app: AppMaker, keys: tuple[str, ...], t
         assert app.screen.query_one(KwicList).total >= 2
 
 
-async def test_more_lines_come_as_they_are_scrolled_to(make_app: AppMaker) -> None:
+async def test_more_lines_load_while_scrolling(make_app: AppMaker) -> None:
     body = "The storm came. " * 200
     app = make_app(FakeService([record("many", "Many", body), *RECORDS]))
     async with app.run_test(size=WIDE) as pilot:
@@ -100,7 +100,7 @@ async def test_more_lines_come_as_they_are_scrolled_to(make_app: AppMaker) -> No
         assert f"{rows.total} lines, by article" in shown(app)
 
 
-async def test_what_was_found_in_the_article_needs_no_index(make_app: AppMaker) -> None:
+async def test_finds_in_the_article_need_no_index(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -120,7 +120,7 @@ async def test_without_a_query_there_is_nothing_to_show(make_app: AppMaker) -> N
 
 
 @pytest.mark.parametrize(("question", "keys"), [(Kwic, ("slash", *"storm", "enter", "K")), (Raw, ("V",))])
-async def test_a_question_that_fails_is_told(make_app: AppMaker, question: type, keys: tuple[str, ...]) -> None:
+async def test_a_failed_question_is_reported(make_app: AppMaker, question: type, keys: tuple[str, ...]) -> None:
     service = FakeService()
     service.fail[question] = "The file is not there any more [/]."
     app = make_app(service)
@@ -132,7 +132,7 @@ async def test_a_question_that_fails_is_told(make_app: AppMaker, question: type,
         assert isinstance(app.screen, Explorer)
 
 
-async def test_the_source_is_shown_a_part_at_a_time(make_app: AppMaker) -> None:
+async def test_the_source_is_shown_in_parts(make_app: AppMaker) -> None:
     service = FakeService()
     service.raw_part = 100
     app = make_app(service)

@@ -20,7 +20,7 @@ async def test_a_message_covers_no_pane_and_stays_until_the_next_key(make_app: A
         await press(pilot, "backspace")
         assert trail(app) == NOTHING
         assert lines(app)[:-2] == before[:-2]
-        explorer(app).panes.trail.tell("other", "")  # what is shown meanwhile does not end it
+        explorer(app).panes.trail.show_trail("other", "")  # what is shown meanwhile does not end it
         await settle(pilot)
         assert trail(app) == NOTHING
         await press(pilot, "F12")

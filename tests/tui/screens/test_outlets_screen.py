@@ -1,4 +1,4 @@
-"""Who published the results."""
+"""The outlets screen."""
 
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane
@@ -8,7 +8,7 @@ from ..conftest import AppMaker, lines, settle
 from ..fake import FakeService, record
 
 
-async def test_outlets_are_counted_over_the_results_and_one_is_kept(make_app: AppMaker) -> None:
+async def test_outlets_are_counted_and_one_filters_the_results(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

@@ -1,6 +1,6 @@
-"""The first start explains itself, once."""
+"""The welcome screen of the first run."""
 
-from newsexplore.index.config.settings import Settings, welcome
+from newsexplore.index.config.settings import Settings, record_first_run
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.screens.welcome_screen import STEPS, WelcomeScreen
@@ -9,11 +9,11 @@ from ..conftest import lines, settle
 from ..fake import FakeService
 
 
-def test_one_is_welcomed_once(settings: Settings) -> None:
-    assert [welcome(settings.config) for _ in range(3)] == [True, False, False]
+def test_the_welcome_screen_is_shown_once(settings: Settings) -> None:
+    assert [record_first_run(settings.config) for _ in range(3)] == [True, False, False]
 
 
-async def test_the_first_screen_names_the_keys_as_they_are_and_goes_at_enter(settings: Settings) -> None:
+async def test_the_welcome_screen_shows_current_keys_and_closes_on_enter(settings: Settings) -> None:
     app = NewsExplore(settings, FakeService(), welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

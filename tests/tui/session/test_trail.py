@@ -1,4 +1,4 @@
-"""Trails, the way back, and what a bar of the timeline stands for."""
+"""Trails, the jump history, and the dates of a timeline bar."""
 
 from newsexplore.index.protocol.answers import Reading
 from newsexplore.index.protocol.questions import Filter, Scope
@@ -14,7 +14,7 @@ def words(trail: Trail) -> list[str]:
     return [READING.article.text[start:end] for start, end in trail.stops(READING)]
 
 
-def test_what_each_trail_stops_at() -> None:
+def test_stops_of_each_trail() -> None:
     assert Trail().stops(READING) == ((1, 3),)
     assert words(Trail("entity", "Harbour Minister", "person")) == ["the minister"]
     assert words(Trail("entity", "harbour board", "org")) == ["Harbour Board", "Harbour Board", "The board"]
@@ -23,7 +23,7 @@ def test_what_each_trail_stops_at() -> None:
     assert words(Trail("speaker", "Chief Engineer")) == ["The wall is older than any map we have,"]
 
 
-def test_which_articles_each_trail_leads_through() -> None:
+def test_articles_of_each_trail() -> None:
     scope = Scope("storm")
     assert Trail().scope(scope) == scope
     assert Trail("entity", "Old Quay", "place").scope(scope).filters == (Filter("place", "Old Quay"),)
@@ -35,7 +35,7 @@ def place(query: str, top: int = 0) -> Place:
     return Place(query, False, "relevance", "a1", top, Trail(), None)
 
 
-def test_the_way_back_goes_through_every_place_once() -> None:
+def test_going_back_visits_every_place_once() -> None:
     history = History()
     for query in ("a", "b", "b", "c"):
         history.leave(place(query))
@@ -43,7 +43,7 @@ def test_the_way_back_goes_through_every_place_once() -> None:
     assert [history.back(here), history.back(here), history.back(here)] == [place("b"), place("a"), None]
 
 
-def test_the_way_back_is_bounded() -> None:
+def test_the_jump_history_is_limited() -> None:
     history = History()
     for number in range(1000):
         history.leave(place(str(number)))

@@ -1,4 +1,4 @@
-"""Files of earlier versions in index folders are taken over once, and stay under another name."""
+"""Files of earlier versions in index folders are migrated once, and renamed."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ from newsexplore.tui.storage.read_marks import ReadMarks
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An index folder elsewhere, and one in the user's data folder."""
+    """Return settings with an index folder elsewhere, and one in the user's data folder."""
     (user_folder() / "indexes" / "another").mkdir(parents=True)
     settings = for_paths(load_config(None), [str(tmp_path)], str(tmp_path / "index"))
     Path(settings.folder).mkdir()
@@ -41,17 +41,17 @@ async def test_read_marks_of_all_indexes_are_joined(settings: Settings) -> None:
     assert (newer / f"{READ_NAME}{TAKEN}").exists() and not (newer / READ_NAME).exists()
 
 
-def test_queries_of_all_indexes_stand_before_the_new_ones(settings: Settings) -> None:
+def test_migrated_queries_come_before_new_ones(settings: Settings) -> None:
     for time, folder, queries in zip((1_000, 2_000), folders(settings), ("dam\ngate\n", "gate\nweir\n"), strict=True):
         (folder / query_history.FILE).write_text(queries)
         os.utime(folder / query_history.FILE, (time, time))
-    query_history.keep(user_folder(), "lock")
+    query_history.add(user_folder(), "lock")
     take_over_queries(settings)
     take_over_queries(settings)
     assert query_history.load(user_folder()) == ["dam", "gate", "weir", "lock"]
 
 
-def test_decisions_are_taken_over_with_a_message(settings: Settings) -> None:
+def test_decisions_are_migrated_with_a_message(settings: Settings) -> None:
     (Path(settings.folder) / CURATION_NAME).write_text("rejected: [Oper]\n")
     (message,) = take_over_decisions(settings)
     assert "Took over 1 decision" in message

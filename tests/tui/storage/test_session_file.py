@@ -1,4 +1,4 @@
-"""The session of a set of corpora, and what a new set begins with."""
+"""The session of a set of corpora, and of a new set."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths, remember, user_folder
 from newsexplore.tui.session.history import Place
 from newsexplore.tui.session.trail import Trail
-from newsexplore.tui.storage.session_file import NAME, Remembered, SessionFile
+from newsexplore.tui.storage.session_file import NAME, SessionFile, SessionState
 
 
 def settings(*folders: Path) -> Settings:
@@ -26,11 +26,11 @@ def save(of: Settings, query: str, corpus: str = "", modified: int = 0) -> None:
         os.utime(file.path, (modified, modified))
 
 
-def query_of(remembered: Remembered) -> str:
+def query_of(remembered: SessionState) -> str:
     return remembered.place.query if remembered.place is not None else ""
 
 
-def test_every_set_has_its_own_whatever_the_index_folder(tmp_path: Path) -> None:
+def test_every_set_has_its_own_session_in_any_index_folder(tmp_path: Path) -> None:
     one, two = settings(tmp_path / "a"), settings(tmp_path / "b")
     save(one, "dam")
     save(two, "gate")
@@ -39,7 +39,7 @@ def test_every_set_has_its_own_whatever_the_index_folder(tmp_path: Path) -> None
     assert query_of(SessionFile(elsewhere).load()) == "dam"
 
 
-def test_a_corpus_more_begins_where_the_rest_ended(tmp_path: Path) -> None:
+def test_adding_a_corpus_keeps_the_session(tmp_path: Path) -> None:
     save(settings(tmp_path / "other"), "gate")
     save(settings(tmp_path / "a"), "dam")
     wider = SessionFile(settings(tmp_path / "a", tmp_path / "b")).load()
@@ -48,7 +48,7 @@ def test_a_corpus_more_begins_where_the_rest_ended(tmp_path: Path) -> None:
     assert query_of(SessionFile(settings(tmp_path / "a")).load()) == "dam"
 
 
-def test_of_several_the_most_similar_then_the_newest_is_taken(tmp_path: Path) -> None:
+def test_the_most_similar_then_the_newest_session_is_used(tmp_path: Path) -> None:
     a, b, c, d = (tmp_path / name for name in "abcd")
     save(settings(a), "old", modified=1_000)
     save(settings(b), "new", modified=2_000)
@@ -66,13 +66,13 @@ def test_a_moved_folder_keeps_its_session(tmp_path: Path) -> None:
     assert found.place is not None and (found.place.query, found.place.corpus) == ("dam", "news")
 
 
-def test_a_corpus_that_is_gone_narrows_the_search_no_more(tmp_path: Path) -> None:
+def test_a_removed_corpus_no_longer_filters_the_search(tmp_path: Path) -> None:
     save(settings(tmp_path / "a", tmp_path / "b"), "dam", corpus="b")
     found = SessionFile(settings(tmp_path / "a")).load()
     assert found.place is not None and (found.place.query, found.place.corpus) == ("dam", "")
 
 
-def test_the_file_of_an_earlier_version_is_the_beginning(tmp_path: Path) -> None:
+def test_a_session_of_an_earlier_version_is_restored(tmp_path: Path) -> None:
     old = settings(tmp_path / "a")
     remember(old)
     save(old, "dam")

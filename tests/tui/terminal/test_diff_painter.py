@@ -1,4 +1,4 @@
-"""What reaches the terminal: the right picture, and little of it."""
+"""The diff painter: correct and minimal output."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ COLOURS = re.compile(r"([34])8;2;(\d+;\d+;\d+)")
 
 
 class Cell(NamedTuple):
-    """A character with its colours, "" for those of the terminal; those of a blank's ink do not matter."""
+    """A character with its colours, "" for the terminal's defaults; a blank's foreground is ignored."""
 
     character: str
     ink: str = ""
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
 
 class Terminal:
-    """Understands as much as the painter writes."""
+    """A terminal emulator for the painter's output."""
 
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -58,7 +58,7 @@ class Terminal:
 
 
 def cells(rows: list[Strip]) -> dict[tuple[int, int], Cell]:
-    """What a terminal should show."""
+    """Return the expected cells of a terminal."""
     found: dict[tuple[int, int], Cell] = {}
     for y, row in enumerate(rows):
         x = 0
@@ -78,7 +78,7 @@ def numbers(colour: Color | None) -> str:
 
 
 class Line:
-    """Everything the painter let through since it was last looked at."""
+    """The painter's output since the last look."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
@@ -90,7 +90,7 @@ class Line:
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    """Listens to what is written, as if there were a terminal."""
+    """Capture terminal output."""
     line = Line()
     changes = Painter.changes
 
@@ -108,7 +108,7 @@ def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 KEYS = ("slash", *"storm", "enter", "j", "n", "n", "2", "pagedown", "tab", "4", "enter", "t", "o", "5", "right", "m")
 
 
-async def test_the_terminal_shows_what_was_meant_after_every_key(make_app: AppMaker, line: Line) -> None:
+async def test_the_terminal_shows_the_expected_screen_after_every_key(make_app: AppMaker, line: Line) -> None:
     terminal = Terminal()
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -161,21 +161,21 @@ def written(painter: Painter, update: LayoutUpdate) -> str:
     return changed.render_segments(console) if isinstance(changed, CompositorUpdate) else ""
 
 
-def test_what_the_terminal_shows_already_is_not_written() -> None:
+def test_unchanged_cells_are_not_written() -> None:
     painter = Painter()
     assert "first" in written(painter, frame("first     ", "second    "))
     assert written(painter, frame("first     ", "second    ")) == ""
     assert "first" not in written(painter, frame("first     ", "another   "))
 
 
-def test_all_is_written_again_after_the_terminal_was_used_by_others() -> None:
+def test_everything_is_repainted_after_another_program_used_the_terminal() -> None:
     painter = Painter()
     written(painter, frame("first     "))
     painter.forget()
     assert "first" in written(painter, frame("first     "))
 
 
-def test_what_stands_right_of_a_wide_character_is_written_with_it() -> None:
+def test_text_right_of_a_wide_character_is_rewritten() -> None:
     look = Style.parse("#ffffff on #000000")
 
     def row(left: str) -> LayoutUpdate:

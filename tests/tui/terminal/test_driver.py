@@ -1,4 +1,4 @@
-"""Whatever bytes a terminal sends, they are text or keys and end nothing."""
+"""Any bytes from a terminal are text or keys and never end the program."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ PIECES = (
 )
 
 
-def test_a_pasted_byte_that_is_not_utf_8_is_shown_as_such() -> None:
+def test_a_pasted_byte_that_is_not_utf_8_is_shown() -> None:
     decoder = InputDecoder()
     (paste,) = decoder.feed(b"\x1b[200~caf\xe9 oil\x1b[201~")
     assert isinstance(paste, Paste)
@@ -31,7 +31,7 @@ def test_a_pasted_byte_that_is_not_utf_8_is_shown_as_such() -> None:
     assert isinstance(key, Key)
 
 
-def test_a_character_that_comes_in_two_parts_is_one() -> None:
+def test_a_character_split_between_reads_is_decoded() -> None:
     decoder = InputDecoder()
     assert decoder.feed(b"\xc3") == []
     (key,) = decoder.feed(b"\xa9")
@@ -40,7 +40,7 @@ def test_a_character_that_comes_in_two_parts_is_one() -> None:
 
 
 @given(st.lists(st.binary(max_size=6) | st.sampled_from(PIECES) | st.integers(0, 10**30).map(lambda n: b"%d" % n)))
-def test_no_bytes_are_an_error(parts: list[bytes]) -> None:
+def test_no_input_bytes_raise(parts: list[bytes]) -> None:
     decoder = InputDecoder()
     for part in parts:
         decoder.feed(part)
@@ -49,7 +49,7 @@ def test_no_bytes_are_an_error(parts: list[bytes]) -> None:
     decoder.feed(b"a")
 
 
-def test_a_terminal_that_is_gone_takes_no_writes_and_raises_nothing() -> None:
+def test_writing_to_a_closed_terminal_raises_nothing() -> None:
     class Gone:
         def write(self, *text: str) -> None:
             raise OSError(5, "Input/output error")

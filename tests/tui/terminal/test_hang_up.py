@@ -1,4 +1,4 @@
-"""What happens when the terminal goes away, on real pseudo-terminals: the session is saved and every process ends."""
+"""Losing the terminal, on real pseudo-terminals: the session is saved and every process exits."""
 
 import json
 import os
@@ -21,7 +21,7 @@ RESTLESS = "“The dam is safe,” said Minister Ilka Vorrin of the Harbour Boar
 
 
 class Terminal:
-    """The program on a pseudo-terminal, seen from the other side."""
+    """The program on a pseudo-terminal, from the outside."""
 
     def __init__(self, command: list[str]) -> None:
         self.leader, self.master = pty.fork()
@@ -30,7 +30,7 @@ class Terminal:
         self.output = b""
 
     def until(self, text: bytes, seconds: float = 40) -> None:
-        """Read until a text has come."""
+        """Read until a text appears."""
         end = time.monotonic() + seconds
         while text not in self.output:
             assert time.monotonic() < end, self.output[-2000:]
@@ -41,7 +41,7 @@ class Terminal:
                     raise AssertionError(self.output[-2000:]) from None
 
     def quiet(self) -> None:
-        """Read until little comes any more: indexing shows its progress all the time."""
+        """Read until output slows down: indexing shows progress continuously."""
         end = time.monotonic() + 0.5
         while time.monotonic() < end:
             if select.select([self.master], [], [], 0.1)[0]:
@@ -55,7 +55,7 @@ class Terminal:
 
 
 def family(mark: str) -> set[int]:
-    """Ids of the processes of this user whose environment holds a mark."""
+    """Return ids of this user's processes whose environment contains a mark."""
     found: set[int] = set()
     for path in Path("/proc").glob("[0-9]*"):
         try:
@@ -78,7 +78,7 @@ def gone(mark: str, seconds: float) -> bool:
 
 @pytest.fixture
 def mark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
-    """Set in the environment of every process that a test starts; none of them is left."""
+    """Set a mark in the environment of a test's processes, and check that none is left."""
     value = f"hang-up-{os.getpid()}-{time.monotonic_ns()}"
     monkeypatch.setenv("NEWSEXPLORE_TEST_MARK", value)
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -107,7 +107,7 @@ def in_shell(corpus: Path) -> list[str]:
 
 
 def ignoring(corpus: Path) -> list[str]:
-    """Without SIGHUP: all that tells of the end is the end of the input."""
+    """Run without SIGHUP: only the end of input signals the end."""
     return ["bash", "-c", f"trap '' HUP; {PROGRAM} {corpus}; true"]
 
 

@@ -1,4 +1,4 @@
-"""What stands in documents reaches the screen as characters, and does nothing there."""
+"""Document text reaches the screen only as characters."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ SAFE = "[/]␛]52;c;aGk=␇"
 
 
 def hostile() -> Record:
-    """An article that is evil in every field."""
+    """Make an article that is hostile in every field."""
     text = f"{EVIL}\n\n{EVIL} said {EVIL}\x00"
     body = len(EVIL) + 2
     span = (body, body + len(EVIL))
@@ -46,7 +46,7 @@ def check(app: NewsExplore) -> str:
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24)])
-async def test_an_evil_article_is_only_text_in_every_pane(make_app: AppMaker, size: tuple[int, int]) -> None:
+async def test_a_hostile_article_is_only_text_in_every_pane(make_app: AppMaker, size: tuple[int, int]) -> None:
     app = make_app(FakeService([hostile()]))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -59,7 +59,7 @@ async def test_an_evil_article_is_only_text_in_every_pane(make_app: AppMaker, si
 
 
 @pytest.mark.parametrize("keys", [("4", "enter"), ("3", "s"), ("4", "enter", "f"), ("3", "f"), ("4", "f", "slash")])
-async def test_an_evil_name_is_only_text_as_trail_and_in_the_query(make_app: AppMaker, keys: tuple[str, ...]) -> None:
+async def test_a_hostile_name_is_only_text_as_trail_and_in_the_query(make_app: AppMaker, keys: tuple[str, ...]) -> None:
     app = make_app(FakeService([hostile()]))
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -70,7 +70,7 @@ async def test_an_evil_name_is_only_text_as_trail_and_in_the_query(make_app: App
 
 
 @pytest.mark.parametrize("question", [Search, Read])
-async def test_an_evil_message_is_only_text(make_app: AppMaker, question: type) -> None:
+async def test_a_hostile_message_is_only_text(make_app: AppMaker, question: type) -> None:
     service = FakeService([hostile()])
     service.fail[question] = EVIL
     app = make_app(service)
@@ -88,7 +88,7 @@ class EvilBuilder:
         pass
 
 
-async def test_an_evil_failure_of_indexing_is_only_text(make_app: AppMaker) -> None:
+async def test_a_hostile_indexing_error_is_only_text(make_app: AppMaker) -> None:
     app = make_app(FakeService(), EvilBuilder())
     async with app.run_test(size=(160, 48)) as pilot:
         await asyncio.sleep(0.1)
@@ -96,7 +96,7 @@ async def test_an_evil_failure_of_indexing_is_only_text(make_app: AppMaker) -> N
         assert "[/]" in check(app)
 
 
-async def test_an_evil_corpus_name_and_paste_are_only_text(make_app: AppMaker) -> None:
+async def test_a_hostile_corpus_name_and_paste_are_only_text(make_app: AppMaker) -> None:
     app = make_app()
     corpus = msgspec.structs.replace(app.settings.corpora[0], name=EVIL)
     app = NewsExplore(msgspec.structs.replace(app.settings, corpora=(corpus,)), FakeService())

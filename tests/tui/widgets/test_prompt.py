@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
-from newsexplore.tui.widgets.prompt import Memory, Prompt
+from newsexplore.tui.widgets.prompt import Prompt, PromptHistory
 
 from ..conftest import AppMaker, lines, settle
 
@@ -33,7 +33,7 @@ def field(app: App[None]) -> str:
     return app.screen.text
 
 
-async def test_enter_hands_over_what_is_typed_and_the_rest_of_the_screen_stays(make_app: AppMaker) -> None:
+async def test_enter_submits_the_text_and_leaves_the_rest_of_the_screen(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -51,8 +51,8 @@ async def test_enter_hands_over_what_is_typed_and_the_rest_of_the_screen_stays(m
         )  # no key typed behind is lost
 
 
-async def test_what_was_typed_is_there_again_after_leaving(make_app: AppMaker) -> None:
-    memory = Memory(["flood", "storm"])
+async def test_a_cancelled_prompt_offers_its_draft_again(make_app: AppMaker) -> None:
+    memory = PromptHistory(["flood", "storm"])
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -69,8 +69,8 @@ async def test_what_was_typed_is_there_again_after_leaving(make_app: AppMaker) -
         assert memory.lines == ["flood", "storm"] and memory.draft == ""
 
 
-async def test_an_earlier_line_that_is_changed_becomes_a_new_one(make_app: AppMaker) -> None:
-    memory = Memory(["flood", "storm"])
+async def test_an_edited_history_line_becomes_a_new_one(make_app: AppMaker) -> None:
+    memory = PromptHistory(["flood", "storm"])
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -99,7 +99,7 @@ async def test_tab_goes_through_the_completions(make_app: AppMaker) -> None:
         assert field(app) == "flood"
 
 
-async def test_a_line_that_will_not_do_says_why_and_stays(make_app: AppMaker) -> None:
+async def test_a_rejected_line_says_why_and_stays(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -112,7 +112,7 @@ async def test_a_line_that_will_not_do_says_why_and_stays(make_app: AppMaker) ->
         assert asked.answers == ["x"]
 
 
-async def test_every_change_is_told_and_answered(make_app: AppMaker) -> None:
+async def test_every_change_is_sent_and_answered(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -124,9 +124,7 @@ async def test_every_change_is_told_and_answered(make_app: AppMaker) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]52;c;AA==\x07", "[@click=app.quit]x[/]", "[/]", "a\nb\tc"])
-async def test_nothing_put_into_it_reaches_the_terminal_as_more_than_characters(
-    make_app: AppMaker, hostile: str
-) -> None:
+async def test_pasted_control_characters_never_reach_the_terminal(make_app: AppMaker, hostile: str) -> None:
     app: NewsExplore = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -136,9 +134,9 @@ async def test_nothing_put_into_it_reaches_the_terminal_as_more_than_characters(
         assert len(field(app)) == len(hostile)
 
 
-def test_the_memory_holds_no_line_twice_and_not_too_many() -> None:
-    memory = Memory([str(number) for number in range(500)])
+def test_prompt_history_has_no_duplicates_and_a_limit() -> None:
+    memory = PromptHistory([str(number) for number in range(500)])
     memory.keep("498")
     memory.keep(" ")
-    assert len(memory.lines) == Memory.LIMIT
+    assert len(memory.lines) == PromptHistory.LIMIT
     assert memory.lines[-2:] == ["499", "498"]

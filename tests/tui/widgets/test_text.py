@@ -130,7 +130,7 @@ def test_a_megabyte_is_laid_out_in_linear_time(sample: str) -> None:
     "sample", ["The harbour board met again. ", "港务局再次开会。", "wordwithoutend", "ne\u0301e 👩‍🚀 "]
 )
 @pytest.mark.parametrize("letters", [False, True])
-def test_a_long_paragraph_is_laid_out_in_pieces_as_it_would_be_at_once(sample: str, letters: bool) -> None:
+def test_a_long_paragraph_laid_out_in_pieces_equals_one_pass(sample: str, letters: bool) -> None:
     text = sample * (3 * UNIT // len(sample))
     marks = Layer("person", tuple((at, at + 7) for at in range(0, len(text) - 8, 97)), "ᴾ")
     layout = laid_out(page(text, marks), 33, letters=letters)
@@ -140,7 +140,7 @@ def test_a_long_paragraph_is_laid_out_in_pieces_as_it_would_be_at_once(sample: s
     assert all(layout.words(line.start, line.end) == shown[line.start : line.end] for line in layout.lines)
 
 
-def test_a_long_text_is_there_piece_by_piece() -> None:
+def test_a_long_text_is_laid_out_incrementally() -> None:
     layout = Layout(page("word " * UNIT), 40, letters=False)
     assert not layout.reaches(0)
     assert layout.extend() and layout.reaches(100) and not layout.reaches(4 * UNIT)

@@ -37,11 +37,11 @@ def test_folding_keeps_offsets(text: str) -> None:
         ("a.c abc", "a.c", ((0, 3),)),
     ],
 )
-def test_what_is_found(text: str, words: str, spans: tuple[tuple[int, int], ...]) -> None:
+def test_finds(text: str, words: str, spans: tuple[tuple[int, int], ...]) -> None:
     assert find(fold(text), words) == spans
 
 
-async def test_a_long_text_is_folded_as_a_short_one_and_finds_are_bounded() -> None:
+async def test_a_long_text_is_folded_like_a_short_one_and_finds_are_limited() -> None:
     text = "Éa " * 60_000
     assert await folded(text) == fold(text)
     assert len(find(await folded(text), "e")) == LIMIT
@@ -61,7 +61,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settle(pilot)
 
 
-async def test_finds_show_while_typing_and_are_stepped_along(make_app: AppMaker) -> None:
+async def test_finds_show_while_typing_and_can_be_stepped_through(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -80,7 +80,7 @@ async def test_finds_show_while_typing_and_are_stepped_along(make_app: AppMaker)
         assert "find 2 of 2" in trail(app)
 
 
-async def test_escape_leaves_the_finds_for_the_trail_of_before(make_app: AppMaker) -> None:
+async def test_escape_returns_from_finds_to_the_previous_trail(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -92,7 +92,7 @@ async def test_escape_leaves_the_finds_for_the_trail_of_before(make_app: AppMake
         assert (trail(app), article(app).current, article(app).found) == (before, marked, ())
 
 
-async def test_leaving_the_prompt_leaves_the_article_as_it_was(make_app: AppMaker) -> None:
+async def test_cancelling_the_prompt_leaves_the_article_unchanged(make_app: AppMaker) -> None:
     text = "\n\n".join(f"Paragraph {number} of the harbour's long report." for number in range(200))
     app = make_app(FakeService([record("long", "Long report", text)]))
     async with app.run_test(size=WIDE) as pilot:
@@ -107,7 +107,7 @@ async def test_leaving_the_prompt_leaves_the_article_as_it_was(make_app: AppMake
         assert isinstance(app.screen, Prompt) and app.screen.text == "paragraph 150"  # nothing typed is lost
 
 
-async def test_what_is_not_there_is_told(make_app: AppMaker) -> None:
+async def test_missing_files_are_reported(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -117,7 +117,7 @@ async def test_what_is_not_there_is_told(make_app: AppMaker) -> None:
         assert "trail: matches" in trail(app)
 
 
-async def test_another_article_ends_the_finds(make_app: AppMaker) -> None:
+async def test_opening_another_article_clears_the_finds(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -129,7 +129,7 @@ async def test_another_article_ends_the_finds(make_app: AppMaker) -> None:
         assert "trail: matches" in trail(app)
 
 
-async def test_the_filter_key_does_not_take_a_find_for_a_name(make_app: AppMaker) -> None:
+async def test_the_filter_key_ignores_finds(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -137,7 +137,7 @@ async def test_the_filter_key_does_not_take_a_find_for_a_name(make_app: AppMaker
         assert isinstance(app.screen, Explorer) and app.screen.session.query == ""
 
 
-async def test_no_key_typed_right_behind_is_lost(make_app: AppMaker) -> None:
+async def test_no_key_typed_right_after_is_lost(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

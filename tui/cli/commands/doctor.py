@@ -13,7 +13,7 @@ from ....index.config.settings import Settings, for_questions, read_about
 from ....index.curation.curation_file import CurationError, CurationFile
 from ....index.curation.locate import Located, Locator
 from ....index.curation.takeover import take_over
-from ....index.decisions import Curation, Kept
+from ....index.decisions import CuratedItem, Curation
 from ....index.engines import advice, open_engine
 from ....index.engines.base import EngineError
 from ....index.model import Reject, Skip
@@ -153,7 +153,7 @@ def _missing(located: Located) -> list[MissingDecision]:
     curation = located.curation
     found: list[MissingDecision] = []
     for key in located.missing:
-        one = curation.articles.get(key) or curation.quotes.get(key) or Kept()
+        one = curation.articles.get(key) or curation.quotes.get(key) or CuratedItem()
         (name, *_) = located.keys.get(key, (key,))
         found.append(MissingDecision(name, one.title, one.date, one.outlet, one.locator, one.said))
     return found

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ....index.config.settings import Settings, SettingsError, for_interface, for_sample, welcome
+from ....index.config.settings import Settings, SettingsError, for_interface, for_sample, record_first_run
 from ....index.processes.build_process import Builder
 from ....index.processes.search_process import IndexService
 from ...commands.registry import KeymapError, check_keys
@@ -45,7 +45,7 @@ async def _run(settings: Settings) -> int | None:
     from ...app import NewsExplore
     from ...terminal.hang_up import handle_signals
 
-    app = NewsExplore(settings, service, Builder(settings), welcome=welcome(settings.config))
+    app = NewsExplore(settings, service, Builder(settings), welcome=record_first_run(settings.config))
     handle_signals(asyncio.get_running_loop(), app.hang_up)
     await app.run_async()
     return app.return_code

@@ -50,7 +50,7 @@ def search(options: Options, query: str, limit: int, sort: Sort | None, paths: S
                         "",
                     )
                 )
-        pages.tell("article", json)
+        pages.report("article", json)
 
 
 def quotes(
@@ -83,7 +83,7 @@ def quotes(
                 print_json(quote_json(hit))
             else:
                 print_lines(_quote_lines(hit))
-        pages.tell("quote", json)
+        pages.report("quote", json)
 
 
 def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ def speakers(
         if found.quotes:
             say(_counted_quotes(found))
         elif query.strip():
-            _tell_why(answers, scope)
+            _explain_no_hits(answers, scope)
 
 
 def _counted_quotes(found: Speakers) -> str:
@@ -247,17 +247,17 @@ class _Pages:
             if self.shown >= self.total:
                 return
 
-    def tell(self, what: str, json: bool) -> None:
+    def report(self, what: str, json: bool) -> None:
         """How many there are, on standard error; with JSON only when some are missing."""
         if not self.total and self.scope.query.strip():
-            _tell_why(self.answers, self.scope)
+            _explain_no_hits(self.answers, self.scope)
         if self.shown < self.total:
             say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
         elif not json:
             say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
 
 
-def _tell_why(answers: Answers, scope: Scope) -> None:
+def _explain_no_hits(answers: Answers, scope: Scope) -> None:
     """Say which word finds nothing, and what else may have been meant."""
     try:
         explanation = answers.explain(Explain(scope))

@@ -72,7 +72,7 @@ class CompletionController:
             return
         async with self._saving:
             try:
-                kept = await asyncio.to_thread(query_history.keep, user_folder(), query)
+                kept = await asyncio.to_thread(query_history.add, user_folder(), query)
             except OSError as error:
                 self._host.notify(f"Cannot save this query: {error.strerror or error}.")
                 return

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 
 from ....index.config.settings import Settings
 from ....index.curation.changes import all_tags, folded, kept, split_key
-from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch, Tagging
+from ....index.decisions import Change, CuratedItem, EditItem, SavedSearch, SaveSearch, Tagging
 from ....index.protocol.answers import Reading
 from ...session.history import Place
 from ...session.session import Session
 from ...session.trail import Trail
-from ...storage.curation_cache import Keeper, lines_of, signs_of_quotes
+from ...storage.curation_cache import CurationCache, curation_lines, quote_signs
 from ...storage.legacy_files import take_over_decisions
 from ...storage.undo_stack import Step, described
-from ...widgets.prompt import Memory, Prompt
+from ...widgets.prompt import Prompt, PromptHistory
 from ..decision_target import selected_target
 from ..host import Handler, Host
 from ..messages import DecisionsMade, GoToPlace, LeavePlace, MarkArticles, OpenArticle, RefreshResults, SelectResult
@@ -31,7 +31,7 @@ class CurationController:
         session: Knows the open article and the query.
         panes: Show what is decided.
         settings: Of the index.
-        keeper: Holds the decisions as they are now.
+        curation_cache: Holds the decisions as they are now.
         drafts: Notes that are typed and not saved yet, by the key of what they are about.
     """
 
@@ -41,17 +41,17 @@ class CurationController:
         session: Session,
         panes: Panes,
         settings: Settings,
-        keeper: Keeper,
+        curation_cache: CurationCache,
         drafts: dict[str, str],
     ) -> None:
         self._host = host
         self._session = session
         self._panes = panes
-        self._keeper = keeper
+        self._curation_cache = curation_cache
         self._drafts = drafts
         self._settings = settings
-        self._tags = Memory()
-        self._names = Memory()
+        self._tags = PromptHistory()
+        self._names = PromptHistory()
 
     def commands(self) -> Mapping[str, Handler]:
         """Handlers by command id."""
@@ -69,7 +69,7 @@ class CurationController:
         """Load the decisions of earlier runs."""
         for message in await asyncio.to_thread(take_over_decisions, self._settings):
             self._host.notify(message)
-        await self._keeper.fetch()
+        await self._curation_cache.fetch()
         self.show()
 
     # Deciding
@@ -88,19 +88,19 @@ class CurationController:
         self, changes: tuple[Change, ...], message: str, done: Callable[[], None] | None, *, undoable: bool = True
     ) -> None:
         """Begin to make changes; those of undo and redo are not `undoable` themselves."""
-        self._keeper.begin(*changes, undoable=undoable)
+        self._curation_cache.begin(*changes, undoable=undoable)
         self.show()
         self._host.start_beside("keep", self._decide, changes, message, done)
 
     async def _decide(self, changes: tuple[Change, ...], message: str, done: Callable[[], None] | None) -> None:
         try:
-            await self._keeper.finish(*changes)
+            await self._curation_cache.finish(*changes)
         finally:
             self.show()
         if message:
             self._host.show_status(message)
         self._host.post(DecisionsMade(changes))
-        if self._asks_for_decisions() and any(isinstance(change, Keep | Tagging) for change in changes):
+        if self._asks_for_decisions() and any(isinstance(change, EditItem | Tagging) for change in changes):
             self._session.forget()
             self._host.post(RefreshResults())
         if done is not None:
@@ -113,7 +113,7 @@ class CurationController:
 
     def undo(self) -> None:
         """Undo the newest decision of this session."""
-        step = self._keeper.undo()
+        step = self._curation_cache.undo()
         if step is None:
             self._host.show_status("Nothing to undo.")
         else:
@@ -121,7 +121,7 @@ class CurationController:
 
     def redo(self) -> None:
         """Redo the decision undone last."""
-        step = self._keeper.redo()
+        step = self._curation_cache.redo()
         if step is None:
             self._host.show_status("Nothing to redo.")
         else:
@@ -141,7 +141,7 @@ class CurationController:
         self._host.start("decisions", self._fetch)
 
     async def _fetch(self) -> None:
-        await self._keeper.fetch()
+        await self._curation_cache.fetch()
         self.show()
 
     def show(self) -> None:
@@ -149,18 +149,18 @@ class CurationController:
         self._panes.results.refresh()
         reading = self._session.reading
         if reading is not None:
-            self._show_kept(reading, repaint=True)
+            self._show_curation(reading, repaint=True)
 
     def article_opening(self, reading: Reading) -> None:
         """Have shown what is kept about an article when it opens."""
-        self._show_kept(reading, repaint=False)
+        self._show_curation(reading, repaint=False)
 
-    def _show_kept(self, reading: Reading, *, repaint: bool) -> None:
-        curation, article = self._keeper.curation, reading.article.id
-        self._panes.article.show_kept(lines_of(curation, article), repaint=repaint)
-        self._panes.quotes.show_signs(signs_of_quotes(curation, article, reading.annotations.quotes))
+    def _show_curation(self, reading: Reading, *, repaint: bool) -> None:
+        curation, article = self._curation_cache.curation, reading.article.id
+        self._panes.article.show_curation(curation_lines(curation, article), repaint=repaint)
+        self._panes.quotes.show_signs(quote_signs(curation, article, reading.annotations.quotes))
 
-    def _target(self) -> tuple[str, Kept] | None:
+    def _target(self) -> tuple[str, CuratedItem] | None:
         """Return key and description of what a decision is about; if there is nothing, say so."""
         target = selected_target(self._session, self._panes, self._host.context())
         if target is None:
@@ -173,18 +173,18 @@ class CurationController:
         """Bookmark the article or quote, or remove the bookmark."""
         if (target := self._target()) is not None:
             key, about = target
-            on = not kept(self._keeper.curation, key).bookmark
+            on = not kept(self._curation_cache.curation, key).bookmark
             what = "Quote" if about.said else "Article"
             message = f"★ {what} bookmarked." if on else f"{what} no longer bookmarked."
-            self.decide((Keep(key, about, bookmark=on),), message)
+            self.decide((EditItem(key, about, bookmark=on),), message)
 
     def edit_tags(self) -> None:
         """Ask for the tags of the article or quote."""
         if (target := self._target()) is None:
             return
         key, about = target
-        before = kept(self._keeper.curation, key).tags
-        known = all_tags(self._keeper.curation)
+        before = kept(self._curation_cache.curation, key).tags
+        known = all_tags(self._curation_cache.curation)
 
         def complete(text: str) -> list[str]:
             head, comma, last = text.rpartition(",")
@@ -203,7 +203,7 @@ class CurationController:
             if add or remove:
                 names = ", ".join(tags.values())
                 message = f"Tags: {names}" if names else "No tags."
-                self.decide((Keep(key, about, add=add, remove=remove),), message)
+                self.decide((EditItem(key, about, add=add, remove=remove),), message)
 
         text = ", ".join(before) + (", " if before else "")
         hint = "follow-up, dam · separate several by commas"
@@ -216,7 +216,7 @@ class CurationController:
         if (target := self._target()) is None:
             return
         key, about = target
-        before = kept(self._keeper.curation, key).note
+        before = kept(self._curation_cache.curation, key).note
         drafts = self._drafts
         draft = drafts.get(key)
 
@@ -235,7 +235,7 @@ class CurationController:
                 drafts.pop(key, None)
             else:
                 message = "Note saved." if text else "Note deleted."
-                self.decide((Keep(key, about, note=text),), message, lambda: saved(text))
+                self.decide((EditItem(key, about, note=text),), message, lambda: saved(text))
 
         title = f"Note on “{about.said}”" if about.said else f"Note on {about.title or about.locator or 'this article'}"
         screen = NoteScreen(title, before if draft is None else draft, typed, is_draft=draft not in (None, before))
@@ -250,7 +250,7 @@ class CurationController:
             self._host.notify("Search for something first: press / and type.")
             return
         search = SavedSearch(session.query, session.quotes, session.sort)
-        searches = self._keeper.curation.searches
+        searches = self._curation_cache.curation.searches
         warned: list[str] = []
 
         def check(name: str) -> str:
@@ -267,7 +267,7 @@ class CurationController:
         def ended(name: str | None) -> None:
             if name is not None:
                 name = " ".join(name.split())
-                self.decide((KeepSearch(name, search),), f"Saved as “{name}”: B lists saved searches.")
+                self.decide((SaveSearch(name, search),), f"Saved as “{name}”: B lists saved searches.")
 
         text = next((name for name, one in searches.items() if one == search), session.query[:NAME_LENGTH])
         prompt = Prompt("Save this search as", text=text, memory=self._names, complete=lambda _: [], check=check)
@@ -275,12 +275,12 @@ class CurationController:
 
     def show_list(self) -> None:
         """List everything the user has decided."""
-        from ...screens.curation_screen import KeptScreen  # not needed to paint the first frame
+        from ...screens.curation_screen import CurationScreen  # not needed to paint the first frame
 
         def decide(*changes: Change) -> None:
             self.decide(changes)
 
-        self._host.open(KeptScreen(self._keeper, decide, self._settings.config.interface.keys), self._go_to)
+        self._host.open(CurationScreen(self._curation_cache, decide, self._settings.config.interface.keys), self._go_to)
 
     def _go_to(self, target: str | SavedSearch | None) -> None:
         """Go to an article or quote, by its key, or run a saved search."""

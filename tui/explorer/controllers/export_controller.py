@@ -12,8 +12,8 @@ from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
 from ...session.marked_results import MarkedResults
 from ...session.session import Session
-from ...storage.curation_cache import Keeper
-from ...widgets.prompt import Memory, Prompt
+from ...storage.curation_cache import CurationCache
+from ...widgets.prompt import Prompt, PromptHistory
 from ..host import Handler, Host
 from ..pane_layout import Panes
 
@@ -29,15 +29,21 @@ class ExportController:
     """Asks what to export and where to, and runs one export at a time."""
 
     def __init__(
-        self, host: Host, session: Session, panes: Panes, settings: Settings, keeper: Keeper, marked: MarkedResults
+        self,
+        host: Host,
+        session: Session,
+        panes: Panes,
+        settings: Settings,
+        curation_cache: CurationCache,
+        marked: MarkedResults,
     ) -> None:
         self._marked = marked
         self._host = host
         self._session = session
         self._rows = panes.results
         self._settings = settings
-        self._keeper = keeper
-        self._memory = Memory()
+        self._curation_cache = curation_cache
+        self._memory = PromptHistory()
         self._suffix = ".csv"
         self._folder = Path()
         self._exporter: Exporter | None = None
@@ -67,7 +73,7 @@ class ExportController:
         """Return what can be exported, the likeliest first."""
         from ...screens.export_screen import Choice
 
-        session, curation = self._session, self._keeper.curation
+        session, curation = self._session, self._curation_cache.curation
         choices: list[Choice] = []
         if session.reading is not None:
             article, quotes = session.reading.article, session.reading.annotations.quotes

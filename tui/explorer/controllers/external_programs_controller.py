@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ....index.config.settings import Settings
 from ....index.protocol.answers import Reading
 from ...session.session import Session
-from ...widgets.prompt import Memory, Prompt
+from ...widgets.prompt import Prompt, PromptHistory
 from ..host import NO_ARTICLE, Handler, Host
 from ..pane_layout import Panes
 
@@ -18,7 +18,7 @@ class ExternalProgramsController:
         self._session = session
         self._article = panes.article
         self._settings = settings
-        self._memory = Memory()
+        self._memory = PromptHistory()
         """Commands that articles were piped to."""
 
     def commands(self) -> Mapping[str, Handler]:

@@ -92,7 +92,7 @@ class FacetsController:
             return
         from ....index.query.compose import toggled_filter  # not needed to paint the first frame
 
-        self._panes.timeline.give_up()
+        self._panes.timeline.clear_selection()
         query = toggled_filter(self._session.query, *selected, exclude=True)
         self._excluded = (selected, query)
         self._host.post(ChangeQuery(query))

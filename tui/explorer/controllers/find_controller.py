@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...session.session import Session
-from ...widgets.prompt import Memory, Prompt
+from ...widgets.prompt import Prompt, PromptHistory
 from ...widgets.text_find import find, folded
 from ..host import NO_ARTICLE, Handler, Host
 from ..messages import ShowTrailStatus
@@ -17,7 +17,7 @@ class FindController:
         self._host = host
         self._session = session
         self._article = panes.article
-        self._memory = Memory()
+        self._memory = PromptHistory()
         self._folded = ("", "")
         """An article's id, and its text as `find` wants it."""
 
@@ -70,7 +70,7 @@ class FindController:
         stop = next((number for number, span in enumerate(spans) if span[0] >= origin), 0)
         if prompt is not None and self._host.app.screen is prompt:
             found = f"{stop + 1:,} of {len(spans):,}" if spans else "not in this article" if words.strip() else ""
-            prompt.tell(found)
+            prompt.show_message(found)
         if spans:
             article.reveal(spans[stop])
         else:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from ....index.curation.changes import is_about, reference, split_reference
-from ....index.decisions import Change, Keep, Merge, Rejection, Split
+from ....index.decisions import Change, EditItem, Merge, Rejection, Split
 from ....index.model import EntityType
 from ...panes.entity_rows import EntityId
 from ...session.session import Session
 from ...session.trail import Trail
-from ...storage.curation_cache import Keeper
+from ...storage.curation_cache import CurationCache
 from ..decision_target import selected_target
 from ..host import Handler, Host
 from ..identity_prompts import IdentityPrompts
@@ -19,11 +19,11 @@ from ..pane_layout import Panes
 class IdentityController:
     """Asks for decisions on the selected entity or quote, and shows what follows from them."""
 
-    def __init__(self, host: Host, session: Session, panes: Panes, keeper: Keeper) -> None:
+    def __init__(self, host: Host, session: Session, panes: Panes, curation_cache: CurationCache) -> None:
         self._host = host
         self._session = session
         self._panes = panes
-        self._keeper = keeper
+        self._curation_cache = curation_cache
         self._prompts = IdentityPrompts(host, session, self._decide)
 
     def commands(self) -> Mapping[str, Handler]:
@@ -84,7 +84,7 @@ class IdentityController:
             self._host.notify("Select a quote first: press 3 and move to it.")
             return
         key, about = target
-        before = self._keeper.curation.quotes.get(key)
+        before = self._curation_cache.curation.quotes.get(key)
         entities = reading.annotations.entities if reading is not None else ()
         speakers: list[tuple[str, EntityType]] = [
             (one.name, one.type) for one in entities if one.type in ("person", "org")
@@ -115,4 +115,6 @@ class IdentityController:
 
 def _renames(change: Change) -> bool:
     """Return whether a change is about entities, or about the speaker of a quote."""
-    return isinstance(change, Merge | Split | Rejection) or (isinstance(change, Keep) and change.speaker is not None)
+    return isinstance(change, Merge | Split | Rejection) or (
+        isinstance(change, EditItem) and change.speaker is not None
+    )

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from ....index.curation.changes import all_tags, folded, split_key
-from ....index.decisions import Change, Keep, Kept, Tagging
+from ....index.decisions import Change, CuratedItem, EditItem, Tagging
 from ...panes.result_marks import Marks
 from ...session.marked_results import MarkedResults
 from ...session.session import Session
 from ...session.trail import Trail
-from ...storage.curation_cache import Keeper
+from ...storage.curation_cache import CurationCache
 from ...widgets.long_list import PAGE
-from ...widgets.prompt import Memory, Prompt
+from ...widgets.prompt import Prompt, PromptHistory
 from ..decision_target import target_of
 from ..host import Handler, Host
 from ..messages import Decide, MarkArticles, ShowTrailStatus
@@ -32,20 +32,26 @@ class MarkingController:
         session: Knows the query.
         panes: Show what is marked.
         marked: What is marked.
-        keeper: Holds the decisions as they are now.
+        curation_cache: Holds the decisions as they are now.
         marks: Knows what is read.
     """
 
     def __init__(
-        self, host: Host, session: Session, panes: Panes, marked: MarkedResults, keeper: Keeper, marks: Marks
+        self,
+        host: Host,
+        session: Session,
+        panes: Panes,
+        marked: MarkedResults,
+        curation_cache: CurationCache,
+        marks: Marks,
     ) -> None:
         self._host = host
         self._session = session
         self._panes = panes
         self._marked = marked
-        self._keeper = keeper
+        self._curation_cache = curation_cache
         self._marks = marks
-        self._tags = Memory()
+        self._tags = PromptHistory()
 
     def commands(self) -> Mapping[str, Handler]:
         """Handlers by command id."""
@@ -97,7 +103,7 @@ class MarkingController:
             order = await session.order(Trail())
             if scope == session.scope:
                 loaded = dict(target_of(item) for _, item in self._panes.results.loaded())
-                self._marked.add(scope, ((id_, loaded.get(id_, Kept())) for id_ in order))
+                self._marked.add(scope, ((id_, loaded.get(id_, CuratedItem())) for id_ in order))
         else:
             offset, total = 0, 1
             while offset < total:
@@ -156,10 +162,10 @@ class MarkingController:
 
     def toggle_bookmarks(self) -> None:
         """Bookmark the marked results; where all are bookmarked, remove the bookmarks."""
-        curation, rows = self._keeper.curation, dict(self._marked.rows)
+        curation, rows = self._curation_cache.curation, dict(self._marked.rows)
         on = not all(_entry(curation.articles, curation.quotes, key).bookmark for key in rows)
         changes = tuple(
-            Keep(key, about, bookmark=on)
+            EditItem(key, about, bookmark=on)
             for key, about in rows.items()
             if _entry(curation.articles, curation.quotes, key).bookmark != on
         )
@@ -170,7 +176,7 @@ class MarkingController:
 
     def edit_tags(self) -> None:
         """Ask for tags to put on the marked results, and for tags to take from them."""
-        known = all_tags(self._keeper.curation)
+        known = all_tags(self._curation_cache.curation)
 
         def complete(text: str) -> list[str]:
             head, comma, last = text.rpartition(",")
@@ -196,7 +202,7 @@ class MarkingController:
                 *(Tagging(tag, tuple(rows), on=False) for tag in remove),
             )
         else:
-            changes = tuple(Keep(key, about, add=add, remove=remove) for key, about in rows.items())
+            changes = tuple(EditItem(key, about, add=add, remove=remove) for key, about in rows.items())
         counted = self._counted()
         signed = ", ".join((*add, *(f"-{tag}" for tag in remove)))
         decide = Decide(changes, f"Tags of {counted}: {signed}")
@@ -215,9 +221,9 @@ class MarkingController:
         return f"{number:,} {'quote' if self._session.quotes else 'article'}{'' if number == 1 else 's'}"
 
 
-def _entry(articles: Mapping[str, Kept], quotes: Mapping[str, Kept], key: str) -> Kept:
+def _entry(articles: Mapping[str, CuratedItem], quotes: Mapping[str, CuratedItem], key: str) -> CuratedItem:
     """Return what is decided about an article or quote, by its key."""
-    return (articles if split_key(key)[1] is None else quotes).get(key) or Kept()
+    return (articles if split_key(key)[1] is None else quotes).get(key) or CuratedItem()
 
 
 def _tags_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from ....index.config.settings import Settings
 from ....index.model import ENTITY_TYPES, QuoteHit
 from ....index.processes.search_process import ServiceError
-from ....index.protocol.questions import CountFacets, CountSpeakers, CountTogether, EntityQuestion
+from ....index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, EntityQuestion
 from ...commands.registry import key_of
 from ...session.history import Place
 from ...session.session import SORTS, Session
@@ -65,7 +65,7 @@ class QueryController:
         session, panes = self._session, self._panes
         try:
             await session.start()
-            panes.title.tell((await session.status()).articles)
+            panes.title.show_count((await session.status()).articles)
             await self._search(session.unvisited if session.articles else None)
         except (ServiceError, OSError) as error:
             message = f"{error} Run `newsexplore doctor` for details."
@@ -73,19 +73,19 @@ class QueryController:
             panes.results.clear(message)
             raise ServiceError(message, "index") from error
 
-    def start(self, place: Place | None = None, begun: bool = False) -> None:
+    def start(self, place: Place | None = None, try_prefix: bool = False) -> None:
         """Run the session's query, which has changed; see `StartSearch`."""
         self._session.unvisited = None
         self._session.results = None
         self._error = ""
         self._host.set_timer(SEARCH_NOTICE_DELAY, self._show_notice)
         self._host.cancel(*DEPENDENT_GROUPS)
-        self._host.start("search", self._search, place, begun=begun)
+        self._host.start("search", self._search, place, try_prefix=try_prefix)
 
     def edit(self, query: str) -> None:
         """Run a query that is being typed."""
         self._session.query = query
-        self.start(begun=True)
+        self.start(try_prefix=True)
 
     def change(self, query: str, quotes: bool | None = None) -> None:
         """Run another query, as the user's next step; see `ChangeQuery`."""
@@ -111,7 +111,7 @@ class QueryController:
     async def _check_index(self) -> None:
         before = self._session.articles
         articles = (await self._session.status()).articles
-        self._panes.title.tell(articles)
+        self._panes.title.show_count(articles)
         if articles == before:
             return
         if self._session.results is None:
@@ -119,13 +119,13 @@ class QueryController:
         else:
             self.refresh()
 
-    async def _search(self, place: Place | None, *, keep_view: bool = False, begun: bool = False) -> None:
+    async def _search(self, place: Place | None, *, keep_view: bool = False, try_prefix: bool = False) -> None:
         """Show the first page, then open its first article.
 
         Args:
             place: Where to go in the results instead.
             keep_view: Keep the selected row and the open article.
-            begun: The query is still being typed: its last word may be the beginning of one.
+            try_prefix: The query is still being typed: its last word may be the beginning of one.
         """
         session, rows = self._session, self._panes.results
         if keep_view:
@@ -135,7 +135,7 @@ class QueryController:
             if session.asks_for_reads:
                 await self._save_reads()
             results = await session.overview(
-                PAGE, begun=begun, bars=self._panes.timeline.room(), entities=self._entities_wanted()
+                PAGE, try_prefix=try_prefix, bars=self._panes.timeline.room(), entities=self._entities_wanted()
             )
         except ServiceError as error:
             self._error = str(error)
@@ -168,7 +168,7 @@ class QueryController:
         """Return what to count of the results for the pane of entities."""
         wanted, scope = self._panes.entities.wanted, self._session.scope
         if wanted.together is not None:
-            return CountTogether(scope, wanted.together, wanted.limit)
+            return CountCooccurrences(scope, wanted.together, wanted.limit)
         if wanted.speakers:
             return CountSpeakers(scope, wanted.limit * len(ENTITY_TYPES), wanted.holding)
         return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
@@ -194,7 +194,7 @@ class QueryController:
         try:
             results = await session.search(offset, PAGE)
         except ServiceError:
-            rows.forget_wanted(offset)
+            rows.forget_request(offset)
             raise
         if asked == (session.scope, session.sort, session.results):
             rows.put(offset, results.quotes if session.quotes else results.hits, results.total)
@@ -224,7 +224,7 @@ class QueryController:
     def show_outcome(self) -> None:
         """Show in the search line what came back: the count, or the error."""
         session = self._session
-        self._panes.search.tell(
+        self._panes.search.show_status(
             session.results,
             articles=session.articles,
             quotes=session.quotes,

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from ....index.config.settings import Settings
 from ...session.session import Session
 from ...session.trail import Trail
-from ...storage.curation_cache import Keeper
+from ...storage.curation_cache import CurationCache
 from ...storage.legacy_files import take_over_read_marks
 from ...storage.read_marks import ReadMarks
 from ...storage.undo_stack import Reads
@@ -28,10 +28,16 @@ class ReadStateController:
     """Marks articles as read and unread."""
 
     def __init__(
-        self, host: Host, session: Session, panes: Panes, settings: Settings, marks: ReadMarks, keeper: Keeper
+        self,
+        host: Host,
+        session: Session,
+        panes: Panes,
+        settings: Settings,
+        marks: ReadMarks,
+        curation_cache: CurationCache,
     ) -> None:
         """Take the keeper to record what undo takes back."""
-        self._keeper = keeper
+        self._curation_cache = curation_cache
         self._host = host
         self._session = session
         self._rows = panes.results
@@ -71,7 +77,7 @@ class ReadStateController:
         """Mark articles as read or unread; see `MarkArticles`."""
         changed = tuple(id_ for id_ in ids if self._marks.mark(id_, read))
         if undoable and changed:
-            self._keeper.record_reads(Reads(changed, read))
+            self._curation_cache.record_reads(Reads(changed, read))
         if not read and self._session.article_id in ids:
             self._stop_timer()
         self._rows.refresh()

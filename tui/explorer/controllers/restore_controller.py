@@ -5,7 +5,7 @@ from contextlib import suppress
 from ...commands.registry import Context
 from ...session.history import History
 from ...session.session import Session
-from ...storage.session_file import WAY, Remembered, SessionFile
+from ...storage.session_file import WAY, SessionFile, SessionState
 from ..host import Host
 from ..pane_layout import PANES, PaneLayout
 from ..reading_positions import ReadingPositions
@@ -29,7 +29,7 @@ class RestoreController:
         session: Session,
         layout: PaneLayout,
         positions: ReadingPositions,
-        remembered: Remembered,
+        remembered: SessionState,
         file: SessionFile | None,
     ) -> None:
         self._host = host
@@ -61,7 +61,7 @@ class RestoreController:
         if self._file is not None and self._file.trouble:
             self._host.notify(self._file.trouble)
 
-    def snapshot(self) -> Remembered:
+    def snapshot(self) -> SessionState:
         """Return what the next run begins with, as of now."""
         remembered, panes, session = self._remembered, self._layout.panes, self._session
         top = panes.article.top()

@@ -118,7 +118,7 @@ class TrailController:
         if row is None:
             await select_article(session, rows, id_)
         else:
-            rows.move_to(row, tell=False)
+            rows.move_to(row, notify=False)
         self._host.post(OpenReading(reading, "first" if step > 0 else "last"))
         self._prefetch(step)
         return True
@@ -186,9 +186,9 @@ class TrailController:
         What can be begun: a span of the timeline, a narrowed list of entities, words found in the article.
         """
         session, panes, context = self._session, self._panes, self._host.context()
-        if context == "timeline" and panes.timeline.give_up():
+        if context == "timeline" and panes.timeline.clear_selection():
             return
-        if context == "entities" and panes.entities.give_up():
+        if context == "entities" and panes.entities.clear_filter():
             return
         if session.trail.kind == "matches":
             self._host.focus("results")
@@ -250,6 +250,6 @@ class TrailController:
         elif id_ and session.trail.kind == "matches" and not session.quotes and rows.article() == id_:
             parts.append(f"article {rows.cursor + 1:,} of {rows.total:,}")
         aliases = session.trail.aliases(session.reading)
-        self._panes.trail.tell(session.trail.title, " · ".join(parts), aliases)
+        self._panes.trail.show_trail(session.trail.title, " · ".join(parts), aliases)
         if session.trail.kind == "speaker" and session.stop is not None:
             self._panes.quotes.go_to(session.stops[session.stop])

@@ -38,12 +38,12 @@ def page(text: str) -> Page:
         (14, "line end", -1, 12), (4, "text end", 1, 22), (4, "text end", -1, 0), (0, "page", 1, 12),
     ],
 )  # fmt: skip
-def test_where_the_end_of_a_selection_goes(caret: int, unit: Unit, step: int, expected: int) -> None:
+def test_moving_the_end_of_a_selection(caret: int, unit: Unit, step: int, expected: int) -> None:
     layout = laid_out(page(TEXT), 40, letters=False)
     assert moved(Selection(0, 0).at(layout, caret), layout, TEXT, unit, step, 5).caret == expected
 
 
-def test_a_character_is_all_that_stands_on_its_cell() -> None:
+def test_a_step_moves_over_a_whole_grapheme() -> None:
     text = "ne\u0301e 👩‍🚀 中"
     layout = laid_out(page(text), 40, letters=False)
     steps = [Selection(0, 0)]
@@ -85,7 +85,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await settle(pilot)
 
 
-async def test_a_selection_begins_with_the_stop_and_is_copied(make_app: AppMaker) -> None:
+async def test_a_selection_starts_with_the_stop_and_is_copied(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -100,7 +100,7 @@ async def test_a_selection_begins_with_the_stop_and_is_copied(make_app: AppMaker
         assert article(app).selection is None and "v select" in lines(app)[-1]
 
 
-async def test_keys_that_mean_something_everywhere_only_select(make_app: AppMaker) -> None:
+async def test_global_keys_only_select(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -111,7 +111,7 @@ async def test_keys_that_mean_something_everywhere_only_select(make_app: AppMake
                 assert isinstance(app.screen, Explorer) and article(app).selection is not None, command.id
 
 
-async def test_escape_ends_selecting_and_the_keys_mean_what_they_did(make_app: AppMaker) -> None:
+async def test_escape_ends_selection_and_restores_the_keys(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=(160, 24)) as pilot:
         await settle(pilot)
@@ -149,7 +149,7 @@ async def test_a_drag_of_the_mouse_selects_and_a_click_does_not(make_app: AppMak
         (("4", "y"), "Harbour Minister"),
     ],
 )
-async def test_what_is_copied_of_a_row(make_app: AppMaker, keys: tuple[str, ...], copied: str) -> None:
+async def test_text_copied_of_a_row(make_app: AppMaker, keys: tuple[str, ...], copied: str) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -158,7 +158,7 @@ async def test_what_is_copied_of_a_row(make_app: AppMaker, keys: tuple[str, ...]
         assert app.clipboard == copied
 
 
-async def test_of_an_article_without_a_stop_all_is_copied_and_with_one_its_paragraph(make_app: AppMaker) -> None:
+async def test_an_article_is_copied_whole_or_by_the_paragraph_of_its_stop(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -171,7 +171,7 @@ async def test_of_an_article_without_a_stop_all_is_copied_and_with_one_its_parag
         assert "— Chief Engineer" in app.clipboard
 
 
-async def test_nothing_hostile_is_copied(make_app: AppMaker) -> None:
+async def test_no_control_characters_are_copied(make_app: AppMaker) -> None:
     evil = "\x1b]52;c;AA==\x07 \x9b31m word\tnext \u202e"
     app = make_app(FakeService([record("e", evil, evil + "\n\n" + evil)]))
     async with app.run_test(size=WIDE) as pilot:
@@ -182,7 +182,7 @@ async def test_nothing_hostile_is_copied(make_app: AppMaker) -> None:
             assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(app.clipboard)
 
 
-async def test_what_went_through_the_terminal_is_in_a_private_file_too(make_app: AppMaker) -> None:
+async def test_text_copied_through_the_terminal_is_also_in_a_private_file(make_app: AppMaker) -> None:
     app = make_app()
     folder = Path(app.settings.folder)
     folder.mkdir(parents=True)
@@ -195,7 +195,7 @@ async def test_what_went_through_the_terminal_is_in_a_private_file_too(make_app:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-async def test_what_is_too_long_for_a_terminal_is_in_the_file_alone(make_app: AppMaker) -> None:
+async def test_text_too_long_for_the_terminal_is_only_in_the_file(make_app: AppMaker) -> None:
     app = make_app(FakeService([record("long", "Long", "word " * 150_000)]))
     folder = Path(app.settings.folder)
     folder.mkdir(parents=True)
@@ -264,7 +264,7 @@ async def test_a_desktops_own_tool_comes_first(
         assert app.clipboard == ""
 
 
-def test_over_ssh_no_tool_of_the_far_desktop_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_over_ssh_no_desktop_tool_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tool(tmp_path, "xclip", "cat")
     tool(tmp_path, "tmux", "cat")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -1,18 +1,18 @@
-"""Bookmarks, tags, notes and saved searches, as their user meets them."""
+"""Bookmarks, tags, notes and saved searches in the interface."""
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from newsexplore.index.curation.changes import quote_key
-from newsexplore.index.decisions import Curation, Kept, SavedSearch
+from newsexplore.index.decisions import CuratedItem, Curation, SavedSearch
 from newsexplore.index.protocol.questions import Decide, FetchCuration
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.messages import IndexChanged
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
-from newsexplore.tui.screens.curation_screen import KeptList, KeptScreen
+from newsexplore.tui.screens.curation_screen import CurationList, CurationScreen
 from newsexplore.tui.screens.note_screen import NoteScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
@@ -41,15 +41,13 @@ async def type_(pilot: Pilot[None], text: str) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_bookmark_shows_in_results_and_article_and_goes_again(
-    make_app: AppMaker, size: tuple[int, int]
-) -> None:
+async def test_a_bookmark_toggles_in_results_and_article(make_app: AppMaker, size: tuple[int, int]) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "b")
-        assert service.curation.articles["a1"] == Kept(
+        assert service.curation.articles["a1"] == CuratedItem(
             title=TITLE, date="2031-05-05", outlet="The Tidewatch", locator="wire.jsonl#a1", bookmark=True
         )
         assert "★ 2031-05-05" in screen(app) and "★ Article bookmarked." in screen(app)
@@ -60,7 +58,7 @@ async def test_a_bookmark_shows_in_results_and_article_and_goes_again(
         assert "★ bookmarked" not in screen(app)
 
 
-async def test_a_quote_is_bookmarked_where_it_is_chosen(make_app: AppMaker) -> None:
+async def test_a_quote_is_bookmarked_in_the_pane_where_it_is_selected(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -78,7 +76,7 @@ async def test_a_quote_is_bookmarked_where_it_is_chosen(make_app: AppMaker) -> N
         assert len(service.curation.quotes) == 1
 
 
-async def test_keys_pressed_fast_toggle_as_often(make_app: AppMaker) -> None:
+async def test_fast_keys_toggle_every_time(make_app: AppMaker) -> None:
     service = FakeService(delay=0.05)
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -89,7 +87,7 @@ async def test_keys_pressed_fast_toggle_as_often(make_app: AppMaker) -> None:
         assert [one.changes for one in service.asked if isinstance(one, Decide)] != []
 
 
-async def test_a_decision_made_just_before_leaving_is_kept(make_app: AppMaker) -> None:
+async def test_a_decision_made_just_before_quitting_is_saved(make_app: AppMaker) -> None:
     service = FakeService(delay=0.1)
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -139,7 +137,7 @@ async def test_escape_keeps_the_note(make_app: AppMaker) -> None:
         assert service.curation.articles == {}
 
 
-async def test_a_note_that_cannot_be_kept_is_still_there(make_app: AppMaker) -> None:
+async def test_a_note_that_cannot_be_saved_is_offered_again(make_app: AppMaker) -> None:
     service = FakeService()
     service.fail[Decide] = "The file cannot be written: Permission denied."
     app = make_app(service)
@@ -163,7 +161,7 @@ async def test_a_note_that_cannot_be_kept_is_still_there(make_app: AppMaker) -> 
         assert explorer(app).controllers.restore.snapshot().drafts == {}
 
 
-async def test_a_bookmark_that_cannot_be_kept_is_taken_back(make_app: AppMaker) -> None:
+async def test_a_bookmark_that_cannot_be_saved_is_reverted(make_app: AppMaker) -> None:
     service = FakeService()
     service.fail[Decide] = "curation.yaml is not YAML."
     app = make_app(service)
@@ -173,7 +171,7 @@ async def test_a_bookmark_that_cannot_be_kept_is_taken_back(make_app: AppMaker) 
         assert "curation.yaml is not YAML." in screen(app) and "★" not in screen(app)
 
 
-async def test_a_curation_that_cannot_be_read_is_told_and_stops_nothing(make_app: AppMaker) -> None:
+async def test_an_unreadable_curation_is_reported_and_stops_nothing(make_app: AppMaker) -> None:
     service = FakeService()
     service.fail[FetchCuration] = "curation.yaml is not YAML."
     app = make_app(service)
@@ -208,7 +206,7 @@ async def test_a_search_is_saved_and_found_again(make_app: AppMaker) -> None:
         assert explorer(app).session.query == "lock"
 
 
-async def test_nothing_is_saved_of_no_search(make_app: AppMaker) -> None:
+async def test_an_empty_search_is_not_saved(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -218,7 +216,7 @@ async def test_nothing_is_saved_of_no_search(make_app: AppMaker) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_what_is_kept_is_listed_narrowed_and_gone_to(make_app: AppMaker, size: tuple[int, int]) -> None:
+async def test_curated_items_are_listed_filtered_and_opened(make_app: AppMaker, size: tuple[int, int]) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=size) as pilot:
@@ -226,7 +224,7 @@ async def test_what_is_kept_is_listed_narrowed_and_gone_to(make_app: AppMaker, s
         await press(pilot, "b", "G", "b", "g", "3", "j", "b", "B")
         assert "Bookmarks and decisions · 3" in screen(app)
         await type_(pilot, "/map quote")
-        rows = app.screen.query_one(KeptList)
+        rows = app.screen.query_one(CurationList)
         assert [row.kind for _, row in rows.loaded()] == ["quote"]
         await press(pilot, "enter")
         assert isinstance(app.screen, Explorer) and explorer(app).session.article_id == "a1"
@@ -239,7 +237,7 @@ async def test_what_is_kept_is_listed_narrowed_and_gone_to(make_app: AppMaker, s
         assert explorer(app).session.article_id == "a1"
 
 
-async def test_what_is_taken_away_can_be_brought_back(make_app: AppMaker) -> None:
+async def test_removed_items_can_be_restored(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -249,7 +247,7 @@ async def test_what_is_taken_away_can_be_brought_back(make_app: AppMaker) -> Non
         await press(pilot, "enter")
         before = service.curation
         await press(pilot, "B", "delete")
-        assert isinstance(app.screen, KeptScreen)
+        assert isinstance(app.screen, CurationScreen)
         assert service.curation.articles == {} and "removed · the same key" in screen(app)
         await press(pilot, "delete")
         assert service.curation == before and "removed · the same key" not in screen(app)
@@ -291,9 +289,9 @@ async def test_the_next_unread_quote_is_that_of_an_unread_article(make_app: AppM
         assert explorer(app).session.article_id == "a2"
 
 
-async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: AppMaker) -> None:
+async def test_missing_articles_are_listed_but_cannot_be_opened(make_app: AppMaker) -> None:
     service = FakeService()
-    gone = Kept(title="A report that is gone", note="Ask.")
+    gone = CuratedItem(title="A report that is gone", note="Ask.")
     service.curation = Curation(articles={"gone": gone})
     service.missing = ("gone",)
     app = make_app(service)
@@ -302,7 +300,7 @@ async def test_what_is_not_in_the_index_is_listed_and_leads_nowhere(make_app: Ap
         await press(pilot, "B")
         assert "A report that is gone" in screen(app) and "not in this index" in screen(app)
         await press(pilot, "enter")
-        assert isinstance(app.screen, KeptScreen)
+        assert isinstance(app.screen, CurationScreen)
         await press(pilot, "delete", "escape", "u")
         assert service.curation.articles == {"gone": gone}
         service.curation, service.missing = Curation(articles={"a1": replace(gone, bookmark=True)}), ()

@@ -1,4 +1,4 @@
-"""Exporting from inside, as the user meets it, on a real index."""
+"""Export from the interface, on a real index."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> NewsExplore:
     return NewsExplore(settings, IndexService(settings))
 
 
-async def test_results_go_into_a_file_that_is_never_replaced_unasked(app: NewsExplore) -> None:
+async def test_exports_never_replace_a_file_without_asking(app: NewsExplore) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "E")
@@ -64,7 +64,7 @@ async def test_quotes_of_the_open_article_as_markdown(app: NewsExplore) -> None:
         assert "> “The dam is safe”\n>\n> — Ilka Vorrin" in Path("said.md").read_text("utf-8")
 
 
-async def test_a_name_without_a_format_is_told(app: NewsExplore) -> None:
+async def test_a_file_name_without_a_format_is_reported(app: NewsExplore) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "E", "enter", "ctrl+u")
@@ -73,9 +73,7 @@ async def test_a_name_without_a_format_is_told(app: NewsExplore) -> None:
         assert isinstance(app.screen, Prompt) and "must end in" in "\n".join(lines(app))
 
 
-async def test_an_export_under_way_can_be_looked_at_and_stopped(
-    app: NewsExplore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_running_export_can_be_inspected_and_stopped(app: NewsExplore, monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = asyncio.Event()
 
     async def run(self: Exporter) -> AsyncIterator[ExportProgress]:

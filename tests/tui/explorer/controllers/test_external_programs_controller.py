@@ -1,4 +1,4 @@
-"""Handing the article to pager, editor, commands and browser."""
+"""Opening the article in pager, editor, commands and browser."""
 
 import asyncio
 import os
@@ -45,29 +45,29 @@ async def command(line: str, text: str = "") -> Output:
 # Commands
 
 
-async def test_a_command_reads_the_text_and_its_output_and_status_come_back() -> None:
+async def test_a_command_reads_the_text_and_returns_output_and_status() -> None:
     assert await command("cat; echo oops >&2; exit 3", "one $(two) `three`\n") == Output(
         b"one $(two) `three`\noops\n", False, 3
     )
 
 
-async def test_a_command_need_not_read() -> None:
+async def test_a_command_may_ignore_its_input() -> None:
     assert (await command("true", "x" * 5_000_000)).status == 0
 
 
-async def test_what_a_command_says_without_end_is_cut() -> None:
+async def test_endless_output_of_a_command_is_truncated() -> None:
     end = await command("yes")
     assert end.is_cut and len(end.data) == MAX_OUTPUT and end.status == -signal.SIGTERM
 
 
-async def test_leaving_ends_the_command_and_all_that_it_started(tmp_path: Path) -> None:
+async def test_closing_the_screen_kills_the_command_and_its_children(tmp_path: Path) -> None:
     async with aclosing(pipe_text(f"(sleep 0.4; touch {tmp_path}/late) & echo begun; wait", "")) as saying:
         assert (await anext(saying)).data == b"begun\n"
     await asyncio.sleep(0.6)
     assert not (tmp_path / "late").exists()
 
 
-async def test_a_cancelled_command_that_will_not_end_is_killed() -> None:
+async def test_a_cancelled_command_that_does_not_exit_is_killed() -> None:
     async with aclosing(pipe_text("trap '' TERM; echo $$; while :; do sleep 0.1; done", "")) as saying:
         first = await anext(saying)
     with pytest.raises(ProcessLookupError):
@@ -96,7 +96,7 @@ async def test_the_output_shows_and_escape_closes_it(make_app: AppMaker) -> None
         assert isinstance(app.screen, Prompt) and app.screen.text == "head -1; exit 3"
 
 
-async def test_silence_is_told(make_app: AppMaker) -> None:
+async def test_silence_is_reported(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -105,7 +105,7 @@ async def test_silence_is_told(make_app: AppMaker) -> None:
         assert "No output (exit status 0)." in "\n".join(lines(app))
 
 
-async def test_a_text_over_the_panes_is_shown_as_it_is_and_searched(make_app: AppMaker) -> None:
+async def test_the_text_screen_shows_text_verbatim_and_can_be_searched(make_app: AppMaker) -> None:
     text = "first\n\n    indented  twice\n" + "x\n" * 200 + "LAST wörd\n\x1b[31m[/]"
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -131,7 +131,7 @@ async def test_a_text_over_the_panes_is_shown_as_it_is_and_searched(make_app: Ap
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Lets the terminal of a test be given away, and tells when it was."""
+    """Allow suspending the test terminal, and record it."""
     given: list[str] = []
 
     @contextmanager
@@ -175,11 +175,11 @@ async def test_the_editor_gets_a_private_read_only_file(
         await press(pilot, "e")
         assert "The editor exited with status 2. The text is in" in said(app)
         assert stat.S_IMODE((tmp_path / "got").stat().st_mode) == 0o400
-        await press(pilot, "e")  # once more over the file of before
+        await press(pilot, "e")  # again, over the previous file
         assert terminal == ["away", "back"] * 2
 
 
-async def test_ctrl_c_is_meant_for_the_other_program(
+async def test_ctrl_c_goes_to_the_other_program(
     make_app: AppMaker, terminal: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", program(tmp_path, "edit", "kill -INT $PPID; sleep 0.1"))
@@ -195,7 +195,7 @@ async def test_ctrl_c_is_meant_for_the_other_program(
     ("value", "told"),
     [("no-such-program -x", "There is no program “no-such-program” here"), ("less 'x", "Cannot parse $PAGER")],
 )
-async def test_a_pager_that_is_not_there_is_told(
+async def test_a_missing_pager_is_reported(
     make_app: AppMaker, terminal: list[str], monkeypatch: pytest.MonkeyPatch, value: str, told: str
 ) -> None:
     monkeypatch.setenv("PAGER", value)
@@ -206,7 +206,7 @@ async def test_a_pager_that_is_not_there_is_told(
         assert told in said(app) and not terminal
 
 
-async def test_a_terminal_that_cannot_be_given_away_is_told(
+async def test_a_terminal_that_cannot_be_handed_over_is_reported(
     make_app: AppMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAGER", program(tmp_path, "page", f"touch {tmp_path}/run"))
@@ -218,7 +218,7 @@ async def test_a_terminal_that_cannot_be_given_away_is_told(
         assert not (tmp_path / "run").exists()
 
 
-def test_an_editor_named_first_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_visual_takes_precedence_over_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "true")
     monkeypatch.setenv("EDITOR", "false")
     assert command_of(("VISUAL", "EDITOR"), "vi") == ["true"]
@@ -248,7 +248,7 @@ def test_the_address_in_a_text(text: str, url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["--help", "file:///etc/passwd", "http://a b", "javascript:x", "https://x\x1b[2J", ""])
-def test_what_is_no_address_of_the_web(url: str) -> None:
+def test_not_a_web_address(url: str) -> None:
     assert not is_address(url)
 
 
@@ -289,7 +289,7 @@ async def test_an_address_from_the_text_is_shown_before_it_is_opened(make_app: A
         assert browser.read_text() == "https://example.org/more\n"
 
 
-async def test_without_an_address_or_a_browser_it_is_told(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_address_or_browser_is_reported(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")

@@ -1,4 +1,4 @@
-"""Deciding who is who, from inside, on a real index."""
+"""Merging, splitting and rejecting names in the interface, on a real index."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ async def choose(pilot: Pilot[None], name: str) -> None:
     await settle(pilot)
 
 
-async def test_two_names_become_one_and_are_two_again(settings: Settings) -> None:
+async def test_two_names_are_merged_and_split_again(settings: Settings) -> None:
     app = NewsExplore(settings, IndexService(settings))
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -68,7 +68,7 @@ async def test_two_names_become_one_and_are_two_again(settings: Settings) -> Non
         assert load_curation(settings.curation_file).merges == {}
 
 
-async def test_a_new_name_is_given_only_when_asked_twice(settings: Settings) -> None:
+async def test_a_new_name_needs_confirmation(settings: Settings) -> None:
     app = NewsExplore(settings, IndexService(settings))
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -80,7 +80,7 @@ async def test_a_new_name_is_given_only_when_asked_twice(settings: Settings) -> 
         assert names(app) == {"Ilka Vorrin", "Anna"}
 
 
-async def test_a_name_is_nobody_once_that_is_confirmed(settings: Settings) -> None:
+async def test_a_name_is_rejected_after_confirmation(settings: Settings) -> None:
     app = NewsExplore(settings, IndexService(settings))
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
@@ -94,7 +94,7 @@ async def test_a_name_is_nobody_once_that_is_confirmed(settings: Settings) -> No
         assert load_curation(settings.curation_file).rejected == ("person:Ana Lind",)
 
 
-async def test_what_is_decided_is_undone_and_redone_as_deep_as_one_likes(settings: Settings) -> None:
+async def test_decisions_can_be_undone_and_redone_to_any_depth(settings: Settings) -> None:
     app = NewsExplore(settings, IndexService(settings))
     async with app.run_test(size=(160, 48), notifications=True) as pilot:
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""Indexing beside the interface: pausing it, and what could not be read."""
+"""Indexing in the background: pausing it, and rejects."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -17,7 +17,7 @@ from ...screen import press, said
 
 
 class SlowBuild:
-    """Reads a bad file, and then goes on until it is let end."""
+    """A build that rejects a file, then runs until released."""
 
     def __init__(self) -> None:
         self.end = asyncio.Event()
@@ -50,7 +50,7 @@ async def under_way(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: indexing.progress is not None)
 
 
-async def test_indexing_is_paused_and_goes_on_with_one_key(make_app: AppMaker) -> None:
+async def test_one_key_pauses_and_resumes_indexing(make_app: AppMaker) -> None:
     build = SlowBuild()
     app = make_app(FakeService(), build)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -64,7 +64,7 @@ async def test_indexing_is_paused_and_goes_on_with_one_key(make_app: AppMaker) -
         assert build.pauses == [True, False]
 
 
-async def test_what_could_not_be_read_is_listed_with_its_reason(make_app: AppMaker) -> None:
+async def test_rejects_are_listed_with_their_reason(make_app: AppMaker) -> None:
     service = FakeService()
     service.rejects = [Reject("old.bin", "This is no text.")]
     app = make_app(service, SlowBuild())
@@ -82,7 +82,7 @@ async def test_what_could_not_be_read_is_listed_with_its_reason(make_app: AppMak
         assert app.screen is not screen and app.is_running
 
 
-async def test_the_corpora_are_looked_through_again_only_once_the_run_before_has_ended(make_app: AppMaker) -> None:
+async def test_a_rescan_waits_for_the_previous_run(make_app: AppMaker) -> None:
     build = SlowBuild()
     app = make_app(FakeService(), build)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -125,7 +125,7 @@ async def test_articles_of_a_missing_folder_are_removed_only_after_a_question(ma
 
 
 class QuickBuild:
-    """Finds what `found` puts into the index, once it is let."""
+    """A build that adds `found` to the index once released."""
 
     def __init__(self, found: Callable[[], None]) -> None:
         self.found = found
@@ -142,7 +142,7 @@ class QuickBuild:
         pass
 
 
-async def test_looking_again_says_what_it_found(make_app: AppMaker) -> None:
+async def test_a_rescan_reports_what_it_found(make_app: AppMaker) -> None:
     service = FakeService()
     more = [record("new", "A new report", "Something about the storm.")]
     build = QuickBuild(lambda: None)

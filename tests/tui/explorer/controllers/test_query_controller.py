@@ -1,4 +1,4 @@
-"""Articles that are indexed while one reads: they appear, and move nothing."""
+"""Articles indexed while reading appear without moving anything."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from ...screen import WIDE, opened, titles, trail
 
 
 class FakeBuilder:
-    """Adds articles to a service, step by step."""
+    """A build that adds articles to a service in steps."""
 
     def __init__(self, service: FakeService, late: int = 1) -> None:
         self.service = service
@@ -53,12 +53,12 @@ async def test_indexing_is_shown_and_its_commits_appear_without_moving_anything(
         await settle(pilot)
         rows = app.screen.query_one(ResultsPane)
         assert rows.article() == opened(app) == "a2"
-        assert rows.cursor * rows.row_height - rows.scroll_offset.y == rows.row_height  # on the line where it was
+        assert rows.cursor * rows.row_height - rows.scroll_offset.y == rows.row_height  # on the same line
         assert "46 articles" in str(app.screen.query_one(TitleLine).render())
     assert builder.cancelled and service.closed
 
 
-async def test_what_is_open_stays_chosen_when_many_articles_arrive_before_it(make_app: AppMaker) -> None:
+async def test_the_open_article_stays_selected_when_articles_arrive_before_it(make_app: AppMaker) -> None:
     service = FakeService()
     builder = FakeBuilder(service, late=200)
     app = make_app(service, builder)

@@ -1,4 +1,4 @@
-"""What a run begins with: where the last one ended, how far articles were read, and which of them were."""
+"""Restoring a session: place, reading positions and read marks."""
 
 import msgspec
 import pytest
@@ -8,7 +8,7 @@ from newsexplore.tui.panes.article_pane import ArticlePane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
-from newsexplore.tui.storage.session_file import POSITIONS, Position, Remembered, SessionFile
+from newsexplore.tui.storage.session_file import POSITIONS, Position, SessionFile, SessionState
 
 from ...conftest import AppMaker, lines, settle
 from ...fake import RECORDS, FakeService, record
@@ -18,12 +18,12 @@ WIDE = (160, 48)
 
 
 def long_service() -> FakeService:
-    """An article of many lines among the others."""
+    """Return a service with one long article."""
     body = "\n\n".join(f"Paragraph {number} of the long report." for number in range(80))
     return FakeService([*RECORDS, record("z9", "A long report", body, date="2031-06-01", outlet="The Tidewatch")])
 
 
-async def test_a_run_begins_where_the_last_one_ended(make_app: AppMaker) -> None:
+async def test_a_run_restores_the_last_session(make_app: AppMaker) -> None:
     app = make_app(long_service())
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -61,7 +61,7 @@ async def test_quote_search_comes_back_at_its_row(make_app: AppMaker) -> None:
             await press(pilot, "q")
 
 
-async def test_the_panes_come_back_as_they_were(make_app: AppMaker) -> None:
+async def test_the_panes_are_restored(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -74,7 +74,7 @@ async def test_the_panes_come_back_as_they_were(make_app: AppMaker) -> None:
         assert before["zoomed"] and before["hidden"] == ("quotes",)
 
 
-async def test_it_begins_anew_where_that_is_wanted(make_app: AppMaker, settings: Settings) -> None:
+async def test_the_session_starts_new_if_restore_is_off(make_app: AppMaker, settings: Settings) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -89,9 +89,7 @@ async def test_it_begins_anew_where_that_is_wanted(make_app: AppMaker, settings:
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"version": 99}', b'{"place": 7}', b"\xff\x00", b"[" * 100_000])
-async def test_a_file_that_cannot_be_understood_is_a_fresh_start(
-    make_app: AppMaker, settings: Settings, data: bytes
-) -> None:
+async def test_a_malformed_file_starts_a_new_session(make_app: AppMaker, settings: Settings, data: bytes) -> None:
     path = SessionFile(settings).path
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
@@ -102,7 +100,7 @@ async def test_a_file_that_cannot_be_understood_is_a_fresh_start(
         assert "understood" in "\n".join(lines(app))
 
 
-async def test_a_remembered_article_that_is_gone_gives_way_to_the_chosen_row(make_app: AppMaker) -> None:
+async def test_a_missing_article_of_the_session_is_replaced_by_the_selected_row(make_app: AppMaker) -> None:
     app = make_app(long_service())
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -114,7 +112,7 @@ async def test_a_remembered_article_that_is_gone_gives_way_to_the_chosen_row(mak
         assert explorer(app).session.article_id == "a1"
 
 
-async def test_what_the_index_does_not_hold_yet_is_awaited(make_app: AppMaker) -> None:
+async def test_articles_not_indexed_yet_are_awaited(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -132,7 +130,7 @@ async def test_what_the_index_does_not_hold_yet_is_awaited(make_app: AppMaker) -
         assert explorer(app).session.article_id == place.article
 
 
-async def test_what_is_awaited_gives_way_to_another_search(make_app: AppMaker) -> None:
+async def test_another_search_cancels_pending_choices(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -164,7 +162,7 @@ async def test_an_article_opens_where_it_was_left(make_app: AppMaker) -> None:
         assert explorer(app).session.stop == 0
 
 
-async def test_what_was_open_for_a_while_counts_as_read(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_article_open_for_a_while_is_marked_read(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.tui.explorer.controllers.read_state_controller.READ_SECONDS", 0.05)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -179,7 +177,9 @@ async def test_what_was_open_for_a_while_counts_as_read(make_app: AppMaker, monk
         assert any("✓ 2031-05-05" in line for line in lines(app))
 
 
-async def test_what_flits_by_while_one_types_is_not_read(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_articles_that_flash_by_while_typing_are_not_marked_read(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("newsexplore.tui.explorer.controllers.read_state_controller.READ_SECONDS", 0.05)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -192,8 +192,8 @@ async def test_what_flits_by_while_one_types_is_not_read(make_app: AppMaker, mon
         assert explorer(app).read_marks.is_read(explorer(app).session.article_id)
 
 
-def test_positions_are_bounded_and_the_oldest_go_first() -> None:
-    remembered = Remembered()
+def test_positions_are_limited_and_the_oldest_are_dropped() -> None:
+    remembered = SessionState()
     for number in range(POSITIONS + 3):
         remembered.put_position(f"a{number}", Position(1, "", False, Trail(), None))
     remembered.put_position("a3", Position(2, "", False, Trail(), None))
@@ -201,7 +201,7 @@ def test_positions_are_bounded_and_the_oldest_go_first() -> None:
     assert (next(iter(remembered.positions)), next(reversed(remembered.positions))) == ("a4", "a3")
 
 
-async def test_a_folder_that_cannot_be_written_is_told_when_one_leaves(make_app: AppMaker, settings: Settings) -> None:
+async def test_an_unwritable_folder_is_reported_on_quitting(make_app: AppMaker, settings: Settings) -> None:
     user_folder().parent.mkdir()
     user_folder().write_text("a file where the folder should be")
     app = make_app()

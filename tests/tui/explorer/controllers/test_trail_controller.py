@@ -1,4 +1,4 @@
-"""Following an entity, a quote or a speaker through articles, narrowing the search by them, and going back."""
+"""Following an entity, quote or speaker through articles, filtering by them, and going back."""
 
 import pytest
 
@@ -41,7 +41,7 @@ async def test_the_trail_ends_where_the_results_do(make_app: AppMaker) -> None:
         assert opened(app) == "a1"
 
 
-async def test_going_back_over_an_article_enters_it_from_its_end(make_app: AppMaker) -> None:
+async def test_stepping_back_into_an_article_starts_at_its_end(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -53,7 +53,7 @@ async def test_going_back_over_an_article_enters_it_from_its_end(make_app: AppMa
 
 
 @pytest.mark.parametrize("keys", ["nnnnn", "nnnnNN"])
-async def test_no_step_is_lost_while_an_article_is_on_its_way(make_app: AppMaker, keys: str) -> None:
+async def test_no_step_is_lost_while_an_article_is_loading(make_app: AppMaker, keys: str) -> None:
     ends: list[tuple[str, str]] = []
     for delay in (0.0, 0.1):
         service = FakeService()
@@ -71,7 +71,7 @@ async def test_no_step_is_lost_while_an_article_is_on_its_way(make_app: AppMaker
     assert ends[0] == ends[1] and ends[0][0] != "a1"
 
 
-async def test_who_chooses_a_row_while_an_article_is_on_its_way_gets_that_row(make_app: AppMaker) -> None:
+async def test_a_row_selected_while_another_article_loads_is_opened(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -89,7 +89,7 @@ async def test_who_chooses_a_row_while_an_article_is_on_its_way_gets_that_row(ma
         assert opened(app) == "a1"
 
 
-async def test_a_row_chosen_in_the_moment_an_article_comes_is_what_opens(make_app: AppMaker) -> None:
+async def test_a_row_selected_while_an_article_arrives_is_opened(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -101,13 +101,13 @@ async def test_a_row_chosen_in_the_moment_an_article_comes_is_what_opens(make_ap
         await pilot.press("n", "n", "1")
         rows = app.screen.query_one(ResultsPane)
         rows.move_to(0)
-        service.released.set()  # the answer comes before the message that a row was chosen
+        service.released.set()  # the answer arrives before the message that a row was selected
         await settle(pilot)
         assert rows.cursor == 0
         assert opened(app) == "a1"
 
 
-async def test_an_entity_that_the_open_article_lacks_leads_to_one_that_has_it(make_app: AppMaker) -> None:
+async def test_an_entity_missing_in_the_open_article_opens_one_that_has_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -127,7 +127,7 @@ async def test_escape_leaves_an_entity_for_the_matches(make_app: AppMaker) -> No
         assert explorer(app).session.trail == Trail()
 
 
-async def test_a_quote_leads_to_its_place_in_the_text(make_app: AppMaker) -> None:
+async def test_selecting_a_quote_scrolls_to_it_in_the_text(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -148,7 +148,7 @@ async def test_a_speaker_becomes_the_trail(make_app: AppMaker, keys: tuple[str, 
         assert opened(app) == "a3"
 
 
-async def test_an_entity_is_added_to_the_query_and_backspace_takes_it_back(make_app: AppMaker) -> None:
+async def test_backspace_removes_an_entity_added_to_the_query(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -179,7 +179,7 @@ async def test_backspace_walks_back_to_article_and_position(make_app: AppMaker) 
         assert (opened(app), explorer(app).session.trail.kind) == ("a1", "matches")
 
 
-async def test_a_bar_of_the_timeline_narrows_the_search_to_its_dates(make_app: AppMaker) -> None:
+async def test_a_timeline_bar_filters_the_search_by_its_dates(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -190,7 +190,7 @@ async def test_a_bar_of_the_timeline_narrows_the_search_to_its_dates(make_app: A
         assert titles(app) == ["Board publishes its letters"]
 
 
-async def test_undated_articles_are_one_key_away(make_app: AppMaker) -> None:
+async def test_one_key_shows_undated_articles(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -199,7 +199,7 @@ async def test_undated_articles_are_one_key_away(make_app: AppMaker) -> None:
         assert "undated" in "\n".join(lines(app))
 
 
-async def test_the_trail_asks_for_its_articles_once(make_app: AppMaker) -> None:
+async def test_the_trail_fetches_its_articles_once(make_app: AppMaker) -> None:
     service = FakeService()
     app = make_app(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -230,7 +230,7 @@ async def test_the_timeline_keeps_its_bar_when_counts_change(make_app: AppMaker)
         assert timeline.chosen_dates() == "2031-04"
 
 
-async def test_a_followed_name_stays_the_trail_of_a_search_that_has_it(make_app: AppMaker) -> None:
+async def test_a_followed_name_stays_the_trail_if_the_search_has_it(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -240,7 +240,7 @@ async def test_a_followed_name_stays_the_trail_of_a_search_that_has_it(make_app:
         assert trail(app).startswith("trail: North Lock")
 
 
-async def test_a_followed_name_that_a_search_lacks_gives_way_to_its_matches(make_app: AppMaker) -> None:
+async def test_a_followed_name_missing_from_a_search_is_replaced_by_matches(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -253,7 +253,7 @@ async def test_a_followed_name_that_a_search_lacks_gives_way_to_its_matches(make
         assert "last match" in trail(app)
 
 
-async def test_the_end_of_a_trail_without_stops_is_no_last_stop(make_app: AppMaker) -> None:
+async def test_the_end_of_an_empty_trail_is_not_a_stop(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

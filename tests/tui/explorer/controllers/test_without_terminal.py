@@ -1,4 +1,4 @@
-"""Controllers run without a screen: what they ask of the session, of their panes and of each other."""
+"""Controllers without a screen: their calls to session, panes and each other."""
 
 from typing import cast
 from unittest.mock import AsyncMock, MagicMock
@@ -20,9 +20,9 @@ from newsexplore.tui.explorer.messages import Router
 from newsexplore.tui.explorer.reading_positions import ReadingPositions
 from newsexplore.tui.session.session import Session
 from newsexplore.tui.session.trail import Trail
-from newsexplore.tui.storage.curation_cache import Keeper
+from newsexplore.tui.storage.curation_cache import CurationCache
 from newsexplore.tui.storage.read_marks import ReadMarks
-from newsexplore.tui.storage.session_file import Remembered
+from newsexplore.tui.storage.session_file import SessionState
 
 from ...fake import RECORDS, FakeService
 from ..fake_host import FakeHost, fake_layout, fake_panes, reading_of
@@ -57,7 +57,7 @@ async def test_a_query_that_fails_is_shown_and_opens_nothing(
     QueryController(host, session, panes, settings, AsyncMock()).start()
     with pytest.raises(ServiceError):
         await host.finish()
-    assert cast(MagicMock, panes.search).tell.call_args.kwargs["trouble"] == "The index is gone."
+    assert cast(MagicMock, panes.search).show_status.call_args.kwargs["trouble"] == "The index is gone."
     assert host.posted == []
 
 
@@ -90,7 +90,7 @@ async def test_the_end_of_the_trail_is_a_status(session: Session) -> None:
 
 async def test_an_article_is_announced_before_and_after_it_opens(session: Session) -> None:
     host = FakeHost()
-    article = ArticleController(host, session, fake_panes(), ReadingPositions(Remembered()))
+    article = ArticleController(host, session, fake_panes(), ReadingPositions(SessionState()))
     article.open("a3", "resume")
     await host.finish()
     assert [type(one) for one in host.posted] == [messages.ArticleOpening, messages.ArticleOpened]
@@ -126,8 +126,10 @@ def test_no_program_starts_for_a_browser(session: Session, settings: Settings) -
 
 def test_every_message_has_a_handler(session: Session, service: FakeService, settings: Settings) -> None:
     router, panes = Router(), fake_panes()
-    marks, keeper = ReadMarks(MagicMock()), Keeper(service)
-    held = create_controllers(FakeHost(), fake_layout(panes), settings, session, None, marks, keeper, MagicMock(), list)
+    marks, curation_cache = ReadMarks(MagicMock()), CurationCache(service)
+    held = create_controllers(
+        FakeHost(), fake_layout(panes), settings, session, None, marks, curation_cache, MagicMock(), list
+    )
     connect(router, held)
     kinds = [
         kind

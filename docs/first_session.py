@@ -1,9 +1,9 @@
-"""A first session, recorded: somebody who knows only the help screen asks who said what about whom, and who carried it.
+"""A recorded first session: a user who knows only the help screen asks who said what, about whom, in which outlet.
 
-    python docs/stranger.py konashenkov ~/news/one ~/news/two.jsonl
+    python docs/first_session.py konashenkov ~/news/one ~/news/two.jsonl
 
-opens the real program on the PATHs with an index of its own, presses keys that the help screen tells of, and prints
-what was pressed, why, and the screen that came. It fails when the answers are not on the screen at the end.
+opens the real program on the PATHs with a new index, presses keys found on the help screen, and prints the keys, their
+purpose and the resulting screens. It fails if the answers do not appear on the screen.
 """
 
 import asyncio
@@ -25,15 +25,15 @@ from newsexplore.tui.screens.outlets_screen import OutletList
 SIZE = (120, 40)
 
 
-class Stranger:
-    """Presses keys and looks at the screen."""
+class NewUser:
+    """Presses keys and reads the screen."""
 
     def __init__(self, app: NewsExplore, pilot: Pilot[None]) -> None:
         self._app = app
         self._pilot = pilot
 
     async def press(self, why: str, *keys: str) -> str:
-        """Press keys, wait until the screen rests, print it, and return it."""
+        """Press keys, wait until the screen is idle, print it, and return it."""
         await self._pilot.press(*keys)
         text = before = ""
         for _ in range(50):
@@ -46,7 +46,7 @@ class Stranger:
         return text
 
     async def look_up(self, what: str, *words: str) -> str:
-        """Find in the help screen what does something; return the key that it names."""
+        """Find a command on the help screen; return its key."""
         await self.press(f"The help screen: {what}?", "question_mark", *_typed(" ".join(words)))
         rows = [row for _, row in self._app.screen.query_one(HelpList).loaded() if row.id]
         await self.press(f"So it is {rows[0].keys.split()[0]}: {rows[0].text}", "escape")
@@ -54,21 +54,21 @@ class Stranger:
 
 
 async def session(index: str, paths: list[str], name: str) -> list[str]:
-    """Answer both questions; returns what is wrong with the answers."""
+    """Answer both questions; return problems with the answers."""
     app = NewsExplore(for_paths(load_config(None), paths, index), welcome=True)
     async with app.run_test(size=SIZE) as pilot:
-        stranger = Stranger(app, pilot)
-        await stranger.press("The first start explains itself")
-        await stranger.press("Begin", "enter")
-        quotes = await stranger.look_up("how do I search what people said", "people", "said")
-        await stranger.press("Search what people said", quotes)
-        search = await stranger.look_up("how do I type a query", "type", "a", "query")
-        screen = await stranger.press(f"What did {name} say?", _key(search), *_typed(f"speaker:{name}"), "enter")
+        user = NewUser(app, pilot)
+        await user.press("The first start explains itself")
+        await user.press("Begin", "enter")
+        quotes = await user.look_up("how do I search what people said", "people", "said")
+        await user.press("Search what people said", quotes)
+        search = await user.look_up("how do I type a query", "type", "a", "query")
+        screen = await user.press(f"What did {name} say?", _key(search), *_typed(f"speaker:{name}"), "enter")
         explorer = app.screen
         assert isinstance(explorer, Explorer)  # noqa: S101 - no other screen is open
         found = explorer.query_one(ResultsPane).total
         for _ in range(found - 1):
-            screen += await stranger.press("The next quote; whom it names is marked in the text", "j")
+            screen += await user.press("The next quote; whom it names is marked in the text", "j")
         about = {
             entity.name
             for quote, reading in [(q, explorer.session.reading) for q in _quotes(explorer, name)]
@@ -77,14 +77,14 @@ async def session(index: str, paths: list[str], name: str) -> list[str]:
             if quote[0] <= mention.start < quote[1]
             for entity in [reading.annotations.entities[mention.entity]]
         }
-        outlets = await stranger.look_up("who published this", "who", "published")
-        await stranger.press("Which outlets carried it?", outlets)
+        outlets = await user.look_up("who published this", "who", "published")
+        await user.press("Which outlets carried it?", outlets)
         carried = [item for _, item in app.screen.query_one(OutletList).loaded()]
     print(f"\n{name} said {found} things, about: {', '.join(sorted(about)) or 'nobody named'}")
     print("carried by: " + ", ".join(f"{outlet} ({count})" for outlet, count in carried))
     problems = [] if found else [f"no quote of {name} was found"]
-    problems += [] if carried else ["no outlet was told"]
-    return problems + [f"{one} is named in a quote, and was not on the screen" for one in about if one not in screen]
+    problems += [] if carried else ["no outlet was shown"]
+    return problems + [f"{one} is named in a quote but was not on the screen" for one in about if one not in screen]
 
 
 def _quotes(explorer: Explorer, name: str) -> list[tuple[int, int]]:
@@ -107,7 +107,7 @@ def _key(character: str) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
-        sys.exit("usage: python docs/stranger.py NAME PATH ...")
+        sys.exit("usage: python docs/first_session.py NAME PATH ...")
     with tempfile.TemporaryDirectory() as folder:
         where = str(Path(folder) / "index")
         build(for_paths(load_config(None), sys.argv[2:], where))
