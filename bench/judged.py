@@ -29,7 +29,8 @@ from judged_articles import Article
 
 from newsexplore.index.quotation import DOUBTFUL
 
-FILES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl")
+_SAMPLES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl")
+FILES = tuple(name for name in _SAMPLES if Path(__file__).with_name(name).exists())
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _FORMS = frozenset(("inc", "corp", "co", "ltd", "plc", "nv", "ag", "sa", "lp", "llc", "and", "of"))
@@ -108,10 +109,7 @@ def main() -> None:
     parser.add_argument("--program", type=Path, default=Path(sys.executable).with_name("newsexplore"))
     options = parser.parse_args()
     for name in FILES:
-        file = Path(__file__).with_name(name)
-        if not file.exists():
-            continue
-        judged = list(judge(file, options.program))
+        judged = list(judge(Path(__file__).with_name(name), options.program))
         _print(name, judged)
         for one in judged if options.list else ():
             if one.verdict not in (Verdict.RIGHT, Verdict.SILENT):

@@ -91,6 +91,14 @@ class Keep(Struct, frozen=True, tag=True):
     """The corrected speaker; "" takes the correction back."""
 
 
+class Tagging(Struct, frozen=True, tag=True):
+    """Put a tag on many articles, or take it from them: their ids stand under the tag, without further facts."""
+
+    tag: str
+    ids: tuple[str, ...]
+    on: bool = True
+
+
 class KeepSearch(Struct, frozen=True, tag=True):
     """Save a search under a name, in place of what had that name; None removes the name."""
 
@@ -119,4 +127,4 @@ class Rejection(Struct, frozen=True, tag=True):
     on: bool = True
 
 
-Change = Keep | KeepSearch | Merge | Split | Rejection
+Change = Keep | Tagging | KeepSearch | Merge | Split | Rejection

@@ -13,7 +13,7 @@ EntityType = Literal["person", "org", "place", "misc"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 Stance = Literal["affirmed", "denied", "questioned", "urged", "conditional"]
 BlockKind = Literal["headline", "byline", "dateline", "caption", "crosshead", "paragraph", "contact"]
-Sort = Literal["relevance", "newest", "oldest", "outlet"]
+Sort = Literal["relevance", "newest", "oldest", "outlet", "mentions"]
 Span = tuple[int, int]
 
 

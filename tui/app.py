@@ -3,15 +3,17 @@
 import gc
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual._compositor import CompositorUpdate  # pyright: ignore[reportPrivateUsage]
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from ..index.config.settings import Settings
@@ -22,6 +24,7 @@ from .commands.keymap import checked
 from .explorer.screen import Explorer
 from .palette import CommandProvider
 from .session.indexing_progress import Build
+from .session.past_message import PastMessage
 from .session.session import Service
 from .terminal.driver import driver_class
 from .terminal.hang_up import HANG_UP_CODE, HangUp
@@ -29,6 +32,8 @@ from .terminal.painting import choose, frame_painter
 from .terminal.sanitise import sanitise
 from .theme import DARK, THEMES, with_defaults
 
+MESSAGES = 200
+"""Past messages that are kept."""
 Opener = Callable[[Settings], tuple[Service, Build | None]]
 """Makes the service and the builder of an index."""
 
@@ -72,6 +77,8 @@ class NewsExplore(App[None]):
         self._welcome = welcome
         self._painter = frame_painter()
         self._hang_up = HangUp(self._farewell, lambda code: self.exit(return_code=code))
+        self.messages: list[PastMessage] = []
+        """The last messages, the newest last."""
         self._is_reported = False
         """Whether a crash report is written: what fails after the first error fails because of it."""
         self.animation_level = settings.config.interface.animation
@@ -94,6 +101,42 @@ class NewsExplore(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Our driver of the terminal in place of Textual's."""
         return driver_class(super().get_driver_class())
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message until the next key in the line below the panes; over a dialog, in its last line.
+
+        No message covers what is being read. All of them are in the list of messages.
+        """
+        self.messages.append(PastMessage(datetime.now().strftime("%H:%M:%S"), message))
+        del self.messages[:-MESSAGES]
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        if self.screen_stack and isinstance(explorer := self.screen_stack[0], Explorer):
+            explorer.panes.trail.show_notice(message, trouble=severity != "information")
+
+    def _refresh_notifications(self) -> None:
+        """Show messages over dialogs only: the main screen has a line for them."""
+        if self.screen_stack and not isinstance(self.screen_stack[-1], Explorer):
+            super()._refresh_notifications()
+
+    async def on_event(self, event: events.Event) -> None:
+        """End the message of the key before."""
+        if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen_stack[0], Explorer):
+            self.screen_stack[0].panes.trail.end_notice()
+        await super().on_event(event)
+
+    def action_messages(self) -> None:
+        """List past messages."""
+        from .screens.messages_screen import MessagesScreen  # most runs do without
+
+        self.push_screen(MessagesScreen(self.messages))
 
     def hang_up(self, code: int = HANG_UP_CODE) -> None:
         """Save and end within two seconds: the terminal is gone, or a signal asks for it."""

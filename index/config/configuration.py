@@ -169,6 +169,8 @@ class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Longest line of an article, in columns."""
     marks: Literal["style", "letters"]
     """How mention types are told apart: styles, or letters beside them as well."""
+    results: Literal["compact", "full"]
+    """How results are listed: a line each, or title, date and snippet."""
     panes: PanesConfig
     restore: bool
     """Begin where the last run ended."""

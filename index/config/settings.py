@@ -16,6 +16,7 @@ from .configuration import Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 CURATION_NAME = "curation.yaml"
+READ_NAME = "read.txt"
 _ARCHIVE_SUFFIXES = re.compile(
     r"(\.(tar|jsonl?|csv|tsv|sgml?|txt|md|html?))?\.(gz|bz2|xz|zip|tgz|tar|[a-z0-9]{1,5})$", re.I
 )
@@ -47,6 +48,11 @@ class Settings(Struct, frozen=True):
         return " + ".join(corpus.name for corpus in self.corpora)
 
     @property
+    def folders(self) -> tuple[str, ...]:
+        """The paths of all corpora."""
+        return tuple(path for corpus in self.corpora for path in corpus.paths)
+
+    @property
     def engine_folder(self) -> Path:
         """Where the engine keeps its files."""
         return Path(self.folder) / self.config.index.engine
@@ -56,6 +62,11 @@ class Settings(Struct, frozen=True):
         """The file of the user's decisions: the configured one, else the one that all corpora share."""
         file = self.config.curation.file
         return Path(file).expanduser() if file else user_folder() / CURATION_NAME
+
+    @property
+    def read_file(self) -> Path:
+        """The file of the articles that have been read."""
+        return user_folder() / READ_NAME
 
     @property
     def set_name(self) -> str:

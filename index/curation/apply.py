@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from ..decisions import Curation, Kept
 from ..engines.entity_merges import EntityId, Merges
 from ..model import EntityCount
+from ..query.leaves import READ
 from ..query.terms import accepts_value
 from ..query.tree import And, Exact, Fuzzy, Ids, InArticle, Node, Not, Or, Prefix, QuoteIds, Wildcard, Word
 from .changes import folded, split_key, split_reference
@@ -45,6 +46,19 @@ def apply_tags(
         alone = [places[key] for key in found if places and key in places]
         return Or((Ids(frozenset(ids)), QuoteIds(frozenset(alone)))) if alone else Ids(frozenset(ids))
     return tree
+
+
+def apply_read_marks(tree: Node, read: frozenset[str]) -> Node:
+    """The tree with every condition on `is:` replaced by the articles that have been read; `read` are their ids."""
+    if isinstance(tree, And):
+        return And(tuple(apply_read_marks(part, read) for part in tree.parts))
+    if isinstance(tree, Or):
+        return Or(tuple(apply_read_marks(part, read) for part in tree.parts))
+    if isinstance(tree, InArticle):
+        return InArticle(apply_read_marks(tree.part, read))
+    if isinstance(tree, Not):
+        return Not(apply_read_marks(tree.part, read))
+    return Ids(read) if tree == READ else tree
 
 
 def _carries(one: Kept, accepts: Callable[[str], bool]) -> bool:

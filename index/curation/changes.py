@@ -1,11 +1,12 @@
 """What a change makes of the decisions, and what takes it back. Pure: no file, no index."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, Split
+from ..decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, Split, Tagging
 from ..model import ENTITY_TYPES, EntityType
 
 Entry = TypeVar("Entry")
@@ -49,13 +50,25 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def kept(curation: Curation, key: str) -> Kept:
-    """What is kept under a key, with the tags that stand apart; empty when nothing is."""
+def kept(curation: Curation, key: str, apart: Mapping[str, Sequence[str]] | None = None) -> Kept:
+    """What is kept under a key, with the tags that stand apart; empty when nothing is.
+
+    `apart` is what `tags_apart` returns, for who asks about many.
+    """
     if split_key(key)[1] is not None and key not in curation.articles:
         return curation.quotes.get(key) or Kept()
     found = curation.articles.get(key) or Kept()
-    apart = [tag for tag, ids in curation.tags.items() if key in ids]
-    return replace(found, tags=_joined(found.tags, apart)) if apart else found
+    tags = [tag for tag, ids in curation.tags.items() if key in ids] if apart is None else apart.get(key, ())
+    return replace(found, tags=_joined(found.tags, tags)) if tags else found
+
+
+def tags_apart(curation: Curation) -> dict[str, list[str]]:
+    """Article id -> the tags that stand apart and name it."""
+    found: dict[str, list[str]] = {}
+    for tag, ids in curation.tags.items():
+        for id in ids:
+            found.setdefault(id, []).append(tag)
+    return found
 
 
 def all_tags(curation: Curation) -> list[str]:
@@ -64,41 +77,55 @@ def all_tags(curation: Curation) -> list[str]:
     return sorted(_joined(used, curation.tags), key=folded)
 
 
-def changed(curation: Curation, change: Change) -> Curation:
-    """The curation after a change; the same object when that changes nothing."""
-    match change:
-        case Keep():
-            after = _kept(curation, change)
-        case KeepSearch(name=name, search=search):
-            after = replace(curation, searches=_put(curation.searches, name, search))
-        case Merge():
-            after = _merged(curation, change)
-        case Split(name=name):
-            after = _split(curation, name)
-        case Rejection(name=name, on=on):
-            others = tuple(one for one in curation.rejected if folded(one) != folded(name))
-            known = len(others) < len(curation.rejected)
-            after = curation if on and known else replace(curation, rejected=(*others, name) if on else others)
+def changed(curation: Curation, *changes: Change) -> Curation:
+    """The curation after some changes, in this order; the same object when they change nothing."""
+    after = curation
+    for is_keep, group in groupby(changes, key=lambda change: isinstance(change, Keep)):
+        if is_keep:
+            after = _kept(after, [change for change in group if isinstance(change, Keep)])
+        else:
+            for change in group:
+                after = _changed(after, change)
     return curation if after == curation else after
 
 
-def inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
-    """The changes that take back what a change would do to this curation, in the order in which to make them."""
+def _changed(curation: Curation, change: Change) -> Curation:
     match change:
-        case Keep(key=key, about=about):
-            before = kept(curation, key)
-            has = {folded(tag) for tag in before.tags}
-            return (
-                Keep(
-                    key,
-                    about if before.is_empty else before,
-                    bookmark=None if change.bookmark is None else before.bookmark,
-                    add=tuple(tag for tag in before.tags if folded(tag) in set(map(folded, change.remove))),
-                    remove=tuple(tag for tag in change.add if folded(tag) not in has),
-                    note=None if change.note is None else before.note,
-                    speaker=None if change.speaker is None else before.corrected_speaker,
-                ),
-            )
+        case Keep():
+            return _kept(curation, [change])
+        case Tagging():
+            return _tagged(curation, change)
+        case KeepSearch(name=name, search=search):
+            return replace(curation, searches=_put(curation.searches, name, search))
+        case Merge():
+            return _merged(curation, change)
+        case Split(name=name):
+            return _split(curation, name)
+        case Rejection(name=name, on=on):
+            others = tuple(one for one in curation.rejected if folded(one) != folded(name))
+            known = len(others) < len(curation.rejected)
+            return curation if on and known else replace(curation, rejected=(*others, name) if on else others)
+
+
+def inverse(curation: Curation, *changes: Change) -> tuple[Change, ...]:
+    """The changes that take back what some changes would do to this curation, in the order in which to make them."""
+    keeps = [change for change in changes if isinstance(change, Keep)]
+    if len(keeps) == len(changes) == len({change.key for change in keeps}):  # none depends on another
+        apart = tags_apart(curation)
+        return tuple(_unkept(curation, change, apart) for change in reversed(keeps))
+    back: list[Change] = []
+    for change in changes:
+        back[:0] = _inverse(curation, change)
+        curation = changed(curation, change)
+    return tuple(back)
+
+
+def _inverse(curation: Curation, change: Change) -> tuple[Change, ...]:
+    match change:
+        case Keep():
+            return (_unkept(curation, change),)
+        case Tagging():
+            return _untagged(curation, change)
         case KeepSearch(name=name):
             return (KeepSearch(name, curation.searches.get(name)),)
         case Rejection(name=name):
@@ -168,25 +195,86 @@ def _joined_entries(entries: dict[str, Kept], older: dict[str, Kept]) -> dict[st
     return {**first, **{key: together(one, older[key]) if key in older else one for key, one in entries.items()}}
 
 
-def _kept(curation: Curation, change: Keep) -> Curation:
-    key, about = change.key, change.about
-    is_quote = bool(about.said) or key in curation.quotes
-    section = curation.quotes if is_quote else curation.articles
-    before = section.get(key) or Kept()
-    gone = set(map(folded, change.remove))
-    entry = replace(
-        before if not before.is_empty else about,
-        bookmark=before.bookmark if change.bookmark is None else change.bookmark,
-        tags=_joined((tag for tag in before.tags if folded(tag) not in gone), change.add),
-        note=before.note if change.note is None else change.note,
-        corrected_speaker=before.corrected_speaker if change.speaker is None else change.speaker,
+def _kept(curation: Curation, changes: Sequence[Keep]) -> Curation:
+    """Make decisions about articles and quotes: in one go, because there may be thousands."""
+    articles, quotes = dict(curation.articles), dict(curation.quotes)
+    untagged: dict[str, set[str]] = {}
+    for change in changes:
+        key, about = change.key, change.about
+        section = quotes if about.said or key in quotes else articles
+        before = section.get(key) or Kept()
+        gone = set(map(folded, change.remove))
+        entry = replace(
+            before if not before.is_empty else about,
+            bookmark=before.bookmark if change.bookmark is None else change.bookmark,
+            tags=_joined((tag for tag in before.tags if folded(tag) not in gone), change.add),
+            note=before.note if change.note is None else change.note,
+            corrected_speaker=before.corrected_speaker if change.speaker is None else change.speaker,
+        )
+        if entry.is_empty:
+            section.pop(key, None)
+        else:
+            section[key] = entry
+        for name in gone:
+            untagged.setdefault(name, set()).add(key)
+    tags = {tag: _without_ids(ids, untagged.get(folded(tag), ())) for tag, ids in curation.tags.items()}
+    return replace(curation, articles=articles, quotes=quotes, tags=_tags_left(curation, tags))
+
+
+def _without_ids(ids: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id not in gone) if gone else ids
+
+
+def _tags_left(curation: Curation, tags: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The tags that stand apart without those that no article has any more."""
+    return {tag: ids for tag, ids in tags.items() if ids or not curation.tags[tag]}
+
+
+def _unkept(curation: Curation, change: Keep, apart: Mapping[str, Sequence[str]] | None = None) -> Keep:
+    """What takes back a decision about an article or quote; `apart` as in `kept`."""
+    before = kept(curation, change.key, apart)
+    has = {folded(tag) for tag in before.tags}
+    return Keep(
+        change.key,
+        change.about if before.is_empty else before,
+        bookmark=None if change.bookmark is None else before.bookmark,
+        add=tuple(tag for tag in before.tags if folded(tag) in set(map(folded, change.remove))),
+        remove=tuple(tag for tag in change.add if folded(tag) not in has),
+        note=None if change.note is None else before.note,
+        speaker=None if change.speaker is None else before.corrected_speaker,
     )
-    section = _put(section, key, None if entry.is_empty else entry)
-    apart = {
-        tag: tuple(id for id in ids if id != key) if folded(tag) in gone else ids for tag, ids in curation.tags.items()
-    }
-    tags = {tag: ids for tag, ids in apart.items() if ids or not curation.tags[tag]}
-    return replace(curation, tags=tags, **{"quotes" if is_quote else "articles": section})
+
+
+def _tagged(curation: Curation, change: Tagging) -> Curation:
+    """Put a tag on those articles that do not have it yet, or take it from all of them."""
+    name, tag = folded(change.tag), " ".join(change.tag.split())
+    if change.on:
+        own = next((one for one in curation.tags if folded(one) == name), tag)
+        has = _having(curation, name)
+        ids = (*curation.tags.get(own, ()), *(id for id in dict.fromkeys(change.ids) if id not in has))
+        return replace(curation, tags=_put(curation.tags, own, ids)) if ids else curation
+    wanted = set(change.ids)
+    curation = _kept(curation, [Keep(id, Kept(), remove=(tag,)) for id in change.ids if id in curation.articles])
+    tags = {one: _without_ids(ids, wanted) if folded(one) == name else ids for one, ids in curation.tags.items()}
+    return replace(curation, tags=_tags_left(curation, tags))
+
+
+def _untagged(curation: Curation, change: Tagging) -> tuple[Change, ...]:
+    """What takes back that a tag is put on articles, or taken from them."""
+    name, entries = folded(change.tag), curation.articles
+    has = _having(curation, name)
+    if change.on:
+        return (Tagging(change.tag, tuple(id for id in change.ids if id not in has), on=False),)
+    with_facts = [id for id in change.ids if id in entries and name in map(folded, entries[id].tags)]
+    alone = has.intersection(change.ids).difference(with_facts)
+    keeps = [Keep(id, entries[id], add=(change.tag,)) for id in with_facts]
+    return (*keeps, Tagging(change.tag, tuple(id for id in change.ids if id in alone)))
+
+
+def _having(curation: Curation, name: str) -> set[str]:
+    """The ids of the articles that have a tag, by its folded name."""
+    found = {id for id, one in curation.articles.items() if name in map(folded, one.tags)}
+    return found.union(*(ids for tag, ids in curation.tags.items() if folded(tag) == name))
 
 
 def _merged(curation: Curation, change: Merge) -> Curation:

@@ -70,9 +70,7 @@ class CurationFile:
         try:
             make_private(self.path.parent)
             with self.locked():
-                new = self.load()
-                for change in changes:
-                    new = changed(new, change)
+                new = changed(self.load(), *changes)
                 self.replace(new)
         except OSError as error:
             raise CurationError(f"{self.path} cannot be written: {error.strerror or error}.") from error

@@ -1,18 +1,19 @@
 """The user's decisions as they apply to one open index."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..decisions import Change, Curation, Keep, Kept
+from ..decisions import Change, Curation, Keep, Kept, Tagging
 from ..engines.base import Engine
 from ..engines.entity_merges import Merges, Speakers, merged
 from ..model import Record
 from ..query.tree import Node, asks_for
-from .apply import apply_tags
+from .apply import apply_read_marks, apply_tags
 from .changes import split_key
 from .curation_file import CurationError, CurationFile
 from .locate import Located, Locator, article_facts, quote_facts
+from .read_file import ReadFile
 from .speaker_corrections import (
     SPEAKER_FIELDS,
     Corrections,
@@ -24,6 +25,8 @@ from .speaker_corrections import (
 
 LOOK_SECONDS = 0.05
 """How long a search goes on looking for articles of decisions; one that asks for tags or speakers looks to the end."""
+_PAGE = 200
+"""Articles fetched at once."""
 FETCH_SECONDS = 0.2
 """How long the interface waits at a time for what could be found of its decisions."""
 
@@ -31,8 +34,9 @@ FETCH_SECONDS = 0.2
 class Library:
     """The curation file, read with the ids and spans of an index, and changed by them."""
 
-    def __init__(self, file: CurationFile, engine: Engine) -> None:
+    def __init__(self, file: CurationFile, engine: Engine, reads: ReadFile | None = None) -> None:
         self._file = file
+        self._reads = reads
         self._engine = engine
         self._locator = Locator(engine)
         self._read: Curation | None = None
@@ -62,6 +66,10 @@ class Library:
             self.trouble = ""
         return self.located
 
+    def look_at_reads(self) -> bool:
+        """See which articles have been read; True when others have since it was looked at last."""
+        return self._reads is not None and self._reads.look()
+
     def load(self, seconds: float | None = None) -> Located:
         """The decisions as they are now, looked for as `Locator.locate` does it.
 
@@ -77,10 +85,14 @@ class Library:
             CurationError: the file cannot be read or written; it stays as it was.
         """
         located = self.load(FETCH_SECONDS)
+        changes = tuple(changes)
+        facts = self._facts([change for change in changes if isinstance(change, Keep)])
         in_file: list[Change] = []
         for change in changes:
             if isinstance(change, Keep):
-                in_file += located.in_file(replace(change, about=self._facts(change)))
+                in_file += located.in_file(replace(change, about=facts.get(change.key, change.about)))
+            elif isinstance(change, Tagging) and not change.on:
+                in_file.append(replace(change, ids=tuple(one for id in change.ids for one in located.keys_of(id))))
             else:
                 in_file.append(change)
         return self._locate(self._file.change(in_file), FETCH_SECONDS)
@@ -93,6 +105,8 @@ class Library:
             merges: Tells what entities are merged; asked only when a query needs it.
             quotes: Whether quotes are searched.
         """
+        if self._reads is not None and asks_for(tree, "is"):
+            tree = apply_read_marks(tree, self._reads.ids)
         if self._read is not None and asks_for(tree, "tag", *SPEAKER_FIELDS):
             self._locate(self._read, None)
         tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)
@@ -129,18 +143,22 @@ class Library:
             self._spoken = None
         return self.located
 
-    def _facts(self, change: Keep) -> Kept:
-        """All facts of what a change is about, where the index has it; else those that came with the change."""
-        id, span = split_key(change.key)
-        if self._read is not None and (change.key in self._read.articles or change.key in self._read.quotes):
-            return change.about
-        records = self._engine.records([id])
-        if not records:
-            return change.about
-        if span is None:
-            return article_facts(records[0].article)
-        quotes = records[0].annotations.quotes
-        quote = next((one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None)
-        if quote is None:
-            return change.about
-        return replace(quote_facts(records[0], quote), speaker=change.about.speaker)
+    def _facts(self, changes: Sequence[Keep]) -> dict[str, Kept]:
+        """All facts of what some changes are about, by key, where the index has it and the file does not know it."""
+        known = self._read or Curation()
+        new = [change for change in changes if change.key not in known.articles and change.key not in known.quotes]
+        articles = [change.key for change in new if split_key(change.key)[1] is None]
+        facts: dict[str, Kept] = {}
+        for start in range(0, len(articles), _PAGE):
+            found = self._engine.articles(articles[start : start + _PAGE])
+            facts.update({article.id: article_facts(article) for article in found})
+        for change in new:
+            id, span = split_key(change.key)
+            record = next(iter(self._engine.records([id])), None) if span is not None else None
+            quotes = record.annotations.quotes if record is not None else ()
+            quote = next(
+                (one for one in quotes if (one.start, one.end) == span and one.text == change.about.said), None
+            )
+            if record is not None and quote is not None:
+                facts[change.key] = replace(quote_facts(record, quote), speaker=change.about.speaker)
+        return facts

@@ -79,6 +79,10 @@ class Located(Struct, frozen=True):
             ),
         )
 
+    def keys_of(self, key: str) -> tuple[str, ...]:
+        """The keys in the file of what is found under a key here."""
+        return self.keys.get(key, (key,))
+
     def _free_key(self, key: str) -> str:
         """A key for the file; the span is padded with zeros where a quote that is gone has the key."""
         article, span = split_key(key)

@@ -24,7 +24,10 @@ _STEP = 2
 """Columns by which what is written here is indented."""
 
 
-class _Dumper(yaml.SafeDumper):
+_Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_Base):
     """Writes blocks, lists of words on one line, text of several lines as such, and dates without quotation marks."""
 
 
@@ -97,9 +100,22 @@ def edited(text: str, old: Data, new: Data) -> str:
     """
     if text and not text.endswith(("\n", "\r")):
         text += "\n"
-    for path in _differences(old, new, ()):
-        text = _splice(text, path, new)
-    return text
+    paths = list(_differences(old, new, ()))
+    root = yaml.compose(text, Loader=_Loader)
+    if root is None:
+        return text + "\n".join(_dump({path[0]: new[path[0]]}) for path in paths)
+    lines = _LINE.findall(text)
+    places = _Places(lines)
+    edits = [edit for path in paths if (edit := _edit(places, root, path, new)) is not None]
+    edits.sort(key=lambda edit: edit[:2])
+    pieces: list[str] = []
+    at = 0
+    for first, last, piece in edits:
+        if first < at:
+            raise ValueError("two changes to one line")
+        pieces += [*lines[at:first], piece]
+        at = last
+    return "".join([*pieces, *lines[at:]])
 
 
 def _value(node: yaml.Node, seen: set[int]) -> Any:
@@ -130,42 +146,61 @@ def _differences(old: Any, new: Any, path: Path) -> Iterator[Path]:
             else:
                 yield from _differences(old[key], new[key], (*path, key))
     elif isinstance(old, list) and isinstance(new, list) and new and old:
-        yield from ((*path, item) for item in old if item not in new)
-        yield from ((*path, item) for item in new if item not in old)
+        was, now = set(old), set(new)
+        yield from ((*path, item) for item in old if item not in now)
+        yield from ((*path, item) for item in new if item not in was)
     elif old != new:
         yield path
 
 
-def _splice(text: str, path: Path, data: Data) -> str:
-    """The text with what stands at a path as it is in `data`, and all else as it was."""
-    root = yaml.compose(text, Loader=_Loader)
-    lines = _LINE.findall(text)
-    if root is None:
-        return text + _dump({path[0]: data[path[0]]})
-    return _spliced(lines, root, path, data, 0, len(lines))
+class _Places:
+    """Where the entries of nodes are; each node is looked through once, because it may have thousands of them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.changed: set[Path] = set()
+        """Paths whose change is known."""
+        self._blocks: dict[int, tuple[list[_Entry], dict[str, int]]] = {}
+
+    def block(self, node: yaml.Node) -> tuple[list[_Entry], dict[str, int]]:
+        """The entries of a node in block style, and the number of each by its key; see `_block`."""
+        if id(node) not in self._blocks:
+            entries = _block(node, self.lines)
+            self._blocks[id(node)] = entries, {one.key: number for number, one in enumerate(entries)}
+        return self._blocks[id(node)]
 
 
-def _spliced(lines: list[str], node: yaml.Node, path: Path, data: Data, level: int, stop: int) -> str:
-    """As `_splice`, within the node that stands at `path[:level]` and ends before the line `stop`."""
-    entries = _block(node, lines)
-    if not entries:
-        raise ValueError("nothing to change in place")
-    column = _indent(lines[entries[0].line])
-    value, present = _at(data, path[: level + 1])
-    at = next((number for number, one in enumerate(entries) if one.key == path[level]), None)
-    gap: list[str] = []
-    if at is None:
-        first = last = _end(lines, entries[-1].line, stop, column)
-        gap = ["\n"] if level == 0 else []
-    else:
-        first = entries[at].line
-        last = _end(lines, first, entries[at + 1].line if at + 1 < len(entries) else stop, column)
-        if present and level + 1 < len(path) and _block(entries[at].node, lines):
-            return _spliced(lines, entries[at].node, path, data, level + 1, last)
-    if not present:
-        return "".join(lines[:first] + lines[last:])
-    piece = f"- {_dump([value])[1:-2]}\n" if isinstance(node, yaml.SequenceNode) else _dump({path[level]: value})
-    return "".join([*lines[:first], *gap, _indented(piece, column), *lines[last:]])
+def _edit(places: _Places, root: yaml.Node, path: Path, data: Data) -> tuple[int, int, str] | None:
+    """First and last line of what stands at a path, and what is to stand there, as it is in `data`.
+
+    None where that is known already: what stands in brackets is written as a whole, whatever changes in it.
+    """
+    lines, node, stop = places.lines, root, len(places.lines)
+    for level, key in enumerate(path):
+        entries, numbers = places.block(node)
+        if not entries:
+            raise ValueError("nothing to change in place")
+        column = _indent(lines[entries[0].line])
+        value, present = _at(data, path[: level + 1])
+        at = numbers.get(key)
+        gap = ""
+        if at is None:
+            first = last = _end(lines, entries[-1].line, stop, column)
+            gap = "\n" if level == 0 else ""
+        else:
+            first = entries[at].line
+            last = _end(lines, first, entries[at + 1].line if at + 1 < len(entries) else stop, column)
+            if present and level + 1 < len(path) and places.block(entries[at].node)[0]:
+                node, stop = entries[at].node, last
+                continue
+        if path[: level + 1] in places.changed:
+            return None
+        places.changed.add(path[: level + 1])
+        if not present:
+            return first, last, ""
+        piece = f"- {_dump([value])[1:-2]}\n" if isinstance(node, yaml.SequenceNode) else _dump({key: value})
+        return first, last, gap + _indented(piece, column)
+    raise ValueError("nothing to change")
 
 
 def _entries(node: yaml.Node) -> list[_Entry]:

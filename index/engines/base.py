@@ -148,8 +148,9 @@ class Engine(Protocol):
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles: the total is exact, the page those from `offset` on, at most `limit`.
 
-        Best first, newest first, oldest first, or by outlet (case folded) and then newest first. Undated articles come
-        last in both date orders, those without an outlet last among outlets. Scores that differ by less than one in a
+        Best first, newest first, oldest first, by outlet (case folded) and then newest first, or those first in which
+        `matches.find_matches` finds the most places. Undated articles come last in both date orders, those without an
+        outlet last among outlets. Scores that differ by less than one in a
         thousand or so are even (see `packed.hits.comparable`); of what is even the newest come first, then ids decide.
 
         Raises:

@@ -1,13 +1,13 @@
 """Articles, quotes and what is kept into a file: complete, without a cap, whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import IO
 
-from ..curation.changes import kept, quote_key, split_key
+from ..curation.changes import kept, quote_key, split_key, tags_apart
 from ..curation.locate import quote_number
 from ..decisions import Curation, Kept
 from ..engines.base import Cancelled
@@ -21,6 +21,8 @@ PAGE = 200
 """Articles fetched at once."""
 QUOTES_PAGE = 5000
 """Quotes asked for at once."""
+Apart = Mapping[str, Sequence[str]]
+"""Article id -> tags that stand apart from what else is decided about it."""
 Tell = Callable[[int, int], None]
 """Told how many are written, and of how many."""
 
@@ -117,13 +119,16 @@ def _entries(answers: Answers, job: Job) -> Iterator[tuple[Entry, int]]:
         raise ExportError(trouble)
     if job.what == "kept":
         yield from _kept(answers, curation)
+    elif job.keys and job.scope.quotes:
+        yield from _quotes_named(answers, job.keys, curation)
     elif job.what == "quotes" and job.scope.quotes:
         yield from _quotes_found(answers, job, curation)
     else:
-        ids = [job.article] if "article" in job.what else answers.ids(job.scope, job.sort)
+        apart = tags_apart(curation)
+        ids = [job.article] if "article" in job.what else job.keys or answers.ids(job.scope, job.sort)
         for record in _records(answers, ids):
             quotes = record.annotations.quotes if "quotes" in job.what else ()
-            yield _entry(record, curation, quotes), len(ids)
+            yield _entry(record, curation, quotes, apart), len(ids)
 
 
 def _records(answers: Answers, ids: Sequence[str]) -> Iterator[Record]:
@@ -131,15 +136,15 @@ def _records(answers: Answers, ids: Sequence[str]) -> Iterator[Record]:
         yield from answers.fetch(ids[start : start + PAGE])
 
 
-def _entry(record: Record, curation: Curation, quotes: Iterable[Quote]) -> Entry:
+def _entry(record: Record, curation: Curation, quotes: Iterable[Quote], apart: Apart) -> Entry:
     article = record.article
     said = tuple((one, curation.quotes.get(quote_key(article.id, one.start, one.end)) or Kept()) for one in quotes)
-    return Entry(article, record.annotations, kept(curation, article.id), said)
+    return Entry(article, record.annotations, kept(curation, article.id, apart), said)
 
 
 def _quotes_found(answers: Answers, job: Job, curation: Curation) -> Iterator[tuple[Entry, int]]:
     """The quotes of a quote search, in their order; those of one article that follow each other in one entry."""
-    offset = 0
+    offset, apart = 0, tags_apart(curation)
     while True:
         total, page = answers.quotes_page(job.scope, job.sort, offset, QUOTES_PAGE)
         for start in range(0, len(page), PAGE):
@@ -148,10 +153,24 @@ def _quotes_found(answers: Answers, job: Job, curation: Curation) -> Iterator[tu
             for id, number in piece:
                 record = records.get(id)
                 if record is not None:
-                    yield _entry(record, curation, (record.annotations.quotes[number],)), total
+                    yield _entry(record, curation, (record.annotations.quotes[number],), apart), total
         offset += len(page)
         if not page or offset >= total:
             return
+
+
+def _quotes_named(answers: Answers, keys: Sequence[str], curation: Curation) -> Iterator[tuple[Entry, int]]:
+    """Quotes by their keys, in this order; those that are gone are left out."""
+    apart = tags_apart(curation)
+    for start in range(0, len(keys), PAGE):
+        piece = [split_key(key) for key in keys[start : start + PAGE]]
+        records = {one.article.id: one for one in answers.fetch(list(dict.fromkeys(id for id, _ in piece)))}
+        for id, span in piece:
+            record = records.get(id)
+            quotes = record.annotations.quotes if record is not None else ()
+            found = tuple(quote for quote in quotes if (quote.start, quote.end) == span)
+            if record is not None and found:
+                yield _entry(record, curation, found, apart), len(keys)
 
 
 def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
@@ -159,8 +178,8 @@ def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
     quotes: dict[str, list[str]] = {}
     for key in curation.quotes:
         quotes.setdefault(split_key(key)[0], []).append(key)
-    tagged = [id for ids in curation.tags.values() for id in ids]
-    ids = list(dict.fromkeys((*curation.articles, *quotes, *tagged)))
+    apart = tags_apart(curation)
+    ids = list(dict.fromkeys((*curation.articles, *quotes, *apart)))
     for start in range(0, len(ids), PAGE):
         page = ids[start : start + PAGE]
         records = {one.article.id: one for one in answers.fetch(page)}
@@ -169,7 +188,7 @@ def _kept(answers: Answers, curation: Curation) -> Iterator[tuple[Entry, int]]:
             known = curation.articles.get(id) or next((curation.quotes[key] for key in keys), Kept())
             record = records.get(id) or Record(_gone(id, known), Annotations())
             said = tuple((_quote(key, curation.quotes[key], record), curation.quotes[key]) for key in keys)
-            yield Entry(record.article, record.annotations, kept(curation, id), said), len(ids)
+            yield Entry(record.article, record.annotations, kept(curation, id, apart), said), len(ids)
 
 
 def _gone(id: str, known: Kept) -> Article:

@@ -25,6 +25,8 @@ class Job(Struct, frozen=True):
     article: str = ""
     """Id of the open article."""
     overwrite: bool = False
+    keys: tuple[str, ...] = ()
+    """Only these articles, or quotes by their keys, in this order, in place of all that the scope finds."""
 
 
 class ExportProgress(Struct, frozen=True):

@@ -154,7 +154,7 @@ class Complete(Struct, frozen=True, tag=True):
     query: str
     cursor: int
     """Offset into the query."""
-    limit: int = 20
+    limit: int = 24
 
 
 class Explain(Struct, frozen=True, tag=True):

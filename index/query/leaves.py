@@ -3,8 +3,10 @@
 import re
 
 from .analysis import tokens, value, words
-from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word
+from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 
+READ = Word("is", "read")
+"""Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
 MAX_SLOP = 100
 """Words may be near each other with at most so many others between them."""
 _FUZZY = re.compile(r"(.+)~([0-9.]*)", re.DOTALL)
@@ -70,6 +72,21 @@ def confidence_leaf(text: str) -> Leaf:
     least = min(100, int(number[1] or float(number[2]) * 100 + 0.5))
     percents = tuple(Word("confidence", str(one)) for one in range(least, 101))
     return (Or(percents) if least < 100 else Word("confidence", "100")), ()
+
+
+def state_leaf(text: str) -> Leaf:
+    """Read what an article is to the user: read, unread or bookmarked."""
+    match text.strip().lower():
+        case "read":
+            return READ, ()
+        case "unread":
+            return Not(READ), ()
+        case "bookmarked":
+            return Word("tag", "bookmark"), ()
+        case _:
+            return None, (
+                f"There is no {shown(f'is:{text}')}; it is left out. It is is:read, is:unread or is:bookmarked.",
+            )
 
 
 def _plain(field: str, found: tuple[str, ...]) -> Node | None:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 FIELDS = (
     *("title", "text", "outlet", "byline", "lang", "topic", "corpus", "person", "org", "place", "entity"),
-    *("speaker", "quote", "about", "cue", "stance", "confidence", "in", "tag", "date"),
+    *("speaker", "quote", "about", "cue", "stance", "confidence", "in", "tag", "is", "date"),
 )
 """The fields of the query language, for completion and suggestions."""
 

@@ -13,6 +13,8 @@ Leaf = Term | Phrase | Exact
 """The nodes that name words."""
 _PLACED = ("person", "org", "place", "entity", "about", "speaker", "cue")
 """Name fields whose values stand in the text."""
+_ANNOTATED = ("person", "org", "place", "entity", "about", "speaker", "cue", "quote")
+"""Fields whose matches are found by an article's annotations."""
 
 
 def find_matches(tree: Node, article: Article, annotations: Annotations) -> tuple[Span, ...]:
@@ -39,6 +41,18 @@ def find_matches(tree: Node, article: Article, annotations: Annotations) -> tupl
     for leaf in leaves:
         spans += _of_names(leaf, Record(article, annotations))
     return tuple(_merged(spans))
+
+
+def find_matches_in_quote(tree: Node, record: Record, number: int) -> tuple[Span, ...]:
+    """The spans of `find_matches` that lie within one quote of the article, by its index."""
+    parts = record.annotations.quotes[number].parts
+    spans = find_matches(tree, record.article, record.annotations)
+    return tuple((start, end) for start, end in spans if any(low <= start and end <= high for low, high in parts))
+
+
+def needs_annotations(tree: Node) -> bool:
+    """Return whether `find_matches` looks at the annotations for this tree; most trees need none."""
+    return any(leaf.field in _ANNOTATED for leaf in positive_leaves(tree))
 
 
 def positive_leaves(tree: Node) -> Iterator[Leaf]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..model import Stance
 from .date_terms import parse_dates
-from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, word_leaf
+from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, state_leaf, word_leaf
 from .lex import FIELDS, Lexer, Token
 from .tree import And, Dates, Everything, InArticle, Node, Not, Nothing, Or, Parsed, Undated
 
@@ -279,6 +279,8 @@ class _Reader:
         """A value of a field that has only certain ones; None where it is read as any other word."""
         if field == "confidence":
             return confidence_leaf(token.text)
+        if field == "is":
+            return state_leaf(token.text)
         if field == "stance" and token.text.lower() not in _STANCES and not re.search(r"[*?~]", token.text):
             self.note(f"There is no stance {shown(token.text)}: it is {', '.join(_STANCES[:-1])} or {_STANCES[-1]}.")
         return None

@@ -15,7 +15,7 @@ What every engine must agree on:
   and the default field, hold of the one quote, and all other fields of its article. What stands in an `InArticle`
   is about the article even then.
 - `Not` is the complement, wherever it stands: alone it means all the others, in an `Or` as well.
-- Fields `tag` and `date` never reach an engine as words: tags become `Ids`, dates `Dates` or `Undated`.
+- Fields `tag`, `is` and `date` never reach an engine as words: the first two become `Ids`, dates `Dates` or `Undated`.
 """
 
 from msgspec import Struct

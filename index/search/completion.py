@@ -34,10 +34,13 @@ HELP = {
     "confidence": "least certainty of the speaker, in %",
     "in": "the article that a quote is in",
     "tag": "your tag",
+    "is": "read, unread, bookmarked",
     "date": "when it was published",
 }
 """What each field of the query language looks at."""
 
+CHOICES = {"confidence": ("%", ("50", "80", "90")), "is": ("article", ("unread", "read", "bookmarked"))}
+"""Fields of a few values: of what kind they are, and these."""
 MIN_PREFIX = 2
 """Letters of a word without a field that must be there before it is completed."""
 _WORDS, _NAMES = 6, 4
@@ -55,8 +58,11 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
     typed = typed_at(question.query, question.cursor)
     if typed is None:
         return Completions(question.cursor, question.cursor)
-    if typed.field == "confidence":
-        found = [Completion(f"confidence:{one}"[0 if typed.named else 11 :], one, "%") for one in ("50", "80", "90")]
+    if typed.field in CHOICES:
+        kind, values = CHOICES[typed.field]
+        head = f"{typed.field}:" if typed.named else ""
+        started = [one for one in values if one.startswith(typed.prefix.lower())]
+        found = [Completion(f"{head}{one}", one, kind) for one in started]
     elif typed.field == "date":
         found = _dates(typed, engine, cancelled)
     elif typed.field in TEXT_FIELDS:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..config.settings import Settings
 from ..curation.curation_file import CurationFile
 from ..curation.library import Library
+from ..curation.read_file import ReadFile
 from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine
@@ -85,7 +86,8 @@ class Answers:
             create=False,
             budget=settings.config.search.budget_ms / 1000,
         )
-        self.library = Library(file or CurationFile(settings.curation_file), self.engine)
+        self.library = Library(file or CurationFile(settings.curation_file), self.engine, ReadFile(settings.read_file))
+        self.library.look_at_reads()
         self.interpreter = Interpreter(settings, self.engine, self.library)
         self._pages = ResultPages(self.engine, self.interpreter, settings.config.search.snippet_chars)
         self._counts = Aggregations(self.engine, self.interpreter)

@@ -59,6 +59,15 @@ class Interpreter:
             self.generation += 1
         self.curation = curation
 
+    def look_at_reads(self, scope: Scope) -> None:
+        """See which articles have been read, where a scope asks for that.
+
+        A search sees it when it begins: while its results are paged through, those that are read stay among them.
+        """
+        if "is:" in scope.query.lower() and self.library.look_at_reads():
+            self._parsed.clear()
+            self.generation += 1
+
     def read(self, scope: Scope) -> Parsed:
         """Read a scope's query and filters to one tree with the user's decisions in it, and notes on the reading."""
         self.look()

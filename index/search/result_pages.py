@@ -10,14 +10,11 @@ from ..engines.base import Cancelled, Engine
 from ..model import Annotations, Hit, QuoteHit, Record
 from ..protocol.answers import Interpretation, Results
 from ..protocol.questions import Search
-from ..query.matches import find_matches, positive_leaves
+from ..query.matches import find_matches, needs_annotations
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
 from ..query.typed import begun, begun_note
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
-
-_ANNOTATED_FIELDS = (*ENTITY_FIELDS, "quote", "cue")
-"""Fields that an article's annotations are needed for, to find matches in its text."""
 
 
 class ResultPages:
@@ -44,6 +41,8 @@ class ResultPages:
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()
         scope = question.scope
+        if not question.offset:
+            self._interpreter.look_at_reads(scope)
         parsed = self._interpreter.understand(scope)
         search = self._engine.search_quotes if scope.quotes else self._engine.search
         found = search(
@@ -73,7 +72,7 @@ class ResultPages:
 
     def _records(self, tree: Node, ids: Sequence[str]) -> dict[str, Record]:
         """Articles by id, with annotations where the tree's matches depend on them; most trees need none."""
-        if not any(leaf.field in _ANNOTATED_FIELDS for leaf in positive_leaves(tree)):
+        if not needs_annotations(tree):
             return {article.id: Record(article, Annotations()) for article in self._engine.articles(ids)}
         records = self._engine.records(ids)
         if asks_for(tree, *ENTITY_FIELDS):

@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newsexplore.index.engines.base import Engine, SearchCancelledError, SearchTimeoutError
-from newsexplore.index.model import Record, Sort
+from newsexplore.index.model import Annotations, Entity, Mention, Record, Sort
 from newsexplore.index.query.analysis import value, words
 from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.matches import find_matches, find_matches_in_quote
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.tree import (
     And,
@@ -358,6 +360,59 @@ def test_quotes_are_in_the_order_of_their_articles_and_of_the_text(filled: Engin
     assert found_quotes(filled, Everything(), sort) == [(id, n) for id in in_order(sort) for n in range(numbers[id])]
 
 
+MENTION_TREES: tuple[Node, ...] = (
+    Everything(),
+    Word("", "the"),
+    Or((Word("", "harbour"), Word("", "the"))),
+    Or((Word("", "the"), Word("title", "the"), Word("text", "harbour"))),
+    Or((Word("text", "said"), Word("title", "dam"))),
+    And((Word("", "water"), Not(Word("", "dam")))),
+    Phrase("", ("the", "water")),
+    Prefix("text", "pri"),
+    Word("title", "dam"),
+    Exact("place", value("Velmora")),
+    Or((Exact("entity", value("Ministry of Water")), Word("", "minister"))),
+    Word("about", "dam"),
+)
+
+
+@pytest.mark.parametrize("tree", MENTION_TREES, ids=repr)
+def test_most_mentions_come_first_then_the_newest_then_ids_decide(filled: Engine, tree: Node):
+    newest = {id: place for place, id in enumerate(in_order("newest"))}
+    expected = [
+        (one.article.id, len(find_matches(tree, one.article, one.annotations))) for one in RECORDS if holds(tree, one)
+    ]
+    expected.sort(key=lambda pair: (-pair[1], newest[pair[0]]))
+    assert found(filled, tree, "mentions") == [id for id, _ in expected]
+    assert list(filled.ids(tree, sort="mentions", cancelled=never)) == [id for id, _ in expected]
+
+
+def test_quotes_with_most_mentions_come_first(filled: Engine):
+    tree = Or((Word("quote", "water"), Word("quote", "the")))
+    newest = {id: place for place, id in enumerate(in_order("newest"))}
+    counts = {
+        (one.article.id, number): len(find_matches_in_quote(tree, one, number))
+        for one in RECORDS
+        for number in range(len(one.annotations.quotes))
+        if quote_holds(tree, one, number)
+    }
+    assert len(set(counts.values())) > 1
+    expected = sorted(counts, key=lambda key: (-counts[key], newest[key[0]], key[1]))
+    assert found_quotes(filled, tree, "mentions") == expected
+
+
+def test_mentions_are_those_of_merged_names(engine: Engine):
+    names = [Entity("Ilka Vorrin", "person"), Entity("Vorrin", "person")]
+    records: list[Record] = []
+    for id, spans in {"a": (1,), "b": (1, 1, 1), "c": (0, 1)}.items():
+        one = record(id, "", "Vorrin " * 4)
+        mentions = tuple(Mention(7 * n, 7 * n + 6, entity) for n, entity in enumerate(spans))
+        records.append(replace(one, annotations=Annotations(entities=tuple(names), mentions=mentions)))
+    write(engine, records)
+    engine.merge({("person", "Vorrin"): ("person", "Ilka Vorrin")})
+    assert found(engine, Exact("person", value("Ilka Vorrin")), "mentions") == ["b", "c", "a"]
+
+
 def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
     days = {"a1": "2017-01-01", "b2": "2018-01-01", "c3": "", "d4": "2018-01-01", "e5": "2016-05-05"}
     for id, day in days.items():  # a segment each
@@ -369,7 +424,7 @@ def test_what_scores_alike_comes_newest_first_then_by_id(engine: Engine):
         assert [found(engine, tree, offset=at, limit=1) for at in range(5)] == [[id] for id in expected]
 
 
-@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet"])
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "outlet", "mentions"])
 @pytest.mark.parametrize("size", [1, 3, 7, 100])
 def test_pages_join_to_the_whole(filled: Engine, sort: Sort, size: int):
     tree = Or((Word("", "harbour"), Word("", "the")))
@@ -397,6 +452,7 @@ SEARCHES: dict[str, Callable[[Engine, Callable[[], bool]], object]] = {
     "search_quotes": lambda e, stop: e.search_quotes(Word("", "dam"), sort="newest", offset=0, limit=5, cancelled=stop),
     "facets": lambda e, stop: e.facets(Word("", "dam"), types=("person",), limit=5, cancelled=stop),
     "timeline": lambda e, stop: e.timeline(Word("", "dam"), buckets=20, cancelled=stop),
+    "mentions": lambda e, stop: e.search(Word("", "dam"), sort="mentions", offset=0, limit=5, cancelled=stop),
     "ids": lambda e, stop: list(e.ids(Word("", "dam"), sort="newest", cancelled=stop)),
 }
 

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 
 from msgspec.structs import replace
 
-from newsexplore.index.curation.apply import apply_tags
+from newsexplore.index.config.settings import READ_NAME, user_folder
+from newsexplore.index.curation.apply import apply_read_marks, apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
+from newsexplore.index.curation.read_file import ReadFile
 from newsexplore.index.decisions import Curation
 from newsexplore.index.model import (
     Annotations,
@@ -318,8 +320,7 @@ class FakeService:
             case FetchCuration():
                 return CurationAnswer(self.curation, self.missing)
             case Decide(changes=changes):
-                for change in changes:
-                    self.curation = changed(self.curation, change)
+                self.curation = changed(self.curation, *changes)
                 return CurationAnswer(self.curation, self.missing)
 
     def _read(self, id_: str, scope: Scope) -> Reading:
@@ -333,6 +334,9 @@ class FakeService:
         parsed = apply_tags(
             parse(scope.query, quotes=scope.quotes).tree, self.curation, self._places(), quotes=scope.quotes
         )
+        reads = ReadFile(user_folder() / READ_NAME)
+        reads.look()
+        parsed = apply_read_marks(parsed, reads.ids)
         filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
 
@@ -372,6 +376,8 @@ class FakeService:
             found = [one for one in self.records if any(_numbers(tree, one))]
         else:
             found = [one for one in self.records if holds(tree, one)]
+        if sort == "mentions":
+            found.sort(key=lambda one: -len(find_matches(tree, one.article, one.annotations)))
         if sort in ("newest", "oldest"):
             dated = sorted((one for one in found if one.article.date), key=lambda one: one.article.date)
             undated = [one for one in found if not one.article.date]

@@ -14,6 +14,8 @@ from .fake import FakeService, record
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x48": (160, 48)}
 STATES: dict[str, tuple[str, ...]] = {
     "reading": ("slash", *"storm", "enter", "j", "n"),
+    "marked": ("1", "v", "j", "v"),
+    "compact": ("1", "c", "v"),
     "entity trail": ("4", "enter", "n"),
     "quote search": ("t", "j"),
     "kept": ("b", "3", "b", "B"),

@@ -56,7 +56,7 @@ def limit_option(default: int) -> Callable[[Decorated], Decorated]:
 
 def sort_option(command: Decorated) -> Decorated:
     """Add `--sort`, the order of results."""
-    kinds = click.Choice(("relevance", "newest", "oldest", "outlet"))
+    kinds = click.Choice(("relevance", "newest", "oldest", "outlet", "mentions"))
     return click.option("--sort", type=kinds, help="Order of the results. Default: search.sort of the configuration.")(
         command
     )

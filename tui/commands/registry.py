@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
         ("trail.clear", "escape", "matches", "Cancel, or return to search matches", ""),
         ("results.next", "]", "next article", "Open the next result", ""),
         ("results.previous", "[", "previous article", "Open the previous result", ""),
-        ("results.sort", "o", "sort", "Sort by relevance, newest, oldest or outlet", "", _FOOTER),
+        ("results.sort", "o", "sort", "Sort by relevance, newest, oldest, outlet or mentions", "", _FOOTER),
         ("search.quotes", "t", "articles/quotes", "Search quotes instead of articles (toggle)", "", _FOOTER),
         ("article.find", "F", "find", "Find words in the open article", "", _FOOTER),
         ("article.letters", "m", "letters", "Mark by letters: ᴾ person ᴼ org ᴸ place ⁺ match (toggle)", ""),
@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "", _FOOTER),
         ("app.welcome", "f2", "welcome", "Show the welcome screen again", "app.welcome"),
+        ("app.messages", "f4", "messages", "List past messages", "app.messages"),
         ("app.palette", "ctrl+p,:", "palette", "Find a command by its name", "app.command_palette"),
         ("app.theme", "T", "theme", "Choose a colour theme", "app.change_theme"),
         ("app.redraw", "R,ctrl+l", "redraw", "Redraw the screen", "app.redraw"),
@@ -156,6 +157,9 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("results", [
         ("results.read", "enter", "read", "Go to the article", "choose", _FOOTER),
+        ("results.mark", "v", "mark", "Mark the row, and move down (toggle)", "", _FOOTER),
+        ("results.compact", "c", "compact", "List results on one line each (toggle)", ""),
+        ("results.mark_all", "asterisk", "mark all", "Mark all results of the query (toggle)", ""),
     ]),
     *_of("article", [
         ("article.down", "j,down", "down", "Scroll down one line", "move(1)"),

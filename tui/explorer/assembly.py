@@ -8,8 +8,9 @@ from textual.strip import Strip
 from ...index.config.settings import Settings
 from ...index.processes.watch_process import Watcher
 from ..session.indexing_progress import Build
+from ..session.marked_results import MarkedResults
 from ..session.session import Session
-from ..storage.curation_cache import Keeper
+from ..storage.curation_cache import Keeper, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import Remembered, SessionFile
 from . import messages
@@ -26,6 +27,7 @@ from .controllers.find_controller import FindController
 from .controllers.identity_controller import IdentityController
 from .controllers.indexing_controller import IndexingController
 from .controllers.jump_controller import JumpController
+from .controllers.marking_controller import MarkingController
 from .controllers.navigation_controller import NavigationController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
@@ -54,6 +56,7 @@ class Controllers(NamedTuple):
     find: FindController
     identity: IdentityController
     indexing: IndexingController
+    marking: MarkingController
     jump: JumpController
     navigation: NavigationController
     query: QueryController
@@ -65,7 +68,7 @@ class Controllers(NamedTuple):
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the handler of each command, by the command's id."""
-        return {
+        handlers = {
             **self.article.commands(),
             **self.concordance.commands(),
             **self.copy.commands(),
@@ -82,9 +85,11 @@ class Controllers(NamedTuple):
             **self.query.commands(),
             **self.quotes.commands(),
             **self.read_state.commands(),
+            **self.marking.commands(),
             **self.trail.commands(),
             **self.watch.commands(),
         }
+        return {**handlers, **self.marking.together(handlers)}
 
     def is_enabled(self, command: str) -> bool:
         """Return whether a command works now, by its id."""
@@ -108,7 +113,10 @@ def create_controllers(
     file = SessionFile(settings) if interface.restore else None
     remembered = file.load() if file is not None else Remembered()
     positions = ReadingPositions(remembered)
-    indexing = IndexingController(host, session, panes, keys, build)
+    indexing = IndexingController(host, session, panes, settings, build)
+    read_state = ReadStateController(host, session, panes, settings, marks, keeper)
+    marked = MarkedResults()
+    panes.results.show_marked(marked)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
         completion=CompletionController(host, session, panes, settings),
@@ -116,17 +124,18 @@ def create_controllers(
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
         curation=CurationController(host, session, panes, settings, keeper, remembered.drafts),
-        export=ExportController(host, session, panes, settings, keeper),
+        export=ExportController(host, session, panes, settings, keeper, marked),
         external_programs=ExternalProgramsController(host, session, panes, settings),
         facets=FacetsController(host, session, panes, keys),
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, keeper),
         indexing=indexing,
+        marking=MarkingController(host, session, panes, marked, keeper, UserMarks(marks, keeper)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
-        query=QueryController(host, session, panes, settings),
+        query=QueryController(host, session, panes, settings, read_state.save),
         quotes=QuotesController(host, session, layout, keys),
-        read_state=ReadStateController(host, session, panes, settings, marks),
+        read_state=read_state,
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
         watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),
@@ -154,8 +163,15 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.GoToSpan, trail.go_to_span)
     add(messages.ShowTrailStatus, trail.show_status)
     add(messages.Decide, held.curation.decide)
+    add(messages.MarkArticles, held.read_state.mark)
     # Events
-    add(messages.ResultsShown, held.completion.explain, held.facets.count, trail.results_shown)
+    add(
+        messages.ResultsShown,
+        held.marking.results_shown,
+        held.completion.explain,
+        held.facets.count,
+        trail.results_shown,
+    )
     add(messages.NothingFound, query.show_nothing_found)
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)

@@ -2,7 +2,7 @@
 
 from ...index.curation.changes import quote_key
 from ...index.decisions import Kept
-from ...index.model import QuoteHit
+from ...index.model import Hit, QuoteHit
 from ..commands.registry import Context
 from ..session.session import Session
 from ..session.trail import speaker_name
@@ -17,10 +17,15 @@ def selected_target(session: Session, panes: Panes, context: Context) -> tuple[s
         return quote_key(reading.article.id, quote.start, quote.end), about_quote(reading.article, quote)
     item = panes.results.item()
     if context == "results" and item is not None:
-        if isinstance(item, QuoteHit):
-            quote = item.quote
-            speaker = speaker_name(quote.speaker) if quote.speaker is not None else ""
-            about = Kept(title=item.title, date=item.date, outlet=item.outlet, said=quote.text, speaker=speaker)
-            return quote_key(item.article, quote.start, quote.end), about
-        return item.id, Kept(title=item.title, date=item.date, outlet=item.outlet, locator=item.locator)
+        return target_of(item)
     return (reading.article.id, about_article(reading.article)) if reading is not None else None
+
+
+def target_of(item: Hit | QuoteHit) -> tuple[str, Kept]:
+    """Return key and description of a result."""
+    if not isinstance(item, QuoteHit):
+        return item.id, Kept(title=item.title, date=item.date, outlet=item.outlet, locator=item.locator)
+    quote = item.quote
+    speaker = speaker_name(quote.speaker) if quote.speaker is not None else ""
+    about = Kept(title=item.title, date=item.date, outlet=item.outlet, said=quote.text, speaker=speaker)
+    return quote_key(item.article, quote.start, quote.end), about

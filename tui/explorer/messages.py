@@ -119,6 +119,15 @@ class Decide(NamedTuple):
     message: str = ""
 
 
+class MarkArticles(NamedTuple):
+    """Mark articles as read or unread, by their ids."""
+
+    ids: tuple[str, ...]
+    read: bool
+    undoable: bool = True
+    """False for undo and redo."""
+
+
 # Events
 
 

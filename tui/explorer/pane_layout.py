@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ...index.config.configuration import PanesConfig
+from ...index.config.configuration import InterfaceConfig
 from ...index.config.settings import Settings
 from ..commands.registry import Context
 from ..panes.article_pane import ArticlePane
@@ -27,8 +27,12 @@ SIDE = ("results", "entities")
 """Panes that are sized in columns; the others are in rows."""
 NARROW, SHORT, TALL = 100, 30, 44
 """Below this many columns or rows the panes become tabs; from so many rows on the timeline is taller."""
-WIDE = 160
-"""Columns beyond which the side panes grow past their configured width: by a quarter and a fifth of the rest."""
+BESIDE_TEXT = 10
+"""Columns of the article that are no text: borders, gutter and scrollbar, and a margin."""
+WIDEST = {"results": 92, "entities": 76}
+"""Columns from which on the side panes do not grow: titles and names fit."""
+TALLEST = 54
+"""Rows from which on the quotes get more of the middle."""
 
 
 class Panes(NamedTuple):
@@ -50,18 +54,20 @@ def create_panes(settings: Settings) -> Panes:
     """Make the widgets, with what they show before the first results."""
     interface = settings.config.interface
     keys = interface.keys
+    article = ArticlePane(
+        id="article",
+        measure=interface.measure,
+        letters=interface.marks == "letters",
+        empty="Choose an article in the results (1) to read it here.",
+    )
+    article.folders = settings.folders
     return Panes(
         TitleLine(settings.name),
         SearchLine(id="search", debounce=settings.config.search.debounce_ms / 1000),
         TabLine([pane.capitalize() for pane in PANES]),
         TimelinePane(id="timeline", empty="When the results were published shows here.", keys=keys),
         ResultsPane(id="results", empty="Opening the index …"),
-        ArticlePane(
-            id="article",
-            measure=interface.measure,
-            letters=interface.marks == "letters",
-            empty="Choose an article in the results (1) to read it here.",
-        ),
+        article,
         QuotesPane(id="quotes", empty="What people say in the open article shows here.", keys=keys),
         EntitiesPane(id="entities", empty="Who and what the results mention shows here.", keys=keys),
         TrailLine(),
@@ -75,21 +81,21 @@ class PaneLayout:
     Args:
         screen: Has the focus, and the containers `#panes` and `#middle`.
         panes: The widgets.
-        asked: The configured sizes.
+        interface: How it is configured.
     """
 
-    def __init__(self, screen: Screen[None], panes: Panes, asked: PanesConfig) -> None:
+    def __init__(self, screen: Screen[None], panes: Panes, interface: InterfaceConfig) -> None:
         self.panes = panes
         self.tabbed = False
         """Whether only one pane is shown at a time."""
-        self.sizes = configured(asked)
+        self.sizes = configured(interface.panes)
         """How much room each pane has, as the user left it."""
         self.active: Context = "results"
         """The pane that had the focus last."""
         self.is_measured = False
         """Whether the panes have been given their room."""
         self._screen = screen
-        self._asked = asked
+        self._interface = interface
         self._titles: dict[Context, str] = {}
 
     def is_complete(self) -> bool:
@@ -110,19 +116,37 @@ class PaneLayout:
         screen.query_one("#middle").display = not self.tabbed or self.active in ("article", "quotes")
         screen.query_one("#panes").display = not self.tabbed or self.active != "timeline"
         most = _limits(width, height)
-        spare = max(0, width - WIDE)
-        results = min(self._asked.results_width + spare // 4, width * 29 // 100)
-        entities = min(self._asked.entities_width + spare // 5, width // 4)
+        wanted = self._interface.panes
+        # What the article's longest line leaves goes to the panes beside it, where titles and names are cut.
+        spare = max(0, width - wanted.results_width - wanted.entities_width - self._interface.measure - BESIDE_TEXT)
+        results = min(wanted.results_width + spare * 11 // 20, max(WIDEST["results"], wanted.results_width))
+        results = min(results, max(width * 29 // 100, width - self._interface.measure))
+        entities = min(wanted.entities_width + spare * 9 // 20, max(WIDEST["entities"], wanted.entities_width))
+        entities = min(entities, width // 3 if spare else width // 4)
         sizes: dict[str, int | str] = {
             "results": min(self.sizes.results or results, most["results"]),
             "entities": min(self.sizes.entities or entities, most["entities"]),
-            "quotes": min(self.sizes.quotes, most["quotes"]) if self.sizes.quotes else "30%",
+            "quotes": min(self.sizes.quotes, most["quotes"])
+            if self.sizes.quotes
+            else "30%"
+            if height < TALLEST
+            else "36%",
             "timeline": min(self.sizes.timeline or (3 if height >= TALL else 2), most["timeline"]),
         }
         for name in ("results", "entities", "quotes", "timeline"):
             side = "width" if name in SIDE else "height"
             setattr(self.pane(name).styles, side, "1fr" if self.tabbed else sizes[name])
         panes.tabs.show(PANES.index(self.active))
+        panes.results.set_compact(self._is_compact())
+
+    def _is_compact(self) -> bool:
+        chosen = self.sizes.compact
+        return self._interface.results == "compact" if chosen is None else chosen
+
+    def toggle_compact(self) -> None:
+        """List results on one line each, or in full."""
+        self.sizes.compact = not self._is_compact()
+        self.panes.results.set_compact(self.sizes.compact)
 
     def toggle_zoom(self) -> None:
         """Give the active pane all the room, or share it again."""

@@ -62,7 +62,7 @@ class Explorer(Screen[None]):
         self.settings = settings
         self.session = Session(service, settings.config.search.sort)
         self.panes = create_panes(settings)
-        self.pane_layout = PaneLayout(self, self.panes, settings.config.interface.panes)
+        self.pane_layout = PaneLayout(self, self.panes, settings.config.interface)
         self.read_marks = ReadMarks(user_folder())
         self.keeper = Keeper(service)
         router = Router()

@@ -1,5 +1,6 @@
 """The open article, with matches, mentions and quotes marked."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +15,7 @@ from ..widgets.page import Layer, Page
 from ..widgets.text_selection import Selection, Unit, moved
 from ..widgets.text_view import TextView
 from .results_pane import shown_date
+from .short_paths import path_within
 
 LETTERS = {"person": "ᴾ", "org": "ᴼ", "place": "ᴸ", "misc": "ᴹ"}
 """Suffix of a mention of each type, when letters are on."""
@@ -41,6 +43,8 @@ class ArticlePane(TextView):
     """The open article."""
     kept: tuple[str, ...] = ()
     """The user's tags and note, line by line."""
+    folders: tuple[str, ...] = ()
+    """Of the corpora: paths are shown from there on."""
     selection: Selection | None = None
     """The selected text; None for none."""
     _pressed: Selection | None = None
@@ -52,7 +56,7 @@ class ArticlePane(TextView):
     def open(self, reading: Reading, *, at: int = 0) -> None:
         """Show an article from the line on that holds the offset `at`."""
         self.reading = reading
-        self.show(page_of(reading, self.kept), at=at)
+        self.show(page_of(reading, self.kept, self.folders), at=at)
         self.select(None)
 
     def show_kept(self, lines: tuple[str, ...], *, repaint: bool = True) -> None:
@@ -61,7 +65,7 @@ class ArticlePane(TextView):
             return
         self.kept = lines
         if repaint and self.reading is not None:
-            self.reshow(page_of(self.reading, lines))
+            self.reshow(page_of(self.reading, lines, self.folders))
 
     def close(self, empty: str) -> None:
         """Show a message in place of an article."""
@@ -160,8 +164,11 @@ class ArticlePane(TextView):
         return self.offset_under(x, y)
 
 
-def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
-    """Return the page of an article with its tags and note; linear in its length."""
+def page_of(reading: Reading, kept: tuple[str, ...] = (), folders: Collection[str] = ()) -> Page:
+    """Return the page of an article with its tags and note; linear in its length.
+
+    `folders` are the corpora's: paths are shown from there on.
+    """
     article, annotations = reading.article, reading.annotations
     types = [entity.type for entity in annotations.entities]
     mentions: dict[str, list[Span]] = {type_: [] for type_ in ENTITY_TYPES}
@@ -171,7 +178,7 @@ def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
     return Page(
         text=article.text,
         blocks=_blocks(article, annotations),
-        head=(*head(article), *kept),
+        head=(*head(article, folders), *kept),
         layers=(
             Layer("text--quote", said, QUOTE),
             *(Layer(f"text--{type_}", tuple(spans), LETTERS[type_]) for type_, spans in mentions.items()),
@@ -181,8 +188,11 @@ def page_of(reading: Reading, kept: tuple[str, ...] = ()) -> Page:
     )
 
 
-def head(article: Article) -> tuple[str, ...]:
-    """Return the lines below the headline: outlet, date, byline, topics, url, locator."""
+def head(article: Article, folders: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the lines below the headline: outlet, date, byline, topics, url, locator.
+
+    `folders` as in `page_of`.
+    """
     day, hour = shown_date(article.date), article.date[11:16]
     byline = sanitise_line(article.byline)
     if byline and not byline.lower().startswith("by "):
@@ -193,7 +203,7 @@ def head(article: Article) -> tuple[str, ...]:
         " · ".join(sanitise_line(topic) for topic in article.topics),
         " · ".join(sanitise_line(f"{name}: {value}") for name, value in article.extra if len(value) <= _LONGEST_EXTRA),
         sanitise_line(article.url),
-        sanitise_line(article.locator),
+        sanitise_line(path_within(article.locator, folders)),
     )
     return tuple(line for line in lines if line)
 

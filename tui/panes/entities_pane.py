@@ -17,6 +17,7 @@ from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
+from .short_names import shortened
 from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
@@ -78,6 +79,8 @@ class EntitiesPane(LongList[EntityRow]):
         """Articles of the results that mention each listed entity."""
         self._uncommon: dict[EntityId, int] = {}
         """The same for entities that are listed only for the open article."""
+        self._aliases: dict[EntityId, tuple[str, ...]] = {}
+        """Other names of the entities of the results, for names that do not fit."""
         self._together: Together | None = None
         self._speakers: Speakers | None = None
         self._most = 1
@@ -87,6 +90,7 @@ class EntitiesPane(LongList[EntityRow]):
     def show_article(self, annotations: Annotations) -> None:
         """Show the mentions in the open article."""
         self._annotations = annotations
+        self._aliases.update({(one.type, one.name): one.aliases for one in annotations.entities if one.aliases})
         if self._lists_mentions:
             self._fill()
         self._tell_uncounted()
@@ -95,7 +99,9 @@ class EntitiesPane(LongList[EntityRow]):
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
     ) -> None:
         """Show counts of the results, and of the entities `ids` that only the open article mentions."""
+        counts = tuple(counts)
         self._counts = {(count.type, count.name): count.articles for count in counts}
+        self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
         self._uncommon = dict.fromkeys(ids, 0)
         self._uncommon.update({(count.type, count.name): count.articles for count in uncommon})
         self._together = self._speakers = None
@@ -360,7 +366,7 @@ class EntitiesPane(LongList[EntityRow]):
             ]
         if chosen:
             style += self.part("row--strong")
-        name = fit(sanitise_line(item.name), room)
+        name = shortened(sanitise_line(item.name), self._aliases.get((item.type, item.name), ()), room)
         bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles and bars else ""
         return [
             [

@@ -1,11 +1,14 @@
 """The results: articles, or quotes in quote search."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.message import Message
 
+from ...index.curation.changes import quote_key
 from ...index.model import Hit, Quote, QuoteHit, Snippet
 from ...index.quotation import is_doubtful, percent
 from ..commands.keymap import bindings
@@ -19,6 +22,12 @@ from .result_marks import Marks, NoMarks
 
 READ, KEPT = "✓ ", "★ "
 """Signs before the date of a read and of a bookmarked article."""
+FULL, COMPACT = 4, 1
+"""Lines of a result."""
+DAY = 11
+"""Cells of the date at the end of a line, with a space before it."""
+MARKED = "■▣"
+"""The signs of a marked row, and of one that is selected too."""
 
 
 def shown_date(date: str) -> str:
@@ -27,7 +36,7 @@ def shown_date(date: str) -> str:
 
 
 class ResultsPane(LongList[Hit | QuoteHit]):
-    """The hits of a search, four lines each.
+    """The hits of a search, four lines each, or one.
 
     What is new has its title in bold; what was read has not, and a tick; what is bookmarked has a star.
     """
@@ -43,7 +52,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         "row--sign",
     }
     NAME = "Results"
-    row_height = 4
+    row_height = FULL
 
     class NothingChosen(Message):
         """The user pressed Enter without results."""
@@ -51,11 +60,33 @@ class ResultsPane(LongList[Hit | QuoteHit]):
     def __init__(self, *, id: str, empty: str) -> None:
         super().__init__(id=id, empty=empty)
         self._marks: Marks = NoMarks()
+        self._marked: Collection[str] = ()
 
     def show_marks(self, marks: Marks) -> None:
         """Show read marks and bookmarks; refresh the pane when they change."""
         self._marks = marks
         self.refresh()
+
+    def set_compact(self, compact: bool) -> None:
+        """List results on one line each, or in full."""
+        self.set_row_height(COMPACT if compact else FULL)
+
+    def show_marked(self, marked: Collection[str]) -> None:
+        """Show which rows are marked, by their keys; refresh the pane when that changes."""
+        self._marked = marked
+
+    def marker(self, index: int, selected: bool) -> str:
+        """Return the character before a row that says whether it is selected, marked, or both."""
+        item = self.item(index)
+        if item is None or not self._marked:
+            return super().marker(index, selected)
+        quoted = isinstance(item, QuoteHit)
+        key = quote_key(item.article, item.quote.start, item.quote.end) if quoted else item.id
+        return MARKED[selected] if key in self._marked else super().marker(index, selected)
+
+    def told(self) -> str:
+        """Return the number of results, and of those that are marked."""
+        return super().told() + (f" · {len(self._marked):,} marked" if self._marked else "")
 
     def action_choose(self) -> None:
         """Go to the article; without results, accept the suggested query."""
@@ -71,6 +102,8 @@ class ResultsPane(LongList[Hit | QuoteHit]):
 
     def row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> list[Line]:
         """Return title, date and outlet, and snippet; or speaker, quote and article."""
+        if self.row_height == COMPACT:
+            return [self._compact_row(item, width, chosen)]
         if isinstance(item, QuoteHit):
             return self._quote_row(item, width, chosen)
         title = sanitise_line(item.title) or "(no title)"
@@ -80,11 +113,32 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         lines.append(self._meta(item.id, None, item.date, item.outlet, "", width))
         return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
 
+    def _compact_row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> Line:
+        """Return signs, title or quote, and the day on one line."""
+        quote = item.quote if isinstance(item, QuoteHit) else None
+        id_ = item.article if isinstance(item, QuoteHit) else item.id
+        signs = self._signs(id_, quote)
+        room = max(0, width - len(signs) - DAY)
+        if isinstance(item, QuoteHit):
+            name, doubt = _attributed(item.quote)
+            name = fit(name, max(8, room // 3 - len(doubt))) + doubt
+            name = fit(f"{name}: ", room)
+            style = self.part("row--strong" if chosen else "row--speaker")
+            said = fit(sanitise_line(shown_text(item.quote)), room - cell_len(name))
+            words = [Segment(name, style), Segment(said, self.part("row--quote"))]
+        else:
+            new = "row--read" if self._marks.is_read(id_) else "row--title"
+            title = fit(sanitise_line(item.title) or "(no title)", room)
+            words = [Segment(title, self.part("row--strong" if chosen else new))]
+        used = sum(segment.cell_length for segment in words)
+        day = Segment(f" {shown_date(item.date):>{DAY - 1}}", self.part("row--meta" if item.date else "row--undated"))
+        return [Segment(signs, self.part("row--sign")), *words, Segment(" " * (room - used)), day]
+
+    def _signs(self, id_: str, quote: Quote | None) -> str:
+        return (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
-        speaker = item.quote.speaker
-        name = sanitise_line(speaker_name(speaker)) if speaker else NO_SPEAKER
-        if speaker is not None and is_doubtful(item.quote):
-            name = f"{name} ({DOUBTFUL}, {percent(speaker.confidence)} %)"
+        name = "".join(_attributed(item.quote))
         said = Snippet(shown_text(item.quote))
         style = self.part("row--strong" if chosen else "row--speaker")
         return [
@@ -94,7 +148,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         ]
 
     def _meta(self, id_: str, quote: Quote | None, date: str, outlet: str, title: str, width: int) -> Line:
-        signs = (KEPT if self._marks.is_kept(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        signs = self._signs(id_, quote)
         width -= len(signs)
         day = shown_date(date)
         rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
@@ -132,3 +186,12 @@ def two_lines(text: str, width: int) -> list[str]:
     if len(spans) < 2:
         return [text.strip()]
     return [text[slice(*spans[0])], fit(text[spans[1][0] :], width)]
+
+
+def _attributed(quote: Quote) -> tuple[str, str]:
+    """Return the speaker of a quote, and how doubtful that is; "" where it is not."""
+    speaker = quote.speaker
+    if speaker is None:
+        return NO_SPEAKER, ""
+    name = sanitise_line(speaker_name(speaker))
+    return name, f" ({DOUBTFUL}, {percent(speaker.confidence)} %)" if is_doubtful(quote) else ""

@@ -1,12 +1,14 @@
 """The single lines around the panes: title, tabs and trail."""
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from ...index.protocol.build_progress import Progress
 from ..terminal.sanitise import sanitise_line
-from ..terminal.wrap import fit
+from .short_names import shortened
 
 
 class TitleLine(Widget):
@@ -87,10 +89,31 @@ class TrailLine(Widget):
         self._position = ""
         self._said = ""
         self._trouble = False
+        self._notice = ""
+        self._notice_trouble = False
+        self._marked = 0
+        self._aliases: tuple[str, ...] = ()
 
-    def tell(self, trail: str, position: str) -> None:
-        """Show the name of the trail and the position on it."""
+    def show_notice(self, message: str, *, trouble: bool = False) -> None:
+        """Show a message in place of the trail, whatever is said meanwhile, until `end_notice`."""
+        self._notice, self._notice_trouble = sanitise_line(message), trouble
+        self.refresh(layout=True)
+
+    def end_notice(self) -> None:
+        """Show the trail again, or what was said meanwhile."""
+        if self._notice:
+            self.show_notice("")
+
+    def mark(self, count: int) -> None:
+        """Show how many results are marked; nothing for 0."""
+        if count != self._marked:
+            self._marked = count
+            self.refresh(layout=True)
+
+    def tell(self, trail: str, position: str, aliases: Iterable[str] = ()) -> None:
+        """Show the name of the trail and the position on it; an acronym among `aliases` where the name does not fit."""
         self.refresh(layout=bool(self._said))
+        self._aliases = tuple(map(sanitise_line, aliases))
         self._trail, self._position, self._said = sanitise_line(trail), position, ""
 
     def say(self, message: str, *, trouble: bool = False) -> None:
@@ -100,12 +123,17 @@ class TrailLine(Widget):
 
     def render(self) -> Content:
         """One line."""
+        marked = Content.styled(f"■ {self._marked:,} marked · ", "bold $focus") if self._marked else Content("")
+        if self._notice:
+            return marked + Content.styled(self._notice, "$trouble" if self._notice_trouble else "$busy")
         if self._said:
             colour = "$trouble" if self._trouble else "$busy"
-            return Content.styled(self._said, colour)
+            return marked + Content.styled(self._said, colour)
         position = f" · {self._position}" if self._position else ""
-        name = fit(self._trail, max(10, self.size.width - cell_len(position) - 10))
-        return Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
+        name = shortened(
+            self._trail, self._aliases, max(10, self.size.width - cell_len(position) - marked.cell_length - 10)
+        )
+        return marked + Content.assemble(("trail: ", "$quiet"), (name, "bold $foreground"), (position, "$quiet"))
 
 
 def shown_progress(progress: Progress, paused: bool = False) -> str:

@@ -24,6 +24,8 @@ WIDEST = 12
 """Cells of the widest bar."""
 ROOMY = 100
 """Columns from which on the unit of a bar is shown."""
+TALL = 5
+"""Rows from which on the selection has a line above the bars, and the scale a column beside them."""
 LEAST = 8
 """Bars to ask for at least."""
 
@@ -81,7 +83,7 @@ class TimelinePane(Widget, can_focus=True):
     def room(self) -> int:
         """Return how many bars fit, also while the pane is hidden."""
         self._asked_width = self._width()
-        return max(LEAST, self._asked_width - 2 - self._side())
+        return max(LEAST, self._asked_width - self._left() - 1 - self._side())
 
     def _width(self) -> int:
         return self.size.width or self.app.size.width
@@ -174,19 +176,28 @@ class TimelinePane(Widget, can_focus=True):
 
     def _bar_at(self, event: events.MouseEvent) -> int | None:
         offset = event.get_content_offset(self)
-        if offset is None or not 0 <= offset.x - 1 < self._bar_width() * self._visible():
+        left = self._left()
+        if offset is None or not 0 <= offset.x - left < self._bar_width() * self._visible():
             return None
-        return self._first + (offset.x - 1) // self._bar_width()
+        return self._first + (offset.x - left) // self._bar_width()
 
     # Painting
 
     def _side(self) -> int:
-        """Return the cells beside the bars."""
-        return cell_len(self._aside()) + 2
+        """Return the cells right of the bars."""
+        return 0 if self._is_tall() else cell_len(self._aside()) + 2
+
+    def _is_tall(self) -> bool:
+        return self.size.height >= TALL
+
+    def _left(self) -> int:
+        """Return the cells left of the bars."""
+        return len(f"{self._most:,}") + 2 if self._is_tall() else 1
 
     def _aside(self) -> str:
-        """Return the text beside the bars: unit, and the number of undated articles."""
-        told = [f"by {self.timeline.unit}"] if self.app.size.width >= ROOMY and self.timeline.buckets else []
+        """Return the text beside the bars: what the highest stands for, and the number of undated articles."""
+        roomy = self._is_tall() or self.app.size.width >= ROOMY
+        told = [f"up to {self._most:,} a {self.timeline.unit}"] if roomy and self.timeline.buckets else []
         if self.timeline.undated:
             told.append(f"{self.timeline.undated:,} undated")
         return " · ".join(told)
@@ -198,12 +209,15 @@ class TimelinePane(Widget, can_focus=True):
         return f"None of the results has a date. {key_of('timeline.undated', self._keys)} filters by that."
 
     def _bar_width(self) -> int:
-        room = self.size.width - 2 - self._side()
-        return max(1, min(room // max(1, len(self.timeline.buckets)), WIDEST))
+        return max(1, min(self._for_bars() // max(1, len(self.timeline.buckets)), WIDEST))
+
+    def _for_bars(self) -> int:
+        """Return the cells that bars can take."""
+        return self.size.width - self._left() - 1 - self._side()
 
     def _visible(self) -> int:
         """Return the number of bars on screen."""
-        return max(1, min(len(self.timeline.buckets), (self.size.width - 2 - self._side()) // self._bar_width()))
+        return max(1, min(len(self.timeline.buckets), self._for_bars() // self._bar_width()))
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
@@ -224,23 +238,40 @@ class TimelinePane(Widget, can_focus=True):
             lines = [part for part in (self._aside(), self.empty) if part]
             words = lines[y] if y < len(lines) and height >= len(lines) else " · ".join(lines) if not y else ""
             return Strip([Segment(pad(" " + fit(words, width - 1), width), base + self._part("timeline--axis"))], width)
-        segments = self._axis(width) if y == height - 1 else self._bars(y)
+        if y == height - 1:
+            segments = self._axis(width)
+        elif self._is_tall():
+            segments = self._bars(y - 1, height - 2) if y else self._head(width)
+        else:
+            segments = self._bars(y, height - 1)
         return Strip(segments).adjust_cell_length(width, base).apply_style(base)
 
-    def _bars(self, y: int) -> list[Segment]:
-        height = self.size.height - 1
-        below = (height - 1 - y) * 8
+    def _head(self, width: int) -> list[Segment]:
+        """Return the line above the bars: the selection, and what the highest bar stands for."""
+        aside = fit(self._aside(), width - 2)
+        told = fit(self._told().rstrip() if self.has_focus else "", width - cell_len(aside) - 3)
+        space = width - cell_len(told) - cell_len(aside) - 1
+        return [
+            Segment(told, self._part("timeline--label")),
+            Segment(" " * space),
+            Segment(aside, self._part("timeline--undated")),
+        ]
+
+    def _bars(self, y: int, rows: int) -> list[Segment]:
+        """Return one of the `rows` lines of bars, with the scale left of them, or what they stand for at the right."""
+        below = (rows - 1 - y) * 8
         width = self._bar_width()
         bar, cursor = self._part("timeline--bar"), self._part("timeline--cursor")
         gap = " " if width > 2 else ""
         low, high = self.span() if self.has_focus else (-1, -1)
-        segments = [Segment(" ")]
+        scale = f"{self._most:,} ┤" if y == 0 else "│"
+        segments = [Segment(f"{scale:>{self._left()}}" if self._is_tall() else " ", self._part("timeline--axis"))]
         for number in range(self._first, self._first + self._visible()):
-            level = -(-self.timeline.buckets[number].count * height * 8 // self._most)
+            level = -(-self.timeline.buckets[number].count * rows * 8 // self._most)
             block = BARS[min(max(level - below, 0), 8)] * (width - len(gap))
             segments.append(Segment(block, cursor if low <= number <= high else bar))
             segments.append(Segment(gap))
-        if y == max(0, height - 1):
+        if y == max(0, rows - 1) and not self._is_tall():
             used = sum(segment.cell_length for segment in segments)
             space = self.size.width - used - cell_len(self._aside()) - 1
             segments += [Segment(" " * space), Segment(self._aside(), self._part("timeline--undated"))]
@@ -248,19 +279,21 @@ class TimelinePane(Widget, can_focus=True):
 
     def _axis(self, width: int) -> list[Segment]:
         """Return the axis: dates, a heavy line below the selection, and its label."""
-        bar_width, first = self._bar_width(), self._first
-        end = 1 + bar_width * self._visible()
-        told = self._told() if self.has_focus else ""
+        bar_width, first, start = self._bar_width(), self._first, self._left()
+        end = start + bar_width * self._visible()
+        told = self._told() if self.has_focus and not self._is_tall() else ""
         at = end
         if end + cell_len(told) > width:  # over the half of the axis that the cursor is not in
-            right = (self.cursor - first) * bar_width > (end - 1) // 2
+            right = (self.cursor - first) * bar_width > (end - start) // 2
             at = 0 if right else max(0, width - cell_len(told))
-        left, right = (cell_len(told), end) if told and at < end and not at else (1, min(end, at) if told else end)
+        left, right = (cell_len(told), end) if told and at < end and not at else (start, min(end, at) if told else end)
         marks = self._ticks(left, right)
         low, high = self.span() if self.has_focus else (-1, -1)
-        chosen = range(1 + (low - first) * bar_width, 1 + (high - first + 1) * bar_width)
+        chosen = range(start + (low - first) * bar_width, start + (high - first + 1) * bar_width)
         plain, label = self._part("timeline--axis"), self._part("timeline--label")
         cells: list[tuple[str, Style | None]] = [(" ", None)] * width
+        if self._is_tall():
+            cells[start - 3 : start] = [(character, plain) for character in "0 └"]
         for x in range(left, min(right, width)):
             mark = marks.get(x, "─")
             style = plain
@@ -281,7 +314,7 @@ class TimelinePane(Widget, can_focus=True):
         marks: dict[int, str] = {}
         free = left
         for number in range(first, first + self._visible()):
-            at = 1 + (number - first) * bar_width
+            at = self._left() + (number - first) * bar_width
             label = bucket_label(self.timeline, number, first=number == first)
             if at < free or at + len(label) > right or not is_telling(self.timeline, number, first=number == first):
                 continue

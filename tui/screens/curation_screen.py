@@ -3,14 +3,27 @@
 from collections.abc import Callable, Collection
 from typing import ClassVar, NamedTuple
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual import on, work
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from ...index.curation.changes import inverse, kept, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from ...index.curation.changes import inverse, kept, split_reference, tags_apart
+from ...index.decisions import (
+    UNKNOWN_SPEAKER,
+    Change,
+    Curation,
+    Keep,
+    KeepSearch,
+    Kept,
+    Merge,
+    Rejection,
+    SavedSearch,
+    Tagging,
+)
 from ...index.processes.search_process import ServiceError
+from ...index.query.compose import condition
 from ..commands.keymap import bindings
 from ..commands.registry import BY_ID, keys_of, shown_key
 from ..storage.curation_cache import Keeper, sign_of
@@ -22,6 +35,8 @@ from .filter_list import FilterScreen
 
 MISSING = "not in this index"
 """Said of a decision about an article or quote that is not here; it is kept, and found again when that returns."""
+LISTED = 100
+"""Articles that are listed one by one for a tag they have been given by hand; of more, the tag is one row."""
 KIND = 9
 """Cells of the column that tells what a row is."""
 
@@ -145,7 +160,7 @@ class KeptScreen(FilterScreen[str | SavedSearch]):
             return
         back = rows.taken.pop(row, None)
         if back is None:
-            rows.taken[row] = tuple(undo for change in row.take for undo in inverse(self._keeper.curation, change))
+            rows.taken[row] = inverse(self._keeper.curation, *row.take)
         self._decide(*(row.take if back is None else back))
         rows.refresh()
 
@@ -157,9 +172,21 @@ def kept_rows(curation: Curation, missing: Collection[str] = ()) -> list[KeptRow
         curation: All decisions.
         missing: Keys of articles and quotes that are not in the index: there is nowhere to go.
     """
-    tagged = dict.fromkeys(id for ids in curation.tags.values() for id in ids if id not in curation.articles)
+    few = {tag: ids for tag, ids in curation.tags.items() if len(ids) <= LISTED}
+    tagged = dict.fromkeys(id for ids in few.values() for id in ids if id not in curation.articles)
     articles = (*reversed(tagged), *reversed(curation.articles))
-    rows = [_kept_row("article", key, kept(curation, key), key in missing) for key in articles]
+    shown = replace(curation, tags=few)
+    apart = tags_apart(shown)
+    missing = frozenset(missing)
+    rows = [
+        KeptRow(
+            "tag", f"#{sanitise_line(tag)}", f"{len(ids):,} articles", (Tagging(tag, ids, on=False),),
+            SavedSearch(condition("tag", tag)),
+        )
+        for tag, ids in reversed(curation.tags.items())
+        if tag not in few
+    ]  # fmt: skip
+    rows += [_kept_row("article", key, kept(shown, key, apart), key in missing) for key in articles]
     rows += [_kept_row("quote", key, one, key in missing) for key, one in reversed(curation.quotes.items())]
     for name, search in reversed(curation.searches.items()):
         sort = f" · by {search.sort}" if search.sort else ""

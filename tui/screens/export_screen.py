@@ -29,6 +29,8 @@ class Choice(NamedTuple):
     text: str
     detail: str
     stop: bool = False
+    marked: bool = False
+    """Only what is marked of it."""
 
 
 class ChoiceList(LongList[Choice]):
@@ -43,7 +45,7 @@ class ChoiceList(LongList[Choice]):
         return [[Segment(pad(item.text, NAME), look), detail]]
 
 
-class ExportScreen(OverScreen[What]):
+class ExportScreen(OverScreen[Choice]):
     """Ends with what to export, or with None."""
 
     def __init__(self, choices: list[Choice]) -> None:
@@ -65,7 +67,7 @@ class ExportScreen(OverScreen[What]):
     def _chosen(self) -> None:
         item = self.query_one(ChoiceList).item()
         if item is not None and item.what is not None:
-            self.dismiss(item.what)
+            self.dismiss(item)
 
 
 class ExportingScreen(OverScreen[None]):

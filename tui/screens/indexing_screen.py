@@ -1,5 +1,7 @@
 """The indexing progress, and every rejected source with its reason."""
 
+from collections.abc import Collection
+
 from rich.segment import Segment
 from textual import work
 from textual.app import ComposeResult
@@ -10,6 +12,8 @@ from textual.widgets import Static
 from ...index.model import Reject
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.questions import ListRejects
+from ..panes.short_names import elided
+from ..panes.short_paths import path_within
 from ..panes.status_lines import shown_progress
 from ..session.indexing_progress import Indexing
 from ..session.session import Session
@@ -27,13 +31,16 @@ class RejectList(LongList[Reject]):
 
     row_height = 2
 
+    def __init__(self, folders: Collection[str]) -> None:
+        """Take the folders of the corpora."""
+        super().__init__(id="rejects", empty="All sources could be read.")
+        self._folders = folders
+
     def row(self, item: Reject, width: int, chosen: bool) -> list[Line]:
-        """Return the locator, cut at its start, and the reason."""
-        locator = sanitise_line(item.locator)
-        if len(locator) > width:
-            locator = "…" + locator[1 - width :]
+        """Return the locator from its corpus on, and the reason."""
+        locator = elided(sanitise_line(path_within(item.locator, self._folders)), width)
         return [
-            [Segment(fit(locator, width), self.part("row--strong") if chosen else None)],
+            [Segment(locator, self.part("row--strong") if chosen else None)],
             [Segment(fit(sanitise_line(item.reason), width), self.part("row--dim"))],
         ]
 
@@ -41,8 +48,9 @@ class RejectList(LongList[Reject]):
 class IndexingScreen(OverScreen[None]):
     """Shows the indexing progress."""
 
-    def __init__(self, session: Session, indexing: Indexing | None) -> None:
+    def __init__(self, session: Session, indexing: Indexing | None, folders: Collection[str]) -> None:
         super().__init__()
+        self._folders = folders
         self._session = session
         self._indexing = indexing
 
@@ -50,7 +58,7 @@ class IndexingScreen(OverScreen[None]):
         """The state over the list."""
         with Vertical(classes="over-box"):
             yield Static(id="indexing-state")
-            yield RejectList(id="rejects", empty="All sources could be read.")
+            yield RejectList(self._folders)
 
     def on_mount(self) -> None:
         """Fetch the rejected sources, and update the progress."""

@@ -26,6 +26,8 @@ class PaneSizes(Struct):
     hidden: tuple[str, ...] = ()
     zoomed: bool = False
     """Whether the focused pane has all the room."""
+    compact: bool | None = None
+    """Whether a result is one line; None for as configured."""
 
 
 def configured(panes: PanesConfig) -> PaneSizes:

@@ -50,14 +50,16 @@ from .history import History, Place
 from .overview_parts import OverviewParts
 from .trail import Trail
 
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "outlet", "mentions")
 _CONDITIONS = re.compile(
-    r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|corpus):"
+    r"(?:\s*-?(?:date|outlet|person|org|place|entity|speaker|about|topic|lang|byline|tag|is|corpus):"
     r"(?:\"(?:[^\"\\]|\\.)*\"|\[[^\]]*\]|[^\s()\"\[]+)(?!\S))*\s*"
 )
 """A query of conditions alone, or an empty one."""
 FREQUENT = 2000
 """Entities of a type to complete names from."""
+ALL = 1_000_000
+"""Articles of a trail, at least: all there can be."""
 READINGS = 32
 """Articles in the cache."""
 
@@ -129,6 +131,11 @@ class Session:
     def order_by(self) -> Sort:
         """The order of the results; without words there is no relevance, and the newest come first."""
         return "newest" if self.sort == "relevance" and _CONDITIONS.fullmatch(self.query) else self.sort
+
+    @property
+    def asks_for_reads(self) -> bool:
+        """Whether the results depend on which articles have been read."""
+        return "is:" in self.query.lower()
 
     def place(self, top: int, row: int = 0) -> Place:
         """Return the present place, with the offset of the first character on screen and the selected row.
@@ -221,6 +228,8 @@ class Session:
         if self._overview_task is not None:
             self._overview_task.cancel()
         scope = self.scope
+        if self.asks_for_reads:
+            self._orders.clear()
         search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, begun=begun)
         parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
         task = self._overview_task = asyncio.create_task(self._gather(parts))
@@ -342,7 +351,7 @@ class Session:
         key = (trail.scope(self.scope), self.order_by)
         async with self._order_lock:
             if key not in self._orders:
-                ids = await self._ask(List(key[0], key[1]), Ids)
+                ids = await self._ask(List(key[0], key[1], limit=max(ALL, 2 * self.articles)), Ids)
                 if len(self._orders) > 8:
                     self._orders.clear()
                 self._orders[key] = {id_: number for number, id_ in enumerate(dict.fromkeys(ids.ids))}

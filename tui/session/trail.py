@@ -44,6 +44,11 @@ class Trail(NamedTuple):
         titles = {"matches": "matches", "speaker": f"what {self.name} said", "find": f"“{self.name}” in this article"}
         return titles.get(self.kind, self.name)
 
+    def aliases(self, reading: Reading | None) -> tuple[str, ...]:
+        """Return other names of the trail's entity in the open article."""
+        entities = reading.annotations.entities if reading is not None and self.kind == "entity" else ()
+        return next((one.aliases for one in entities if (one.type, one.name) == (self.type, self.name)), ())
+
     @property
     def stop_name(self) -> str:
         """The name of a stop."""

@@ -17,7 +17,7 @@ from ..session.session import Service
 from ..session.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line
 from .read_marks import ReadMarks
-from .undo_stack import Step, UndoStack
+from .undo_stack import Reads, Step, UndoStack
 
 NOTE_LINES = 12
 """Lines of a note that are shown above an article."""
@@ -59,8 +59,7 @@ class Keeper:
         """
         if undoable:
             self._stack.record(self.curation, changes)
-        for change in changes:
-            self.curation = changed(self.curation, change)
+        self.curation = changed(self.curation, *changes)
         self._pending.append(changes)
 
     async def finish(self, *changes: Change) -> None:
@@ -76,6 +75,10 @@ class Keeper:
             self._settle(changes)
             raise
         self._settle(changes, answer)
+
+    def record_reads(self, reads: Reads) -> None:
+        """Remember that articles were marked as read or unread, as what `undo` takes back next."""
+        self._stack.record_reads(reads)
 
     def undo(self) -> Step | None:
         """The newest decision of this session: the caller begins and finishes its inverse. None when there is none."""
@@ -101,8 +104,7 @@ class Keeper:
             self.missing = frozenset(answer.missing)
         self.curation = self._known
         for changes in self._pending:
-            for change in changes:
-                self.curation = changed(self.curation, change)
+            self.curation = changed(self.curation, *changes)
 
 
 class UserMarks:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ...index.config.settings import CURATION_NAME, Settings, index_folders, user_folder
+from ...index.config.settings import CURATION_NAME, READ_NAME, Settings, index_folders, user_folder
 from . import query_history, read_marks
 
 TAKEN = ".taken-over"
@@ -23,7 +23,7 @@ def take_over_decisions(settings: Settings) -> list[str]:
 def take_over_read_marks(settings: Settings) -> None:
     """Take over read marks; a file that cannot be is left for the next time."""
     marks = read_marks.ReadMarks(user_folder())
-    for path in _files(settings, read_marks.NAME):
+    for path in _files(settings, READ_NAME):
         with suppress(OSError):
             marks.put(path.read_text("utf-8", "replace").split("\n"))
             path.replace(path.with_name(path.name + TAKEN))

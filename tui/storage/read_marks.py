@@ -9,11 +9,10 @@ import asyncio
 import os
 from pathlib import Path
 
+from ...index.config.settings import READ_NAME
+from ...index.curation.read_file import follow, understood
 from ...index.files import locked, make_private, write_whole
 
-NAME = "read.txt"
-MOST = 500_000
-"""Ids that are kept; the oldest are forgotten first."""
 SPARE = 1000
 """Lines that mean nothing any more before the file is written anew."""
 LOCK_SECONDS = 2.0
@@ -23,7 +22,7 @@ class ReadMarks:
     """Answers from memory; the file is read and written by threads."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
+        self.path = folder / READ_NAME
         self._ids: dict[str, None] = {}
         self._new: list[str] = []
         """Lines that are not in the file yet."""
@@ -46,7 +45,7 @@ class ReadMarks:
 
     def put(self, lines: list[str]) -> None:
         """Add lines as an earlier version wrote them; raises OSError where they cannot be written."""
-        ids = _understood(lines)
+        ids = understood(lines)
         if ids:
             self._append(list(ids))
 
@@ -58,7 +57,7 @@ class ReadMarks:
         """
         ids = await asyncio.to_thread(self._load)
         for line in self._new:
-            _follow(ids, line)
+            follow(ids, line)
         self._ids = ids
 
     async def save(self) -> None:
@@ -82,10 +81,10 @@ class ReadMarks:
             lines = self.path.read_text("utf-8", "replace").split("\n")
         except FileNotFoundError:
             return {}
-        ids = _understood(lines)
+        ids = understood(lines)
         if len(lines) > len(ids) + SPARE:
             with locked(self.path, LOCK_SECONDS):  # once more: another program may have added to it
-                ids = _understood(self.path.read_text("utf-8", "replace").split("\n"))
+                ids = understood(self.path.read_text("utf-8", "replace").split("\n"))
                 write_whole(self.path, "".join(f"{id_}\n" for id_ in ids).encode())
         return ids
 
@@ -106,19 +105,3 @@ class ReadMarks:
 def _private(path: str, flags: int) -> int:
     """Open a file that only its owner can read."""
     return os.open(path, flags, 0o600)
-
-
-def _understood(lines: list[str]) -> dict[str, None]:
-    ids: dict[str, None] = {}
-    for line in lines:
-        _follow(ids, line)
-    for id_ in list(ids)[: max(0, len(ids) - MOST)]:
-        del ids[id_]
-    return ids
-
-
-def _follow(ids: dict[str, None], line: str) -> None:
-    if line.startswith("-"):
-        ids.pop(line[1:], None)
-    elif line:
-        ids[line] = None

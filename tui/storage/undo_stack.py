@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...index.curation.changes import changed, inverse, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split
+from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, Keep, KeepSearch, Merge, Rejection, Split, Tagging
 from ..terminal.sanitise import sanitise_line
 
 TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
@@ -12,11 +12,21 @@ NAME_LENGTH = 60
 """Characters of a title or quote by which a decision is named."""
 
 
+class Reads(NamedTuple):
+    """That articles were marked as read, or as unread."""
+
+    ids: tuple[str, ...]
+    """Those for which that was news."""
+    read: bool
+
+
 class Step(NamedTuple):
     """One decision, and what takes it back."""
 
     changes: tuple[Change, ...]
     inverse: tuple[Change, ...]
+    reads: Reads | None = None
+    """Where it is no change of the curation but of what is read."""
 
 
 class UndoStack:
@@ -32,6 +42,11 @@ class UndoStack:
         if step is not None:
             self._done.append(step)
             self._undone.clear()
+
+    def record_reads(self, reads: Reads) -> None:
+        """Remember that articles were marked as read or unread."""
+        self._done.append(Step((), (), reads))
+        self._undone.clear()
 
     def discard(self, changes: tuple[Change, ...]) -> None:
         """Forget a decision that could not be written, however it was made: by the user, by undo or by redo."""
@@ -56,25 +71,27 @@ class UndoStack:
         """The decision undone last, whose changes the caller now makes again; None when there is none."""
         if not self._undone:
             return None
-        changes = self._undone.pop().changes
-        step = _step(curation, changes) or Step(changes, ())
+        step = self._undone.pop()
+        if step.reads is None:
+            step = _step(curation, step.changes) or Step(step.changes, ())
         self._done.append(step)
         return step
 
 
 def _step(curation: Curation, changes: tuple[Change, ...]) -> Step | None:
     """A decision with its inverse; None when it changes nothing."""
-    back: list[Change] = []
-    after = curation
-    for change in changes:
-        back[:0] = inverse(after, change)
-        after = changed(after, change)
-    return Step(changes, tuple(back)) if after is not curation else None
+    if changed(curation, *changes) is curation:
+        return None
+    return Step(changes, inverse(curation, *changes))
 
 
-def described(changes: tuple[Change, ...]) -> str:
+def described(step: Step) -> str:
     """A decision in a few words: `bookmark on “The dam”`."""
-    return _described(changes[0]) + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
+    if step.reads is not None:
+        ids, read = step.reads
+        return f"{len(ids):,} article{'' if len(ids) == 1 else 's'} marked as {'read' if read else 'unread'}"
+    changes = step.changes
+    return _described(changes[0]) + (f" and {len(changes) - 1:,} more" if len(changes) > 1 else "")
 
 
 def described_merge(canonical: str, other: str) -> str:
@@ -105,6 +122,8 @@ def _described(change: Change) -> str:
                 speaker = "unknown" if change.speaker == UNKNOWN_SPEAKER else described_entity(change.speaker)
                 return f"speaker of {on}: {speaker or 'as found'}"
             return f"tags of {on}"
+        case Tagging(tag=tag, ids=ids, on=on):
+            return f"tag “{sanitise_line(tag)}” {'put on' if on else 'taken from'} {len(ids):,} articles"
         case KeepSearch(name=name, search=search):
             return f"search {'saved as' if search is not None else 'removed:'} “{sanitise_line(name)}”"
         case Merge(canonical=canonical, others=others, on=on):

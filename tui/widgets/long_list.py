@@ -94,6 +94,10 @@ class LongList(LineView, Generic[Item]):
         """Return whether the cursor may rest on a row; not on headings."""
         return True
 
+    def marker(self, index: int, selected: bool) -> str:  # noqa: ARG002 - subclasses look at it
+        """Return the one character before a row that says whether it is selected."""
+        return "▸" if selected else " "
+
     # What panes do with it
 
     def item(self, index: int | None = None) -> Item | None:
@@ -122,6 +126,16 @@ class LongList(LineView, Generic[Item]):
         self.scroll_to(y=max(0, self.cursor * self.row_height - line) if keep_view else 0, animate=False, force=True)
         self._reveal()
         self.refresh()
+
+    def set_row_height(self, lines: int) -> None:
+        """Give every row so many lines; the selected row stays in view."""
+        if lines != self.row_height:
+            first = self.scroll_offset.y // self.row_height
+            self.row_height = lines
+            self._measure()
+            self.scroll_to(y=first * lines, animate=False, force=True)
+            self._reveal()
+            self.refresh()
 
     def pin(self, lines: int) -> None:
         """Set the number of pinned lines."""
@@ -278,7 +292,7 @@ class LongList(LineView, Generic[Item]):
         if self._rendered is None or self._rendered[0] != index:
             self._rendered = index, self.row(item, width - 2, chosen)
         lines = self._rendered[1]
-        marker = Segment("▸ " if chosen and line == 0 else "  ", self.part("row--marker"))
+        marker = Segment(f"{self.marker(index, chosen)} " if line == 0 else "  ", self.part("row--marker"))
         if not self.selectable(index):
             marker = Segment(" ")
         return self.strip([marker, *(lines[line] if line < len(lines) else ())], width, base)

@@ -294,8 +294,12 @@ class IndirectFinder:
     def _make(self, first: int, last: int, found: Attribution) -> Indirect | None:
         """Indirect speech from token `first` up to `last`, closing marks left out; None when too short."""
         scene = self.scene
+        high = last
         while last > first and not scene.is_word(last - 1):
             last -= 1
+        if last < high and scene.lower[last] == ")":
+            words = scene.lower[first:last]
+            last += words.count("(") > words.count(")")  # "(bpd)" is whole
         while first < last and not scene.is_word(first):
             first += 1
         if last - first < _SHORTEST:

@@ -14,6 +14,8 @@ _LED = frozenset(("led", "headed", "chaired", "represented"))
 _OF_OFFICE = frozenset(("for", "of"))
 _CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
+_BESIDE = 3
+"""Tokens from a verb back to a noun, adverbs between them, so that the noun belongs to its subject."""
 _OF_THINGS = frozenset(("that", "which"))
 _PARTIES = frozenset("RDI")
 _AFTER_NAMES = frozenset(("jr", "sr", "m.d", "md", "ph.d", "phd", "esq", "ii", "iii"))
@@ -89,7 +91,7 @@ class SubjectFinder:
                 continue
             phrase = self.phrases.back(token + 1, low)
             if phrase is None:
-                near = tail is None and not stepped
+                near = cue - token <= _BESIDE
                 return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
             phrase = self._without_object(phrase)
             before = phrase.first - 1

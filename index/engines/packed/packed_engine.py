@@ -20,6 +20,7 @@ from .arrays import Ints
 from .columns import Snapshot, View
 from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers
 from .hits import Hits, comparable
+from .mention_counts import count_mentions
 from .merged_entities import Entities
 from .pack import PackError
 from .packed_evaluation import Evaluator
@@ -69,8 +70,10 @@ class _Store(Protocol):
 class Result:
     """What one query found, with the orders it was asked for in."""
 
-    def __init__(self, hits: Hits) -> None:
+    def __init__(self, tree: Node, hits: Hits, *, quotes: bool) -> None:
+        self.tree = tree
         self.hits = hits
+        self.quotes = quotes
         self.orders: dict[Sort, Ints] = {}
 
 
@@ -149,13 +152,13 @@ class PackedEngine(ABC):
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
         result = self._find(tree, False, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
+        docs, scores = self._page(result, sort, offset, limit, cancelled)
         return Found(len(result.hits.docs), tuple(zip(self._snapshot.ids(docs), scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
         result = self._find(tree, True, cancelled)
-        docs, scores = self._page(result, sort, offset, limit)
+        docs, scores = self._page(result, sort, offset, limit, cancelled)
         return self.quotes_found(len(result.hits.docs), docs, scores)
 
     def quotes_found(self, total: int, docs: Ints, scores: Sequence[float]) -> FoundQuotes:
@@ -216,7 +219,7 @@ class PackedEngine(ABC):
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Every article that matches, in order."""
         result = self._find(tree, False, cancelled)
-        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs))[0]))
+        return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations, in the order asked."""
@@ -245,7 +248,8 @@ class PackedEngine(ABC):
         key = (tree, quotes)
         result = self._results.pop(key, None)
         if result is None:
-            result = Result(self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)))
+            hits = self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled))
+            result = Result(tree, hits, quotes=quotes)
         self._results[key] = result  # now the newest
         if len(self._results) > _KEPT_RESULTS:
             del self._results[next(iter(self._results))]
@@ -262,13 +266,17 @@ class PackedEngine(ABC):
 
         return check
 
-    def _page(self, result: Result, sort: Sort, offset: int, limit: int) -> tuple[Ints, list[float]]:
+    def _page(
+        self, result: Result, sort: Sort, offset: int, limit: int, cancelled: Cancelled
+    ) -> tuple[Ints, list[float]]:
         """Documents and scores of the hits from `offset` on, at most `limit`."""
         docs, scores = result.hits
         if limit <= 0:
             return docs[:0], []
         order = result.orders.get(sort)
-        if order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
+        if order is None and sort == "mentions":
+            order = result.orders[sort] = self._by_mentions(result, cancelled)
+        elif order is None and offset >= 0 and offset + limit < min(_FIRST, len(docs) // 4):
             order = self._first(result.hits, sort, offset + limit)
         elif order is None:
             order = result.orders[sort] = self._order(result.hits, sort)
@@ -284,6 +292,12 @@ class PackedEngine(ABC):
     def _order(self, hits: Hits, sort: Sort) -> Ints:
         """Indexes into the hits that sort them; the quotes of one article keep their order."""
         return np.lexsort(self._keys(hits, sort))  # it is stable: equal ones stay in the order of documents
+
+    def _by_mentions(self, result: Result, cancelled: Cancelled) -> Ints:
+        """Indexes into the hits: those in which the query is met most often first, then the newest."""
+        docs, check = result.hits.docs, self._checker(cancelled)
+        counts = count_mentions(self._evaluator, result.tree, docs, self._merges, quotes=result.quotes, check=check)
+        return np.lexsort((*self._keys(Hits(docs), "newest"), -counts))
 
     def _keys(self, hits: Hits, sort: Sort) -> tuple[Ints, ...]:
         """What hits are sorted by, ascending: the last first, where that is even the one before."""

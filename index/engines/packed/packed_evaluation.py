@@ -156,6 +156,11 @@ class Evaluator(ABC):
             return Hits(self.entities.corrected(node, field, docs, check))
         return Hits(docs)
 
+    def count_words(self, words: tuple[t.Word, ...], check: Callable[[], None]) -> Ints | None:
+        """How often words of title and text are in each document of the snapshot; None where only the texts tell."""
+        del words, check
+        return None
+
     @abstractmethod
     def find_field(self, node: t.Node, field: str, check: Callable[[], None]) -> Hits:
         """A leaf in its own field: articles, or quotes for a quote field; deleted ones may be among them."""

@@ -44,6 +44,15 @@ class WhooshEvaluator(Evaluator):
             return self.named(node, field, hits.docs, check)
         return self._score(texts, self.snapshot.quotes if field == "quote" else self.snapshot.articles)
 
+    def count_words(self, words: tuple[t.Word, ...], check: Callable[[], None]) -> Ints:
+        """How often words of title and text are in each document of the snapshot; see `Evaluator`."""
+        counts = np.zeros(self.snapshot.size, np.int64)
+        for word in words:
+            for name in text_fields(word.field):
+                docs, freqs = self._term(word, name, check)
+                counts += np.bincount(docs, freqs, self.snapshot.size).astype(np.int64)
+        return counts
+
     def _term(self, term: Term, field: str, check: Callable[[], None]) -> tuple[Ints, Ints]:
         """(documents, occurrences) of all the terms that a word means; a document comes once for each of them."""
         docs, freqs = [NO_INTS], [NO_INTS]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from newsexplore.index.curation.changes import (
     all_tags,
     changed,
+    folded,
     inverse,
     is_about,
     joined,
@@ -15,7 +16,18 @@ from newsexplore.index.curation.changes import (
     split_key,
     split_reference,
 )
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Split
+from newsexplore.index.decisions import (
+    Change,
+    Curation,
+    Keep,
+    KeepSearch,
+    Kept,
+    Merge,
+    Rejection,
+    SavedSearch,
+    Split,
+    Tagging,
+)
 
 ABOUT = Kept(title="Storm", date="2031-05-05", locator="wire.jsonl#a1")
 
@@ -151,6 +163,7 @@ CHANGES = st.one_of(
         remove=st.lists(NAMES, max_size=2).map(tuple),
         note=st.none() | st.sampled_from(["", "x"]),
     ),
+    st.builds(Tagging, NAMES, st.lists(st.sampled_from(["a1", "a2", "a3"]), max_size=3).map(tuple), st.booleans()),
     st.builds(KeepSearch, NAMES, st.none() | st.just(SavedSearch("dam"))),
     st.builds(Merge, NAMES, st.lists(NAMES, max_size=3).map(tuple), st.booleans()),
     st.builds(Rejection, NAMES, st.booleans()),
@@ -160,11 +173,29 @@ CHANGES = st.one_of(
 
 def meaning(curation: Curation) -> object:
     """What a curation says, whatever the order in which it was said."""
-    entries = {
-        key: (one.bookmark, {tag.casefold() for tag in one.tags}, one.note) for key, one in curation.articles.items()
-    }
+    ids = {*curation.articles, *(id for tagged in curation.tags.values() for id in tagged)}
+    about = {id: kept(curation, id) for id in ids}
+    entries = {id: (one.bookmark, set(map(folded, one.tags)), one.note) for id, one in about.items()}
     merges = {name: set(others) for name, others in curation.merges.items()}
-    return entries, merges, set(map(str.casefold, curation.rejected)), curation.searches, curation.tags
+    return entries, merges, set(map(str.casefold, curation.rejected)), curation.searches
+
+
+@given(st.lists(CHANGES, max_size=5), st.lists(CHANGES, max_size=4))
+def test_several_changes_are_one_after_the_other_and_can_be_taken_back(
+    before: list[Change], changes: list[Change]
+) -> None:
+    begin = after(*before)
+    together = changed(begin, *changes)
+    assert together == after(*changes, begin=begin)
+    assert meaning(changed(together, *inverse(begin, *changes))) == meaning(begin)
+
+
+def test_thousands_of_decisions_are_made_and_taken_back_at_once() -> None:
+    ids = tuple(f"a{number}" for number in range(20_000))
+    for changes in ([Keep(id, ABOUT, bookmark=True, add=("x",)) for id in ids], [Tagging("x", ids)]):
+        curation = changed(Curation(), *changes)
+        assert sum("x" in kept(curation, id).tags for id in ids[:100]) == 100
+        assert changed(curation, *inverse(Curation(), *changes)) == Curation()
 
 
 @given(st.lists(CHANGES, max_size=5), CHANGES)

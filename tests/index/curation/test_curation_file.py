@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.curation_file import CurationError, CurationFile, load
-from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch
+from newsexplore.index.decisions import Change, Curation, Keep, KeepSearch, Kept, Merge, Rejection, SavedSearch, Tagging
 
 NAME = "curation.yaml"
 DAM = Kept(title="The dam: is it safe?", date="2025-11-03", outlet="Ardpress", locator="wire.jsonl#3")
@@ -51,6 +51,25 @@ def file(tmp_path: Path) -> CurationFile:
 
 def text(file: CurationFile) -> str:
     return file.path.read_text("utf-8")
+
+
+def test_many_decisions_at_once_leave_comments_and_order(tmp_path: Path) -> None:
+    file = CurationFile(tmp_path / NAME)
+    file.path.write_text(
+        "# Mine.\narticles:\n  a1:  # the first\n    title: Storm\n    tags: [dam]\n\n"
+        "  # not sure\n  a2:\n    title: Wind\n    bookmark: yes\n\ntags:\n  later: [z1, z2]  # by hand\n"
+    )
+    ids = [f"b{number}" for number in range(1000)]
+    file.change([Tagging("later", tuple(ids)), *(Keep(id, DAM, add=("wind",)) for id in ids)])
+    file.change(
+        [Keep("a1", DAM, bookmark=True), Keep("a2", DAM, add=("x",)), *(Keep(i, DAM, remove=("wind",)) for i in ids)]
+    )
+    text = file.path.read_text()
+    for comment in ("# Mine.", "# the first", "# not sure"):
+        assert comment in text
+    assert list(load(file.path).articles) == ["a1", "a2"]
+    file.change([Tagging("later", ("z2", *ids), on=False)])
+    assert load(file.path).tags == {"later": ("z1",)}
 
 
 def test_what_is_kept_can_be_read_by_people(file: CurationFile) -> None:

@@ -106,6 +106,21 @@ def test_quotes_of_articles_and_of_a_quote_search(settings: Settings, tmp_path: 
     assert (number, found["text"], found["title"]) == (1, "A dam is a promise,", "=Dam")
 
 
+def test_only_the_marked_articles_and_quotes(settings: Settings, tmp_path: Path) -> None:
+    answers = Answers(settings)
+    ids = [hit.id for hit in answers.search(Search(Scope("dam"), "newest")).hits]
+    said = answers.search(Search(Scope("dam", quotes=True), "newest")).quotes
+    keys = [quote_key(one.article, one.quote.start, one.quote.end) for one in said]
+    answers.close()
+    number, text = exported(settings, tmp_path / "a.csv", "results", keys=(ids[2], ids[0], "gone"))
+    assert [row["id"] for row in csv.DictReader(io.StringIO(text))] == [ids[2], ids[0]]
+    number, text = exported(settings, tmp_path / "q.jsonl", "quotes", quotes=True, keys=(keys[-1], keys[0], "gone@1-2"))
+    assert number == 2
+    assert [json.loads(line)["text"] for line in text.splitlines()] == [said[-1].quote.text, said[0].quote.text]
+    number, text = exported(settings, tmp_path / "of.jsonl", "quotes", keys=tuple(ids))
+    assert number == 3
+
+
 def test_the_quotes_of_one_article(settings: Settings, tmp_path: Path) -> None:
     answers = Answers(settings)
     (hit,) = answers.search(Search(Scope('"dam is safe"'))).hits

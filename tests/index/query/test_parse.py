@@ -146,6 +146,17 @@ def test_scope_is_about_the_article_in_quote_search() -> None:
     assert parse("in:(a b) d", quotes=False).tree == And((A, B, w("d")))
 
 
+def test_what_an_article_is_to_its_reader() -> None:
+    read = Word("is", "read")
+    assert parse("is:read").tree == read
+    assert parse("is:unread").tree == parse("-is:READ").tree == Not(read)
+    assert parse("-is:unread").tree == read
+    assert parse("dam is:(unread bookmarked)").tree == And((Word("", "dam"), Not(read), Word("tag", "bookmark")))
+    other = parse("dam is:odd")
+    assert other.tree == Word("", "dam")
+    assert "is:unread" in other.notes[0]
+
+
 def test_a_confidence_is_a_least_one() -> None:
     percents = Or(tuple(w(str(number), "confidence") for number in range(98, 101)))
     for text in ("98", "98%", "0.98", ">98", '"98 %"'):

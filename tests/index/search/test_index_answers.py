@@ -14,7 +14,17 @@ from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import Keep, Kept
 from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import Reading
-from newsexplore.index.protocol.questions import CountFacets, CountTogether, Filter, List, Read, Refresh, Scope, Search
+from newsexplore.index.protocol.questions import (
+    CountFacets,
+    CountTimeline,
+    CountTogether,
+    Filter,
+    List,
+    Read,
+    Refresh,
+    Scope,
+    Search,
+)
 from newsexplore.index.search.index_answers import Answers
 
 FULL = "Minister Ilka Vorrin came to Velmora on Tuesday.\n\n“The dam is safe,” Vorrin said."
@@ -138,6 +148,24 @@ def test_what_is_kept_is_found_by_its_tags(answers: Answers):
     file.change([Keep(article, Kept(), bookmark=True, note="Ask the engineer.")])
     assert total(answers, "tag:bookmark") == total(answers, "tag:note") == 1
     assert total(answers, "tag:bookmark", quotes=True) == 1
+
+
+def test_the_unread_are_those_that_were_not_read_when_the_search_began(answers: Answers):
+    ids = answers.list(List(Scope(""), "newest")).ids
+    assert total(answers, "is:unread") == 5
+    file = answers.settings.read_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{ids[0]}\n{ids[1]}\nnever indexed\n-{ids[1]}\n")
+    assert total(answers, "is:unread") == 4
+    assert answers.list(List(Scope("is:read"), "newest")).ids == (ids[0],)
+    assert total(answers, "is:unread", quotes=True) == 4
+    assert answers.timeline(CountTimeline(Scope("is:unread"), 9)).timeline.undated == 4
+    page = Search(Scope("is:unread"), "newest", limit=2)
+    first = [hit.id for hit in answers.search(page).hits]
+    file.write_text("\n".join((ids[0], *first)))  # what is on screen is read while the next page is scrolled to
+    second = [hit.id for hit in answers.search(msgspec.structs.replace(page, offset=2)).hits]
+    assert [*first, *second] == list(ids[1:])
+    assert total(answers, "is:unread") == 2
 
 
 def assert_consistent(reading: Reading) -> None:

@@ -175,6 +175,17 @@ def test_search_has_the_promised_names(indexed: Path) -> None:
     assert hit["locator"] == str(indexed / "dam.txt")
 
 
+def test_search_and_quotes_sort_by_mentions(indexed: Path) -> None:
+    titles = [hit["title"] for hit in objects(run("search", "harbour OR dam", "--sort", "mentions", "--json"))]
+    assert titles == ["Harbour Closed", "Dam Reopens"]  # three places, two places
+    said = objects(run("quotes", "nobody OR sails OR safe", "--sort", "mentions", "--json"))
+    assert [quote["text"].strip('"“”,') for quote in said] == [
+        "Nobody sails",
+        "The dam is safe",
+        "nobody would have to leave Velmora",
+    ]
+
+
 def test_search_sorts_and_limits(indexed: Path) -> None:
     result = run("search", "the", "--sort", "oldest", "--json")
     assert [hit["title"] for hit in objects(result)] == ["Harbour Closed", "Dam Reopens"]

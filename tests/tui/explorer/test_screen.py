@@ -199,10 +199,10 @@ async def test_sorting_goes_through_every_order(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         orders: list[str] = []
-        for _ in range(4):
+        for _ in range(5):
             await press(pilot, "o")
             orders.append(explorer(app).session.sort)
-        assert orders == ["newest", "oldest", "outlet", "relevance"]
+        assert orders == ["newest", "oldest", "outlet", "mentions", "relevance"]
         await press(pilot, "o")
         assert titles(app)[0] == "Harbour Board closes the Old Quay after the storm"
         assert titles(app)[-1] == "What the tide leaves behind"

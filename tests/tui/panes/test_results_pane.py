@@ -3,15 +3,19 @@
 import asyncio
 import re
 
-from newsexplore.index.model import Hit, Quote, Snippet
+import pytest
+
+from newsexplore.index.model import Hit, Quote, QuoteHit, Snippet
 from newsexplore.index.protocol.answers import Answer, Reading, Results
 from newsexplore.index.protocol.questions import Question, Read, Search
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.results_pane import ResultsPane
+from newsexplore.tui.session.trail import speaker_name
 
 from ..conftest import AppMaker, lines, settle, strips
 from ..fake import FakeService, record
+from ..screen import explorer, press, titles
 
 
 def opened(app: NewsExplore) -> str:
@@ -143,3 +147,31 @@ async def test_a_page_of_another_order_never_shows(make_app: AppMaker) -> None:
         assert [index for index, _ in rows.loaded()] == list(range(25))
         pages = [one for one in service.cancelled if isinstance(one, Search)]
         assert [one.offset for one in pages] == [99_975]
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+async def test_compact_rows_are_one_line_each_and_stay_so(make_app: AppMaker, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "j", "c")
+        rows = [next(i for i, line in enumerate(lines(app)) if title[:20] in line) for title in titles(app)[:3]]
+        assert rows == list(range(rows[0], rows[0] + 3))
+        assert "2031-05-05" in lines(app)[rows[0]]
+        assert explorer(app).panes.results.cursor == 1
+        layout = explorer(app).controllers.restore.snapshot().layout
+        assert layout is not None and layout.compact is True
+        await press(pilot, "t")
+        first = explorer(app).panes.results.item(0)
+        assert isinstance(first, QuoteHit) and first.quote.speaker is not None
+        line = next(line for line in lines(app) if f"▸ {speaker_name(first.quote.speaker)[:6]}" in line)
+        assert first.quote.text[:4] in line
+        await press(pilot, "c")
+        assert explorer(app).panes.results.row_height == 4
+
+
+async def test_compact_rows_can_be_configured(make_app: AppMaker) -> None:
+    app = make_app(results="compact")
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        assert explorer(app).panes.results.row_height == 1

@@ -115,10 +115,12 @@ def days(count: int, first: date = date(2031, 1, 1)) -> Timeline:
 
 
 @pytest.mark.parametrize("count", [1, 2, 10, 50, 76, 100, 3000])
-@pytest.mark.parametrize("width", [30, 60, 80, 160])
-async def test_dates_on_the_axis_never_run_into_each_other(make_app: AppMaker, count: int, width: int) -> None:
+@pytest.mark.parametrize(("width", "height"), [(30, 24), (60, 24), (80, 24), (160, 24), (100, 30), (160, 48)])
+async def test_dates_on_the_axis_never_run_into_each_other(
+    make_app: AppMaker, count: int, width: int, height: int
+) -> None:
     app = make_app(FakeService([]))
-    async with app.run_test(size=(width, 24)) as pilot:
+    async with app.run_test(size=(width, height)) as pilot:
         await settle(pilot)
         await press(pilot, "5")
         timeline = app.screen.query_one(TimelinePane)
@@ -129,8 +131,10 @@ async def test_dates_on_the_axis_never_run_into_each_other(make_app: AppMaker, c
             await pilot.pause()
             axis = timeline.render_line(timeline.size.height - 1).text
             assert len(axis) == width
-            assert "▸" in axis and f"· {cursor % 7} " in axis if width > 40 else True
-            for label in axis.replace("━", "─").split("─"):
+            told = timeline.render_line(0).text if height == 24 else axis
+            assert "▸" in told and f"· {cursor % 7} " in told if width > 40 else True
+            assert height != 24 or "▸" not in axis  # a tall timeline has room for both
+            for label in axis.partition("└")[2 if height == 24 else 0].replace("━", "─").split("─"):
                 dates = label.split("▸")[0].split()
                 assert len(dates) in (0, 2, 3), axis  # day, month and perhaps year, all of them
             assert (
@@ -191,3 +195,19 @@ async def test_empty_annotations_fill_nothing(make_app: AppMaker) -> None:
         await press(pilot, "4", "v", "i", "enter", "escape", "f", "x", "G", "l", "a")
         assert app.is_running
         assert "trail: matches" in str(app.screen.query_one(TrailLine).render())
+
+
+async def test_a_tall_timeline_has_a_scale(make_app: AppMaker) -> None:
+    app = make_app(FakeService([]))
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        timeline = app.screen.query_one(TimelinePane)
+        timeline.show(Timeline("month", tuple(Bucket(f"2031-{n:02}-01", 1200 * (n % 3)) for n in range(1, 13)), 3))
+        await settle(pilot)
+        rows = [timeline.render_line(y).text for y in range(timeline.size.height)]
+        assert "Dec 2031 · 0" in rows[0] and "up to 2,400 a month · 3 undated" in rows[0]
+        assert rows[1].startswith("2,400 ┤") and "█" in rows[1]
+        assert rows[-1].startswith("    0 └") and "Jan 2031" in rows[-1]
+        await pilot.click(TimelinePane, offset=(8, 5))  # the first bar, right of the scale
+        assert timeline.cursor == 0

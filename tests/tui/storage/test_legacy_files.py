@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from newsexplore.index.config.load import load_config
-from newsexplore.index.config.settings import CURATION_NAME, Settings, for_paths, user_folder
+from newsexplore.index.config.settings import CURATION_NAME, READ_NAME, Settings, for_paths, user_folder
 from newsexplore.index.curation.curation_file import load as load_curation
 from newsexplore.tui.storage import query_history
 from newsexplore.tui.storage.legacy_files import TAKEN, take_over_decisions, take_over_queries, take_over_read_marks
-from newsexplore.tui.storage.read_marks import NAME, ReadMarks
+from newsexplore.tui.storage.read_marks import ReadMarks
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def folders(settings: Settings) -> tuple[Path, Path]:
 
 async def test_read_marks_of_all_indexes_are_joined(settings: Settings) -> None:
     older, newer = folders(settings)
-    (older / NAME).write_text("a1\na2\n-a2\n")
-    (newer / NAME).write_text("a3\n")
+    (older / READ_NAME).write_text("a1\na2\n-a2\n")
+    (newer / READ_NAME).write_text("a3\n")
     for _ in range(2):
         take_over_read_marks(settings)
         marks = ReadMarks(user_folder())
@@ -38,7 +38,7 @@ async def test_read_marks_of_all_indexes_are_joined(settings: Settings) -> None:
         marks.mark("a1", False)
         marks.mark("a1", True)
         await marks.save()
-    assert (newer / f"{NAME}{TAKEN}").exists() and not (newer / NAME).exists()
+    assert (newer / f"{READ_NAME}{TAKEN}").exists() and not (newer / READ_NAME).exists()
 
 
 def test_queries_of_all_indexes_stand_before_the_new_ones(settings: Settings) -> None:

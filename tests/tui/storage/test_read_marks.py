@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsexplore.tui.storage.read_marks import NAME, SPARE, ReadMarks
+from newsexplore.index.config.settings import READ_NAME
+from newsexplore.tui.storage.read_marks import SPARE, ReadMarks
 
 
 async def marks(folder: Path) -> ReadMarks:
@@ -33,7 +34,7 @@ async def test_programs_that_run_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 async def test_what_is_marked_before_the_file_is_loaded_stays(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text("a1\na2\n")
+    (tmp_path / READ_NAME).write_text("a1\na2\n")
     late = ReadMarks(tmp_path)
     late.mark("a3", True)
     await late.load()
@@ -41,7 +42,7 @@ async def test_what_is_marked_before_the_file_is_loaded_stays(tmp_path: Path) ->
 
 
 async def test_a_line_cut_short_costs_one_mark(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"a1\na")
+    (tmp_path / READ_NAME).write_bytes(b"a1\na")
     first = await marks(tmp_path)
     first.mark("a2", True)
     await first.save()
@@ -49,13 +50,13 @@ async def test_a_line_cut_short_costs_one_mark(tmp_path: Path) -> None:
 
 
 async def test_what_means_nothing_any_more_is_cleared_away(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text("a1\n" + "a2\n-a2\n" * SPARE)
+    (tmp_path / READ_NAME).write_text("a1\n" + "a2\n-a2\n" * SPARE)
     assert (await marks(tmp_path)).is_read("a1")
-    assert (tmp_path / NAME).read_text() == "a1\n"
+    assert (tmp_path / READ_NAME).read_text() == "a1\n"
 
 
 async def test_garbage_is_no_harm(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"\xff\x00\n\n-\n--\na1\n")
+    (tmp_path / READ_NAME).write_bytes(b"\xff\x00\n\n-\n--\na1\n")
     assert (await marks(tmp_path)).is_read("a1")
 
 

@@ -5,18 +5,18 @@ from collections.abc import Callable, Mapping
 
 from ....index.config.settings import Settings
 from ....index.curation.changes import all_tags, folded, kept, split_key
-from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch
+from ....index.decisions import Change, Keep, KeepSearch, Kept, SavedSearch, Tagging
 from ....index.protocol.answers import Reading
 from ...session.history import Place
 from ...session.session import Session
 from ...session.trail import Trail
 from ...storage.curation_cache import Keeper, lines_of, signs_of_quotes
 from ...storage.legacy_files import take_over_decisions
-from ...storage.undo_stack import described
+from ...storage.undo_stack import Step, described
 from ...widgets.prompt import Memory, Prompt
 from ..decision_target import selected_target
 from ..host import Handler, Host
-from ..messages import DecisionsMade, GoToPlace, LeavePlace, OpenArticle, RefreshResults, SelectResult
+from ..messages import DecisionsMade, GoToPlace, LeavePlace, MarkArticles, OpenArticle, RefreshResults, SelectResult
 from ..pane_layout import Panes
 
 NAME_LENGTH = 80
@@ -100,11 +100,16 @@ class CurationController:
         if message:
             self._host.show_status(message)
         self._host.post(DecisionsMade(changes))
-        if "tag:" in self._session.query and any(isinstance(change, Keep) for change in changes):
+        if self._asks_for_decisions() and any(isinstance(change, Keep | Tagging) for change in changes):
             self._session.forget()
             self._host.post(RefreshResults())
         if done is not None:
             done()
+
+    def _asks_for_decisions(self) -> bool:
+        """Return whether the results depend on tags and bookmarks."""
+        query = self._session.query.lower()
+        return "tag:" in query or "is:" in query
 
     def undo(self) -> None:
         """Undo the newest decision of this session."""
@@ -112,7 +117,7 @@ class CurationController:
         if step is None:
             self._host.show_status("Nothing to undo.")
         else:
-            self._repeat(step.inverse, f"Undone: {described(step.changes)}.")
+            self._repeat(step, f"Undone: {described(step)}.", back=True)
 
     def redo(self) -> None:
         """Redo the decision undone last."""
@@ -120,9 +125,14 @@ class CurationController:
         if step is None:
             self._host.show_status("Nothing to redo.")
         else:
-            self._repeat(step.changes, f"Redone: {described(step.changes)}.")
+            self._repeat(step, f"Redone: {described(step)}.", back=False)
 
-    def _repeat(self, changes: tuple[Change, ...], message: str) -> None:
+    def _repeat(self, step: Step, message: str, *, back: bool) -> None:
+        if step.reads is not None:
+            self._host.post(MarkArticles(step.reads.ids, step.reads.read != back, undoable=False))
+            self._host.notify(message)
+            return
+        changes = step.inverse if back else step.changes
         # No status line: an article that opens again because of the change would write over it.
         self._begin(changes, "", lambda: self._host.notify(message), undoable=False)
 

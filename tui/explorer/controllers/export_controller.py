@@ -10,6 +10,7 @@ from ....index.export.job import SUFFIXES, Job, What, problem_of
 from ....index.model import QuoteHit
 from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
+from ...session.marked_results import MarkedResults
 from ...session.session import Session
 from ...storage.curation_cache import Keeper
 from ...widgets.prompt import Memory, Prompt
@@ -27,7 +28,10 @@ SLUG_LENGTH = 40
 class ExportController:
     """Asks what to export and where to, and runs one export at a time."""
 
-    def __init__(self, host: Host, session: Session, panes: Panes, settings: Settings, keeper: Keeper) -> None:
+    def __init__(
+        self, host: Host, session: Session, panes: Panes, settings: Settings, keeper: Keeper, marked: MarkedResults
+    ) -> None:
+        self._marked = marked
         self._host = host
         self._session = session
         self._rows = panes.results
@@ -79,16 +83,24 @@ class ExportController:
                 results = [Choice("quotes", "The results", found)]
             results_first = self._host.context() in ("results", "everywhere")
             choices = [*results, *choices] if results_first else [*choices, *results]
+        if marked := len(self._marked):
+            counted = f"{marked:,} {'quotes' if session.quotes else 'articles'}"
+            choices.insert(
+                0, Choice("quotes" if session.quotes else "results", "The marked results", counted, marked=True)
+            )
+            if not session.quotes:
+                choices.insert(1, Choice("quotes", "The quotes in the marked results", counted, marked=True))
         if curation.articles or curation.quotes or curation.tags:
             many = len(curation.articles) + len(curation.quotes)
             choices.append(Choice("kept", "Bookmarks, tags and notes", f"on {many:,} articles and quotes"))
         return choices
 
-    def _ask_file(self, what: What | None) -> None:
+    def _ask_file(self, choice: "Choice | None") -> None:
         """Ask for the file's name, and write it."""
-        if what is None:
+        if choice is None or choice.what is None:
             return
-        session = self._session
+        what, session = choice.what, self._session
+        keys = tuple(self._marked.rows) if choice.marked else ()
         item = self._rows.item()
         scope = Scope(session.query, isinstance(item, QuoteHit), session.scope.filters)
         warned: list[str] = []
@@ -117,7 +129,7 @@ class ExportController:
             path = path_of(text)
             self._suffix, self._folder = path.suffix.lower(), Path(text.strip()).parent
             overwrite = text in warned
-            job = Job(what, str(path), scope, session.order_by, session.article_id, overwrite=overwrite)
+            job = Job(what, str(path), scope, session.order_by, session.article_id, overwrite, keys)
             self._host.start_beside("export", self._write, job)
 
         text = str(self._proposed(what))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ....index.config.settings import Settings
 from ...commands.registry import key_of
 from ...session.indexing_progress import Build, Indexing
 from ...session.session import Session
@@ -13,11 +14,12 @@ from ..pane_layout import Panes
 class IndexingController:
     """Brings the index up to date; without a `build` there is nothing to index."""
 
-    def __init__(self, host: Host, session: Session, panes: Panes, keys: dict[str, str], build: Build | None) -> None:
+    def __init__(self, host: Host, session: Session, panes: Panes, settings: Settings, build: Build | None) -> None:
+        self._folders = settings.folders
         self._host = host
         self._session = session
         self._title = panes.title
-        self._keys = keys
+        self._keys = settings.config.interface.keys
         self.indexing = Indexing(build) if build is not None else None
         self._is_requested = False
         """Whether the user has asked for this run, and waits for its outcome."""
@@ -107,7 +109,7 @@ class IndexingController:
         """Show the progress, and what could not be read."""
         from ...screens.indexing_screen import IndexingScreen  # not needed to paint the first frame
 
-        self._host.open(IndexingScreen(self._session, self.indexing))
+        self._host.open(IndexingScreen(self._session, self.indexing, self._folders))
 
     def show_progress(self) -> None:
         """Show the progress in the title line."""

@@ -32,6 +32,7 @@ class NavigationController:
             "pane.grow": partial(layout.resize, 1),
             "pane.shrink": partial(layout.resize, -1),
             "pane.hide": layout.hide,
+            "results.compact": layout.toggle_compact,
             "results.next": partial(layout.panes.results.action_move, 1),
             "results.previous": partial(layout.panes.results.action_move, -1),
             "article.letters": self.toggle_letters,

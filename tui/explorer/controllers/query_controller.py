@@ -1,6 +1,6 @@
 """Running the query: the first page, further pages, and what changes the query, its mode or its order."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from ....index.config.settings import Settings
 from ....index.model import ENTITY_TYPES, QuoteHit
@@ -17,14 +17,30 @@ from ..pane_layout import Panes
 
 SEARCH_NOTICE_DELAY = 0.2
 """Seconds after which the search line says that a search is under way; until then it shows the results before it."""
-DEPENDENT_GROUPS = ("read", "page", "timeline", "entities", "here", "trail", "cross", "ahead", "row", "explain")
+DEPENDENT_GROUPS = ("read", "page", "timeline", "entities", "here", "trail", "cross", "ahead", "row", "explain", "mark")
 """Tasks whose questions are about the results of the query that is replaced."""
 
 
 class QueryController:
-    """Runs the session's query and shows its results."""
+    """Runs the session's query and shows its results.
 
-    def __init__(self, host: Host, session: Session, panes: Panes, settings: Settings) -> None:
+    Args:
+        host: The screen.
+        session: Holds the query.
+        panes: Show what came back.
+        settings: Of the index.
+        save_reads: Writes which articles have been read, for queries that ask for that.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        session: Session,
+        panes: Panes,
+        settings: Settings,
+        save_reads: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._save_reads = save_reads
         self._host = host
         self._session = session
         self._panes = panes
@@ -116,6 +132,8 @@ class QueryController:
             place = session.unvisited if session.reading is None else None
         kept = place.article if place else (rows.article() or session.article_id) if keep_view else ""
         try:
+            if session.asks_for_reads:
+                await self._save_reads()
             results = await session.overview(
                 PAGE, begun=begun, bars=self._panes.timeline.room(), entities=self._entities_wanted()
             )

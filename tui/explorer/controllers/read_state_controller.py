@@ -9,11 +9,13 @@ from textual.timer import Timer
 from ....index.config.settings import Settings
 from ...session.session import Session
 from ...session.trail import Trail
+from ...storage.curation_cache import Keeper
 from ...storage.legacy_files import take_over_read_marks
 from ...storage.read_marks import ReadMarks
+from ...storage.undo_stack import Reads
 from ...widgets.long_list import PAGE
 from ..host import Handler, Host
-from ..messages import Landing
+from ..messages import Landing, RefreshResults
 from ..pane_layout import Panes
 
 READ_SECONDS = 2.0
@@ -25,7 +27,11 @@ UNREAD_PAGES = 40
 class ReadStateController:
     """Marks articles as read and unread."""
 
-    def __init__(self, host: Host, session: Session, panes: Panes, settings: Settings, marks: ReadMarks) -> None:
+    def __init__(
+        self, host: Host, session: Session, panes: Panes, settings: Settings, marks: ReadMarks, keeper: Keeper
+    ) -> None:
+        """Take the keeper to record what undo takes back."""
+        self._keeper = keeper
         self._host = host
         self._session = session
         self._rows = panes.results
@@ -59,11 +65,20 @@ class ReadStateController:
         in_results = self._host.context() == "results"
         id_ = self._rows.article() if in_results else self._session.article_id
         if id_:
-            read = not self._marks.is_read(id_)
-            self._mark(id_, read)
-            self._host.show_status("✓ Read." if read else "Unread.")
-            if not read:
-                self._stop_timer()
+            self.mark((id_,), not self._marks.is_read(id_))
+
+    def mark(self, ids: tuple[str, ...], read: bool, undoable: bool = True) -> None:
+        """Mark articles as read or unread; see `MarkArticles`."""
+        changed = tuple(id_ for id_ in ids if self._marks.mark(id_, read))
+        if undoable and changed:
+            self._keeper.record_reads(Reads(changed, read))
+        if not read and self._session.article_id in ids:
+            self._stop_timer()
+        self._rows.refresh()
+        state = "✓ Read" if read else "Unread"
+        self._host.show_status(f"{state}: {len(ids):,} articles." if len(ids) > 1 else f"{state}.")
+        if self._session.asks_for_reads:
+            self._host.post(RefreshResults())
 
     def _mark(self, id_: str, read: bool) -> None:
         if self._marks.mark(id_, read):

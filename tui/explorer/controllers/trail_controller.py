@@ -249,6 +249,7 @@ class TrailController:
             parts.append(f"article {order[id_] + 1 if id_ in order else '–'} of {len(order):,}")
         elif id_ and session.trail.kind == "matches" and not session.quotes and rows.article() == id_:
             parts.append(f"article {rows.cursor + 1:,} of {rows.total:,}")
-        self._panes.trail.tell(session.trail.title, " · ".join(parts))
+        aliases = session.trail.aliases(session.reading)
+        self._panes.trail.tell(session.trail.title, " · ".join(parts), aliases)
         if session.trail.kind == "speaker" and session.stop is not None:
             self._panes.quotes.go_to(session.stops[session.stop])

@@ -261,3 +261,13 @@ def test_a_verb_with_are_has_a_subject_of_its_own() -> None:
         "wondering if the days of high growth are over."
     )
     assert speaker(text) == "investors"
+
+
+def test_a_bracket_that_a_statement_ends_with_is_closed() -> None:
+    (quote,) = quotes("Output would rise by 1,000 barrels per day (bpd), the ministry said on Monday in Velmora.")
+    assert quote.text.endswith("(bpd)")
+
+
+def test_families_in_a_district_declared_a_disaster_say_nothing_for_certain() -> None:
+    text = "Families and businesses in the districts declared a disaster will begin to receive the help they need."
+    assert all(quote.speaker is None or quote.speaker.confidence < 0.5 for quote in quotes(text))

@@ -1,7 +1,7 @@
 """Controllers run without a screen: what they ask of the session, of their panes and of each other."""
 
 from typing import cast
-from unittest.mock import MagicMock
+from unittest.mock import AsyncMock, MagicMock
 
 import pytest
 
@@ -40,7 +40,7 @@ def session(service: FakeService) -> Session:
 
 async def test_a_query_fills_the_results_and_asks_for_the_first_article(session: Session, settings: Settings) -> None:
     host, panes = FakeHost(), fake_panes()
-    query = QueryController(host, session, panes, settings)
+    query = QueryController(host, session, panes, settings, AsyncMock())
     session.query = "storm"
     query.start()
     await host.finish()
@@ -54,7 +54,7 @@ async def test_a_query_that_fails_is_shown_and_opens_nothing(
 ) -> None:
     host, panes = FakeHost(), fake_panes()
     service.fail[Search] = "The index is gone."
-    QueryController(host, session, panes, settings).start()
+    QueryController(host, session, panes, settings, AsyncMock()).start()
     with pytest.raises(ServiceError):
         await host.finish()
     assert cast(MagicMock, panes.search).tell.call_args.kwargs["trouble"] == "The index is gone."
