@@ -107,13 +107,13 @@ async def test_cancelling_the_prompt_leaves_the_article_unchanged(make_app: AppM
         assert isinstance(app.screen, Prompt) and app.screen.text == "paragraph 150"  # nothing typed is lost
 
 
-async def test_missing_files_are_reported(make_app: AppMaker) -> None:
+async def test_words_that_are_not_there_are_reported(make_app: AppMaker) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "F", *"zeppelin")
         assert "not in this article" in lines(app)[-2]
-        await press(pilot, "enter")
+        await press(pilot, "enter", "down")  # the message stands until the next key
         assert "trail: matches" in trail(app)
 
 
@@ -125,7 +125,7 @@ async def test_opening_another_article_clears_the_finds(make_app: AppMaker) -> N
         await press(pilot, "right_square_bracket")
         assert "trail: matches" in trail(app)
         assert article(app).found == ()
-        await press(pilot, "backspace")
+        await press(pilot, "backspace", "down")
         assert "trail: matches" in trail(app)
 
 
