@@ -6,8 +6,8 @@ each quote, and where the article names that person or organisation, or the noun
 judged_speakers.jsonl: 300 quotes sampled by hash from every tenth article of 30,000 newer ones and of Reuters-21578,
 half from each. Extraction was developed on this sample, so its figures are optimistic. judged_held_out.jsonl: 150
 quotes of 150 other articles, sampled and judged later. Speakers were developed on them since, so their figures are
-optimistic, too. judged_held_out_2.jsonl, if present: 150 quotes of another 150 articles, sampled later; never develop
-on them.
+optimistic, too. judged_held_out_2.jsonl: 150 quotes of another 150 articles, sampled and judged later, without sight
+of the program's answers; never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -29,8 +29,7 @@ from judged_articles import Article
 
 from newsexplore.index.quotation import DOUBTFUL
 
-_SAMPLES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl")
-FILES = tuple(name for name in _SAMPLES if Path(__file__).with_name(name).exists())
+FILES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl")
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _FORMS = frozenset(("inc", "corp", "co", "ltd", "plc", "nv", "ag", "sa", "lp", "llc", "and", "of"))
