@@ -42,7 +42,8 @@ class OverviewParts:
 
     def end(self, error: ServiceError | None = None) -> None:
         """Take note that no more parts come, and why."""
-        self._error, self._is_over = error, True
+        if not self._is_over:
+            self._error, self._is_over = error, True
         self._changed.set()
 
     async def results(self) -> Results:

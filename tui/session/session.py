@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from ...index.model import EntityCount, EntityType, Sort, Span, Timeline
@@ -62,6 +63,8 @@ ALL = 1_000_000
 """Articles of a trail, at least: all there can be."""
 READINGS = 32
 """Articles in the cache."""
+HEAD_START = 0.1
+"""Seconds that completions wait for results."""
 
 Kind = TypeVar("Kind", bound=Answer)
 
@@ -235,6 +238,7 @@ class Session:
         search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, try_prefix=try_prefix)
         parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
         task = self._overview_task = asyncio.create_task(self._gather(parts))
+        task.add_done_callback(lambda _: parts.end())  # also when it is cancelled before it begins
         try:
             results = await parts.results()
         except asyncio.CancelledError:
@@ -310,7 +314,10 @@ class Session:
         return await self._ask(question, Speakers)
 
     async def complete(self, query: str, cursor: int) -> Completions:
-        """Fetch completions at the cursor of a query."""
+        """Fetch completions at the cursor of a query; results that are on their way go first, unless they are slow."""
+        if self._overview is not None:
+            with suppress(ServiceError, TimeoutError):
+                await asyncio.wait_for(self._overview.results(), HEAD_START)
         return await self._ask(Complete(query, cursor), Completions)
 
     async def explain(self) -> Explanation:
