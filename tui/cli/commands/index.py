@@ -1,13 +1,10 @@
 """`newsexplore index`: bring an index up to date, with progress on a terminal."""
 
 import re
-import signal
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType
 
 import click
 
@@ -16,6 +13,7 @@ from ....index.build.selection import Shard
 from ....index.model import Reject
 from ....index.protocol.build_progress import Progress
 from ...terminal.sanitise import sanitise_line
+from ..cancelling import cancelling
 from ..options import Options, settings_for
 from ..output import count, print_json, print_lines, say
 
@@ -120,26 +118,6 @@ def _summary(report: Report) -> Iterator[str]:
     yield f"{count(report.articles, 'article')} in the index: {', '.join(changes) or 'nothing to read'}"
     rate = (report.added + report.updated) / report.seconds if report.seconds else 0
     yield f"{report.seconds:.1f} s" + (f", {rate:,.0f} articles/s" if rate else "")
-
-
-@contextmanager
-def cancelling() -> Generator[Callable[[], bool]]:
-    """Let Ctrl-C and SIGTERM ask the run to stop in good order; a second one ends it where it is."""
-    stop = threading.Event()
-
-    def on_interrupt(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        say("Stopping: finishing what is under way. Ctrl-C again leaves at once.")
-
-    before = {number: signal.signal(number, on_interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop.is_set
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _show_nothing(progress: Progress) -> None:

@@ -8,8 +8,8 @@ from ....index.build.build_run import BuildError, Report
 from ....index.config.settings import Settings
 from ....index.corpus.file_watch import FileWatch
 from ...terminal.sanitise import sanitise_line
+from ..cancelling import cancelling
 from ..output import count, print_json, print_lines, say
-from .index import cancelling
 
 _RETRY_SECONDS = 10.0
 """Until a run that another process prevented is tried again."""
