@@ -223,8 +223,8 @@ class _Build:
         self._reporter.report("merging", always=True)
         self._committer.finish()
         links(self._engine, Path(self._settings.folder))  # the next to open it finds them there
-        if told := advice(self._engine.name, self._reporter.committed):
-            self._reporter.notes.append(told)
+        if recommended := advice(self._engine.name, self._reporter.committed):
+            self._reporter.notes.append(recommended)
         if complete:
             self._mark.remove()
         self._reporter.report("done", always=True)

@@ -110,7 +110,7 @@ class Known:
                 del self._places[key]
 
     def _may_hold(self, id: str) -> bool:
-        """Whether an id may be in the index; most new ids are told from a table of bits, without a search."""
+        """Whether an id may be in the index; most new ids are recognised by a bit table, without a search."""
         if self._ids is None:
             self._ids = bytearray(1 << (_BITS - 3))
             for stored in self._engine.ids(Everything(), sort="relevance", cancelled=lambda: False):

@@ -1,4 +1,4 @@
-"""How far a run is, told a few times a second."""
+"""Reports the progress of a run, a few times a second."""
 
 import time
 from collections import deque
@@ -34,7 +34,7 @@ class Counts(Struct):
 
 
 class Reporter:
-    """Sends progress to whoever started the run."""
+    """Sends progress to the caller of the run."""
 
     def __init__(self, send: Callable[[Progress], None] | None, counts: Counts) -> None:
         self._send = send

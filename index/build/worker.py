@@ -21,7 +21,7 @@ from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 
 _LEAVE_SECONDS = 4.0
-"""Time that a worker has to finish its article when it is told to stop, or its parent has died."""
+"""Seconds that a worker has to finish its article once it is asked to stop or its parent has died."""
 _DEATHS = 25
 """Workers that may die on a single article in one run; after that something other than an article is at fault."""
 

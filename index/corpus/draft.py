@@ -56,8 +56,8 @@ class Input(Struct, frozen=True):
         Not of what was decompressed, which says nothing of where its file ends, but for web archives, whose records are
         compressed one by one. Nor of a file so short that more of it would tell more of its encoding and columns.
         """
-        told = self.path if seam == "archive" else self.disk_path and len(self.head) >= HEAD
-        if told and not self.findings.unsettled:
+        known_to_end = self.path if seam == "archive" else self.disk_path and len(self.head) >= HEAD
+        if known_to_end and not self.findings.unsettled:
             self.findings.tail = Tail(records, seam)
 
     @staticmethod

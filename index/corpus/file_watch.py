@@ -65,7 +65,7 @@ class FileWatch:
         """
         self._roots = _present(self._paths)
         folders = [path for path in self._roots if Path(path).is_dir()]
-        # A file is replaced more often than written: its folder is told of both.
+        # Editors replace a file more often than they write to it; a watch on the folder sees both.
         files = {path for path in self._roots if path not in folders}
         beside = sorted({str(Path(path).parent) for path in files})
         self._watched = [
@@ -193,7 +193,7 @@ class _Watched:
                 self._ready.set()
                 if any(self._wanted(path) for _, path in found):
                     self._changes.put(None)
-        except Exception as error:  # the library raises many things; told by `check`
+        except Exception as error:  # the library raises many things; `check` reports it
             self._error = error
         finally:
             self._ready.set()

@@ -26,7 +26,7 @@ MOST_FILES = 200_000
 _SAMPLE = 20
 """Files of one suffix that are opened, spread evenly over the folder."""
 _GROUPS = 30
-"""Suffixes that are told apart; files of rarer ones are sampled together."""
+"""Maximum number of suffixes sampled separately; files with rarer ones are sampled together."""
 _MEMBERS = 20
 """Members of one archive that are read."""
 _RECORDS = 200
@@ -41,7 +41,7 @@ _BEGINNING = 200
 _COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
 Progress = Callable[[str, int, int], None]
-"""Is told what is being done, and how many files of how many it has been done to."""
+"""Called with what is being done, and the number of files done and in all."""
 
 
 class FieldSurvey(Struct):
@@ -139,7 +139,7 @@ def survey_folder(
 
     Args:
         corpus: the folder, and what is configured of it so far.
-        progress: told how far it is.
+        progress: Called with the progress so far.
         check: called now and then; what it raises ends the work.
     """
     look = _Look(corpus, check)

@@ -8,8 +8,8 @@ An article's id says nothing of files or corpora, so it survives moving, renamin
   more than a row number. Ids such as `a1` are no names by themselves: two feeds may both use them.
 
 `candidates` gives these names in order of preference. Names are not yet ids: two different texts at one address must
-not share one, an edited article keeps the id that it had, and equal records are told apart by a copy number. That needs
-to know what the index holds, see `build.matching`.
+not share one, an edited article keeps the id that it had, and equal records are distinguished by a copy number. That
+requires the contents of the index, see `build.matching`.
 
 Records of one corpus that are equal in every respect are as many articles: the first has the name itself as its id,
 the second the name and `-2`, and so on. Counts therefore agree with the source, and nothing is dropped in silence.

@@ -36,12 +36,12 @@ def read(
     Args:
         source: a file, as `sources` found it.
         corpus: the corpus that it belongs to.
-        progress: told how many bytes of the file (of an archive, as it lies on disk) have been read so far; the numbers
-            grow up to `source.size`.
-        remark: told, a sentence at a time, how the file was understood: the field that the texts were taken from, the
+        progress: Called with the bytes of the file read so far (of an archive, compressed), increasing up to
+            `source.size`.
+        remark: Called with sentences on how the file was understood: the field that the texts were taken from, the
             order of day and month in its dates.
-        known: records at its beginning that are passed over: earlier runs have read them.
-        ended: told at the end whether records that are added to the file later can be read alone.
+        known: Number of records at its beginning to skip: earlier runs have read them.
+        ended: Called at the end with whether records that are added to the file later can be read alone.
     """
     if is_part(source.path):
         yield Skip(source.path, KIND)
@@ -90,7 +90,7 @@ def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Finding
 
 
 Observer = Callable[[Draft, Article | Reject], None]
-"""Is told of each draft, and what became of it."""
+"""Called with each draft, and what became of it."""
 
 
 def read_leaf(
@@ -102,7 +102,7 @@ def read_leaf(
         leaf: the file or member.
         corpus: the corpus that it belongs to.
         findings: what the file as a whole tells.
-        observe: told of each draft before its article is yielded.
+        observe: Called with each draft before its article is yielded.
 
     Raises:
         Spent: the budget of the file that it stands in is used up.

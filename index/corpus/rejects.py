@@ -10,7 +10,7 @@ from ..model import Article, Reject, Skip
 SHOWN = 3
 """Rejects of one cause that are listed one by one; the others of that cause share a line."""
 _SHOWN_CAUSES = 100
-"""Causes of one file that are told apart; damage can make each message another."""
+"""Maximum number of distinct causes listed for one file; damage can make every message different."""
 _DIGITS = re.compile(r"\d+")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\([^)]*\)|<[^>]*>")
 

@@ -45,7 +45,7 @@ def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator
 
     Args:
         corpus: the corpus.
-        skipped: told of each file or folder that was passed over: hidden, or excluded by the configuration.
+        skipped: Called for each file or folder that is hidden or excluded by the configuration.
     """
     roots = sorted({os.path.abspath(path) for path in corpus.paths})  # noqa: PTH100 - links must not be resolved
     named = {root for root in roots if Path(root).is_file()}

@@ -36,9 +36,9 @@ def companions(
     of_all = search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     of_one = search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     left = dict.fromkeys(ENTITY_TYPES, limit)
-    told: list[Cooccurrence] = []
+    cooccurrences: list[Cooccurrence] = []
     for id, other in zip(ids, found, strict=True):
         if id != one and left[other.type]:
             left[other.type] -= 1
-            told.append(Cooccurrence(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
-    return Cooccurrences(of_one, tuple(told))
+            cooccurrences.append(Cooccurrence(other.name, other.type, other.articles, everywhere[id] * of_one / of_all))
+    return Cooccurrences(of_one, tuple(cooccurrences))

@@ -2,7 +2,7 @@
 """What the features of words weigh for every label, over plain arrays: added up once and remembered.
 
 A feature depends on one word and how far away it stands, on the kinds of two neighbours, or on a set of flags. So a
-spelling has one block of weights, a row for each distance; whoever asks for a word adds up a handful of rows.
+spelling has one block of weights, a row for each distance; the score of a word is the sum of a few rows.
 `setup.py` makes C of it, with the types in `weights.pxd`.
 """
 

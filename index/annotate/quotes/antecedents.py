@@ -67,7 +67,7 @@ class Antecedents:
         self.history: list[Spoken] = []
 
     def pronoun(self, phrase: Phrase) -> Resolved:
-        """Whom a pronoun means; an empty name when that cannot be told."""
+        """Return whom a pronoun refers to; an empty name when that is unclear."""
         word = self.scene.lower[phrase.first]
         if word in _HE:
             return self._person(phrase.first, "m")

@@ -41,7 +41,7 @@ class Resolver:
     # -- resolution
 
     def resolve(self, phrase: Phrase) -> Resolved:
-        """What a phrase refers to; an empty name when that cannot be told."""
+        """Return what a phrase refers to; an empty name when that is unclear."""
         return self.antecedents.pronoun(phrase) if phrase.kind == "pronoun" else self._full(phrase)
 
     def _full(self, phrase: Phrase) -> Resolved:

@@ -58,7 +58,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """The tokens one by one, for whoever does not count microseconds."""
+        """The tokens one by one, for code that is not time-critical."""
         return tuple(map(Token, self.words, self.starts, self.ends))
 
 

@@ -1,4 +1,4 @@
-"""Blocks to sentences: full stops that end something, told from those that do not."""
+"""Splits blocks into sentences: which full stops end one."""
 
 import re
 

@@ -29,7 +29,7 @@ GRAINS = (600, 150, 40)
 _SEEN_AT_LEAST = 4
 """Times that a word must occur to have a class."""
 _CONTEXTS = 2000
-"""Words that are told apart as neighbours; all others by their form."""
+"""Number of words distinguished as neighbours; all others count by their form."""
 _DIMENSIONS, _OVERSAMPLED, _POWERS = 100, 20, 3
 _ROUNDS = 25
 _EDGE = ""

@@ -68,7 +68,7 @@ def leaves(stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget
         stream: the file.
         meter: counts the bytes read below `stream`; ratios are held against it.
         place: where the file stands.
-        budget: what may be unpacked in all; told of articles by the caller.
+        budget: Limits what is unpacked in all; the caller reports articles to it.
     """
     name = (place.member or place.path).replace("\\", "/").rsplit("/", 1)[-1]
     try:

@@ -1,4 +1,4 @@
-"""The budget of one file: how much may be unpacked from it before it is given up as a trick or as damaged."""
+"""The budget of one file: how much may be unpacked from it before it is rejected as an archive bomb or as damaged."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,7 @@ TOTAL_FLOOR = 2 * 1024 * 1024 * 1024
 TOTAL_RATIO = 250
 """Bytes out, over all layers, for each byte of the file beyond that floor. Text compresses 3 to 30 times a layer."""
 MAX_SECONDS = 600.0
-"""Seconds without a single article after which a file that unpacks is given up."""
+"""Seconds without an article after which an archive is rejected."""
 
 
 class Spent(Bound):

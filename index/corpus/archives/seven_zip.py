@@ -19,7 +19,7 @@ def unpack(stream: io.BufferedReader, budget: Budget, meter: Meter) -> Generator
 
     Args:
         stream: the archive, which can seek.
-        budget: told of members and of bytes unpacked.
+        budget: Counts members and unpacked bytes.
         meter: what has been read of the archive: the ratio is held against it.
 
     Raises:

@@ -65,7 +65,7 @@ class Unpacked(io.RawIOBase):
     def __init__(self, file: BinaryIO, meter: Meter, spend: Callable[[int], None] = lambda _: None):
         """Read from `file`; raise `Bound` beyond `FLOOR` bytes plus `MAX_RATIO` for each byte that went in.
 
-        `spend` is told how many bytes each read gave, and may raise `Bound` itself.
+        `spend` is called with the bytes of each read, and may raise `Bound` itself.
         """
         super().__init__()
         self._file = file

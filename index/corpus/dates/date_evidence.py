@@ -63,7 +63,7 @@ def _of_file(path: str, corpus: CorpusConfig, most: int) -> DateTally:
             for count, _ in enumerate(_drafts(buffered(meter), meter, place, findings)):
                 if count >= most:
                     break
-    except Exception:  # readers and their libraries may raise anything: told when the file itself is read
+    except Exception:  # readers and their libraries may raise anything: reported when the file itself is read
         return findings.tally
     return findings.tally
 

@@ -48,7 +48,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _properties(package: Package) -> Draft:
-    """Title, keywords and language; the author is whoever the program belongs to, and the dates are the file's."""
+    """Title, keywords and language; its author is the owner of the program, and its dates are those of the file."""
     for core in package.elements("docProps/core.xml", {"coreproperties"}):
         title = text(core, "title")
         return Draft(

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 _MOST = 4
-"""Columns that are told apart; pages of more are tables."""
+"""Maximum number of columns; pages with more are tables."""
 _ROWS = 6
 """Rows from which a page can show that it has columns."""
 _PROSE = 15

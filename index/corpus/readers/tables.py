@@ -20,7 +20,7 @@ _MAX_COLUMNS = 1000
 _MAX_NAMES = 4096
 """Characters of a line that names columns."""
 _MANY_LINES = 3
-"""Lines of one row from which a bad one is given up line by line: a quotation mark was never closed."""
+"""Maximum lines of one row; a longer row has an unclosed quotation mark and is read line by line."""
 _URL = re.compile(r"https?://\S+\Z")
 _ESCAPED = re.compile(r"\\(.?)", re.S)
 _HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")

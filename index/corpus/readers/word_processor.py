@@ -23,7 +23,7 @@ def articles(paragraphs: list[Paragraph], properties: Draft) -> Iterator[Draft]:
     """Yield the articles of a document.
 
     Args:
-        paragraphs: all of them, empty ones too: exports of databases are told apart by those.
+        paragraphs: all of them, empty ones too: database exports are recognised by them.
         properties: what the document says of itself.
 
     Raises:

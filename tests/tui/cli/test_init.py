@@ -10,20 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from platformdirs import user_config_path
 
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.new_file import config_text, write_new
 from newsexplore.tui.cli.commands import init as init_module
-from newsexplore.tui.cli.main import main
+
+from .command import run
 
 PROSE = "The harbour board met on Tuesday. It voted to rebuild the old pier before winter, the chair said."
-
-
-def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=given, catch_exceptions=False)
 
 
 @pytest.fixture
