@@ -67,12 +67,13 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
     """Yield every word of `text[start:end]` as (folded word, start, end), in order; a possessive 's is left out.
 
     An elided article or pronoun is a word: `l'homme` is `l` and `homme`, while `O'Brien` and `don't` are one word each.
+    Text outside the range does not matter: a quote has the words that it was indexed with.
     """
-    for match in _WORD.finditer(_separate(text), start, len(text) if end is None else end):
+    for match in _WORD.finditer(_separate(text[start:end])):
         word = match.group()
         if word[-2:] in _POSSESSIVES:
             word = word[:-2]
-        first = match.start()
+        first = start + match.start()
         yield fold(word), first, first + len(word)
 
 

@@ -20,6 +20,7 @@ def test_words_agree_with_tokens(text: str):
 @given(st.text(st.sampled_from(PIECES + MARKS), max_size=12), st.integers(0, 4))
 @example("The U.S. minister’s 1,000.5 “o’brien’s” at&t...", 4)
 @example("KELVIN\u212aS’S", 0)
+@example("1111S'11", 4)
 def test_located_words_agree_with_tokens(text: str, start: int):
     found = located(text, start, max(start, len(text) - 1))
     assert list(zip(*found, strict=True)) == list(tokens(text, start, max(start, len(text) - 1)))
