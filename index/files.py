@@ -1,5 +1,6 @@
 """Files shared between processes: atomic writes, private folders and file locks."""
 
+import errno
 import os
 import tempfile
 import time
@@ -7,6 +8,9 @@ import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+
+_NO_SUCH_SYNC = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EISDIR))
+"""Errors of file systems that cannot sync folders."""
 
 
 class LockedError(OSError):
@@ -58,11 +62,35 @@ def make_private(folder: Path) -> None:
     Raises:
         OSError: it cannot be created.
     """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync the names in a folder to disk, if the platform and file system support it.
+
+    Raises:
+        OSError: the disk reports an error.
+    """
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # we may write to it without reading it
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file atomically: a reader, or a crash, sees the old or the new file, never a part.
+    """Write a file atomically and durably: a reader, or a crash, sees the old or the new file, never a part.
 
     Args:
         path: The file; its folder must exist.
@@ -81,6 +109,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
+        sync_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

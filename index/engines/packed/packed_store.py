@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Generic, NoReturn, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
+from ...files import make_private
 from ..base import EngineError, IndexVersionError
 from .columns import View
 from .lock import WriterLock
@@ -82,7 +83,7 @@ class PackStore(ABC, Generic[S]):
         self._views: WeakValueDictionary[str, View] = WeakValueDictionary()
         if create:
             try:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private(folder)
             except OSError as error:
                 raise EngineError(f"The index folder {folder} cannot be created: {error.strerror}.") from error
         check_private(folder)
@@ -183,18 +184,6 @@ def remove_file(path: Path) -> None:
     """Remove a file, unless it is still open on Windows."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync the entries of a folder to disk, if the platform and file system support it."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def check_private(folder: Path) -> None:

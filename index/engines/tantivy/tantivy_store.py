@@ -21,10 +21,11 @@ import numpy as np
 from msgspec import Struct
 from tantivy import Index, IndexWriter, Query, Schema, Searcher, SearchResult
 
+from ...files import sync_folder
 from ..base import EngineError, IndexVersionError
 from ..packed.arrays import Ints, narrow
 from ..packed.columns import Snapshot, View
-from ..packed.packed_store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, check_private, refuse_version, sync_folder
+from ..packed.packed_store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, check_private, refuse_version
 from ..packed.zstd import ZstdError
 from .tantivy_files import META, copy_meta, damage, read_meta, remove_stray_deletions
 from .tantivy_schema import MANIFEST, VERSION, schema

@@ -19,9 +19,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
+from ...files import sync_folder
 from ..base import EngineError
 from ..packed.columns import Snapshot
-from ..packed.packed_store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, refuse_version, remove_file, sync_folder
+from ..packed.packed_store import OPEN_TRIES, OPEN_WAIT, REBUILD, PackStore, refuse_version, remove_file
 from .codec import PackedCodec
 from .commit_file import Commit, CommitError, decode_commit, decode_segments, encode_commit, encode_segments
 from .whoosh_schema import INDEX_NAME, VERSION, schema
@@ -72,8 +73,10 @@ class Store(PackStore[W3Segment]):
             self.commit([], 0)
 
     def _refuse_other_versions(self) -> None:
-        names = (re.fullmatch(r"_newsexplore(\d+)_\d+\.(?:toc|commit)", name) for name in self._storage.list())
-        versions = [int(match.group(1)) for match in names if match]
+        first = self._path(0, "toc").name  # alone if the run that made the index was interrupted
+        names = [name for name in self._storage.list() if name != first]
+        found = (re.fullmatch(r"_newsexplore(\d+)_\d+\.(?:toc|commit)", name) for name in names)
+        versions = [int(match.group(1)) for match in found if match]
         if versions:
             refuse_version(self.folder, newer=max(versions) > VERSION)
 
