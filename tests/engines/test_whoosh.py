@@ -3,7 +3,9 @@
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -11,28 +13,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, open_dir
+from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase as WhooshPhrase
 from whoosh.query.qcore import Query
+from whoosh.query.ranges import TermRange
 from whoosh.query.terms import FuzzyTerm, Term
 from whoosh.query.terms import Prefix as WhooshPrefix
 from whoosh.query.terms import Wildcard as WhooshWildcard
 
+from newsexplore.bench import differential
 from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.packed.packed_schema import NO_STAMP, day_number, timestamp
-from newsexplore.index.engines.packed.postings import Postings, PostingsWriter
+from newsexplore.index.engines.packed.postings import MAX_TERM, Postings, PostingsWriter
 from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh.phrase import phrase_counts
 from newsexplore.index.engines.whoosh.whoosh_schema import INDEX_NAME, schema
 from newsexplore.index.engines.whoosh.whoosh_store import PrivateStorage, Store
 from newsexplore.index.model import SourceState
-from newsexplore.index.query.tree import Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
+from newsexplore.index.query.tree import QUOTE_FIELDS, Dates, Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
+from newsexplore.index.query.tree import And as AllOf
+from newsexplore.index.query.tree import Or as AnyOf
 
 from .conftest import write
 from .records import corpus, record
 
 RECORDS = corpus()
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such modes there")
 
@@ -340,6 +348,50 @@ def test_whoosh_itself_reads_the_index(engine: Engine, folder: Path):
             mine = engine.search(tree, sort="relevance", offset=0, limit=100, cancelled=never)
             assert {hit["record"].article.id for hit in hits} == {id for id, _ in mine.page}
             assert mine.total > 0
+
+
+def as_whoosh(tree: Node) -> Query | None:
+    """Translate a query to Whoosh's, with words as the index has them; None for what Whoosh does not have."""
+    match tree:
+        case Word("", word):
+            return Or([Term(field, word[:MAX_TERM]) for field in ("title", "text")])
+        case Word(field, word) if field not in QUOTE_FIELDS:
+            return Term(field, word[:MAX_TERM])
+        case Phrase(field, words, 0) if field in ("title", "text"):
+            return WhooshPhrase(field, [word[:MAX_TERM] for word in words])
+        case Prefix("", prefix):
+            return Or([WhooshPrefix(field, prefix) for field in ("title", "text")])
+        case Prefix(field, prefix) if field not in QUOTE_FIELDS:
+            return WhooshPrefix(field, prefix)
+        case Dates(start, end):
+            return TermRange("day", (start or "0").replace("-", ""), (end or "9").replace("-", ""))
+        case AllOf(parts) | AnyOf(parts):
+            theirs = [one for part in parts if (one := as_whoosh(part)) is not None]
+            kind = And if isinstance(tree, AllOf) else Or
+            return kind(theirs) if len(theirs) == len(parts) else None
+        case _:
+            return None
+
+
+def test_whoosh_itself_answers_random_queries_alike(tmp_path: Path):
+    """Words, phrases, prefixes, dates and their combinations, drawn as the differential test draws them."""
+    articles = [*differential.records(60, [SEEDS]), *RECORDS]
+    engine = open_engine(tmp_path / "index", create=True)
+    for start in range(0, len(articles), 40):
+        write(engine, articles[start : start + 40])
+    drawer = differential.Drawer(articles, Random(5))
+    kinds: Counter[str] = Counter()
+    with open_dir(str(tmp_path / "index"), indexname=INDEX_NAME).searcher() as searcher:
+        for _ in range(1500):
+            tree = drawer.draw()
+            theirs = as_whoosh(tree)
+            if theirs is None:
+                continue
+            hits = searcher.search(theirs, limit=None)
+            mine = set(engine.ids(tree, sort="newest", cancelled=never))
+            assert {hit["record"].article.id for hit in hits} == mine, tree
+            kinds[type(tree).__name__] += bool(mine)
+    assert min(kinds[name] for name in ("Word", "Phrase", "Prefix", "Dates", "And", "Or")) > 1, kinds
 
 
 # Parts

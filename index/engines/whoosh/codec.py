@@ -5,6 +5,7 @@ comparing results with Whoosh's.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from ...model import Record
 from ..packed.columns import View
 from ..packed.packed_schema import ARTICLE, ARTICLE_NAMES, KEYS, QUOTE_NAMES, TEXT_FIELDS
 from ..packed.packed_store import PACK_SUFFIX
-from ..packed.postings import Lexicon, decode, encode_key
+from ..packed.postings import Lexicon, Postings, decode, encode_key
+from .whoosh_schema import DAY
 
 
 class PackedCodec(base.Codec):
@@ -40,19 +42,45 @@ def _view(storage: FileStorage, segment: W3Segment) -> View:
     return View(Path(storage.folder) / segment.make_filename(PACK_SUFFIX))
 
 
+class Days:
+    """The days of a segment's articles as postings: Whoosh has no search by column."""
+
+    freqs = None
+
+    def __init__(self, view: View) -> None:
+        days = view.pack.array("days")
+        order = np.argsort(days, kind="stable")
+        order = order[days[order] > 0]
+        found, starts = np.unique(days[order], return_index=True)
+        self.docs = view.heads[order].astype(np.int64)
+        self.starts = np.append(starts, len(order))
+        self.lexicon = Lexicon.of([b"%08d" % day for day in found.tolist()])
+
+    def span(self, term: int) -> slice:
+        """Return the range of a term's postings."""
+        return slice(int(self.starts[term]), int(self.starts[term + 1]))
+
+
 class PackedTerms(base.TermsReader):
     """Terms and postings."""
 
     def __init__(self, view: View) -> None:
         self._view = view
 
+    @cached_property
+    def _days(self) -> Days:
+        return Days(self._view)
+
+    def _postings(self, field: str) -> Postings | Days:
+        return self._days if field == DAY else self._view.postings(field)
+
     def indexed_field_names(self) -> tuple[str, ...]:
         """Return every field, sorted, as Whoosh iterates over them."""
-        return tuple(sorted((*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS)))
+        return tuple(sorted((*TEXT_FIELDS, *ARTICLE_NAMES, *QUOTE_NAMES, *KEYS, DAY)))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term
-        return self._view.postings(field).lexicon.find(text) is not None
+        return self._postings(field).lexicon.find(text) is not None
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield every (field, term), sorted."""
@@ -62,7 +90,7 @@ class PackedTerms(base.TermsReader):
         """Yield every (field, term) from a given one."""
         for field in self.indexed_field_names():
             if field >= fieldname:
-                lexicon = self._view.postings(field).lexicon
+                lexicon = self._postings(field).lexicon
                 start = lexicon.lower_bound(prefix) if field == fieldname else 0
                 for i in range(start, len(lexicon)):
                     yield field, lexicon[i]
@@ -103,8 +131,8 @@ class PackedTerms(base.TermsReader):
         """Return the postings of a term."""
         docs, freqs = self._term(fieldname, text)
         values: list[bytes] | None = None
-        postings = self._view.postings(fieldname)
-        if postings.freqs is not None:
+        postings = self._postings(fieldname)
+        if isinstance(postings, Postings) and postings.freqs is not None:
             term = postings.lexicon.find(text)
             places = np.split(postings.positions(term)[1], np.cumsum(freqs)[:-1]) if term is not None else []
             values = [format_.encode(each.tolist()) for each in places]
@@ -121,10 +149,10 @@ class PackedTerms(base.TermsReader):
     def cursor(self, fieldname: str, fieldobj: FieldType) -> "PackedCursor":
         """Return a cursor over the sorted terms of a field."""
         del fieldobj  # terms are text in all fields
-        return PackedCursor(self, fieldname, self._view.postings(fieldname).lexicon)
+        return PackedCursor(self, fieldname, self._postings(fieldname).lexicon)
 
     def _term(self, field: str, text: bytes) -> tuple[Any, Any]:
-        postings = self._view.postings(field)
+        postings = self._postings(field)
         term = postings.lexicon.find(text)
         if term is None:
             raise TermNotFound(f"No term {field}:{text!r}")
