@@ -10,8 +10,12 @@ from ..protocol.questions import Scope
 
 What = Literal["article", "results", "article quotes", "quotes", "kept"]
 """The open article, the results, the quotes of the open article or of the results, or the curated items."""
-SUFFIXES = (".csv", ".jsonl", ".md", ".bib", ".txt")
+SUFFIXES = (".csv", ".jsonl", ".md", ".bib", ".ris", ".json", ".docx", ".txt")
 """File suffixes, one per format."""
+
+
+class ExportError(Exception):
+    """Raised when nothing was written; the message says why."""
 
 
 class Job(Struct, frozen=True):
@@ -19,7 +23,7 @@ class Job(Struct, frozen=True):
 
     what: What
     path: str
-    """Its suffix selects the format."""
+    """Its suffix selects the format; `-.csv` stands for CSV to standard output."""
     scope: Scope = Scope("")
     sort: Sort = "relevance"
     article: str = ""
@@ -27,6 +31,11 @@ class Job(Struct, frozen=True):
     overwrite: bool = False
     keys: tuple[str, ...] = ()
     """Only these articles, or quotes by their keys, in this order, in place of all that the scope finds."""
+
+    @property
+    def suffix(self) -> str:
+        """The suffix that selects the format, in lower case."""
+        return Path(self.path).suffix.lower()
 
 
 class ExportProgress(Struct, frozen=True):

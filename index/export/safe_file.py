@@ -1,11 +1,10 @@
 """Text files that are safe to print: file names may contain escape sequences, which `cat notes.md` would run."""
 
-from pathlib import Path
 from typing import IO, Any, cast
 
 from ..safe_text import sanitise_file
 
-_FOR_PEOPLE = frozenset((".md", ".bib", ".txt"))
+_FOR_PEOPLE = frozenset((".md", ".bib", ".ris", ".txt"))
 """Suffixes of formats read as plain text; the others are data formats, which escape or quote their content."""
 
 
@@ -20,6 +19,6 @@ class _SafeFile:
         return self._file.write(sanitise_file(text))
 
 
-def safe_file(path: Path, file: IO[str]) -> IO[str]:
-    """Return the file, sanitised if its format is read as plain text."""
-    return cast("Any", _SafeFile(file)) if path.suffix.lower() in _FOR_PEOPLE else file
+def safe_file(suffix: str, file: IO[str]) -> IO[str]:
+    """Return the file, sanitised if the format of this suffix is read as plain text."""
+    return cast("Any", _SafeFile(file)) if suffix in _FOR_PEOPLE else file

@@ -49,7 +49,8 @@ class Exporter:
 def main() -> None:
     """Run as the child: reads settings and job in one message; end of input cancels."""
     from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
-    from ..export.export_run import ExportCancelledError, ExportError, export
+    from ..export.export_run import ExportCancelledError, export
+    from ..export.job import ExportError
     from ..search.index_answers import Answers
 
     channel = become_child("export")

@@ -255,7 +255,15 @@ def annotate(**arguments: Any) -> None:
 
 @main.command()
 @click.argument("query", default="")
-@click.option("-o", "--output", metavar="FILE", required=True, help="Output file: .csv .jsonl .md .bib or .txt.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    help="Output file: .csv .jsonl .md .bib .ris .json .docx or .txt; - for standard output.",
+)
+@click.option("--format", "format_name", metavar="NAME", help="Format of standard output: csv, jsonl, md …")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
 @click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
 @sort_option
@@ -265,12 +273,15 @@ def annotate(**arguments: Any) -> None:
 def export(**arguments: Any) -> None:
     """Export every matching article, quote or bookmark to a file, without a limit.
 
-    Without a QUERY, everything is exported. An existing file is replaced.
+    Without a QUERY, everything is exported. The file's suffix selects the format: tables (.csv), objects (.jsonl),
+    Markdown with footnotes (.md), plain text (.txt), Word (.docx, needs the extra newsexplore[docx]), and references
+    for BibTeX (.bib), RIS (.ris) and CSL-JSON (.json). Every quote comes with its sentences, file, offsets and digest.
 
     \b
       newsexplore export 'speaker:minister' -o articles.csv
       newsexplore export --quotes 'speaker:minister dam' -o said.md
       newsexplore export --kept -o sources.bib
+      newsexplore export dam -o - --format jsonl | jq .title
     """
     run_command("export.export_query", **arguments)
 

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from ...index.export.job import What
+from ...index.export.job import SUFFIXES, What
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
@@ -59,7 +59,7 @@ class ExportScreen(OverScreen[Choice]):
 
     def on_mount(self) -> None:
         """Show the choices."""
-        self.name_box("Export what?", "as .csv .jsonl .md .bib or .txt")
+        self.name_box("Export what?", f"as {' '.join(SUFFIXES)}")
         self.query_one(ChoiceList).fill(self._choices)
         self.query_one(ChoiceList).focus()
 

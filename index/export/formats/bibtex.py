@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import IO
 
-import msgspec
-
 from ...model import Article
 from ...query.analysis import words
-from .exported_article import Entry, Parts, attributed, context, line, said
+from .authors import authors_of
+from .exported_article import Entry, Parts, by_article, line, note_lines, source_note
 
 _BIBTEX = {
     **{mark: f"\\{mark}" for mark in "{}$&#_%"},
@@ -16,8 +15,6 @@ _BIBTEX = {
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
 }
-_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -30,7 +27,7 @@ def write_bibtex(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
     """Write an entry for each article, which is what gets cited, with its quotes in a note."""
     del parts
     written: set[str] = set()
-    for entry in _by_article(entries):
+    for entry in by_article(entries):
         article = entry.article
         key = base = _cite_key(article)
         number = 2
@@ -41,20 +38,6 @@ def write_bibtex(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
         for name, value in _bib_fields(entry):
             file.write(f"  {name} = {value},\n")
         file.write("}\n\n")
-
-
-def _by_article(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Join consecutive entries of one article, so that it is cited once."""
-    waiting: Entry | None = None
-    for entry in entries:
-        if waiting is not None and waiting.article.id == entry.article.id:
-            waiting = msgspec.structs.replace(waiting, quotes=(*waiting.quotes, *entry.quotes))
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = entry
-    if waiting is not None:
-        yield waiting
 
 
 def _bib_fields(entry: Entry) -> Iterable[tuple[str, str]]:
@@ -74,24 +57,17 @@ def _bib_fields(entry: Entry) -> Iterable[tuple[str, str]]:
         yield "url", f"{{{safe_url(article.url)}}}"
     if article.lang:
         yield "langid", f"{{{_bib(article.lang)}}}"
-    yield "note", f"{{{_bib(article.locator)}}}"
+    yield "note", f"{{{_bib(source_note(article))}}}"
     if entry.kept.tags:
         yield "keywords", f"{{{_bib(', '.join(entry.kept.tags))}}}"
-    notes = [entry.kept.note] if entry.kept.note else []
-    for quote, kept in entry.quotes:
-        speaker, whole = attributed(quote, kept), context(entry, quote)
-        cited = f"{said(quote)}{f' ({speaker})' if speaker else ''}{f' [in the article: {whole}]' if whole else ''}"
-        notes += [cited, *([kept.note] if kept.note else [])]
-    if notes:
-        yield "annote", f"{{{_bib(' / '.join(notes))}}}"
+    if notes := " / ".join(note_lines(entry)):
+        yield "annote", f"{{{_bib(notes)}}}"
 
 
 def _authors(byline: str) -> str:
     """Format the names of a byline for BibTeX; a byline that is not only names becomes one name."""
-    names = [name for name in _NAMES.split(re.sub(r"^\s*by\s+", "", byline, flags=re.IGNORECASE)) if name]
-    if names and all(_NAME.fullmatch(name) for name in names):
-        return " and ".join(_bib(name) for name in names)
-    return f"{{{_bib(byline)}}}"
+    names, are_people = authors_of(byline)
+    return " and ".join(_bib(name) for name in names) if are_people else f"{{{_bib(byline)}}}"
 
 
 def _cite_key(article: Article) -> str:

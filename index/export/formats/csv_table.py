@@ -10,12 +10,12 @@ from ...quotation import confidence_percent, is_doubtful
 from .exported_article import Entry, Parts, plain, said, speaker_of
 
 ARTICLE_COLUMNS = (
-    *("id", "title", "date", "outlet", "byline", "url", "lang", "topics", "locator"),
+    *("id", "title", "date", "outlet", "byline", "url", "lang", "topics", "locator", "digest"),
     *("people", "orgs", "places", "tags", "note", "text"),
 )
 QUOTE_COLUMNS = (
     *("article", "start", "end", "type", "stance", "quote", "speaker", "speaker_text", "confidence", "doubtful", "cue"),
-    *("before", "after", "title", "date", "outlet", "byline", "url", "locator", "tags", "note"),
+    *("before", "after", "title", "date", "outlet", "byline", "url", "locator", "digest", "tags", "note"),
 )
 KEPT_COLUMNS = (
     *("kind", "article", "title", "date", "outlet", "byline", "url", "locator"),
@@ -41,7 +41,7 @@ def _article_rows(entry: Entry) -> Iterable[tuple[object, ...]]:
     }
     yield (
         *(article.id, article.title, article.date, article.outlet, article.byline, article.url, article.lang),
-        *("; ".join(article.topics), article.locator, names["person"], names["org"], names["place"]),
+        *("; ".join(article.topics), article.locator, article.digest, names["person"], names["org"], names["place"]),
         *("; ".join(entry.kept.tags), entry.kept.note, article.text[article.body :]),
     )
 
@@ -55,7 +55,7 @@ def _quote_rows(entry: Entry) -> Iterable[tuple[object, ...]]:
             *(quote.speaker.text if quote.speaker else "", confidence_percent(quote) or "", _doubt(quote)),
             *(quote.cue.text if quote.cue else "", before, after),
             *(article.title, article.date, article.outlet, article.byline, article.url, article.locator),
-            *("; ".join(kept.tags), kept.note),
+            *(article.digest, "; ".join(kept.tags), kept.note),
         )
 
 

@@ -11,6 +11,8 @@ from ...model import Article
 from ...quotation import quote_fields
 from .exported_article import Entry, Parts, speaker_of
 
+_SOURCE = ("title", "date", "outlet", "byline", "url", "locator", "digest")
+
 
 def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
     """Write an object for each article, quote or curated item."""
@@ -22,7 +24,7 @@ def write_jsonl(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
 
 def _article_objects(entry: Entry) -> Iterable[dict[str, Any]]:
     fields = msgspec.to_builtins(entry.article)
-    del fields["digest"], fields["source"]
+    del fields["source"]
     annotations = entry.annotations
     quotes = [{**quote_fields(quote), "parts": quote.parts} for quote in annotations.quotes]
     entities = [
@@ -61,7 +63,7 @@ def _kept_objects(entry: Entry) -> Iterable[dict[str, Any]]:
 
 
 def _source(article: Article) -> dict[str, str]:
-    return {name: getattr(article, name) for name in ("title", "date", "outlet", "byline", "url", "locator")}
+    return {name: getattr(article, name) for name in _SOURCE}
 
 
 def _of_the_user(kept: CuratedItem) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import IO
 
 from ...decisions import CuratedItem
+from ...model import Article, Quote
 from .bibtex import safe_url
-from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
+from .exported_article import Entry, Parts, attributed, context, line, plain, provenance, said, source_line
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
@@ -17,8 +18,12 @@ def _md(text: str) -> str:
 
 
 def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
-    """Write a section per article; quotes as block quotes, with their speaker and full sentences."""
+    """Write a section per article; quotes as block quotes with their speaker, their sentences and a footnote.
+
+    The footnotes, which stand at the end, name the source of each quote, so that it can be pasted with its footnote.
+    """
     before = ""
+    footnotes: list[str] = []
     for entry in entries:
         article = entry.article
         if article.id != before:
@@ -31,13 +36,23 @@ def write_markdown(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> Non
             for paragraph in re.split(r"\n\s*\n", article.text[article.body :].strip()):
                 file.write(f"{_md(paragraph.strip())}\n\n")
         for quote, kept in entry.quotes:
-            file.write(f"> {_md(said(quote))}\n")
+            footnotes.append(_footnote(article, quote))
+            file.write(f"> {_md(said(quote))}[^{len(footnotes)}]\n")
             if speaker := attributed(quote, kept):
                 file.write(f">\n> — {_md(speaker)}\n")
             if whole := context(entry, quote):
                 file.write(f">\n> In the article: {_md(whole)}\n")
             file.write("\n")
             _write_kept(kept, file)
+    for number, footnote in enumerate(footnotes, 1):
+        file.write(f"[^{number}]: {footnote}\n")
+
+
+def _footnote(article: Article, quote: Quote) -> str:
+    """Return the source of a quote on one line."""
+    about = [_md(f"“{line(article.title) or '(no title)'}”"), _md(line(article.outlet)), article.date[:10] or "undated"]
+    address = f"<{safe_url(article.url)}>" if article.url else ""
+    return ", ".join(filter(None, (*about, address))) + f" · {_md(provenance(article, quote))}"
 
 
 def _write_kept(kept: CuratedItem, file: IO[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from ...decisions import CuratedItem
-from .exported_article import Entry, Parts, attributed, context, line, plain, said, source_line
+from .exported_article import Entry, Parts, attributed, context, line, plain, provenance, said, source_line
 
 
 def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
@@ -25,6 +25,7 @@ def write_text(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
             speaker, whole = attributed(quote, kept), context(entry, quote)
             file.write(f"\n  {said(quote)}{f' — {speaker}' if speaker else ''}\n")
             file.write(f"    In the article: {whole}\n" if whole else "")
+            file.write(f"    {provenance(article, quote)}\n")
             _write_kept(kept, file, "  ")
 
 

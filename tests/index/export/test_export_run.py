@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,10 @@ from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import CuratedItem, EditItem
-from newsexplore.index.export.export_run import ExportCancelledError, ExportError, export
-from newsexplore.index.export.formats import FORMATS, Entry
-from newsexplore.index.export.job import SUFFIXES, Job, What
-from newsexplore.index.model import Annotations, Article, Quote
+from newsexplore.index.export.export_run import ExportCancelledError, export
+from newsexplore.index.export.formats import BINARY_FORMATS, TEXT_FORMATS, Entry
+from newsexplore.index.export.job import SUFFIXES, ExportError, Job, What
+from newsexplore.index.model import Annotations, Article, Quote, Record
 from newsexplore.index.processes.export_process import Exporter
 from newsexplore.index.protocol.questions import Scope, Search
 from newsexplore.index.search.index_answers import Answers
@@ -77,11 +78,30 @@ def exported(settings: Settings, path: Path, what: What, query: str = "dam", **m
         number = export(answers, Job(what, str(path), scope, "newest", **more))  # pyright: ignore[reportArgumentType]
     finally:
         answers.close()
-    return number, path.read_text("utf-8")
+    return number, text_of(path)
+
+
+def record_of(settings: Settings, query: str) -> Record:
+    """The only article that a query finds."""
+    answers = Answers(settings)
+    try:
+        (record,) = answers.records(Scope(query), "newest")
+    finally:
+        answers.close()
+    return record
+
+
+def text_of(path: Path) -> str:
+    """The text of an exported file; of a Word document, a line for each paragraph."""
+    if path.suffix == ".docx":
+        from docx import Document
+
+        return "".join(f"{paragraph.text}\n" for paragraph in Document(str(path)).paragraphs)
+    return path.read_text("utf-8")
 
 
 def test_every_suffix_has_its_format() -> None:
-    assert tuple(FORMATS) == SUFFIXES
+    assert {*TEXT_FORMATS, *BINARY_FORMATS} == set(SUFFIXES)
 
 
 def test_articles_as_a_table(settings: Settings, tmp_path: Path) -> None:
@@ -137,16 +157,27 @@ def test_the_quotes_of_one_article(settings: Settings, tmp_path: Path) -> None:
 def test_markdown_quotes_with_speaker_and_source(settings: Settings, tmp_path: Path) -> None:
     _, text = exported(settings, tmp_path / "q.md", "quotes", "safe")
     corpus = settings.corpora[0].paths[0].replace("_", "\\_")
+    record = record_of(settings, "safe")
+    article, quotes = record.article, record.annotations.quotes
+    assert [article.text[one.start : one.end] for one in quotes] == ["The dam is safe,", "Nobody need leave,"]
+    spans = [f"{one.start}–{one.end}" for one in quotes]
+    source = (
+        "“100% of {dams} are safe\\_ \\#1 \\*really\\*”, R&D Daily, 2025-11-03, <https://a.example/1_2>"
+        f" · {corpus}/wire.jsonl\\#1"
+    )
+    identity = f"article {article.id} · digest {article.digest}"
     assert text == (
         "## 100% of {dams} are safe\\_ \\#1 \\*really\\*\n\n"
         f"R&D Daily · 2025-11-03 · Ana Lind and Jo Kerr · {corpus}/wire.jsonl\\#1\n\n"
         "<https://a.example/1_2>\n\n"
         "Tags: dams & co\n\n"
         "Note: Ask \\_her\\_.\n\nNote: Twice.\n\n"
-        "> “The dam is safe”\n>\n> — Ilka Vorrin\n>\n"
+        "> “The dam is safe”[^1]\n>\n> — Ilka Vorrin\n>\n"
         "> In the article: “The dam is safe,” Vorrin said.\n\n"
-        "> “Nobody need leave”\n>\n> — Ilka Vorrin\n>\n"
+        "> “Nobody need leave”[^2]\n>\n> — Ilka Vorrin\n>\n"
         "> In the article: “Nobody need leave,” she added.\n\n"
+        f"[^1]: {source} · characters {spans[0]} · {identity}\n"
+        f"[^2]: {source} · characters {spans[1]} · {identity}\n"
     )
 
 
@@ -159,9 +190,52 @@ def test_bibtex_is_escaped(settings: Settings, tmp_path: Path) -> None:
     assert r"  journal = {R\&D Daily}," in first
     assert "  author = {Ana Lind and Jo Kerr}," in first
     assert "  date = {2025-11-03},\n  year = {2025},\n  month = nov,\n  url = {https://a.example/1_2}," in first
-    assert r"/wire.jsonl\#1}," in first
+    article = record_of(settings, "safe").article
+    assert rf"/wire.jsonl\#1 · article {article.id} · digest {article.digest}}}," in first
     assert r"  keywords = {dams \& co}," in first
     assert text.count("@misc{") == 2 and len(set(re.findall(r"^@\w+\{(.*),$", text, re.M))) == 3
+
+
+def test_ris_names_every_author_and_quote(settings: Settings, tmp_path: Path) -> None:
+    number, text = exported(settings, tmp_path / "a.ris", "quotes")
+    assert number == 3
+    first, second, rest = text.split("ER  - \n\n")
+    fields = [line.split("  - ", 1) for line in first.split("\n")[:-1]]
+    assert [value for tag, value in fields if tag == "AU"] == ["Ana Lind", "Jo Kerr"]
+    assert ["DA", "2025/11/03"] in fields and ["T2", "R&D Daily"] in fields and fields[0] == ["TY", "NEWS"]
+    article = record_of(settings, "safe").article
+    notes = [value for tag, value in fields if tag == "N1"]
+    assert notes[0] == f"{article.locator} · article {article.id} · digest {article.digest}"
+    assert notes[-1] == "“Nobody need leave” (Ilka Vorrin) [in the article: “Nobody need leave,” she added.]"
+    assert second.startswith("TY  - GEN\n") and not rest
+
+
+def test_csl_json_is_one_array(settings: Settings, tmp_path: Path) -> None:
+    number, text = exported(settings, tmp_path / "a.json", "results")
+    items = json.loads(text)
+    assert number == len(items) == 3
+    assert items[0]["author"] == [{"literal": "Ana Lind"}, {"literal": "Jo Kerr"}]
+    assert items[0]["issued"] == {"date-parts": [[2025, 11, 3]]}
+    assert (items[0]["type"], items[0]["container-title"]) == ("article-newspaper", "R&D Daily")
+    assert items[2]["type"] == "article" and "author" not in items[2]
+    assert json.loads(exported(settings, tmp_path / "none.json", "results", "nothing")[1]) == []
+
+
+def test_every_row_has_its_source(settings: Settings, tmp_path: Path) -> None:
+    record = record_of(settings, "safe")
+    article, quote = record.article, record.annotations.quotes[0]
+    for suffix in (".csv", ".jsonl", ".md", ".txt", ".docx"):
+        _, text = exported(settings, tmp_path / f"q{suffix}", "quotes", "safe")
+        where = (str(quote.start), str(quote.end), article.digest, article.id, "Vorrin said")
+        assert [part for part in where if part not in text] == []
+        assert re.search(r"wire\.jsonl\\?#1", text)
+
+
+def test_a_missing_library_is_named(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(ExportError, match=r"pip install 'newsexplore\[docx\]'"):
+        exported(settings, tmp_path / "a.docx", "results")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_curated_items_are_exported_even_if_the_article_is_gone(settings: Settings, tmp_path: Path) -> None:
@@ -188,7 +262,7 @@ def test_an_existing_file_is_not_overwritten(settings: Settings, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("a.docx", "must end in"), ("nowhere/a.csv", "no folder"), ("folder.md", "is a folder")]
+    ("name", "told"), [("a.xls", "must end in"), ("nowhere/a.csv", "no folder"), ("folder.md", "is a folder")]
 )
 def test_a_write_error_is_reported(settings: Settings, tmp_path: Path, name: str, told: str) -> None:
     (tmp_path / "folder.md").mkdir()
@@ -266,8 +340,11 @@ def test_no_text_breaks_a_format(wild: str, suffix: str) -> None:
     quote = Quote(0, len(wild), wild, "direct", ((0, len(wild)),))
     entry = Entry(article, Annotations(), CuratedItem(note=wild, tags=(wild,)), ((quote, CuratedItem(note=wild)),))
     for parts in ("texts", "quotes", "kept"):
+        if suffix in BINARY_FORMATS:
+            BINARY_FORMATS[suffix]([entry], parts, io.BytesIO())
+            continue
         file = io.StringIO(newline="")
-        FORMATS[suffix]([entry], parts, file)
+        TEXT_FORMATS[suffix]([entry], parts, file)
         text = file.getvalue()
         if suffix == ".csv":
             assert len(list(csv.reader(io.StringIO(text, newline="")))) >= 2

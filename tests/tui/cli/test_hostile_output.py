@@ -96,7 +96,7 @@ def test_no_escape_sequence_of_an_argument_or_document_is_printed(corpus: Path, 
 
 
 def test_text_exports_hold_no_sequences(corpus: Path) -> None:
-    for suffix in ("md", "bib", "txt"):
+    for suffix in ("md", "bib", "ris", "txt"):
         printed(("export", "dam", "--in", str(corpus), "-o", f"out.{suffix}"), corpus.parent)
         content = (corpus.parent / f"out.{suffix}").read_bytes()
         assert b"evil" in content

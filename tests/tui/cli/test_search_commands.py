@@ -198,9 +198,28 @@ def test_export_disarms_formulas(tmp_path: Path) -> None:
 
 
 def test_export_to_an_unknown_format_is_wrong_usage(indexed: Path) -> None:
-    result = run("export", "dam", "-o", "out.docx")
+    result = run("export", "dam", "-o", "out.xls")
     assert result.exit_code == 2
-    assert ".csv, .jsonl, .md, .bib, .txt" in result.stderr
+    assert ".csv, .jsonl, .md, .bib" in result.stderr
+
+
+def test_export_replaces_a_file_only_with_force(indexed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    refused = run("export", "dam", "-o", str(path))
+    assert (refused.exit_code, path.read_text()) == (2, "mine")
+    assert "--force" in refused.stderr
+    assert run("export", "dam", "-o", str(path), "--force").exit_code == 0
+    assert path.read_text("utf-8").startswith("id,title")
+
+
+def test_export_to_a_pipe(indexed: Path) -> None:
+    done = run("export", "dam OR storm", "-o", "-", "--format", "jsonl")
+    assert done.exit_code == 0 and "2 articles written to standard output" in done.stderr
+    assert {json.loads(line)["outlet"] for line in done.stdout.splitlines()} and len(done.stdout.splitlines()) == 2
+    assert done.stdout == run("export", "dam OR storm", "-o", "-", "--format", "jsonl").stdout
+    unnamed = run("export", "dam", "-o", "-")
+    assert unnamed.exit_code == 2 and "--format" in unnamed.stderr
 
 
 def test_annotate_reads_json_lines() -> None:

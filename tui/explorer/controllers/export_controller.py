@@ -139,7 +139,7 @@ class ExportController:
             self._host.start_beside("export", self._write, job)
 
         text = str(self._proposed(what))
-        hint = "name.csv, or .jsonl .md .bib .txt"
+        hint = f"name.csv, or {' '.join(SUFFIXES[1:])}"
         prompt = Prompt("Export to", text=text, hint=hint, memory=self._memory, complete=complete, check=check)
         self._host.open(prompt, ended)
 
