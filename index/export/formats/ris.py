@@ -32,8 +32,7 @@ def _fields(entry: Entry) -> Iterable[tuple[str, str]]:
         yield "T2", article.outlet
     if date := date_parts(article.date):
         yield "PY", f"{date[0]:04}"
-        if len(date) > 1:
-            yield "DA", "/".join((f"{date[0]:04}", *(f"{part:02}" for part in date[1:]), *("" for _ in date[2:])))
+        yield "DA", "/".join((f"{date[0]:04}", *(f"{part:02}" for part in date[1:])))
     if article.url:
         yield "UR", safe_url(article.url)
     if article.lang:
