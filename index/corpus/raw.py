@@ -38,6 +38,25 @@ class RawError(Exception):
     """The source cannot be shown; the message is for the user."""
 
 
+def excerpt(article: Article, corpus: CorpusConfig, check: Callable[[], None]) -> tuple[int, bytes]:
+    """Return the bytes that an article's record begins with, at most `PART`, and the offset of the first.
+
+    The offset is 0 if the record's place in its file or member is not found.
+
+    Raises:
+        RawError: the file is gone or can no longer be read.
+    """
+    with _leaf(article, corpus, check) as leaf:
+        record = article.locator[len(leaf.place.locator) + 1 :]
+        start = (_record(leaf, article, corpus, record, check) if record else 0) or 0
+    with _leaf(article, corpus, check) as leaf:
+        try:
+            _skip(leaf.stream, start, check)
+            return start, leaf.stream.read(PART)
+        except DAMAGE as error:
+            raise RawError(f"{leaf.place.locator}: {why(error)}") from None
+
+
 def part(article: Article, corpus: CorpusConfig, start: int | None, check: Callable[[], None]) -> RawSource:
     """A piece of what an article was read from.
 

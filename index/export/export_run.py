@@ -10,10 +10,12 @@ from typing import IO
 
 from ..engines.base import Cancelled
 from ..search.index_answers import Answers
+from .bundles.evidence_bundle import write_bundle
 from .entries import entries_of
 from .formats import BINARY_FORMATS, TEXT_FORMATS, Entry, Parts
 from .formats.word_document import MissingWordError
-from .job import ExportError, Job, problem_of
+from .job import BUNDLE, REPORT, ExportError, Job, problem_of
+from .report.report_page import write_report
 from .safe_file import safe_file
 
 Tell = Callable[[int, int], None]
@@ -70,16 +72,26 @@ def export_to(
         OSError: the file cannot be written.
         ExportCancelledError, EngineError, SearchTimeoutError: as `export`.
     """
+
+    def check() -> None:
+        if cancelled():
+            raise ExportCancelledError
+
     suffix = job.suffix
     parts: Parts = "kept" if job.what == "kept" else "quotes" if "quotes" in job.what else "texts"
     counted = _Counted(entries_of(answers, job), parts, report, cancelled)
     try:
-        if suffix in BINARY_FORMATS:
+        if suffix == BUNDLE:
+            write_bundle(counted, answers, job, file, check)
+        elif suffix in BINARY_FORMATS:
             BINARY_FORMATS[suffix](counted, parts, file)
         else:
             text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
             try:
-                TEXT_FORMATS[suffix](counted, parts, safe_file(suffix, text))
+                if suffix == REPORT:
+                    write_report(counted, parts, job, answers.settings.name, text)
+                else:
+                    TEXT_FORMATS[suffix](counted, parts, safe_file(suffix, text))
             finally:
                 text.detach()  # which leaves the file open
     except MissingWordError as error:

@@ -10,7 +10,11 @@ from ..protocol.questions import Scope
 
 What = Literal["article", "results", "article quotes", "quotes", "kept"]
 """The open article, the results, the quotes of the open article or of the results, or the curated items."""
-SUFFIXES = (".csv", ".jsonl", ".md", ".bib", ".ris", ".json", ".docx", ".txt")
+REPORT = ".html"
+"""Suffix of a report on what is exported."""
+BUNDLE = ".zip"
+"""Suffix of an evidence bundle."""
+SUFFIXES = (".csv", ".jsonl", ".md", ".bib", ".ris", ".json", ".docx", ".txt", REPORT, BUNDLE)
 """File suffixes, one per format."""
 
 

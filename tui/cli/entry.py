@@ -12,8 +12,8 @@ SHARED = ("--config", "--index-dir", "--engine")
 """The options that every command takes, each with a value."""
 COMMANDS = frozenset(
     (
-        *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "doctor"),
-        *("fetch", "serve", "config", "completion"),
+        *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
+        *("doctor", "fetch", "serve", "config", "completion"),
     )
 )
 """First words that are no PATH."""

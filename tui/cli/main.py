@@ -260,7 +260,7 @@ def annotate(**arguments: Any) -> None:
     "--output",
     metavar="FILE",
     required=True,
-    help="Output file: .csv .jsonl .md .bib .ris .json .docx or .txt; - for standard output.",
+    help="Output file: .csv .jsonl .md .bib .ris .json .docx .txt .html or .zip; - for standard output.",
 )
 @click.option("--format", "format_name", metavar="NAME", help="Format of standard output: csv, jsonl, md …")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
@@ -277,6 +277,9 @@ def export(**arguments: Any) -> None:
     Markdown with footnotes (.md), plain text (.txt), Word (.docx, needs the extra newsexplore[docx]), and references
     for BibTeX (.bib), RIS (.ris) and CSL-JSON (.json). Every quote comes with its sentences, file, offsets and digest.
 
+    A report (.html) is one page with timeline, names, who appears together, quotes and sources. An evidence bundle
+    (.zip) has the cited originals with their digests; `verify` checks it.
+
     \b
       newsexplore export 'speaker:minister' -o articles.csv
       newsexplore export --quotes 'speaker:minister dam' -o said.md
@@ -284,6 +287,23 @@ def export(**arguments: Any) -> None:
       newsexplore export dam -o - --format jsonl | jq .title
     """
     run_command("export.export_query", **arguments)
+
+
+@main.command()
+@click.argument("bundle")
+@json_flag
+@shared_options
+def verify(**arguments: Any) -> None:
+    """Verify an evidence bundle: every file against its digest, every quote against its article.
+
+    A bundle is what `export -o FILE.zip` writes. Prints the bundle's SHA-256, what does not match, and how many
+    articles were read again from their originals with the same text. Exits with 1 if anything does not match.
+
+    \b
+      newsexplore export --quotes 'speaker:minister dam' -o evidence.zip
+      newsexplore verify evidence.zip
+    """
+    run_command("verify.verify", **arguments)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.export.export_run import ExportCancelledError, export
 from newsexplore.index.export.formats import BINARY_FORMATS, TEXT_FORMATS, Entry
-from newsexplore.index.export.job import SUFFIXES, ExportError, Job, What
+from newsexplore.index.export.job import BUNDLE, REPORT, SUFFIXES, ExportError, Job, What
 from newsexplore.index.model import Annotations, Article, Quote, Record
 from newsexplore.index.processes.export_process import Exporter
 from newsexplore.index.protocol.questions import Scope, Search
@@ -97,11 +98,14 @@ def text_of(path: Path) -> str:
         from docx import Document
 
         return "".join(f"{paragraph.text}\n" for paragraph in Document(str(path)).paragraphs)
+    if path.suffix == BUNDLE:
+        with zipfile.ZipFile(path) as archive:
+            return archive.read("manifest.json").decode()
     return path.read_text("utf-8")
 
 
 def test_every_suffix_has_its_format() -> None:
-    assert {*TEXT_FORMATS, *BINARY_FORMATS} == set(SUFFIXES)
+    assert {*TEXT_FORMATS, *BINARY_FORMATS, REPORT, BUNDLE} == set(SUFFIXES)
 
 
 def test_articles_as_a_table(settings: Settings, tmp_path: Path) -> None:
@@ -321,7 +325,7 @@ def denial(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 CLAIM = "the province was exceeding its water ceiling"
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != BUNDLE])  # it has a test of its own
 @pytest.mark.parametrize("search", [True, False])
 def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path, suffix: str, search: bool) -> None:
     query = "ceiling stance:denied cue:denied speaker:vorrin" if search else "ceiling"
@@ -334,7 +338,9 @@ def test_a_denial_is_never_written_as_the_claim(denial: Settings, tmp_path: Path
     assert f"Vorrin denied that {CLAIM}." in text or "Vorrin denied that" in text
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(SUFFIXES))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from([*TEXT_FORMATS, *BINARY_FORMATS])
+)
 def test_no_text_breaks_a_format(wild: str, suffix: str) -> None:
     article = Article("a1", wild, f"{wild}\n\n{wild}", len(wild) + 2, wild, "", "2025-11-03", wild, wild, wild)
     quote = Quote(0, len(wild), wild, "direct", ((0, len(wild)),))

@@ -29,6 +29,7 @@ def test_version_and_help() -> None:
         "kwic",
         "annotate",
         "export",
+        "verify",
         "doctor",
         "config",
     ):

@@ -76,6 +76,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("annotate", "{}/gone\x1b[31m"),
         ("export", "dam", "--in", "{}", "-o", "out\x1b[31m.md"),
         ("export", "dam", "--in", "{}", "-o", "out\x1b[31m.nothing"),
+        ("export", "dam", "--in", "{}", "-o", "-", "--format", "\x1b[31m"),
+        ("verify", "{}/gone\x1b[31m"),
         ("config", "check", "--config", "bad.yaml"),
         ("config", "show", "--config", "bad.yaml"),
         ("config", "path"),

@@ -1,0 +1,1 @@
+"""Evidence bundles: the cited originals with a manifest of digests, written and verified."""
