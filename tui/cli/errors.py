@@ -35,7 +35,7 @@ LATE_FAILURES = (
     ("curation.curation_file", "CurationError"),
     ("config.new_file", "NewFileError"),
     ("corpus.inspection", "InspectionError"),
-    ("export.export_run", "ExportError"),
+    ("export.job", "ExportError"),
     ("processes.search_process", "ServiceError"),
 )
 """Modules of `index` and their errors that a command may meet, of which few are loaded in any one run."""
