@@ -15,6 +15,7 @@ _NEAR = 3
 """How many sentences back a person without a name may be meant."""
 _NEAREST = 0.4
 """The certainty that "it" is the body named last, which nothing else speaks for: 18 of 26 were right."""
+_THINGS = load("nominals_org") | load("nominals_document")
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
@@ -61,7 +62,6 @@ class Antecedents:
         self.phrases = phrases
         self.resolve = resolve
         self.people = load("nominals_person")
-        self.bodies = load("nominals_org")
         self.documents = load("nominals_document")
         self.by_type = [entity.type for entity in scene.entities]
         self.history: list[Spoken] = []
@@ -97,7 +97,7 @@ class Antecedents:
         if not words or words[-1].lower() in self.people:
             return False
         # A name that nothing found as a person is a body's.
-        return words[-1].lower() in self.bodies | self.documents or words[-1][0].isupper()
+        return words[-1].lower() in _THINGS or words[-1][0].isupper()
 
     def _are_figures(self, who: Resolved) -> bool:
         """Whether something that was cited is several things, which are no "it": "Reuters estimates", "data"."""
@@ -163,7 +163,7 @@ class Antecedents:
         if phrase is None or phrase.kind == "pronoun" or phrase.first - sentence.first > 2:
             return None
         who = self.resolve(phrase)
-        if who.entity is None and who.name.lower().rpartition(" ")[2] not in self.bodies | self.documents:
+        if who.entity is None and who.name.lower().rpartition(" ")[2] not in _THINGS:
             return None
         if who.entity is not None and self.by_type[who.entity] != "org":
             return None

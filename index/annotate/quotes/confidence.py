@@ -27,6 +27,7 @@ def log_odds(value: float) -> float:
     return math.log(value / (1 - value))
 
 
+@lru_cache(maxsize=1024)
 def calibrated(kind: str, raw: float) -> float:
     """The probability that a speaker is right.
 

@@ -1,6 +1,6 @@
 """What the search for quotes and speakers walks over: a document's words beside its mentions and quotation marks."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ...model import Entity, Mention
@@ -51,8 +51,7 @@ class Scene:
         first = 0
         for number, mention in enumerate(self.mentions):
             start, end = mention.start, mention.end
-            while first + 1 < total and starts[first + 1] <= start:
-                first += 1
+            first = max(first, bisect_right(starts, start, first) - 1)
             last = first
             while last < total and starts[last] < end:
                 if self.mention_of[last] is None:

@@ -11,6 +11,8 @@ from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .scene import Scene
 
+_HEADS = load("nominals_person") | load("nominals_org")
+_GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
@@ -25,10 +27,8 @@ class Resolver:
 
     def __init__(self, scene: Scene, phrases: PhraseFinder) -> None:
         self.scene = scene
-        self.people = load("nominals_person")
-        self.bodies = load("nominals_org")
         self.nouns = unions()[0]
-        self.heads = self.people | self.bodies
+        self.heads = _HEADS
         self.by_type = [entity.type for entity in scene.entities]
         known = People(scene)
         self.antecedents = Antecedents(scene, known, phrases, self._full)
@@ -126,7 +126,7 @@ class Resolver:
         if not titled or scene.lower[last] != "," or scene.lower[last + 1] not in ("a", "an"):
             return False
         # "Mr. Lee, a Democrat" reminds of him; "Ms. Lee, a woman in her fifties" is nobody known.
-        return not (MALE_NOUNS | FEMALE_NOUNS).isdisjoint(scene.lower[last + 2 : last + 4])
+        return not _GENDERED.isdisjoint(scene.lower[last + 2 : last + 4])
 
     def label(self, phrase: Phrase) -> Resolved:
         """Whom the label of a turn means: a name or surname, in capitals or not; "Q" and "A" are nobody known."""

@@ -23,6 +23,7 @@ _DAYS = frozenset(("today", "yesterday", "tonight"))
 _JOINERS = frozenset((",", "and", ";"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
+_MADE = load("nominals_made") | _LED
 
 
 class SubjectFinder:
@@ -33,10 +34,11 @@ class SubjectFinder:
         self.cues = cues
         self.phrases = phrases
         self.offices = load("offices")
-        self.made = load("nominals_made") | _LED
+        self.made = _MADE
         self.bodies = load("nominals_org")
         self.people = load("nominals_person")
         self.finite = load("finite_verbs")
+        self._found: dict[tuple[int, int], Phrase | None] = {}
 
     def subject(self, cue: int, low: int) -> Phrase | None:
         """The subject of the verb at token `cue`, looked for before it.
@@ -47,6 +49,14 @@ class SubjectFinder:
             cue: The verb's token number.
             low: The first token that may belong to the subject: where the clause's narration begins.
         """
+        # Several readings of one sentence ask for the same subject.
+        key = (cue, low)
+        if key not in self._found:
+            self._found[key] = self._find(cue, low)
+        return self._found[key]
+
+    def _find(self, cue: int, low: int) -> Phrase | None:
+        """See `subject`."""
         scene = self.scene
         lower = scene.lower
         low = max(low, cue - _FARTHEST)
