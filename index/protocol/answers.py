@@ -166,6 +166,36 @@ class Speakers(Struct, frozen=True, tag=True):
     """Named speakers without the limit."""
 
 
+class Statement(Struct, frozen=True):
+    """A quote on the matter of a denial."""
+
+    hit: QuoteHit
+    copies: int
+    """Further quotes in which the same speaker says the same."""
+    shared: tuple[str, ...]
+    """Words of the denial that it has too, the rarest first."""
+
+
+class Denial(Struct, frozen=True):
+    """A quote that denies something, and statements that share at least two words with it."""
+
+    hit: QuoteHit
+    copies: int
+    """Further quotes in which the same speaker denies the same."""
+    claims: tuple[Statement, ...]
+    """Most in common first, the speaker's own last."""
+
+
+class Denials(Struct, frozen=True, tag=True):
+    """The answer to `FindDenials`: those with statements on their matter first, then the newest."""
+
+    denials: tuple[Denial, ...]
+    looked_at: int
+    """Quotes that deny something, as far as they were looked at."""
+    total: int
+    """All quotes in the results that deny something."""
+
+
 class TimelineAnswer(Struct, frozen=True, tag=True):
     """The answer to `CountTimeline`."""
 
@@ -250,6 +280,7 @@ Answer = (
     | Cooccurrences
     | Variants
     | Speakers
+    | Denials
     | TimelineAnswer
     | Reading
     | RawSource

@@ -82,7 +82,16 @@ class CountSpeakers(Struct, frozen=True, tag=True):
     limit: int = 50
     """Speakers, at most."""
     holding: str = ""
-    """Only speakers with a name that holds this, as in `CountFacets`."""
+    """Only speakers with a name that contains each word of this, as in `CountFacets`, and those whom a quote in the
+    results describes in words that begin so: `minister` finds "oil minister Ilka Vorrin"."""
+
+
+class FindDenials(Struct, frozen=True, tag=True):
+    """Find quotes that deny something, in quotes that match or in articles that match -> `Denials`."""
+
+    scope: Scope
+    limit: int = 40
+    """Denials to look at, the newest."""
 
 
 EntityQuestion = CountFacets | CountCooccurrences | CountSpeakers
@@ -196,6 +205,7 @@ Question = (
     | CountCooccurrences
     | ListVariants
     | CountSpeakers
+    | FindDenials
     | CountTimeline
     | Overview
     | Read

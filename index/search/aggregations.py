@@ -1,19 +1,26 @@
 """Counts over all matches of a query: entities, outlets, speakers, timeline and co-occurrence."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
+from ..engines.entity_merges import Speakers as CorrectedSpeakers
 from ..linking.name_filter import filter_pieces, named
 from ..model import EntityCount, Facets
 from ..protocol.answers import Cooccurrences, FacetsAnswer, Speakers, TimelineAnswer
 from ..protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, CountTimeline, Filter
 from ..query import analysis
+from ..query.tree import And, InArticle, Node, Prefix
 from .cooccurrence import companions
 from .interpreter import Interpreter
+
+SHORTEST = 3
+"""Letters of a description that speakers are found by."""
+MANY = 10_000
+"""Described speakers, at most."""
 
 
 class Aggregations:
@@ -54,10 +61,21 @@ class Aggregations:
             wanted = filter_pieces(question.holding)
             added = {one for one in corrected.values() if one is not None and named(wanted, (one[1],))}
             among = self._interpreter.named(question.holding, cancelled) | added
+            among |= self._described(tree if scope.quotes else InArticle(tree), wanted, corrected, cancelled)
         found = self._engine.speakers(
             tree, quotes=scope.quotes, limit=question.limit, cancelled=cancelled, among=among, corrected=corrected
         )
         return Speakers(found.quotes, found.unnamed, found.speakers, found.total)
+
+    def _described(
+        self, tree: Node, wanted: Sequence[str], corrected: CorrectedSpeakers, cancelled: Cancelled
+    ) -> set[EntityId]:
+        """Return the speakers whom a matching quote describes in words that begin so: "oil minister"."""
+        described = And((tree, *(Prefix("speaker", piece) for piece in wanted if len(piece) >= SHORTEST)))
+        if len(described.parts) <= len(wanted):
+            return set()
+        found = self._engine.speakers(described, quotes=True, limit=MANY, cancelled=cancelled, corrected=corrected)
+        return {(one.type, one.name) for one in found.speakers}
 
     def together(self, question: CountCooccurrences, cancelled: Cancelled) -> Cooccurrences:
         """Count the entities that co-occur with an entity in articles or quotes."""

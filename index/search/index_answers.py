@@ -19,6 +19,7 @@ from ..protocol.answers import (
     Answer,
     Completions,
     Cooccurrences,
+    Denials,
     Explanation,
     FacetsAnswer,
     Ids,
@@ -39,6 +40,7 @@ from ..protocol.questions import (
     CountSpeakers,
     CountTimeline,
     Explain,
+    FindDenials,
     Kwic,
     List,
     ListRejects,
@@ -56,6 +58,7 @@ from ..query.tree import Parsed
 from .aggregations import Aggregations
 from .completion import complete
 from .concordance import LOOK, Concordance
+from .denials import DenialFinder
 from .explain import explain
 from .interpreter import Interpreter, raising
 from .result_pages import ResultPages
@@ -91,6 +94,7 @@ class Answers:
         self.interpreter = Interpreter(settings, self.engine, self.library)
         self._pages = ResultPages(self.engine, self.interpreter, settings.config.search.snippet_chars)
         self._counts = Aggregations(self.engine, self.interpreter)
+        self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._concordance: tuple[int, Concordance] | None = None
         """The last concordance, with the interpreter's generation at the time."""
 
@@ -105,6 +109,7 @@ class Answers:
             CountFacets: self.facets,
             CountCooccurrences: self.together,
             CountSpeakers: self.speakers,
+            FindDenials: self.denials,
             CountTimeline: self.timeline,
             ListVariants: self.variants,
             Read: self.read,
@@ -169,6 +174,10 @@ class Answers:
     def speakers(self, question: CountSpeakers, cancelled: Cancelled = never) -> Speakers:
         """Count who is quoted in the results."""
         return self._counts.speakers(question, cancelled)
+
+    def denials(self, question: FindDenials, cancelled: Cancelled = never) -> Denials:
+        """Find denials in the results, with statements on the same matter."""
+        return self._denials.find(question, cancelled)
 
     def together(self, question: CountCooccurrences, cancelled: Cancelled = never) -> Cooccurrences:
         """Count the entities that co-occur with an entity."""

@@ -49,7 +49,7 @@ class ResultPages:
             parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
         )
         if scope.quotes:
-            hits, quotes = (), self._quotes([(one[0], int(one[1])) for one in found.page])
+            hits, quotes = (), self.quotes([(one[0], int(one[1])) for one in found.page])
         else:
             page = [(one[0], one[-1]) for one in found.page]
             hits, quotes = self._hits(parsed.tree, page, question.offset), ()
@@ -93,7 +93,8 @@ class ResultPages:
             snippet=snippet(article, matches, self._snippet_chars),
         )
 
-    def _quotes(self, page: Sequence[tuple[str, int]]) -> tuple[QuoteHit, ...]:
+    def quotes(self, page: Sequence[tuple[str, int]]) -> tuple[QuoteHit, ...]:
+        """Fetch quotes by article id and number, with their sentences; those of missing articles are left out."""
         ids = list(dict.fromkeys(id for id, _ in page))
         records = {one.article.id: self._interpreter.decided(one) for one in self._engine.records(ids)}
         return tuple(_quote_hit(records[id], number) for id, number in page if id in records)

@@ -21,7 +21,8 @@ from newsexplore.index.protocol.questions import (
 )
 from newsexplore.index.search.index_answers import Answers
 
-from .fake import RECORDS, SPOKEN, FakeService
+from .fake import FakeService
+from .fake_records import RECORDS, SPOKEN
 
 Counted = Search | CountFacets | CountCooccurrences | CountTimeline | CountSpeakers
 SCOPES = [

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from newsexplore.index.protocol.questions import Search
 
 from .conftest import AppMaker, settle
-from .fake import FakeService, record
+from .fake import FakeService
+from .fake_records import CLAIM, DENIAL, RECORDS, record
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x48": (160, 48)}
 STATES: dict[str, tuple[str, ...]] = {
@@ -100,6 +101,12 @@ def test_thousands_of_results(snap_compare: Any, make_app: AppMaker, size: str) 
     ]
     press = _press("end", "k", "k")
     assert snap_compare(make_app(FakeService(many)), terminal_size=SIZES[size], run_before=press)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_denials(snap_compare: Any, make_app: AppMaker, size: str) -> None:
+    app = make_app(FakeService([*RECORDS, DENIAL, CLAIM]))
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=_press("equals_sign", "j"))
 
 
 def test_letters(snap_compare: Any, make_app: AppMaker) -> None:

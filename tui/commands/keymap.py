@@ -20,6 +20,7 @@ OPENING = frozenset(
         "search.save",
         "article.raw",
         "trail.kwic",
+        "search.denials",
         "export",
         "entities.merge",
         "entities.rename",

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "narrow", "prompt", "note", "filter", "kept",
+    "kwic", "denials", "narrow", "prompt", "note", "filter", "kept",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -27,6 +27,7 @@ CONTEXTS: dict[Context, str] = {
     "over": "In dialogs",
     "text": "In a text dialog",
     "kwic": "In the concordance",
+    "denials": "In the list of denials",
     "prompt": "In a prompt",
     "note": "In a note",
     "filter": "In a list with a filter",
@@ -34,13 +35,13 @@ CONTEXTS: dict[Context, str] = {
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
-LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "filter", "kept")
+LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "denials", "filter", "kept")
 """Contexts in which the keys of "list" work too."""
 
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """Contexts whose keys come before those of "everywhere"."""
 
-MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "prompt", "note", "filter", "kept")
+MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "denials", "prompt", "note", "filter", "kept")
 """Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
 
 
@@ -125,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         ("results.next_unread", "}", "next unread", "Open the next unread result", ""),
         ("article.raw", "V", "source", "Show the source that the article was read from", ""),
         ("trail.kwic", "K", "concordance", "Concordance: show every stop in context", ""),
+        ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
         ("app.copy", "y", "copy", "Copy the selected text or row", ""),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "", _FOOTER),
@@ -186,7 +188,8 @@ COMMANDS: tuple[Command, ...] = (
          "Follow the name: make its mentions, or quotes, the trail", "choose", _FOOTER),
         ("entities.next_type", "right,l", "next type", "Go to the next type of entity", "group(1)"),
         ("entities.previous_type", "left,h", "previous type", "Go to the previous type of entity", "group(-1)"),
-        ("entities.narrow", "i", "narrow", "Narrow the list by typing letters of a name", "narrow", _FOOTER),
+        ("entities.narrow", "i", "narrow",
+         "Narrow by typing letters of a name, or a speaker's title", "narrow", _FOOTER),
         ("entities.speakers", "s", "speakers",
          "List who is quoted in the results, and how often (toggle)", "speakers", _FOOTER),
         ("entities.together", "v", "with whom",
@@ -251,6 +254,10 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("kwic", [
         ("kwic.sort", "s", "sort", "Sort by what precedes, by what follows, or by article", "screen.sort", _FOOTER),
+    ]),
+    *_of("denials", [
+        ("denials.next", "n,right,l", "next denial", "Go to the next denial", "denial(1)", _FOOTER),
+        ("denials.previous", "N,left,h", "previous denial", "Go to the previous denial", "denial(-1)", _FOOTER),
     ]),
     *_of("prompt", [
         ("prompt.accept", "enter", "accept", "Accept the line", "screen.accept", _FOOTER),
@@ -325,7 +332,7 @@ def works_in(context: Context) -> tuple[Context, ...]:
     """Return the contexts whose commands work in a context, nearest first."""
     lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
     if context in MODAL:
-        over: tuple[Context, ...] = ("over",) if context in ("kwic", "filter", "kept") else ()
+        over: tuple[Context, ...] = ("over",) if context in ("kwic", "denials", "filter", "kept") else ()
         return (context, *lists, *(("filter",) if context == "kept" else ()), *over)
     return (context, *lists, "everywhere")
 

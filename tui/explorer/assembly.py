@@ -20,6 +20,7 @@ from .controllers.concordance_controller import ConcordanceController
 from .controllers.copy_controller import CopyController
 from .controllers.corpora_controller import CorporaController
 from .controllers.curation_controller import CurationController
+from .controllers.denials_controller import DenialsController
 from .controllers.export_controller import ExportController
 from .controllers.external_programs_controller import ExternalProgramsController
 from .controllers.facets_controller import FacetsController
@@ -50,6 +51,7 @@ class Controllers(NamedTuple):
     copy: CopyController
     corpora: CorporaController
     curation: CurationController
+    denials: DenialsController
     export: ExportController
     external_programs: ExternalProgramsController
     facets: FacetsController
@@ -74,6 +76,7 @@ class Controllers(NamedTuple):
             **self.copy.commands(),
             **self.corpora.commands(),
             **self.curation.commands(),
+            **self.denials.commands(),
             **self.export.commands(),
             **self.external_programs.commands(),
             **self.facets.commands(),
@@ -124,6 +127,7 @@ def create_controllers(
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
         curation=CurationController(host, session, panes, settings, curation_cache, remembered.drafts),
+        denials=DenialsController(host, session),
         export=ExportController(host, session, panes, settings, curation_cache, marked),
         external_programs=ExternalProgramsController(host, session, panes, settings),
         facets=FacetsController(host, session, panes, keys),

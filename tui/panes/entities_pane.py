@@ -334,10 +334,11 @@ class EntitiesPane(LongList[EntityRow]):
             return [Segment(" with ", dim), Segment(name, strong), Segment(among, dim)]
         tail = "▏" if self.typing else f"  {key_of('trail.clear', self._keys)}: all"
         shown = self.wanted.holding
-        room = max(1, width - 7 - cell_len(tail))
+        label = " name or title: " if self.wanted.speakers else " name: "
+        room = max(1, width - len(label) - cell_len(tail))
         while cell_len(shown) > room:
             shown = shown[1:]  # one sees what one types
-        return [Segment(" name: ", dim), Segment(shown, strong), Segment(tail, dim)]
+        return [Segment(label, dim), Segment(shown, strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
         """Return name, mentions in the article, articles of the results, and a bar."""

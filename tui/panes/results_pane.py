@@ -120,7 +120,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         signs = self._signs(id_, quote)
         room = max(0, width - len(signs) - DAY)
         if isinstance(item, QuoteHit):
-            name, doubt = _attributed(item.quote)
+            name, doubt = attributed(item.quote)
             name = fit(name, max(8, room // 3 - len(doubt))) + doubt
             name = fit(f"{name}: ", room)
             style = self.part("row--strong" if chosen else "row--speaker")
@@ -138,7 +138,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
-        name = "".join(_attributed(item.quote))
+        name = "".join(attributed(item.quote))
         said = Snippet(shown_text(item.quote))
         style = self.part("row--strong" if chosen else "row--speaker")
         return [
@@ -188,7 +188,7 @@ def two_lines(text: str, width: int) -> list[str]:
     return [text[slice(*spans[0])], fit(text[spans[1][0] :], width)]
 
 
-def _attributed(quote: Quote) -> tuple[str, str]:
+def attributed(quote: Quote) -> tuple[str, str]:
     """Return the speaker of a quote, and how doubtful that is; "" where it is not."""
     speaker = quote.speaker
     if speaker is None:

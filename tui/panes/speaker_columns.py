@@ -61,6 +61,6 @@ def nothing_heard(speakers: Speakers, holding: str) -> str:
     if not speakers.quotes:
         return "Nobody is quoted in these results."
     if holding:
-        return f"No speaker in these results has a name that contains “{holding}”."
+        return f"No speaker in these results has a name or title that contains “{holding}”."
     number = f"The {speakers.quotes:,} quotes" if speakers.quotes > 1 else "The quote"
     return f"{number} in these results name{'s' if speakers.quotes == 1 else ''} no speaker."

@@ -13,6 +13,7 @@ from ...index.protocol.answers import (
     Answer,
     Completions,
     Cooccurrences,
+    Denials,
     Explanation,
     FacetsAnswer,
     Ids,
@@ -35,6 +36,7 @@ from ...index.protocol.questions import (
     EntityQuestion,
     Explain,
     Filter,
+    FindDenials,
     Kwic,
     List,
     ListRejects,
@@ -312,6 +314,10 @@ class Session:
         if (parts := self._parts()) and (known := await parts.speakers(question)):
             return known
         return await self._ask(question, Speakers)
+
+    async def denials(self) -> Denials:
+        """Find denials in the results, with what others say on the same matter."""
+        return await self._ask(FindDenials(self.scope), Denials)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query; results that are on their way go first, unless they are slow."""

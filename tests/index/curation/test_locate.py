@@ -16,7 +16,7 @@ from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.model import Record
 
-from ...tui.fake import record
+from ...tui.fake_records import record
 
 Fill = Callable[..., Engine]
 SAID = "Nobody will load a ship here before the wall is safe,"

@@ -35,7 +35,7 @@ Outlet: The Harbour Post
 
 Joss Tillman works at the lock.
 
-“The gates of the dam will not hold,” said Joss Tillman.
+“The gates of the dam will not hold,” said harbour master Joss Tillman.
 
 “We were told nothing about the gates,” analysts said.
 """,
@@ -151,3 +151,11 @@ def test_a_corrected_speaker_is_certain(answers: Answers):
 def test_the_limit_is_told(answers: Answers):
     found = answers.speakers(CountSpeakers(Scope(""), limit=1))
     assert ([one.name for one in found.speakers], found.total) == (["Ana Lind"], 3)
+
+
+def test_a_title_in_the_words_for_a_speaker_finds_them(answers: Answers):
+    assert counted(spoken(answers, holding="harbour mast")) == {"person:Joss Tillman": (1, 1, 1)}
+    assert counted(spoken(answers, "gates", quotes=True, holding="master")) == {"person:Joss Tillman": (1, 1, 1)}
+    assert counted(spoken(answers, "opens", holding="master")) == {}
+    correct(answers, GATES, "person:Ana Lind")
+    assert counted(spoken(answers, holding="master")) == {}

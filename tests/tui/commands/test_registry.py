@@ -30,6 +30,7 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import QueryInput
 from newsexplore.tui.panes.timeline_pane import TimelinePane
 from newsexplore.tui.screens.curation_screen import CurationScreen
+from newsexplore.tui.screens.denials_screen import DenialList, DenialsScreen
 from newsexplore.tui.screens.filter_list import FilterScreen
 from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
@@ -47,12 +48,13 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "kwic": KwicList, "narrow": EntitiesPane, "note": NoteArea, "kept": CurationScreen, "filter": FilterScreen,
+    "kwic": KwicList, "denials": DenialList, "narrow": EntitiesPane, "note": NoteArea, "kept": CurationScreen,
+    "filter": FilterScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
-    "kwic": KwicScreen, "filter": FilterScreen,
+    "kwic": KwicScreen, "denials": DenialsScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 
@@ -123,9 +125,9 @@ def test_every_command_does_something_somewhere(command: Command, handlers: Cont
 
 
 def test_help_lists_every_command_with_its_current_keys() -> None:
-    rows = {row.id: row.keys for row in help_rows({"trail.next": "="})}
+    rows = {row.id: row.keys for row in help_rows({"trail.next": "#"})}
     assert set(BY_ID) <= set(rows)
-    assert rows["trail.next"] == "="
+    assert rows["trail.next"] == "#"
     assert rows["app.help"] == "? F1"
 
 
@@ -150,14 +152,14 @@ async def test_help_opens_filters_and_closes(make_app: AppMaker) -> None:
 
 
 async def test_remapped_keys_work_and_are_shown(make_app: AppMaker) -> None:
-    app = make_app(keys={"results.sort": "="})
+    app = make_app(keys={"results.sort": "#"})
     async with app.run_test(size=(160, 48)) as pilot:
         await settle(pilot)
-        assert " = sort" in lines(app)[-1]
+        assert " # sort" in lines(app)[-1]
         await pilot.press("o")
         await settle(pilot)
         assert isinstance(app.screen, Explorer) and app.screen.session.sort == "relevance"
-        await pilot.press("equals_sign")
+        await pilot.press("number_sign")
         await settle(pilot)
         assert app.screen.session.sort == "newest"
 

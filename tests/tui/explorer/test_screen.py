@@ -12,7 +12,8 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import SearchLine
 
 from ..conftest import AppMaker, lines, settle, until
-from ..fake import FakeService, Said, record
+from ..fake import FakeService
+from ..fake_records import Said, record
 from ..screen import SMALL, WIDE, explorer, opened, press, search, titles, trail
 
 

@@ -14,7 +14,8 @@ from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle, until
-from ..fake import RECORDS, FakeService, record
+from ..fake import FakeService
+from ..fake_records import RECORDS, record
 from ..screen import (
     BOARD,
     ENGINEER,

@@ -10,7 +10,8 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle
-from ..fake import RECORDS, FakeService, Said, record
+from ..fake import FakeService
+from ..fake_records import RECORDS, Said, record
 from ..screen import ENGINEER, MINISTER, SMALL, WIDE, explorer, press, query, said, search, shown
 
 HEARING: list[Said] = [
@@ -180,11 +181,11 @@ async def test_a_speaker_filter_and_its_exclusion_toggle(make_app: AppMaker, key
 
 
 async def test_an_article_without_quotes_says_what_to_do(make_app: AppMaker) -> None:
-    app = make_app(FakeService([RECORDS[3]]), keys={"results.next": "="})
+    app = make_app(FakeService([RECORDS[3]]), keys={"results.next": "#"})
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "No quotes found in this article." in shown(app)
-        assert "= opens the next result" in shown(app)
+        assert "# opens the next result" in shown(app)
 
 
 async def test_a_denial_is_never_shown_as_the_claim(make_app: AppMaker) -> None:

@@ -14,7 +14,8 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.session.trail import speaker_name
 
 from ..conftest import AppMaker, lines, settle, strips
-from ..fake import FakeService, record
+from ..fake import FakeService
+from ..fake_records import record
 from ..screen import explorer, press, titles
 
 

@@ -17,7 +17,8 @@ from newsexplore.tui.storage.query_history import FILE, add, load
 from newsexplore.tui.widgets.choice_list import ChoiceList
 
 from ..conftest import AppMaker, lines, settle, until
-from ..fake import FakeService, record
+from ..fake import FakeService
+from ..fake_records import record
 from ..screen import titles
 
 WIDE, SMALL = (160, 48), (80, 24)

@@ -10,7 +10,8 @@ from newsexplore.tui.panes.speaker_columns import nothing_heard, summary
 from newsexplore.tui.session.trail import Trail
 
 from ..conftest import AppMaker, settle
-from ..fake import RECORDS, SPOKEN, FakeService
+from ..fake import FakeService
+from ..fake_records import RECORDS, SPOKEN
 from ..screen import (
     ENGINEER,
     MINISTER,
@@ -100,10 +101,10 @@ async def test_a_name_filter_narrows_the_speakers_and_escape_lists_all_again(mak
         await settle(pilot)
         await press(pilot, "4", "s", "i", *"eng", "enter")
         assert rows(app) == [(ENGINEER, 1, 0, 1)]
-        assert "name: eng" in shown(app) and "1 of 4 quotes" in shown(app)
+        assert "name or title: eng" in shown(app) and "1 of 4 quotes" in shown(app)
         await press(pilot, "i", *"xyz", "enter")
         empty = explorer(app).panes.entities.empty
-        assert empty.startswith("No speaker in these results has a name that contains “engxyz”.")
+        assert empty.startswith("No speaker in these results has a name or title that contains “engxyz”.")
         await press(pilot, "escape")
         assert len(rows(app)) == 3
         await press(pilot, "escape")

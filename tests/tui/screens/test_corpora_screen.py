@@ -15,7 +15,8 @@ from newsexplore.tui.session.indexing_progress import Build
 from newsexplore.tui.session.session import Service
 
 from ..conftest import lines, settle
-from ..fake import RECORDS, FakeService, record
+from ..fake import FakeService
+from ..fake_records import RECORDS, record
 
 SHEEP = record("h1", "Sheep on the hill road", "The Harbour Board has no opinion of the hill.", date="2031-05-09")
 TOGETHER = [*RECORDS, msgspec.structs.replace(SHEEP, article=msgspec.structs.replace(SHEEP.article, corpus="hill"))]

@@ -15,7 +15,8 @@ from newsexplore.tui.screens.raw_screen import RawScreen
 from newsexplore.tui.terminal.sanitise import sanitise_line
 
 from ..conftest import AppMaker, settle
-from ..fake import RECORDS, FakeService, record
+from ..fake import FakeService
+from ..fake_records import RECORDS, record
 from ..screen import shown
 
 WIDE, SMALL = (160, 48), (80, 24)

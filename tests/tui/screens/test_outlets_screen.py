@@ -5,7 +5,8 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.screens.outlets_screen import OutletList, OutletsScreen
 
 from ..conftest import AppMaker, lines, settle
-from ..fake import FakeService, record
+from ..fake import FakeService
+from ..fake_records import record
 
 
 async def test_outlets_are_counted_and_one_filters_the_results(make_app: AppMaker) -> None:

@@ -5,7 +5,7 @@ from newsexplore.index.protocol.questions import Filter, Scope
 from newsexplore.tui.session.history import History, Place
 from newsexplore.tui.session.trail import Trail
 
-from ..fake import RECORDS
+from ..fake_records import RECORDS
 
 READING = Reading(RECORDS[0].article, RECORDS[0].annotations, ((1, 3),))
 

@@ -20,7 +20,8 @@ from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.terminal.diff_painter import Painter
 
 from ..conftest import AppMaker, settle, strips
-from ..fake import FakeService, record
+from ..fake import FakeService
+from ..fake_records import record
 
 WIDE = (160, 48)
 CODE = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|(.)", re.DOTALL)

@@ -14,7 +14,8 @@ from newsexplore.tui.widgets.prompt import Prompt
 from newsexplore.tui.widgets.text_find import LIMIT, find, fold, folded
 
 from ..conftest import AppMaker, lines, settle
-from ..fake import FakeService, record
+from ..fake import FakeService
+from ..fake_records import record
 
 WIDE = (160, 48)
 

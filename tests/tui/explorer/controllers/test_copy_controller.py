@@ -19,7 +19,8 @@ from newsexplore.tui.widgets.page import Page, laid_out
 from newsexplore.tui.widgets.text_selection import Selection, Unit, column_of, moved, offset_at
 
 from ...conftest import AppMaker, lines, settle, strips
-from ...fake import RECORDS, FakeService, record
+from ...fake import FakeService
+from ...fake_records import RECORDS, record
 
 WIDE = (160, 48)
 SOURCE = "Harbour Board closes the Old Quay after the storm, The Tidewatch, 2031-05-05"

@@ -22,7 +22,8 @@ from newsexplore.tui.terminal.shell import MAX_OUTPUT, Output, pipe_text
 from newsexplore.tui.widgets.prompt import Prompt
 
 from ...conftest import AppMaker, lines, settle
-from ...fake import RECORDS, FakeService, record
+from ...fake import FakeService
+from ...fake_records import RECORDS, record
 
 WIDE = (160, 48)
 

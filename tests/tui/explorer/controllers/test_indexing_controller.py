@@ -12,7 +12,8 @@ from newsexplore.tui.panes.status_lines import TitleLine
 from newsexplore.tui.screens.indexing_screen import IndexingScreen, RejectList
 
 from ...conftest import AppMaker, lines, settle, until
-from ...fake import FakeService, record
+from ...fake import FakeService
+from ...fake_records import record
 from ...screen import press, said
 
 

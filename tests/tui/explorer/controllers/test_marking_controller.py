@@ -14,7 +14,8 @@ from newsexplore.tui.screens.confirm_screen import ConfirmScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
 from ...conftest import AppMaker, settle
-from ...fake import FakeService, record
+from ...fake import FakeService
+from ...fake_records import record
 from ...screen import SMALL, WIDE, explorer, press, search, shown, titles, trail
 
 

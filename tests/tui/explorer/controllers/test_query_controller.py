@@ -9,7 +9,8 @@ from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.status_lines import TitleLine
 
 from ...conftest import AppMaker, settle, until
-from ...fake import RECORDS, FakeService, record
+from ...fake import FakeService
+from ...fake_records import RECORDS, record
 from ...screen import WIDE, opened, titles, trail
 
 

@@ -11,7 +11,8 @@ from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.session_file import POSITIONS, Position, SessionFile, SessionState
 
 from ...conftest import AppMaker, lines, settle
-from ...fake import RECORDS, FakeService, record
+from ...fake import FakeService
+from ...fake_records import RECORDS, record
 from ...screen import explorer, press, search
 
 WIDE = (160, 48)

@@ -12,7 +12,8 @@ from newsexplore.tui.panes.timeline_pane import TimelinePane
 from newsexplore.tui.session.trail import Trail
 
 from ...conftest import AppMaker, lines, settle
-from ...fake import FakeService, Said, record
+from ...fake import FakeService
+from ...fake_records import Said, record
 from ...screen import WIDE, choose, explorer, opened, press, search, titles, trail
 
 

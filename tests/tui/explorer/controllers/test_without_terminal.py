@@ -24,7 +24,8 @@ from newsexplore.tui.storage.curation_cache import CurationCache
 from newsexplore.tui.storage.read_marks import ReadMarks
 from newsexplore.tui.storage.session_file import SessionState
 
-from ...fake import RECORDS, FakeService
+from ...fake import FakeService
+from ...fake_records import RECORDS
 from ..fake_host import FakeHost, fake_layout, fake_panes, reading_of
 
 
