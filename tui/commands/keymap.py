@@ -22,6 +22,7 @@ OPENING = frozenset(
         "trail.kwic",
         "search.denials",
         "export",
+        "entities.narrow",
         "entities.merge",
         "entities.rename",
         "entities.type",

@@ -227,8 +227,8 @@ class EntitiesPane(LongList[EntityRow]):
         self.clear_filter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Enable some keys only while a name is typed."""
-        return self.typing if action in ("keep", "clear") else True
+        """Enable some keys only while a name is typed, when the key that begins it is a letter."""
+        return self.typing if action in ("keep", "clear") else not self.typing if action == "narrow" else True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Take printable keys as letters while a name is typed."""

@@ -131,6 +131,18 @@ async def test_fast_typing_requests_entities_once(make_app: AppMaker) -> None:
         assert [one.holding for one in service.asked if isinstance(one, CountFacets)] == ["harbour"]
 
 
+async def test_no_letter_typed_right_after_the_key_is_lost_or_a_command(make_app: AppMaker) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        for letter in "iunion in":
+            app.post_message(events.Key("space" if letter == " " else letter, letter))
+        await pilot.pause()
+        await settle(pilot)
+        assert app.screen.query_one(EntitiesPane).wanted.holding == "union in"
+
+
 @pytest.mark.parametrize("keys", [("escape",), ("enter", "escape")])
 async def test_escape_lists_all_entities_again(make_app: AppMaker, keys: tuple[str, ...]) -> None:
     app = make_app()
