@@ -193,7 +193,7 @@ class Antecedents:
             known = self.known.gender(entity)
             if known and known != gender:
                 continue
-            score = self._score(number, here) + (0.5 if known == gender else 0.0)
+            score = self._score(number, here) + (0.3 if known == gender else 0.0)
             if entity in recent:
                 score += 0.5 + (0.5 if entity == last else 0.0)
             score += 0.15 * min(3, times.get(entity, 0))

@@ -30,9 +30,9 @@ class People:
         known = scene.entities[entity]
         for name in (known.name, *known.aliases):
             first = name.split()[0]
-            if first in load("names_male"):
+            if first in load("names_male") or first in load("names_male_more"):
                 return "m"
-            if first in load("names_female"):
+            if first in load("names_female") or first in load("names_female_more"):
                 return "f"
             if first.lower().rstrip(".") in _MALE:
                 return "m"

@@ -43,6 +43,20 @@ def last(text: str) -> Quote:
             "she",
             "Helena Marsk",
         ),
+        # First names tell who is no "he", although the titles beside them do not.
+        (
+            (
+                "Agnes Bellak was not available for comment. Her deputy, Ernst Polan, spoke at a briefing. "
+                "He confirmed that no work on the gates had been ordered."
+            ),
+            "He",
+            "Ernst Polan",
+        ),
+        (
+            "Danielle Orth met Günther Falk. Danielle Orth left early. “We agreed on all,” he said.",
+            "he",
+            "Günther Falk",
+        ),
         # Common nouns.
         (
             "Helena Marsk, a lawmaker from Dovrin, came first. “We must act now,” the lawmaker said.",
