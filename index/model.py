@@ -225,6 +225,10 @@ class Hit(Struct, frozen=True):
     outlet: str
     locator: str
     snippet: Snippet
+    copies: int = 0
+    """Other results that are folded into this one as its copies."""
+    copy_outlets: int = 0
+    """Different outlets of these, without this one's."""
 
 
 class QuoteHit(Struct, frozen=True):
@@ -242,6 +246,10 @@ class QuoteHit(Struct, frozen=True):
     """Text before the quote in the same sentences, on one line."""
     after: str = ""
     """Text after the quote in the same sentences, on one line."""
+    copies: int = 0
+    """Other results that are folded into this one as exact repeats."""
+    copy_outlets: int = 0
+    """Different outlets of these, without this one's."""
 
 
 class EntityCount(Struct, frozen=True):

@@ -10,12 +10,13 @@ import os
 import shutil
 import time
 from collections import defaultdict, deque
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from ..config.settings import Settings, identities_file, read_about, remember
+from ..copies.copies_cache import update_copies
 from ..engines import advice, open_engine
 from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
 from ..files import make_private
@@ -223,12 +224,18 @@ class _Build:
         self._reporter.report("merging", always=True)
         self._committer.finish()
         links(self._engine, Path(self._settings.folder))  # the next to open it finds them there
+        self._find_copies()
         if recommended := advice(self._engine.name, self._reporter.committed):
             self._reporter.notes.append(recommended)
         if complete:
             self._mark.remove()
         self._reporter.report("done", always=True)
         return self._report(complete)
+
+    def _find_copies(self) -> None:
+        """Compare what is new with all other articles; cancelled, the next run does it."""
+        with suppress(Stopped):
+            update_copies(self._engine, Path(self._settings.folder), lambda: self._check("merging"))
 
     def _scan(self) -> Changes:
         """Find what must be read."""

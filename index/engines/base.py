@@ -241,6 +241,13 @@ class Engine(Protocol):
         """Fetch articles without annotations, several times as fast as `records`."""
         ...
 
+    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the id of every article with `copies.sketch.encode_marks` of it, stored when it was written.
+
+        In any order. The words are those of the text fields; a quote's speaker is the resolved name, else as written.
+        """
+        ...
+
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, with their number of articles, most first."""
         ...

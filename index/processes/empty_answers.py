@@ -7,6 +7,7 @@ from ..protocol.answers import (
     Answer,
     Completions,
     Cooccurrences,
+    Copies,
     Denials,
     Explanation,
     FacetsAnswer,
@@ -15,6 +16,7 @@ from ..protocol.answers import (
     Interpretation,
     KwicLines,
     Rejects,
+    Repeats,
     Results,
     Speakers,
     Status,
@@ -22,6 +24,7 @@ from ..protocol.answers import (
     Variants,
 )
 from ..protocol.questions import (
+    Compare,
     Complete,
     CountCooccurrences,
     CountFacets,
@@ -31,7 +34,9 @@ from ..protocol.questions import (
     FindDenials,
     Kwic,
     List,
+    ListCopies,
     ListRejects,
+    ListRepeats,
     ListVariants,
     Overview,
     Question,
@@ -60,6 +65,9 @@ def empty_answer(question: Question) -> Answer:
         Read: Failure("This article is not in the index yet.", "index"),
         Raw: Failure("This article is not in the index yet.", "index"),
         Kwic: KwicLines((), 0, 0, True),
+        ListCopies: Copies(0, 0),
+        ListRepeats: Repeats(0, 0),
+        Compare: Failure("These articles are not in the index yet.", "index"),
     }
     return nothing[type(question)]
 

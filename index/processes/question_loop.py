@@ -150,7 +150,7 @@ class QuestionLoop:
         """Return an answer, or a Failure with its cause."""
         from ..curation.curation_file import CurationError
         from ..engines.base import EngineError, SearchCancelledError, SearchTimeoutError
-        from ..search.index_answers import GoneError
+        from ..search.gone import GoneError
 
         try:
             return answer()

@@ -37,6 +37,7 @@ class Results(Struct, frozen=True, tag=True):
     """A page of results; `hits` for article search, `quotes` for quote search."""
 
     total: int
+    """Rows: matches, without those that are folded."""
     offset: int
     hits: tuple[Hit, ...] = ()
     quotes: tuple[QuoteHit, ...] = ()
@@ -44,6 +45,10 @@ class Results(Struct, frozen=True, tag=True):
     seconds: float = 0.0
     first: "Reading | None" = None
     """The article of the first hit, if requested and available without delay."""
+    folded: int = 0
+    """Matches that are folded into a row as its copies, or as exact repeats of a quote."""
+    fold_state: Literal["off", "on", "unknown"] = "off"
+    """"unknown": folding was requested, but copies have not been looked for in this index yet."""
 
 
 class Reading(Struct, frozen=True, tag=True):
@@ -274,8 +279,79 @@ class KwicLines(Struct, frozen=True, tag=True):
     """Whether the concordance is too long and further lines are cut off."""
 
 
+class Copy(Struct, frozen=True):
+    """An article beside others that are copies of it, or versions."""
+
+    id: str
+    title: str
+    date: str
+    outlet: str
+    locator: str
+    words: int
+    """Words of its body."""
+    shared: float
+    """Share of these that stand in the article in question, in runs of three or more, 0 to 1."""
+    of_first: float
+    """Share of the words of the article in question that stand in this one."""
+    in_group: bool = True
+    """Whether the two fold into one row; if not, one of them is also a copy of something else: a round-up."""
+
+
+class Copies(Struct, frozen=True, tag=True):
+    """An article and its copies, oldest first, undated ones last."""
+
+    total: int
+    """Articles, with the one in question."""
+    offset: int
+    copies: tuple[Copy, ...] = ()
+    outlets: int = 0
+    """Different outlets among all of them."""
+
+
+class Repeats(Struct, frozen=True, tag=True):
+    """A quote and its exact repeats, oldest first, undated ones last."""
+
+    total: int
+    offset: int
+    quotes: tuple[QuoteHit, ...] = ()
+    outlets: int = 0
+
+
+class Change(Struct, frozen=True, array_like=True):
+    """A stretch of two texts: the same in both, only in one of them, or different."""
+
+    first: str
+    """Text in the first article; "" where the second adds."""
+    second: str
+    """Text in the second; "" where it cuts."""
+    same: bool
+    """Whether it has the same words in both; white space, marks and letter case may differ."""
+    moved: bool = False
+    """Whether what is cut or added stands elsewhere in the other article."""
+
+
+class Comparison(Struct, frozen=True, tag=True):
+    """Two articles, compared word by word."""
+
+    first: Article
+    second: Article
+    title: tuple[Change, ...]
+    """The headlines."""
+    text: tuple[Change, ...]
+    """The bodies, in the order of the first."""
+    same: int
+    """Words of the bodies that both have, in order."""
+    cut: int
+    """Words of the first's body that the second lacks."""
+    added: int
+    """Words of the second's body that the first lacks."""
+
+
 Answer = (
     Results
+    | Copies
+    | Repeats
+    | Comparison
     | FacetsAnswer
     | Cooccurrences
     | Variants

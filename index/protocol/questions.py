@@ -38,6 +38,8 @@ class Search(Struct, frozen=True, tag=True):
     """Whether to return the article of the first hit as well."""
     try_prefix: bool = False
     """Whether the query is still being typed: if it finds nothing, its last word is read as the start of a word."""
+    fold: bool = False
+    """Whether copies are folded into the first of them in the order of the results, and exact repeats of quotes."""
 
 
 class CountFacets(Struct, frozen=True, tag=True):
@@ -135,6 +137,8 @@ class List(Struct, frozen=True, tag=True):
     scope: Scope
     sort: Sort = "relevance"
     limit: int = 50_000
+    fold: bool = False
+    """As in `Search`."""
 
 
 class ListRejects(Struct, frozen=True, tag=True):
@@ -199,8 +203,39 @@ class Kwic(Struct, frozen=True, tag=True):
     """Characters of context on each side."""
 
 
+class ListCopies(Struct, frozen=True, tag=True):
+    """List an article with its copies and versions, oldest first -> `Copies`."""
+
+    id: str
+    offset: int = 0
+    limit: int = 50
+
+
+class ListRepeats(Struct, frozen=True, tag=True):
+    """List a quote with its exact repeats, oldest first -> `Repeats`."""
+
+    article: str
+    number: int
+    """Index into the article's quotes."""
+    offset: int = 0
+    limit: int = 50
+
+
+class Compare(Struct, frozen=True, tag=True):
+    """Compare two articles word by word -> `Comparison`."""
+
+    first: str
+    """Id of an article."""
+    second: str
+
+
+CopyQuestion = ListCopies | ListRepeats | Compare
+"""Questions about copies of an article or a quote."""
+
+
 Question = (
     Search
+    | CopyQuestion
     | CountFacets
     | CountCooccurrences
     | ListVariants

@@ -4,6 +4,7 @@ Commands use it in their own process, the interface through `processes.search_pr
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -34,6 +35,7 @@ from ..protocol.answers import (
     Variants,
 )
 from ..protocol.questions import (
+    Compare,
     Complete,
     CountCooccurrences,
     CountFacets,
@@ -43,7 +45,9 @@ from ..protocol.questions import (
     FindDenials,
     Kwic,
     List,
+    ListCopies,
     ListRejects,
+    ListRepeats,
     ListVariants,
     Overview,
     Question,
@@ -58,14 +62,13 @@ from ..query.tree import Parsed
 from .aggregations import Aggregations
 from .completion import complete
 from .concordance import LOOK, Concordance
+from .copy_lists import CopyLists
 from .denials import DenialFinder
 from .explain import explain
+from .folding import Folding
+from .gone import GoneError
 from .interpreter import Interpreter, raising
 from .result_pages import ResultPages
-
-
-class GoneError(Exception):
-    """Raised when a requested article is not in the index, or no longer."""
 
 
 def never() -> bool:
@@ -92,7 +95,9 @@ class Answers:
         self.library = Library(file or CurationFile(settings.curation_file), self.engine, ReadFile(settings.read_file))
         self.library.look_at_reads()
         self.interpreter = Interpreter(settings, self.engine, self.library)
-        self._pages = ResultPages(self.engine, self.interpreter, settings.config.search.snippet_chars)
+        self.folding = Folding(self.engine, Path(settings.folder))
+        self._pages = ResultPages(self.engine, self.interpreter, self.folding, settings.config.search.snippet_chars)
+        self.copies = CopyLists(self.engine, self.folding, self._pages)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._concordance: tuple[int, Concordance] | None = None
@@ -120,6 +125,9 @@ class Answers:
             Refresh: self.refresh,
             Complete: self.complete,
             Explain: self.explain,
+            ListCopies: self.copies.copies,
+            ListRepeats: self.copies.repeats,
+            Compare: self.copies.compare,
         }
         return ask[type(question)](question, cancelled)
 
@@ -210,7 +218,7 @@ class Answers:
 
     def list(self, question: List, cancelled: Cancelled = never) -> Ids:
         """List the ids of matching articles, in order."""
-        ids = self.ids(question.scope, question.sort, cancelled)
+        ids = self.ids(question.scope, question.sort, cancelled, fold=question.fold)
         return Ids(tuple(ids[: question.limit]), len(ids))
 
     def rejects(self, question: ListRejects, cancelled: Cancelled = never) -> Rejects:
@@ -278,9 +286,11 @@ class Answers:
         for start in range(0, len(ids), page):
             yield from self.fetch(ids[start : start + page])
 
-    def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never) -> Sequence[str]:
-        """List the ids of all matching articles, in order."""
-        return tuple(self.engine.ids(self.interpreter.understand(scope).tree, sort=sort, cancelled=cancelled))
+    def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, *, fold: bool = False) -> Sequence[str]:
+        """List the ids of all matching articles, in order; with `fold` without those that are folded into another."""
+        tree = self.interpreter.understand(scope).tree
+        folded = self.folding.fold(tree, sort, cancelled, quotes=False) if fold else None
+        return tuple(self.engine.ids(folded.tree if folded else tree, sort=sort, cancelled=cancelled))
 
     def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
         """Fetch articles in the given order, without missing ones, with merged entities."""

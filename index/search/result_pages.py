@@ -1,7 +1,8 @@
 """Pages of results: hits with snippets, or quotes with their sentences."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -14,14 +15,18 @@ from ..query.matches import find_matches, needs_annotations
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
 from ..query.typed import as_prefix, prefix_note
+from .folding import Folded, Folding
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
+
+HitKind = TypeVar("HitKind", Hit, QuoteHit)
 
 
 class ResultPages:
     """Fetches pages of results from one open index."""
 
-    def __init__(self, engine: Engine, interpreter: Interpreter, snippet_chars: int) -> None:
+    def __init__(self, engine: Engine, interpreter: Interpreter, folding: Folding, snippet_chars: int) -> None:
         self._engine = engine
+        self._folding = folding
         self._interpreter = interpreter
         self._snippet_chars = snippet_chars
 
@@ -44,15 +49,19 @@ class ResultPages:
         if not question.offset:
             self._interpreter.look_at_reads(scope)
         parsed = self._interpreter.understand(scope)
+        folded = None
+        if question.fold:
+            folded = self._folding.fold(parsed.tree, question.sort, cancelled, quotes=scope.quotes)
+        tree = folded.tree if folded else parsed.tree
         search = self._engine.search_quotes if scope.quotes else self._engine.search
-        found = search(
-            parsed.tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled
-        )
+        found = search(tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled)
         if scope.quotes:
             hits, quotes = (), self.quotes([(one[0], int(one[1])) for one in found.page])
+            quotes = tuple(_with_copies(one, (one.article, one.number), folded) for one in quotes)
         else:
             page = [(one[0], one[-1]) for one in found.page]
             hits, quotes = self._hits(parsed.tree, page, question.offset), ()
+            hits = tuple(_with_copies(one, one.id, folded) for one in hits)
         return Results(
             total=found.total,
             offset=question.offset,
@@ -60,6 +69,8 @@ class ResultPages:
             quotes=quotes,
             interpretation=interpretation(scope, parsed),
             seconds=time.perf_counter() - began,
+            folded=folded.number if folded else 0,
+            fold_state="on" if folded else "unknown" if question.fold else "off",
         )
 
     def _hits(self, tree: Node, page: Sequence[tuple[str, float]], offset: int) -> tuple[Hit, ...]:
@@ -98,6 +109,12 @@ class ResultPages:
         ids = list(dict.fromkeys(id for id, _ in page))
         records = {one.article.id: self._interpreter.decided(one) for one in self._engine.records(ids)}
         return tuple(_quote_hit(records[id], number) for id, number in page if id in records)
+
+
+def _with_copies(hit: HitKind, id: Hashable, folded: Folded | None) -> HitKind:
+    """Return a hit with what is folded into it."""
+    number = folded.copies.get(id, 0) if folded else 0
+    return replace(hit, copies=number, copy_outlets=folded.outlets[id]) if folded and number else hit
 
 
 def _quote_hit(record: Record, number: int) -> QuoteHit:

@@ -22,6 +22,7 @@ from newsexplore.index.protocol.answers import (
     RawSource,
     Reading,
     Rejects,
+    Repeats,
     Results,
     Speakers,
     Status,
@@ -29,6 +30,7 @@ from newsexplore.index.protocol.answers import (
     Variants,
 )
 from newsexplore.index.protocol.questions import (
+    Compare,
     Complete,
     CountCooccurrences,
     CountFacets,
@@ -40,7 +42,9 @@ from newsexplore.index.protocol.questions import (
     FindDenials,
     Kwic,
     List,
+    ListCopies,
     ListRejects,
+    ListRepeats,
     ListVariants,
     Overview,
     Question,
@@ -59,6 +63,7 @@ from newsexplore.index.query.tree import And, Everything, Exact, Node
 from newsexplore.index.query.typed import as_prefix, prefix_note
 from newsexplore.index.search.concordance import Concordance
 
+from . import fake_copies
 from .fake_counts import Match, facets, speakers, timeline, together
 from .fake_denials import denials, quote_hit
 from .fake_hints import completions, explanation
@@ -78,6 +83,8 @@ class FakeService:
         self.asked: list[Question] = []
         self.cancelled: list[Question] = []
         self.closed = False
+        self.groups: list[tuple[str, ...]] = []
+        """Ids of articles that are copies of each other."""
         self.raw_part = 256 * 1024
         self.curation = Curation()
         self.missing: tuple[str, ...] = ()
@@ -139,6 +146,9 @@ class FakeService:
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 results = self._search(scope, sort, offset, limit)
+                if question.fold and not scope.quotes:
+                    whole = self._search(scope, sort, 0, len(self.records))
+                    results = fake_copies.folded(whole, offset, limit, self.groups)
                 if question.try_prefix and not results.total and (longer := as_prefix(scope.query)):
                     wider = self._search(replace(scope, query=longer), sort, offset, limit)
                     if wider.total:
@@ -176,7 +186,16 @@ class FakeService:
                 return lines.page(question, lambda: False)
             case List(scope=scope, sort=sort):
                 ids = tuple(one.article.id for one in self._found(scope, sort))
+                hidden = fake_copies.hidden(ids, self.groups) if question.fold else set[str]()
+                ids = tuple(id_ for id_ in ids if id_ not in hidden)
                 return Ids(ids, len(ids))
+            case ListCopies():
+                return fake_copies.copies(question, self.records, self.groups)
+            case ListRepeats(article=id_, number=number):
+                found = self._search(Scope("", quotes=True), "newest", 0, 1000).quotes
+                return Repeats(1, 0, tuple(one for one in found if (one.article, one.number) == (id_, number)), 1)
+            case Compare():
+                return fake_copies.comparison(question, self.records)
             case ListRejects(limit=limit):
                 return Rejects(tuple(self.rejects[:limit]), len(self.rejects))
             case Complete():

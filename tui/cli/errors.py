@@ -37,6 +37,7 @@ LATE_FAILURES = (
     ("corpus.inspection", "InspectionError"),
     ("export.job", "ExportError"),
     ("processes.search_process", "ServiceError"),
+    ("search.gone", "GoneError"),
 )
 """Modules of `index` and their errors that a command may meet, of which few are loaded in any one run."""
 

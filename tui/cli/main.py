@@ -9,7 +9,7 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from . import config_commands, export_commands, index_commands, search_commands
+from . import config_commands, copy_commands, export_commands, index_commands, search_commands
 from .shared_flags import run_command, shared_options
 
 _FLAGS = frozenset(("--sample",))
@@ -98,6 +98,7 @@ for command in (
     search_commands.entities,
     search_commands.speakers,
     search_commands.kwic,
+    copy_commands.copies,
     search_commands.annotate,
     export_commands.export,
     export_commands.verify,

@@ -11,6 +11,7 @@ import msgspec
 
 from ...index.model import Hit, QuoteHit, Snippet
 from ...index.quotation import quote_fields
+from ..panes.copies_label import copies_label
 from ..terminal.sanitise import sanitise, sanitise_line
 
 _HOSTILE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
@@ -70,6 +71,16 @@ def marked(snippet: Snippet) -> str:
 def about(hit: Hit | QuoteHit) -> str:
     """`2017-11-14 · Newsweek`, with what is unknown said so."""
     return sanitise_line(f"{hit.date[:10] or 'undated'} · {hit.outlet or 'unknown outlet'}")
+
+
+def folded_note(hit: Hit | QuoteHit) -> str:
+    """` · +7 outlets`: what is folded into a row; "" for nothing."""
+    return f" · {copies_label(hit)}" if hit.copies else ""
+
+
+def copies_json(hit: Hit | QuoteHit) -> dict[str, Any]:
+    """What is folded into a row, under the names that JSON promises."""
+    return {"copies": hit.copies, "copy_outlets": hit.copy_outlets}
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

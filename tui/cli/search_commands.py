@@ -4,11 +4,21 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
+from .shared_flags import (
+    fold_option,
+    in_option,
+    json_flag,
+    limit_option,
+    run_command,
+    shared_options,
+    sort_option,
+    type_option,
+)
 
 
 @click.command()
 @click.argument("query")
+@fold_option
 @limit_option(20)
 @sort_option
 @in_option
@@ -34,6 +44,7 @@ def search(**arguments: Any) -> None:
     type=click.IntRange(0, 100),
     help="Only speakers that are N % sure or more.",
 )
+@fold_option
 @limit_option(50)
 @sort_option
 @in_option

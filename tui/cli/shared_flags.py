@@ -66,3 +66,8 @@ def type_option(command: Decorated) -> Decorated:
     """Add `--type`, the type of the names that are listed."""
     kinds = click.Choice(("person", "org", "place", "misc"))
     return click.option("--type", "kind", type=kinds, help="Only of this type.")(command)
+
+
+def fold_option(command: Decorated) -> Decorated:
+    """Add `--fold`."""
+    return click.option("--fold", is_flag=True, help="Fold copies and exact repeats into the first of them.")(command)

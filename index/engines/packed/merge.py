@@ -62,7 +62,8 @@ def merge(
         pack.put("heads", narrow(np.concatenate(moved)))
         _merge_outlets(pack, views, heads)
         _merge_entities(pack, views, lives)
-        _merge_strings(pack, "held", views, heads)
+        for name in ("held", "copy_marks"):
+            _merge_strings(pack, name, views, heads)
         name = dictionary.name if dictionary else ""
         kept = (one for view, live in zip(views, heads, strict=True) for one in view.records.chosen(live, name))
         put_records(pack, kept, dictionary)

@@ -220,6 +220,13 @@ class PackedEngine(ABC):
         result = self._find(tree, False, cancelled)
         return iter(self._snapshot.ids(self._page(result, sort, 0, len(result.hits.docs), cancelled)[0]))
 
+    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Return what is stored of every article to find its copies."""
+        snapshot = self._snapshot
+        docs = snapshot.articles
+        stored = [marks for view in snapshot.views for marks in view.pack.strings("copy_marks").all()]
+        return zip(snapshot.ids(docs), map(stored.__getitem__, snapshot.owners[docs].tolist()), strict=True)
+
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations, in the given order."""
         return self._fetch(ids, lambda view, doc, id: view.record(doc, id))

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from ...copies.sketch import encode_marks
 from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
@@ -101,13 +102,15 @@ class _Segment:
         self.kinds: list[int] = []
         """Kind of each document."""
         self.heads: list[int] = []
-        """The documents that are not quotes; the next five lists are parallel to it."""
+        """The documents that are not quotes; the next six lists are parallel to it."""
         self.days: list[int] = []
         self.stamps: list[int] = []
         self.outlets: list[str] = []
         self.held: list[bytes] = []
         """See `records.encode_held`; empty if not an article."""
         self.records: list[bytes] = []
+        self.copy_marks: list[bytes] = []
+        """See `copies.sketch.encode_marks`; empty if not an article."""
         self.speakers: list[int] = []
         """Key of each document's speaker; 0 for none."""
         self.entities: list[dict[int, int]] = []
@@ -120,6 +123,7 @@ class _Segment:
         self.entities.append({})
 
     def _add_head(self, kind: int, record: bytes, held: bytes = b"", date: str = "", outlet: str = "") -> None:
+        self.copy_marks.append(b"")
         self.heads.append(len(self.kinds))
         self._add(kind)
         self.days.append(day_number(date))
@@ -132,18 +136,22 @@ class _Segment:
         """Add an article and then its quotes."""
         article, doc = record.article, len(self.kinds)
         self._add_head(ARTICLE, encode(record), encode_held(article), article.date, article.outlet)
-        self.fields["title"].add(doc, words(own_title(article)))
-        self.fields["text"].add(doc, words(article.text[article.body :]))
+        title, body = words(own_title(article)), words(article.text[article.body :])
+        self.fields["title"].add(doc, title)
+        self.fields["text"].add(doc, body)
         self.fields["id"].add(doc, (article.id,))
         self.fields["source"].add(doc, [source_key(one.corpus, one.source) for one in locations(article)])
         for field in ARTICLE_NAMES:
             if field in self.fields:
                 self.fields[field].add(doc, name_terms(article_values(record, field)))
         keys = self._add_entities(doc, record)
+        said: list[tuple[Sequence[str], str, str]] = []
         for number, quote in enumerate(record.annotations.quotes):
             at = len(self.kinds)
             self._add(QUOTE)
-            self.fields["quote"].add(at, words(quote.text))
+            quoted = words(quote.text)
+            self.fields["quote"].add(at, quoted)
+            said.append((quoted, (quote.speaker.resolved or quote.speaker.text) if quote.speaker else "", quote.stance))
             for field in QUOTE_NAMES:
                 self.fields[field].add(at, name_terms(quote_values(record, number, field)))
             for entity in mentioned(record, quote):
@@ -151,6 +159,7 @@ class _Segment:
                 self.entities[at][key] = self.entities[at].get(key, 0) + 1
             if quote.speaker and quote.speaker.entity is not None:
                 self.speakers[at] = keys[id(record.annotations.entities[quote.speaker.entity])]
+        self.copy_marks[-1] = encode_marks(body, title, said)
 
     def _add_entities(self, doc: int, record: Record) -> dict[int, int]:
         """Add the entities of an article; return their keys by `id`."""
@@ -182,6 +191,7 @@ class _Segment:
             pack.put("days", np.array(self.days, np.uint32))
             pack.put("stamps", np.array(self.stamps, np.int64))
             pack.put_strings("held", self.held)
+            pack.put_strings("copy_marks", self.copy_marks)
             put_records(pack, self.records, dictionary)
             names = ["", *sorted(set(self.outlets) - {""})]
             numbers = {name: number for number, name in enumerate(names)}

@@ -9,7 +9,7 @@ from tantivy import Schema, SchemaBuilder
 from ..packed.packed_schema import ARTICLE_NAMES, QUOTE_NAMES, TEXT_FIELDS
 from ..packed.postings import MAX_TERM
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Version of the schema and of packs: an index of another version must be rebuilt."""
 
 MANIFEST: Final = 9

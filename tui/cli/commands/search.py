@@ -19,7 +19,19 @@ from ...panes.query_hints import did_you_mean, why_nothing
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
-from ..output import about, count, hit_json, marked, print_json, print_lines, quote_json, say, strong
+from ..output import (
+    about,
+    copies_json,
+    count,
+    folded_note,
+    hit_json,
+    marked,
+    print_json,
+    print_lines,
+    quote_json,
+    say,
+    strong,
+)
 
 _PAGE = 200
 """Results fetched at a time."""
@@ -33,19 +45,21 @@ _EITHER = frozenset("\"'")
 """Marks that open or close; beside a paraphrase they belong to other words."""
 
 
-def search(options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool) -> None:
+def search(
+    options: Options, query: str, fold: bool, limit: int, sort: Sort | None, paths: Sequence[str], json: bool
+) -> None:
     """Print the articles that match."""
     with answers_for(options, paths) as answers:
-        pages = _Pages(answers, Scope(query), sort, limit)
+        pages = _Pages(answers, Scope(query), sort, limit, fold=fold)
         for hit in pages.hits():
             if json:
-                print_json(hit_json(hit))
+                print_json({**hit_json(hit), **(copies_json(hit) if fold else {})})
             else:
                 title = strong(hit.title or "(no headline)")
                 print_lines(
                     (
                         f"{hit.rank:>3}. {title}",
-                        f"     {about(hit)} · {sanitise_line(hit.locator)}",
+                        f"     {about(hit)}{folded_note(hit)} · {sanitise_line(hit.locator)}",
                         f"     {marked(hit.snippet)}",
                         "",
                     )
@@ -59,6 +73,7 @@ def quotes(
     speaker: str | None,
     about: str | None,
     min_confidence: int | None,
+    fold: bool,
     limit: int,
     sort: Sort | None,
     paths: Sequence[str],
@@ -77,10 +92,10 @@ def quotes(
     if query and len(conditions) > 1:
         conditions[0] = f"({outline(query).balanced})"
     with answers_for(options, paths) as answers:
-        pages = _Pages(answers, Scope(" ".join(filter(None, conditions)), quotes=True), sort, limit)
+        pages = _Pages(answers, Scope(" ".join(filter(None, conditions)), quotes=True), sort, limit, fold=fold)
         for hit in pages.quotes():
             if json:
-                print_json(quote_json(hit))
+                print_json({**quote_json(hit), **(copies_json(hit) if fold else {})})
             else:
                 print_lines(_quote_lines(hit))
         pages.report("quote", json)
@@ -97,7 +112,7 @@ def _quote_lines(hit: QuoteHit) -> tuple[str, ...]:
         f"{strong(attribution(quote))}{sanitise_line(spelled)}",
         f"  {sanitise_line(printable(quote))}",
         *((f"  {sanitise_line(whole)}",) if hit.before or hit.after else ()),
-        f"  {about(hit)} · {sanitise_line(hit.title)}",
+        f"  {about(hit)}{folded_note(hit)} · {sanitise_line(hit.title)}",
         "",
     )
 
@@ -214,12 +229,14 @@ def _concordance(answers: Answers, query: str, width: int) -> Iterator[Concordan
 class _Pages:
     """Results fetched page by page up to a limit, and what to say about them at the end."""
 
-    def __init__(self, answers: Answers, scope: Scope, sort: Sort | None, limit: int) -> None:
+    def __init__(self, answers: Answers, scope: Scope, sort: Sort | None, limit: int, *, fold: bool = False) -> None:
         self.answers = answers
         self.scope = scope
         self.sort: Sort = sort or answers.settings.config.search.sort
         self.limit = limit
-        self.total = self.shown = 0
+        self.fold = fold
+        self.total = self.shown = self.folded = 0
+        """Rows, rows that were printed, and results that are folded into others."""
         self.seconds = 0.0
 
     def hits(self) -> Iterator[Hit]:
@@ -235,9 +252,11 @@ class _Pages:
     def _pages(self) -> Iterator[Results]:
         while not self.limit or self.shown < self.limit:
             size = min(_PAGE, self.limit - self.shown) if self.limit else _PAGE
-            page = self.answers.search(Search(self.scope, self.sort, self.shown, size))
+            if self.fold:
+                self.answers.folding.current(lambda: None)
+            page = self.answers.search(Search(self.scope, self.sort, self.shown, size, fold=self.fold))
             if not self.shown:
-                self.total, self.seconds = page.total, page.seconds
+                self.total, self.folded, self.seconds = page.total, page.folded, page.seconds
                 for note in page.interpretation.notes:
                     say(note)
             if not page.hits and not page.quotes:
@@ -252,9 +271,14 @@ class _Pages:
         if not self.total and self.scope.query.strip():
             _explain_no_hits(self.answers, self.scope)
         if self.shown < self.total:
-            say(f"{self.shown:,} of {count(self.total, what)} shown; --limit 0 shows all")
+            say(f"{self.shown:,} of {self._counted(what)} shown; --limit 0 shows all")
         elif not json:
-            say(f"{count(self.total, what)} · {1000 * self.seconds:.0f} ms")
+            say(f"{self._counted(what)} · {1000 * self.seconds:.0f} ms")
+
+    def _counted(self, what: str) -> str:
+        """Say how many results there are: `118 articles, 7 of them folded: 111 rows`."""
+        found = count(self.total + self.folded, what)
+        return f"{found}, {self.folded:,} of them folded: {count(self.total, 'row')}" if self.folded else found
 
 
 def _explain_no_hits(answers: Answers, scope: Scope) -> None:

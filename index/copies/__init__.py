@@ -1,0 +1,1 @@
+"""Copies and versions: which articles, and which quotes, have the same words."""

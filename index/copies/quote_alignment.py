@@ -1,0 +1,31 @@
+"""How two quotes of the same words differ: word by word."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+LEAST_WORDS = 5
+"""Words in common, at least: fewer are a turn of phrase."""
+LEAST_SHARE = 0.6
+"""Share of the shorter quote's words that the other has, in the same order."""
+
+
+class Shared(NamedTuple):
+    """Words that two quotes have in common, in the same order."""
+
+    words: int
+    of_shorter: float
+    of_longer: float
+
+
+def shared_words(first: Sequence[str], second: Sequence[str]) -> Shared:
+    """Count the words that two quotes have in common, in the same order, in runs of two or more."""
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    number = sum(block.size for block in blocks if block.size > 1)
+    few, many = sorted((len(first), len(second)))
+    return Shared(number, number / few if few else 0.0, number / many if many else 0.0)
+
+
+def are_variants(found: Shared) -> bool:
+    """Return whether two quotes are the same words, shortened or reworded."""
+    return found.words >= LEAST_WORDS and found.of_shorter >= LEAST_SHARE

@@ -1,0 +1,88 @@
+"""Sketches: a few hashes of a text's runs of words, by which texts with the same words are found.
+
+A run is three words in a row, hashed; a text's sketch is its smallest hashes: one in `_SHARE`, but at least `_LEAST`.
+Two sketches hold the same part of the runs that both texts have below the smaller limit of the two, so they estimate
+not only how much two texts resemble each other but how much of one is contained in the other, whatever their lengths
+(A. Broder, "On the resemblance and containment of documents", 1997, section 4). MinHash signatures of a fixed length
+estimate resemblance alone, and lose a copy that was cut to a quarter.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint32]
+
+RUN = 3
+"""Words of a run: two are often chance, and of four an edit of every fifth word leaves too few."""
+QUOTE_SLOTS = 6
+"""Hashes of a quote's sketch; unused ones are `NO_HASH`."""
+NO_HASH = 2**32 - 1
+HEADER = 5
+"""Numbers before the hashes of an article: its runs, the hashes and quotes that follow, and the key of its text."""
+SHORT = 40
+"""Words of a body below which it says too little without its title."""
+_SHARE = 8
+_LEAST = 48
+_MIX = np.array((0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9), np.uint64)
+"""Odd numbers that spread hashes over 64 bits, one for each word of a run."""
+_FINISH = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(32)
+
+
+def runs(words: Sequence[str]) -> Hashes:
+    """Hash every run of three words, in order; none for a shorter text."""
+    if len(words) < RUN:
+        return np.empty(0, np.uint32)
+    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    mixed = hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]
+    mixed ^= mixed >> _HALF
+    mixed *= _FINISH
+    return (mixed >> _HALF).astype(np.uint32)
+
+
+def sketch(distinct: Hashes) -> Hashes:
+    """Return the smallest of a text's distinct run hashes, which are ascending."""
+    number = max(_LEAST, int(np.searchsorted(distinct, 2**32 // _SHARE)))
+    return distinct[:number]
+
+
+def text_key(words: Iterable[str]) -> bytes:
+    """Hash all words of a text to 8 bytes."""
+    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def quote_key(words: Sequence[str], speaker: str, stance: str) -> bytes:
+    """Hash what makes a quote an exact repeat of another to 8 bytes: its words, its speaker and the stance."""
+    return text_key((*words, "", stance, "", speaker.casefold()))
+
+
+def encode_marks(words: Sequence[str], title: Sequence[str], quotes: Iterable[tuple[Sequence[str], str, str]]) -> bytes:
+    """Encode what is stored of an article to find its copies.
+
+    Args:
+        words: The folded words of the body.
+        title: Those of the title, which tell short texts apart: two firms pay one dividend.
+        quotes: The folded words, the speaker and the stance of each quote.
+
+    Returns:
+        Little-endian 32-bit numbers: the header (see `HEADER`), the sketch, and for each quote its key, as two numbers,
+        and its sketch.
+    """
+    distinct = np.unique(runs(words))
+    hashes = sketch(distinct)
+    parts: list[bytes] = [
+        text_key(words if len(words) >= SHORT else (*words, "", *title)),
+        hashes.astype("<u4").tobytes(),
+    ]
+    number = 0
+    for said, speaker, stance in quotes:
+        number += 1
+        slots = np.full(QUOTE_SLOTS, NO_HASH, np.uint32)
+        least = np.unique(runs(said))[:QUOTE_SLOTS]
+        slots[: len(least)] = least
+        parts += (quote_key(said, speaker, stance), slots.astype("<u4").tobytes())
+    return np.array((len(distinct), len(hashes), number), "<u4").tobytes() + b"".join(parts)

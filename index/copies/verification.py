@@ -1,0 +1,139 @@
+"""Whether two texts are copies, by all of their words."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from ..model import Article
+from ..query.analysis import words
+from .sketch import RUN, SHORT, Hashes, runs
+
+LEAST_COVERED = 0.5
+"""Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in
+ten are left; follow-ups that repeat the background have less than half."""
+_KEPT_SHARE = 0.8
+"""Figures and names that a copy keeps, where every fifth word differs."""
+_IN_MEMORY = 4096
+"""Texts in memory at once."""
+LEAST_REPRINTED = 0.8
+"""The same of texts that are more than `_WINDOW` days apart: a form that is filled in again returns every month."""
+_WINDOW = 30
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+class Wording(NamedTuple):
+    """What of a text is compared."""
+
+    runs: Hashes
+    """In order."""
+    distinct: Hashes
+    """Ascending."""
+    figures: frozenset[str]
+    """Words with a digit."""
+    names: frozenset[str]
+    """Words that are only written with a capital letter."""
+    day: date | None
+
+
+class Overlap(NamedTuple):
+    """How much of two texts stands in runs of three words that the other has, too: 0 to 1."""
+
+    of_first: float
+    of_second: float
+
+
+def wording(article: Article) -> Wording:
+    """Return what is compared of an article: its body, and of a short one the figures and names of its title, too."""
+    body = article.text[article.body :]
+    folded = words(body)
+    text = body if len(folded) >= SHORT else article.text
+    figures = folded if len(folded) >= SHORT else (*folded, *words(article.title))
+    tokens = set(_TOKEN.findall(text))
+    capital = {token.casefold() for token in tokens if token[0].isupper()}
+    hashes = runs(folded)
+    return Wording(
+        hashes,
+        np.unique(hashes),
+        frozenset(word for word in figures if any(map(str.isdigit, word))),
+        frozenset(capital - {token for token in tokens if token[0].islower()}),
+        _day(article.date),
+    )
+
+
+def overlap(first: Wording, second: Wording) -> Overlap:
+    """Measure how much of each text stands in the other."""
+    return Overlap(_covered(first.runs, second.distinct), _covered(second.runs, first.distinct))
+
+
+def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
+    """Return whether one text is a copy, a version or a part of the other.
+
+    Half of the shorter one's words stand in the other, in runs of three. A form that is filled in again, as reports of
+    dividends, weather and markets are, has other figures or other names: most of them must be the same.
+    """
+    shorter, longer = (first, second) if len(first.runs) <= len(second.runs) else (second, first)
+    covered = found.of_first if shorter is first else found.of_second
+    apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
+    return (
+        covered >= (LEAST_REPRINTED if apart else LEAST_COVERED)
+        and _agree(shorter.figures, longer.figures)
+        and _agree(shorter.names, longer.names)
+    )
+
+
+def _agree(few: frozenset[str], many: frozenset[str]) -> bool:
+    """Return whether so much is shared as chance leaves of four fifths: three standard deviations less."""
+    return len(few & many) >= _KEPT_SHARE * len(few) - 3 * sqrt(_KEPT_SHARE * (1 - _KEPT_SHARE) * len(few))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _covered(ordered: Hashes, other: Hashes) -> float:
+    """Return the share of words that stand in a run which the other text has."""
+    if not len(ordered):
+        return 0.0
+    at = np.minimum(np.searchsorted(other, ordered), max(len(other) - 1, 0))
+    same = other[at] == ordered if len(other) else np.zeros(len(ordered), np.bool_)
+    words_covered = np.zeros(len(ordered) + RUN - 1, np.bool_)
+    for place in range(RUN):
+        words_covered[place : place + len(ordered)] |= same
+    return float(words_covered.mean())
+
+
+def verify(
+    pairs: Iterable[tuple[int, int]],
+    fetch: Callable[[list[int]], Iterable[tuple[int, Article]]],
+    check: Callable[[], None],
+) -> Iterator[tuple[int, int, Overlap]]:
+    """Yield the pairs of numbered articles that are copies, in order.
+
+    Args:
+        pairs: Numbers of articles, those that belong together near each other.
+        fetch: Fetches articles by number, without those that are gone.
+        check: Called between texts; may raise to stop.
+    """
+    kept: OrderedDict[int, Wording] = OrderedDict()
+    for low, high in pairs:
+        check()
+        missing = [number for number in (low, high) if number not in kept]
+        for number, article in fetch(missing) if missing else ():
+            kept[number] = wording(article)
+        if low not in kept or high not in kept:
+            continue
+        for number in (low, high):
+            kept.move_to_end(number)
+        found = overlap(kept[low], kept[high])
+        if are_copies(kept[low], kept[high], found):
+            yield low, high, found
+        while len(kept) > _IN_MEMORY:
+            kept.popitem(last=False)
