@@ -29,8 +29,8 @@ bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles
 differential: $(VENV)/installed-dev  ## compare engines with each other and brute force (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)
 
-torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only kills")
-	$(BIN)/python tests/torture $(ARGS)
+torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh")
+	$(BIN)/python -m tests.torture $(ARGS)
 
 gold: $(VENV)/installed-dev     ## score extraction on hand-annotated texts
 	$(BIN)/python bench/gold.py

@@ -4,17 +4,16 @@ import random
 import resource
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
-
-from kills import corpus, ids, index, settings_of
-from row import Row, rounds
 
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.processes.launcher import environment
 from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
+
+from .kills import command, corpus, ids, index, settings_of
+from .row import Row, rounds
 
 TREES = (Word("", "dam"), Phrase("text", ("harbour", "board"), 0), Prefix("text", "tow"), Everything())
 
@@ -40,9 +39,9 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
     wanted = answers(opened)
     opened.close()
     dice = random.Random(2)
-    tried = named = refused = 0
+    tried = refused = 0
     silent, wrong = list[str](), list[str]()
-    for _ in rounds(seconds, 2000):
+    for _ in rounds(seconds, 5000):
         files = [one for one in settings.engine_folder.rglob("*") if one.is_file() and one.stat().st_size]
         chosen = dice.choice(files)
         before = chosen.read_bytes()
@@ -52,9 +51,7 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
         tried += 1
         try:
             opened = open_engine(engine, settings.engine_folder, create=False)
-            if opened.check():
-                named += 1
-            else:
+            if not opened.check():
                 silent.append(f"nothing said of {chosen.name}")
             if answers(opened) != wanted:
                 wrong.append(f"answered from damage in {chosen.name}")
@@ -66,8 +63,8 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
         chosen.write_bytes(before)
     shutil.rmtree(whole, ignore_errors=True)
     return [
-        Row(f"{engine}: bits flipped, named", tried, f"{named} named, {refused} refused", len(silent), tuple(silent)),
-        Row(f"{engine}: bits flipped, searched", tried, f"{tried - len(wrong)} right", len(wrong), tuple(wrong)),
+        Row("flips", f"{engine}: named by doctor, or not opened", tried, tuple(silent), f"{refused} not opened"),
+        Row("flips", f"{engine}: never answered from", tried, tuple(wrong)),
     ]
 
 
@@ -78,16 +75,14 @@ def full_disk(engine: str, work: Path, seconds: float) -> Row:
     index(engine, path, folder)
     settings = settings_of(engine, path, folder)
     tried, faults = 0, list[str]()
-    for number in rounds(seconds, 6):
+    for number in rounds(seconds, 12):
         before = ids(engine, settings)
         lines = path.read_text("utf-8").splitlines()
         more = [line.replace('"id": ', f'"id": {number + 1}0000') for line in lines[:150]]
         path.write_text("\n".join([*lines, *more]), "utf-8")
         size = 20_000 * (number + 1)
-        command = [sys.executable, "-P", "-m", "newsexplore.tui.cli.main", "--engine", engine]
-        command += ["--index-dir", str(folder), "index", str(path), "--jobs", "1"]
         done = subprocess.run(
-            command,
+            command(engine, folder, "index", str(path), "--jobs", "1"),
             capture_output=True,
             text=True,
             env=environment(),
@@ -105,4 +100,4 @@ def full_disk(engine: str, work: Path, seconds: float) -> Row:
         if again.returncode:
             faults.append(f"the next run failed: {again.stderr[-200:]}")
     shutil.rmtree(folder, ignore_errors=True)
-    return Row(f"{engine}: files that cannot grow", tried, f"{tried - len(faults)} resumed", len(faults), tuple(faults))
+    return Row("faults", f"{engine}: `newsexplore index` with files that cannot grow", tried, tuple(faults))

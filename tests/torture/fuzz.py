@@ -1,65 +1,347 @@
-"""Random input for parsers of untrusted input."""
+"""Random and damaged input for every parser of untrusted input."""
 
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from row import Row, rounds
-
-from newsexplore.index.config.load import load_config
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.configuration import CorpusConfig
+from newsexplore.index.config.load import DEFAULT, load_config
 from newsexplore.index.config.problems import ConfigError
+from newsexplore.index.corpus import Source, read, sources
+from newsexplore.index.corpus.text.normalise import normalise
+from newsexplore.index.curation.curation_file import CurationError, CurationFile, understood
+from newsexplore.index.decisions import Rejection, SavedSearch, SaveSearch
+from newsexplore.index.model import Annotations, Article, Reject, Span
 from newsexplore.index.query.parse import parse
 from newsexplore.tui.terminal.driver import InputDecoder
 
-_PIECES = (
-    *('"', "(", ")", "-", "*", "~", "date:", "[", " TO ", "]", "person:"),
-    *("OR", "NOT", "dam", "é", "\ud800", "\x00"),
+from ..index.corpus.test_damage import PIECES, SEEDS
+from .row import Row, limited, rounds
+
+_SECONDS = 20.0
+"""Longest time of a case: every input here is small."""
+_SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+_SAMPLES = Path(__file__).resolve().parents[2] / "seeds"
+
+_QUERY = (
+    *('"', "(", ")", "-", "*", "?", "~", "~2", "date:", "[", "]", " TO ", "person:", "in:(", "cue:", "confidence:>0.5"),
+    *(
+        " OR ",
+        " AND ",
+        " NOT ",
+        " ",
+        " ",
+        "dam",
+        "“harbour board”",
+        "2017-11",
+        "is:unread",
+        "tag:",
+        ":",
+        "\\",
+        "é",
+        "水",
+    ),
+    *("\ud800", "\x00", "\u202e", "a" * 300),
 )
 _SEQUENCES = (
-    *(b"\x1b[", b"\x1b]52;c;", b"\x1b[<0;", b"\x1b[200~", b"\x1b[?2048;"),
-    *(b"$y", b"M", b"u", b";", b"\xe9", b"9" * 30),
+    *(b"\x1b[", b"\x1b]52;c;", b"\x1b[<0;", b"\x1b[200~", b"\x1b[?2048;", b"\x1b[201~", b"\x1bO", b"\x1b\x1b"),
+    *(b"$y", b"M", b"u", b";", b"\xe9", b"9" * 30, b"\x1b[M", b"\xf0\x9f", b"~"),
 )
+_YAML = (
+    b"2001-99-99",
+    b"- ",
+    b": ",
+    b"9" * 30,
+    b"\t",
+    b"&a ",
+    b"*a",
+    b"!!python/name:os.system ",
+    b"[",
+    b"{",
+    b"|\n",
+    b"#",
+)
+_PROSE = (
+    *(
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        "»",
+        "«",
+        "„",
+        "—",
+        "\n",
+        "\n\n",
+        "\n– ",
+        "...",
+        ". ",
+        "(",
+        ")",
+        "[",
+        "]",
+        "* ",
+        "Q: ",
+        "A: ",
+    ),
+    *(
+        " said ",
+        " sagte ",
+        " a déclaré ",
+        " according to ",
+        " denied that ",
+        "Mr. ",
+        "Dr ",
+        "the minister",
+        "Helena Marsk",
+    ),
+    *("U.S.", "1,000.5", "http://a.b/c?d", "\u0301" * 40, "\u200d", "ǆ", "İ", "ﬁ", "ß", "水" * 30, "A" * 400),
+)
+_CURATION = b"""# by hand
+articles:
+  8b1447e0a2f34bb19d1c0a5d2f7c6e11:
+    title: Water authority knew of cracks
+    date: 2025-10-15
+    locator: /home/me/news/wire.jsonl#17
+    bookmark: true
+    tags: [dam, follow-up]
+    note: Ask who signed it.
+quotes:
+  8b1447e0a2f34bb19d1c0a5d2f7c6e11@212-251:
+    said: We never saw a report about any cracks.
+    corrected_speaker: person:Helena Marsk
+searches:
+  dam: {query: dam AND harbour, quotes: yes}
+tags:
+  storm: [a, b]
+merges:
+  person:Helena Marsk: [person:H. Marsk, "person:Marsk"]
+rejected: [person:Read More]
+"""
+
+Case = Callable[[random.Random], object]
+"""Runs a random case; raises on a fault. What it returns is counted."""
 
 
-def fuzz(work: Path, seconds: float) -> list[Row]:
-    """The query parser, the terminal's input, the configuration."""
-    dice = random.Random(4)
+def queries(work: Path) -> Case:
+    """Return cases of the query parser."""
+    del work
+    return lambda dice: parse("".join(dice.choice(_QUERY) for _ in range(dice.randrange(30)))) and None
 
-    def query() -> None:
-        parse("".join(dice.choice(_PIECES) for _ in range(dice.randrange(30))))
 
-    def terminal() -> None:
+def terminal_input(work: Path) -> Case:
+    """Return cases of the decoder of what the terminal sends."""
+    del work
+
+    def case(dice: random.Random) -> None:
         decoder = InputDecoder()
         for _ in range(dice.randrange(12)):
             decoder.feed(dice.choice((dice.randbytes(3), dice.choice(_SEQUENCES))))
             decoder.tick()
 
-    file = work / "fuzz.yaml"
-    default = Path(__file__).resolve().parents[2] / "config.yaml"
-    said = default.read_bytes()
+    return case
 
-    def configuration() -> None:
-        data = bytearray(said)
-        for _ in range(dice.randrange(1, 4)):
-            at = dice.randrange(len(data))
-            data[at : at + dice.randrange(3)] = dice.choice((dice.randbytes(2), b"2001-99-99", b"- ", b": ", b"9" * 30))
-        file.write_bytes(data)
+
+def configurations(work: Path) -> Case:
+    """Return cases of the configuration: the default one, damaged."""
+    file = work / "fuzz.yaml"
+    lines = DEFAULT.read_bytes().splitlines(keepends=True)
+
+    def case(dice: random.Random) -> str:
+        start = dice.randrange(len(lines))  # a part: the whole takes four times as long
+        file.write_bytes(damaged(b"".join(lines[start : start + dice.randrange(1, 20)]), dice, _YAML))
         with suppress(ConfigError):
             load_config(file)
+            return "used"
+        return "refused"
 
-    return [
-        _fuzz(name, case, seconds / 3)
-        for name, case in (("queries", query), ("terminal input", terminal), ("configurations", configuration))
-    ]
+    return case
 
 
-def _fuzz(name: str, case: Callable[[], object], seconds: float) -> Row:
+def curation_files(work: Path) -> Case:
+    """Return cases of the curation file: a damaged one is refused, or a decision can be added to it."""
+    path = work / "curation.yaml"
+
+    def case(dice: random.Random) -> str:
+        data = damaged(_CURATION, dice, _YAML)
+        try:
+            before = understood(data, path)
+        except CurationError:
+            return "refused"
+        if dice.randrange(8):
+            return "used"
+        path.write_bytes(data)
+        file = CurationFile(path)
+        try:
+            file.change([Rejection(f"person:{dice.choice(_PROSE)}"), SaveSearch("a: b", SavedSearch("dam"))])
+        except CurationError:
+            if path.read_bytes() != data:
+                raise AssertionError("a refused change has changed the file") from None
+            return "refused"
+        after = CurationFile(path).load()
+        if after.articles != before.articles or after.merges != before.merges:
+            raise AssertionError(f"other decisions changed: {data!r}")
+        return "changed"
+
+    return case
+
+
+def texts(work: Path) -> Case:
+    """Return cases of extraction: pieces of articles, shuffled, with marks between; all offsets must be valid."""
+    del work
+    config = load_config(None)
+    annotator = Annotator(config.quotes, config.entities)
+    sentences = [one for text in _articles() for one in text.replace("\n", ". ").split(". ") if one]
+
+    def case(dice: random.Random) -> None:
+        parts = [dice.choice(sentences if dice.random() < 0.5 else _PROSE) for _ in range(dice.randrange(1, 14))]
+        text = normalise(dice.choice((" ", "", ". ")).join(parts))
+        check(annotator.annotate(text, dice.choice(("", "en", "de", "fr", "es", "it", "pt", "xx"))), text)
+
+    return case
+
+
+def check(found: Annotations, text: str) -> None:
+    """Raise AssertionError if an offset is invalid, or what it names is not what is stored."""
+
+    def valid(*spans: Span) -> None:
+        for start, end in spans:
+            if not 0 <= start <= end <= len(text):
+                raise AssertionError(f"({start}, {end}) in a text of {len(text)}: {text!r}")
+
+    def ascending(places: Sequence[int], what: str) -> None:
+        if list(places) != sorted(places):
+            raise AssertionError(f"{what} are not sorted: {text!r}")
+
+    valid(*((block.start, block.end) for block in found.blocks), *found.tickers)
+    valid(*((one.start, one.end) for one in found.mentions), *((one.start, one.end) for one in found.quotes))
+    ascending([one.start for one in found.blocks], "blocks")
+    ascending([one.start for one in found.mentions], "mentions")
+    ascending([one.start for one in found.quotes], "quotes")
+    for mention in found.mentions:
+        if not 0 <= mention.entity < len(found.entities):
+            raise AssertionError(f"entity {mention.entity} of {len(found.entities)}: {text!r}")
+    for quote in found.quotes:
+        valid(*quote.parts)
+        if any(not quote.start <= start <= end <= quote.end for start, end in quote.parts):
+            raise AssertionError(f"a part is outside its quote: {text!r}")
+        for place in (quote.speaker, quote.cue):
+            if place is not None:
+                valid((place.start, place.end))
+        entity = quote.speaker.entity if quote.speaker is not None else None
+        if entity is not None and not 0 <= entity < len(found.entities):
+            raise AssertionError(f"speaker {entity} of {len(found.entities)}: {text!r}")
+
+
+def files(work: Path) -> Case:
+    """Return cases of every reader: small files of its format, damaged."""
+    seeds = [*SEEDS.items(), *_shared_files()]
+    folder = work / "corpus"
+    folder.mkdir()
+    corpus = CorpusConfig(name="fuzz", paths=(str(folder),))
+
+    def case(dice: random.Random) -> str:
+        name, data = seeds[dice.randrange(len(seeds))]
+        path = folder / name
+        path.write_bytes(damaged(data, dice, PIECES))
+        counts: Counter[str] = Counter()
+        for source in sources(corpus):
+            for item in read(source, corpus) if isinstance(source, Source) else (source,):
+                counts[type(item).__name__] += 1
+                if isinstance(item, Reject) and "the reader of" in item.reason:
+                    raise AssertionError(f"{name}: {item.reason}")
+                if isinstance(item, Article):
+                    _check_article(item)
+        path.unlink()
+        if not counts:
+            raise AssertionError(f"{name}: nothing is said of it")
+        return "read" if counts["Article"] else "rejected"
+
+    return case
+
+
+def _check_article(article: Article) -> None:
+    if not 0 <= article.body <= len(article.text):
+        raise AssertionError(f"the body begins at {article.body} of {len(article.text)}")
+    if normalise(article.text) != article.text:
+        raise AssertionError(f"a text is not in its stored form: {article.text[:300]!r}")
+    for value in (article.title, article.outlet, article.byline, article.url, *article.topics):
+        if normalise(value) != value or "\n" in value:
+            raise AssertionError(f"a field is not in its stored form: {value[:300]!r}")
+
+
+def damaged(data: bytes, dice: random.Random, pieces: Sequence[bytes]) -> bytes:
+    """Return some bytes with a few changes: cut, dropped, repeated, flipped, and pieces put in."""
+    changed = bytearray(data)
+    for _ in range(dice.choice((1, 1, 2, 3, 6))):
+        at = dice.randrange(len(changed) + 1)
+        match dice.randrange(6):
+            case 0:
+                del changed[at:]
+            case 1:
+                del changed[at : at + dice.randrange(1, 200)]
+            case 2:
+                changed[at:at] = dice.choice(pieces)
+            case 3:
+                changed[at:at] = dice.randbytes(dice.randrange(1, 4))
+            case 4 if at < len(changed):
+                changed[at] ^= 1 << dice.randrange(8)
+            case _:
+                start = dice.randrange(len(changed) + 1)
+                changed[at:at] = changed[start : start + dice.randrange(1, 60)]
+    return bytes(changed)
+
+
+def _shared_files() -> Iterator[tuple[str, bytes]]:
+    """Yield small files of every real corpus, if they are there."""
+    for folder in sorted(_SHARED.iterdir()) if _SHARED.is_dir() else ():
+        small = [path for path in sorted(folder.rglob("*")) if path.is_file() and 0 < path.stat().st_size < 12_000]
+        for path in [one for one in small if one.name != "SOURCE.md"][:3]:
+            yield path.name, path.read_bytes()
+
+
+def _articles() -> Iterator[str]:
+    corpus = CorpusConfig(name="sample", paths=(str(_SAMPLES), *([str(_SHARED)] if _SHARED.is_dir() else [])))
+    found = 0
+    for source in sources(corpus):
+        if isinstance(source, Source) and source.size < 50_000:
+            for item in read(source, corpus):
+                if isinstance(item, Article):
+                    found += 1
+                    yield item.text
+        if found > 400:
+            return
+
+
+FUZZED: dict[str, tuple[str, Callable[[Path], Case]]] = {
+    "queries": ("queries", queries),
+    "input": ("input of the terminal", terminal_input),
+    "configurations": ("configuration files", configurations),
+    "curation": ("curation files, and changes of them", curation_files),
+    "texts": ("texts under extraction, all offsets checked", texts),
+    "files": (f"files of {len(SEEDS)} formats and of real corpora", files),
+}
+
+
+def fuzz(name: str, most: int, work: Path, seconds: float) -> Row:
+    """Run cases of one parser until time is up."""
+    title, make = FUZZED[name]
+    case = make(work)
+    dice = random.Random(4)
     tried, faults = 0, list[str]()
-    for _ in rounds(seconds, 100_000):
+    counts: Counter[str] = Counter()
+    for _ in rounds(seconds, most):
+        state = dice.getstate()
         tried += 1
         try:
-            case()
-        except Exception as error:  # our own errors are expected
-            faults.append(repr(error)[:200])
-    return Row(f"fuzzed {name}", tried, f"{tried - len(faults)} read", len(faults), tuple(dict.fromkeys(faults)))
+            with limited(_SECONDS):
+                counts[str(case(dice) or "")] += 1
+        except Exception as error:  # our own errors are expected, and caught by the cases
+            faults.append(f"{error!r}"[:600])
+            (work.parent / f"{name}-{len(faults)}.state").write_text(repr(state))
+    note = ", ".join(f"{number:,} {what}" for what, number in counts.most_common() if what)
+    return Row("inputs" if name == "files" else "cases", title, tried, tuple(faults), note)

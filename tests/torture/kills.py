@@ -1,4 +1,4 @@
-"""Killing indexing at random moments, and at every rename, sync and removal of a commit."""
+"""Killing indexing at random moments, and the corpus and index of this."""
 
 import json
 import os
@@ -8,10 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from row import Row, rounds
+import msgspec
 
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
@@ -20,31 +19,9 @@ from newsexplore.index.engines.base import EngineError
 from newsexplore.index.processes.launcher import environment
 from newsexplore.index.query.tree import Everything
 
+from .row import Row, rounds
+
 ARTICLES = 1200
-KILLED_BUILD = """
-import os, pathlib, signal, sys
-from newsexplore.index.build import run
-from newsexplore.index.config.load import load_config
-from newsexplore.index.config.settings import for_paths
-import msgspec
-engine, corpus, folder, at = sys.argv[1:5]
-run.COMMIT_SECONDS = (0.0, 0.0)
-calls = 0
-def deadly(function):
-    def call(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls == int(at):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return function(*args, **kwargs)
-    return call
-os.fsync, os.replace, os.rename, os.unlink = map(deadly, (os.fsync, os.replace, os.rename, os.unlink))
-pathlib.Path.replace, pathlib.Path.unlink = deadly(pathlib.Path.replace), deadly(pathlib.Path.unlink)
-config = load_config(None)
-config = msgspec.structs.replace(config, index=msgspec.structs.replace(config.index, engine=engine))
-run.build(for_paths(config, [corpus], folder), jobs=1)
-print(calls)
-"""
 
 
 def corpus(folder: Path, articles: int = ARTICLES) -> Path:
@@ -61,8 +38,6 @@ def corpus(folder: Path, articles: int = ARTICLES) -> Path:
 
 def settings_of(engine: str, path: Path, folder: Path) -> Settings:
     """Return settings of an index."""
-    import msgspec
-
     config = load_config(None)
     config = msgspec.structs.replace(config, index=msgspec.structs.replace(config.index, engine=engine))  # pyright: ignore[reportArgumentType]
     return for_paths(config, [str(path)], str(folder))
@@ -79,54 +54,42 @@ def ids(engine: str, settings: Settings) -> list[str]:
         opened.close()
 
 
+def command(engine: str, folder: Path, *arguments: str) -> list[str]:
+    """Return the command line of newsexplore on an index."""
+    program = [sys.executable, "-P", "-c", "from newsexplore.tui.cli.entry import main; main()"]
+    return [*program, "--engine", engine, "--index-dir", str(folder), *arguments]
+
+
 def index(engine: str, path: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Update an index by command."""
-    command = [sys.executable, "-P", "-m", "newsexplore.tui.cli.main", "--engine", engine, "--index-dir", str(folder)]
-    return subprocess.run(
-        [*command, "index", str(path), "--jobs", "1"], capture_output=True, text=True, env=environment(), check=False
-    )
+    arguments = command(engine, folder, "index", str(path), "--jobs", "1")
+    return subprocess.run(arguments, capture_output=True, text=True, env=environment(), check=False)
 
 
 def random_kills(engine: str, work: Path, seconds: float) -> Row:
     """Kill the whole process group of `newsexplore index` at random moments."""
     path = corpus(work)
     dice = random.Random(1)
-
-    def killed(folder: Path, number: int) -> None:
-        del number
-        command = [sys.executable, "-P", "-m", "newsexplore.tui.cli.main", "--engine", engine]
-        command += ["--index-dir", str(folder), "index", str(path), "--jobs", "2"]
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), start_new_session=True
-        )
-        time.sleep(0.4 + 3 * dice.random())
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    return _kills(f"{engine}: SIGKILL at random", engine, path, work, seconds, 100, killed)
-
-
-def kills_at_calls(engine: str, work: Path, seconds: float) -> Row:
-    """Kill at every call that syncs, renames or removes, one after another."""
-    path = corpus(work, 300)
-
-    def killed(folder: Path, number: int) -> None:
-        arguments = [sys.executable, "-P", "-c", KILLED_BUILD, engine, str(path), str(folder), str(number + 1)]
-        subprocess.run(arguments, capture_output=True, env=environment(), check=False)
-
-    return _kills(f"{engine}: SIGKILL at renames, syncs", engine, path, work, seconds, 60, killed)
-
-
-def _kills(
-    name: str, engine: str, path: Path, work: Path, seconds: float, most: int, kill: Callable[[Path, int], None]
-) -> Row:
-    whole = work / f"{engine}-whole"
+    whole = work / "whole"
+    began = time.monotonic()
     index(engine, path, whole)
+    longest = time.monotonic() - began
     wanted = ids(engine, settings_of(engine, path, whole))
-    tried, faults = 0, list[str]()
-    for number in rounds(seconds, most):
-        folder = work / f"{engine}-{number}"
-        kill(folder, number)
+    tried, faults, missed = 0, list[str](), 0
+    for number in rounds(seconds, 200):
+        folder = work / str(number)
+        process = subprocess.Popen(
+            command(engine, folder, "index", str(path), "--jobs", "2"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            start_new_session=True,
+        )
+        time.sleep(longest * dice.random())
+        missed += process.poll() is not None
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         tried += 1
         settings = settings_of(engine, path, folder)
         try:
@@ -141,5 +104,5 @@ def _kills(
         elif ids(engine, settings) != wanted:
             faults.append("articles lost")
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(whole, ignore_errors=True)
-    return Row(name, tried, f"{tried - len(faults)} survived", len(faults), tuple(faults))
+    name = f"{engine}: SIGKILL of `newsexplore index` at random"
+    return Row("faults", name, tried - missed, tuple(faults), f"{missed} were done before" if missed else "")

@@ -4,12 +4,12 @@ import random
 import threading
 from pathlib import Path
 
-from row import Row, rounds
-
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import EngineError
 from newsexplore.index.model import Annotations, Article, Record
 from newsexplore.index.query.tree import Everything, Word
+
+from .row import Row, rounds
 
 
 def readers(engine: str, work: Path, seconds: float) -> Row:
@@ -52,5 +52,5 @@ def readers(engine: str, work: Path, seconds: float) -> Row:
     for thread in threads:
         thread.join()
     writing.close()
-    name = f"{engine}: searches beside {commits} commits"
-    return Row(name, searches[0], f"{searches[0]} answered", len(faults), tuple(dict.fromkeys(faults)))
+    name = f"{engine}: searches by three readers beside a writer"
+    return Row("faults", name, searches[0], tuple(faults), f"{commits:,} commits")
