@@ -1,13 +1,14 @@
 """Steps to commits: writes what a run has decided, and makes it searchable while the run goes on."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import structs
 
 from ..engines.base import Engine
 from ..engines.places import relocated
-from ..model import SourceState
+from ..model import Reject, SourceState
 from .known import Known
 from .ledger import Ledger
 from .outcomes import Move, Remove
@@ -46,6 +47,8 @@ class Committer:
         self._committed_at = time.monotonic()
         self._uncommitted: set[str] = set()
         """Ids of articles that this transaction writes."""
+        self._failures: defaultdict[tuple[str, str], list[Reject]] = defaultdict(list)
+        """Articles without annotations by corpus and source."""
         reporter.committed = engine.count()
 
     def write(self, step: Step) -> None:
@@ -60,7 +63,9 @@ class Committer:
             for prepared in extracted.prepared:
                 self._writer.add(prepared)
             self._uncommitted.update(step.ids)
-            self._reporter.reject(extracted.failures)
+            for failure in extracted.failures:
+                self._failures[failure.corpus, failure.source].append(failure.reject)
+                self._reporter.reject([failure.reject])
         moves = [edit for edit in step.edits if isinstance(edit, Move)]
         if any(move.id in self._uncommitted for move in moves):
             self.commit(step.number)
@@ -68,7 +73,8 @@ class Committer:
         removed = [edit.id for edit in step.edits if isinstance(edit, Remove)]
         self._writer.remove(removed)
         for state in step.sources:
-            self._writer.put_source(state)
+            failed = self._failures.get((state.corpus, state.path), ())
+            self._writer.put_source(structs.replace(state, rejects=(*state.rejects, *failed)))
         for corpus, path in step.forgotten:
             self._writer.forget_source(corpus, path)
         self._counts.added += step.added

@@ -10,20 +10,37 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..annotate.annotator import Annotator
 from ..config.settings import Settings
+from ..corpus import identity
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
+from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
 from ..model import Annotations, Article, Record, Reject
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 
 _LEAVE_SECONDS = 4.0
 """Seconds that a worker has to finish its article once it is asked to stop or its parent has died."""
+_SECONDS = (60.0, 15.0)
+"""Processor time that extraction from an article may take, and more for each million characters: it takes 1 s for a
+million on a usual machine."""
+_BACKSTOP = 30.0
+"""Seconds after which a worker is killed that could not be interrupted."""
+_MEMORY = 2 << 30
+"""Bytes that extraction may allocate in a worker: 15 million characters take 1.4 GB."""
 _DEATHS = 25
 """Workers that may die on a single article in one run; after that something other than an article is at fault."""
+
+
+class Failure(Struct, frozen=True):
+    """An article that extraction failed on: it is indexed without annotations."""
+
+    source: str
+    corpus: str
+    reject: Reject
 
 
 class Extracted(Struct, frozen=True):
@@ -31,16 +48,19 @@ class Extracted(Struct, frozen=True):
 
     prepared: tuple[bytes, ...]
     articles: int
-    failures: tuple[Reject, ...] = ()
-    """Articles that extraction failed on: they are indexed, without annotations."""
+    failures: tuple[Failure, ...] = ()
 
 
 class Extractor:
     """Annotates and prepares; one in each process."""
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+        """Load the models; without an engine this is a worker process, which opens its own."""
+        self._is_worker = engine is None
         self._annotator = Annotator(settings.config.quotes, settings.config.entities)
         self._engine = engine or open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+        if self._is_worker:
+            limit_memory(_MEMORY)
 
     def extract(self, articles: Sequence[Article], cancelled: Cancelled) -> Extracted | None:
         """Annotate the articles and prepare their records; an article that extraction fails on keeps its text.
@@ -48,17 +68,40 @@ class Extractor:
         None when it was cancelled, which is asked for before every article.
         """
         records: list[Record] = []
-        failures: list[Reject] = []
+        failures: list[Failure] = []
         for article in articles:
             if cancelled():
                 return None
+            seconds = _SECONDS[0] + _SECONDS[1] * len(article.text) / 1e6
             try:
-                annotations = self._annotator.annotate(article.text, article.lang)
+                if self._is_worker:
+                    limit_process_time(seconds + _BACKSTOP)
+                with time_limit(seconds):
+                    annotations = self._annotator.annotate(article.text, article.lang)
+                records.append(Record(article, annotations))
             except Exception as error:
-                annotations = Annotations()
-                failures.append(Reject(article.locator, f"indexed without quotes and entities: {error!r}"))
-            records.append(Record(article, annotations))
+                record, failure = without_annotations(article, _why(error))
+                records.append(record)
+                failures.append(failure)
         return Extracted((self._engine.prepare(records),), len(records), tuple(failures))
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case TooSlowError():
+            return f"extraction {error}"
+        case MemoryError():
+            return "extraction ran out of memory"
+        case _:
+            return repr(error)
+
+
+def without_annotations(article: Article, why: str) -> tuple[Record, Failure]:
+    """Return the record of an article that extraction failed on: with another digest, so that it is tried again."""
+    digest = identity.digest("without annotations", article.digest)
+    reject = Reject(article.locator, f"indexed without quotes and entities: {why}")
+    failure = Failure(article.source, article.corpus, reject)
+    return Record(structs.replace(article, digest=digest), Annotations()), failure
 
 
 class ExtractionPool:
@@ -87,10 +130,8 @@ class ExtractionPool:
         self._deaths += 1
         if self._deaths > _DEATHS:
             raise WorkerDiedError(how)
-        reason = f"indexed without quotes and entities: extraction ended its process ({how})"
-        return Extracted(
-            (self._engine.prepare([Record(article, Annotations())]),), 1, (Reject(article.locator, reason),)
-        )
+        record, failure = without_annotations(article, f"extraction ended its process ({how})")
+        return Extracted((self._engine.prepare([record]),), 1, (failure,))
 
     def close(self) -> None:
         """End the workers."""
@@ -143,7 +184,7 @@ class Batch:
         return Extracted(
             tuple(message for one in self._finished for message in one.prepared),
             sum(one.articles for one in self._finished),
-            tuple(reject for one in self._finished for reject in one.failures),
+            tuple(failure for one in self._finished for failure in one.failures),
         )
 
 

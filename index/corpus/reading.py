@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..config.configuration import CorpusConfig
+from ..limits import TooSlowError, timed
 from ..model import Article, Reject, Skip, Tail
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.budget import Budget, Spent
@@ -60,7 +61,7 @@ def read(
     try:
         with Path(source.path).open("rb", buffering=0) as file:
             meter = Meter(cast("BinaryIO", file), tell)
-            yield from fold(_found(buffered(meter, source.size), meter, place, findings), place.locator)
+            yield from fold(_found(buffered(meter, source.size), meter, place, findings, source.size), place.locator)
         if remark:
             for sentence in findings.remarks():
                 remark(sentence)
@@ -72,15 +73,18 @@ def read(
     tell(source.size)
 
 
-def _found(stream: BufferedReader, meter: Meter, place: Place, findings: Findings) -> Iterator[Article | Reject | Skip]:
+def _found(
+    stream: BufferedReader, meter: Meter, place: Place, findings: Findings, size: int
+) -> Iterator[Article | Reject | Skip]:
     """All that a file gives, unfolded."""
     budget = Budget()
+    seconds = _SECONDS[0] + _SECONDS[1] * size / 1e6
     for leaf in leaves(stream, meter, place, budget):
         if not isinstance(leaf, Leaf):
             yield leaf
             continue
         try:
-            for item in read_leaf(leaf, place.corpus, findings):
+            for item in read_leaf(leaf, place.corpus, findings, seconds=seconds):
                 if isinstance(item, Article):
                     budget.note_article()
                 yield item
@@ -93,8 +97,17 @@ Observer = Callable[[Draft, Article | Reject], None]
 """Called with each draft, and what became of it."""
 
 
+_SECONDS = (60.0, 5.0)
+"""Processor time in which the next article of a file must come, and more for each MB of the file."""
+
+
 def read_leaf(
-    leaf: Leaf, corpus: CorpusConfig, findings: Findings, observe: Observer | None = None
+    leaf: Leaf,
+    corpus: CorpusConfig,
+    findings: Findings,
+    observe: Observer | None = None,
+    *,
+    seconds: float = _SECONDS[0],
 ) -> Iterator[Article | Reject | Skip]:
     """Yield all that one file or archive member gives, unfolded; what goes wrong in it is a reject.
 
@@ -103,6 +116,7 @@ def read_leaf(
         corpus: the corpus that it belongs to.
         findings: what the file as a whole tells.
         observe: Called with each draft before its article is yielded.
+        seconds: Processor time in which each article must come.
 
     Raises:
         Spent: the budget of the file that it stands in is used up.
@@ -117,7 +131,8 @@ def read_leaf(
     try:
         path = "" if leaf.place.member else leaf.place.path
         disk_path = path if isinstance(leaf.stream.raw, Meter) else ""
-        for found in form.read(Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)):
+        given = Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)
+        for found in timed(form.read(given), seconds):
             empty = False
             if isinstance(found, Draft):
                 item = assembler.assemble(found)
@@ -132,6 +147,8 @@ def read_leaf(
         yield Reject(locator, str(error))
     except Spent:
         raise
+    except TooSlowError as error:
+        yield Reject(locator, f"reading {error}: the rest of it was not read")
     except DAMAGE as error:
         yield Reject(locator, why(error))
     except Exception as error:  # a fault of a reader or its library costs this file, not the run

@@ -1,0 +1,93 @@
+"""Limits on what one document may cost: processor time and memory."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_AGAIN = 1.0
+"""Seconds of processor time after which a code that caught `TooSlowError` is interrupted again."""
+
+
+class TooSlowError(Exception):
+    """Raised in work that takes too much processor time; the message says how much was allowed."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Generator[None]:
+    """Raise TooSlowError in a block that takes more processor time.
+
+    Works in the main thread of systems with timers, elsewhere there is no limit; blocks cannot be nested. A call into C
+    that does not return is interrupted only by `limit_process_time`.
+    """
+    with _timer(seconds) as start:
+        start(seconds)
+        yield
+
+
+def timed(items: Iterator[T], seconds: float) -> Iterator[T]:
+    """Yield items; raises TooSlowError if one takes more processor time to come. Limited as `time_limit`."""
+    with _timer(seconds) as start:
+        while True:
+            start(seconds)
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            finally:
+                start(0)
+            yield item
+
+
+class _Start:
+    """Starts the timer; 0 stops it."""
+
+    def __init__(self, *, works: bool) -> None:
+        self._works = works
+
+    def __call__(self, seconds: float) -> None:
+        if self._works:
+            signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN if seconds else 0)
+
+
+@contextmanager
+def _timer(seconds: float) -> Generator[_Start]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield _Start(works=False)
+        return
+
+    def stop(*_: object) -> None:
+        raise TooSlowError(f"took longer than {seconds:.0f} s")
+
+    start = _Start(works=True)
+    before = signal.signal(signal.SIGPROF, stop)
+    try:
+        yield start
+    finally:
+        start(0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def limit_process_time(seconds: float) -> None:
+    """Have the system kill this process when it has taken so much more processor time, wherever it hangs."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 1, most))
+
+
+def limit_memory(more: int) -> None:
+    """Let this process allocate so many bytes more; beyond that MemoryError is raised. Only on Linux."""
+    with suppress(ImportError, ValueError, OSError, IndexError):
+        import resource
+
+        data = int(Path("/proc/self/statm").read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (data + more, most))
