@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -35,13 +36,16 @@ HIDDEN = "hidden files and system files"
 EXCLUDED = "files that include and exclude leave out"
 """What a skip calls the files and folders of a corpus that its configuration leaves out."""
 
+UPWARDS = "links to a folder that holds the corpus"
+"""What a skip calls links that would take a corpus outside itself."""
+
 Skipped = Callable[[Skip], None]
 
 
 def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator[Source | Reject]:
     """Yield the files of a corpus in sorted order, each once; a reject for what is missing or cannot be opened.
 
-    Links are followed, but no folder is entered twice. `include` and `exclude` hold for what is found in folders.
+    Links are followed, but no folder is entered twice, and none that holds the corpus. `include` and `exclude` hold for what is found in folders.
 
     Args:
         corpus: the corpus.
@@ -50,11 +54,12 @@ def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator
     roots = sorted({os.path.abspath(path) for path in corpus.paths})  # noqa: PTH100 - links must not be resolved
     named = {root for root in roots if Path(root).is_file()}
     entered: set[tuple[int, int]] = set()
+    above = _above(roots)
     for root in roots:
         if root in named:
             yield _source(root, corpus, root)
         elif Path(root).is_dir():
-            yield from _folder(root, corpus, root, entered, named, skipped)
+            yield from _folder(root, corpus, root, entered, above, named, skipped)
         else:
             yield Reject(_readable(root), "no such file or folder")
 
@@ -64,11 +69,12 @@ def _folder(
     corpus: CorpusConfig,
     root: str,
     entered: set[tuple[int, int]],
+    above: set[tuple[int, int]],
     named: set[str],
     skipped: Skipped,
 ) -> Iterator[Source | Reject]:
     """Walk one folder without recursion: a stack of folders' remaining entries, so that depth costs no call."""
-    stack = [_entries(folder, entered, skipped)]
+    stack = [_entries(folder, entered, above, skipped)]
     while stack:
         entry = next(stack[-1], None)
         if entry is None:
@@ -80,7 +86,7 @@ def _folder(
         elif _excluded(entry.path, corpus, root):
             skipped(Skip(_readable(entry.path), EXCLUDED))
         elif _is_folder(entry):
-            stack.append(_entries(entry.path, entered, skipped))
+            stack.append(_entries(entry.path, entered, above, skipped))
         elif _included(entry.path, corpus, root):
             yield _source(entry.path, corpus, root)
         else:
@@ -94,10 +100,28 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _entries(folder: str, entered: set[tuple[int, int]], skipped: Skipped) -> Iterator[os.DirEntry[str] | Reject]:
+def _above(roots: list[str]) -> set[tuple[int, int]]:
+    """Return the folders that hold roots of a corpus, but are none, and in none: device and inode of each."""
+    real = [Path(root).resolve() for root in roots]
+    holders = {parent for root in real for parent in root.parents}
+    found: set[tuple[int, int]] = set()
+    for folder in holders:
+        if not any(folder.is_relative_to(root) for root in real):
+            with suppress(OSError):
+                status = folder.stat()
+                found.add((status.st_dev, status.st_ino))
+    return found
+
+
+def _entries(
+    folder: str, entered: set[tuple[int, int]], above: set[tuple[int, int]], skipped: Skipped
+) -> Iterator[os.DirEntry[str] | Reject]:
     """Yield what a folder holds, sorted by name; nothing if it was entered before, as links can lead to."""
     try:
         status = os.stat(folder)  # noqa: PTH116 - paths stay text here, for speed
+        if (status.st_dev, status.st_ino) in above:
+            skipped(Skip(_readable(folder), UPWARDS))
+            return
         if (status.st_dev, status.st_ino) in entered:
             return
         entered.add((status.st_dev, status.st_ino))

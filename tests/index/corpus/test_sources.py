@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from newsexplore.index.corpus import Source, sources
-from newsexplore.index.model import Reject
+from newsexplore.index.corpus.sources import UPWARDS
+from newsexplore.index.model import Reject, Skip
 
 from .support import config
 
@@ -63,6 +64,21 @@ def test_a_missing_path_is_a_reject(tree: Path):
     (reject,) = found(tree / "nowhere")
     assert isinstance(reject, Reject)
     assert (reject.locator, reject.reason) == (str(tree / "nowhere"), "no such file or folder")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links on this system")
+def test_a_link_upwards_does_not_take_a_corpus_outside_itself(tree: Path, tmp_path: Path):
+    inner = tmp_path / "shelf" / "corpus"
+    (inner / "sub").mkdir(parents=True)
+    (inner / "sub" / "own.txt").write_text("own")
+    (tmp_path / "shelf" / "private.txt").write_text("private")
+    (inner / "up").symlink_to("..")
+    skips: list[Skip] = []
+    found = list(sources(config(inner), skips.append))
+    assert [Path(one.path).name for one in found if isinstance(one, Source)] == ["own.txt"]
+    assert [(Path(skip.locator).name, skip.kind) for skip in skips] == [("up", UPWARDS)]
+    both = sources(config(inner / "sub", tmp_path / "shelf"))
+    assert {Path(one.path).name for one in both if isinstance(one, Source)} == {"own.txt", "private.txt"}
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links on this system")
