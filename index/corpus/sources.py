@@ -45,7 +45,8 @@ Skipped = Callable[[Skip], None]
 def sources(corpus: CorpusConfig, skipped: Skipped = lambda _: None) -> Iterator[Source | Reject]:
     """Yield the files of a corpus in sorted order, each once; a reject for what is missing or cannot be opened.
 
-    Links are followed, but no folder is entered twice, and none that holds the corpus. `include` and `exclude` hold for what is found in folders.
+    Links are followed, but no folder is entered twice, and none that holds the corpus. `include` and `exclude` hold for
+    what is found in folders.
 
     Args:
         corpus: the corpus.

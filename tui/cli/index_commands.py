@@ -112,15 +112,18 @@ def doctor(**arguments: Any) -> None:
 @click.option("--host", metavar="ADDRESS", default="localhost", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--public-url", metavar="URL", help="Address that browsers use, if it differs.")
+@click.option("--token", is_flag=True, help="Require a secret that is part of the printed address.")
 @shared_options
 def serve(**arguments: Any) -> None:
     """Open the interface in a browser.
 
     Needs the extra newsexplore[serve]. There is no login: everyone who can reach the address can read everything, so
-    it listens on this machine alone unless --host says otherwise.
+    it listens on this machine alone unless --host says otherwise. With --token only the printed address opens it, and
+    no other user of this machine can.
 
     \b
       newsexplore serve ~/news
+      newsexplore serve ~/news --token
       newsexplore serve ~/news --port 8080
     """
     run_command("serve.serve", **arguments)

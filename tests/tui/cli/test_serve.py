@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -26,7 +27,11 @@ def port() -> int:
 @pytest.fixture
 def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     (tmp_path / "story.txt").write_text("Harbour Board shuts the Old Quay\n\nThe wall had moved by a hand.\n")
-    command = [PROGRAM, "serve", "--port", str(port), str(tmp_path / "story.txt")]
+    yield from started(port, tmp_path / "story.txt")
+
+
+def started(port: int, path: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [PROGRAM, "serve", "--port", str(port), *options, str(path)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ})
     yield process
     process.terminate()
@@ -73,6 +78,56 @@ async def _see(ws: aiohttp.ClientWebSocketResponse, wanted: bytes) -> None:
 async def test_pages_of_other_sites_cannot_control_it(server: subprocess.Popen[str], port: int) -> None:
     assert (await page(f"http://localhost:{port}/ws", Origin="http://elsewhere.example"))[0] == 403
     assert (await page(f"http://localhost:{port}/", Host="elsewhere.example"))[0] == 403
+
+
+async def test_no_page_can_frame_it(server: subprocess.Popen[str], port: int) -> None:
+    await page(f"http://localhost:{port}/")
+    async with aiohttp.ClientSession() as session, session.get(f"http://localhost:{port}/") as response:
+        assert response.headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_it_is_announced_when_browsers_can_connect(server: subprocess.Popen[str], port: int) -> None:
+    assert server.stderr is not None
+    assert await asyncio.to_thread(server.stderr.readline)
+    with socket.create_connection(("127.0.0.1", port), 5):
+        pass
+
+
+@pytest.fixture
+def guarded(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    (tmp_path / "story.txt").write_text("Harbour Board shuts the Old Quay\n\nThe wall had moved by a hand.\n")
+    yield from started(port, tmp_path / "story.txt", "--token")
+
+
+async def test_with_a_token_only_the_printed_address_opens_it(guarded: subprocess.Popen[str], port: int) -> None:
+    assert guarded.stderr is not None
+    line = await asyncio.to_thread(guarded.stderr.readline)
+    (address,) = re.findall(rf"http://localhost:{port}/\?token=[\w-]{{30,}}", line)
+    for path in ("", "?token=wrong", "ws", "static/js/textual.js", f"ws?token={address.rpartition('=')[2]}"):
+        assert (await page(f"http://localhost:{port}/{path}"))[0] == 403, path
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get(address) as response:
+            assert response.status == 200
+            assert "token" not in str(response.url)
+        async with session.ws_connect(f"ws://localhost:{port}/ws?width=100&height=30") as ws:
+            await _see(ws, b"shown once")
+
+
+async def test_the_number_of_sessions_is_limited(port: int) -> None:
+    code = "import sys; from newsexplore.tui.web.server import WebServer\n"
+    code += "WebServer('sleep 60', 'localhost', int(sys.argv[1]), None, sessions=1).run(lambda: None)"
+    server = subprocess.Popen([sys.executable, "-P", "-c", code, str(port)])
+    try:
+        assert (await page(f"http://localhost:{port}/"))[0] == 200
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"ws://localhost:{port}/ws"):
+            status, text = await page(f"http://localhost:{port}/")
+            assert status == 503 and "close one" in text
+            assert (await page(f"http://localhost:{port}/ws"))[0] == 503
+    finally:
+        server.kill()
+        server.wait(10)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`newsexplore serve`: the interface in a browser."""
 
 import ipaddress
+import secrets
 import shlex
 from collections.abc import Sequence
 
@@ -10,7 +11,9 @@ from ..options import Options, settings_for
 from ..output import say
 
 
-def serve(options: Options, paths: Sequence[str], host: str, port: int, public_url: str | None) -> None:
+def serve(
+    options: Options, paths: Sequence[str], host: str, port: int, public_url: str | None, *, token: bool = False
+) -> None:
     """Serve the interface on PATHs until it is stopped.
 
     Raises:
@@ -26,13 +29,19 @@ def serve(options: Options, paths: Sequence[str], host: str, port: int, public_u
     flags = [("--config", options.config), ("--index-dir", options.index_dir), ("--engine", options.engine)]
     given = [part for flag, value in flags if value for part in (flag, value)]
     command = shlex.join(command_line("newsexplore.tui.cli.entry", *given, "open", "--", *paths))
-    server = WebServer(command, host, port, public_url)
-    say(f"newsexplore is at {server.public_url}; Ctrl-C ends it.")
-    say("It has no login: whoever can reach this address reads all that you can search here.")
-    if not is_loopback(host):
-        say(f"And {host} can be reached from other machines. Put it behind something that asks who is there.")
+    server = WebServer(command, host, port, public_url, secrets.token_urlsafe(24) if token else "")
+
+    def announce() -> None:
+        say(f"newsexplore is at {server.address}; Ctrl-C ends it.")
+        if token:
+            say("Only this address opens it. Whoever has it can read all that you can search here.")
+        else:
+            say("It has no login: whoever can reach this address reads all that you can search here.")
+        if not is_loopback(host):
+            say(f"And {host} can be reached from other machines. Put it behind something that asks who is there.")
+
     try:
-        server.serve()
+        server.run(announce)
     except OSError as error:
         raise SettingsError(f"{host}:{port} cannot be used: {error.strerror or error}. Try another --port.") from error
 
