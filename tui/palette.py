@@ -5,7 +5,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from .commands.registry import COMMANDS, CONTEXTS, MODAL, SHADOWING, Command, keys_of, shown_key
+from .commands.contexts import CONTEXTS, MODAL, SHADOWING
+from .commands.registry import COMMANDS, Command, keys_of, shown_key
 
 SKIPPED = ("list", *SHADOWING, *MODAL)
 """Contexts whose commands only make sense as keys: lists, fields, selections, dialogs."""

@@ -15,6 +15,7 @@ from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, Sour
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges, Speakers
 from .places import Held
+from .word_tables import WordCounts, WordList, WordRun
 
 Cancelled = Callable[[], bool]
 """Polled during long work; True stops it with `SearchCancelledError`."""
@@ -250,6 +251,24 @@ class Engine(Protocol):
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, with their number of articles, most first."""
+        ...
+
+    def word_list(self) -> WordList:
+        """Return the words that `count_words` and `word_runs` number."""
+        ...
+
+    def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
+        """Count every word of title and body of the matching articles, or of the matching quotes.
+
+        There is no time budget: where the texts have to be read, this takes minutes in a large index.
+
+        Raises:
+            SearchCancelledError: `cancelled` returned True.
+        """
+        ...
+
+    def word_runs(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> Iterator[WordRun]:
+        """Yield the running words of the matching articles, or quotes, each in one run; raises as `count_words`."""
         ...
 
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:

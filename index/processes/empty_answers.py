@@ -25,11 +25,13 @@ from ..protocol.answers import (
 )
 from ..protocol.questions import (
     Compare,
+    CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
+    CountWords,
     Explain,
     FindDenials,
     Kwic,
@@ -38,6 +40,7 @@ from ..protocol.questions import (
     ListRejects,
     ListRepeats,
     ListVariants,
+    MakeProfile,
     Overview,
     Question,
     Raw,
@@ -45,6 +48,7 @@ from ..protocol.questions import (
     Refresh,
     Search,
 )
+from ..protocol.reports import ScopeComparison, Side, WordTable
 
 
 def empty_answer(question: Question) -> Answer:
@@ -56,6 +60,7 @@ def empty_answer(question: Question) -> Answer:
         CountSpeakers: Speakers(0, 0),
         FindDenials: Denials((), 0, 0),
         ListVariants: Variants(),
+        CountWords: WordTable((), 0, 0),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
         ListRejects: Rejects((), 0),
@@ -63,6 +68,8 @@ def empty_answer(question: Question) -> Answer:
         Complete: Completions(0, 0),
         Explain: Explanation(0),
         Read: Failure("This article is not in the index yet.", "index"),
+        CompareScopes: ScopeComparison(Side(""), Side("")),
+        MakeProfile: Failure("There are no articles yet, so no name has a profile.", "index"),
         Raw: Failure("This article is not in the index yet.", "index"),
         Kwic: KwicLines((), 0, 0, True),
         ListCopies: Copies(0, 0),

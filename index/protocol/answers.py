@@ -18,6 +18,7 @@ from ..model import (
     SpeakerCount,
     Timeline,
 )
+from .reports import Profile, ScopeComparison, WordTable
 
 
 class Interpretation(Struct, frozen=True):
@@ -367,6 +368,9 @@ Answer = (
     | CurationAnswer
     | Completions
     | Explanation
+    | WordTable
+    | Profile
+    | ScopeComparison
     | End
     | Failure
 )

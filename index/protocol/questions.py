@@ -195,8 +195,8 @@ class Kwic(Struct, frozen=True, tag=True):
     entity_type: EntityType = "misc"
     order: Sort = "relevance"
     """Sort order of the articles."""
-    sort: Literal["article", "left", "right"] = "article"
-    """Sort order of the lines: as found, or by the words before or after, the nearest first."""
+    sort: str = "article"
+    """Sort order of the lines: "article" as found, else as `query.kwic.sort_keys` reads it: "left", "1R,2R,1L"."""
     offset: int = 0
     limit: int = 50
     width: int = 80
@@ -233,6 +233,53 @@ CopyQuestion = ListCopies | ListRepeats | Compare
 """Questions about copies of an article or a quote."""
 
 
+WordSort = Literal["occurrences", "articles", "log-likelihood", "log-dice", "mi", "log-ratio", "word"]
+"""What the rows of a word table are sorted by, the greatest first; "word" is by spelling."""
+
+
+class CountWords(Struct, frozen=True, tag=True):
+    """Count words over all matches, or what stands near the hits -> `WordTable`."""
+
+    scope: Scope
+    kind: Literal["words", "ngrams", "collocates", "keyness"] = "words"
+    """Single words, sequences of `n` words, words near the hits, or words more frequent here than elsewhere."""
+    against: Scope | None = None
+    """What keyness compares with; None for everything that the scope does not find."""
+    n: int = 2
+    left: int = 5
+    """Words before a hit that are near it."""
+    right: int = 5
+    sort: WordSort | None = None
+    """None for the order that is usual for the kind."""
+    least: int = 1
+    """Occurrences, or for collocates occurrences near the hits, from which on a row is listed."""
+    offset: int = 0
+    limit: int = 50
+
+
+class MakeProfile(Struct, frozen=True, tag=True):
+    """Make the profile of a person, organisation, place or other name -> `Profile`."""
+
+    scope: Scope
+    """The articles to look in."""
+    name: str
+    entity_type: EntityType | None = None
+    """Its type; None if the name is as the user wrote it: any part of one will do."""
+    limit: int = 10
+    """Rows of each list, at most; 0 for all."""
+    buckets: int = 60
+    """Bars of the timeline, at most."""
+
+
+class CompareScopes(Struct, frozen=True, tag=True):
+    """Compare two searches, both of articles or both of quotes -> `ScopeComparison`."""
+
+    a: Scope
+    b: Scope
+    limit: int = 15
+    """Rows of each list, at most; 0 for all."""
+
+
 Question = (
     Search
     | CopyQuestion
@@ -252,6 +299,9 @@ Question = (
     | FetchCuration
     | Decide
     | Complete
+    | CountWords
+    | MakeProfile
+    | CompareScopes
     | Explain
 )
 

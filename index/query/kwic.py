@@ -1,6 +1,8 @@
 """Concordance (key word in context): every match on a separate line, between its contexts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -50,11 +52,83 @@ def concordance(article: Article, matches: Sequence[Span], width: int) -> list[C
     return lines
 
 
-def left_key(line: ConcordanceLine) -> tuple[object, ...]:
-    """Return a sort key by the words before the match, nearest first, as in concordancers; then by the match."""
+class SortableLine(Protocol):
+    """What sort keys look at: `ConcordanceLine`, and the lines of the protocol."""
+
+    @property
+    def left(self) -> str:
+        """Return the text before the match."""
+        ...
+
+    @property
+    def keyword(self) -> str:
+        """Return the match."""
+        ...
+
+    @property
+    def right(self) -> str:
+        """Return the text after it."""
+        ...
+
+    @property
+    def article(self) -> str:
+        """Return the id of the article."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Return where the match starts in the article."""
+        ...
+
+
+class KwicSortError(ValueError):
+    """Raised for a sort order that cannot be read; the message says what can be."""
+
+
+_POSITION = re.compile(r"(?:([1-9]\d?)([lr])|(0))", re.IGNORECASE)
+
+
+def sort_key(order: str) -> Callable[[SortableLine], tuple[object, ...]]:
+    """Return the sort key of an order of concordance lines; lines that are even stay in the order of articles.
+
+    Args:
+        order: "left" or "right", by all words before or after the match, the nearest first; or positions separated by
+            commas: `1L` is the last word before the match, `2R` the second after it, `0` the match itself.
+
+    Raises:
+        KwicSortError: it is neither.
+    """
+    if order in ("left", "right"):
+        return _left_key if order == "left" else _right_key
+    places: list[int] = []
+    for part in order.replace(",", " ").split():
+        found = _POSITION.fullmatch(part)
+        if found is None:
+            raise KwicSortError(
+                f"{part!r} is not a position: 1L is the word before the match, 2R the second after it, 0 the match."
+            )
+        number, side, _ = found.groups()
+        places.append(0 if number is None else int(number) if side in "rR" else -int(number))
+    if not places:
+        raise KwicSortError("Name a position to sort by: 1L is the word before the match, 1R the one after it.")
+    return lambda line: tuple(_words_at(line, places))
+
+
+def _words_at(line: SortableLine, places: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """Yield the word at each position; nothing, which sorts first, where the context ends before it."""
+    left, right = words(line.left), words(line.right)
+    for place in places:
+        if place == 0:
+            yield words(line.keyword)
+        elif place < 0:
+            yield left[place : place + 1 or None] if -place <= len(left) else ()
+        else:
+            yield right[place - 1 : place]
+
+
+def _left_key(line: SortableLine) -> tuple[object, ...]:
     return (words(line.left)[::-1], words(line.keyword), words(line.right), line.article, line.start)
 
 
-def right_key(line: ConcordanceLine) -> tuple[object, ...]:
-    """Return a sort key by the words after the match, nearest first; then by the match."""
+def _right_key(line: SortableLine) -> tuple[object, ...]:
     return (words(line.right), words(line.keyword), words(line.left)[::-1], line.article, line.start)

@@ -6,8 +6,7 @@ from ..engines.base import Cancelled, SearchCancelledError
 from ..model import Record, Span
 from ..protocol.answers import KwicLine, KwicLines
 from ..protocol.questions import Kwic
-from ..query.analysis import words
-from ..query.kwic import concordance
+from ..query.kwic import concordance, sort_key
 from ..query.stops import stops
 
 MOST = 20_000
@@ -43,13 +42,16 @@ class Concordance:
 
         Raises:
             SearchCancelledError: `cancelled` returned True; this object must not be used afterwards.
+            KwicSortError: the sort order cannot be read.
         """
         end = question.offset + question.limit
         self._gather(end if question.sort == "article" else MOST, cancelled)
         lines = self._lines
         if question.sort != "article":
-            key = _left if question.sort == "left" else _right
-            lines = self._sorted.get(question.sort) or self._sorted.setdefault(question.sort, sorted(lines, key=key))
+            known = self._sorted.get(question.sort)
+            if known is None:
+                known = self._sorted[question.sort] = sorted(lines, key=sort_key(question.sort))
+            lines = known
         cut = len(lines) >= MOST and not self._complete
         return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete, cut)
 
@@ -98,11 +100,3 @@ def _first_word(text: str, span: Span) -> Span:
     while stop < end and not text[stop].isspace():
         stop += 1
     return (start, stop) if start < stop else span
-
-
-def _left(line: KwicLine) -> tuple[object, ...]:
-    return (words(line.left)[::-1], words(line.keyword), words(line.right), line.article, line.start)
-
-
-def _right(line: KwicLine) -> tuple[object, ...]:
-    return (words(line.right), words(line.keyword), words(line.left)[::-1], line.article, line.start)

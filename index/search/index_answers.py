@@ -36,11 +36,13 @@ from ..protocol.answers import (
 )
 from ..protocol.questions import (
     Compare,
+    CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
+    CountWords,
     Explain,
     FindDenials,
     Kwic,
@@ -49,6 +51,7 @@ from ..protocol.questions import (
     ListRejects,
     ListRepeats,
     ListVariants,
+    MakeProfile,
     Overview,
     Question,
     Raw,
@@ -57,9 +60,11 @@ from ..protocol.questions import (
     Scope,
     Search,
 )
+from ..protocol.reports import Profile, ScopeComparison, WordTable
 from ..query.matches import find_matches
 from ..query.tree import Parsed
 from .aggregations import Aggregations
+from .comparisons import Comparisons
 from .completion import complete
 from .concordance import LOOK, Concordance
 from .copy_lists import CopyLists
@@ -68,7 +73,9 @@ from .explain import explain
 from .folding import Folding
 from .gone import GoneError
 from .interpreter import Interpreter, raising
+from .profiles import EVERY, NoSuchNameError, Profiles
 from .result_pages import ResultPages
+from .word_statistics import WordStatistics
 
 
 def never() -> bool:
@@ -100,6 +107,9 @@ class Answers:
         self.copies = CopyLists(self.engine, self.folding, self._pages)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
+        self._words = WordStatistics(self.engine, self.interpreter, self.found)
+        self._comparisons = Comparisons(self.engine, self.interpreter, self._words)
+        self._profiles = Profiles(self.engine, self.interpreter, self._counts, self._words, self._pages)
         self._concordance: tuple[int, Concordance] | None = None
         """The last concordance, with the interpreter's generation at the time."""
 
@@ -124,6 +134,9 @@ class Answers:
             ListRejects: self.rejects,
             Refresh: self.refresh,
             Complete: self.complete,
+            CountWords: self.count_words,
+            MakeProfile: self.profile,
+            CompareScopes: self.compare,
             Explain: self.explain,
             ListCopies: self.copies.copies,
             ListRepeats: self.copies.repeats,
@@ -194,6 +207,22 @@ class Answers:
     def timeline(self, question: CountTimeline, cancelled: Cancelled = never) -> TimelineAnswer:
         """Count all matches over time."""
         return self._counts.timeline(question, cancelled)
+
+    def count_words(self, question: CountWords, cancelled: Cancelled = never) -> WordTable:
+        """Count words, their sequences, neighbours or keyness; raises as `Engine.count_words`."""
+        return self._words.count(question, cancelled)
+
+    def profile(self, question: MakeProfile, cancelled: Cancelled = never) -> Profile:
+        """Make the profile of a name; raises GoneError if no article has it."""
+        self.interpreter.merges()
+        try:
+            return self._profiles.make(question, cancelled)
+        except NoSuchNameError as error:
+            raise GoneError(str(error)) from None
+
+    def compare(self, question: CompareScopes, cancelled: Cancelled = never) -> ScopeComparison:
+        """Compare two searches; raises as `Engine.count_words`."""
+        return self._comparisons.compare(question, cancelled)
 
     def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
         """List the entities, as named in articles, that are merged into an entity."""
@@ -291,6 +320,21 @@ class Answers:
         tree = self.interpreter.understand(scope).tree
         folded = self.folding.fold(tree, sort, cancelled, quotes=False) if fold else None
         return tuple(self.engine.ids(folded.tree if folded else tree, sort=sort, cancelled=cancelled))
+
+    def found(self, scope: Scope, cancelled: Cancelled = never) -> Iterator[tuple[Record, Sequence[int]]]:
+        """Yield every matching article as `records`, with the numbers of its quotes that a quote search finds."""
+        if not scope.quotes:
+            yield from ((record, ()) for record in self.records(scope, "newest", cancelled))
+            return
+        tree = self.interpreter.understand(scope).tree
+        every = self.engine.search_quotes(tree, sort="newest", offset=0, limit=EVERY, cancelled=cancelled).page
+        numbers: dict[str, list[int]] = {}
+        for id, number, _ in every:
+            numbers.setdefault(id, []).append(number)
+        ids = list(numbers)
+        for start in range(0, len(ids), LOOK):
+            for record in self.fetch(ids[start : start + LOOK]):
+                yield record, numbers[record.article.id]
 
     def fetch(self, ids: Sequence[str]) -> Iterator[Record]:
         """Fetch articles in the given order, without missing ones, with merged entities."""

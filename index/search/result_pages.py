@@ -108,7 +108,7 @@ class ResultPages:
         """Fetch quotes by article id and number, with their sentences; those of missing articles are left out."""
         ids = list(dict.fromkeys(id for id, _ in page))
         records = {one.article.id: self._interpreter.decided(one) for one in self._engine.records(ids)}
-        return tuple(_quote_hit(records[id], number) for id, number in page if id in records)
+        return tuple(quote_hit(records[id], number) for id, number in page if id in records)
 
 
 def _with_copies(hit: HitKind, id: Hashable, folded: Folded | None) -> HitKind:
@@ -117,7 +117,8 @@ def _with_copies(hit: HitKind, id: Hashable, folded: Folded | None) -> HitKind:
     return replace(hit, copies=number, copy_outlets=folded.outlets[id]) if folded and number else hit
 
 
-def _quote_hit(record: Record, number: int) -> QuoteHit:
+def quote_hit(record: Record, number: int) -> QuoteHit:
+    """Return a quote of an article, by its number, with its sentences."""
     article, quote = record.article, record.annotations.quotes[number]
     before, after = quote_context(article, record.annotations.blocks, quote)
     return QuoteHit(

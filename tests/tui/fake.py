@@ -31,11 +31,13 @@ from newsexplore.index.protocol.answers import (
 )
 from newsexplore.index.protocol.questions import (
     Compare,
+    CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
+    CountWords,
     Decide,
     Explain,
     FetchCuration,
@@ -46,6 +48,7 @@ from newsexplore.index.protocol.questions import (
     ListRejects,
     ListRepeats,
     ListVariants,
+    MakeProfile,
     Overview,
     Question,
     Raw,
@@ -168,6 +171,8 @@ class FakeService:
                 return self._speakers(question)
             case FindDenials(scope=scope):
                 return denials(question, self.records, self._tree(scope))
+            case CountWords() | MakeProfile() | CompareScopes():
+                raise AssertionError("the tests of these have a real index: see `sample_index`")
             case Overview():
                 raise AssertionError("`ask` answers it part by part")
             case CountTimeline(scope=scope):

@@ -13,6 +13,7 @@ SHARED = ("--config", "--index-dir", "--engine")
 COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
+        *("words", "ngrams", "collocates", "keyness", "profile"),
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

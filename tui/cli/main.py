@@ -9,7 +9,15 @@ import click
 
 from ... import __version__
 from ..terminal.sanitise import sanitise
-from . import config_commands, copy_commands, export_commands, index_commands, search_commands
+from . import (
+    config_commands,
+    copy_commands,
+    export_commands,
+    index_commands,
+    language_commands,
+    report_commands,
+    search_commands,
+)
 from .shared_flags import run_command, shared_options
 
 _FLAGS = frozenset(("--sample",))
@@ -97,8 +105,13 @@ for command in (
     search_commands.quotes,
     search_commands.entities,
     search_commands.speakers,
-    search_commands.kwic,
     copy_commands.copies,
+    language_commands.kwic,
+    language_commands.words,
+    language_commands.ngrams,
+    language_commands.collocates,
+    language_commands.keyness,
+    report_commands.profile,
     search_commands.annotate,
     export_commands.export,
     export_commands.verify,

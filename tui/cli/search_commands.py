@@ -99,23 +99,6 @@ def speakers(**arguments: Any) -> None:
 
 
 @click.command()
-@click.argument("query")
-@click.option("--sort", type=click.Choice(("article", "left", "right")), default="article", help="Order of the lines.")
-@click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
-@limit_option(100)
-@in_option
-@json_flag
-@shared_options
-def kwic(**arguments: Any) -> None:
-    """Print a concordance: every match in context, one per line.
-
-    \b
-      newsexplore kwic 'econ*' --sort right
-    """
-    run_command("search.kwic", **arguments)
-
-
-@click.command()
 @click.argument("files", nargs=-1, metavar="[FILE ...]")
 @json_flag
 @shared_options

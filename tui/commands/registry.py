@@ -6,43 +6,9 @@ It imports no Textual, so that `config check` can check a keymap without a scree
 import difflib
 import unicodedata
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Context = Literal[
-    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "denials", "narrow", "prompt", "note", "filter", "kept",
-]  # fmt: skip
-
-CONTEXTS: dict[Context, str] = {
-    "everywhere": "Everywhere",
-    "search": "In the search line",
-    "list": "In every list",
-    "results": "In the results",
-    "article": "In the article",
-    "quotes": "In the quotes",
-    "entities": "In the entities",
-    "timeline": "In the timeline",
-    "select": "While selecting text",
-    "narrow": "While narrowing the entities",
-    "over": "In dialogs",
-    "text": "In a text dialog",
-    "kwic": "In the concordance",
-    "denials": "In the list of denials",
-    "prompt": "In a prompt",
-    "note": "In a note",
-    "filter": "In a list with a filter",
-    "kept": "In the list of bookmarks and decisions",
-}
-"""Where a command's keys work, in the order of the help screen, with the heading it has there."""
-
-LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "denials", "filter", "kept")
-"""Contexts in which the keys of "list" work too."""
-
-SHADOWING: tuple[Context, ...] = ("search", "select")
-"""Contexts whose keys come before those of "everywhere"."""
-
-MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "denials", "prompt", "note", "filter", "kept")
-"""Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
+from .contexts import CONTEXTS, SHADOWING, Context, works_in
 
 
 class Command(NamedTuple):
@@ -127,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         ("article.raw", "V", "source", "Show the source that the article was read from", ""),
         ("trail.kwic", "K", "concordance", "Concordance: show every stop in context", ""),
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
+        ("words.show", "W", "words", "Words, n-grams, collocates and keyness of the results", ""),
         ("app.copy", "y", "copy", "Copy the selected text or row", ""),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
         ("app.help", "?,f1", "help", "Show every command and its keys", "", _FOOTER),
@@ -254,6 +221,17 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("kwic", [
         ("kwic.sort", "s", "sort", "Sort by what precedes, by what follows, or by article", "screen.sort", _FOOTER),
+        ("kwic.positions", "o", "sort by words", "Sort by words at positions: 1L,2L,1R", "screen.positions", _FOOTER),
+    ]),
+    *_of("words", [
+        ("words.next", "right,l", "next table",
+         "Show the next table: n-grams, collocates, keyness", "screen.table(1)", _FOOTER),
+        ("words.previous", "left,h", "previous table", "Go back to the previous table", "screen.table(-1)"),
+        ("words.sort", "s", "sort", "Sort by the next measure", "screen.sort", _FOOTER),
+        ("words.larger", "]", "larger", "Enlarge the window, or the n-grams", "screen.size(1)", _FOOTER),
+        ("words.smaller", "[", "smaller", "Reduce the window, or the n-grams", "screen.size(-1)", _FOOTER),
+        ("words.minimum", "m", "minimum", "Leave out rare rows (toggle)", "screen.minimum", _FOOTER),
+        ("words.against", "a", "against", "Choose what keyness compares with", "screen.against", _FOOTER),
     ]),
     *_of("denials", [
         ("denials.next", "n,right,l", "next denial", "Go to the next denial", "denial(1)", _FOOTER),
@@ -326,15 +304,6 @@ def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
 def key_of(id_: str, keys: dict[str, str]) -> str:
     """Return the first key of a command in a keymap, as shown to the user."""
     return shown_key(keys_of(BY_ID[id_], keys)[0])
-
-
-def works_in(context: Context) -> tuple[Context, ...]:
-    """Return the contexts whose commands work in a context, nearest first."""
-    lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
-    if context in MODAL:
-        over: tuple[Context, ...] = ("over",) if context in ("kwic", "denials", "filter", "kept") else ()
-        return (context, *lists, *(("filter",) if context == "kept" else ()), *over)
-    return (context, *lists, "everywhere")
 
 
 def check_keys(keys: dict[str, str]) -> list[str]:

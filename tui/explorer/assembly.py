@@ -36,6 +36,7 @@ from .controllers.read_state_controller import ReadStateController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
 from .controllers.watch_controller import WatchController
+from .controllers.words_controller import WordsController
 from .host import Handler, Host
 from .messages import Router
 from .pane_layout import PaneLayout
@@ -67,6 +68,7 @@ class Controllers(NamedTuple):
     restore: RestoreController
     trail: TrailController
     watch: WatchController
+    words: WordsController
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return the handler of each command, by the command's id."""
@@ -91,6 +93,7 @@ class Controllers(NamedTuple):
             **self.marking.commands(),
             **self.trail.commands(),
             **self.watch.commands(),
+            **self.words.commands(),
         }
         return {**handlers, **self.marking.together(handlers)}
 
@@ -143,6 +146,7 @@ def create_controllers(
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
         watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),
+        words=WordsController(host, session),
     )
 
 

@@ -1,7 +1,7 @@
 """The concordance of the trail: one line for each stop, in its context."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -12,15 +12,18 @@ from textual.containers import Vertical
 
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import KwicLine, KwicLines
+from ...index.query.kwic import KwicSortError, sort_key
 from ..commands.keymap import bindings
 from ..panes.results_pane import shown_date
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.footer_line import FooterLine
 from ..widgets.long_list import PAGE, Line, LongList
+from ..widgets.prompt import Prompt, PromptHistory
 from .overlay import OverScreen
 
-Order = Literal["article", "left", "right"]
+Order = str
+"""As `Kwic.sort`."""
 ORDERS: dict[Order, str] = {
     "article": "by article",
     "left": "by what precedes",
@@ -63,6 +66,9 @@ class KwicList(LongList[KwicLine]):
 
 class KwicScreen(OverScreen[KwicLine]):
     """Lists the lines as they are scrolled to; Enter ends with the chosen one."""
+
+    positions: ClassVar[PromptHistory] = PromptHistory(("1R,2R,1L", "1L,2L,1R"))
+    """Positions that lines were sorted by."""
 
     def __init__(self, title: str, fetch: Fetch) -> None:
         super().__init__()
@@ -128,12 +134,29 @@ class KwicScreen(OverScreen[KwicLine]):
 
     def _show_state(self, lines: KwicLines) -> None:
         more = "" if lines.complete else " and more"
-        self.name_box(self._title, f"{lines.total:,} lines{more}, {ORDERS[self._order]}" if lines.total else "")
+        self.name_box(
+            self._title,
+            f"{lines.total:,} lines{more}, {ORDERS.get(self._order, f'by {self._order}')}" if lines.total else "",
+        )
 
     def action_sort(self) -> None:
         """Sort in the next order."""
         orders = list(ORDERS)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        at = orders.index(self._order) if self._order in orders else -1
+        self._sort(orders[(at + 1) % len(orders)])
+
+    def action_positions(self) -> None:
+        """Ask for the positions to sort by."""
+
+        def sort(order: str | None) -> None:
+            if order is not None and order.strip():
+                self._sort(",".join(order.replace(",", " ").upper().split()))
+
+        prompt = Prompt("sort by words", hint="1R,2R,1L", memory=self.positions, check=_explain_order)
+        self.app.push_screen(prompt, sort)
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
         self.workers.cancel_group(self, "page")
         self._begin()
 
@@ -142,6 +165,15 @@ class KwicScreen(OverScreen[KwicLine]):
         line = self.query_one(KwicList).item()
         if line is not None:
             self.dismiss(line)
+
+
+def _explain_order(order: str) -> str:
+    """Return what is wrong with positions to sort by; "" if nothing is."""
+    try:
+        sort_key(order)
+    except KwicSortError as error:
+        return str(error)
+    return ""
 
 
 def padded_left(text: str, width: int) -> str:

@@ -33,6 +33,7 @@ from ...index.protocol.questions import (
     CountFacets,
     CountSpeakers,
     CountTimeline,
+    CountWords,
     EntityQuestion,
     Explain,
     Filter,
@@ -49,6 +50,7 @@ from ...index.protocol.questions import (
     Scope,
     Search,
 )
+from ...index.protocol.reports import WordTable
 from .history import History, Place
 from .overview_parts import OverviewParts
 from .trail import Trail
@@ -360,6 +362,10 @@ class Session:
     async def kwic(self, question: Kwic) -> KwicLines:
         """Fetch a page of a concordance."""
         return await self._ask(question, KwicLines)
+
+    async def count_words(self, question: CountWords) -> WordTable:
+        """Fetch a page of a table of words."""
+        return await self._ask(question, WordTable)
 
     async def order(self, trail: Trail) -> dict[str, int]:
         """Fetch the articles of a trail, id -> position from 0 in the order of the results. Cached."""

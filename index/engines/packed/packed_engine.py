@@ -13,9 +13,12 @@ import numpy as np
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node, Or, Word
 from ...quotation import DOUBTFUL
+from ...titles import own_title
 from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held, source_key
+from ..text_words import SeenWords, count_runs, word_runs
+from ..word_tables import WordCounts, WordList, WordRun
 from .arrays import Ints
 from .columns import Snapshot, View
 from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers
@@ -36,6 +39,8 @@ _FIRST = 1000
 """Number of first hits found by a partial sort; beyond that, all are sorted."""
 _HELD_AT_ONCE = 4096
 """Articles of one file that are looked up together."""
+_READ_AT_ONCE = 64
+"""Articles whose texts are read between two checks for cancellation."""
 _DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
 """The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
@@ -101,6 +106,7 @@ class PackedEngine(ABC):
         self._doubtful: Ints | None = None
         """Quotes with a doubtful attribution, once they have been asked for."""
         self._results: dict[tuple[Node, bool], Result] = {}
+        self._seen_words = SeenWords()
 
     @property
     def version(self) -> str:
@@ -234,6 +240,40 @@ class PackedEngine(ABC):
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Fetch articles without annotations, in the given order."""
         return self._fetch(ids, lambda view, doc, id: view.stored_article(doc, id))
+
+    def word_list(self) -> WordList:
+        """Return the words that have been met."""
+        return self._seen_words
+
+    def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
+        """Count the words of all matches by reading them."""
+        runs = self.word_runs(tree, quotes=quotes, cancelled=cancelled)
+        return count_runs(runs, lambda: len(self._seen_words))
+
+    def word_runs(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> Iterator[WordRun]:
+        """Yield the words of all matches by reading them."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        texts = self._quoted(docs, cancelled) if quotes else self._titles_and_bodies(docs, cancelled)
+        return word_runs(self._seen_words, texts, 1 if quotes else 2)
+
+    def _titles_and_bodies(self, docs: Ints, cancelled: Cancelled) -> Iterator[tuple[str, str]]:
+        for start in range(0, len(docs), _READ_AT_ONCE):
+            if cancelled():
+                raise SearchCancelledError
+            for article in self.articles(self._snapshot.ids(docs[start : start + _READ_AT_ONCE])):
+                yield own_title(article), article.text[article.body :]
+
+    def _quoted(self, docs: Ints, cancelled: Cancelled) -> Iterator[tuple[str]]:
+        parents = self._snapshot.parents(docs)
+        articles = np.unique(parents)
+        for start in range(0, len(articles), _READ_AT_ONCE):
+            if cancelled():
+                raise SearchCancelledError
+            some = articles[start : start + _READ_AT_ONCE]
+            for article, record in zip(some.tolist(), self.records(self._snapshot.ids(some)), strict=True):
+                low, high = np.searchsorted(parents, (article, article + 1))
+                for number in (docs[low:high] - article - 1).tolist():  # an article's quotes follow it
+                    yield (record.annotations.quotes[number].text,)
 
     def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
         if _mapped() > self._mapped_most:

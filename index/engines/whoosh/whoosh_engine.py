@@ -1,12 +1,13 @@
 """The Whoosh engine: what it adds to the engine over packs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ...model import Record
-from ...query.tree import QUOTE_FIELDS, Fuzzy, Word
+from ...query.tree import QUOTE_FIELDS, Fuzzy, Node, Word
+from ..base import Cancelled, SearchCancelledError
 from ..packed.columns import Snapshot
 from ..packed.merged_entities import Entities
 from ..packed.packed_engine import PackedEngine
@@ -14,7 +15,9 @@ from ..packed.packed_schema import text_fields
 from ..packed.postings import Postings, decode, encode
 from ..packed.segment import field_writers, write_segment
 from ..packed.word_expansion import matching_terms
+from ..word_tables import WordCounts, WordRun
 from .commit_file import encode_segments
+from .posting_words import IndexWords
 from .whoosh_check import check_index
 from .whoosh_query import WhooshEvaluator
 from .whoosh_store import Store
@@ -34,6 +37,7 @@ class WhooshEngine(PackedEngine):
     def __init__(self, store: Store) -> None:
         """Open the newest commit of a store; raises EngineError if it is damaged."""
         self._store = store
+        self._words: IndexWords | None = None
         super().__init__(store)
 
     def evaluator(self, snapshot: Snapshot, entities: Entities) -> WhooshEvaluator:
@@ -78,6 +82,22 @@ class WhooshEngine(PackedEngine):
                 rough[postings.lexicon[at]] += postings.count_at(at)
         return self._counted(field, rough, limit)
 
+    def word_list(self) -> IndexWords:
+        """Return the words of the index."""
+        if self._words is None or self._words.snapshot is not self._snapshot:
+            self._words = IndexWords(self._snapshot)
+        return self._words
+
+    def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
+        """Count the words of all matches in the posting lists."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        return self.word_list().count(docs, quotes=quotes, check=_raising(cancelled))
+
+    def word_runs(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> Iterator[WordRun]:
+        """Yield the words of all matches, put in order from the posting lists."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        return self.word_list().runs(docs, quotes=quotes, check=_raising(cancelled))
+
     def _postings(self, field: str) -> list[Postings]:
         """Return the postings of a field in every segment."""
         return [view.postings(name) for view in self._snapshot.views for name in text_fields(field)]
@@ -89,6 +109,14 @@ class WhooshEngine(PackedEngine):
         found = (self._evaluator.find_leaf(node, quotes=field in QUOTE_FIELDS, check=_nothing) for node in nodes)
         counted = [(node.word, len(hits.docs)) for node, hits in zip(nodes, found, strict=True)]
         return sorted(((w, n) for w, n in counted if n), key=lambda one: (-one[1], one[0]))[:limit]
+
+
+def _raising(cancelled: Cancelled) -> Callable[[], None]:
+    def check() -> None:
+        if cancelled():
+            raise SearchCancelledError
+
+    return check
 
 
 def _nothing() -> None:

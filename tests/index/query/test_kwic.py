@@ -1,7 +1,9 @@
 """Concordance lines and their orders."""
 
+import pytest
+
 from newsexplore.index.model import Annotations, Article
-from newsexplore.index.query.kwic import ConcordanceLine, concordance, left_key, right_key
+from newsexplore.index.query.kwic import ConcordanceLine, KwicSortError, concordance, sort_key
 from newsexplore.index.query.matches import find_matches
 from newsexplore.index.query.parse import parse
 
@@ -45,8 +47,20 @@ def test_contexts_fit_the_width() -> None:
 
 
 def test_sorted_to_the_right_the_next_word_decides() -> None:
-    assert [line.right[:7] for line in sorted(_lines(30), key=right_key)] == ["", ", never", "worries"]
+    assert [line.right[:7] for line in sorted(_lines(30), key=sort_key("right"))] == ["", ", never", "worries"]
 
 
 def test_sorted_to_the_left_the_word_before_decides() -> None:
-    assert [line.left[-3:] for line in sorted(_lines(30), key=left_key)] == ["new", "old", "the"]
+    assert [line.left[-3:] for line in sorted(_lines(30), key=sort_key("left"))] == ["new", "old", "the"]
+
+
+def test_sorted_by_positions_the_words_there_decide() -> None:
+    before = ["On the", "A new", "new tax worries many. The old"]
+    for order, places in (("1L", [1, 2, 0]), ("2L", [1, 0, 2]), ("2l 1R", [1, 0, 2]), ("3L,1R", [0, 1, 2])):
+        assert [line.left for line in sorted(_lines(30), key=sort_key(order))] == [before[i] for i in places]
+
+
+@pytest.mark.parametrize("order", ["L1", "1X", "0L", "", ",", "1L,,x"])
+def test_an_unreadable_order_is_refused(order: str) -> None:
+    with pytest.raises(KwicSortError):
+        sort_key(order)

@@ -10,7 +10,7 @@ from ....index.model import ENTITY_TYPES, EntityType, Hit, QuoteHit, Sort
 from ....index.protocol.answers import Results, Speakers
 from ....index.protocol.questions import CountFacets, CountSpeakers, Explain, Scope, Search
 from ....index.query import analysis
-from ....index.query.kwic import ConcordanceLine, concordance, left_key, right_key
+from ....index.query.kwic import ConcordanceLine, KwicSortError, concordance, sort_key
 from ....index.query.matches import find_matches
 from ....index.query.parse import outline
 from ....index.quotation import attribution, printable
@@ -201,10 +201,14 @@ def _counted_quotes(found: Speakers) -> str:
 
 def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths: Sequence[str], json: bool) -> None:
     """Print a concordance: every match in its context."""
+    try:
+        key = None if sort == "article" else sort_key(sort)
+    except KwicSortError as error:
+        raise click.BadParameter(str(error), param_hint="--sort") from None
     with answers_for(options, paths) as answers:
         lines = _concordance(answers, query, width)
-        if sort != "article":
-            lines = iter(sorted(lines, key=left_key if sort == "left" else right_key))
+        if key is not None:
+            lines = iter(sorted(lines, key=key))
         for line in itertools.islice(lines, limit or None):
             if json:
                 print_json(line)

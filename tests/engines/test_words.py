@@ -1,0 +1,85 @@
+"""Words counted and put in order: every engine against counting by hand."""
+
+from collections import Counter
+
+import pytest
+
+from newsexplore.index.engines.base import Engine, SearchCancelledError
+from newsexplore.index.model import Record
+from newsexplore.index.query.analysis import words
+from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.tree import Everything, Node, Not, Nothing, Undated, Word
+from newsexplore.index.titles import own_title
+
+from .test_counts import RECORDS
+
+TREES: list[Node] = [
+    Everything(),
+    Nothing(),
+    Word("", "harbour"),
+    Not(Word("", "the")),
+    Undated(),
+    Word("quote", "dam"),
+]
+
+
+def never() -> bool:
+    return False
+
+
+def texts(tree: Node, quotes: bool) -> list[tuple[tuple[str, ...], ...]]:
+    """Return the words of each text of each match: title and body, or the quote."""
+    if quotes:
+        return [
+            (cut(quote.text),)
+            for one in RECORDS
+            for number, quote in enumerate(one.annotations.quotes)
+            if quote_holds(tree, one, number)
+        ]
+    return [title_and_body(one) for one in RECORDS if holds(tree, one)]
+
+
+def title_and_body(one: Record) -> tuple[tuple[str, ...], ...]:
+    return cut(own_title(one.article)), cut(one.article.text[one.article.body :])
+
+
+def cut(text: str) -> tuple[str, ...]:
+    return tuple(word[:255] for word in words(text))
+
+
+@pytest.mark.parametrize("quotes", [False, True])
+@pytest.mark.parametrize("tree", TREES)
+def test_words_are_counted_in_all_matches(filled: Engine, tree: Node, quotes: bool) -> None:
+    expected = texts(tree, quotes)
+    counted = filled.count_words(tree, quotes=quotes, cancelled=never)
+    every = filled.word_list().all()
+    found = {every[i]: n for i, n in enumerate(counted.occurrences.tolist()) if n}
+    within = {every[i]: n for i, n in enumerate(counted.documents.tolist()) if n}
+    assert found == Counter(word for one in expected for text in one for word in text)
+    assert within == Counter(word for one in expected for word in {word for text in one for word in text})
+    assert counted.size == len(expected)
+    assert counted.words == sum(len(text) for one in expected for text in one)
+
+
+@pytest.mark.parametrize("quotes", [False, True])
+@pytest.mark.parametrize("tree", TREES)
+def test_runs_hold_every_text_in_order(filled: Engine, tree: Node, quotes: bool) -> None:
+    runs = list(filled.word_runs(tree, quotes=quotes, cancelled=never))
+    listed = filled.word_list()
+    found: list[tuple[tuple[str, ...], ...]] = []
+    for run in runs:
+        ends = run.ends.tolist()
+        cuts = [
+            tuple(listed.word(number) for number in run.numbers[start:end].tolist())
+            for start, end in zip([0, *ends[:-1]], ends, strict=True)
+        ]
+        found += [tuple(cuts[at : at + run.parts]) for at in range(0, len(cuts), run.parts)]
+        assert run.documents * run.parts == len(ends)
+    assert sorted(found) == sorted(texts(tree, quotes))
+
+
+def test_counting_can_be_cancelled(filled: Engine) -> None:
+    with pytest.raises(SearchCancelledError):
+        filled.count_words(Everything(), quotes=True, cancelled=lambda: True)
+    with pytest.raises(SearchCancelledError):
+        list(filled.word_runs(Word("", "dam"), quotes=False, cancelled=lambda: True))

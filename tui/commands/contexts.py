@@ -1,0 +1,49 @@
+"""Where the keys of commands work: the contexts, and which of them lie over others."""
+
+from typing import Literal
+
+Context = Literal[
+    "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
+    "kwic", "words", "denials", "narrow", "prompt", "note", "filter", "kept",
+]  # fmt: skip
+
+CONTEXTS: dict[Context, str] = {
+    "everywhere": "Everywhere",
+    "search": "In the search line",
+    "list": "In every list",
+    "results": "In the results",
+    "article": "In the article",
+    "quotes": "In the quotes",
+    "entities": "In the entities",
+    "timeline": "In the timeline",
+    "select": "While selecting text",
+    "narrow": "While narrowing the entities",
+    "over": "In dialogs",
+    "text": "In a text dialog",
+    "kwic": "In the concordance",
+    "words": "In the tables of words",
+    "denials": "In the list of denials",
+    "prompt": "In a prompt",
+    "note": "In a note",
+    "filter": "In a list with a filter",
+    "kept": "In the list of bookmarks and decisions",
+}
+"""Where a command's keys work, in the order of the help screen, with the heading it has there."""
+
+LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "words", "denials", "filter", "kept")
+"""Contexts in which the keys of "list" work too."""
+
+SHADOWING: tuple[Context, ...] = ("search", "select")
+"""Contexts whose keys come before those of "everywhere"."""
+
+MODAL: tuple[Context, ...] = ("narrow", "over", "text", "kwic", "words", "denials", "prompt", "note", "filter", "kept")
+"""Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
+
+
+def works_in(context: Context) -> tuple[Context, ...]:
+    """Return the contexts whose commands work in a context, nearest first."""
+    lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
+    if context in MODAL:
+        over: tuple[Context, ...] = ("over",) if context in ("kwic", "words", "denials", "filter", "kept") else ()
+        return (context, *lists, *(("filter",) if context == "kept" else ()), *over)
+    return (context, *lists, "everywhere")
