@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # Number of articles that benchmarks generate; 0: Reuters-21578.
 SIZE ?= 0
+# Server of the test cluster: opensearch or elasticsearch.
+PRODUCT ?= opensearch
 
-.PHONY: run test lint bench differential torture gold snapshots pictures keys defaults man constraints clean
+.PHONY: run test test-cluster cluster cluster-stop lint bench differential torture gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -22,6 +24,16 @@ lint: $(VENV)/installed-dev     ## style, types and import contracts
 	mkdir -p build/types && ln -sfn ../.. build/types/newsexplore
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+# The tests of every engine on a cluster of three nodes, and what only a cluster can show; skipped without Java or Maven.
+test-cluster: $(VENV)/installed-dev  ## run the tests on a cluster (PRODUCT=elasticsearch for the other server)
+	NEWSEXPLORE_TEST_CLUSTER=1 PRODUCT=$(PRODUCT) $(BIN)/pytest -q tests/cluster tests/engines -k "cluster or opensearch" $(ARGS)
+
+cluster: $(VENV)/installed-dev   ## start a cluster of three nodes on this machine, for trials
+	PRODUCT=$(PRODUCT) $(BIN)/python tests/cluster/server.py start
+
+cluster-stop:                   ## stop it
+	$(BIN)/python tests/cluster/server.py stop
 
 bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles; ARGS="--only typing" for a part)
 	$(BIN)/python bench --size $(SIZE) $(ARGS)

@@ -4,6 +4,7 @@ python bench/differential.py --queries 5000
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -35,7 +36,8 @@ from newsexplore.index.titles import own_title
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
-ENGINES = ("whoosh", "tantivy")
+ENGINES = ("whoosh", "tantivy", *(("opensearch",) if os.environ.get("NEWSEXPLORE_OPENSEARCH_HOSTS") else ()))
+"""The last one on the cluster that the environment names."""
 NAMES = (
     *("person", "org", "place", "entity", "speaker", "about", "outlet", "byline", "topic", "lang", "corpus"),
     *("cue", "stance", "confidence"),
@@ -300,7 +302,7 @@ def main() -> None:
         engines = {
             name: open_engine(name, Path(folder) / name, create=True)
             for name in ENGINES
-            if name == "whoosh" or find_spec(name)
+            if name != "tantivy" or find_spec(name)
         }
         for engine in engines.values():
             fill(engine, articles)

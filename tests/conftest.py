@@ -1,9 +1,15 @@
 """Fixtures for all tests: separate folders, and the shared texts if present."""
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from .cluster import server
 
 settings.register_profile("any machine", deadline=None)  # a slow machine is not a failure
 settings.load_profile("any machine")
@@ -32,6 +38,31 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared texts lie beside the repository, and are not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[server.TestCluster]:
+    """Start a cluster of three nodes once; all engines that are opened without a configuration use it."""
+    if not os.environ.get("NEWSEXPLORE_TEST_CLUSTER"):
+        pytest.skip("tests of a cluster are run by `make test-cluster`")
+    if reason := server.missing():
+        pytest.skip(reason)
+    product = os.environ.get("PRODUCT", "opensearch")
+    try:
+        home = server.home(product, ROOT / "build" / "server")
+    except RuntimeError as error:
+        pytest.skip(str(error))
+    # Others than the user who runs the tests may have to reach it.
+    folder = Path(tempfile.mkdtemp(prefix="newsexplore-cluster-"))
+    started = server.TestCluster(folder, home, nodes=3, port=server.free_ports(), product=product)
+    os.environ["NEWSEXPLORE_OPENSEARCH_HOSTS"] = ",".join(started.hosts)
+    try:
+        started.start()
+        yield started
+    finally:
+        started.stop()
+        del os.environ["NEWSEXPLORE_OPENSEARCH_HOSTS"]
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,8 @@ def build(
     reporter = Reporter(on_progress, counts)
     try:
         with ExitStack() as stack:
-            engine = _open(settings, rebuild, reporter, stack, part=bool(shard or retry))
+            share = f"{shard.number}/{shard.of}" if shard else ""
+            engine = _open(settings, rebuild, reporter, stack, part=bool(shard or retry), share=share)
             if read_about(Path(settings.folder)) is None and not rebuild:
                 _check_own(settings, engine)
             remember(settings)  # only now that no other process can be writing to the index
@@ -141,7 +142,7 @@ def _check_own(settings: Settings, engine: Engine) -> None:
             )
 
 
-def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStack, *, part: bool) -> Engine:
+def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStack, *, part: bool, share: str) -> Engine:
     """Open the index and take the writer's lock until `stack` is closed; replace an index that cannot be kept.
 
     Raises:
@@ -151,7 +152,7 @@ def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStac
     make_private(Path(settings.folder))
     make_private(folder)
     try:
-        engine = open_engine(name, folder, create=True)
+        engine = open_engine(name, folder, create=True, cluster=settings.cluster, share=share)
     except EngineError as error:
         # Everything in an index can be made again from its corpora, but damage may be a sign of worse: that is asked.
         if isinstance(error, IndexVersionError):
@@ -174,7 +175,7 @@ def _open(settings: Settings, rebuild: bool, reporter: Reporter, stack: ExitStac
         )
     shutil.rmtree(folder)
     make_private(folder)
-    return _held(open_engine(name, folder, create=True), stack)
+    return _held(open_engine(name, folder, create=True, cluster=settings.cluster), stack)
 
 
 def _held(engine: Engine, stack: ExitStack) -> Engine:

@@ -49,7 +49,7 @@ def other_indexes(settings: Settings) -> Generator[Past | None]:
         for name in engines_in(folder):
             if len(engines) < _MOST and folder / name != settings.engine_folder:
                 with suppress(EngineError):
-                    engine = open_engine(name, folder / name, create=False)
+                    engine = open_engine(name, folder / name, create=False, cluster=settings.cluster)
                     engines.append((engine, [corpus.name for corpus in about.corpora]))
     try:
         yield Past(engines) if engines else None

@@ -58,7 +58,9 @@ class Extractor:
         """Load the models; without an engine this is a worker process, which opens its own."""
         self._is_worker = engine is None
         self._annotator = Annotator(settings.config.quotes, settings.config.entities)
-        self._engine = engine or open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+        self._engine = engine or open_engine(
+            settings.config.index.engine, settings.engine_folder, create=False, cluster=settings.cluster
+        )
         if self._is_worker:
             limit_memory(_MEMORY)
 

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from ..model import EntityType, Sort
 
-EngineName = Literal["whoosh", "tantivy"]
+EngineName = Literal["whoosh", "tantivy", "opensearch"]
 
 
 Format = Literal[
@@ -73,6 +73,29 @@ class CorpusConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Table of SQLite databases that holds the articles; "" for every table whose rows hold texts."""
 
 
+class ClusterConfig(Struct, frozen=True, kw_only=True):
+    """The cluster of the engine `opensearch`. Credentials are never configured: see `docs/CLUSTER.md`."""
+
+    product: Literal["auto", "opensearch", "elasticsearch"] = "auto"
+    """The server; `auto` asks it."""
+    hosts: tuple[str, ...] = ("http://127.0.0.1:9200",)
+    """Addresses of nodes."""
+    name: str = ""
+    """Name of the index, the same for all users of it; "" for one of this machine's."""
+    user: str = ""
+    """Whose password to look up in the environment or the keyring."""
+    ca_file: str = ""
+    """Certificates of the authorities to trust; "" for the system's."""
+    verify: bool = True
+    """Whether certificates are checked."""
+    timeout_ms: int = 10_000
+    """How long one request may take that is not a search."""
+    shards: int = 0
+    """Shards of a new index; 0 for one per node."""
+    replicas: int = 1
+    """Further copies of each shard of a new index, as far as there are nodes for them."""
+
+
 class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Location and engine of the index."""
 
@@ -86,6 +109,16 @@ class IndexConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Whether the interface indexes files as they change."""
     poll: bool
     """Whether watching looks at every file, for network drives."""
+    product: Literal["auto", "opensearch", "elasticsearch"]
+    """The rest is as in `ClusterConfig`."""
+    hosts: tuple[str, ...]
+    name: str
+    user: str
+    ca_file: str
+    verify: bool
+    timeout_ms: int
+    shards: int
+    replicas: int
 
 
 class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

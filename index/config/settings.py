@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from platformdirs import user_data_path
 
 from ..files import make_private, write_whole
-from .configuration import Config, CorpusConfig, EngineName
+from .configuration import ClusterConfig, Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 CURATION_NAME = "curation.yaml"
@@ -56,6 +56,12 @@ class Settings(Struct, frozen=True):
     def engine_folder(self) -> Path:
         """The folder of the engine's files."""
         return Path(self.folder) / self.config.index.engine
+
+    @property
+    def cluster(self) -> ClusterConfig:
+        """Where the cluster is, for the engine that needs one."""
+        index = self.config.index
+        return ClusterConfig(**{name: getattr(index, name) for name in ClusterConfig.__struct_fields__})
 
     @property
     def curation_file(self) -> Path:
@@ -200,9 +206,13 @@ def _as_indexed(settings: Settings, any_engine: bool) -> Settings:
     return other
 
 
+_PACKAGES = {"opensearch": "opensearchpy"}
+"""Packages of engines that have another name."""
+
+
 def check_engine(name: str) -> None:
     """Raise SettingsError when an engine's package is not installed."""
-    if name != "whoosh" and find_spec(name) is None:
+    if name != "whoosh" and find_spec(_PACKAGES.get(name, name)) is None:
         raise SettingsError(
             f"The engine {name} is not installed. Install it with `pip install 'newsexplore[{name}]'`, "
             "or use --engine whoosh."

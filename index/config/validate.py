@@ -109,11 +109,28 @@ class Reader:
             self._corpus(node, said, where)
         elif where.startswith("feeds.sources["):
             self._address(node, said, where)
+        elif where == "index":
+            self._cluster(node, said)
         return said
 
     def _address(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
         if (url := said.get("url")) and not re.match(r"https?://[^\s/]", url):
             self._problem(node, f"{where}.url must be an http or https address, not {url[:60]!r}")
+
+    def _cluster(self, node: yaml.Node, said: dict[str, Any]) -> None:
+        nodes = {key: value for key, _, value in self._pairs_quietly(node)}
+        hosts = said.get("hosts")
+        for host in hosts or ():
+            if "@" in str(host):
+                self._problem(nodes["hosts"], "index.hosts must not name a user or a password: see docs/CLUSTER.md")
+            elif not re.fullmatch(r"https?://[^\s/?#]+", str(host)):
+                self._problem(nodes["hosts"], f"index.hosts must be http or https addresses, not {str(host)[:60]!r}")
+        if hosts is not None and not hosts:
+            self._problem(nodes["hosts"], "index.hosts names no address")
+        if (name := said.get("name")) and not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", name):
+            self._problem(nodes["name"], "index.name may have small letters, digits, - and _, and begins with no sign")
+        if said.get("timeout_ms") == 0:
+            self._problem(nodes["timeout_ms"], "index.timeout_ms must be more than 0")
 
     def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
         """Make paths absolute, relative to the file's folder; a missing name or path is a problem."""
@@ -168,7 +185,7 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
             return None
-        if where == "curation.file" and node.value:
+        if where in ("curation.file", "index.ca_file") and node.value:
             return str(self.path.resolve().parent / Path(node.value).expanduser())
         if isinstance(kind, inspect.StrType):
             return node.value  # as written: `lang: no` means Norwegian, not false

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from ..config.configuration import ClusterConfig
 from ..model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, SpeakerCount, Timeline
 from ..query.tree import Node
 from .entity_merges import EntityId, Merges, Speakers
@@ -288,4 +289,14 @@ class EngineModule(Protocol):
         Raises:
             EngineError: there is no index and `create` is false, or it is damaged or of another version.
         """
+        ...
+
+
+class ClusterModule(Protocol):
+    """The interface of the module of an engine on a cluster."""
+
+    def open_engine(
+        self, folder: Path, *, create: bool, cluster: ClusterConfig | None = None, share: str = ""
+    ) -> Engine:
+        """Open the index of a folder as `EngineModule`; see `engines.open_engine`."""
         ...

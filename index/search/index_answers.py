@@ -98,6 +98,7 @@ class Answers:
             settings.engine_folder,
             create=False,
             budget=settings.config.search.budget_ms / 1000,
+            cluster=settings.cluster,
         )
         self.library = Library(file or CurationFile(settings.curation_file), self.engine, ReadFile(settings.read_file))
         self.library.look_at_reads()

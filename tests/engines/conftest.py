@@ -1,5 +1,6 @@
 """Fixtures for every engine; a new engine needs one line in `ENGINES`."""
 
+import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,10 @@ from newsexplore.index.model import Record, SourceState
 
 from .records import corpus, record
 
-ENGINES = ("whoosh", "tantivy")
+ENGINES = ("whoosh", "tantivy", *(("opensearch",) if os.environ.get("NEWSEXPLORE_TEST_CLUSTER") else ()))
+"""The engine on a cluster is tested by `make test-cluster`."""
+_OF_FILES = ("test_damage", "test_stored")
+"""Tests of the files of an index, of which a cluster has none here."""
 
 Open = Callable[..., Engine]
 
@@ -20,9 +24,20 @@ Open = Callable[..., Engine]
 @pytest.fixture(params=ENGINES, scope="session")
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Return the name of the engine under test; skips if its package is missing."""
-    if request.param != "whoosh" and find_spec(request.param) is None:
+    if request.param == "opensearch":
+        if not os.environ.get("NEWSEXPLORE_OPENSEARCH_HOSTS"):  # of a cluster that is running
+            request.getfixturevalue("cluster")
+    elif request.param != "whoosh" and find_spec(request.param) is None:
         pytest.skip(f"the package {request.param} is not installed: `pip install 'newsexplore[{request.param}]'`")
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def _files_of_packs(request: pytest.FixtureRequest) -> None:
+    """Skip the tests of files for an engine without files."""
+    of_files = request.module.__name__.rpartition(".")[2] in _OF_FILES and "engine_name" in request.fixturenames
+    if of_files and request.getfixturevalue("engine_name") == "opensearch":
+        pytest.skip("the index is on a cluster: there are no files to damage")
 
 
 @pytest.fixture

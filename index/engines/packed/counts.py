@@ -169,7 +169,11 @@ def count_outlets(snapshot: Snapshot, docs: Ints) -> tuple[tuple[str, int], ...]
 
 def count_days(days: Ints, buckets: int) -> Timeline:
     """Count days (`packed_schema.day_number`) in the finest unit that needs at most `buckets` bars."""
-    values, numbers = np.unique(days, return_counts=True)
+    return draw_bars(*np.unique(days, return_counts=True), buckets)
+
+
+def draw_bars(values: Ints, numbers: Ints, buckets: int) -> Timeline:
+    """Return the timeline of distinct days with their numbers, as `count_days`."""
     dated, numbers, undated = _dates(values[values > 0]), numbers[values > 0], int(numbers[values == 0].sum())
     if not len(dated):
         return Timeline("day", (), undated)

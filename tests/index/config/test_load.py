@@ -183,3 +183,28 @@ def test_any_text_raises_at_most_config_error(tmp_path: Path, text: str) -> None
 def test_values_that_break_the_yaml_library_are_one_problem(tmp_path: Path, written: str, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         load_config(write(tmp_path / "c.yaml", written))
+
+
+def test_addresses_of_a_cluster_are_checked(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "c.yaml",
+        """\
+index:
+  engine: opensearch
+  hosts: ["https://reader:secret@search.example", "search.example:9200"]
+  name: Archive
+  timeout_ms: 0
+  ca_file: authority.pem
+""",
+    )
+    assert problems(path) == [
+        (3, "index.hosts must not name a user or a password: see docs/CLUSTER.md"),
+        (3, "index.hosts must be http or https addresses, not 'search.example:9200'"),
+        (4, "index.name may have small letters, digits, - and _, and begins with no sign"),
+        (5, "index.timeout_ms must be more than 0"),
+    ]
+    path.write_text('index: {engine: opensearch, hosts: "https://search.example:9200", ca_file: authority.pem}')
+    index = load_config(path).index
+    assert index.hosts == ("https://search.example:9200",)
+    assert index.ca_file == str(tmp_path / "authority.pem")
+    assert index.verify is True

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,14 +10,16 @@ from msgspec import Struct
 
 from ....index.build.build_run import BuildError, build
 from ....index.build.scan import missing_roots
+from ....index.build.selection import Shard
 from ....index.config.settings import Settings, for_questions, read_about
 from ....index.curation.curation_file import CurationError, CurationFile
 from ....index.curation.locate import Located, Locator
 from ....index.curation.takeover import take_over
 from ....index.decisions import CuratedItem, Curation
 from ....index.engines import advice, open_engine
-from ....index.engines.base import EngineError
-from ....index.model import Reject, Skip
+from ....index.engines.base import Engine, EngineError
+from ....index.engines.shares import shares
+from ....index.model import Reject, Skip, SourceState
 from ....index.processes.child_log import log_path
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
@@ -56,6 +59,19 @@ class Remark(Struct):
     text: str
 
 
+class ShareState(Struct):
+    """A share of the files that was indexed alone, by `index --shard`."""
+
+    name: str
+    """As given: `1/4`."""
+    files: int
+    articles: int
+    committed: str
+    """When it was last written, an ISO time; "" for never."""
+    writer: str
+    """Which process writes it now; "" for none."""
+
+
 class Examination(Struct):
     """What the doctor found."""
 
@@ -68,6 +84,7 @@ class Examination(Struct):
     remarks: list[Remark]
     skipped: list[Skip]
     """What was left out as no news, one entry a kind; `locator` is empty."""
+    shares: list[ShareState]
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -94,7 +111,7 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [])
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [], [])
     found.problems += check_keys(settings.config.interface.keys)
     if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
         found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
@@ -124,7 +141,7 @@ def examine(settings: Settings) -> Examination:
 
 def _examine_index(settings: Settings, found: Examination, curation: Curation | None) -> None:
     """Add what is wrong with the engine's files; raises EngineError where they cannot be read any further."""
-    engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False)
+    engine = open_engine(settings.config.index.engine, settings.engine_folder, create=False, cluster=settings.cluster)
     try:
         found.articles = engine.count()
         damage = engine.check()
@@ -143,9 +160,27 @@ def _examine_index(settings: Settings, found: Examination, curation: Curation | 
             for path, reason in missing_roots(corpus, sources).items()
             if reason == "is empty"
         ]
+        found.shares += _shares(settings, engine, sources)
         found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
     finally:
         engine.close()
+
+
+def _shares(settings: Settings, engine: Engine, sources: Sequence[SourceState]) -> list[ShareState]:
+    """Return the shares that several machines index, with the files that are done."""
+    roots = {corpus.name: corpus.paths for corpus in settings.corpora}
+    found: list[ShareState] = []
+    for name, share in shares(engine).items():
+        own = Shard(*map(int, name.split("/"))).own(sources, roots)
+        when = datetime.fromtimestamp(share.committed).isoformat(" ", "seconds") if share.committed else ""
+        found.append(ShareState(name, len(own), sum(one.articles for one in own), when, share.writer))
+    return found
+
+
+def _share_line(share: ShareState) -> str:
+    done = f"{count(share.files, 'file')} with {count(share.articles, 'article')}"
+    when = f"last written {share.committed}" if share.committed else "nothing written yet"
+    return f"share     {share.name}: {done}, {when}" + (f"; {share.writer} is writing it" if share.writer else "")
 
 
 def _missing(located: Located) -> list[MissingDecision]:
@@ -177,6 +212,7 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"engine    {found.engine}, {count(found.articles, 'article')}",
         f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
+    lines[3:3] = map(_share_line, found.shares)
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
     if found.rejected:
         lines.append("  `newsexplore index --retry` reads these again, `index --explain FILE` looks at one.")

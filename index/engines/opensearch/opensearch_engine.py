@@ -1,0 +1,257 @@
+"""The engine over a cluster; see `base.Engine`."""
+
+import time
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from ...config.configuration import ClusterConfig
+from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
+from ...query.tree import Everything, InArticle, Node
+from ..base import Cancelled, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
+from ..entity_merges import EntityId, Merges, Speakers
+from ..places import Held
+from ..shares import Share
+from .opensearch_cluster import Cluster
+from .opensearch_documents import article_entry
+from .opensearch_entities import all_entities
+from .opensearch_facets import FacetCounter, facet_aggs, facet_size, read_outlets
+from .opensearch_index import Index, open_index
+from .opensearch_lock import alive
+from .opensearch_reader import StoredReader
+from .opensearch_searches import Searches, never
+from .opensearch_snapshot import Body, Check, Snapshot
+from .opensearch_speakers import SpeakerCounter
+from .opensearch_timeline import read_timeline, timeline_aggs
+from .opensearch_words import words_near, words_with
+from .opensearch_writer import ClusterWriter
+
+_UNLIMITED = 30.0
+"""Default time budget of a search in seconds."""
+
+
+def open_engine(
+    folder: Path, *, create: bool, cluster: ClusterConfig | None = None, share: str = ""
+) -> "ClusterEngine":
+    """Open the index that belongs to a folder, or create an empty one; see `base.EngineModule`.
+
+    Args:
+        folder: Holds the name of the index and the lock of writers on this machine, nothing else.
+        create: Whether to create the index.
+        cluster: Where the cluster is; None for the environment and the defaults.
+        share: The share of the files that is going to be written, `1/4`, while other machines write others.
+    """
+    index = open_index(folder, cluster or ClusterConfig(), create=create)
+    index.lock.name = share
+    return ClusterEngine(index)
+
+
+class ClusterEngine:
+    """An open index; see `base.Engine`."""
+
+    name = "opensearch"
+
+    def __init__(self, index: Index) -> None:
+        """Open the newest commit."""
+        self.budget = _UNLIMITED
+        self._index = index
+        self._cluster: Cluster = index.cluster
+        self._snapshot = Snapshot(index.cluster, index.state)
+        self._shown = self._snapshot.state.generation
+        """The commit that was last reported."""
+        self._stored = StoredReader(self._snapshot, lambda: self.budget)
+        self._merges: Merges = {}
+        self._wanted: dict[str, dict[str, Body]] = {}
+        """Aggregations that were asked for last: the next search brings their answers."""
+        self._entities: list[EntityCount] | None = None
+        self._forget()
+
+    def _forget(self, span: int | None = None) -> None:
+        self._searches = Searches(self._snapshot, self._stored, self._merges, self._wanted, lambda: self.budget)
+        self._searches.span = span
+
+    # The index
+
+    @property
+    def version(self) -> str:
+        """Identifier of the commit."""
+        return f"{self._snapshot.state.identity}-{self._snapshot.state.generation}"
+
+    @property
+    def requests(self) -> int:
+        """Number of searches sent to the cluster."""
+        return self._snapshot.requests
+
+    def shares(self) -> dict[str, Share]:
+        """Return the shares of the files that were written alone, with their last commit and who writes them now."""
+        state = self._index.state.read()
+        return {
+            name: Share(state.shares.get(name, 0.0), alive(state.locks.get(name)))
+            for name in sorted({*state.shares, *filter(None, state.locks)})
+        }
+
+    def prepare(self, records: Sequence[Record]) -> bytes:
+        """Make the documents of articles."""
+        return msgspec.msgpack.encode([article_entry(record) for record in records]) if records else b""
+
+    def writer(self) -> ClusterWriter:
+        """Start a transaction."""
+        return ClusterWriter(self._cluster, self._index.state, self._index.lock)
+
+    @contextmanager
+    def hold(self) -> Generator[None]:
+        """Hold the writer lock over several transactions."""
+        holder = self.writer()
+        try:
+            yield
+        finally:
+            holder.cancel()
+
+    def refresh(self) -> bool:
+        """Switch to the newest commit."""
+        if self._index.state.read().generation == self._shown:
+            return False
+        self._snapshot.renew()
+        self._shown = self._snapshot.state.generation
+        self._stored.clear()
+        self._entities = None
+        self._forget()
+        return True
+
+    def close(self) -> None:
+        """Close the point in time and all connections."""
+        self._snapshot.close()
+        self._cluster.close()
+
+    def check(self) -> list[str]:
+        """Verify the index; return a sentence per problem."""
+        return self._index.check(self._snapshot)
+
+    def sources(self) -> Iterator[SourceState]:
+        """Return the state of every fully read file."""
+        return self._stored.sources()
+
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles of one file with their ids."""
+        return self._stored.held(corpus, source)
+
+    def count(self) -> int:
+        """Return the number of articles."""
+        return self._searches.total(self._searches.query(Everything(), False, never), never)
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Fetch articles with their annotations."""
+        return self._stored.records(ids)
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Fetch articles without annotations."""
+        return self._stored.articles(ids)
+
+    # Searches
+
+    def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
+        """Find articles."""
+        total, hits = self._searches.page(tree, False, sort, offset, limit, self._checker(cancelled))
+        return Found(total, tuple((hit.id, hit.score) for hit in hits))
+
+    def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
+        """Find quotes."""
+        total, hits = self._searches.page(tree, True, sort, offset, limit, self._checker(cancelled))
+        return FoundQuotes(total, tuple((hit.id, hit.number, hit.score) for hit in hits))
+
+    def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
+        """Return the ids of all matching articles, in order."""
+        check = self._checker(cancelled)
+        return (hit.id for hit in self._searches.ordered(tree, False, sort, check))
+
+    def facets(
+        self,
+        tree: Node,
+        *,
+        types: Sequence[EntityType],
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        quotes: bool = False,
+    ) -> Facets:
+        """Count entities and outlets over all matches."""
+        check = self._checker(cancelled)
+        query = self._searches.query(tree, quotes, check)
+        known = query.counts.get("facets") if among is not None else None
+        first = known or self._searches.counts(query, quotes, "facets", facet_aggs(facet_size(limit)), check)
+        counter = FacetCounter(
+            self._searches.names, first, lambda aggs: self._searches.aggregate(query, quotes, aggs, check)
+        )
+        if among is None:
+            found = counter.top(types, limit)
+        else:
+            every = counter.among([one for one in among if one[0] in types])
+            every.sort(key=lambda one: (-one.articles, one.name))
+            found = [
+                one for kind in dict.fromkeys(types) for one in [e for e in every if e.type == kind][: max(0, limit)]
+            ]
+        found.sort(key=lambda one: (-one.articles, one.name))
+        return Facets(tuple(self._searches.with_aliases(found)), read_outlets(first))
+
+    def speakers(
+        self,
+        tree: Node,
+        *,
+        quotes: bool,
+        limit: int,
+        cancelled: Cancelled,
+        among: Collection[EntityId] | None = None,
+        corrected: Speakers | None = None,
+    ) -> FoundSpeakers:
+        """Count the speakers of matching quotes, or of the quotes of matching articles."""
+        check = self._checker(cancelled)
+        query = self._searches.query(tree if quotes else InArticle(tree), True, check)
+
+        def ask(further: Body, body: Body) -> Body:
+            both = {"bool": {"filter": [query.body, further]}}
+            return self._searches.send({**body, "query": self._snapshot.wrapped("quote", both)}, check)
+
+        return SpeakerCounter(self._searches.names, ask, corrected or {}).count(limit, among)
+
+    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+        """Count all matches over time."""
+        check = self._checker(cancelled)
+        query = self._searches.query(tree, quotes, check)
+        span = self._searches.days(check)
+        found = self._searches.counts(query, quotes, "timeline", timeline_aggs(span), check)
+        return read_timeline(
+            found, span, buckets, lambda: self._searches.aggregate(query, quotes, timeline_aggs(0), check)
+        )
+
+    def entities(self) -> list[EntityCount]:
+        """Return every entity as indexed."""
+        if self._entities is None:
+            self._entities = all_entities(self._snapshot, lambda body: self._searches.send(body, never))
+        return self._entities
+
+    def merge(self, merges: Merges) -> None:
+        """Answer as if every record were merged."""
+        if merges != self._merges:
+            self._merges = dict(merges)
+            self._forget(self._searches.span)
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return words of titles and texts with a prefix, most articles first, then by spelling."""
+        return words_with(self._searches.searching, prefix, limit)
+
+    def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
+        """Return words that `Fuzzy` matches, most articles first, then by spelling."""
+        return words_near(self._searches.searching, field, word, distance, limit)
+
+    def _checker(self, cancelled: Cancelled) -> Check:
+        end = time.monotonic() + self.budget
+
+        def check() -> None:
+            if cancelled():
+                raise SearchCancelledError
+            if time.monotonic() > end:
+                raise SearchTimeoutError(f"The search took longer than {self.budget:g} s.")
+
+        return check

@@ -1,0 +1,164 @@
+"""Leaves of entity fields under merges: corrections of what the indexed names find.
+
+An entity is found by the name that it is merged into. Articles that name an entity which is rejected, or has another
+type, are read and checked: the cluster cannot tell by which of an article's names a word was found.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from ...model import ENTITY_TYPES, Record
+from ...query import tree as t
+from ...query.holds import holds, quote_holds
+from ...query.terms import Term, accepts_value
+from ..entity_merges import EntityId, Merges, merged
+from .opensearch_schema import SEPARATOR, entity_term, quote_term
+from .opensearch_snapshot import Body
+from .opensearch_tree import terms
+
+_KEYS_AT_ONCE = 300
+"""Entities whose aliases are asked for at once."""
+_MOST_ALIASES = 20_000
+_QUOTE_FIELDS = ("speaker", "about")
+
+Search = Callable[[Body, bool], Body]
+"""Searches articles, or quotes if the last argument is true."""
+
+
+class MergedNames:
+    """The names of entities of one snapshot under one set of merges."""
+
+    def __init__(
+        self, merges: Merges, search: Search, read: Callable[[Body, bool], Iterator[tuple[Record, int]]]
+    ) -> None:
+        """Take merges and ways to ask.
+
+        Args:
+            merges: Entities and what they are merged into.
+            search: Asks the cluster.
+            read: Reads all articles, or quotes, that a query finds; the number of an article is -1.
+        """
+        self._merges = {id: into for id, into in merges.items() if id != into}
+        self._search = search
+        self._read = read
+        self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._merges)
+
+    def target(self, id: EntityId) -> EntityId | None:
+        """Return what an entity is merged into, itself if into nothing; None if it is rejected."""
+        return self._merges.get(id, id)
+
+    @cached_property
+    def variants(self) -> Mapping[EntityId, Sequence[EntityId]]:
+        """The entities that are merged into each target, with the target itself unless that is merged, too."""
+        found: dict[EntityId, list[EntityId]] = {}
+        for id, into in self._merges.items():
+            if into is not None:
+                found.setdefault(into, [] if into in self._merges else [into]).append(id)
+        return found
+
+    def members(self, target: EntityId) -> Sequence[EntityId]:
+        """Return the entities that count as a target."""
+        return self.variants.get(target) or ([] if target in self._merges else [target])
+
+    def is_moved(self, id: EntityId) -> bool:
+        """Return whether an entity counts as another, or as none."""
+        return id in self._merges
+
+    def corrected(self, node: t.Node, query: Body, quotes: bool, article: bool) -> Body:
+        """Return the query of a leaf as corrected.
+
+        Args:
+            node: The leaf.
+            query: Its query as indexed.
+            quotes: Whether quotes are searched.
+            article: Whether it is about articles, also in a search for quotes.
+        """
+        known = self._corrected.get(key := (node, quotes, article))
+        if known is None:
+            known = self._corrected[key] = self._correct(node, query, quotes, article)
+        return known
+
+    def _correct(self, node: Any, query: Body, quotes: bool, article: bool) -> Body:
+        field: str = node.field
+        place = {"speaker": "speakers", "about": "said"}.get(field, "entities")
+        accepted = accepts_value(node)
+        targets = [one for one in self.variants if accepted(one[1]) and (field not in ENTITY_TYPES or one[0] == field)]
+        found = terms(place, [entity_term(*one) for target in targets for one in self.variants[target]])
+        moved = [one for one in self._moved if self._changes(one, field) and self._accepts(accepted, one)]
+        doubts = [terms(place, [entity_term(*one) for one in moved])] if moved else []
+        if field in _QUOTE_FIELDS:
+            for target, members in self.variants.items():
+                if len(members) > 1 and any(self._accepts(accepted, one) for one in (target, *members)):
+                    named = [{"term": {"entities": entity_term(*one)}} for one in members]
+                    doubts.append({"bool": {"should": named, "minimum_should_match": 2}})
+        if not doubts:
+            return {"bool": {"should": [query, found], "minimum_should_match": 1}} if targets else query
+        doubtful = {"bool": {"should": doubts, "minimum_should_match": 1}}
+        of_quotes = quotes and not article
+        true = self._verified(node, {"bool": {"filter": [doubtful], "must_not": [found]}}, of_quotes)
+        certain = {"bool": {"filter": [query], "must_not": [doubtful]}}
+        return {"bool": {"should": [certain, found, true], "minimum_should_match": 1}}
+
+    def _verified(self, node: Term | t.Exact, doubtful: Body, quotes: bool) -> Body:
+        """Return a query for the doubtful articles, or quotes, that satisfy a leaf: they are read."""
+        held: list[str] = []
+        for record, number in self._read(doubtful, quotes):
+            as_merged = merged(record, self._merges)
+            if quotes and quote_holds(node, as_merged, number):
+                held.append(quote_term(record.article.id, number))
+            elif not quotes and holds(node, as_merged):
+                held.append(record.article.id)
+        return terms("quote_id" if quotes else "id", held)
+
+    @cached_property
+    def _moved(self) -> list[EntityId]:
+        """The entities that are rejected, or have another type."""
+        return [id for id, into in self._merges.items() if into is None or into[0] != id[0]]
+
+    def _changes(self, id: EntityId, field: str) -> bool:
+        """Return whether a merge moves an entity into or out of a field."""
+        into = self._merges[id]
+        return field in (id[0], into[0] if into else "") if field in ENTITY_TYPES else into is None
+
+    def _accepts(self, accepted: Callable[[str], bool], id: EntityId) -> bool:
+        return accepted(id[1]) or any(map(accepted, self._aliases.get(id, ())))
+
+    @cached_property
+    def _aliases(self) -> Mapping[EntityId, Collection[str]]:
+        """The aliases of everything that is merged."""
+        members = {id for group in self.variants.values() for id in group}
+        return self.aliases([*self._moved, *members])
+
+    def aliases(self, ids: Iterable[EntityId]) -> dict[EntityId, set[str]]:
+        """Return the aliases of entities in all articles of the index; nothing of those that are in none."""
+        found: dict[EntityId, set[str]] = {}
+        for some in _chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
+            starts = [entity_term(*one) for one in some]
+            pattern = "(" + "|".join(map(_literal, starts)) + f")({SEPARATOR}0.*)?"
+            body: Body = {
+                "size": 0,
+                "query": terms("entities", starts),
+                "aggs": {"aliases": {"terms": {"field": "info", "include": pattern, "size": _MOST_ALIASES}}},
+            }
+            for bucket in self._search(body, False)["aggregations"]["aliases"]["buckets"]:
+                kind, name, *rest = str(bucket["key"]).split(SEPARATOR, 2)
+                aliases = found.setdefault((kind, name), set())  # pyright: ignore[reportArgumentType] - a type
+                aliases.update(alias[1:] for alias in rest)
+        return found
+
+
+def _literal(text: str) -> str:
+    """Return a pattern of the cluster for a literal text."""
+    return re.sub(r"([.?+*|{}\[\]()\"\\#@&<>~^$-])", r"\\\1", text)
+
+
+def _chunks(items: Iterable[EntityId], size: int) -> Iterator[list[EntityId]]:
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,0 +1,115 @@
+"""What is stored of articles and files, read back from a snapshot."""
+
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+
+from ...model import Article, Record, SourceState
+from ..base import EngineError
+from ..packed.records import decode, decode_article, decode_held
+from ..packed.zstd import ZstdError, decompress
+from ..places import Held, source_key
+from .opensearch_schema import base_of
+from .opensearch_snapshot import Body, Kind, Snapshot
+from .opensearch_tree import id_query, terms
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""Articles of one answer."""
+_CACHED = 400
+"""Articles kept as they came with a page of results."""
+_PAGE = 5000
+
+
+class StoredReader:
+    """Reads articles and files of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, budget: Callable[[], float]) -> None:
+        self._snapshot = snapshot
+        self._budget = budget
+        self._cache: dict[str, Any] = {}
+
+    def keep(self, id: str, source: Any) -> None:
+        """Keep what a search brought of an article."""
+        self._cache.pop(id, None)
+        self._cache[id] = source
+        if len(self._cache) > _CACHED:
+            del self._cache[next(iter(self._cache))]
+
+    def clear(self) -> None:
+        """Forget what was kept: there is another commit."""
+        self._cache.clear()
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Fetch articles with annotations; see `base.Engine`."""
+        return list(self._decoded(ids, lambda data, id, digest: decode(data, id, digest)))
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Fetch articles without annotations."""
+        return list(self._decoded(ids, lambda data, id, digest: decode_article(data, id, digest)))
+
+    def _decoded(self, ids: Sequence[str], read: Callable[[bytes, str, str], T]) -> Iterator[T]:
+        rest = iter(ids)
+        while some := list(islice(rest, _AT_ONCE)):
+            missing = [id for id in some if id not in self._cache]
+            found = {id: self._cache[id] for id in some if id in self._cache}
+            if missing:
+                body: Body = {"size": len(missing), "docvalue_fields": ["id"], "_source": ["record", "held"]}
+                for hit in self._hits("article", id_query(missing), body):
+                    found[str(hit["fields"]["id"][0])] = hit["_source"]
+            for id in some:
+                if id in found:
+                    yield self._read(id, found[id], read)
+
+    def _read(self, id: str, source: Any, read: Callable[[bytes, str, str], T]) -> T:
+        try:
+            digest = decode_held(b64decode(source["held"])).digest
+            return read(decompress(b64decode(source["record"])), id, digest)
+        except (KeyError, ValueError, ZstdError, msgspec.MsgspecError) as error:
+            raise EngineError(
+                f"The cluster's copy of article {id} is damaged ({error}). Run `newsexplore index --rebuild`."
+            ) from error
+
+    def sources(self) -> Iterator[SourceState]:
+        """Return the state of every fully read file."""
+        for hit in self._every("source", None, ["record"]):
+            yield msgspec.msgpack.decode(decompress(b64decode(hit["_source"]["record"])), type=SourceState)
+
+    def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
+        """Yield the articles of one file."""
+        query = terms("source", [base_of("source", source_key(corpus, source))])
+        for hit in self._every("article", query, ["held"]):
+            yield str(hit["fields"]["id"][0]), decode_held(b64decode(hit["_source"]["held"]))
+
+    def every(self, query: Body | None) -> Iterator[Record]:
+        """Yield all articles that a query finds, in any order."""
+        for hit in self._every("article", query, ["record", "held"]):
+            yield self._read(
+                str(hit["fields"]["id"][0]), hit["_source"], lambda data, id, digest: decode(data, id, digest)
+            )
+
+    def _every(self, kind: Kind, query: Body | None, fields: list[str]) -> Iterator[Body]:
+        """Yield all documents that a query finds."""
+        after: Any = None
+        size = _PAGE if "record" not in fields else _AT_ONCE
+        while True:
+            body: Body = {"size": size, "sort": [{"uid": "asc"}], "docvalue_fields": ["id"], "_source": fields}
+            if after is not None:
+                body["search_after"] = after
+            hits = self._hits(kind, query, body)
+            yield from hits
+            if len(hits) < size:
+                return
+            after = hits[-1]["sort"]
+
+    def _hits(self, kind: Kind, query: Body | None, body: Body) -> list[Body]:
+        whole = {**body, "query": self._snapshot.wrapped(kind, query), "track_total_hits": False}
+        return self._snapshot.search(whole, _never, max(30.0, self._budget()))["hits"]["hits"]
+
+
+def _never() -> None:
+    """Never stop: too short to be cancelled."""

@@ -1,0 +1,141 @@
+"""The strict mapping of the index, and the encoding of words, names and ids in it."""
+
+import re
+from hashlib import blake2b
+from typing import Any, Final
+
+from ...model import EntityType
+
+SCHEMA: Final = 1
+"""Version of the mapping and of how documents are made: part of the alias, so that readers of an older one go on."""
+
+NAMES: Final = (
+    *("person", "org", "place", "entity", "outlet", "byline", "topic", "lang", "corpus"),
+    *("speaker", "about", "cue", "stance", "confidence"),
+)
+"""Fields of words and whole values of names; of an article, the last five hold those of all its quotes."""
+WHOLE: Final = "==="
+"""Prefix of whole values. No word has the sign, and no word is within two edits of such a value."""
+SEPARATOR: Final = "\x1f"
+QUOTE_GAP: Final = 100_000
+"""Positions between two quotes in an article's field `quote`, which no words near each other span."""
+MAX_TERMS: Final = 50_000
+"""Values in one terms query; clusters allow 65,536."""
+_LONGEST_WORD = 250
+"""UTF-16 units of a word; the whitespace tokeniser splits words at 255."""
+_LONGEST_VALUE = 2000
+"""Characters of a whole value; a keyword has 32,766 bytes at most."""
+_PLAIN_ID = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
+
+
+def settings(shards: int, replicas: int) -> dict[str, Any]:
+    """Return the settings of a new index."""
+    return {
+        "number_of_shards": shards,
+        "number_of_replicas": replicas,
+        "refresh_interval": "-1",  # a commit refreshes
+        "codec": "best_compression",  # stored records are in base64
+        "max_regex_length": 1_000_000,  # names to look up are one pattern
+        "max_terms_count": 65_536,
+    }
+
+
+def mapping() -> dict[str, Any]:
+    """Return the mapping: strict, so that a field nobody declared is an error."""
+    searched = {"type": "keyword", "doc_values": False, "norms": False}
+    counted = {"type": "keyword", "index": False}
+    both = {"type": "keyword"}
+    text: dict[str, Any] = {"type": "text", "analyzer": "whitespace"}
+    number = {"type": "integer"}
+    hidden = {"type": "binary"}
+    fields: dict[str, Any] = {
+        "kind": searched,
+        "base": searched,
+        "uid": both,
+        "commit": {"type": "long"},
+        "quotes": number,
+        "id": both,
+        "number": number,
+        "quote_id": searched,
+        "title": text,
+        "text": text,
+        "quote": {**text, "position_increment_gap": QUOTE_GAP},
+        **dict.fromkeys(NAMES, searched),
+        **{f"count_{kind}": both for kind in ("person", "org", "place", "misc")},
+        "entities": searched,
+        "said": searched,
+        "speakers": searched,
+        "bits": counted,
+        "info": both,
+        "speaker_key": both,
+        "doubtful": {"type": "boolean"},
+        "outlet_key": both,
+        "stamp": {"type": "long"},
+        "daynum": number,
+        "day": number,
+        "month": number,
+        "source": searched,
+        "vocabulary": counted,
+        "record": hidden,
+        "held": hidden,
+        "state": {"type": "object", "enabled": False},
+    }
+    return {"dynamic": "strict", "_source": {"includes": ["record", "held", "state"]}, "properties": fields}
+
+
+def cut_word(word: str) -> str:
+    """Return a word as it is indexed and searched."""
+    if len(word) <= _LONGEST_WORD // 2:
+        return word
+    return word.encode("utf-16-le", "replace")[: 2 * _LONGEST_WORD].decode("utf-16-le", "ignore")
+
+
+def whole_term(value: str) -> str:
+    """Return the term of a whole value."""
+    return WHOLE + value[:_LONGEST_VALUE]
+
+
+def entity_term(kind: EntityType, name: str) -> str:
+    """Return the term of an entity."""
+    return f"{kind}{SEPARATOR}{name}"
+
+
+def alias_term(entity: str, alias: str) -> str:
+    """Return the term that says that an entity has an alias."""
+    return f"{entity}{SEPARATOR}0{alias}"
+
+
+def bit_terms(entity: str, count: int) -> list[str]:
+    """Return a term for each bit of a number of mentions: counting documents by term adds such numbers up."""
+    return [bit_term(entity, bit) for bit in range(count.bit_length()) if count >> bit & 1]
+
+
+def bit_term(entity: str, bit: int) -> str:
+    """Return the term of one bit of an entity's number of mentions."""
+    return f"{entity}{SEPARATOR}1{bit:02}"
+
+
+MOST_BITS: Final = 20
+"""Bits of a number of mentions in one article."""
+
+
+def quote_term(id: str, number: int) -> str:
+    """Return the term of a quote."""
+    return f"{number}{SEPARATOR}{id}"
+
+
+def base_of(kind: str, id: str) -> str:
+    """Return the document id of an article or source, without its slot."""
+    plain = id if kind == "article" and _PLAIN_ID.fullmatch(id) else None
+    return plain or f"{kind[0]}={blake2b(id.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+
+
+OTHER_SLOT: Final = "~"
+"""Ends the document id of every second version of an article: the one before stays until the commit."""
+STATE_ID: Final = "=state"
+"""Id of the document with the state of the index."""
+
+
+def quote_uid(uid: str, number: int) -> str:
+    """Return the document id of an article's quote."""
+    return f"{uid}.{number}"

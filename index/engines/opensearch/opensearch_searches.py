@@ -1,0 +1,257 @@
+"""Searches of one snapshot under one set of merges, with what they have answered."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from msgspec.structs import replace
+
+from ...model import EntityCount, Record, Sort
+from ...query.matches import find_matches, find_matches_in_quote
+from ...query.tree import Everything, Node
+from ..entity_merges import EntityId, Merges, merged
+from .opensearch_merges import MergedNames
+from .opensearch_pages import FoundHit, pages
+from .opensearch_reader import StoredReader
+from .opensearch_snapshot import Body, Check, Kind, Snapshot
+from .opensearch_tree import Translator
+from .opensearch_words import words_matching
+
+_CACHED = 12
+"""Queries whose answers are kept."""
+_PAGE_WITH_TEXTS = 300
+"""Largest page whose articles come with the hits; longer lists are fetched without."""
+_READ_AT_ONCE = 200
+
+Aggs = dict[str, Body]
+
+
+class Query:
+    """The answers to one query, as far as they were asked for."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.total: int | None = None
+        self.counts: dict[str, Mapping[str, Any]] = {}
+        """Answers to groups of aggregations, by name."""
+        self.orders: dict[Sort, list[FoundHit]] = {}
+
+
+class Searches:
+    """Asks a snapshot; forgotten with the next commit or other merges."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        stored: StoredReader,
+        merges: Merges,
+        wanted: dict[str, Aggs],
+        budget: Callable[[], float],
+    ) -> None:
+        """Take what it asks.
+
+        Args:
+            snapshot: The commit.
+            stored: Reads its articles.
+            merges: What every record is merged by.
+            wanted: Aggregations that were asked for last: the next search brings their answers. Shared by all.
+            budget: Returns the time budget of a search in seconds.
+        """
+        self._snapshot = snapshot
+        self._stored = stored
+        self._merges = merges
+        self._wanted = wanted
+        self._budget = budget
+        self.names = MergedNames(merges, self._plainly, self._read_all)
+        self._queries: dict[tuple[Node, bool], Query] = {}
+        self._articles: dict[Node, tuple[str, ...]] = {}
+        self._known: dict[EntityId, Collection[str]] = {}
+        """Names and aliases by entity, as far as they were asked for."""
+        self.span: int | None = None
+
+    def _spellings(self, ids: Sequence[EntityId]) -> Mapping[EntityId, Collection[str]]:
+        """Return the name and aliases of entities in the whole index, none of those that are in no article."""
+        missing = [one for one in dict.fromkeys(ids) if one not in self._known]
+        if missing:
+            found = self.names.aliases(missing)
+            self._known |= {one: {one[1], *found[one]} if one in found else () for one in missing}
+        return self._known
+
+    def send(self, body: Body, check: Check) -> Body:
+        """Send a search; see `Snapshot.search`."""
+        return self._snapshot.search(body, check, self._budget())
+
+    def searching(self, query: Body | None, body: Body, kind: Kind) -> Body:
+        """Search documents of a kind; a search that is too short to be cancelled."""
+        return self.send({**body, "query": self._snapshot.wrapped(kind, query)}, never)
+
+    def _plainly(self, body: Body, quotes: bool) -> Body:
+        kind: Kind = "quote" if quotes else "article"
+        return self.send({**body, "query": self._snapshot.wrapped(kind, body.get("query"))}, never)
+
+    def query(self, tree: Node, quotes: bool, check: Check) -> Query:
+        """Return the query of a tree, with what is known of it."""
+        key = (tree, quotes)
+        found = self._queries.pop(key, None)
+        if found is None:
+            names = self.names
+
+            def corrected(node: Node, query: Body, article: bool) -> Body:
+                return names.corrected(node, query, quotes, article)
+
+            found = Query(
+                Translator(
+                    quotes=quotes,
+                    articles_of=lambda part: self._articles_with(part, check),
+                    matching_words=lambda pattern: words_matching(self.searching, pattern),
+                    corrected=corrected if names else None,
+                ).query(tree)
+            )
+        self._queries[key] = found  # now the newest
+        if len(self._queries) > _CACHED:
+            del self._queries[next(iter(self._queries))]
+        return found
+
+    def _articles_with(self, part: Node, check: Check) -> Collection[str]:
+        """Return the ids of the articles that satisfy a part of a search for quotes."""
+        if part not in self._articles:
+            self._articles[part] = tuple(hit.id for hit in self.ordered(part, False, "newest", check))
+        return self._articles[part]
+
+    def aggregate(self, query: Query, quotes: bool, aggs: Aggs, check: Check) -> Body:
+        """Ask for aggregations over all matches, which also brings their number."""
+        kind: Kind = "quote" if quotes else "article"
+        body: Body = {
+            "size": 0,
+            "track_total_hits": True,
+            "query": self._snapshot.wrapped(kind, query.body),
+            "aggs": aggs,
+        }
+        answer = self.send(body, check)
+        query.total = int(answer["hits"]["total"]["value"])
+        return answer.get("aggregations", {})
+
+    def counts(self, query: Query, quotes: bool, name: str, aggs: Aggs, check: Check) -> Mapping[str, Any]:
+        """Return the answer to aggregations, which the search may have brought."""
+        check()
+        self._wanted[name] = aggs
+        known = query.counts.get(name)
+        if known is None or known.get("asked") != aggs:
+            query.counts[name] = known = {**self.aggregate(query, quotes, aggs, check), "asked": aggs}
+        return known
+
+    def days(self, check: Check) -> int:
+        """Return how many days all articles cover."""
+        if self.span is None:
+            every = self.query(Everything(), False, check)
+            ends = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
+            found = self.aggregate(every, False, ends, check)
+            first, last = found["first"]["value"], found["last"]["value"]
+            self.span = 0 if first is None else int(last - first)
+        return self.span
+
+    def total(self, query: Query, check: Check, quotes: bool = False) -> int:
+        """Return the number of matches."""
+        if query.total is None:
+            self.aggregate(query, quotes, {}, check)
+        return query.total or 0
+
+    def page(
+        self, tree: Node, quotes: bool, sort: Sort, offset: int, limit: int, check: Check
+    ) -> tuple[int, list[FoundHit]]:
+        """Return the number of matches and a page of them, whose articles are kept for the next question."""
+        check()
+        query = self.query(tree, quotes, check)
+        if limit <= 0:
+            return self.total(query, check, quotes), []
+        first = max(0, offset)
+        hits = list(islice(self.ordered(tree, quotes, sort, check, first + limit), first, first + limit))
+        for hit in hits:
+            if hit.source:
+                self._stored.keep(hit.id, hit.source)
+        return self.total(query, check, quotes), hits
+
+    def ordered(self, tree: Node, quotes: bool, sort: Sort, check: Check, number: int = 0) -> Iterator[FoundHit]:
+        """Yield all hits in order; `number` of them are going to be shown."""
+        check()
+        query = self.query(tree, quotes, check)
+        if sort == "mentions":
+            yield from self._by_mentions(tree, quotes, check)
+            return
+        kind: Kind = "quote" if quotes else "article"
+        with_texts = not quotes and 0 < number <= _PAGE_WITH_TEXTS
+        pending: dict[str, Aggs] = {}
+        if number:
+            pending = {
+                name: aggs for name, aggs in self._wanted.items() if query.counts.get(name, {}).get("asked") != aggs
+            }
+
+        def ask(body: Body) -> Body:
+            body |= {
+                "query": self._snapshot.wrapped(kind, query.body),
+                "_source": ["record", "held"] if with_texts else False,
+            }
+            once = "search_after" not in body
+            if once and pending:
+                body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
+            answer = self.send(body, check)
+            if once:
+                query.total = int(answer["hits"]["total"]["value"])
+                for name, aggs in pending.items():
+                    query.counts[name] = {
+                        **{key: answer["aggregations"][f"{name}:{key}"] for key in aggs},
+                        "asked": aggs,
+                    }
+            return answer
+
+        for hits in pages(ask, sort, quotes=quotes, first=number or 5000):
+            yield from hits
+
+    def _by_mentions(self, tree: Node, quotes: bool, check: Check) -> list[FoundHit]:
+        """Return all hits, those in which the query is met most often first, then the newest."""
+        query = self.query(tree, quotes, check)
+        known = query.orders.get("mentions")
+        if known is None:
+            hits = list(self.ordered(tree, quotes, "newest", check))
+            counts: list[int] = []
+            for start in range(0, len(hits), _READ_AT_ONCE):
+                check()
+                some = hits[start : start + _READ_AT_ONCE]
+                ids = list(dict.fromkeys(hit.id for hit in some))
+                records = {one.article.id: merged(one, self._merges) for one in self._stored.records(ids)}
+                for hit in some:
+                    one = records[hit.id]
+                    if quotes:
+                        counts.append(len(find_matches_in_quote(tree, one, hit.number)))
+                    else:
+                        counts.append(len(find_matches(tree, one.article, one.annotations)))
+            placed = sorted(range(len(hits)), key=lambda i: -counts[i])  # stable: the newest of even ones first
+            known = query.orders["mentions"] = [hits[i] for i in placed]
+        return known
+
+    def _read_all(self, query: Body, quotes: bool) -> Iterator[tuple[Record, int]]:
+        """Read all articles, or quotes, that a query finds."""
+        if not quotes:
+            yield from ((record, -1) for record in self._stored.every(query))
+            return
+
+        def ask(body: Body) -> Body:
+            return self.send({**body, "query": self._snapshot.wrapped("quote", query), "_source": False}, never)
+
+        for hits in pages(ask, "newest", quotes=True, first=5000):
+            for start in range(0, len(hits), _READ_AT_ONCE):
+                some = hits[start : start + _READ_AT_ONCE]
+                records = {one.article.id: one for one in self._stored.records(list({hit.id for hit in some}))}
+                yield from ((records[hit.id], hit.number) for hit in some)
+
+    def with_aliases(self, found: Sequence[EntityCount]) -> Iterator[EntityCount]:
+        """Add the aliases of the whole index, and the names of what is merged."""
+        members = {(one.type, one.name): self.names.members((one.type, one.name)) for one in found}
+        spellings = self._spellings([member for group in members.values() for member in group])
+        for one in found:
+            names = {name for member in members[one.type, one.name] for name in spellings[member]}
+            yield replace(one, aliases=tuple(sorted(names - {one.name})))
+
+
+def never() -> None:
+    """Never stop."""

@@ -1,0 +1,124 @@
+"""A view of the index at one commit: a point in time, and which of its documents count."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Literal
+
+from ..base import EngineError
+from .opensearch_cluster import Cluster, OutageError
+from .opensearch_product import close_point_in_time, open_point_in_time
+from .opensearch_state import State, StateDocument
+
+Kind = Literal["article", "quote", "source"]
+Check = Callable[[], None]
+Body = dict[str, Any]
+
+_KEEP_ALIVE = "10m"
+_TRIES = 40
+"""Attempts to open a point in time between two commits."""
+_WAIT = 0.02
+_REOPENINGS = (0.0, 0.2, 0.5, 1.0, 1.5, 2.0)
+"""Seconds before each attempt to go on after a node has died."""
+_PATIENCE = 5.0
+"""Seconds without an answer after which the user is told; a new manager is elected within one or two."""
+
+
+class Snapshot:
+    """A commit that stays as it is until `renew`; other commits do not change what it finds."""
+
+    def __init__(self, cluster: Cluster, document: StateDocument) -> None:
+        self._cluster = cluster
+        self._document = document
+        self._point = ""
+        self.state = State()
+        self._filters: list[Body] = []
+        self._excluded: list[Body] = []
+        self.requests = 0
+        """Number of searches sent."""
+        self.renew()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every document of the point in time counts."""
+        return not self._filters and not self._excluded
+
+    def renew(self) -> None:
+        """Switch to the newest commit."""
+        for _ in range(_TRIES):
+            before = self._document.read()
+            point = open_point_in_time(self._cluster.ask, self._cluster.product, self._document.index, _KEEP_ALIVE)
+            after = self._document.read()
+            if before.generation == after.generation:
+                break
+            self._close(point)  # what that commit replaced may be missing
+            time.sleep(_WAIT)
+        else:
+            raise OutageError("Other processes commit too often to see a whole commit; try again in a moment.")
+        self._close(self._point)
+        self._point, self.state = point, before
+        self._filters, self._excluded = [], []
+        if before.open or after.next != before.next:
+            self._filters = [{"range": {"commit": {"lt": before.next}}}]
+        if before.open:
+            self._excluded = [{"terms": {"commit": [int(number) for number in before.open]}}]
+        if before.pending:
+            self._excluded.append({"terms": {"uid": list(before.pending)}})
+
+    def close(self) -> None:
+        """Let the cluster forget it."""
+        self._close(self._point)
+        self._point = ""
+
+    def _close(self, point: str) -> None:
+        if point:
+            with suppress(EngineError):
+                close_point_in_time(self._cluster.ask, self._cluster.product, point)
+
+    def wrapped(self, kind: Kind, query: Body | None) -> Body:
+        """Return a query for the documents of a kind that count."""
+        filters: list[Body] = [{"term": {"kind": kind}}, *self._filters]
+        parts: Body = {"filter": filters, "must_not": self._excluded}
+        if query is not None:
+            parts["must"] = [query]
+        return {"bool": parts}
+
+    def search(self, body: Body, check: Check, budget: float) -> Body:
+        """Send a search over the point in time; after the death of a node, over a new one.
+
+        A new one shows the newest commit. Pages go on in it, because they are sorted by values that all copies share.
+
+        Raises:
+            OutageError: the cluster does not answer.
+        """
+        trouble: OutageError | None = None
+        since = time.monotonic()
+        for wait in _REOPENINGS:
+            if trouble is not None and time.monotonic() - since > _PATIENCE:
+                break
+            end = time.monotonic() + wait
+            while time.monotonic() < end:
+                check()
+                time.sleep(0.02)
+            try:
+                if trouble is not None:
+                    self.renew()
+                self.requests += 1
+                found = self._cluster.ask_cancellable(
+                    "POST",
+                    "/_search",
+                    {
+                        "timeout": f"{max(1, round(budget * 1000))}ms",
+                        **body,
+                        "pit": {"id": self._point, "keep_alive": _KEEP_ALIVE},
+                    },
+                    {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"},
+                    check,
+                    budget,
+                )
+            except OutageError as error:
+                trouble = error
+                continue
+            self._point = str(found.get("pit_id") or self._point)
+            return found
+        raise trouble or OutageError("The cluster does not answer.")

@@ -1,0 +1,43 @@
+"""The timeline: days or months that the cluster counts, in the finest unit that fits."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ...model import Timeline
+from ..packed.counts import draw_bars
+from .opensearch_snapshot import Body
+
+_FINE = 20_000
+"""Days between the first and the last article of the index up to which every search counts days."""
+_MOST = 60_000
+"""Buckets of one answer; clusters allow 65,535."""
+
+
+def timeline_aggs(span: int) -> dict[str, Body]:
+    """Return what to count; `span` is the number of days that the index covers."""
+    field = "daynum" if span <= _FINE else "month"
+    return {
+        "bars": {"histogram": {"field": field, "interval": 1, "min_doc_count": 1}}
+        if field == "month"
+        else {"terms": {"field": field, "size": _MOST}},
+        "first": {"min": {"field": "day"}},
+        "last": {"max": {"field": "day"}},
+        "undated": {"missing": {"field": "daynum"}},
+    }
+
+
+def read_timeline(found: Mapping[str, Any], span: int, buckets: int, days: Callable[[], Mapping[str, Any]]) -> Timeline:
+    """Return the timeline of an answer; `days` counts days where months turn out to be too coarse."""
+    undated = int(found["undated"]["doc_count"])
+    first, last = found["first"]["value"], found["last"]["value"]
+    fine = span <= _FINE
+    if not fine and first is not None and last - first < 7 * buckets + 40:  # a month is up to 31 days before its days
+        found, fine = days(), True
+    counts = [(int(one["key"]), int(one["doc_count"])) for one in found["bars"]["buckets"]]
+    if not fine:
+        counts = [(month // 12 * 10000 + (month % 12 + 1) * 100 + 1, number) for month, number in counts]
+    values, numbers = (np.array([pair[i] for pair in counts], np.int64) for i in (0, 1))
+    timeline = draw_bars(values, numbers, buckets)
+    return Timeline(timeline.unit, timeline.buckets, undated)
