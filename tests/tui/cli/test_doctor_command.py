@@ -17,7 +17,17 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
     (corpus / "broken.json").write_text("{")
     run("index", str(corpus))
     (found,) = objects(run("doctor", "--json"))
-    assert set(found) == {"ok", "engine", "articles", "rejected", "problems", "curation", "remarks", "skipped"}
+    assert set(found) == {
+        "ok",
+        "engine",
+        "articles",
+        "rejected",
+        "problems",
+        "curation",
+        "remarks",
+        "skipped",
+        "shares",
+    }
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
 
