@@ -9,8 +9,9 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 SIZE ?= 0
 # Server of the test cluster: opensearch or elasticsearch.
 PRODUCT ?= opensearch
+CLUSTER_TESTS ?= tests/cluster tests/engines
 
-.PHONY: run test test-cluster cluster cluster-stop lint bench differential torture gold snapshots pictures keys defaults man constraints clean
+.PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential torture gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -27,13 +28,17 @@ lint: $(VENV)/installed-dev     ## style, types and import contracts
 
 # The tests of every engine on a cluster of three nodes, and what only a cluster can show; skipped without Java or Maven.
 test-cluster: $(VENV)/installed-dev  ## run the tests on a cluster (PRODUCT=elasticsearch for the other server)
-	NEWSEXPLORE_TEST_CLUSTER=1 PRODUCT=$(PRODUCT) $(BIN)/pytest -q tests/cluster tests/engines -k "cluster or opensearch" $(ARGS)
+	NEWSEXPLORE_TEST_CLUSTER=1 PRODUCT=$(PRODUCT) $(BIN)/pytest -q $(CLUSTER_TESTS) -k "cluster or opensearch" $(ARGS)
 
 cluster: $(VENV)/installed-dev   ## start a cluster of three nodes on this machine, for trials
 	PRODUCT=$(PRODUCT) $(BIN)/python tests/cluster/server.py start
 
 cluster-stop:                   ## stop it
 	$(BIN)/python tests/cluster/server.py stop
+
+# On the cluster that NEWSEXPLORE_OPENSEARCH_HOSTS names, or `make cluster` starts; SIZE articles from FOLDER, see the file.
+bench-cluster: $(VENV)/installed-dev  ## benchmark the engine on a cluster (FOLDER=an index folder of tantivy)
+	$(BIN)/python bench/cluster.py $(FOLDER) tantivy $(SIZE)
 
 bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles; ARGS="--only typing" for a part)
 	$(BIN)/python bench --size $(SIZE) $(ARGS)

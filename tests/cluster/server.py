@@ -101,7 +101,7 @@ class TestCluster:
 
     def kill(self, i: int) -> None:
         """Kill a node, as a power cut would."""
-        self._processes[i].send_signal(signal.SIGKILL)
+        os.killpg(self._processes[i].pid, signal.SIGKILL)
         self._processes[i].wait()
 
     def restart(self, i: int) -> None:
@@ -117,7 +117,7 @@ class TestCluster:
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
     def manager(self) -> int:
@@ -161,8 +161,11 @@ class TestCluster:
         (node / "tmp").mkdir(parents=True, exist_ok=True)
         config.mkdir(exist_ok=True)
         name = self._product
+        if name == "elasticsearch":
+            shutil.copytree(self._server / "config", config, dirs_exist_ok=True)
         (config / f"{name}.yml").write_text("".join(f"{k}: {json.dumps(v)}\n" for k, v in self._settings(i).items()))
-        (config / "jvm.options").touch()
+        if name == "opensearch":
+            (config / "jvm.options").touch()
         (config / "log4j2.properties").write_text(_LOG.replace("FILE", str(node / "node.log")))
         user: dict[str, Any] = {}
         if os.getuid() == 0:  # the server refuses to run as root
@@ -175,6 +178,7 @@ class TestCluster:
                 stdout=out,
                 stderr=out,
                 cwd=node,
+                env=self._environment(node),
                 start_new_session=True,
                 **user,
             )
@@ -207,10 +211,11 @@ class TestCluster:
         return settings
 
     def _command(self, node: Path) -> list[str]:
-        name = self._product
+        if self._product == "elasticsearch":  # its server takes its arguments from its launcher alone
+            return ["bash", str(self._server / "bin" / "elasticsearch")]
         java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if os.environ.get("JAVA_HOME") else Path("java")
         options = os.environ.get("JVM", "-XX:TieredStopAtLevel=1").split()
-        common = [
+        return [
             *(str(java), f"-Xms{_HEAP}", f"-Xmx{_HEAP}", "-XX:+UseSerialGC", *options, "-Xshare:auto"),
             *(f"-Djava.io.tmpdir={node}/tmp", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true"),
             *(
@@ -218,24 +223,19 @@ class TestCluster:
                 "-Dlog4j2.disable.jmx=true",
                 "-Dlog4j.shutdownHookEnabled=false",
             ),
+            *("-Djava.security.manager=allow", "-Dopensearch.networkaddress.cache.ttl=60"),
+            *(f"-Dopensearch.path.home={self._server}", f"-Dopensearch.path.conf={node}/config"),
+            *("-Dopensearch.distribution.type=tar", "-Dopensearch.bundled_jdk=false"),
+            *("-cp", f"{self._server}/lib/*", "org.opensearch.bootstrap.OpenSearch"),
         ]
-        if name == "opensearch":
-            return [
-                *common,
-                *("-Djava.security.manager=allow", "-Dopensearch.networkaddress.cache.ttl=60"),
-                *(f"-Dopensearch.path.home={self._server}", f"-Dopensearch.path.conf={node}/config"),
-                *("-Dopensearch.distribution.type=tar", "-Dopensearch.bundled_jdk=false"),
-                *("-cp", f"{self._server}/lib/*", "org.opensearch.bootstrap.OpenSearch"),
-            ]
-        return [
-            *common,
-            *("-Djava.security.manager=allow", "-Des.networkaddress.cache.ttl=60"),
-            *(f"-Des.path.home={self._server}", f"-Des.path.conf={node}/config", "-Des.distribution.type=tar"),
-            *("--add-opens=java.base/java.io=org.elasticsearch.preallocate", "-Dcli.name=server"),
-            *("--module-path", f"{self._server}/lib", "--add-modules=jdk.net"),
-            *("--add-modules=org.elasticsearch.preallocate", "-m"),
-            "org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch",
-        ]
+
+    def _environment(self, node: Path) -> dict[str, str]:
+        environment = {**os.environ, "HOME": str(node), "ES_TMPDIR": f"{node}/tmp", "ES_PATH_CONF": f"{node}/config"}
+        java = Path(os.path.realpath(shutil.which("java") or "java")).parents[1]
+        options = os.environ.get("JVM", "-XX:TieredStopAtLevel=1")
+        environment["ES_JAVA_HOME"] = os.environ.get("JAVA_HOME") or str(java)
+        environment["ES_JAVA_OPTS"] = f"-Xms{_HEAP} -Xmx{_HEAP} {options}"
+        return environment
 
 
 _LOG = """appender.f.type=File

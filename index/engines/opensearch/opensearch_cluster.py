@@ -15,7 +15,7 @@ from opensearchpy.serializer import Serializer
 
 from ...config.configuration import ClusterConfig
 from ..base import EngineError, SearchTimeoutError
-from .opensearch_product import Product, detect_product
+from .opensearch_product import Product, detect_by_nodes, detect_product
 
 HOSTS: Final = "NEWSEXPLORE_OPENSEARCH_HOSTS"
 """The environment variable that overrides the configured hosts."""
@@ -79,7 +79,10 @@ class Cluster:
     def product(self) -> Product:
         """Which server answers; asked once if it is not configured."""
         if self._product is None:
-            self._product = detect_product(self.ask("GET", "/"))
+            try:
+                self._product = detect_product(self.ask("GET", "/"))
+            except RefusedError:
+                self._product = detect_by_nodes(self.ask("GET", "/_nodes/_local"))
         return self._product
 
     def close(self) -> None:

@@ -61,7 +61,7 @@ def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) 
         if after is not None:
             body["search_after"] = after
         hits: list[Body] = ask(body)["hits"]["hits"]
-        found = [(hit["sort"], _found(hit, quotes=quotes)) for hit in hits]
+        found = [(hit["sort"], _found(hit, len(clauses), quotes=quotes)) for hit in hits]
         last = len(hits) < size
         if sort != "relevance":
             yield [one for _, one in found]
@@ -78,8 +78,8 @@ def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) 
         after, size = hits[-1]["sort"], _PAGE
 
 
-def _found(hit: Body, *, quotes: bool) -> FoundHit:
-    values: list[Any] = hit["sort"]
+def _found(hit: Body, clauses: int, *, quotes: bool) -> FoundHit:
+    values: list[Any] = hit["sort"][:clauses]  # Elasticsearch adds one of its own
     id, number = (values[-2], int(values[-1])) if quotes else (values[-1], -1)
     return FoundHit(id, number, float(hit.get("_score") or 0.0), hit.get("_source"))
 

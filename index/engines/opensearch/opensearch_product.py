@@ -25,7 +25,18 @@ def detect_product(info: dict[str, Any]) -> Product:
     """
     version: dict[str, Any] = info.get("version", {})
     product: Product = "opensearch" if version.get("distribution") == "opensearch" else "elasticsearch"
-    number = str(version.get("number", "0"))
+    return _supported(product, str(version.get("number", "0")))
+
+
+def detect_by_nodes(info: dict[str, Any]) -> Product:
+    """Tell the product by the answer to `GET /_nodes/_local`, for a server that has no page at `/`; raises as above."""
+    nodes: dict[str, Any] = info.get("nodes", {})
+    node: dict[str, Any] = next(iter(nodes.values()), {})
+    return _supported("elasticsearch" if "build_flavor" in node else "opensearch", str(node.get("version", "0")))
+
+
+def _supported(product: Product, number: str) -> Product:
+    """Return the product; raises EngineError if it is too old."""
     major, minor, *_ = (int(part) if part.isdigit() else 0 for part in (*number.split("."), "0", "0"))
     if (major, minor) < ((2, 4) if product == "opensearch" else (7, 12)):
         raise EngineError(

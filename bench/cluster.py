@@ -1,0 +1,154 @@
+"""Benchmark of the engine on a cluster: writing beside a plain bulk, bytes an article, and what a key press asks for.
+
+Needs a running cluster (`make cluster`, NEWSEXPLORE_OPENSEARCH_HOSTS) and an index folder that another engine has filled:
+its articles are copied with other ids until there are enough, so that nothing is extracted twice.
+
+python bench/cluster.py FOLDER ENGINE [SIZE]
+"""
+
+import json
+import statistics
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import material
+import msgspec
+from opensearchpy import OpenSearch, helpers
+
+from newsexplore.index.engines import open_engine
+from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.opensearch.opensearch_cluster import Cluster
+from newsexplore.index.engines.opensearch.opensearch_documents import Entry
+from newsexplore.index.engines.opensearch.opensearch_schema import mapping, quote_uid, settings
+from newsexplore.index.model import ENTITY_TYPES, Record
+from newsexplore.index.query.parse import parse
+from newsexplore.index.query.tree import Everything, Node
+
+_BATCH = 500
+_PLAIN = 4000
+"""Articles that are written plainly, to compare with."""
+
+
+def never() -> bool:
+    """Never cancel."""
+    return False
+
+
+def articles(source: Engine, size: int) -> Iterator[list[Record]]:
+    """Yield batches of articles: all of an index, and all again with other ids."""
+    found, copy = 0, 0
+    while found < size:
+        ids = source.ids(Everything(), sort="oldest", cancelled=never)
+        while some := list(islice(ids, min(_BATCH, size - found))):
+            records = source.records(some)
+            if copy:
+                records = [
+                    msgspec.structs.replace(
+                        one, article=msgspec.structs.replace(one.article, id=f"{one.article.id}-{copy}")
+                    )
+                    for one in records
+                ]
+            found += len(records)
+            yield records
+        copy += 1
+
+
+def plain_rate(prepared: list[bytes], config: Cluster) -> float:
+    """Return the articles a second of a plain bulk of ready-made documents into an index of the same kind."""
+    client = OpenSearch(list(config.hosts), timeout=120)
+    name = "newsexplore-bench-plain"
+    client.indices.delete(index=name, ignore_unavailable=True)
+    client.indices.create(index=name, body={"settings": {"index": settings(1, 0)}, "mappings": mapping()})
+    documents: list[dict[str, object]] = []
+    number = 0
+    for batch in prepared:
+        for entry in msgspec.msgpack.decode(batch, type=list[Entry]):
+            number += 1
+            for i, quote in enumerate(entry.quotes):
+                documents.append({"_index": name, "_id": quote_uid(entry.base, i), "_source": json.loads(b"{" + quote)})
+            documents.append({"_index": name, "_id": entry.base, "_source": json.loads(b"{" + entry.document)})
+    began = time.perf_counter()
+    for good, _ in helpers.parallel_bulk(client, documents, thread_count=2, chunk_size=500):
+        assert good
+    client.indices.refresh(index=name)
+    rate = number / (time.perf_counter() - began)
+    client.indices.delete(index=name)
+    return rate
+
+
+def ask(engine: Engine, tree: Node) -> tuple[float, float, int]:
+    """Return the milliseconds until a page with its timeline is there, and until its entities are, and the total."""
+    began = time.perf_counter()
+    found = engine.search(tree, sort="relevance", offset=0, limit=50, cancelled=never)
+    engine.articles([id for id, _ in found.page])
+    engine.timeline(tree, buckets=150, cancelled=never)
+    page = time.perf_counter()
+    engine.facets(tree, types=ENTITY_TYPES, limit=50, cancelled=never)
+    return (page - began) * 1000, (time.perf_counter() - began) * 1000, found.total
+
+
+def main() -> None:
+    """Measure and print."""
+    folder, name = Path(sys.argv[1]), sys.argv[2]
+    size = int(sys.argv[3]) if len(sys.argv) > 3 else 20_000
+    source = open_engine(name, folder / name, create=False)
+    engine = open_engine("opensearch", folder / f"bench-{size}" / "opensearch", create=True)
+    if engine.count() < size:
+        prepared: list[bytes] = []
+        sent, preparing, began = 0, 0.0, time.perf_counter()
+        reading = 0.0
+        writer = engine.writer()
+        batches = articles(source, size)
+        while True:
+            at = time.perf_counter()
+            records = next(batches, None)
+            reading += time.perf_counter() - at
+            if records is None:
+                break
+            at = time.perf_counter()
+            batch = engine.prepare(records)
+            preparing += time.perf_counter() - at
+            if len(prepared) * _BATCH < _PLAIN:
+                prepared.append(batch)
+            writer.add(batch)
+            sent += len(records)
+            if sent % 10_000 == 0:
+                writer.commit()
+                writer = engine.writer()
+                print(f"{sent:,} articles", flush=True)
+        writer.commit()
+        seconds = time.perf_counter() - began - reading
+        print(f"written: {sent:,} articles in {seconds:.1f} s, {sent / seconds:.0f} articles/s, "
+              f"of which {preparing:.1f} s to make documents, {sent / preparing:.0f} articles/s")  # fmt: skip
+        engine.refresh()
+        config = engine._cluster  # type: ignore[attr-defined]
+        plain = [plain_rate(prepared, config) for _ in range(2)]
+        print(f"plain bulk of {len(prepared) * _BATCH:,} of them, ready-made: {max(plain):.0f} articles/s")
+    index = engine._index.state.index  # type: ignore[attr-defined]
+    host = engine._cluster.hosts[0]  # type: ignore[attr-defined]
+    urllib.request.urlopen(
+        urllib.request.Request(f"{host}/{index}/_forcemerge?max_num_segments=1", method="POST"), timeout=1200
+    ).read()
+    with urllib.request.urlopen(f"{host}/{index}/_stats/store,docs") as answer:
+        stats = json.load(answer)["_all"]["primaries"]
+    print(f"size: {stats['store']['size_in_bytes'] / engine.count():.0f} bytes an article; {engine.count():,} articles, "
+          f"{stats['docs']['count']:,} documents")  # fmt: skip
+    for round_ in ("cold", "warm"):
+        times = [(query, *ask(engine, parse(query).tree)) for query in material.queries()]
+        pages, wholes = sorted(one[1] for one in times), sorted(one[2] for one in times)
+        print(f"{round_}: {len(times)} queries, page with timeline: median {statistics.median(pages):.0f} ms, "
+              f"95th percentile {pages[int(len(pages) * 0.95)]:.0f} ms; with entities: median "
+              f"{statistics.median(wholes):.0f} ms, 95th percentile {wholes[int(len(wholes) * 0.95)]:.0f} ms")  # fmt: skip
+        if round_ == "cold":
+            engine._searches._queries.clear()  # type: ignore[attr-defined]
+    for query, page, whole, total in sorted(times, key=lambda one: -one[2])[:5]:
+        print(f"  {whole:6.0f} ms  {page:6.0f} ms  {total:8,}  {query}")
+    engine.close()
+
+
+if __name__ == "__main__":
+    main()
