@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from ...copies.sketch import encode_marks
 from ...model import Entity, Quote, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
@@ -65,6 +66,7 @@ def article_entry(record: Record) -> Entry:
         "info": _info(record),
         "record": _packed(encode(record)),
         "held": b64encode(encode_held(article)).decode(),
+        "marks": b64encode(encode_marks(text, title, _said(record))).decode(),
         **_counted(record, _mention_counts(record)),
     }
     if quotes:
@@ -182,6 +184,14 @@ def _quote(record: Record, number: int, shared: dict[str, Any]) -> dict[str, Any
         fields["speakers"] = [speaker]
         fields["speaker_key"] = speaker
     return fields
+
+
+def _said(record: Record) -> list[tuple[Sequence[str], str, str]]:
+    """Return the words, the speaker and the stance of each quote, by which its repeats are found."""
+    return [
+        (words(one.text), (one.speaker.resolved or one.speaker.text) if one.speaker else "", one.stance)
+        for one in record.annotations.quotes
+    ]
 
 
 def _speaker(quote: Quote, entities: Sequence[Entity]) -> str:

@@ -149,6 +149,10 @@ class ClusterEngine:
         """Fetch articles without annotations."""
         return self._stored.articles(ids)
 
+    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Return what is stored of every article to find its copies."""
+        return self._stored.copy_marks()
+
     # Searches
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:

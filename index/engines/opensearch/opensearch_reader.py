@@ -85,6 +85,11 @@ class StoredReader:
         for hit in self._every("article", query, ["held"]):
             yield str(hit["fields"]["id"][0]), decode_held(b64decode(hit["_source"]["held"]))
 
+    def copy_marks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what is stored of every article to find its copies."""
+        for hit in self._every("article", None, ["marks"]):
+            yield str(hit["fields"]["id"][0]), b64decode(hit["_source"]["marks"])
+
     def every(self, query: Body | None) -> Iterator[Record]:
         """Yield all articles that a query finds, in any order."""
         for hit in self._every("article", query, ["record", "held"]):

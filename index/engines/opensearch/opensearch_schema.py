@@ -78,9 +78,10 @@ def mapping() -> dict[str, Any]:
         "vocabulary": counted,
         "record": hidden,
         "held": hidden,
+        "marks": hidden,
         "state": {"type": "object", "enabled": False},
     }
-    return {"dynamic": "strict", "_source": {"includes": ["record", "held", "state"]}, "properties": fields}
+    return {"dynamic": "strict", "_source": {"includes": ["record", "held", "marks", "state"]}, "properties": fields}
 
 
 def cut_word(word: str) -> str:
