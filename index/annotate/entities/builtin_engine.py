@@ -17,8 +17,8 @@ from .votes import Votes, named
 
 MODEL = Path(__file__).with_name("entities.crfsuite")
 
-_REMEMBERED = 500_000
-"""Spellings, and weights of words, remembered before all are forgotten: a bound for corpora without end."""
+_REMEMBERED = 32_768
+"""Spellings, and weights of words, remembered before all are forgotten: 25 MB, and what comes often is soon back."""
 _PEOPLE = attrgetter("people")
 _ENGLISH = load("small_words_english")
 _FOREIGN = load("small_words_foreign")

@@ -45,7 +45,7 @@ _PLURAL_OWNER = re.compile(r"(?P<owner>[^\s'’]+(?:\s[^\s'’]+)*?)['’]\s")
 _ACCORD = re.compile(r"\s(?:accords?|agreement|pact|treaty)\b")
 _LONGEST = 200
 """Characters looked at before two partners for the others."""
-_CACHED = 65536
+_CACHED = 8192
 """Names after which the cache of their readings is cleared."""
 _NAVIGATION = load("navigation_names")
 _NICKNAMES = load("company_nicknames")

@@ -42,7 +42,7 @@ _TITLED = re.compile(
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
 _TITLES = load("name_titles")
-_CACHED = 65536
+_CACHED = 8192
 """Names after which the cache of settled names is cleared."""
 
 

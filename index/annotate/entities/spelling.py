@@ -14,7 +14,7 @@ _SMALL = load("name_small")
 LEGAL = load("legal_forms")
 _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_CACHED = 65536
+_CACHED = 16384
 """Names after which all caches are cleared: the same ones come in article after article, but not for ever."""
 
 

@@ -22,6 +22,8 @@ _KIND_BITS = 20
 """Bits for the number of a word's kind: two of them side by side are one key."""
 _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
+_APART = ("kk=", "!")
+"""How features of two kinds and of flags begin: see `pair_feature` and `flag_features`."""
 _EMPTY = -1
 """The key of a free slot."""
 
@@ -53,22 +55,30 @@ class Weights:
         reach, size = 2 * REACH + 1, weights.shape[1]
         self._size = size
         self._width = reach * size
-        self._numbers = dict(numbers)
-        self._weights = array("d", weights.tobytes())
+        # What pairs of kinds and flags say is of no distance; what words say is below, with its distance.
+        apart = [name for name in numbers if _placed(name)[1].startswith(_APART)]
+        self._numbers = {name: row for row, name in enumerate(apart)}
+        self._weights = array("d", weights[[numbers[name] for name in apart]].tobytes())
         # By what a word says: rows for the distances that the model knows it at, from the first of them to the last.
-        known: dict[str, dict[int, int]] = {}
-        for name, number in numbers.items():
+        self._keys: dict[str, int] = {}
+        lows, highs = array("i"), array("i")
+        for name in numbers:
             distance, key = _placed(name)
-            known.setdefault(key, {})[distance] = number
-        self._keys = {key: at for at, key in enumerate(known)}
-        self._lows = array("i", map(min, known.values()))
-        begins = [0, *accumulate(max(rows) - min(rows) + 1 for rows in known.values())]
+            if key.startswith(_APART):
+                continue
+            at = self._keys.setdefault(key, len(lows))
+            if at == len(lows):
+                lows.append(distance)
+                highs.append(distance)
+            lows[at], highs[at] = min(lows[at], distance), max(highs[at], distance)
+        self._lows = lows
+        begins = [0, *accumulate(high - low + 1 for low, high in zip(lows, highs, strict=True))]
         self._begins = array("i", begins)
         blocks = np.zeros((max(begins), size))
-        for begin, rows in zip(begins, known.values(), strict=False):
-            low = min(rows)
-            for distance, number in rows.items():
-                blocks[begin + distance - low] = weights[number]
+        for name, number in numbers.items():
+            distance, key = _placed(name)
+            if (at := self._keys.get(key, -1)) >= 0:
+                blocks[begins[at] + distance - lows[at]] = weights[number]
         self._blocks = array("d", blocks.tobytes())
         self.forget()
 

@@ -63,7 +63,7 @@ class Document(Struct, frozen=True, dict=True):
 
 
 _pieces: dict[str, tuple[tuple[str, int, int], ...]] = {}
-_CACHED = 1 << 15
+_CACHED = 1 << 13
 """Pieces after which `_pieces` is cleared."""
 
 

@@ -187,8 +187,8 @@ class Splitter:
 
     @property
     def size(self) -> int:
-        """How many spellings are remembered."""
-        return len(self._words)
+        """How many spellings and compounds are remembered."""
+        return len(self._words) + len(self._compound)
 
     def parts(self, text: str) -> tuple[tuple[Word, int, int], ...]:
         """The words of a token, each with its offsets into the token."""

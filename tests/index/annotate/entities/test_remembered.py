@@ -1,0 +1,51 @@
+"""What extraction remembers of words and names is bounded, and forgetting it changes nothing."""
+
+import random
+import tracemalloc
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.annotate.entities import builtin_engine, firm_names, rules, spelling
+from newsexplore.index.annotate.text import document
+from newsexplore.index.config.load import load_config
+
+_KNOWN = 'Angela Merkel said on Monday in Paris that Siemens AG had agreed. "We agreed," she said.'
+
+
+def _text(seed: int) -> str:
+    """A text of 300 names that no other text holds."""
+    rng = random.Random(seed)
+    names = ["".join(rng.choices("abcdefghiklmnoprstuvz", k=9)).title() for _ in range(600)]
+    pairs = zip(names[::2], names[1::2], strict=True)
+    return " ".join(f"Minister {first} {last} met the board in {last}-based {first}." for first, last in pairs)
+
+
+@pytest.fixture
+def annotator(monkeypatch: pytest.MonkeyPatch) -> Annotator:
+    """An annotator that remembers little."""
+    for module in (rules, firm_names, spelling, document):
+        monkeypatch.setattr(module, "_CACHED", 2000)
+    monkeypatch.setattr(builtin_engine, "_REMEMBERED", 2000)
+    config = load_config(None)
+    return Annotator(config.quotes, config.entities)
+
+
+def test_memory_does_not_grow_with_the_number_of_names(annotator: Annotator) -> None:
+    held: list[int] = []
+    tracemalloc.start()
+    try:
+        for seed in range(16):
+            annotator.annotate(_text(seed), "en")
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert max(held[8:]) < max(held[:8]) * 1.25
+
+
+def test_what_is_found_does_not_depend_on_what_was_read_before(annotator: Annotator) -> None:
+    before = annotator.annotate(_KNOWN, "en")
+    for seed in range(6):
+        annotator.annotate(_text(seed), "en")
+    assert annotator.annotate(_KNOWN, "en") == before
+    assert before.entities[0].name == "Angela Merkel"
