@@ -21,6 +21,7 @@ from ..engines import advice, open_engine
 from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
 from ..files import make_private
 from ..linking.cache import links
+from ..processes.heap import return_freed_memory
 from ..processes.pool import WorkerDiedError
 from ..protocol.build_progress import MissingRoot
 from .commits import Committer, Stopped
@@ -107,6 +108,7 @@ def build(
         BuildError: the index cannot be written, another process is writing it, or a worker process died.
         SettingsError: the index folder cannot be written, or the finder of entities cannot be used.
     """
+    return_freed_memory()
     options = _Options(rebuild, verify, prune, jobs, shard, retry)
     counts = Counts()
     reporter = Reporter(on_progress, counts)

@@ -17,9 +17,9 @@ from .scan import Task
 from .withdrawal import withdraw_all
 from .worker import Batch, ReadyBatch
 
-_ARTICLES = (32, 512)
+_ARTICLES = (32, 256)
 """Articles in the first step and in the largest: few at first, so that something can be searched at once."""
-_CHARS = 4_000_000
+_CHARS = 2_000_000
 _EDITS = 512
 """Moves and removals in one step."""
 

@@ -19,6 +19,7 @@ from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
 from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
 from ..model import Annotations, Article, Record, Reject
+from ..processes.heap import return_freed_memory
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 
@@ -208,6 +209,7 @@ class ReadyBatch:
 def main() -> None:
     """Run as a worker: settings, then batches of articles; the end of the input stops it in the middle of a batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then ends this process
+    return_freed_memory()
     channel = become_child("worker")
     first = channel.receive()
     if first is None:

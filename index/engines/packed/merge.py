@@ -15,7 +15,7 @@ from .postings import PostingsWriter, put_alike
 from .record_blocks import Dictionary, put_records
 from .segment import EntityInfo, write_entities
 
-_CHUNK = 1_000_000
+_CHUNK = 250_000
 """Positions and postings in memory at once while a field is joined."""
 
 
