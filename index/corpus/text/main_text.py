@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from lxml.html import HtmlElement
 
-from .markup import UNSEEN, Block, blocks, parse
+from .markup import BLOCKS, UNSEEN, Block, blocks, parse
 
 _ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
 _NEVER_ASIDE = frozenset(["article", "main", "p", "a"])
@@ -38,9 +38,11 @@ _PROSE_TAGS = frozenset(["p", "li", "blockquote", "pre", "figcaption", "dd", "td
 _RUNNING = 60
 """Letters from which a block counts as running text: shorter ones are labels as often as sentences."""
 _SHORT = 1500
-"""Letters of a text that is doubted: few articles are shorter."""
+"""Letters of a text that is doubted sooner: few articles are shorter."""
 _PART = 0.5
 """Share of a page's running text below which a text is doubted."""
+_LARGE_PART = 0.9
+"""The same for a short text."""
 _AGREED = 0.8
 """Agreement of two extractors from which ours is kept: it is right as often, and keeps headings."""
 _DENSER = 3
@@ -69,14 +71,25 @@ def use_web_extra(use: bool) -> None:
 _web = True
 
 
-def main_text(body: HtmlElement) -> list[Block]:
-    """The blocks of a page that are its article, in reading order: paragraphs, headings, lists and captions."""
-    aside = _asides(body)
-    found = list(blocks(body, aside))
+def _main_text(body: HtmlElement, everything: list[Block]) -> list[Block]:
+    """The blocks of a page that are its article, in reading order: paragraphs, headings, lists and captions.
+
+    They are taken from all blocks of the page, because a walk over its elements is most of the work.
+    """
+    aside = _asides(body, everything)
+    if all(element.tag in BLOCKS for element in aside):
+        outside = {inner for element in aside for inner in element.iter()}
+        found = [block for block in everything if block.element not in outside]
+    else:  # the words before and after an inline element belong to one block
+        found = list(blocks(body, aside))
     weights = _weights(found)
     root = _first_story(_container(body, weights), weights)
-    inside = list(blocks(root, aside)) if root is not body else found
-    return _without_labels(inside)
+    if root is body:
+        return _without_labels(found)
+    if root.tag not in BLOCKS:
+        return _without_labels(list(blocks(root, aside)))
+    inside = set(root.iter())
+    return _without_labels([block for block in found if block.element in inside])
 
 
 def page_text(page: str) -> str:
@@ -94,21 +107,22 @@ def article_text(root: HtmlElement) -> str:
     body = root.find("body")
     if body is None:
         return ""
-    found = main_text(body)
+    everything = list(blocks(body))
+    found = _main_text(body, everything)
     ours = "\n\n".join(block.text for block in found)
-    if not _web or not _is_doubtful(body, found) or not has_web_extra():
+    if not _web or not _is_doubtful(body, found, everything) or not has_web_extra():
         return ours
     theirs = _second_opinion(root)
     return theirs if len(theirs) >= _RUNNING and _agreement(ours, theirs) < _AGREED else ours
 
 
-def _is_doubtful(body: HtmlElement, found: list[Block]) -> bool:
-    """Whether a text is so short, or so small a part of the page's running text, that it may be the wrong part."""
+def _is_doubtful(body: HtmlElement, found: list[Block], everything: list[Block]) -> bool:
+    """Whether a text is so small a part of the page's running text that it may be the wrong part."""
     if found and sum(1 for story in body.iter("article") if next(story.iter("h1", "h2"), None) is not None) > 1:
         return False  # one of several stories was chosen
     size = sum(_size(block.text) for block in found)
-    everything = sum(_size(b.text) for b in blocks(body) if _size(b.text) >= _RUNNING and b.linked < _DENSE)
-    return size < _SHORT or size < _PART * everything
+    whole = sum(_size(block.text) for block in everything if _size(block.text) >= _RUNNING and block.linked < _DENSE)
+    return size < _RUNNING or size < (_LARGE_PART if size < _SHORT else _PART) * whole
 
 
 def _second_opinion(root: HtmlElement) -> str:
@@ -141,7 +155,7 @@ def _first_story(root: HtmlElement, weights: dict[HtmlElement, float]) -> HtmlEl
     return next((story for story in stories if next(story.iter("h1"), None) is not None), stories[0])
 
 
-def _asides(body: HtmlElement) -> set[HtmlElement]:
+def _asides(body: HtmlElement, everything: list[Block]) -> set[HtmlElement]:
     """Elements that are not the article by their tag, name or style."""
     found: set[HtmlElement] = set()
     for element in body.iter():
@@ -160,7 +174,7 @@ def _asides(body: HtmlElement) -> set[HtmlElement]:
             continue
         if _ASIDE_NAMES.search(name) and not _ARTICLE_NAMES.search(name):
             found.add(element)
-    return _kept_if_large(body, found)
+    return _kept_if_large(body, found, everything)
 
 
 def _is_withheld(element: HtmlElement, name: str) -> bool:
@@ -176,11 +190,11 @@ def _is_withheld(element: HtmlElement, name: str) -> bool:
     return any(_size(str(child.text_content())) >= _RUNNING for child in beside)
 
 
-def _kept_if_large(body: HtmlElement, asides: set[HtmlElement]) -> set[HtmlElement]:
+def _kept_if_large(body: HtmlElement, asides: set[HtmlElement], everything: list[Block]) -> set[HtmlElement]:
     """Asides without those whose name deceives: they hold most of the page's running text."""
-    everything = _weights(list(blocks(body)))
-    whole = everything.get(body, 0.0)
-    return {element for element in asides if everything.get(element, 0.0) <= 0.5 * whole}
+    weights = _weights(everything)
+    whole = weights.get(body, 0.0)
+    return {element for element in asides if weights.get(element, 0.0) <= 0.5 * whole}
 
 
 def _weights(found: list[Block]) -> dict[HtmlElement, float]:

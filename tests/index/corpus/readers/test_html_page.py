@@ -131,6 +131,14 @@ def test_a_page_without_text_keeps_its_title_or_is_rejected(reading: Read):
     )
 
 
+@pytest.mark.parametrize("head", ["", "<title>Storm closes harbour</title>", "<meta charset=utf-8>"])
+@pytest.mark.parametrize("part", ["article", "section", "main"])
+def test_a_page_without_a_body_element(reading: Read, head: str, part: str):
+    found = reading("a.html", f"<!DOCTYPE html>{head}<{part}><h1>Storm closes harbour</h1>{STORY}</{part}>").article
+    assert found.title == "Storm closes harbour"
+    assert found.text.endswith("\n\n".join(PARAGRAPHS))
+
+
 def test_a_page_is_recognised_without_a_suffix(reading: Read):
     assert reading("page", page()).article.title == "Storm closes harbour"
 
