@@ -23,6 +23,7 @@ from .readers import (
     mail,
     markdown,
     mets,
+    news_site_map,
     newsml,
     newsml_g2,
     nitf,
@@ -32,6 +33,7 @@ from .readers import (
     plain_text,
     rcv1,
     reuters,
+    ris,
     rtf,
     single_file,
     sqlite,
@@ -130,6 +132,7 @@ FORMATS = (
     Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
     Format("wordpress", (), wordpress.read, _is_wordpress),
     Format("feed", (".rss", ".atom", ".rdf"), feed_entries.read, feed_entries.looks_like, roots=("rss", "rdf", "feed")),
+    Format("news-site-map", (), news_site_map.read, news_site_map.looks_like),
     Format("alto", (), alto.read, roots=("alto",)),
     Format("mets", (), mets.read, roots=("mets",)),
     Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),
@@ -142,6 +145,7 @@ FORMATS = (
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
     Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
     Format("export", (), exports.read, exports.looks_like),
+    Format("ris", (".ris",), ris.read, ris.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
     Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
@@ -210,7 +214,7 @@ def recognise(head: bytes, name: str, forced: str = "auto", package: str = "") -
     text = encodings.decode(head, encodings.declared(head))
     if not text.strip():
         return Recognition(Foreign("empty file: nothing but blanks"), "its first bytes")
-    what = unread_formats.by_text(text)
+    what = None if news_site_map.looks_like(text) else unread_formats.by_text(text)
     return Recognition(what, "how its text begins") if what else _by_text(text, name)
 
 

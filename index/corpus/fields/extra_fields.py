@@ -19,7 +19,7 @@ _NAMES = {
     "correction": "correction corrections correctionnote correctiontext corrected",
     "embargo": "embargoed embargo embargodate embargountil",
 }
-_STATUS = ("pubstatus", "publicationstatus", "status")
+_STATUS = ("pubstatus", "publicationstatus", "usagestatus", "status")
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withheld", "killed", "retracted", "withdrawn", "corrected"))
 _LONGEST = 2000
 

@@ -33,7 +33,7 @@ _DATE = (
     "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
     " publicationdatetime publishdate publishtime datepublish dateofpublication publishingdate publicationtime pubtime"
     " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
-    " date datetime datetimeiso firstcreated contentcreated firstpublished"
+    " date datetime datetimeiso firstcreated contentcreated firstpublished pub"
     " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
     " veroffentlicht veroffentlichungsdatum"
     " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"

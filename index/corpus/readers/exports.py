@@ -18,6 +18,11 @@ _MODULES = (nexis, factiva, databases)
 _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )
+_UNI_PAGE = re.compile(
+    r">\s*(?:End of Document|Ende des Dokuments?|Fin du document)\s*<"
+    r"|>\s*Length:[\s\u00a0]*(?:</?\w[^>]*>\s*)*\d[\d,.]* words\b.{0,4000}?>\s*Body\s*<",
+    re.I | re.S,
+)
 _YOMIDAS = re.compile(r"<title>\s*ヨミダス")
 _CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.I)
 
@@ -32,7 +37,7 @@ def looks_like_page(text: str) -> bool:
     """Whether the beginning of an HTML page is that of an export."""
     if text.lstrip("\ufeff \r\n\t")[:1] != "<":
         return False
-    return factiva.is_page(text) or _NEXIS_PAGE.search(text) is not None or _YOMIDAS.search(text) is not None
+    return factiva.is_page(text) or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS))
 
 
 def split(text: str) -> Iterator[Draft] | None:

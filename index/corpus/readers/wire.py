@@ -10,13 +10,16 @@ from ..text import encodings
 _START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
 _MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
 _END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+([A-Z]{2,4})\s+([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
-_END_ANPA = re.compile(r"([A-Za-z]{2,6})-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
+_END_ANPA = re.compile(r"([A-Za-z]{2,12})-(?:[A-Z]{2}-)?(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
 _AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
 _NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
 _BY = re.compile(r"(?:by|von|por|par|di)\s+", re.I)
 _LEAD = re.compile(r"(?:\d+(?:st|nd|rd|th)\s+)?(?:lead|ld|eds|urgent|correction|update)\b", re.I)
 _NOT_PUBLIC = re.compile(
     r"^(?:#\s*(?:\S+ )?NOTEBOOK|The following information is not (?:intended )?for publication)\b.*", re.M | re.S | re.I
+)
+_DESK = re.compile(
+    r"(.{2,40}?) (?:Staff |Sports? |Business |Political )?(?:Writer|Correspondent|Reporter|Editor)s?\Z", re.I
 )
 _TICKS = re.compile("``|''")
 _CARET_LINE = re.compile(r"\^(.*?)\s*([<=])\s*$")
@@ -112,8 +115,10 @@ def _anpa(head: str, message: str, end: str, number: int) -> Draft:
         if not match:
             continue
         words = match[1].strip()
-        if match[2] == "=" and _BY.match(words):
+        if _BY.match(words) and (match[2] == "=" or (top and not byline and len(words) < 60)):
             byline = _BY.sub("", words, count=1)
+        elif byline and (desk := _DESK.match(words)):
+            outlet = desk[1]
         elif match[2] == "=":
             outlet = words
         else:

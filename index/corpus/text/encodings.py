@@ -5,6 +5,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from . import latin_encodings
+
 _SAMPLE = 32 * 1024
 """Bytes that detection looks at: it takes time by the byte, and more tells it nothing new."""
 _FEW = 8
@@ -28,6 +30,12 @@ _LIKELY: str = (
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
+_KOREAN = b"\x1b$)C"
+"""How a text in ISO-2022-KR begins: it goes on in bytes that look like control characters."""
+_HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){4,}~\}")
+"""Chinese in seven bits."""
+_SEVEN_BITS = ("utf-7", "hz", "iso2022_kr")
+"""Encodings whose texts are valid ASCII: only what declares them tells."""
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 # Names that pages use for something wider: browsers read them so too.
 _WIDER = {
@@ -67,9 +75,15 @@ def detect(head: bytes, says: str = "") -> str:
     wide = _without_mark(head)
     if wide:
         return wide
+    if _KOREAN in head[:256] and _decodes(head, "iso2022_kr"):
+        return "iso2022_kr"
+    if _HZ.search(head) and _decodes(head, "hz"):
+        return "hz"
+    named = _codec(says)
+    if named in _SEVEN_BITS and head.isascii() and _decodes(head, named):
+        return named
     if _decodes(head, "utf-8"):
         return "iso2022_jp_ext" if _ISO_2022.search(head) else "utf-8"
-    named = _codec(says)
     if named and not named.startswith(("utf-16", "utf-32")) and _decodes(head, named):
         return named
     return _guess(head)
@@ -83,7 +97,7 @@ def decode(data: bytes, says: str = "") -> str:
 
 def is_binary(head: bytes) -> bool:
     """Whether these bytes are no text in any encoding."""
-    if any(head.startswith(mark) for mark, _ in _MARKS) or _without_mark(head):
+    if any(head.startswith(mark) for mark, _ in _MARKS) or _without_mark(head) or _KOREAN in head[:256]:
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
     zeros = head.count(0)
@@ -146,19 +160,12 @@ def _guess(head: bytes) -> str:
     whole = sum(len(found) for found in _MULTIBYTE.findall(sample))
     if high and whole > 0.9 * high:  # UTF-8 with a few bytes broken
         return "utf-8"
-    if high < _FEW:
-        return _latin(sample)
+    latin, sure = latin_encodings.guess(sample) if high < _FEW or latin_encodings.is_latin(sample) else ("", False)
+    if high < _FEW or sure:
+        return latin
     found = from_bytes(sample, cp_isolation=_LIKELY.split()).best()
     name = _codec(found.encoding) if found else ""
-    return _latin(sample) if not name or name in _LATIN else name
+    return latin or latin_encodings.guess(sample)[0] if not name or name in _LATIN else name
 
 
 _LATIN = ("cp1252", "cp1250", "iso8859-2")
-_MISPLACED = re.compile(
-    "(?<=[^\\W\\d_])(?:[\u00a1-\u00a9\u00ac-\u00bf\u00d7\u00f7\u02c7-\u02dd\ufffd](?=[^\\W\\d_])|[\u00b1\u00b6\u00b9\u00bc\u00be\u00bf])"
-)
-
-
-def _latin(sample: bytes) -> str:
-    """The Latin alphabet in which fewest signs stand between letters: to statistics, they look alike."""
-    return min(_LATIN, key=lambda name: len(_MISPLACED.findall(sample.decode(name, "replace"))))

@@ -222,3 +222,23 @@ def test_factiva_as_converters_of_rich_text_give_it(reading: Read):
     article = reading("a.txt", text).article
     assert article.text == "Storm closes harbour\n\nNobody was hurt."
     assert (article.date, article.outlet, article.byline) == ("2021-03-04", "The Lantern", "Ann Lee")
+
+
+def test_nexis_uni_as_a_page(reading: Read):
+    parts = (
+        "<p>Ferry terminal approved</p><p>The Port Maren Lantern</p><p>March 12, 2019 Tuesday</p>"
+        "<p>Copyright 2019 Lantern Media All Rights Reserved</p><p><b>Section:</b> NEWS; Pg. A1</p>"
+        "<p><b>Length:</b> 512 words</p><p><b>Byline:</b> By Rosa Tellmann</p><p>Body</p>"
+        "<p>The harbour council approved a terminal.</p><p>Members voted eleven to four.</p>"
+        "<p>Load-Date: March 13, 2019</p><p><b>End of Document</b></p>"
+    )
+    other = parts.replace("approved<", "in court<")
+    page = f"<html><head><title>Delivery</title></head><body>{parts}{other}</body></html>"
+    first, second = reading("delivery.html", page).articles
+    assert (first.title, first.date, first.outlet) == (
+        "Ferry terminal approved",
+        "2019-03-12",
+        "The Port Maren Lantern",
+    )
+    assert (first.byline, second.title) == ("Rosa Tellmann", "Ferry terminal in court")
+    assert first.text.endswith("approved a terminal.\n\nMembers voted eleven to four.")

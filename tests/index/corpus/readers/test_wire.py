@@ -34,6 +34,13 @@ def test_anpa_1312(reading: Read):
     assert (article.date, article.outlet, article.byline) == ("2013-11-13T15:09:00+00:00", "Northwire", "ANN LEE")
 
 
+def test_anpa_1312_with_the_byline_marked_like_a_headline(reading: Read):
+    other = ANPA.replace(b"^By ANN LEE=\n^Northwire=", b"^By ANN LEE<\n^Northwire Staff Writer<")
+    article = reading("a.tst", other.replace(b"AP-WF-11-13-13 1509GMT", b"Northwire-11-13-13 1509EST")).article
+    assert article.title == "Storm closes harbour"
+    assert (article.date, article.outlet, article.byline) == ("2013-11-13T15:09:00-05:00", "Northwire", "ANN LEE")
+
+
 def test_messages_in_one_file(reading: Read):
     found = reading("day.txt", IPTC + IPTC.replace(b"Storm", b"Gale"))
     assert [article.title for article in found.articles] == ["Storm closes harbour", "Gale closes harbour"]

@@ -41,6 +41,44 @@ def test_legacy_encodings_are_recognised(text: str, encoding: str):
     assert encodings.decode(text.encode(encoding)) == text
 
 
+WESTERN = "Le conseil du port a approuvé mardi un nouveau terminal, où l'été dernier déjà la pêche s'était arrêtée."
+GERMAN = "Der Hafenrat hat am Dienstag ein neues Fährterminal genehmigt. Die Bürger müssen größere Gebühren zahlen."
+CZECH = "Přístavní rada v úterý schválila nový trajektový terminál a ukončila tak dvouletý spor, řekl starosta."
+HUNGARIAN = "A kikötői tanács kedden jóváhagyta az új kompkikötőt. A halászok tűrhetetlennek nevezték, közölte a város."
+TURKISH = "Liman konseyi salı günü yeni terminali onayladı. Balıkçılar şikâyetçi, değişiklik için çağrı yaptı."
+LITHUANIAN = "Uosto taryba antradienį patvirtino naują keltų terminalą. Žvejai prašo pagalbos, jūrų įstaigos žada."
+
+
+@pytest.mark.parametrize("times", [1, 30])
+@pytest.mark.parametrize(
+    ("text", "encodings_of_it"),
+    [
+        (WESTERN, "cp1252 latin-1 iso8859-15 mac-roman cp850 cp437"),
+        (GERMAN, "cp1252 latin-1 mac-roman cp850 cp437"),
+        (POLISH, "cp1250 iso8859-2 cp852"),
+        (CZECH, "cp1250 iso8859-2 cp852 mac-latin2"),
+        (HUNGARIAN, "cp1250 iso8859-2 iso8859-16 cp852"),
+        (TURKISH, "cp1254 iso8859-9 cp857"),
+        (LITHUANIAN, "cp1257 iso8859-13 iso8859-4 cp775"),
+        ("The mayor said: “We are glad – at last.” It cost £5,000, and 20 °C.", "cp1252"),
+    ],
+)
+def test_accented_letters_tell_the_encoding(text: str, encodings_of_it: str, times: int):
+    for encoding in encodings_of_it.split():
+        assert encodings.decode((text * times).encode(encoding)) == text * times, encoding
+
+
+KOREAN = "항만 위원회는 화요일 새 여객선 터미널을 승인하여 비용에 관한 이 년간의 논쟁을 끝냈다."
+
+
+def test_encodings_of_seven_bits():
+    assert encodings.decode(KOREAN.encode("iso2022_kr")) == KOREAN
+    assert not encodings.is_binary(KOREAN.encode("iso2022_kr"))
+    chinese = "港口委员会星期二批准了新的渡轮码头，结束了两年来关于费用的争论。"
+    assert encodings.decode(chinese.encode("hz")) == chinese
+    assert encodings.decode(GERMAN.encode("utf-7"), "utf-7") == GERMAN
+
+
 def test_one_odd_byte_is_read_as_western():
     assert encodings.decode(b"It cost \xa35,000, the club said.") == "It cost £5,000, the club said."
 
