@@ -11,7 +11,7 @@ SIZE ?= 0
 PRODUCT ?= opensearch
 CLUSTER_TESTS ?= tests/cluster tests/engines
 
-.PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential torture gold snapshots pictures keys defaults man constraints clean
+.PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential torture versions gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -48,6 +48,9 @@ differential: $(VENV)/installed-dev  ## compare engines with each other and brut
 
 torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh")
 	$(BIN)/python -m tests.torture $(ARGS)
+
+versions: $(VENV)/installed-dev ## build the wheel and use it on every supported Python that is installed
+	$(BIN)/python bench/versions.py
 
 gold: $(VENV)/installed-dev     ## score extraction on hand-annotated texts
 	$(BIN)/python bench/gold.py

@@ -56,6 +56,14 @@ def take_lock(handle: int) -> bool:
     return True
 
 
+def expanded(path: str | Path) -> Path:
+    """Expand a leading `~`; that of an unknown user stays, and so names nothing that exists."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def make_private(folder: Path) -> None:
     """Create a folder that only its owner can enter; an existing folder is left unchanged.
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from platformdirs import user_config_path
 
+from ..files import expanded
 from .configuration import Config
 from .problems import ConfigError, Problem
 
@@ -31,7 +32,7 @@ def find_user_file(explicit: str | None = None) -> Path | None:
     """
     for origin, named in (("--config", explicit), ("NEWSEXPLORE_CONFIG", os.environ.get("NEWSEXPLORE_CONFIG"))):
         if named:
-            path = Path(named).expanduser()
+            path = expanded(named)
             if not path.is_file():
                 raise ConfigError([Problem(str(path), 0, f"there is no such file, but {origin} names it")])
             return path

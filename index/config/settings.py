@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 from platformdirs import user_data_path
 
-from ..files import make_private, write_whole
+from ..files import expanded, make_private, write_whole
 from .configuration import ClusterConfig, Config, CorpusConfig, EngineName
 
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
@@ -67,7 +67,7 @@ class Settings(Struct, frozen=True):
     def curation_file(self) -> Path:
         """The configured curation file, else the default that all corpora share."""
         file = self.config.curation.file
-        return Path(file).expanduser() if file else user_folder() / CURATION_NAME
+        return expanded(file) if file else user_folder() / CURATION_NAME
 
     @property
     def read_file(self) -> Path:
@@ -111,7 +111,7 @@ def for_paths(
         corpora = config.corpora
     elif index_dir and (about := read_about(Path(index_dir))):
         corpora = about.corpora
-    elif index_dir and engines_in(Path(index_dir).expanduser()):
+    elif index_dir and engines_in(expanded(index_dir)):
         raise SettingsError(
             f"The index in {index_dir} does not say which corpora it holds: about.json is missing or damaged. "
             "Give the paths it was made from."
@@ -138,7 +138,7 @@ def _settings(
     config: Config, corpora: tuple[CorpusConfig, ...], index_dir: str | None, *, replace: bool = False
 ) -> Settings:
     """Return settings for corpora, in their own folder or `index_dir`; raises as `for_paths`."""
-    folder = Path(index_dir).expanduser().resolve() if index_dir else _base(config) / _folder_name(corpora)
+    folder = expanded(index_dir).resolve() if index_dir else _base(config) / _folder_name(corpora)
     about = read_about(folder)
     if about and not replace and not _covers(corpora, about.corpora):
         held = ", ".join(corpus.name for corpus in about.corpora)
@@ -279,7 +279,7 @@ def identities_file(config: Config) -> Path:
 def _base(config: Config) -> Path:
     """Return the folder of indexes."""
     if config.index.folder:
-        return Path(config.index.folder).expanduser().resolve()
+        return expanded(config.index.folder).resolve()
     return user_folder() / "indexes"
 
 
@@ -300,7 +300,7 @@ def _corpora_of(paths: Sequence[str], name: str = "") -> tuple[CorpusConfig, ...
     """Make one corpus per path, named after it."""
     corpora: list[CorpusConfig] = []
     taken: set[str] = set()
-    for written in dict.fromkeys(str(Path(path).expanduser().resolve()) for path in paths):
+    for written in dict.fromkeys(str(expanded(path).resolve()) for path in paths):
         path = Path(written)
         if not path.exists():
             raise SettingsError(f"There is no file or folder {path}.")

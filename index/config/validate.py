@@ -134,17 +134,26 @@ class Reader:
 
     def _corpus(self, node: yaml.Node, said: dict[str, Any], where: str) -> None:
         """Make paths absolute, relative to the file's folder; a missing name or path is a problem."""
-        base = self.path.resolve().parent
         nodes = {key: value for key, _, value in self._pairs_quietly(node)}
         absolute: list[str] = []
         for number, written in enumerate(said.get("paths") or ()):
-            path = base / Path(written).expanduser()
-            if not path.exists():
-                at = nodes["paths"]
-                line = at.value[number] if isinstance(at, yaml.SequenceNode) else at
+            at = nodes["paths"]
+            line = at.value[number] if isinstance(at, yaml.SequenceNode) else at
+            path = self._absolute(line, written, f"{where}.paths")
+            if path is not None and not _exists(path):
                 self._problem(line, f"{where}.paths: there is no file or folder {path}")
-            absolute.append(str(path))
+            absolute.append(str(path or written))
         said["paths"] = absolute
+
+    def _absolute(self, node: yaml.Node, written: str, where: str) -> Path | None:
+        """Make a path absolute, relative to the file's folder; one that cannot be is a problem."""
+        try:
+            if "\0" not in written:
+                return self.path.resolve().parent / Path(written).expanduser()
+        except RuntimeError:  # the home folder of an unknown user
+            pass
+        self._problem(node, f"{where}: {written[:60]!r} is no path")
+        return None
 
     @staticmethod
     def _pairs_quietly(node: yaml.Node) -> list[tuple[str, yaml.Node, yaml.Node]]:
@@ -186,7 +195,9 @@ class Reader:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
             return None
         if where in ("curation.file", "index.ca_file") and node.value:
-            return str(self.path.resolve().parent / Path(node.value).expanduser())
+            return str(self._absolute(node, node.value, where) or node.value)
+        if where in ("index.folder", "feeds.folder"):
+            self._absolute(node, node.value, where)
         if isinstance(kind, inspect.StrType):
             return node.value  # as written: `lang: no` means Norwegian, not false
         if isinstance(kind, inspect.LiteralType):
@@ -197,13 +208,20 @@ class Reader:
         wanted = bool if isinstance(kind, inspect.BoolType) else int
         try:
             value = _Loader("").construct_object(node)
-        except ValueError:  # an invalid date, or a number of more than 4,300 digits
+        except (ValueError, yaml.YAMLError):  # an invalid date, a number of more than 4,300 digits, an unknown tag
             value = None
         if type(value) is not wanted:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
         elif wanted is int and not 0 <= value <= MAX_INTEGER:
             self._problem(node, f"{where} must not be {'negative' if value < 0 else f'more than {MAX_INTEGER:,}'}")
         return value
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # its name is too long
+        return False
 
 
 def _join(where: str, key: str) -> str:

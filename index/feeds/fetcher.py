@@ -13,7 +13,7 @@ from msgspec import Struct
 from platformdirs import user_data_path
 
 from ..config.configuration import Config, FeedConfig
-from ..files import LockedError, locked, make_private, write_whole
+from ..files import LockedError, expanded, locked, make_private, write_whole
 from .client import FetchError, fetch
 from .items import Item, ItemsError, read_items
 from .state import FeedState, load_state, save_state
@@ -46,7 +46,7 @@ class FeedReport(Struct, frozen=True):
 def feeds_folder(config: Config) -> Path:
     """Return the folder of items, absolute."""
     if config.feeds.folder:
-        return Path(config.feeds.folder).expanduser().resolve()
+        return expanded(config.feeds.folder).resolve()
     return user_data_path("newsexplore", appauthor=False) / "feeds"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ...config.configuration import CorpusConfig
+from ...files import expanded
 from ..archives.archives import Leaf, leaves
 from ..archives.streams import Meter, buffered
 from ..draft import Draft, Input, Place, Unreadable
@@ -51,7 +52,7 @@ def _of_corpus(corpus: CorpusConfig) -> Order:
 
 
 def _stamps(corpus: CorpusConfig) -> tuple[float, ...]:
-    return tuple(path.stat().st_mtime for name in corpus.paths if (path := Path(name).expanduser()).exists())
+    return tuple(path.stat().st_mtime for name in corpus.paths if (path := expanded(name)).exists())
 
 
 def _of_file(path: str, corpus: CorpusConfig, most: int) -> DateTally:

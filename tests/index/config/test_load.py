@@ -120,6 +120,23 @@ interface:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "index:\n  jobs: !!python/name:os.system x\n",
+        "index:\n  folder: ~nobody-of-this-name/x\n",
+        "feeds:\n  folder: ~nobody-of-this-name/x\n",
+        "curation:\n  file: ~nobody-of-this-name/x\n",
+        'curation:\n  file: "a\\0b"\n',
+        "corpora:\n  - {name: a, paths: ['~nobody-of-this-name/x']}\n",
+        f"corpora:\n  - {{name: a, paths: [{'x' * 5000}]}}\n",
+    ],
+)
+def test_impossible_values_are_problems_of_their_line(tmp_path: Path, text: str) -> None:
+    ((line, _),) = problems(write(tmp_path / "user.yaml", text))
+    assert line == 2
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [("index: [", 1), ("a: b\n  c: d\n", 2), ("\tindex: 1", 1), ("index: &a *a", 1)],
 )

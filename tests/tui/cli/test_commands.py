@@ -160,3 +160,27 @@ def test_control_sequences_are_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shell_completions_exist(shell: str) -> None:
     assert "_NEWSEXPLORE_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("index", "{}"),
+        ("search", "dam", "--in", "{}"),
+        ("--index-dir", "{}", "search", "dam"),
+        ("--config", "{}", "search", "dam"),
+        ("init", "{}"),
+        ("init", ".", "--yes", "-o", "{}"),
+        ("index", "--explain", "{}"),
+        ("doctor", "{}"),
+        ("serve", "{}"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x", "x" * 5000], ids=["unknown user", "too long"])
+def test_an_impossible_path_is_an_error_in_words(arguments: tuple[str, ...], path: str, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(tmp_path)
+        result = run(*(part.replace("{}", path) for part in arguments))
+    assert result.exit_code in (0, 1, 2)  # a new index folder is none
+    assert "error of its own" not in result.output

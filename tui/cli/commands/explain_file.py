@@ -11,6 +11,7 @@ from ....index.config.settings import SettingsError, for_paths
 from ....index.corpus.field_origin import Origin
 from ....index.corpus.inspection import MOST_RECORDS, FileInspection, Inspection, RecordInspection, inspect
 from ....index.corpus.sources import Source
+from ....index.files import expanded
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
 from ..output import count, print_json, print_lines, strong
@@ -51,10 +52,10 @@ def _divided(name: str) -> tuple[str, str]:
     """
     ends = [len(name), *(at for at in range(len(name) - 1, 0, -1) if name[at] == "!")]
     for end in ends:
-        path = Path(name[:end]).expanduser()
+        path = expanded(name[:end])
         if path.is_file():
             return os.path.abspath(path), name[end + 1 :]  # noqa: PTH100 - links must not be resolved
-    if Path(name).expanduser().is_dir():
+    if expanded(name).is_dir():
         raise SettingsError(f"{name} is a folder: --explain takes one file, `newsexplore init {name}` looks at all.")
     raise SettingsError(f"There is no file {name}.")
 

@@ -16,6 +16,7 @@ from ....index.config.load import NAME
 from ....index.config.new_file import FIELDS, NewFileError, config_text, exists, write_new
 from ....index.config.settings import SettingsError
 from ....index.corpus.folder_survey import FolderSurvey, Progress, survey_folder
+from ....index.files import expanded
 from ...terminal.sanitise import sanitise_line
 from ..options import Options
 from ..output import print_json, print_lines, print_text, say
@@ -44,7 +45,7 @@ def init(
         SettingsError: there is no such folder.
         NewFileError: the file exists or cannot be written, or there is nothing to configure.
     """
-    path = Path(os.path.abspath(Path(folder).expanduser()))  # noqa: PTH100 - links must not be resolved
+    path = Path(os.path.abspath(expanded(folder)))  # noqa: PTH100 - links must not be resolved
     if not path.exists():
         raise SettingsError(f"There is no file or folder {path}.")
     target = _target(output, options.config)
@@ -88,7 +89,7 @@ def _target(output: str | None, config: str | None) -> Path | None:
     if output == STDOUT:
         return None
     named = output or config
-    return Path(os.path.abspath(Path(named).expanduser())) if named else _default()  # noqa: PTH100 - as given
+    return Path(os.path.abspath(expanded(named))) if named else _default()  # noqa: PTH100 - as given
 
 
 def _default() -> Path:

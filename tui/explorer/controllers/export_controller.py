@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....index.config.settings import Settings
 from ....index.export.job import SUFFIXES, Job, What, problem_of
+from ....index.files import expanded
 from ....index.model import QuoteHit
 from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
@@ -112,7 +113,7 @@ class ExportController:
         warned: list[str] = []
 
         def path_of(text: str) -> Path:
-            return Path(text.strip()).expanduser().absolute()
+            return expanded(text.strip()).absolute()
 
         def check(text: str) -> str:
             if not text.strip():
@@ -154,7 +155,7 @@ class ExportController:
         if "quotes" in what:
             stem += "-quotes"
         path, number = self._folder / f"{stem}{self._suffix}", 2
-        while path.expanduser().exists():
+        while expanded(path).exists():
             path, number = self._folder / f"{stem}-{number}{self._suffix}", number + 1
         return path
 
