@@ -334,10 +334,12 @@ class EntitiesPane(LongList[EntityRow]):
             return [Segment(" with ", dim), Segment(name, strong), Segment(among, dim)]
         tail = "▏" if self.typing else f"  {key_of('trail.clear', self._keys)}: all"
         shown = self.wanted.holding
-        label = " name or title: " if self.wanted.speakers else " name: "
+        label = " name, title: " if self.wanted.speakers else " name: "
         room = max(1, width - len(label) - cell_len(tail))
-        while cell_len(shown) > room:
-            shown = shown[1:]  # one sees what one types
+        if cell_len(shown) > room:  # the end stays in view: one sees what one types
+            while cell_len(shown) > room - 1:
+                shown = shown[1:]
+            shown = f"…{shown}"
         return [Segment(label, dim), Segment(shown, strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:

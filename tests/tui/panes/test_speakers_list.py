@@ -101,7 +101,7 @@ async def test_a_name_filter_narrows_the_speakers_and_escape_lists_all_again(mak
         await settle(pilot)
         await press(pilot, "4", "s", "i", *"eng", "enter")
         assert rows(app) == [(ENGINEER, 1, 0, 1)]
-        assert "name or title: eng" in shown(app) and "1 of 4 quotes" in shown(app)
+        assert "name, title: eng" in shown(app) and "1 of 4 quotes" in shown(app)
         await press(pilot, "i", *"xyz", "enter")
         empty = explorer(app).panes.entities.empty
         assert empty.startswith("No speaker in these results has a name or title that contains “engxyz”.")
