@@ -9,7 +9,7 @@ from .csv_table import write_csv
 from .exported_article import Entry, Parts
 from .json_lines import write_jsonl
 from .markdown_page import write_markdown
-from .ris import write_ris
+from .ris_references import write_ris
 from .text_file import write_text
 from .word_document import write_word
 
