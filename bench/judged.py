@@ -4,10 +4,10 @@ The files contain offsets (code points, half-open, into the text of the article)
 each quote, and where the article names that person or organisation, or the noun that a pronoun refers to.
 
 judged_speakers.jsonl: 300 quotes sampled by hash from every tenth article of 30,000 newer ones and of Reuters-21578,
-half from each. Extraction was developed on this sample, so its figures are optimistic. judged_held_out.jsonl: 150
-quotes of 150 other articles, sampled and judged later. Speakers were developed on them since, so their figures are
-optimistic, too. judged_held_out_2.jsonl: 150 quotes of another 150 articles, sampled and judged later, without sight
-of the program's answers; never develop on them.
+half from each. judged_held_out.jsonl and judged_held_out_2.jsonl: 150 quotes of 150 other articles each.
+judged_more.jsonl: 310 quotes of 310 other articles, 90 of them pronoun quotes, judged beside the program's answers.
+Extraction was developed on all of these, so their figures are optimistic. judged_held_out_3.jsonl: 150 quotes of 150
+more articles, judged without sight of the program's answers; never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -29,7 +29,13 @@ from judged_articles import Article
 
 from newsexplore.index.quotation import DOUBTFUL
 
-FILES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl")
+FILES = (
+    "judged_speakers.jsonl",
+    "judged_held_out.jsonl",
+    "judged_held_out_2.jsonl",
+    "judged_more.jsonl",
+    "judged_held_out_3.jsonl",
+)
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _FORMS = frozenset(("inc", "corp", "co", "ltd", "plc", "nv", "ag", "sa", "lp", "llc", "and", "of"))

@@ -6,7 +6,7 @@ from .model import Quote
 
 PARAPHRASE = "paraphrase"
 """Label of a quote in the reporter's words."""
-DOUBTFUL = 0.5
+DOUBTFUL = 0.9
 """The confidence below which an attribution is shown as doubtful, unless the configuration says otherwise."""
 
 

@@ -26,7 +26,7 @@ from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.terms import accepts
 from newsexplore.index.query.tree import Everything, Fuzzy, InArticle, Node, Not, Nothing, Undated, Word
 from newsexplore.index.query.values import mentioned
-from newsexplore.index.quotation import is_doubtful
+from newsexplore.index.quotation import DOUBTFUL, is_doubtful
 from newsexplore.index.titles import own_title
 
 from .conftest import write
@@ -148,7 +148,7 @@ def test_speakers_are_counted_with_their_articles_and_outlets(filled: Engine, tr
 
 
 def test_doubtful_attributions_are_counted_apart(engine: Engine):
-    sure = (0.2, 0.49, 0.5, 1.0)
+    sure = (0.2, DOUBTFUL - 0.01, DOUBTFUL, 1.0)
     people = (Entity("Ilka Vorrin", "person"),)
     said = tuple(
         Quote(at, at + 1, "x", "direct", ((at, at + 1),), Speaker(at, at, "Vorrin", "Ilka Vorrin", 0, confidence))

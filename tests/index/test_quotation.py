@@ -35,6 +35,8 @@ def test_an_affirming_quote_has_no_label() -> None:
 
 def test_low_confidence_and_no_speaker_are_doubtful() -> None:
     assert is_doubtful(quote("direct", sure=0.4))
-    assert not is_doubtful(quote("direct", sure=0.6))
+    assert is_doubtful(quote("direct", sure=0.89))
+    assert not is_doubtful(quote("direct", sure=0.9))
     assert is_doubtful(quote("direct", sure=0.6), 0.7)
+    assert not is_doubtful(quote("direct", sure=0.6), 0.5)
     assert is_doubtful(Quote(0, 3, "Yes", "direct", ((0, 3),)))

@@ -39,10 +39,20 @@ _INDEX_SIGNS = ("Nasdaq", "NASDAQ", "NYSE", "Nikkei", "S&P", "Poor")
 """One of these stands in all that `_INDEX` matches."""
 _INDEX_HEADS = frozenset(("Index", "Indexes", "Indices", "Composite", "Average", "Industrials"))
 _PARTY_STATE = re.compile(r"[DRI][- ](?:[A-Z]{2}|[A-Z]\.[A-Z]\.?|[A-Z][a-z]{2,5}\.?)")
+_SEAT = re.compile(r"[DRI] ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _OWNS = ("'s", "’s")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_OWNER = re.compile(r"(?P<owner>[^\s'’]+(?:\s[^\s'’]+)*?)['’]\s")
 _ACCORD = re.compile(r"\s(?:accords?|agreement|pact|treaty)\b")
+_HOMES = frozenset(("usa", "us", "uk", "america", "canada"))
+_LEFT = re.compile(rf"(?:(?<![\w.&,'’-]\s)(?<![\w.&'’-])|\A)(?P<left>{_WORD}(?:\s{_WORD}){{0,3}})\Z")
+_RIGHT = re.compile(rf"(?:and|&)\s(?P<right>{_PART})\s(?P<form>Inc|Corp|Co|Ltd|LP|Plc)\b")
+"""Two names that "and" joins, the second with a legal form: "Marsk and Veyra Inc", or a firm and a firm."""
+_SINGLE = re.compile(
+    r"\.?(?:\s<[^>]{1,16}>)?\s(?:(?:has|is|was|plans|expects|reports)\b|(?:said|announced)\s(?:that\s)?(?:it|its)\b)"
+)
+"""What tells behind such a name that it is one firm's."""
+_AND = re.compile(r"(?<=[\w.])\s(and|&)(?=\s[A-ZÀ-Þ])")
 _LONGEST = 200
 """Characters looked at before two partners for the others."""
 _CACHED = 8192
@@ -50,6 +60,7 @@ _CACHED = 8192
 _NAVIGATION = load("navigation_names")
 _NICKNAMES = load("company_nicknames")
 _TITLES = load("name_titles")
+_SMALL = load("function_words")
 
 
 def with_firms(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
@@ -63,7 +74,8 @@ def with_firms(names: Sequence[Name], text: str, splitter: Splitter) -> list[Nam
     Returns:
         The mentions, sorted as well.
     """
-    whole = sorted([*_indexes(text), *_raters(text), *_partners(text, splitter)], key=lambda name: name.start)
+    whole = [*_indexes(text), *_raters(text), *_partners(text, splitter), *_pairs(text, splitter)]
+    whole.sort(key=lambda name: name.start)
     apart: list[Name] = []
     for name in whole:
         if not apart or apart[-1].end <= name.start:
@@ -86,7 +98,9 @@ def with_firms(names: Sequence[Name], text: str, splitter: Splitter) -> list[Nam
 
 
 def _joins_owner(owner: Name, name: Name) -> bool:
-    """Whether a name goes on after a firm called with a possessive: "Veyra's Investors Service Inc"."""
+    """Whether a name goes on after a firm: "Veyra's Investors Service Inc", "Veyra Sales, U.S.A. Inc"."""
+    if owner.end + 2 == name.start and len(name.words) == 2 and name.words[0] in _HOMES:
+        return name.words[1] in LEGAL and owner.words[-1] not in LEGAL
     adjacent = owner.end + 1 == name.start and owner.text.endswith(("'s", "’s"))
     return adjacent and name.words[-1] in LEGAL | {"service", "services"}
 
@@ -121,6 +135,31 @@ def _partners(text: str, splitter: Splitter) -> list[Name]:
         if firm or house or _IN_REPORT.match(text, match.end()):
             found.append(spanned(text, match.span(), "org"))
     return found
+
+
+def _pairs(text: str, splitter: Splitter) -> list[Name]:
+    """Firms of two names, all their mentions: where a verb or pronoun in the singular says that the two are one."""
+    found: dict[int, Name] = {}
+    for joined in _AND.finditer(text):
+        right = _RIGHT.match(text, joined.end() - len(joined[1]))
+        if right is None or not _SINGLE.match(text, right.end()):
+            continue
+        low = max(0, joined.start() - _LONGEST // 2)
+        left = _LEFT.search(text[low : joined.start()])
+        if (
+            left is None
+            or left["left"].split()[0].lower() in _SMALL
+            or set("kqpo") & set(splitter.lists.known(left["left"]))
+        ):
+            continue
+        if left["left"].split()[-1].lower() in LEGAL or _stands_alone(left["left"], splitter):
+            continue
+        start = low + left.start("left")
+        core = text[start : right.end("right")]
+        for place in re.finditer(r"\s".join(map(re.escape, core.split())), text):
+            end = right.end() if place.start() == start else place.end()
+            found.setdefault(place.start(), spanned(text, (place.start(), end), "org"))
+    return list(found.values())
 
 
 def _first_partner(text: str, joined: re.Match[str], low: int) -> int:
@@ -163,7 +202,12 @@ class _Reading(Struct, frozen=True, gc=False):
 @cache
 def _reading(text: str, splitter: Splitter) -> _Reading:
     spelled = " ".join(text.split())
-    dropped = _PARTY_STATE.fullmatch(spelled) is not None or spelled.casefold() in _NAVIGATION
+    seat = _SEAT.fullmatch(spelled)
+    dropped = (
+        _PARTY_STATE.fullmatch(spelled) is not None
+        or spelled.casefold() in _NAVIGATION
+        or (seat is not None and "p" in splitter.lists.known(seat[1]))
+    )
     owner = _PLURAL_OWNER.match(text)
     return _Reading(spelled, splitter.lists.known(spelled), dropped, owner.end("owner") if owner else 0)
 

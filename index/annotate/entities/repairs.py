@@ -16,6 +16,7 @@ _STATES = (
 )
 _PARTY = re.compile(rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?[DRI]\)$|,?\s+M\.? ?D\.?$")
 """A party and a state after a politician's name, "Orin Tarsk D RI", or a degree: "Orin Tarsk M D"."""
+_TWO_FIRMS = re.compile(r"\S.* (?P<one>\w+) and (?P<second>\S.* (?P<other>\w+))")
 _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 """What follows the name of a body that counts, and is no part of it: "Reuters Estimates"."""
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
@@ -48,7 +49,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             continue
         if name.text[:2].isupper() and " " in name.text:
             name = _after_crosshead(name, text, splitter)
-        for part in _stopped(name, text, splitter) if "." in name.text else (name,):
+        for part in _parted(name, text, splitter):
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")
                 if _listed(whole.text, splitter):
@@ -64,6 +65,17 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             if part is not None:
                 found.append(part)
     return found
+
+
+def _parted(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
+    """The names in a mention that runs over a full stop, or over the "and" between two firms."""
+    for part in _stopped(name, text, splitter) if "." in name.text else (name,):
+        two = _TWO_FIRMS.fullmatch(part.text) if part.type == "org" and " and " in part.text else None
+        if two and {two["one"].lower(), two["other"].lower()} <= LEGAL and not _listed(part.text, splitter):
+            yield _piece(part, 0, two.end("one"), text, part.before)
+            yield _piece(part, two.start("second"), len(part.text), text, "and")
+        else:
+            yield part
 
 
 def _called(name: Name) -> str:

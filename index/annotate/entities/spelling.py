@@ -14,6 +14,8 @@ _SMALL = load("name_small")
 LEGAL = load("legal_forms")
 _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_COUNTRIES = frozenset("kp")
+"""Kinds of places in the gazetteers."""
 _CACHED = 16384
 """Names after which all caches are cleared: the same ones come in article after article, but not for ever."""
 
@@ -45,7 +47,13 @@ def _variants() -> dict[Words, tuple[str, ...]]:
 def listed(words: Words) -> tuple[str, ...]:
     """The canonical names that a spelling is listed for, with or without a company's legal form."""
     variants = _variants()
-    return variants.get(words) or variants.get(tuple(word for word in words if word not in LEGAL), ())
+    found = variants.get(words)
+    if found is None:
+        # "U.S.A. Inc" is a firm's unit, not the country.
+        known = gazetteers.load().known
+        plain = variants.get(tuple(word for word in words if word not in LEGAL), ())
+        found = tuple(name for name in plain if _COUNTRIES.isdisjoint(known(name)))
+    return found
 
 
 @cache

@@ -19,6 +19,9 @@ _THINGS = load("nominals_org") | load("nominals_document")
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
+_PLURAL_VERBS = frozenset(("are", "were", "have"))
+_GUESS = 0.45
+"""Certainty below which whoever spoke before is no sign for whom a pronoun means."""
 _HE = frozenset(("he", "him"))
 _SHE = frozenset(("she", "her"))
 _THEY = frozenset(("they", "them"))
@@ -76,16 +79,23 @@ class Antecedents:
         if word == "it":
             return self._thing(phrase.first)
         if word in _THEY:
+            last = self.history[-1] if self.history else None
+            if last and last.plural and self._cited(phrase.first) and phrase.first - last.token < _REACH:
+                return self._again(last, 0.6)
             several = self._several(phrase.first)
             if several:
                 return several
             for spoken in reversed(self.history[-4:]):
                 if phrase.first - spoken.token < _REACH and (spoken.plural or self._is_thing(spoken.who)):
-                    return Resolved(spoken.who.name, spoken.who.entity, 0.5)
+                    return self._again(spoken, 0.5)
         return UNKNOWN
 
     def _entity(self, entity: int, confidence: float) -> Resolved:
         return Resolved(self.scene.entities[entity].name, entity, confidence)
+
+    def _again(self, spoken: Spoken, confidence: float) -> Resolved:
+        """Somebody who spoke before, at most as sure as then: repeating a guess makes it no surer."""
+        return Resolved(spoken.who.name, spoken.who.entity, min(confidence, spoken.who.confidence))
 
     # -- things
 
@@ -108,7 +118,7 @@ class Antecedents:
         """The people whom "they" means: the plural subject of its own sentence, or of one right before."""
         scene = self.scene
         here = scene.sentence_of(token)
-        for number in range(here, max(-1, here - 3), -1):
+        for number in range(here - self._cited(token), max(-1, here - 3), -1):
             sentence = scene.document.sentences[number]
             phrase = self.phrases.first_subject(sentence.first, min(sentence.last, token))
             if phrase is None or phrase.kind == "pronoun" or scene.inside[sentence.first]:
@@ -119,17 +129,25 @@ class Antecedents:
                 return Resolved(who.name, who.entity, 0.7 if number == here else 0.6)
         return None
 
+    def _cited(self, token: int) -> bool:
+        """Whether a pronoun ends its sentence: "Farmers sold grain, they said" is said by others than farmers."""
+        first = self.scene.document.sentences[self.scene.sentence_of(token)].first
+        return token > first + _NEAR and self.scene.lower[token - 1] == ","
+
     def _thing(self, token: int) -> Resolved:
         here = self.scene.sentence_of(token)
         last = self.history[-1] if self.history else None
-        if last and self.scene.sentence_of(last.token) == here and last.token < token and self._is_thing(last.who):
-            return Resolved(last.who.name, last.who.entity, 0.75)
+        if last and last.token < token and self._is_thing(last.who) and not self._are_figures(last.who):
+            spoke = self.scene.sentence_of(last.token)
+            # "Granit will build the mill, the cabinet said. It said ...": the sentence before is the cabinet's.
+            if spoke == here or (spoke == here - 1 and self._ended(last.token, spoke)):
+                return self._again(last, 0.75)
         subject = self._subject(here)
         if subject:
             return subject
         for spoken in reversed(self.history[-5:]):
             if 0 <= token - spoken.token < _REACH and self._is_thing(spoken.who) and not self._are_figures(spoken.who):
-                return Resolved(spoken.who.name, spoken.who.entity, 0.7)
+                return self._again(spoken, 0.7)
         scene = self.scene
         own = self._opening_body(here, token)
         if own is not None:
@@ -140,6 +158,13 @@ class Antecedents:
                 return self._entity(entity, _NEAREST)
         return UNKNOWN
 
+    def _ended(self, token: int, number: int) -> bool:
+        """Whether a speaker's name stands behind what was said, in the sentence of a number."""
+        return token > self.scene.document.sentences[number].first + _NEAR and self.scene.lower[token - 1] in (
+            ",",
+            "the",
+        )
+
     def _opening_body(self, here: int, token: int) -> Resolved | None:
         """The body that the sentence of "…, it said" is about: its own subject."""
         sentence = self.scene.document.sentences[here]
@@ -149,7 +174,8 @@ class Antecedents:
         if phrase is None or phrase.kind != "name":
             return None
         who = self.resolve(phrase)
-        return Resolved(who.name, who.entity, 0.5) if who.entity is not None and self._is_thing(who) else None
+        body = who.entity is not None and self.by_type[who.entity] == "org"
+        return Resolved(who.name, who.entity, 0.5) if body else None
 
     def _subject(self, here: int) -> Resolved | None:
         """The body that is the subject of the sentence before `here`, unless that sentence only cites it."""
@@ -161,6 +187,8 @@ class Antecedents:
             return None
         phrase = self.phrases.first_subject(sentence.first, sentence.last)
         if phrase is None or phrase.kind == "pronoun" or phrase.first - sentence.first > 2:
+            return None
+        if scene.lower[phrase.last] in _PLURAL_VERBS:
             return None
         who = self.resolve(phrase)
         if who.entity is None and who.name.lower().rpartition(" ")[2] not in _THINGS:
@@ -182,8 +210,9 @@ class Antecedents:
         """
         scene = self.scene
         here = scene.sentence_of(token)
-        recent = {spoken.who.entity for spoken in self.history[-6:] if spoken.who.entity is not None}
-        last = self.history[-1].who.entity if self.history else None
+        sure = [spoken.who for spoken in self.history[-6:] if spoken.who.confidence >= _GUESS]
+        recent = {who.entity for who in sure if who.entity is not None}
+        last = sure[-1].entity if sure else None
         scores: dict[int | str, float] = {}
         times: dict[int, int] = {}
         for number in scene.mentions_before(token, _REACH):
@@ -246,6 +275,10 @@ class Antecedents:
         """The people without a name who may be meant: subjects of the sentences right before, speakers."""
         scene = self.scene
         spoke = {spoken.who.name for spoken in self.history[-2:] if spoken.who.entity is None and not spoken.plural}
+        last = self.history[-1] if self.history else None
+        if last is not None and last.who.entity is None and not last.plural and self._called(last.who.name, gender):
+            # "…, the official said. He …": the official, whoever was named before.
+            yield last.who.name, 4.8 - 0.55 * (here - scene.sentence_of(last.token))
         for number in range(here - 1, max(-1, here - 1 - _NEAR), -1):
             sentence = scene.document.sentences[number]
             if scene.inside[sentence.first]:
@@ -259,6 +292,12 @@ class Antecedents:
                 if scene.lower[phrase.last - 1] in MALE_NOUNS | FEMALE_NOUNS:
                     score += 0.9  # of that gender, for else it is none of them
                 yield who.name, score + (1.0 if who.name in spoke else 0.0)
+
+    def _called(self, name: str, gender: str) -> bool:
+        """Whether words without a name mean one person of a gender, or of none that they tell."""
+        head = name.lower().rpartition(" ")[2]
+        known = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else ""
+        return head in self.people and not head.endswith("s") and known in ("", gender)
 
     def _single(self, phrase: Phrase, gender: str) -> bool:
         """Whether a phrase is one person without a name, of a gender or of none that it tells."""

@@ -15,6 +15,8 @@ _FARTHEST = 60
 """How far from its cue, in tokens, a subject is looked for."""
 _PREPOSITIONS = load("prepositions")
 _TIMES = load("time_words")
+_ARTICLES = frozenset(("the", "a", "an"))
+_DAYS = frozenset(("today", "yesterday"))
 _TRAILING = frozenset(
     (
         "first",
@@ -104,13 +106,16 @@ class PhraseFinder:
         """The phrase of these tokens, once leading time words are cut off; None when nothing can be a speaker."""
         scene = self.scene
         for token in range(last - 1, first - 1, -1):
-            if scene.lower[token] in _TIMES and scene.mention_of[token] is None:
+            word = scene.lower[token]
+            if word in _TIMES and (scene.mention_of[token] is None or word in _DAYS):
                 first = token + 1
                 break
         while last - first > 1 and scene.mention_of[last - 1] is None and scene.lower[last - 1] in _TRAILING:
             last -= 1
-        if first >= last:
+        if first >= last or (last - first == 1 and scene.lower[first] in _ARTICLES):
             return None
+        if last - first > 1 and scene.words[first].isupper():
+            first = self._after_capitals(first, last)
         if last - first == 1 and scene.lower[first] in SUBJECTS:
             return Phrase(first, last, "pronoun")
         known = capital = False
@@ -126,6 +131,19 @@ class PhraseFinder:
             return None
         opened = scene.lower[first] in DETERMINERS
         return Phrase(first, last, "nominal", not opened) if opened or scene.is_capital(first) else None
+
+    def _after_capitals(self, first: int, last: int) -> int:
+        """The token after a crosshead that runs into a noun: "STRATEGIC PARTNER Analysts said"."""
+        scene = self.scene
+        noun = last - 1
+        if not self.is_noun(noun) or not scene.is_capital(noun) or scene.words[noun].isupper():
+            return first
+        token = first
+        while token < noun and scene.words[token].isupper() and len(scene.words[token]) > 1:
+            if scene.mention_of[token] is not None:
+                return first
+            token += 1
+        return token if token == noun else first
 
     # -- backwards
 
@@ -241,10 +259,14 @@ class PhraseFinder:
             if word in DETERMINERS:
                 if token > begin:
                     break
+            elif word == "s" and token > begin and token + 1 < high and scene.is_capital(token - 1):
+                pass  # "Ardova s Senator Orin Tarsk", as some sources spell a possessive
             elif word == "of" and token > begin:
                 if not (self.is_noun(token - 1) or scene.is_capital(token - 1)):
                     break
             elif word in self.function:
+                if word == "and" and token > begin and (person := self._minister(token, high)):
+                    return Phrase(begin, person, "name")
                 break
             elif word in _NAME_LINKS and token > begin and token + 1 < high and scene.is_capital(token + 1):
                 token += 2
@@ -290,6 +312,21 @@ class PhraseFinder:
                 return min(high, scene.mention_tokens[number][1]) if found else 0
             if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place):
                 return 0
+        return 0
+
+    def _minister(self, token: int, high: int) -> int:
+        """One past a person whose title holds an "and": "Mines and Energy Minister Orin Tarsk"; 0 for none."""
+        scene = self.scene
+        if not scene.is_capital(token - 1) or scene.mention_of[token - 1] is not None:
+            return 0
+        for place in range(token + 1, min(high, token + 5)):
+            if not scene.is_capital(place) or scene.inside[place]:
+                return 0
+            number = scene.mention_of[place]
+            if number is not None and scene.mention_tokens[number][0] == place and place > token + 1:
+                person = scene.entities[scene.mentions[number].entity].type == "person"
+                titled = person and self.is_noun(place - 1)
+                return min(high, scene.mention_tokens[number][1]) if titled else 0
         return 0
 
     def _after_heading(self, low: int, high: int) -> int:

@@ -14,12 +14,14 @@ from ..text.language import FOREIGN
 from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
 from .attribution import Attribution, Attributor
+from .confidence import calibrated, probability
 from .cues import CueFinder
 from .foreign_quotes import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
+from .risks import RiskFinder, Risks
 from .scene import Scene
-from .speakers import Resolver
+from .speakers import HALF, Resolver
 from .stance import is_conditional, read_cue
 from .subjects import SubjectFinder
 from .turns import Turn, find_turns, interviewee
@@ -42,6 +44,10 @@ class Draft(Struct):
     inherited: bool = False
 
 
+Evidence = dict[tuple[Span, ...], Risks]
+"""The risks of quotes, by the spans of their words."""
+
+
 class _Writer:
     """Turns the marked spans of one scene into quotes."""
 
@@ -55,6 +61,8 @@ class _Writer:
         self.finite = load("finite_verbs")
         self.interviewee: int | None = None
         self.resolver = Resolver(scene, self.phrases)
+        self.risks = RiskFinder(scene, self.phrases, self.resolver.antecedents)
+        self.evidence: Evidence | None = None
 
     # -- what a span is
 
@@ -285,7 +293,7 @@ class _Writer:
         speaker: Speaker | None = None
         if item.phrase:
             self.resolver.remember(item.phrase.first, resolved)
-            speaker = self.resolver.speaker(item.phrase, resolved)
+            speaker = self.resolver.speaker(item.phrase, resolved, calibrated(item.phrase.kind, resolved.confidence))
         elif resolved.name:
             # Nothing in the answer names its speaker: the name in the introduction does.
             start, end = next(
@@ -296,30 +304,34 @@ class _Writer:
 
     def indirect(self, item: Indirect) -> Quote:
         """The quote of a piece of indirect speech."""
-        return make_quote(self.scene, item.parts, "indirect", self.speaker(item.found), item.found)
+        return make_quote(
+            self.scene, item.parts, "indirect", self.speaker(item.found, item.parts, "indirect"), item.found
+        )
 
     def quote(self, draft: Draft) -> Quote:
         """The quote of a draft, its speaker resolved."""
         scene = self.scene
         parts = tuple((scene.marks[number].start, scene.marks[number].end) for number in draft.numbers)
-        return make_quote(scene, parts, draft.type, self.speaker(draft.found), draft.found)
+        return make_quote(scene, parts, draft.type, self.speaker(draft.found, parts, draft.type), draft.found)
 
-    def speaker(self, found: Attribution | None) -> Speaker | None:
+    def speaker(self, found: Attribution | None, parts: tuple[Span, ...], kind: QuoteType) -> Speaker | None:
         """The speaker that an attribution names."""
         if found is None or found.phrase is None:
             return None
-        resolved = self.resolve(found.phrase)
-        return self.resolver.speaker(
-            found.phrase, resolved, found.certainty, implicit=found.cue is None and not found.strong
-        )
+        resolved = self.resolver.resolve(found.phrase)
+        if self.resolver.is_half(found.phrase, resolved.name):
+            resolved = Resolved(resolved.name, resolved.entity, min(resolved.confidence, HALF))
+        risks = self.risks.find(found.phrase, resolved, found, parts, kind)
+        if self.evidence is not None:
+            self.evidence[parts] = risks
+        self.remember(found.phrase, resolved)
+        return self.resolver.speaker(found.phrase, resolved, probability(risks))
 
-    def resolve(self, phrase: Phrase) -> Resolved:
-        """Resolve a phrase once, and remember it as the last that spoke."""
-        resolved = self.resolver.resolve(phrase)
+    def remember(self, phrase: Phrase, resolved: Resolved) -> None:
+        """Remember whoever a phrase means as the last that spoke."""
         words = self.scene.lower[phrase.first : phrase.last]
         plural = (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
         self.resolver.remember(phrase.first, resolved, plural)
-        return resolved
 
 
 def covered(spans: list[Span], place: int) -> bool:
@@ -346,7 +358,11 @@ def make_quote(
 
 
 def find_quotes(
-    document: Document, entities: Sequence[Entity], mentions: Sequence[Mention], config: QuotesConfig
+    document: Document,
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+    config: QuotesConfig,
+    evidence: Evidence | None = None,
 ) -> tuple[Quote, ...]:
     """Find who said what in a document.
 
@@ -355,6 +371,7 @@ def find_quotes(
         entities: What `mentions` name.
         mentions: The document's mentions, sorted by start.
         config: Whether to find indirect speech too, and more cues to know.
+        evidence: Filled with the risks of English attributions, which the confidence is fitted on.
 
     Returns:
         The quotes, sorted by start. Speakers whom the text does not name are None; those that it names but that cannot
@@ -374,4 +391,5 @@ def find_quotes(
     if foreign:
         return ForeignFinder(scene, config.indirect, config.cues).quotes()
     writer = _Writer(scene, config)
+    writer.evidence = evidence
     return writer.quotes()

@@ -5,21 +5,21 @@ import re
 from ...model import Speaker
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
-from .confidence import calibrated
 from .nominals import Nominals
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
 from .scene import Scene
 
-_HEADS = load("nominals_person") | load("nominals_org")
+_PEOPLE = load("nominals_person")
+_HEADS = _PEOPLE | load("nominals_org")
 _GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
 _AND = frozenset(("and", "&"))
 _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
-_HALF = 0.4
-"""Confidence, at most, of a speaker that "and" joins to another name: under what is shown as certain."""
+HALF = 0.3
+"""Certainty, at most, of a speaker that "and" joins to another name."""
 
 
 class Resolver:
@@ -181,24 +181,29 @@ class Resolver:
             return text[0].lower() + text[1:]
         return text
 
-    def speaker(self, phrase: Phrase, resolved: Resolved, certainty: float = 1.0, implicit: bool = False) -> Speaker:
-        """A phrase and what it resolves to, as the model holds them; `implicit` when it attributes another quote."""
+    def speaker(self, phrase: Phrase, resolved: Resolved, confidence: float) -> Speaker:
+        """A phrase and what it resolves to, as the model holds them."""
         scene = self.scene
         start, end = scene.starts[phrase.first], scene.ends[phrase.last - 1]
         text = scene.text[start:end]
         for suffix in ("'s", "’s"):
             if text.endswith(suffix):
                 text, end = text[:-2], end - 2
-        confidence = calibrated("implicit" if implicit else phrase.kind, resolved.confidence * certainty)
-        if phrase.kind == "name" and self._is_half(phrase, text, resolved.name):
-            confidence = min(confidence, _HALF)
         return Speaker(start, end, text, resolved.name, resolved.entity, confidence)
 
-    def _is_half(self, phrase: Phrase, text: str, name: str) -> bool:
+    def is_half(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker may be the end of a longer one: "Granit Steel and Light Co", "Vorrin and Marsk"."""
-        if _JOINED.search(text) and not _JOINED.search(name):
-            return True
         scene, first = self.scene, phrase.first
+        if phrase.kind != "name":
+            return False
+        text = scene.slice(first, phrase.last)
+        if _JOINED.search(text) and not _JOINED.search(name):
+            # "Mines and Energy Minister Orin Tarsk" is one person, whose title holds the "and".
+            held = {number for number in scene.mention_of[first : phrase.last] if number is not None}
+            last = scene.mention_of[phrase.last - 1]
+            entity = scene.mentions[last].entity if last is not None else None
+            titled = entity is not None and len(held) == 1 and self.by_type[entity] == "person"
+            return not (titled and last is not None and scene.lower[scene.mention_tokens[last][0] - 1] in _PEOPLE)
         return (
             first > 1
             and scene.lower[first - 1] in _AND

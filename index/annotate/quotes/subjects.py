@@ -250,6 +250,8 @@ class SubjectFinder:
         """
         scene = self.scene
         noun = link - 1
+        if noun - 2 > low and scene.lower[noun - 1] == "of":
+            noun -= 2  # "Undersecretary of State for Economic Affairs Orin Tarsk"
         if scene.lower[noun] not in self.offices or phrase.kind != "name" or not self._is_person(phrase):
             return None
         number = scene.mention_of[phrase.last - 1]

@@ -99,15 +99,19 @@ def _paragraphs(text: str) -> list[Span]:
             lines.append((start, start + len(body)))
         begin += len(piece) + 1
     joins = [False]
-    pairs = wrapped = 0
+    pairs = wrapped = broken = indented = 0
     for (_, above), (below, _) in pairwise(lines):
         gap = text[above:below]
-        direct = gap.count("\n") == 1 and not gap.endswith(("  ", "\t"))
+        inset = gap.endswith(("  ", "\t"))
+        direct = gap.count("\n") == 1 and not inset
         joins.append(direct)
         pairs += direct
+        indented += inset
         wrapped += direct and text[below].islower()
-    # A line that begins in lower case right below another continues it: where that is usual, the lines were wrapped.
-    if not wrapped or wrapped < 0.3 * pairs:
+        broken += direct and text[above - 1] not in _ENDINGS and text[above - 1] not in _CLOSING
+    # A line that begins in lower case right below another continues it: where that is usual, the lines were wrapped. So
+    # they were where paragraphs are indented and most lines end within a sentence.
+    if not (wrapped and wrapped >= 0.3 * pairs) and not (indented and broken > 1 and pairs <= 2 * broken):
         return lines
     paragraphs: list[Span] = []
     for (start, end), join in zip(lines, joins, strict=False):

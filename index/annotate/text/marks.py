@@ -27,6 +27,7 @@ _LONGEST_SINGLE = 1500
 _SHORT_SINGLE = 60
 _SAID = re.compile(r"(?P<comma>,) (?:said|says|added) [A-ZÀ-Þ][\w.'’-]+ [A-ZÀ-Þ][\w'’-]+")
 """An attribution within open marks, whose closing mark is missing."""
+_SAYS = re.compile(r"(?:(?:he|she|they|it) )?(?:said|says|told|added|asked|wrote)\b")
 _ELISIONS = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b|s\b)", re.IGNORECASE)
 
 
@@ -69,6 +70,11 @@ def _opens_single(text: str, place: int, begin: int, end: int) -> bool:
     if place + 1 >= end or text[place + 1].isspace():
         return False
     return not (text[place] in "'’" and _ELISIONS.match(text, place + 1))
+
+
+def _stray(text: str, begin: int, place: int) -> bool:
+    """Whether a mark that looks like an opening one follows a comma, and a verb of saying follows it."""
+    return text[max(begin, place - 3) : place].rstrip()[-1:] == "," and _SAYS.match(text, place + 1) is not None
 
 
 class _Pairing:
@@ -146,6 +152,8 @@ class _Pairing:
             return
         closers = _PAIRS.get(self.stack[-1], "")
         opening = can_open and before.isspace()
+        if opening and mark == '"' == self.stack[-1] and _stray(text, self.inner, place):
+            opening = False  # “…, "said Ann Lee”: the space stands on the wrong side
         if mark in closers and not (opening and (mark == '"' or (mark == "“" and self.stack[-1] != "„"))):
             self.stack.pop()
             if not self.stack:

@@ -1,0 +1,211 @@
+"""What speaks against an attribution: signs, seen where it stands, that its speaker may be another than it seems.
+
+`confidence.py` weighs them; `train/calibration.py` fits the weights on quotes judged by hand.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ...model import QuoteType, Span
+from ..lexicon.lists import load
+from .antecedents import Antecedents, Resolved
+from .attribution import Attribution
+from .confidence import log_odds
+from .cues import SAY, CueMatch
+from .phrases import Phrase, PhraseFinder
+from .scene import Scene
+
+Risks = dict[str, float]
+"""Sizes of risks by name, 0 to 1; "certain" is the log-odds of what the rules alone would say."""
+
+_LONG_SENTENCE = 60
+_LONG_NAME = 5
+_SHORT_STATEMENT = 4
+_RUN_ON = 45
+"""Tokens to a sentence, on average, from which a text seems to have lost its punctuation."""
+_APART = 8
+_AROUND = 3
+"""How many sentences back others compete for a pronoun."""
+_REACH = 200
+"""How far back, in tokens, they are looked for."""
+_MOST_RIVALS = 3
+_LINKS = frozenset(("/", "-", "&", "and"))
+_OWNERS = frozenset(("of", "for", "s", "'s"))
+_COMMON = load("legal_forms") | load("name_titles") | frozenset(("the", "a", "an", "of", "and"))
+"""Words that make nobody a namesake."""
+_HE = frozenset(("he", "him"))
+_PERSONAL = _HE | {"she", "her"}
+_PLURAL = frozenset(("they", "them"))
+
+
+class RiskFinder:
+    """Finds the risks of the attributions of one scene."""
+
+    def __init__(self, scene: Scene, phrases: PhraseFinder, antecedents: Antecedents) -> None:
+        self.scene = scene
+        self.phrases = phrases
+        self.antecedents = antecedents
+        self.run_on = len(scene.words) > _RUN_ON * len(scene.document.sentences)
+        self._bearers: dict[str, set[int]] | None = None
+
+    def find(
+        self, phrase: Phrase, resolved: Resolved, found: Attribution, parts: Sequence[Span], kind: QuoteType
+    ) -> Risks:
+        """Return the risks of a speaker; to be asked before the speaker is remembered.
+
+        Args:
+            phrase: The words that name the speaker.
+            resolved: What they refer to.
+            found: Which words attribute the quote, and how sure that is by their place alone.
+            parts: The spans of the quote.
+            kind: What kind of quote it is.
+        """
+        scene = self.scene
+        risks = {"certain": log_odds(resolved.confidence * found.certainty)}
+        if kind != "indirect":
+            risks[kind] = 1.0
+        if found.cue is None and not found.strong:
+            risks["implicit"] = 1.0
+        here = scene.sentence_of(phrase.first)
+        sentence = scene.document.sentences[here]
+        if sentence.last - sentence.first > _LONG_SENTENCE:
+            risks["long sentence"] = 1.0
+        if self.run_on:
+            risks["run-on text"] = 1.0
+        first, last = scene.token_at(parts[0][0]), scene.token_at(parts[-1][1])
+        if last - first <= _SHORT_STATEMENT:
+            risks["short statement"] = 1.0
+        if found.cue is not None:
+            self._cue(risks, phrase, found.cue)
+        else:
+            risks["no cue"] = 1.0
+            if not found.strong and kind == "direct" and scene.text[parts[-1][1] - 1] == ",":
+                risks["open comma"] = 1.0  # what attributes it must follow, but was not found
+        if phrase.kind == "pronoun":
+            self._antecedent(risks, phrase, resolved, here)
+        else:
+            self._words(risks, phrase)
+            if phrase.kind == "nominal":
+                risks["nominal"] = 1.0
+                if resolved.entity is not None:
+                    risks["nominal resolved"] = 1.0
+            elif resolved.entity is None:
+                risks["no entity"] = 1.0
+            else:
+                self._name(risks, phrase, resolved.entity)
+        return risks
+
+    def _cue(self, risks: Risks, phrase: Phrase, cue: CueMatch) -> None:
+        """Note risks of the cue, and of what stands between it and the speaker."""
+        scene = self.scene
+        if not cue.classes & SAY:
+            risks["weak cue"] = 1.0
+        if cue.base:
+            risks["base form"] = 1.0
+        if cue.gerund:
+            risks["gerund"] = 1.0
+        if scene.words[cue.first][0].isupper():
+            risks["capital cue"] = 1.0
+        low, high = (phrase.last, cue.first) if phrase.first < cue.first else (cue.last, phrase.first)
+        between = [token for token in range(low, high) if not self.phrases.is_adverb(token)]
+        if between:
+            risks["apart"] = min(len(between), _APART) / _APART
+            if any(scene.mention_of[token] is not None for token in between):
+                risks["name between"] = 1.0
+            if "," not in scene.lower[low:high]:
+                risks["no comma between"] = 1.0
+
+    def _words(self, risks: Risks, phrase: Phrase) -> None:
+        """Note risks of the words that name a speaker, and of those beside them."""
+        scene = self.scene
+        lower = scene.lower
+        first, last = phrase.first, phrase.last
+        if not phrase.firm:
+            risks["unknown noun"] = 1.0
+        if any(word[0].isdigit() for word in scene.words[first:last]):
+            risks["digits"] = 1.0
+        if first and (lower[first - 1] in _LINKS or (scene.is_capital(first - 1) and lower[first - 1] != "said")):
+            risks["cut before"] = 1.0
+        if last < len(lower) and (
+            lower[last] in _LINKS or lower[last] in _OWNERS or (scene.is_capital(last) and not scene.inside[last])
+        ):
+            risks["cut after"] = 1.0
+        if any(lower[token] in self.phrases.function for token in range(first + 1, last)):
+            risks["function word"] = 1.0
+
+    def _name(self, risks: Risks, phrase: Phrase, number: int) -> None:
+        """Note risks of the entity that a name refers to."""
+        scene = self.scene
+        words = scene.lower[phrase.first : phrase.last]
+        entity = scene.entities[number]
+        if entity.type != "person":
+            risks[entity.type] = 1.0
+        name = set(entity.name.lower().replace("-", " ").split())
+        if len(name.difference(words)) > 1:
+            risks["longer name"] = 1.0
+        if len(name) >= _LONG_NAME:
+            risks["long name"] = 1.0
+        if "and" in name or "&" in name:
+            risks["joined name"] = 1.0
+        others = set(self._namesakes(words[-1])) - {number}
+        if others:
+            risks["namesake"] = 1.0
+            types = {scene.entities[other].type for other in others} & {"person", "org"}
+            if len(words) == 1 and types - {entity.type}:
+                risks["namesake of another type"] = 1.0
+
+    def _namesakes(self, word: str) -> set[int]:
+        """The entities in whose names a word is."""
+        if self._bearers is None:
+            self._bearers = {}
+            for number, entity in enumerate(self.scene.entities):
+                for name in (entity.name, *entity.aliases):
+                    for part in name.lower().split():
+                        if part not in _COMMON:
+                            self._bearers.setdefault(part, set()).add(number)
+        return self._bearers.get(word, set())
+
+    def _antecedent(self, risks: Risks, phrase: Phrase, resolved: Resolved, here: int) -> None:
+        """Note risks of whom a pronoun means."""
+        scene = self.scene
+        word = scene.lower[phrase.first]
+        if word in _PERSONAL:
+            risks["he or she"] = 1.0
+        if not resolved.name:
+            risks["unresolved"] = 1.0
+            return
+        if word in _PLURAL and resolved.entity is not None:
+            risks["they for one"] = 1.0
+        history = self.antecedents.history
+        if history and history[-1].who.name == resolved.name:
+            risks["spoke before"] = min(_AROUND, here - scene.sentence_of(history[-1].token)) / _AROUND
+        rivals: set[int] = set()
+        back = _AROUND + 1
+        for entity, distance in self._near(phrase.first, here):
+            if entity == resolved.entity:
+                back = min(back, distance)
+            elif self._competes(entity, word):
+                rivals.add(entity)
+        if rivals:
+            risks["rivals"] = min(len(rivals), _MOST_RIVALS) / _MOST_RIVALS
+        if resolved.entity is not None and back:
+            risks["antecedent far"] = back / (_AROUND + 1)
+        if phrase.first - scene.document.sentences[here].first > _AROUND:
+            risks["mid-sentence"] = 1.0
+
+    def _near(self, token: int, here: int) -> Iterator[tuple[int, int]]:
+        """The entities in the narration right before a token, and how many sentences back."""
+        scene = self.scene
+        for number in scene.mentions_before(token, _REACH):
+            first = scene.mention_tokens[number][0]
+            distance = here - scene.sentence_of(first)
+            if distance > _AROUND:
+                return
+            if not scene.inside[first]:
+                yield scene.mentions[number].entity, distance
+
+    def _competes(self, entity: int, word: str) -> bool:
+        """Whether a pronoun may mean an entity, by its type and gender."""
+        kind = self.scene.entities[entity].type
+        if word not in _PERSONAL:
+            return kind == "org"
+        return kind == "person" and self.antecedents.known.gender(entity) in ("", "m" if word in _HE else "f")
