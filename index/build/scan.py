@@ -19,6 +19,7 @@ from ..config.settings import Settings
 from ..corpus import Source, sources
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
+from .scanned_issues import ScannedIssues
 from .selection import LEFT_OUT, UNREADABLE, Shard, is_below, root_of, was_rejected
 
 _Key = tuple[str, str]
@@ -89,16 +90,27 @@ def find_changes(
         held = {key: state for key, state in known.items() if key[0] == corpus.name}
         closed = [state.path for state in held.values() if state.stamp == UNREADABLE]
         roots = missing_roots(corpus, states)
+        issues = ScannedIssues()
         for item in _found(corpus, settings.config, changes, held, roots, check, shard):
             state = held.pop((corpus.name, item.source.path), None)
             if not retry:
-                _compare(item, state, rebuild, verify, changes)
+                if _is_task(item, state, rebuild, verify, changes):
+                    issues.note_changed(item.source.path)
+                elif state is not None and not issues.hold(item, state):
+                    _leave(state, changes)
             elif was_rejected(item.source.path, state, closed):
                 changes.tasks.append(item)
             elif state is not None:
                 _leave(state, changes)
         for root, reason in roots.items():
             _keep_or_drop(corpus, root, reason, held, prune, changes)
+        for _, path in held:
+            issues.note_changed(path)
+        for item, state, changed in issues.held():
+            if changed:
+                changes.tasks.append(structs.replace(item, before=state))
+            else:
+                _leave(state, changes)
         for key in [key for key in known if key[0] == corpus.name and key not in held]:
             del known[key]
     changes.gone = [key for key, state in known.items() if not retry or (state.rejects and not state.articles)]
@@ -151,11 +163,11 @@ def _note_left_out(state: SourceState, held: dict[_Key, SourceState], changes: C
     changes.skipped += sum(skip.count for skip in state.skips)
 
 
-def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> None:
-    """Decide whether a file has to be read."""
+def _is_task(task: Task, state: SourceState | None, rebuild: bool, verify: bool, changes: Changes) -> bool:
+    """Decide whether a file has to be read, and make it a task if so."""
     if state is None or rebuild:
         changes.tasks.append(structs.replace(task, force=rebuild, before=state))
-        return
+        return True
     stamp, settings_key = task.stamp.rsplit(" ", 1)
     before, settings_before = state.stamp.rsplit(" ", 1) if " " in state.stamp else (state.stamp, "")
     force = settings_key != settings_before
@@ -166,10 +178,10 @@ def _compare(task: Task, state: SourceState | None, rebuild: bool, verify: bool,
         same = bool(digest) and digest == state.digest
     if force or not same:
         changes.tasks.append(structs.replace(task, force=force, digest=digest, before=state))
-        return
-    _leave(state, changes)
+        return True
     if stamp != before:
         changes.states.append(structs.replace(state, stamp=task.stamp))
+    return False
 
 
 def _leave(state: SourceState, changes: Changes) -> None:

@@ -155,6 +155,12 @@ def _readable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()
 
 
+def is_description(name: str) -> bool:
+    """Whether a file is called as descriptions of scanned issues (METS) are: pages beside and below are read by it."""
+    folded = name.lower()
+    return "mets" in folded and folded.endswith(".xml")
+
+
 def covers(corpus: CorpusConfig, path: str) -> bool:
     """Whether a file is one of a corpus: below one of its paths, and not left out by the configuration."""
     for root in map(os.path.abspath, corpus.paths):

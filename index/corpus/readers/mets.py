@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..draft import Aside, Draft, Flaw, Input
-from ..sources import covers
+from ..sources import covers, is_description
 from .mets_structure import Item, Reference, Structure, read_structure
 from .scanned_page import ScannedPage, Span, read_page
 
@@ -56,10 +56,10 @@ def _beside(page: Path) -> Iterator[Path]:
     """Yield what may describe a page's issue, in its folder and in the one above."""
     for folder in (page.parent, page.parent.parent):
         try:
-            names = sorted(path for path in folder.iterdir() if "mets" in path.name.lower())
+            names = sorted(path for path in folder.iterdir() if is_description(path.name))
         except OSError:
             continue
-        yield from [path for path in names if path.suffix.lower() == ".xml" and path.is_file()][:_MOST]
+        yield from [path for path in names if path.is_file()][:_MOST]
 
 
 def _same_issue(page: Path, mets: Path) -> bool:

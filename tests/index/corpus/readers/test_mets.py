@@ -1,9 +1,16 @@
 """Scanned issues: articles put together from their pages as the logical structure divides them."""
 
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from newsexplore.index.build.build_run import build
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
+from newsexplore.index.engines import open_engine
+from newsexplore.index.query.tree import Everything
 
 from ..support import Reading, config
 
@@ -143,3 +150,28 @@ def test_the_shared_newspaper(shared: Path) -> None:
         ("COAL DUTIES.", "The Statesman.", "1824-02-17"),
     ]
     assert found.articles[1].text == "COAL DUTIES.\n\nMy article is here."
+
+
+def test_a_changed_page_or_description_changes_the_articles_of_its_issue(
+    issue: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings = for_paths(load_config(None), [str(issue)], str(tmp_path_factory.mktemp("index")))
+    description = issue / "issue_mets.xml"
+    description.write_text(METS.format(LOGICAL))
+
+    def texts() -> list[str]:
+        build(settings)
+        with closing(open_engine("whoosh", settings.engine_folder, create=False)) as engine:
+            ids = list(engine.ids(Everything(), sort="date", cancelled=lambda: False))
+            return sorted(article.text for article in engine.articles(ids))
+
+    before = texts()
+    (issue / "pages/p1.xml").write_text(page(1, "Storm in", "Two were hurt.", "Page one"))
+    mended = texts()
+    assert mended == [text.replace("Nobody was hurt.", "Two were hurt.") for text in before]
+    (issue / "pages/p2.xml").unlink()
+    assert not any("Ships return." in text for text in texts())
+    description.unlink()
+    assert any(text.startswith("Storm in") and "Page one" in text for text in texts())
+    report = build(settings)
+    assert (report.added, report.updated, report.removed) == (0, 0, 0)
