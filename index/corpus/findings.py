@@ -35,6 +35,8 @@ class Findings:
         """Dates that may be day or month first, and are left unknown: more records may settle them."""
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
+        self.parts = 0
+        """Articles that a text was cut into, because it was too long for one."""
         self.own_names: dict[str, str] = {}
         """What the file itself calls fields that a reader named by what they hold."""
 
@@ -88,6 +90,8 @@ class Findings:
         if names and not plain:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
+        if self.parts:
+            said.append(f"too long for one article: read in {self.parts} parts")
         for order, count in self._settled.most_common(1):
             said.append(f"{count:,} date{'s' * (count != 1)} read {ORDER_NAMES[order]}, as the other dates show")
         if self.unsettled:

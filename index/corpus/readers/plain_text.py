@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
-from ..text.lines import whole
+from ..text.lines import parts
 
 _LONGEST_TITLE = 200
 """Characters: headlines rarely have more than 120, and a paragraph rarely fewer than 200."""
@@ -18,12 +20,32 @@ _FACT = re.compile(r"\s*(?:[-+]?\d[\d.,:/-]*|https?://\S+)\s*\Z")
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:
-    """Yield the one article of a text file.
+    """Yield the article of a text file; of a file that is too long for one, each part.
 
     Raises:
-        Unreadable: it is too long, or no text to read.
+        Unreadable: it is no text to read.
     """
-    text = whole(given)
+    pieces = parts(given)
+    first = _article(next(pieces), given)
+    piece = next(pieces, None)
+    if piece is None:
+        yield first
+        return
+    yield _part(first, first.text, 1)
+    number = 1
+    while piece is not None:
+        number += 1
+        yield _part(first, piece, number)
+        piece = next(pieces, None)
+    given.findings.parts = number
+
+
+def _part(first: Draft, text: str, number: int) -> Draft:
+    title = f"{first.title} (part {number})" if first.title else ""
+    return structs.replace(first, title=title, text=text, number=number)
+
+
+def _article(text: str, given: Input) -> Draft:
     if any(mark in text for mark in _BREAK_MARKS):
         text = _BREAKS.sub("\n", text)
     text = text.lstrip("\ufeff")
@@ -32,20 +54,9 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         raise Unreadable("no prose: hardly a word among numbers and addresses")
     draft = from_fields(found, body, given)
     if draft.title:
-        yield draft
-        return
+        return draft
     title, body = split_title(draft.text)
-    yield Draft(
-        title=title,
-        text=body,
-        date=draft.date,
-        outlet=draft.outlet,
-        byline=draft.byline,
-        url=draft.url,
-        lang=draft.lang,
-        topics=draft.topics,
-        key=draft.key,
-    )
+    return structs.replace(draft, title=title, text=body)
 
 
 def from_fields(found: dict[str, object], body: str, given: Input) -> Draft:

@@ -3,6 +3,9 @@
 import codecs
 import io
 from collections.abc import Iterator
+from typing import cast
+
+from msgspec import structs
 
 from ..draft import MAX_TEXT, Input, Unreadable
 from . import encodings
@@ -22,6 +25,36 @@ def whole(given: Input, says: str = "") -> str:
     if len(data) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
     return encodings.decode(data, says)
+
+
+PART = 4_000_000
+"""Characters of a part of a text that is too long for one article; it ends with its paragraph."""
+_LONGEST_PART = 5_000_000
+
+
+def parts(given: Input) -> Iterator[str]:
+    """Yield a file as text: whole, or in parts if it is longer than one article may be.
+
+    Raises:
+        Unreadable: it is too long, and a line of it is too.
+    """
+    data = given.stream.read(MAX_TEXT + 1)
+    if len(data) <= MAX_TEXT:
+        yield encodings.decode(data, "")
+        return
+    stream = cast("io.BufferedReader", io.BufferedReader(_Again(data, given.stream)))
+    del data
+    found: list[str] = []
+    size = 0
+    for line in lines(structs.replace(given, stream=stream)):
+        if line is None:
+            raise Unreadable(f"longer than {MAX_TEXT >> 20} MB without a line break, too long for one article")
+        if size >= _LONGEST_PART or (size >= PART and not line.strip()):
+            yield "".join(found)
+            found, size = [], 0
+        found.append(line)
+        size += len(line)
+    yield "".join(found)
 
 
 def lines(given: Input) -> Iterator[str | None]:
@@ -56,6 +89,23 @@ def _decoded(line: bytes, encoding: str) -> str:
         except UnicodeError:
             continue
     return encodings.decode(line)
+
+
+class _Again(io.RawIOBase):
+    """A stream that begins with bytes that were read from it before."""
+
+    def __init__(self, data: bytes, stream: io.BufferedIOBase):
+        super().__init__()
+        self._begins = io.BytesIO(data)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._begins.read(len(buffer)) or self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Recoded(io.RawIOBase):

@@ -1,6 +1,8 @@
 import pytest
 
-from ..support import Read
+from newsexplore.index.corpus import Source, read, sources
+
+from ..support import Read, config
 
 STORY = (
     "The harbour was closed on Monday, the port authority said. Nobody was hurt in the storm,"
@@ -108,8 +110,35 @@ def test_an_empty_file_is_rejected(reading: Read, content: str | bytes):
     assert reading("a.txt", content).reject.reason.startswith("empty file")
 
 
-def test_a_file_too_long_for_an_article_is_rejected(reading: Read):
-    assert "too long for one article" in reading("a.txt", "word " * 4_000_000).reject.reason
+def test_a_text_too_long_for_an_article_is_read_in_parts(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.MAX_TEXT", 20_000)
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.PART", 5_000)
+    paragraphs = [f"Witness {n} said: {STORY}" for n in range(400)]
+    found = reading("trial.txt", "Title: The Trial\nDate: 2021-03-04\n\n" + "\n\n".join(paragraphs))
+    assert found.rejects == []
+    assert [one.title for one in found.articles] == [f"The Trial (part {n})" for n in range(1, len(found.articles) + 1)]
+    assert {one.date for one in found.articles} == {"2021-03-04"}
+    assert len({one.id for one in found.articles}) == len(found.articles) > 5
+    assert "\n\n".join(one.text[one.body :] for one in found.articles) == "\n\n".join(paragraphs)
+    (source,) = sources(config(found.path))
+    assert isinstance(source, Source)
+    remarks: list[str] = []
+    assert list(read(source, config(found.path), remark=remarks.append))
+    assert remarks == [f"too long for one article: read in {len(found.articles)} parts"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_parts_of_any_encoding(reading: Read, monkeypatch: pytest.MonkeyPatch, encoding: str):
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.MAX_TEXT", 20_000)
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.PART", 5_000)
+    text = "\n\n".join(f"Zeugin {n} über die Straße: {STORY}" for n in range(200))
+    found = reading("trial.txt", text.encode(encoding))
+    assert "\n\n".join(one.text for one in found.articles) == text
+
+
+def test_a_text_too_long_without_a_line_break_is_rejected(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.text.lines.MAX_TEXT", 20_000)
+    assert "without a line break" in reading("a.txt", "word " * 10_000).reject.reason
 
 
 def test_escape_sequences_do_not_survive(reading: Read):
