@@ -158,8 +158,8 @@ class Drawer:
         return self._random.choice(choices)
 
 
-def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
-    """Return all results of an engine for a query, except scores."""
+def answers(engine: Engine, query: tree.Node, entities: int = _ALL) -> dict[str, Any]:
+    """Return all results of an engine for a query, except scores; of entities the first so many of each type."""
 
     def never() -> bool:
         return False
@@ -182,7 +182,7 @@ def answers(engine: Engine, query: tree.Node) -> dict[str, Any]:
             ids, quotes = sorted(ids), sorted(quotes)
         found[f"articles, {sort}"] = ids
         found[f"quotes, {sort}"] = quotes
-    facets = engine.facets(query, types=ENTITY_TYPES, limit=_ALL, cancelled=never)
+    facets = engine.facets(query, types=ENTITY_TYPES, limit=entities, cancelled=never)
     found["entities"] = sorted((one.type, one.name, one.articles, one.mentions) for one in facets.entities)
     found["outlets"] = list(facets.outlets)
     timeline = engine.timeline(query, buckets=12, cancelled=never)
@@ -288,13 +288,49 @@ def compare(
         holds.words = analysis.words
 
 
+def compare_built(engines: Mapping[str, Engine], queries: int, seed: int) -> Iterator[tuple[tree.Node, list[str]]]:
+    """Compare whole indexes of the same articles, of any size: as `compare`, without brute force."""
+    random = Random(seed)
+    first = next(iter(engines.values()))
+    ids = list(first.ids(tree.Everything(), sort="oldest", cancelled=lambda: False))
+    drawer = Drawer(first.records(random.sample(ids, min(len(ids), 500))), random)
+    for number in range(queries):
+        if number % 20 == 10:
+            merges = drawer.merges()
+            for engine in engines.values():
+                engine.merge(merges)
+        query = drawer.draw()
+        yield query, differences({name: answers(engine, query, 200) for name, engine in engines.items()})
+
+
+def _compare_built(built: Sequence[str], queries: int, seed: int) -> None:
+    """Compare indexes that are given as ENGINE=FOLDER, and print."""
+    places = [one.partition("=") for one in built]
+    engines = {name: open_engine(name, Path(folder), create=False, budget=600.0) for name, _, folder in places}
+    began, differing = time.monotonic(), 0
+    for number, (query, found) in enumerate(compare_built(engines, queries, seed), 1):
+        if found:
+            differing += 1
+            print(query, *found, sep="\n  ")
+        if number % 10 == 0:
+            print(f"{number:,} queries, {differing:,} differences ({time.monotonic() - began:.0f} s)", flush=True)
+    counts = " and ".join(f"{engine.count():,} articles in {name}" for name, engine in engines.items())
+    print(f"{queries:,} queries over {counts}: {differing:,} differences ({time.monotonic() - began:.0f} s)")
+    sys.exit(bool(differing))
+
+
 def main() -> None:
     """Compare, print, and fail if anything differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--built", action="append", metavar="ENGINE=FOLDER", help="compare indexes of the same articles, at least two"
+    )
     args = parser.parse_args()
+    if args.built:
+        _compare_built(args.built, args.queries, args.seed)
     paths = [ROOT / "seeds", *(sorted(CORPORA.iterdir()) if CORPORA.is_dir() else ())]
     articles = records(args.articles, paths)
     began, differing = time.monotonic(), 0

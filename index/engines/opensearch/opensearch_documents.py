@@ -27,6 +27,7 @@ from .opensearch_schema import (
     bit_terms,
     cut_word,
     entity_term,
+    part_of,
     quote_term,
     whole_term,
 )
@@ -57,6 +58,7 @@ def article_entry(record: Record) -> Entry:
     title, text = words(own_title(article)), words(article.text[article.body :])
     document: dict[str, Any] = {
         "kind": "article",
+        "part": part_of(base_of("article", article.id)),
         **shared,
         "quotes": len(quotes),
         "title": _text(title),

@@ -71,6 +71,12 @@ class ClusterEngine:
     def _forget(self, span: int | None = None) -> None:
         self._searches = Searches(self._snapshot, self._stored, self._merges, self._wanted, lambda: self.budget)
         self._searches.span = span
+        self._know_aliases()
+
+    def _know_aliases(self) -> None:
+        """Take the aliases from the list of entities, once it was read, instead of asking for them."""
+        if self._entities is not None:
+            self._searches.names.dictionary = {(one.type, one.name): one.aliases for one in self._entities}
 
     # The index
 
@@ -185,8 +191,13 @@ class ClusterEngine:
         query = self._searches.query(tree, quotes, check)
         known = query.counts.get("facets") if among is not None else None
         first = known or self._searches.counts(query, quotes, "facets", facet_aggs(facet_size(limit)), check)
+        field = "bits" if quotes else "info"
         counter = FacetCounter(
-            self._searches.names, first, lambda aggs: self._searches.aggregate(query, quotes, aggs, check)
+            self._searches.names,
+            first,
+            lambda aggs: self._searches.aggregate(query, quotes, aggs, check),
+            field,
+            lambda: self._searches.high_bits(field),
         )
         if among is None:
             found = counter.top(types, limit)
@@ -232,7 +243,8 @@ class ClusterEngine:
     def entities(self) -> list[EntityCount]:
         """Return every entity as indexed."""
         if self._entities is None:
-            self._entities = all_entities(self._snapshot, lambda body: self._searches.send(body, never))
+            self._entities = all_entities(self._snapshot, lambda body: self._searches.send(body, never), self.count())
+            self._know_aliases()
         return self._entities
 
     def merge(self, merges: Merges) -> None:

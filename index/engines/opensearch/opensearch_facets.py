@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ...model import ENTITY_TYPES, EntityCount, EntityType
 from ..entity_merges import EntityId
 from .opensearch_merges import MergedNames
-from .opensearch_schema import MAX_TERMS, MOST_BITS, SEPARATOR, bit_term, entity_term
+from .opensearch_schema import LOW_BITS, MAX_TERMS, MOST_BITS, SEPARATOR, bit_term, entity_term
 from .opensearch_snapshot import Body
 from .opensearch_tree import terms
 
@@ -66,11 +66,28 @@ def _names(found: Mapping[str, Any]) -> _Names:
 class FacetCounter:
     """Counts the entities of one query."""
 
-    def __init__(self, merges: MergedNames, first: Mapping[str, Any], ask: Callable[[dict[str, Body]], Body]) -> None:
-        """Take the answer to `facet_aggs`, and a way to count more over the same articles or quotes."""
+    def __init__(
+        self,
+        merges: MergedNames,
+        first: Mapping[str, Any],
+        ask: Callable[[dict[str, Body]], Body],
+        field: str,
+        high_bits: Callable[[], Sequence[str] | None],
+    ) -> None:
+        """Take what is known and how to count more.
+
+        Args:
+            merges: How names are merged.
+            first: The answer to `facet_aggs`.
+            ask: Counts over the same articles or quotes.
+            field: Has the bits of their numbers of mentions.
+            high_bits: Returns all terms of high bits in the index, which are few; None if they are many.
+        """
         self._merges = merges
         self._first = first
         self._ask = ask
+        self._field = field
+        self._high_bits = high_bits
         self._counts: dict[EntityId, int] = {}
 
     def top(self, types: Sequence[EntityType], limit: int) -> list[EntityCount]:
@@ -163,15 +180,19 @@ class FacetCounter:
     def _counted(self, chosen: Sequence[EntityId], counts: Mapping[EntityId, int]) -> list[EntityCount]:
         owners = {entity_term(*member): one for one in chosen for member in self._merges.members(one)}
         mentions = dict.fromkeys(chosen, 0)
-        wanted = [bit_term(key, bit) for key in owners for bit in range(MOST_BITS)]
+        high = self._high_bits() if chosen else ()
+        bits = LOW_BITS if high is not None else MOST_BITS
+        wanted = [bit_term(key, bit) for key in owners for bit in range(bits)]
+        wanted += [term for term in high or () if term.rpartition(f"{SEPARATOR}1")[0] in owners]
         for start in range(0, len(wanted), MAX_TERMS):
             some = wanted[start : start + MAX_TERMS]
-            sizes = {"include": some, "size": len(some), "shard_size": len(some)}
-            found = self._ask({field: {"terms": {"field": field, **sizes}} for field in ("info", "bits")})
-            for field in ("info", "bits"):
-                for bucket in found[field]["buckets"]:
-                    key, _, bit = str(bucket["key"]).rpartition(f"{SEPARATOR}1")
-                    mentions[owners[key]] += int(bucket["doc_count"]) << int(bit)
+            # A term takes the cluster longer to look up than to count.
+            found = self._ask(
+                {"bits": {"terms": {"field": self._field, "include": some, "size": len(some), "shard_size": len(some)}}}
+            )
+            for bucket in found["bits"]["buckets"]:
+                key, _, bit = str(bucket["key"]).rpartition(f"{SEPARATOR}1")
+                mentions[owners[key]] += int(bucket["doc_count"]) << int(bit)
         return [EntityCount(one[1], one[0], counts[one], mentions[one]) for one in chosen]
 
 

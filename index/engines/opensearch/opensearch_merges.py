@@ -44,6 +44,8 @@ class MergedNames:
         self._merges = {id: into for id, into in merges.items() if id != into}
         self._search = search
         self._read = read
+        self.dictionary: Mapping[EntityId, Collection[str]] | None = None
+        """The aliases of every entity of the index, if they were read."""
         self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
 
     def __bool__(self) -> bool:
@@ -137,6 +139,8 @@ class MergedNames:
 
     def aliases(self, ids: Iterable[EntityId]) -> dict[EntityId, set[str]]:
         """Return the aliases of entities in all articles of the index; nothing of those that are in none."""
+        if (known := self.dictionary) is not None:
+            return {one: set(known[one]) for one in ids if one in known}
         found: dict[EntityId, set[str]] = {}
         for some in _chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
             starts = [entity_term(*one) for one in some]

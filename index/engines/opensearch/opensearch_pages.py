@@ -13,6 +13,8 @@ from .opensearch_snapshot import Body
 
 _PAGE: Final = 5000
 """Hits of one request; clusters allow 10,000."""
+_WIDE: Final = 1000
+"""Hits of a request after which the largest follow; before, only those even with the last of a page are sought."""
 _AHEAD: Final = 16
 """Hits after a page, to see where those end that are even with its last one."""
 
@@ -41,7 +43,9 @@ def order(sort: Sort, *, quotes: bool) -> list[Body]:
     return [*first[sort], *ties]
 
 
-def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) -> Iterator[list[FoundHit]]:
+def pages(
+    ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int, graded: bool
+) -> Iterator[list[FoundHit]]:
     """Yield all hits in order, in lists of hits that are even with each other or none.
 
     Args:
@@ -49,6 +53,7 @@ def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) 
         sort: The order.
         quotes: Whether quotes are searched.
         first: Number of hits of the first request.
+        graded: Whether scores may be nearly even, so that dates decide.
     """
     after: list[Any] | None = None
     size = min(_PAGE, max(1, first) + _AHEAD)
@@ -63,7 +68,7 @@ def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) 
         hits: list[Body] = ask(body)["hits"]["hits"]
         found = [(hit["sort"], _found(hit, len(clauses), quotes=quotes)) for hit in hits]
         last = len(hits) < size
-        if sort != "relevance":
+        if not graded:
             yield [one for _, one in found]
         else:
             # A later hit may be even with the last of these and newer.
@@ -75,7 +80,7 @@ def pages(ask: Callable[[Body], Body], sort: Sort, *, quotes: bool, first: int) 
                 yield _settled([one for _, one in run])
         if last:
             return
-        after, size = hits[-1]["sort"], _PAGE
+        after, size = hits[-1]["sort"], _PAGE if size >= _WIDE else 4 * size
 
 
 def _found(hit: Body, clauses: int, *, quotes: bool) -> FoundHit:

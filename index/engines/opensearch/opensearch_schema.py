@@ -3,6 +3,7 @@
 import re
 from hashlib import blake2b
 from typing import Any, Final
+from zlib import crc32
 
 from ...model import EntityType
 
@@ -53,6 +54,7 @@ def mapping() -> dict[str, Any]:
         "base": searched,
         "uid": both,
         "commit": {"type": "long"},
+        "part": number,
         "quotes": number,
         "id": both,
         "number": number,
@@ -118,6 +120,19 @@ def bit_term(entity: str, bit: int) -> str:
 
 MOST_BITS: Final = 20
 """Bits of a number of mentions in one article."""
+LOW_BITS: Final = 5
+"""Bits of most numbers: few articles name anybody 32 times."""
+HIGH_BITS: Final = f".*{SEPARATOR}1(0[5-9]|1[0-9])"
+"""Pattern of the terms of all other bits."""
+
+
+PARTS: Final = 1024
+"""Parts of the articles, of about the same size, by a hash of their ids."""
+
+
+def part_of(base: str) -> int:
+    """Return the part that an article belongs to."""
+    return crc32(base.encode()) % PARTS
 
 
 def quote_term(id: str, number: int) -> str:

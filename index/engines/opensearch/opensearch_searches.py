@@ -13,8 +13,9 @@ from ..entity_merges import EntityId, Merges, merged
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import StoredReader
+from .opensearch_schema import HIGH_BITS
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
-from .opensearch_tree import Translator
+from .opensearch_tree import Translator, is_graded
 from .opensearch_words import words_matching
 
 _CACHED = 12
@@ -22,6 +23,9 @@ _CACHED = 12
 _PAGE_WITH_TEXTS = 300
 """Largest page whose articles come with the hits; longer lists are fetched without."""
 _READ_AT_ONCE = 200
+
+_MOST_HIGH = 20_000
+"""Terms of high bits that are kept."""
 
 Aggs = dict[str, Body]
 
@@ -68,6 +72,7 @@ class Searches:
         self._known: dict[EntityId, Collection[str]] = {}
         """Names and aliases by entity, as far as they were asked for."""
         self.span: int | None = None
+        self._bits: dict[str, Sequence[str] | None] = {}
 
     def _spellings(self, ids: Sequence[EntityId]) -> Mapping[EntityId, Collection[str]]:
         """Return the name and aliases of entities in the whole index, none of those that are in no article."""
@@ -76,6 +81,16 @@ class Searches:
             found = self.names.aliases(missing)
             self._known |= {one: {one[1], *found[one]} if one in found else () for one in missing}
         return self._known
+
+    def high_bits(self, field: str) -> Sequence[str] | None:
+        """Return the terms of a field for high bits of numbers of mentions; None if they are many."""
+        if field not in self._bits:
+            terms: Body = {"field": field, "include": HIGH_BITS, "size": _MOST_HIGH}
+            found = self.send({"size": 0, "aggs": {"bits": {"terms": terms}}, "track_total_hits": False}, never)
+            answer = found["aggregations"]["bits"]
+            few = not answer["sum_other_doc_count"]
+            self._bits[field] = [str(one["key"]) for one in answer["buckets"]] if few else None
+        return self._bits[field]
 
     def send(self, body: Body, check: Check) -> Body:
         """Send a search; see `Snapshot.search`."""
@@ -204,7 +219,8 @@ class Searches:
                     }
             return answer
 
-        for hits in pages(ask, sort, quotes=quotes, first=number or 5000):
+        graded = sort == "relevance" and is_graded(tree)
+        for hits in pages(ask, sort, quotes=quotes, first=number or 5000, graded=graded):
             yield from hits
 
     def _by_mentions(self, tree: Node, quotes: bool, check: Check) -> list[FoundHit]:
@@ -238,7 +254,7 @@ class Searches:
         def ask(body: Body) -> Body:
             return self.send({**body, "query": self._snapshot.wrapped("quote", query), "_source": False}, never)
 
-        for hits in pages(ask, "newest", quotes=True, first=5000):
+        for hits in pages(ask, "newest", quotes=True, first=5000, graded=False):
             for start in range(0, len(hits), _READ_AT_ONCE):
                 some = hits[start : start + _READ_AT_ONCE]
                 records = {one.article.id: one for one in self._stored.records(list({hit.id for hit in some}))}

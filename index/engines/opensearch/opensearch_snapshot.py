@@ -38,11 +38,6 @@ class Snapshot:
         """Number of searches sent."""
         self.renew()
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every document of the point in time counts."""
-        return not self._filters and not self._excluded
-
     def renew(self) -> None:
         """Switch to the newest commit."""
         for _ in range(_TRIES):

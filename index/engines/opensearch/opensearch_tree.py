@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 from ...query import tree as t
+from ...query.matches import positive_leaves
 from .opensearch_schema import MAX_TERMS, NAMES, QUOTE_GAP, WHOLE, cut_word, quote_term, whole_term
 
 Body = dict[str, Any]
@@ -195,6 +196,11 @@ def _expanded(node: t.Prefix | t.Wildcard | t.Fuzzy, field: str) -> Body:
             # The default takes only the best fifty words.
             how = {"fuzziness": distance, "prefix_length": 0, "transpositions": True, "rewrite": "constant_score"}
             return {"fuzzy": {field: {"value": cut_word(word), **how}}}
+
+
+def is_graded(tree: t.Node) -> bool:
+    """Return whether scores may be nearly even: those of words and phrases, not those of patterns, which are whole."""
+    return any(isinstance(leaf, t.Word | t.Phrase) and leaf.field in t.TEXT_FIELDS for leaf in positive_leaves(tree))
 
 
 def terms(field: str, values: Iterable[str]) -> Body:
