@@ -84,7 +84,10 @@ def words(text: str) -> tuple[str, ...]:
     """
     text = _plain(text)
     if text.isascii():
-        return tuple([word[:-2] if word[-2:] == "'s" else word for word in _ASCII_WORD.findall(text.lower())])
+        found: list[str] = _ASCII_WORD.findall(text.lower())
+        if "'" not in text:
+            return tuple(found)
+        return tuple([word[:-2] if word[-2:] == "'s" else word for word in found])
     return tuple([fold(word[:-2] if word[-2:] in _POSSESSIVES else word) for word in _WORD.findall(text)])
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -26,7 +27,7 @@ from newsexplore.index.engines.base import Engine, EngineError, IndexVersionErro
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.packed.packed_schema import NO_STAMP, day_number, timestamp
-from newsexplore.index.engines.packed.postings import MAX_TERM, Postings, PostingsWriter
+from newsexplore.index.engines.packed.postings import MAX_TERM, Postings, PostingsWriter, TermCounter
 from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh.phrase import phrase_counts
 from newsexplore.index.engines.whoosh.whoosh_schema import INDEX_NAME, schema
@@ -80,6 +81,29 @@ def packs(folder: Path) -> list[Path]:
 @pytest.fixture
 def _no_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsexplore.index.engines.packed.packed_store._is_private_group", lambda _: False)
+
+
+_letters = st.characters(blacklist_characters="\n")
+_terms = st.text(_letters, max_size=4) | st.text(_letters, min_size=MAX_TERM - 1, max_size=MAX_TERM + 2)
+
+
+@given(st.lists(st.lists(_terms, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_every_term_is_written_whatever_characters_it_holds(documents: list[list[str]]):
+    counter = TermCounter("outlet")
+    expected: dict[bytes, set[int]] = {}
+    for doc, terms in enumerate(documents):
+        counter.add(doc, terms)
+        for term in terms:
+            expected.setdefault(term[:MAX_TERM].encode("utf-8", "surrogatepass"), set()).add(doc)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pack"
+        writer = PackWriter(path)
+        counter.write(writer, len(documents))
+        writer.close()
+        postings = Postings(Pack(path), "outlet")
+        assert postings.lexicon.all() == sorted(expected)
+        for number, term in enumerate(postings.lexicon.all()):
+            assert set(postings.docs[postings.span(number)].tolist()) == expected[term]
 
 
 @posix

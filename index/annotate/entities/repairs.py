@@ -41,9 +41,12 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
         The mentions, sorted as well.
     """
     found: list[Name] = []
-    full = {name.text.partition(" ")[0] for name in names if name.type == "person" and " " in name.text}
-    surnames = {name.text.rpartition(" ")[2] for name in names if name.type == "person" and " " in name.text}
-    firms = {_called(name) for name in names if name.type == "org" and " " in name.text} - surnames
+    several = [name for name in names if " " in name.text]
+    people = [name.text for name in several if name.type == "person"]
+    full = {text.partition(" ")[0] for text in people}
+    firms = {_called(name) for name in several if name.type == "org"}.difference(
+        text.rpartition(" ")[2] for text in people
+    )
     for name in names:
         if name.text[:2].isupper() and (name := _untagged(name, text)) is None:
             continue

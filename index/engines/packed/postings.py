@@ -188,18 +188,25 @@ class TermCounter:
             self._docs.append(doc)
             self._lengths.append(len(terms))
 
+    def _encoded(self, terms: list[str]) -> list[bytes]:
+        """Encode distinct terms: in one go, unless a term is truncated or holds the separator."""
+        if not terms or (self._encode is encode and max(map(len, terms)) > MAX_TERM):
+            return list(map(self._encode, terms))
+        found = encode_key("\n".join(terms)).split(b"\n")
+        return found if len(found) == len(terms) else list(map(self._encode, terms))
+
     def write(self, pack: PackWriter, docs: int) -> None:
         """Write the field of a segment of `docs` documents, with its lengths if it has positions."""
         lengths = np.array(self._lengths, np.int64)
         owners = np.array(self._docs, np.int64)
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
         tokens = np.fromiter(map(numbers.__getitem__, self._terms), np.int64, len(self._terms))
-        encoded = list(map(self._encode, numbers))
+        encoded = self._encoded(list(numbers))
         terms = sorted(set(encoded))
         rank = dict(zip(terms, count(), strict=False))
         term_ids = np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded))[tokens]
         doc_ids = np.repeat(owners, lengths)
-        order = np.argsort(term_ids, kind="stable")
+        order = np.argsort(narrow(term_ids), kind="stable")  # of 16 bits it is a radix sort
         term_ids, doc_ids = term_ids[order], doc_ids[order]
         first = np.ones(len(order), bool)
         first[1:] = (term_ids[1:] != term_ids[:-1]) | (doc_ids[1:] != doc_ids[:-1])

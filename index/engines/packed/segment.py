@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +46,7 @@ class EntityInfo(Struct, frozen=True, array_like=True, gc=False):
     """All other spellings, sorted."""
 
 
+@lru_cache(maxsize=65536)
 def entity_key(name: str, kind: str) -> int:
     """Hash an entity's name and type (`kind`) to a 64-bit key, equal in every segment, for adding up counts.
 
@@ -229,9 +231,12 @@ def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints, s
 
 def name_terms(values: Iterable[str]) -> tuple[str, ...]:
     """Return the terms of a name field's values: each value as a whole, and its words."""
-    return tuple(dict.fromkeys(term for one in values for term in _value_terms(one)))
+    terms = [_value_terms(one) for one in values]
+    if len(terms) < 2:
+        return terms[0] if terms else ()
+    return tuple(dict.fromkeys(chain.from_iterable(terms)))
 
 
 @lru_cache(maxsize=65536)
 def _value_terms(one: str) -> tuple[str, ...]:
-    return (WHOLE + value(one), *words(one))
+    return tuple(dict.fromkeys((WHOLE + value(one), *words(one))))
