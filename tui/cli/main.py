@@ -112,6 +112,7 @@ for command in (
     language_commands.collocates,
     language_commands.keyness,
     report_commands.profile,
+    report_commands.compare,
     search_commands.annotate,
     export_commands.export,
     export_commands.verify,

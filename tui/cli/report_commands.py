@@ -27,3 +27,25 @@ def profile(**arguments: Any) -> None:
       newsexplore profile velmora --type place --within date:2025-11 --json
     """
     run_command("report_output.profile", **arguments)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--quotes", is_flag=True, help="Compare quotes; the words of A and B match inside the quote.")
+@limit_option(15)
+@in_option
+@json_flag
+@shared_options
+def compare(**arguments: Any) -> None:
+    """Compare two searches: outlets, periods, speakers or any others.
+
+    Side by side: who is named and quoted, per thousand articles, the words that each uses more (keyness), and which
+    names one has and the other leaves out. A and B are queries.
+
+    \b
+      newsexplore compare 'outlet:"Valley News"' 'outlet:"Harbour Post"'
+      newsexplore compare date:2025-10 date:2025-11 --limit 30
+      newsexplore compare --quotes speaker:marsk speaker:kaldar
+    """
+    run_command("report_output.compare", **arguments)

@@ -93,6 +93,8 @@ COMMANDS: tuple[Command, ...] = (
         ("article.raw", "V", "source", "Show the source that the article was read from", ""),
         ("trail.kwic", "K", "concordance", "Concordance: show every stop in context", ""),
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
+        ("profile.show", "H", "profile", "Profile: everything about the selected name", ""),
+        ("compare.show", "%", "compare", "Compare this search with another", ""),
         ("words.show", "W", "words", "Words, n-grams, collocates and keyness of the results", ""),
         ("app.copy", "y", "copy", "Copy the selected text or row", ""),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
@@ -232,6 +234,9 @@ COMMANDS: tuple[Command, ...] = (
         ("words.smaller", "[", "smaller", "Reduce the window, or the n-grams", "screen.size(-1)", _FOOTER),
         ("words.minimum", "m", "minimum", "Leave out rare rows (toggle)", "screen.minimum", _FOOTER),
         ("words.against", "a", "against", "Choose what keyness compares with", "screen.against", _FOOTER),
+    ]),
+    *_of("report", [
+        ("report.all", "a", "all rows", "List all rows of each list (toggle)", "screen.all", _FOOTER),
     ]),
     *_of("denials", [
         ("denials.next", "n,right,l", "next denial", "Go to the next denial", "denial(1)", _FOOTER),

@@ -33,6 +33,7 @@ from .controllers.navigation_controller import NavigationController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
+from .controllers.reports_controller import ReportsController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
 from .controllers.watch_controller import WatchController
@@ -65,6 +66,7 @@ class Controllers(NamedTuple):
     query: QueryController
     quotes: QuotesController
     read_state: ReadStateController
+    reports: ReportsController
     restore: RestoreController
     trail: TrailController
     watch: WatchController
@@ -90,6 +92,7 @@ class Controllers(NamedTuple):
             **self.query.commands(),
             **self.quotes.commands(),
             **self.read_state.commands(),
+            **self.reports.commands(),
             **self.marking.commands(),
             **self.trail.commands(),
             **self.watch.commands(),
@@ -143,6 +146,7 @@ def create_controllers(
         query=QueryController(host, session, panes, settings, read_state.save),
         quotes=QuotesController(host, session, layout, keys),
         read_state=read_state,
+        reports=ReportsController(host, session, panes, keys),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
         watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),

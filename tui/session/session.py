@@ -28,6 +28,7 @@ from ...index.protocol.answers import (
     Variants,
 )
 from ...index.protocol.questions import (
+    CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
@@ -42,6 +43,7 @@ from ...index.protocol.questions import (
     List,
     ListRejects,
     ListVariants,
+    MakeProfile,
     Overview,
     Question,
     Raw,
@@ -50,7 +52,6 @@ from ...index.protocol.questions import (
     Scope,
     Search,
 )
-from ...index.protocol.reports import WordTable
 from .history import History, Place
 from .overview_parts import OverviewParts
 from .trail import Trail
@@ -363,9 +364,9 @@ class Session:
         """Fetch a page of a concordance."""
         return await self._ask(question, KwicLines)
 
-    async def count_words(self, question: CountWords) -> WordTable:
-        """Fetch a page of a table of words."""
-        return await self._ask(question, WordTable)
+    async def report(self, question: CountWords | MakeProfile | CompareScopes, kind: type[Kind]) -> Kind:
+        """Fetch a table of words, a profile or a comparison."""
+        return await self._ask(question, kind)
 
     async def order(self, trail: Trail) -> dict[str, int]:
         """Fetch the articles of a trail, id -> position from 0 in the order of the results. Cached."""

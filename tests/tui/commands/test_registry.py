@@ -36,6 +36,7 @@ from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
 from newsexplore.tui.screens.kwic_screen import KwicList, KwicScreen
 from newsexplore.tui.screens.note_screen import NoteArea, NoteScreen
+from newsexplore.tui.screens.report_screen import ReportList, ReportScreen
 from newsexplore.tui.screens.text_screen import SourceView, TextScreen
 from newsexplore.tui.screens.words_screen import WordList, WordsScreen
 from newsexplore.tui.widgets.footer_line import FooterLine
@@ -49,14 +50,14 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
-    "kwic": KwicList, "words": WordList, "denials": DenialList, "narrow": EntitiesPane,
+    "kwic": KwicList, "words": WordList, "report": ReportList, "denials": DenialList, "narrow": EntitiesPane,
     "note": NoteArea, "kept": CurationScreen,
     "filter": FilterScreen,
 }  # fmt: skip
 
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
-    "kwic": KwicScreen, "words": WordsScreen, "denials": DenialsScreen, "filter": FilterScreen,
+    "kwic": KwicScreen, "words": WordsScreen, "report": ReportScreen, "denials": DenialsScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 

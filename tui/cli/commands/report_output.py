@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from ....index.model import EntityType
-from ....index.protocol.questions import MakeProfile, Scope
+from ....index.protocol.questions import CompareScopes, MakeProfile, Scope
 from ....index.protocol.reports import Contradiction, Profile, QuoteSet
+from ...reports.comparison_rows import comparison_rows
 from ...reports.profile_rows import profile_rows
 from ...reports.report_rows import ReportRow
 from ..open_index import answers_for
@@ -38,6 +39,24 @@ def profile(
             print_json(_profile_json(found))
         else:
             _print_rows(profile_rows(found, _width()))
+
+
+def compare(options: Options, a: str, b: str, quotes: bool, limit: int, paths: Sequence[str], json: bool) -> None:
+    """Print two searches side by side."""
+    scopes = Scope(a, quotes), Scope(b, quotes)
+    with answers_for(options, paths) as answers:
+        for scope in scopes:
+            for note in answers.parse(scope).notes:
+                say(note)
+        found = answers.compare(CompareScopes(*scopes, limit))
+        if json:
+            fields = msgspec.to_builtins(found)
+            del fields["type"]
+            for name in ("names", "speakers", "keywords_a", "keywords_b", "only_a", "only_b"):
+                fields[name] = [msgspec.structs.asdict(one) for one in getattr(found, name)]
+            print_json(fields)
+        else:
+            _print_rows(comparison_rows(found, _width(), quotes=quotes))
 
 
 def _width() -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ....index.protocol.questions import CountWords
-from ....index.protocol.reports import WordRow
+from ....index.protocol.reports import WordRow, WordTable
 from ...session.session import Session
 from ..host import Handler, Host
 from ..messages import ChangeQuery
@@ -26,7 +26,11 @@ class WordsController:
 
         session = self._session
         where = session.query.strip() or ("all quotes" if session.quotes else "all articles")
-        screen = WordsScreen(session.scope, where, session.count_words)
+
+        async def fetch(question: CountWords) -> WordTable:
+            return await session.report(question, WordTable)
+
+        screen = WordsScreen(session.scope, where, fetch)
 
         def search(question: CountWords | None) -> None:
             if question is not None and screen.row is not None:
