@@ -17,6 +17,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.controllers import read_state_controller
+from newsexplore.tui.panes import status_lines
 
 from .fake import FakeService
 
@@ -27,6 +28,13 @@ AppMaker = Callable[..., NewsExplore]
 def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing counts as read, however long a loaded machine takes for the keys; a test of that sets another time."""
     monkeypatch.setattr(read_state_controller, "READ_SECONDS", 3600)
+
+
+@pytest.fixture(autouse=True)
+def lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages stay until the next step, on a slow machine too; a test of that sets another time."""
+    monkeypatch.setattr(status_lines, "MESSAGE_SECONDS", 3600)
+    monkeypatch.setattr(status_lines, "ERROR_SECONDS", 3600)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ...index.processes.safe_path import use_safe_path
-from .run_command import run
+from .command_runner import run
 
 SHARED = ("--config", "--index-dir", "--engine")
 """The options that every command takes, each with a value."""

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from ..terminal.sanitise import sanitise
-from .run_command import run
+from .command_runner import run
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

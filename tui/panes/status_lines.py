@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from ...index.protocol.build_progress import Progress
 from ..terminal.sanitise import sanitise_line
 from .short_names import shortened
+
+MESSAGE_SECONDS, ERROR_SECONDS = 6.0, 20.0
+"""How long a message stands in place of the trail, unless a step ends it earlier."""
 
 
 class TitleLine(Widget):
@@ -89,6 +93,8 @@ class TrailLine(Widget):
         self._position = ""
         self._said = ""
         self._trouble = False
+        self._message_timer: Timer | None = None
+        """Ends what is said."""
         self._notice = ""
         self._notice_trouble = False
         self._marked = 0
@@ -117,8 +123,16 @@ class TrailLine(Widget):
         self._trail, self._position, self._said = sanitise_line(trail), position, ""
 
     def say(self, message: str, *, trouble: bool = False) -> None:
-        """Show a message until the next step; `error` when something failed."""
+        """Show a message until the next step, for some seconds at most; `trouble` when something failed."""
         self._said, self._trouble = sanitise_line(message), trouble
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(ERROR_SECONDS if trouble else MESSAGE_SECONDS, self._end_message)
+        self.refresh(layout=True)
+
+    def _end_message(self) -> None:
+        """Show the trail again."""
+        self._said = ""
         self.refresh(layout=True)
 
     def render(self) -> Content:

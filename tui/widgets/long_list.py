@@ -1,5 +1,6 @@
 """A list of any length: rows come by page as they are scrolled to, and only those on screen are rendered."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -25,7 +26,11 @@ PAGE = 25
 """Rows per question: about two screens."""
 
 
-class LongList(LineView, Generic[Item]):
+class AbstractWidget(type(LineView), ABCMeta):
+    """The class of widgets with abstract methods: a subclass that lacks one cannot be made."""
+
+
+class LongList(LineView, Generic[Item], metaclass=AbstractWidget):
     """Rows of one height, one of them selected. Subclasses render a row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
@@ -78,13 +83,13 @@ class LongList(LineView, Generic[Item]):
 
     # What subclasses say
 
+    @abstractmethod
     def row(self, item: Item, width: int, chosen: bool) -> list[Line]:
         """Return the lines of a row, at most `row_height`, without the marker's column."""
-        raise NotImplementedError
 
-    def pinned_line(self, number: int, width: int) -> Line:
-        """Return a pinned line by its number, from 0."""
-        raise NotImplementedError
+    def pinned_line(self, number: int, width: int) -> Line:  # noqa: ARG002 - subclasses look at them
+        """Return a pinned line by its number, from 0; blank unless a subclass pins something."""
+        return []
 
     def title_note(self) -> str:
         """Return the text after the pane's title: the number of rows."""
