@@ -13,7 +13,7 @@ SHARED = ("--config", "--index-dir", "--engine")
 COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
-        *("words", "ngrams", "collocates", "keyness", "profile", "compare"),
+        *("copies", "words", "ngrams", "collocates", "keyness", "profile", "compare"),
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

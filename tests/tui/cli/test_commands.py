@@ -184,3 +184,7 @@ def test_an_impossible_path_is_an_error_in_words(arguments: tuple[str, ...], pat
         result = run(*(part.replace("{}", path) for part in arguments))
     assert result.exit_code in (0, 1, 2)  # a new index folder is none
     assert "error of its own" not in result.output
+
+
+def test_every_command_is_told_from_a_path() -> None:
+    assert set(main.commands) == entry.COMMANDS
