@@ -21,6 +21,8 @@ from .opensearch_state import StateDocument
 
 _FILE = "opensearch.json"
 _MISSING = 404
+_CREATE_SECONDS = 60.0
+"""How long a busy cluster may take to create an index."""
 
 
 class _Place(Struct):
@@ -133,7 +135,11 @@ def _create(cluster: Cluster, alias: str) -> str:
     config = cluster.config
     shape = settings(config.shards or nodes, min(config.replicas, nodes - 1))
     body = {"settings": {"index": shape}, "mappings": mapping()}
-    cluster.ask("PUT", f"/{physical}", body)
+    try:
+        cluster.ask("PUT", f"/{physical}", body, timeout=_CREATE_SECONDS)
+    except RefusedError as error:  # of a request whose answer was lost, and which was sent again
+        if "resource_already_exists" not in error.kind:
+            raise
     StateDocument(cluster, physical).create(token_hex(6))
     cluster.ask("POST", "/_aliases", {"actions": [{"add": {"index": physical, "alias": alias}}]})
     return physical
