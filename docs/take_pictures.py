@@ -1,9 +1,13 @@
-"""Take the README's screenshots from the running program on the sample corpus: `make pictures`."""
+"""Take the screenshots of the README and the docs from the running program on the sample corpus: `make pictures`."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 from pathlib import Path
+
+from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.load import load_config
@@ -24,38 +28,52 @@ TOUR: dict[str, tuple[str, ...]] = {
     "jump": ("slash", *"harbour", "enter", "semicolon"),
 }
 """Screenshots of the tour, with the keys that lead to each from the start."""
+SIZES = ((80, 24), (160, 48), (250, 60))
+"""Terminals of docs/screens.md."""
 
 
 def _settings(index: Path) -> Settings:
-    """Return settings of the sample under a path that is the same on every machine."""
-    return for_paths(load_config(None), [str(SAMPLE_COPY)], str(index))
+    """Return settings of the sample under a path that is the same on every machine, without the last session."""
+    config = load_config(None)
+    config = replace(config, interface=replace(config.interface, restore=False))
+    return for_paths(config, [str(SAMPLE_COPY)], str(index))
+
+
+async def settle(pilot: Pilot[None], seconds: float) -> None:
+    """Wait some seconds, and then until no question is pending, however slow the machine."""
+    await pilot.pause(seconds)
+    while not all(worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def take(index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
     """Take a screenshot after some keys."""
     app = NewsExplore(_settings(index))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(3.0)
+        await settle(pilot, 3.0)
         for key in keys:
             await pilot.press(key)
             if len(key) > 1 or key.isdigit():
-                await pilot.pause(0.4)
-        await pilot.pause(1.0)
+                await settle(pilot, 0.4)
+        await settle(pilot, 1.0)
         (FOLDER / f"{name}.svg").write_text(app.export_screenshot(title="newsexplore"), "utf-8")
 
 
 async def take_all(folder: Path) -> None:
-    """Take every screenshot, each from a first start."""
+    """Take every screenshot, each from a start with nothing open."""
     await take(folder, "screenshot", MAIN, (160, 48))
+    for width, height in SIZES:
+        await take(folder, f"screen-{width}x{height}", MAIN, (width, height))
     for name, keys in TOUR.items():
-        shutil.rmtree(folder)
-        build(_settings(folder))
         await take(folder, f"tour-{name}", keys, (120, 36))
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         shutil.copytree(SAMPLE, SAMPLE_COPY, dirs_exist_ok=True)
+        for kind in ("DATA", "STATE", "CONFIG"):  # neither read nor change what the user has
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(name) / kind.lower())
         where = Path(name) / "index"
         build(_settings(where))
         asyncio.run(take_all(where))
