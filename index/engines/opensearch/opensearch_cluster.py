@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -190,7 +191,7 @@ class Cluster:
         return found
 
 
-_AGAIN = "It is asked again at the next search; run `newsexplore doctor` to see its state"
+_AGAIN = "The next search asks again."
 
 
 _LOST = "The cluster has lost a part of the index for the moment; the next search asks again."
@@ -253,4 +254,6 @@ def _shown(host: str) -> str:
 
 def _brief(error: exceptions.TransportError) -> str:
     cause = error.info if isinstance(error.info, BaseException) else error
-    return " ".join(str(cause).split())[:160]
+    text = " ".join(str(cause).split())
+    system = re.search(r"\[Errno -?\d+\] ([^')]+)", text)
+    return (system[1] if system else text)[:100]
