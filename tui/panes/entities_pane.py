@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
+from textual.timer import Timer
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
 from ...index.protocol.answers import Cooccurrences, Speakers
@@ -27,6 +28,8 @@ FEW = 5
 """Entities that each type lists at least, though the open article does not mention them."""
 USUAL, MANY = 50, 500
 """Entities of a type to count: by default, and when all are listed."""
+COUNTS_DELAY = 0.1
+"""Seconds after which the open article's entities are listed without the counts of new results."""
 LONGEST = 60
 """Characters of a name filter."""
 BARS = " ▁▂▃▄▅▆▇█"
@@ -84,6 +87,8 @@ class EntitiesPane(LongList[EntityRow]):
         self._together: Cooccurrences | None = None
         self._speakers: Speakers | None = None
         self._most = 1
+        self._waiting: Timer | None = None
+        """Runs out when the counts of new results take long; None when none are awaited."""
 
     # What the screen does with it
 
@@ -91,9 +96,19 @@ class EntitiesPane(LongList[EntityRow]):
         """Show the mentions in the open article."""
         self._annotations = annotations
         self._aliases.update({(one.type, one.name): one.aliases for one in annotations.entities if one.aliases})
-        if self._lists_mentions:
+        if self._lists_mentions and self._waiting is None:
             self._fill()
         self._report_uncounted()
+
+    def await_counts(self) -> None:
+        """Let the next article's entities wait for the counts of new results, so that the list is painted once."""
+        self._end_waiting()
+        self._waiting = self.set_timer(COUNTS_DELAY, self._fill)
+
+    def _end_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
 
     def show_results(
         self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
@@ -292,6 +307,7 @@ class EntitiesPane(LongList[EntityRow]):
         return max(FEW, (self.scrollable_content_region.height - here - len(HEADINGS)) // len(HEADINGS))
 
     def _fill(self) -> None:
+        self._end_waiting()
         before = self.item() if self.cursor > 1 else None  # nobody has moved from the first row yet
         if self._together is not None:
             rows = together_rows(self._together)

@@ -52,6 +52,8 @@ class TimelinePane(Widget, can_focus=True):
 
     def __init__(self, *, id: str, empty: str, keys: dict[str, str]) -> None:
         """Take the message before the first counts, and a keymap such as `interface.keys`."""
+        self._parts: dict[str, Style] = {}
+        """Cached styles of component classes."""
         super().__init__(id=id)
         self.empty = empty
         self.timeline = Timeline("year")
@@ -63,12 +65,17 @@ class TimelinePane(Widget, can_focus=True):
         self._first = 0
         """The leftmost bar on screen."""
         self._asked_width = 0
+        self._is_shown = False
+        """Whether `show` was called."""
 
     # What the screen does with it
 
     def show(self, timeline: Timeline) -> None:
         """Show other counts; the selection stays on its days if they are still there."""
         before = self.timeline
+        if timeline == before and self._is_shown:
+            return  # the next letter often finds the same
+        self._is_shown = True
         here = before.buckets[self.cursor].start if before.buckets else ""
         start = before.buckets[self.origin].start if self.origin is not None else ""
         self.timeline = timeline
@@ -220,7 +227,15 @@ class TimelinePane(Widget, can_focus=True):
         return max(1, min(len(self.timeline.buckets), self._for_bars() // self._bar_width()))
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        style = self._parts.get(name)
+        if style is None:
+            style = self._parts[name] = self.get_component_rich_style(name, partial=True)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Drop the cached styles."""
+        self._parts.clear()
+        super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Scroll to the cursor, and render."""
@@ -269,8 +284,13 @@ class TimelinePane(Widget, can_focus=True):
         for number in range(self._first, self._first + self._visible()):
             level = -(-self.timeline.buckets[number].count * rows * 8 // self._most)
             block = BARS[min(max(level - below, 0), 8)] * (width - len(gap))
-            segments.append(Segment(block, cursor if low <= number <= high else bar))
-            segments.append(Segment(gap))
+            style = cursor if low <= number <= high else bar
+            if gap:
+                segments += (Segment(block, style), Segment(gap))
+            elif segments[-1].style is style:
+                segments[-1] = Segment(segments[-1].text + block, style)  # every segment costs as much as its text
+            else:
+                segments.append(Segment(block, style))
         if y == max(0, rows - 1) and not self._is_tall():
             used = sum(segment.cell_length for segment in segments)
             space = self.size.width - used - cell_len(self._aside()) - 1

@@ -1,14 +1,16 @@
-"""A cache of widget borders, which are rendered once for all lines of a frame."""
+"""A cache of widget borders, which are rendered once for all lines of a frame; and scrollbars, which need none."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual._styles_cache import StylesCache  # pyright: ignore[reportPrivateUsage]
 from textual.color import Color
 from textual.css.styles import StylesBase
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size, Spacing
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +26,8 @@ class EdgeCache(StylesCache):
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """Render the lines of a region of the widget."""
         self._edges = None  # styles may have changed since the last frame
+        if isinstance(widget, ScrollBar) and widget.vertical:
+            return _bar(widget, crop)
         return super().render_widget(widget, crop)
 
     def render_line(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -58,3 +62,38 @@ class EdgeCache(StylesCache):
             left = styles.gutter.left
             self._edges = list(edges.crop(0, left)), list(edges.crop(left + content_size.width, size.width))
         return super().render_line(*shown, render_content_line, *others)
+
+
+def _bar(widget: ScrollBar, crop: Region) -> list[Strip]:
+    """Render lines of a vertical scrollbar, each a single segment: half of the lines of a frame are such.
+
+    Textual prints the bar to a console and lays a style over every line of what comes out.
+    """
+    bar = cast("ScrollBarRender", widget.render())
+    style = cast("Style", bar.style)
+    width, height = widget.size
+    drawn = bar.render_bar(
+        size=height,
+        virtual_size=bar.virtual_size,
+        window_size=bar.window_size,
+        position=bar.position,
+        thickness=width,
+        vertical=True,
+        back_color=style.bgcolor or Color.parse("#555555").rich_color,
+        bar_color=style.color or Color.parse("bright_magenta").rich_color,
+    )
+    ground = widget.visual_style.rich_style
+    filters = [one for one in widget.get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+    background = widget.background_colors[1]
+    strips: dict[int, Strip] = {}
+    """By segment: nearly all of a bar are the same three."""
+    lines: list[Strip] = []
+    for segment in drawn.segments[crop.y : crop.bottom]:
+        strip = strips.get(id(segment))
+        if strip is None:
+            strip = Strip(Segment.apply_style([segment], ground), width)
+            for one in filters:
+                strip = strip.apply_filter(one, background)
+            strips[id(segment)] = strip
+        lines.append(strip)
+    return lines

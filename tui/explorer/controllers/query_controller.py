@@ -156,6 +156,8 @@ class QueryController:
         self.show_outcome()
         self.write_out_query()
         self._host.show_titles()
+        if items and not keep_view:
+            self._panes.entities.await_counts()
         self._open_first(place, bool(items), keep_view)
         if self._is_behind:
             self._is_behind = False
