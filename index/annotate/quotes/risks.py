@@ -46,6 +46,8 @@ class RiskFinder:
         self.antecedents = antecedents
         self.run_on = len(scene.words) > _RUN_ON * len(scene.document.sentences)
         self._bearers: dict[str, set[int]] | None = None
+        self._split: dict[int, set[str]] = {}
+        """The words of the entities' names, in lower case."""
 
     def find(
         self, phrase: Phrase, resolved: Resolved, found: Attribution, parts: Sequence[Span], kind: QuoteType
@@ -121,15 +123,17 @@ class RiskFinder:
         first, last = phrase.first, phrase.last
         if not phrase.firm:
             risks["unknown noun"] = 1.0
-        if any(word[0].isdigit() for word in scene.words[first:last]):
-            risks["digits"] = 1.0
+        for token in range(first, last):
+            if lower[token][0].isdigit():
+                risks["digits"] = 1.0
+                break
         if first and (lower[first - 1] in _LINKS or (scene.is_capital(first - 1) and lower[first - 1] != "said")):
             risks["cut before"] = 1.0
         if last < len(lower) and (
             lower[last] in _LINKS or lower[last] in _OWNERS or (scene.is_capital(last) and not scene.inside[last])
         ):
             risks["cut after"] = 1.0
-        if any(lower[token] in self.phrases.function for token in range(first + 1, last)):
+        if not self.phrases.function.isdisjoint(lower[first + 1 : last]):
             risks["function word"] = 1.0
 
     def _name(self, risks: Risks, phrase: Phrase, number: int) -> None:
@@ -139,15 +143,18 @@ class RiskFinder:
         entity = scene.entities[number]
         if entity.type != "person":
             risks[entity.type] = 1.0
-        name = set(entity.name.lower().replace("-", " ").split())
-        if len(name.difference(words)) > 1:
+        name = self._split.get(number)
+        if name is None:
+            name = self._split[number] = set(entity.name.lower().replace("-", " ").split())
+        if len(name) > 1 and len(name.difference(words)) > 1:
             risks["longer name"] = 1.0
         if len(name) >= _LONG_NAME:
             risks["long name"] = 1.0
         if "and" in name or "&" in name:
             risks["joined name"] = 1.0
-        others = set(self._namesakes(words[-1])) - {number}
-        if others:
+        bearers = self._namesakes(words[-1])
+        if len(bearers) > (number in bearers):
+            others = bearers - {number}
             risks["namesake"] = 1.0
             types = {scene.entities[other].type for other in others} & {"person", "org"}
             if len(words) == 1 and types - {entity.type}:
