@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import copies
 import formats
 import indexes
 import indexing
@@ -77,6 +78,7 @@ def _parts(
         "pause": lambda: pause.pauses(corpus, shown),
         "memory": lambda: memory.browsing(corpus, shown),
         "formats": formats.rates,
+        "copies": lambda: [*copies.curve(), *copies.cost()],
     }
     if args.size >= 1_000_000:
         small = material.Corpus(100_000, args.keep)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from newsexplore.tui.commands.registry import COMMANDS, CONTEXTS, keys_of, shown_key
+from newsexplore.tui.commands.key_names import shown_key
+from newsexplore.tui.commands.registry import COMMANDS, CONTEXTS, keys_of
 
 PAGE = Path(__file__).with_name("keys.md")
 BEGIN, END = "<!-- keys: written by `make keys` -->\n", "<!-- /keys -->\n"

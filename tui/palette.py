@@ -6,7 +6,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from .commands.contexts import CONTEXTS, MODAL, SHADOWING
-from .commands.registry import COMMANDS, Command, keys_of, shown_key
+from .commands.key_names import shown_key
+from .commands.registry import COMMANDS, Command, keys_of
 
 SKIPPED = ("list", *SHADOWING, *MODAL)
 """Contexts whose commands only make sense as keys: lists, fields, selections, dialogs."""

@@ -204,6 +204,8 @@ class InterfaceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """How mention types are marked: by style alone, or with letters as well."""
     results: Literal["compact", "full"]
     """How results are listed: a line each, or title, date and snippet."""
+    fold_copies: bool
+    """Fold copies into the first of them in the results, and exact repeats of quotes."""
     panes: PanesConfig
     restore: bool
     """Restore the last session at start."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from ..protocol.answers import Change
+from ..protocol.related_answers import Change
 from ..query.analysis import tokens
 from .sketch import RUN
 

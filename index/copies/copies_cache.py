@@ -27,7 +27,7 @@ from .quote_alignment import are_variants, shared_words
 from .sketch_table import MarkTable, Numbers, read_marks
 from .verification import Overlap, verify
 
-METHOD = 1
+METHOD = 3
 """Version of the method; raised when it finds other copies among the same articles."""
 _LEAST_HASHES = 2
 """Hashes that two articles must share to be compared; of two quotes, which have six, one."""

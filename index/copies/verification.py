@@ -16,12 +16,14 @@ from .sketch import RUN, SHORT, Hashes, runs
 LEAST_COVERED = 0.5
 """Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in
 ten are left; follow-ups that repeat the background have less than half."""
-_KEPT_SHARE = 0.8
-"""Figures and names that a copy keeps, where every fifth word differs."""
+_KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
+"""Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
+own are left, and the new words are names, too."""
 _IN_MEMORY = 4096
 """Texts in memory at once."""
-LEAST_REPRINTED = 0.8
-"""The same of texts that are more than `_WINDOW` days apart: a form that is filled in again returns every month."""
+LEAST_ALIKE = 0.8
+"""The same of short texts, and of those more than `_WINDOW` days apart: forms that are filled in again are short,
+or return every month."""
 _WINDOW = 30
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -37,6 +39,8 @@ class Wording(NamedTuple):
     """Words with a digit."""
     names: frozenset[str]
     """Words that are only written with a capital letter."""
+    capitals: frozenset[str]
+    """Words that are written with a capital letter somewhere."""
     day: date | None
 
 
@@ -61,6 +65,7 @@ def wording(article: Article) -> Wording:
         np.unique(hashes),
         frozenset(word for word in figures if any(map(str.isdigit, word))),
         frozenset(capital - {token for token in tokens if token[0].islower()}),
+        frozenset(capital),
         _day(article.date),
     )
 
@@ -80,15 +85,15 @@ def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
     covered = found.of_first if shorter is first else found.of_second
     apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
     return (
-        covered >= (LEAST_REPRINTED if apart else LEAST_COVERED)
-        and _agree(shorter.figures, longer.figures)
-        and _agree(shorter.names, longer.names)
+        covered >= (LEAST_ALIKE if apart or len(shorter.runs) < SHORT else LEAST_COVERED)
+        and _agree(shorter.figures, longer.figures, _KEPT_FIGURES)
+        and _agree(shorter.names, longer.capitals, _KEPT_NAMES)
     )
 
 
-def _agree(few: frozenset[str], many: frozenset[str]) -> bool:
-    """Return whether so much is shared as chance leaves of four fifths: three standard deviations less."""
-    return len(few & many) >= _KEPT_SHARE * len(few) - 3 * sqrt(_KEPT_SHARE * (1 - _KEPT_SHARE) * len(few))
+def _agree(few: frozenset[str], many: frozenset[str], kept: float) -> bool:
+    """Return whether so much is shared as chance leaves of a share that is kept: three standard deviations less."""
+    return len(few & many) >= kept * len(few) - 3 * sqrt(kept * (1 - kept) * len(few))
 
 
 def _day(text: str) -> date | None:

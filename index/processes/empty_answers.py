@@ -7,7 +7,6 @@ from ..protocol.answers import (
     Answer,
     Completions,
     Cooccurrences,
-    Copies,
     Denials,
     Explanation,
     FacetsAnswer,
@@ -16,7 +15,6 @@ from ..protocol.answers import (
     Interpretation,
     KwicLines,
     Rejects,
-    Repeats,
     Results,
     Speakers,
     Status,
@@ -34,11 +32,14 @@ from ..protocol.questions import (
     CountWords,
     Explain,
     FindDenials,
+    FindSimilar,
     Kwic,
     List,
     ListCopies,
+    ListQuoteVariants,
     ListRejects,
     ListRepeats,
+    ListVariantGroups,
     ListVariants,
     MakeProfile,
     Overview,
@@ -48,6 +49,7 @@ from ..protocol.questions import (
     Refresh,
     Search,
 )
+from ..protocol.related_answers import Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from ..protocol.reports import ScopeComparison, Side, WordTable
 
 
@@ -74,6 +76,9 @@ def empty_answer(question: Question) -> Answer:
         Kwic: KwicLines((), 0, 0, True),
         ListCopies: Copies(0, 0),
         ListRepeats: Repeats(0, 0),
+        FindSimilar: Similar(0, 0),
+        ListQuoteVariants: QuoteVariants(0, 0),
+        ListVariantGroups: VariantGroups(0, 0),
         Compare: Failure("These articles are not in the index yet.", "index"),
     }
     return nothing[type(question)]

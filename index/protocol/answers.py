@@ -18,6 +18,7 @@ from ..model import (
     SpeakerCount,
     Timeline,
 )
+from .related_answers import Comparison, Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from .reports import Profile, ScopeComparison, WordTable
 
 
@@ -280,79 +281,14 @@ class KwicLines(Struct, frozen=True, tag=True):
     """Whether the concordance is too long and further lines are cut off."""
 
 
-class Copy(Struct, frozen=True):
-    """An article beside others that are copies of it, or versions."""
-
-    id: str
-    title: str
-    date: str
-    outlet: str
-    locator: str
-    words: int
-    """Words of its body."""
-    shared: float
-    """Share of these that stand in the article in question, in runs of three or more, 0 to 1."""
-    of_first: float
-    """Share of the words of the article in question that stand in this one."""
-    in_group: bool = True
-    """Whether the two fold into one row; if not, one of them is also a copy of something else: a round-up."""
-
-
-class Copies(Struct, frozen=True, tag=True):
-    """An article and its copies, oldest first, undated ones last."""
-
-    total: int
-    """Articles, with the one in question."""
-    offset: int
-    copies: tuple[Copy, ...] = ()
-    outlets: int = 0
-    """Different outlets among all of them."""
-
-
-class Repeats(Struct, frozen=True, tag=True):
-    """A quote and its exact repeats, oldest first, undated ones last."""
-
-    total: int
-    offset: int
-    quotes: tuple[QuoteHit, ...] = ()
-    outlets: int = 0
-
-
-class Change(Struct, frozen=True, array_like=True):
-    """A stretch of two texts: the same in both, only in one of them, or different."""
-
-    first: str
-    """Text in the first article; "" where the second adds."""
-    second: str
-    """Text in the second; "" where it cuts."""
-    same: bool
-    """Whether it has the same words in both; white space, marks and letter case may differ."""
-    moved: bool = False
-    """Whether what is cut or added stands elsewhere in the other article."""
-
-
-class Comparison(Struct, frozen=True, tag=True):
-    """Two articles, compared word by word."""
-
-    first: Article
-    second: Article
-    title: tuple[Change, ...]
-    """The headlines."""
-    text: tuple[Change, ...]
-    """The bodies, in the order of the first."""
-    same: int
-    """Words of the bodies that both have, in order."""
-    cut: int
-    """Words of the first's body that the second lacks."""
-    added: int
-    """Words of the second's body that the first lacks."""
-
-
 Answer = (
     Results
     | Copies
     | Repeats
     | Comparison
+    | Similar
+    | QuoteVariants
+    | VariantGroups
     | FacetsAnswer
     | Cooccurrences
     | Variants

@@ -229,8 +229,35 @@ class Compare(Struct, frozen=True, tag=True):
     second: str
 
 
-CopyQuestion = ListCopies | ListRepeats | Compare
-"""Questions about copies of an article or a quote."""
+class FindSimilar(Struct, frozen=True, tag=True):
+    """List the articles that share most names and rare words with one, without its copies -> `Similar`."""
+
+    id: str
+    offset: int = 0
+    limit: int = 50
+
+
+class ListQuoteVariants(Struct, frozen=True, tag=True):
+    """List a quote with the other versions of the same words, oldest first -> `QuoteVariants`."""
+
+    article: str
+    number: int
+    """Index into the article's quotes."""
+    offset: int = 0
+    limit: int = 50
+
+
+class ListVariantGroups(Struct, frozen=True, tag=True):
+    """List the quotes that match and have variants, one for each group -> `VariantGroups`."""
+
+    scope: Scope
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 50
+
+
+CopyQuestion = ListCopies | ListRepeats | Compare | FindSimilar | ListQuoteVariants | ListVariantGroups
+"""Questions about articles and quotes with the same words as others, or on the same matter."""
 
 
 WordSort = Literal["occurrences", "articles", "log-likelihood", "log-dice", "mi", "log-ratio", "word"]

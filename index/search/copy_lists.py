@@ -7,8 +7,8 @@ from ..copies.copy_index import CopyIndex
 from ..copies.verification import Overlap, overlap, wording
 from ..engines.base import Cancelled, Engine
 from ..model import Article
-from ..protocol.answers import Comparison, Copies, Copy, Repeats
 from ..protocol.questions import Compare, ListCopies, ListRepeats
+from ..protocol.related_answers import Comparison, Copies, Copy, Repeats
 from ..query.analysis import words
 from ..titles import own_title
 from .folding import Folding

@@ -45,11 +45,14 @@ from ..protocol.questions import (
     CountWords,
     Explain,
     FindDenials,
+    FindSimilar,
     Kwic,
     List,
     ListCopies,
+    ListQuoteVariants,
     ListRejects,
     ListRepeats,
+    ListVariantGroups,
     ListVariants,
     MakeProfile,
     Overview,
@@ -74,7 +77,9 @@ from .folding import Folding
 from .gone import GoneError
 from .interpreter import Interpreter, raising
 from .profiles import EVERY, NoSuchNameError, Profiles
+from .quote_variants import VariantLists
 from .result_pages import ResultPages
+from .similar_articles import SimilarArticles
 from .word_statistics import WordStatistics
 
 
@@ -106,6 +111,8 @@ class Answers:
         self.folding = Folding(self.engine, Path(settings.folder))
         self._pages = ResultPages(self.engine, self.interpreter, self.folding, settings.config.search.snippet_chars)
         self.copies = CopyLists(self.engine, self.folding, self._pages)
+        self.similar = SimilarArticles(self.engine, self.folding)
+        self.quote_variants = VariantLists(self.engine, self.interpreter, self.folding, self._pages)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._words = WordStatistics(self.engine, self.interpreter, self.found)
@@ -142,6 +149,9 @@ class Answers:
             ListCopies: self.copies.copies,
             ListRepeats: self.copies.repeats,
             Compare: self.copies.compare,
+            FindSimilar: self.similar.find,
+            ListQuoteVariants: self.quote_variants.variants,
+            ListVariantGroups: self.quote_variants.groups,
         }
         return ask[type(question)](question, cancelled)
 

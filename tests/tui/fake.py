@@ -22,7 +22,6 @@ from newsexplore.index.protocol.answers import (
     RawSource,
     Reading,
     Rejects,
-    Repeats,
     Results,
     Speakers,
     Status,
@@ -42,11 +41,14 @@ from newsexplore.index.protocol.questions import (
     Explain,
     FetchCuration,
     FindDenials,
+    FindSimilar,
     Kwic,
     List,
     ListCopies,
+    ListQuoteVariants,
     ListRejects,
     ListRepeats,
+    ListVariantGroups,
     ListVariants,
     MakeProfile,
     Overview,
@@ -57,6 +59,7 @@ from newsexplore.index.protocol.questions import (
     Scope,
     Search,
 )
+from newsexplore.index.protocol.related_answers import Repeats, VariantGroups
 from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.matches import find_matches
@@ -201,6 +204,12 @@ class FakeService:
                 return Repeats(1, 0, tuple(one for one in found if (one.article, one.number) == (id_, number)), 1)
             case Compare():
                 return fake_copies.comparison(question, self.records)
+            case FindSimilar(id=id_):
+                return fake_copies.similar(id_, self.records)
+            case ListQuoteVariants():
+                return fake_copies.variants(question, self._search(Scope("", quotes=True), "oldest", 0, 1000).quotes)
+            case ListVariantGroups():
+                return VariantGroups(0, 0)
             case ListRejects(limit=limit):
                 return Rejects(tuple(self.rejects[:limit]), len(self.rejects))
             case Complete():

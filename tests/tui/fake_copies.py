@@ -6,12 +6,56 @@ from msgspec.structs import replace
 
 from newsexplore.index.copies.comparison import compare, count_words
 from newsexplore.index.copies.verification import overlap, wording
-from newsexplore.index.model import Hit, Record
-from newsexplore.index.protocol.answers import Comparison, Copies, Copy, Results
-from newsexplore.index.protocol.questions import Compare, ListCopies
+from newsexplore.index.model import Hit, QuoteHit, Record, Snippet
+from newsexplore.index.protocol.answers import Results
+from newsexplore.index.protocol.questions import Compare, ListCopies, ListQuoteVariants
+from newsexplore.index.protocol.related_answers import (
+    Comparison,
+    Copies,
+    Copy,
+    QuoteVariant,
+    QuoteVariants,
+    Similar,
+    SimilarHit,
+)
 from newsexplore.index.query.analysis import words
 
+from .fake_records import RECORDS, record
+
 Groups = Sequence[tuple[str, ...]]
+
+
+STORY = (
+    "The North Lock opened again on Tuesday after {spell} of repairs, the Harbour Board said.\n\n"
+    "“The lock is older than the quay, and it will outlast {whom},” said the engineer.\n\n{end}"
+)
+COPIED = (
+    record(
+        "c1",
+        "North Lock opens after repairs",
+        STORY.format(spell="a month", whom="the board", end="The repairs cost 3.4 million."),
+        date="2031-07-01T10:20:00",
+        outlet="Lantern Daily",
+        said=(
+            (
+                "The lock is older than the quay, and it will outlast the board,",
+                "direct",
+                "the engineer",
+                "Chief Engineer",
+            ),
+        ),
+    ),
+    record(
+        "c2",
+        "Lock open: what the board does not say",
+        STORY.format(spell="five weeks", whom="us all", end="Who pays for the repairs, the board does not say."),
+        date="2031-07-02",
+        outlet="The Tidewatch",
+        said=(("The lock is older than the quay, and it will outlast us all,", "direct", "the engineer", ""),),
+    ),
+    *RECORDS,
+)
+"""Two outlets tell one story, with one quote; and the other articles."""
 
 
 def hidden(ids: Iterable[str], groups: Groups) -> set[str]:
@@ -65,3 +109,24 @@ def comparison(question: Compare, records: Sequence[Record]) -> Comparison:
     first, second = by_id[question.first], by_id[question.second]
     text = compare(first.text[first.body :], second.text[second.body :])
     return Comparison(first, second, compare(first.title, second.title), text, *count_words(text))
+
+
+def similar(id_: str, records: Sequence[Record]) -> Similar:
+    """Return all other articles, as similar by one word."""
+    others = [one.article for one in records if one.article.id != id_]
+    hits = tuple(
+        SimilarHit(one.id, one.title, one.date, one.outlet, one.locator, 1.0, ("lock",), Snippet("")) for one in others
+    )
+    return Similar(len(hits), 0, ("lock", "storm"), hits, 1)
+
+
+def variants(question: ListQuoteVariants, quotes: Sequence[QuoteHit]) -> QuoteVariants:
+    """Return all quotes that share half of their words with one."""
+    first = next(one for one in quotes if (one.article, one.number) == (question.article, question.number))
+    said = set(words(first.quote.text))
+    alike = [one for one in quotes if 2 * len(said & set(words(one.quote.text))) > len(said)]
+    rows = tuple(
+        QuoteVariant(one, compare(first.quote.text, one.quote.text), () if one == first else ("reworded", "speaker"))
+        for one in alike
+    )
+    return QuoteVariants(len(rows), 0, rows, len({one.outlet for one in alike}))

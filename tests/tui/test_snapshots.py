@@ -10,6 +10,7 @@ from newsexplore.index.protocol.questions import Search
 
 from .conftest import AppMaker, settle
 from .fake import FakeService
+from .fake_copies import COPIED
 from .fake_records import CLAIM, DENIAL, RECORDS, record
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x48": (160, 48)}
@@ -107,6 +108,25 @@ def test_thousands_of_results(snap_compare: Any, make_app: AppMaker, size: str) 
 def test_denials(snap_compare: Any, make_app: AppMaker, size: str) -> None:
     app = make_app(FakeService([*RECORDS, DENIAL, CLAIM]))
     assert snap_compare(app, terminal_size=SIZES[size], run_before=_press("equals_sign", "j"))
+
+
+RELATED: dict[str, tuple[str, ...]] = {
+    "folded": ("1",),
+    "copies": ("1", "ampersand"),
+    "compared": ("1", "ampersand", "c"),
+    "compared in one text": ("1", "ampersand", "c", "s", "n"),
+    "similar": ("1", "tilde"),
+    "quote variants": ("1", "3", "quotation_mark"),
+}
+
+
+@pytest.mark.parametrize("size", ["80x24", "160x48"])
+@pytest.mark.parametrize("state", RELATED)
+def test_copies_and_variants(snap_compare: Any, make_app: AppMaker, state: str, size: str) -> None:
+    service = FakeService(COPIED)
+    service.groups = [tuple(one.article.id for one in COPIED[:2])]
+    app = make_app(service, fold_copies=True)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=_press(*RELATED[state]))
 
 
 def test_letters(snap_compare: Any, make_app: AppMaker) -> None:

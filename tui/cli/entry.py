@@ -14,6 +14,7 @@ COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
         *("copies", "words", "ngrams", "collocates", "keyness", "profile", "compare"),
+        *("similar", "quote-variants"),
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

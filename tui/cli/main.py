@@ -113,6 +113,8 @@ for command in (
     language_commands.keyness,
     report_commands.profile,
     report_commands.compare,
+    copy_commands.similar,
+    copy_commands.quote_variants,
     search_commands.annotate,
     export_commands.export,
     export_commands.verify,

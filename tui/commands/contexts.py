@@ -4,7 +4,7 @@ from typing import Literal
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "words", "report", "denials", "narrow", "prompt", "note", "filter", "kept",
+    "kwic", "words", "report", "denials", "related", "comparison", "narrow", "prompt", "note", "filter", "kept",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -24,6 +24,8 @@ CONTEXTS: dict[Context, str] = {
     "words": "In the tables of words",
     "report": "In a profile or comparison",
     "denials": "In the list of denials",
+    "related": "In lists of copies, similar articles and variants of a quote",
+    "comparison": "In two articles compared",
     "prompt": "In a prompt",
     "note": "In a note",
     "filter": "In a list with a filter",
@@ -31,25 +33,18 @@ CONTEXTS: dict[Context, str] = {
 }
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
-LISTS: tuple[Context, ...] = ("results", "quotes", "entities", "kwic", "words", "report", "denials", "filter", "kept")
+LISTS: tuple[Context, ...] = (
+    "results", "quotes", "entities", "kwic", "words", "report", "denials", "related", "comparison", "filter", "kept",
+)  # fmt: skip
 """Contexts in which the keys of "list" work too."""
 
 SHADOWING: tuple[Context, ...] = ("search", "select")
 """Contexts whose keys come before those of "everywhere"."""
 
 MODAL: tuple[Context, ...] = (
-    "narrow",
-    "over",
-    "text",
-    "kwic",
-    "words",
-    "report",
-    "denials",
-    "prompt",
-    "note",
-    "filter",
+    "narrow", "over", "text", "kwic", "words", "report", "denials", "related", "comparison", "prompt", "note", "filter",
     "kept",
-)
+)  # fmt: skip
 """Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
 
 
@@ -57,8 +52,6 @@ def works_in(context: Context) -> tuple[Context, ...]:
     """Return the contexts whose commands work in a context, nearest first."""
     lists: tuple[Context, ...] = ("list",) if context in LISTS else ()
     if context in MODAL:
-        over: tuple[Context, ...] = (
-            ("over",) if context in ("kwic", "words", "report", "denials", "filter", "kept") else ()
-        )
+        over: tuple[Context, ...] = ("over",) if context in LISTS else ()
         return (context, *lists, *(("filter",) if context == "kept" else ()), *over)
     return (context, *lists, "everywhere")

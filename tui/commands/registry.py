@@ -4,11 +4,10 @@ It imports no Textual, so that `config check` can check a keymap without a scree
 """
 
 import difflib
-import unicodedata
-from functools import cache
 from typing import NamedTuple
 
 from .contexts import CONTEXTS, SHADOWING, Context, works_in
+from .key_names import key_exists, normal_key, shown_key, split_keys
 
 
 class Command(NamedTuple):
@@ -90,6 +89,10 @@ COMMANDS: tuple[Command, ...] = (
         ("export", "E", "export", "Export articles, quotes or bookmarks to a file", ""),
         ("results.unread", "U", "read/unread", "Mark as read or unread (toggle)", ""),
         ("results.next_unread", "}", "next unread", "Open the next unread result", ""),
+        ("results.fold", "-", "fold", "Fold copies and repeated quotes in the results (toggle)", ""),
+        ("article.copies", "&", "copies", "List copies and versions of the article or quote", ""),
+        ("article.similar", "~", "similar", "List similar articles, by shared names and rare words", ""),
+        ("quotes.variants", '"', "quoted how", "Show how outlets quote the words of the selected quote", ""),
         ("article.raw", "V", "source", "Show the source that the article was read from", ""),
         ("trail.kwic", "K", "concordance", "Concordance: show every stop in context", ""),
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
@@ -242,6 +245,18 @@ COMMANDS: tuple[Command, ...] = (
         ("denials.next", "n,right,l", "next denial", "Go to the next denial", "denial(1)", _FOOTER),
         ("denials.previous", "N,left,h", "previous denial", "Go to the previous denial", "denial(-1)", _FOOTER),
     ]),
+    *_of("related", [
+        ("related.compare", "c", "compare",
+         "Compare with the article in question, word by word", "screen.compare", _FOOTER),
+        ("related.base", "b", "from this one",
+         "Compare the others with this article from now on", "screen.base", _FOOTER),
+    ]),
+    *_of("comparison", [
+        ("comparison.arrange", "s", "side by side", "Show the texts side by side, or in one (toggle)",
+         "screen.arrange", _FOOTER),
+        ("comparison.next", "n", "next", "Go to the next difference", "difference(1)", _FOOTER),
+        ("comparison.previous", "N", "previous", "Go to the previous difference", "difference(-1)", _FOOTER),
+    ]),
     *_of("prompt", [
         ("prompt.accept", "enter", "accept", "Accept the line", "screen.accept", _FOOTER),
         ("prompt.leave", "escape", "cancel",
@@ -267,16 +282,6 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
-_NAMED_KEYS = frozenset(
-    ("enter", "escape", "tab", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end")
-) | {"pageup", "pagedown", *(f"f{number}" for number in range(1, 25))}
-_MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
-_SHOWN = {
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "tab": "Tab",
-    "space": "Space", "backspace": "Bksp", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "delete": "Del",
-}  # fmt: skip
-
 
 class KeymapError(Exception):
     """`interface.keys` is invalid; `messages` say why, one sentence each."""
@@ -284,21 +289,6 @@ class KeymapError(Exception):
     def __init__(self, messages: list[str]) -> None:
         super().__init__("\n".join(messages))
         self.messages = messages
-
-
-def split_keys(keys: str) -> list[str]:
-    """Split a comma-separated list of keys; a comma itself is written `comma`."""
-    return [key.strip() for key in keys.split(",") if key.strip()]
-
-
-def shown_key(key: str) -> str:
-    """Return a key as shown in the footer and on the help screen: `ctrl+p` -> `Ctrl+P`, `down` -> `↓`."""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    if len(last) > 1:
-        last = _SHOWN.get(last, last.upper() if last[1:].isdigit() else character_of(last) or last)
-    elif modifiers:
-        last = last.upper()
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), last])
 
 
 def keys_of(command: Command, keys: dict[str, str]) -> list[str]:
@@ -326,7 +316,7 @@ def check_keys(keys: dict[str, str]) -> list[str]:
             )
         elif not split_keys(wanted):
             messages.append(f"{id_} would have no key; name at least one")
-        messages += [f"{id_}: there is no key {key!r}" for key in split_keys(wanted) if not _exists(key)]
+        messages += [f"{id_}: there is no key {key!r}" for key in split_keys(wanted) if not key_exists(key)]
     return messages + _clashes(keys)
 
 
@@ -347,27 +337,3 @@ def _clashes(keys: dict[str, str]) -> list[str]:
                 if message not in messages:
                     messages.append(message)
     return messages
-
-
-@cache
-def normal_key(key: str) -> str:
-    """Normalise the name of a key: `?` for both `?` and `question_mark`."""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*sorted(modifiers), character_of(last) or last])
-
-
-def _exists(key: str) -> bool:
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    if any(modifier not in _MODIFIERS for modifier in modifiers):
-        return False
-    return len(last) == 1 or last in _NAMED_KEYS or bool(character_of(last))
-
-
-def character_of(name: str) -> str:
-    """Return the character of a key's long name, `question_mark` -> `?`, `slash` -> `/`; "" for other keys."""
-    for wanted in (name.replace("_", " "), name.replace("_", "-")):
-        try:
-            return unicodedata.lookup(wanted)
-        except KeyError:
-            continue
-    return {"slash": "/", "backslash": "\\", "minus": "-", "plus": "+", "underscore": "_", "at": "@"}.get(name, "")

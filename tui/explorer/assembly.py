@@ -33,6 +33,7 @@ from .controllers.navigation_controller import NavigationController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
+from .controllers.related_controller import RelatedController
 from .controllers.reports_controller import ReportsController
 from .controllers.restore_controller import RestoreController
 from .controllers.trail_controller import TrailController
@@ -67,6 +68,7 @@ class Controllers(NamedTuple):
     quotes: QuotesController
     read_state: ReadStateController
     reports: ReportsController
+    related: RelatedController
     restore: RestoreController
     trail: TrailController
     watch: WatchController
@@ -93,6 +95,7 @@ class Controllers(NamedTuple):
             **self.quotes.commands(),
             **self.read_state.commands(),
             **self.reports.commands(),
+            **self.related.commands(),
             **self.marking.commands(),
             **self.trail.commands(),
             **self.watch.commands(),
@@ -147,6 +150,7 @@ def create_controllers(
         quotes=QuotesController(host, session, layout, keys),
         read_state=read_state,
         reports=ReportsController(host, session, panes, keys),
+        related=RelatedController(host, session, layout, keys),
         restore=RestoreController(host, session, layout, positions, remembered, file),
         trail=TrailController(host, session, layout),
         watch=WatchController(host, indexing.indexing, indexing.start, lambda: Watcher(settings)),

@@ -61,6 +61,7 @@ class Explorer(Screen[None]):
         self._compositor = compositor()
         self.settings = settings
         self.session = Session(service, settings.config.search.sort)
+        self.session.fold = settings.config.interface.fold_copies
         self.panes = create_panes(settings)
         self.pane_layout = PaneLayout(self, self.panes, settings.config.interface)
         self.read_marks = ReadMarks(user_folder())

@@ -1,6 +1,7 @@
 """What is folded into a row of the results, in words."""
 
 from ...index.model import Hit, QuoteHit
+from ...index.protocol.answers import Results
 
 
 def copies_label(hit: Hit | QuoteHit) -> str:
@@ -14,3 +15,10 @@ def copies_label(hit: Hit | QuoteHit) -> str:
     singular, plural = ("repeat", "repeats") if isinstance(hit, QuoteHit) else ("copy", "copies")
     copies = f"+{number:,} {singular if number == 1 else plural}"
     return f"{copies}, {elsewhere}" if outlets else copies
+
+
+def folded_note(results: Results) -> str:
+    """Return ` · 7 folded`; also where copies have not been looked for, so that nothing is folded."""
+    if results.fold_state == "unknown":
+        return " · copies unknown"
+    return f" · {results.folded:,} folded" if results.folded else ""

@@ -12,8 +12,9 @@ from textual.timer import Timer
 
 from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
 from ...index.protocol.answers import Cooccurrences, Speakers
+from ..commands.key_names import character_of
 from ..commands.keymap import bindings
-from ..commands.registry import character_of, key_of
+from ..commands.registry import key_of
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList

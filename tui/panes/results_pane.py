@@ -17,6 +17,7 @@ from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, wrap
 from ..widgets.long_list import Line, LongList
 from ..widgets.page import disjoint
+from .copies_label import copies_label
 from .quotes_pane import DOUBTFUL, NO_SPEAKER, shown_text
 from .result_marks import Marks, NoMarks
 
@@ -61,6 +62,8 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         super().__init__(id=id, empty=empty)
         self._marks: Marks = NoMarks()
         self._marked: Collection[str] = ()
+        self.folded = 0
+        """Results that are folded into the rows."""
 
     def show_marks(self, marks: Marks) -> None:
         """Show read marks and bookmarks; refresh the pane when they change."""
@@ -85,8 +88,9 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return MARKED[selected] if key in self._marked else super().marker(index, selected)
 
     def title_note(self) -> str:
-        """Return the number of results, and of those that are marked."""
-        return super().title_note() + (f" · {len(self._marked):,} marked" if self._marked else "")
+        """Return the number of rows, of results that are folded into them, and of rows that are marked."""
+        marked = f" · {len(self._marked):,} marked" if self._marked else ""
+        return super().title_note() + (f" · {self.folded:,} folded" if self.folded else "") + marked
 
     def action_choose(self) -> None:
         """Go to the article; without results, accept the suggested query."""
@@ -110,7 +114,7 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         new = "row--read" if self._marks.is_read(item.id) else "row--title"
         style = self.part("row--strong" if chosen else new)
         lines = [[Segment(line, style)] for line in two_lines(title, width)]
-        lines.append(self._meta(item.id, None, item.date, item.outlet, "", width))
+        lines.append(self._meta(item, None, "", width))
         return lines + self._snippet(item.snippet, width, self.row_height - len(lines))
 
     def _compact_row(self, item: Hit | QuoteHit, width: int, chosen: bool) -> Line:
@@ -118,7 +122,8 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         quote = item.quote if isinstance(item, QuoteHit) else None
         id_ = item.article if isinstance(item, QuoteHit) else item.id
         signs = self._signs(id_, quote)
-        room = max(0, width - len(signs) - DAY)
+        copies = f" +{item.copies:,}" if item.copies else ""
+        room = max(0, width - len(signs) - len(copies) - DAY)
         if isinstance(item, QuoteHit):
             name, doubt = attributed(item.quote)
             name = fit(name, max(8, room // 3 - len(doubt))) + doubt
@@ -132,7 +137,8 @@ class ResultsPane(LongList[Hit | QuoteHit]):
             words = [Segment(title, self.part("row--strong" if chosen else new))]
         used = sum(segment.cell_length for segment in words)
         day = Segment(f" {shown_date(item.date):>{DAY - 1}}", self.part("row--meta" if item.date else "row--undated"))
-        return [Segment(signs, self.part("row--sign")), *words, Segment(" " * (room - used)), day]
+        folded = Segment(copies, self.part("row--sign"))
+        return [Segment(signs, self.part("row--sign")), *words, Segment(" " * (room - used)), folded, day]
 
     def _signs(self, id_: str, quote: Quote | None) -> str:
         return (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
@@ -144,18 +150,20 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return [
             [Segment(fit(name, width), style)],
             *self._snippet(said, width, 2, filled=True),
-            self._meta(item.article, item.quote, item.date, item.outlet, item.title, width),
+            self._meta(item, item.quote, item.title, width),
         ]
 
-    def _meta(self, id_: str, quote: Quote | None, date: str, outlet: str, title: str, width: int) -> Line:
-        signs = self._signs(id_, quote)
+    def _meta(self, item: Hit | QuoteHit, quote: Quote | None, title: str, width: int) -> Line:
+        signs = self._signs(item.article if isinstance(item, QuoteHit) else item.id, quote)
         width -= len(signs)
-        day = shown_date(date)
-        rest = "".join(f" · {sanitise_line(part)}" for part in (outlet, title) if part)
+        day, copies = shown_date(item.date), copies_label(item)
+        rest = "".join(f" · {sanitise_line(part)}" for part in (item.outlet, title) if part)
+        folded = f" · {copies}" if copies else ""
         return [
             Segment(signs, self.part("row--sign")),
-            Segment(fit(day, width), self.part("row--meta" if date else "row--undated")),
-            Segment(fit(rest, width - len(day)), self.part("row--meta")),
+            Segment(fit(day, width), self.part("row--meta" if item.date else "row--undated")),
+            Segment(fit(rest, width - len(day) - len(folded)), self.part("row--meta")),
+            Segment(fit(folded, width - len(day)), self.part("row--sign")),
         ]
 
     def _snippet(self, snippet: Snippet, width: int, count: int, *, filled: bool = False) -> list[Line]:

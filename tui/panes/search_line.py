@@ -15,12 +15,14 @@ from textual.widgets import Input, Static
 
 from ...index.model import Sort
 from ...index.protocol.answers import Completion, Completions, Explanation, Results
+from ..commands.key_names import normal_key
 from ..commands.keymap import bindings
-from ..commands.registry import COMMANDS, key_of, keys_of, normal_key
+from ..commands.registry import COMMANDS, key_of, keys_of
 from ..storage.query_history import Recall
 from ..widgets.choice_list import ChoiceList
 from ..widgets.line_input import LineInput
 from .completion_choices import Completing
+from .copies_label import folded_note
 from .query_hints import did_you_mean, hits_per_word, why_nothing
 from .query_status import StatusLine
 
@@ -317,14 +319,16 @@ class SearchLine(Vertical):
         """Show total, time and order, as far as there is room."""
         results, narrow = self._results, self.size.width < NARROW
         mode = "quotes" if self._quotes else "articles"
+        found = results.total + results.folded if results is not None else 0
+        folded = folded_note(results) if results is not None else ""
         if results is None:
             outcome = f"{mode} ▸ …"
         elif narrow:
-            counted = mode if results.total != 1 else mode.removesuffix("s")
-            outcome = f"{results.total:,} {counted} · {shown_time(results.seconds)} · {self._sort}"
+            counted = mode if found != 1 else mode.removesuffix("s")
+            outcome = f"{found:,} {counted}{folded} · {shown_time(results.seconds)} · {self._sort}"
         else:
             of = f" of {self._articles:,}" if not self._quotes else ""
-            outcome = f"{mode} ▸ {results.total:,}{of} · {shown_time(results.seconds)} · {self._sort}"
+            outcome = f"{mode} ▸ {found:,}{of}{folded} · {shown_time(results.seconds)} · {self._sort}"
         self.query_one("#outcome", Static).update(Content(outcome), layout=narrow)
 
     def explain(self, explanation: Explanation) -> None:

@@ -24,8 +24,9 @@ from ...index.decisions import (
 )
 from ...index.processes.search_process import ServiceError
 from ...index.query.compose import condition
+from ..commands.key_names import shown_key
 from ..commands.keymap import bindings
-from ..commands.registry import BY_ID, keys_of, shown_key
+from ..commands.registry import BY_ID, keys_of
 from ..storage.curation_cache import CurationCache, curation_sign
 from ..storage.undo_stack import described_entity, described_merge
 from ..terminal.sanitise import sanitise_line

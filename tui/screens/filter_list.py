@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ScreenResultType
 from textual.widgets import Input
 
+from ..commands.key_names import character_of
 from ..commands.keymap import bindings
-from ..commands.registry import character_of
 from ..widgets.long_list import LongList
 from .overlay import OverScreen
 

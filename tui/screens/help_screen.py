@@ -6,7 +6,8 @@ from rich.segment import Segment
 from textual import on
 from textual.widgets import Input
 
-from ..commands.registry import COMMANDS, CONTEXTS, Context, keys_of, shown_key
+from ..commands.key_names import shown_key
+from ..commands.registry import COMMANDS, CONTEXTS, Context, keys_of
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
 from .filter_list import FilterScreen

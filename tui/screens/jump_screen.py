@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ..commands.registry import normal_key
+from ..commands.key_names import normal_key
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """Letters of labels, the easiest to type first."""

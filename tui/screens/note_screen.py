@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from ..commands.key_names import character_of
 from ..commands.keymap import bindings
-from ..commands.registry import character_of
 from ..terminal.sanitise import sanitise, sanitise_line
 from ..terminal.wrap import fit
 from ..widgets.footer_line import FooterLine

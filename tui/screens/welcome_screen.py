@@ -5,7 +5,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from ..commands.registry import BY_ID, keys_of, shown_key
+from ..commands.key_names import shown_key
+from ..commands.registry import BY_ID, keys_of
 from .overlay import OverScreen
 
 WHAT = (

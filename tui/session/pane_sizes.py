@@ -28,6 +28,8 @@ class PaneSizes(Struct):
     """Whether the focused pane has all the room."""
     compact: bool | None = None
     """Whether a result is one line; None for as configured."""
+    fold: bool | None = None
+    """Whether copies are folded in the results; None for as configured."""
 
 
 def configured(panes: PanesConfig) -> PaneSizes:

@@ -99,6 +99,7 @@ class Session:
         self.corpus = ""
         """The only corpus that is searched; "" for all of the index."""
         self.sort: Sort = sort
+        self.fold = False  # copies into the first of them
         self.trail = Trail()
         self.history = History()
         self.results: Results | None = None
@@ -115,11 +116,10 @@ class Session:
         """Whether more articles may come."""
         self.unvisited: Place | None = None
         """Where the last run ended, until the user is there again or somewhere else."""
-        self._before: tuple[Trail, int | None] = (Trail(), None)
-        """The trail before words were found in the article, and its stop."""
+        self._before: tuple[Trail, int | None] = (Trail(), None)  # the trail before words were found, and its stop
         self._service = service
         self._readings: OrderedDict[tuple[str, Scope], Reading] = OrderedDict()
-        self._orders: dict[tuple[Scope, Sort], dict[str, int]] = {}
+        self._orders: dict[tuple[Scope, Sort, bool], dict[str, int]] = {}
         self._order_lock = asyncio.Lock()
         self._overview: OverviewParts | None = None
         """The answer to the newest settled query, as far as it has come."""
@@ -191,7 +191,7 @@ class Session:
 
     async def status(self) -> Status:
         """Fetch the state of the index; raises ServiceError, as do all questions below."""
-        status = await self._ask(Refresh(), Status)
+        status = await self.ask(Refresh(), Status)
         if status.articles != self.articles:
             self._readings.clear()
         self._orders.clear()
@@ -200,15 +200,15 @@ class Session:
 
     async def count_articles(self) -> int:
         """Count the articles of the newest commit, without showing it."""
-        return (await self._ask(Refresh(), Status)).articles
+        return (await self.ask(Refresh(), Status)).articles
 
     async def count_corpus(self, name: str) -> int:
         """How many articles a corpus has; all of them for ""."""
-        return (await self._ask(Search(Scope("", filters=_only(name)), limit=0), Results)).total
+        return (await self.ask(Search(Scope("", filters=_only(name)), limit=0), Results)).total
 
     async def rejects(self, question: ListRejects) -> Rejects:
         """Fetch the rejected sources."""
-        return await self._ask(question, Rejects)
+        return await self.ask(question, Rejects)
 
     async def search(self, offset: int, limit: int, *, try_prefix: bool = False) -> Results:
         """A page of results; with the first one often comes the article of the first hit, which is kept ready.
@@ -217,9 +217,15 @@ class Session:
         """
         scope = self.scope
         question = Search(
-            scope, self.order_by, offset, limit, read=not offset and not scope.quotes, try_prefix=try_prefix
+            scope,
+            self.order_by,
+            offset,
+            limit,
+            read=not offset and not scope.quotes,
+            try_prefix=try_prefix,
+            fold=self.fold,
         )
-        results = await self._ask(question, Results)
+        results = await self.ask(question, Results)
         if results.interpretation.reason == "prefix" and scope == self.scope:
             self.query = results.interpretation.searched
         if results.first is not None:
@@ -240,7 +246,7 @@ class Session:
         scope = self.scope
         if self.asks_for_reads:
             self._orders.clear()
-        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, try_prefix=try_prefix)
+        search = Search(scope, self.order_by, 0, limit, read=not scope.quotes, try_prefix=try_prefix, fold=self.fold)
         parts = self._overview = OverviewParts(Overview(search, bars=bars, entities=entities))
         task = self._overview_task = asyncio.create_task(self._gather(parts))
         task.add_done_callback(lambda _: parts.end())  # also when it is cancelled before it begins
@@ -272,7 +278,7 @@ class Session:
         """Count the results over time."""
         if (parts := self._parts()) and (known := await parts.timeline(buckets)):
             return known.timeline
-        return (await self._ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
+        return (await self.ask(CountTimeline(self.scope, buckets), TimelineAnswer)).timeline
 
     async def facets(
         self,
@@ -289,51 +295,51 @@ class Session:
         question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also)
         if (parts := self._parts()) and (known := await parts.facets(question)):
             return known
-        return await self._ask(question, FacetsAnswer)
+        return await self.ask(question, FacetsAnswer)
 
     async def outlets(self) -> tuple[tuple[str, int], ...]:
         """Count the articles of each outlet of the results, most first."""
-        return (await self._ask(CountFacets(self.scope, types=()), FacetsAnswer)).facets.outlets
+        return (await self.ask(CountFacets(self.scope, types=()), FacetsAnswer)).facets.outlets
 
     async def frequent_entities(self, types: Sequence[EntityType]) -> Sequence[EntityCount]:
         """Fetch the entities of some types in the most articles of the whole index."""
-        answer = await self._ask(CountFacets(Scope(""), tuple(types), FREQUENT), FacetsAnswer)
+        answer = await self.ask(CountFacets(Scope(""), tuple(types), FREQUENT), FacetsAnswer)
         return answer.facets.entities
 
     async def variants(self, kind: EntityType, name: str) -> Sequence[EntityCount]:
         """Fetch the entities, as articles name them, that are merged into one."""
-        return (await self._ask(ListVariants((kind, name)), Variants)).entities
+        return (await self.ask(ListVariants((kind, name)), Variants)).entities
 
     async def together(self, entity: tuple[EntityType, str], *, limit: int) -> Cooccurrences:
         """Count the entities, at most `limit` a type, that the results mention together with one."""
         question = CountCooccurrences(self.scope, entity, limit)
         if (parts := self._parts()) and (known := await parts.together(question)):
             return known
-        return await self._ask(question, Cooccurrences)
+        return await self.ask(question, Cooccurrences)
 
     async def speakers(self, *, limit: int, holding: str = "") -> Speakers:
         """Count who is quoted in the results: at most `limit` names, only those that hold `holding`."""
         question = CountSpeakers(self.scope, limit, holding)
         if (parts := self._parts()) and (known := await parts.speakers(question)):
             return known
-        return await self._ask(question, Speakers)
+        return await self.ask(question, Speakers)
 
     async def denials(self) -> Denials:
         """Find denials in the results, with what others say on the same matter."""
-        return await self._ask(FindDenials(self.scope), Denials)
+        return await self.ask(FindDenials(self.scope), Denials)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query; results that are on their way go first, unless they are slow."""
         if self._overview is not None:
             with suppress(ServiceError, TimeoutError):
                 await asyncio.wait_for(self._overview.results(), HEAD_START)
-        return await self._ask(Complete(query, cursor), Completions)
+        return await self.ask(Complete(query, cursor), Completions)
 
     async def explain(self) -> Explanation:
         """Fetch what each word of the query finds."""
         if (parts := self._parts()) and (known := await parts.explanation()):
             return known
-        return await self._ask(Explain(self.scope), Explanation)
+        return await self.ask(Explain(self.scope), Explanation)
 
     async def read(self, id_: str) -> Reading:
         """Fetch an article with its matches; recent ones come from the cache."""
@@ -342,7 +348,7 @@ class Session:
         if reading is None and (parts := self._parts()):
             reading = await parts.reading(id_)
         if reading is None:
-            reading = await self._ask(Read(id_, key[1]), Reading)
+            reading = await self.ask(Read(id_, key[1]), Reading)
         self._keep_ready(key, reading)
         return reading
 
@@ -358,22 +364,22 @@ class Session:
 
     async def raw(self, id_: str, start: int | None) -> RawSource:
         """Fetch a part of an article's source; without a start, the one where its record begins."""
-        return await self._ask(Raw(id_, start), RawSource)
+        return await self.ask(Raw(id_, start), RawSource)
 
     async def kwic(self, question: Kwic) -> KwicLines:
         """Fetch a page of a concordance."""
-        return await self._ask(question, KwicLines)
+        return await self.ask(question, KwicLines)
 
     async def report(self, question: CountWords | MakeProfile | CompareScopes, kind: type[Kind]) -> Kind:
         """Fetch a table of words, a profile or a comparison."""
-        return await self._ask(question, kind)
+        return await self.ask(question, kind)
 
     async def order(self, trail: Trail) -> dict[str, int]:
         """Fetch the articles of a trail, id -> position from 0 in the order of the results. Cached."""
-        key = (trail.scope(self.scope), self.order_by)
+        key = (trail.scope(self.scope), self.order_by, self.fold)
         async with self._order_lock:
             if key not in self._orders:
-                ids = await self._ask(List(key[0], key[1], limit=max(ALL, 2 * self.articles)), Ids)
+                ids = await self.ask(List(key[0], key[1], limit=max(ALL, 2 * self.articles), fold=self.fold), Ids)
                 if len(self._orders) > 8:
                     self._orders.clear()
                 self._orders[key] = {id_: number for number, id_ in enumerate(dict.fromkeys(ids.ids))}
@@ -381,9 +387,10 @@ class Session:
 
     def known_order(self) -> dict[str, int] | None:
         """Return the trail's articles from the cache of `order`; None when they are not there."""
-        return self._orders.get((self.trail.scope(self.scope), self.order_by))
+        return self._orders.get((self.trail.scope(self.scope), self.order_by, self.fold))
 
-    async def _ask(self, question: Question, kind: type[Kind]) -> Kind:
+    async def ask(self, question: Question, kind: type[Kind]) -> Kind:
+        """Answer any question that has a single answer."""
         answer = await self._service.ask(question)
         assert isinstance(answer, kind)  # noqa: S101 - the service answers each question with its own struct
         return answer

@@ -4,7 +4,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from ..commands.registry import COMMANDS, Command, Context, keys_of, shown_key, works_in
+from ..commands.key_names import shown_key
+from ..commands.registry import COMMANDS, Command, Context, keys_of, works_in
 
 OF_NAMES = ("entity.filter", "entity.exclude", "entity.said", "entity.about")
 """Commands that work everywhere, on the name selected in the list of entities first of all."""

@@ -7,7 +7,7 @@ from textual.reactive import Reactive
 from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
-from ..commands.registry import character_of
+from ..commands.key_names import character_of
 from ..terminal.sanitise import sanitise_line
 
 _EDITING = {

@@ -13,8 +13,9 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from ..commands.key_names import character_of, normal_key
 from ..commands.keymap import bindings
-from ..commands.registry import COMMANDS, character_of, keys_of, normal_key
+from ..commands.registry import COMMANDS, keys_of
 from ..terminal.sanitise import sanitise_line
 from .footer_line import FooterLine
 

@@ -1,8 +1,12 @@
 """`newsexplore copies`: its groups, and two articles compared."""
 
+import json
 from pathlib import Path
 
 import pytest
+
+from newsexplore.tui.cli.entry import COMMANDS
+from newsexplore.tui.cli.main import main
 
 from .command import objects, run
 
@@ -80,3 +84,47 @@ def test_search_folds_on_request(copied: Path):
     assert "+1 outlet" in text
     assert "2 articles, 1 of them folded" in text
     assert len(objects(run("quotes", "--fold", "--json"))) == len(objects(run("quotes", "--json")))
+
+
+def test_similar_articles_leave_copies_out(copied: Path):
+    ids = {one["outlet"]: one["id"] for one in objects(run("copies", "gates", "--json"))}
+    (copied / "near.txt").write_text(
+        "Title: Valley\nDate: 2025-12-04\nOutlet: Radio\n\nIn Velmora the minister Ilka Vorrin spoke of the dam.\n",
+        "utf-8",
+    )
+    assert run("index", str(copied)).exit_code == 0
+    result = run("similar", ids["Ardpress"], "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert set(rows[0]) == {"rank", "score", "id", "title", "date", "outlet", "locator", "shared", "copies"}
+    assert rows[0]["title"] == "Valley"
+    assert {"vorrin", "velmora"} <= set(rows[0]["shared"])
+    assert ids["Harbour Post"] not in {row["id"] for row in rows}
+    assert "1 copy of the article left out" in result.stderr
+    assert "shares:" in run("similar", ids["Ardpress"]).output
+    assert run("similar", "nothing").exit_code == 1
+
+
+def test_quote_variants_say_how_each_differs(tmp_path: Path):
+    folder = tmp_path / "said"
+    folder.mkdir()
+    for name, said in (
+        ("a", '"The dam will hold through the winter and nobody has to leave," said Ilka Vorrin, the minister.'),
+        ("b", '"The dam will hold through the winter," said Ilka Vorrin, the minister.'),
+        ("c", '"The dam will hold through the winter and nobody has to leave," said Joss Tillman, the mayor.'),
+    ):
+        text = f"Title: Dam {name}\nDate: 2025-12-0{ord(name) - 96}\nOutlet: Outlet {name}\n\n{said}\n"
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    assert run("index", str(folder)).exit_code == 0
+    rows = objects(run("quote-variants", "winter nobody", "--sort", "oldest", "--json"))
+    assert [row["outlet"] for row in rows] == ["Outlet a", "Outlet b", "Outlet c"]
+    differs = {row["outlet"]: row["differs"] for row in rows}
+    assert differs["Outlet a"] == []
+    assert differs["Outlet b"] == ["shortened"]
+    assert differs["Outlet c"] in (["speaker"], ["speaker unclear"])
+    text = run("quote-variants", rows[0]["article"]).output
+    assert "1. 3 quotes · 3 outlets" in text
+    assert "shortened" in text
+
+
+def test_the_fast_start_knows_every_command():
+    assert set(main.commands) <= COMMANDS

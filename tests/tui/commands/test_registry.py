@@ -29,6 +29,7 @@ from newsexplore.tui.panes.quotes_pane import QuotesPane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import QueryInput
 from newsexplore.tui.panes.timeline_pane import TimelinePane
+from newsexplore.tui.screens.comparison_screen import ComparisonScreen, ComparisonView
 from newsexplore.tui.screens.curation_screen import CurationScreen
 from newsexplore.tui.screens.denials_screen import DenialList, DenialsScreen
 from newsexplore.tui.screens.filter_list import FilterScreen
@@ -36,6 +37,7 @@ from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
 from newsexplore.tui.screens.kwic_screen import KwicList, KwicScreen
 from newsexplore.tui.screens.note_screen import NoteArea, NoteScreen
+from newsexplore.tui.screens.related_screen import RelatedList, RelatedScreen
 from newsexplore.tui.screens.report_screen import ReportList, ReportScreen
 from newsexplore.tui.screens.text_screen import SourceView, TextScreen
 from newsexplore.tui.screens.words_screen import WordList, WordsScreen
@@ -50,6 +52,7 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "everywhere": Explorer, "search": QueryInput, "list": LongList, "results": ResultsPane, "article": ArticlePane,
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
+    "related": RelatedList, "comparison": ComparisonView,
     "kwic": KwicList, "words": WordList, "report": ReportList, "denials": DenialList, "narrow": EntitiesPane,
     "note": NoteArea, "kept": CurationScreen,
     "filter": FilterScreen,
@@ -57,6 +60,7 @@ OWNERS: dict[Context, type[DOMNode]] = {
 
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
+    "related": RelatedScreen, "comparison": ComparisonScreen,
     "kwic": KwicScreen, "words": WordsScreen, "report": ReportScreen, "denials": DenialsScreen, "filter": FilterScreen,
 }  # fmt: skip
 

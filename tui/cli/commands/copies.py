@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ....index.model import Sort
-from ....index.protocol.answers import Change, Comparison, Copies, Copy
 from ....index.protocol.questions import Compare, ListCopies, Scope
+from ....index.protocol.related_answers import Change, Comparison, Copies, Copy
 from ....index.search.index_answers import Answers
+from ...screens.related_labels import share_label
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
@@ -69,7 +70,7 @@ def _print_group(number: int, answers: Answers, id: str, *, json: bool) -> None:
             print_json(copy_json(copy, number, id))
         else:
             about = sanitise_line(f"{copy.date[:16] or 'undated'} · {copy.outlet or 'unknown outlet'}")
-            print_lines((f"   {copy.id}  {about} · {relation(copy, id)}", f"     {sanitise_line(copy.title)}"))
+            print_lines((f"   {copy.id}  {about} · {share_label(copy, id)}", f"     {sanitise_line(copy.title)}"))
     if not json:
         print_lines(("",))
 
@@ -79,14 +80,6 @@ def _all(answers: Answers, id: str, first: Copies) -> Iterator[Copy]:
     yield from first.copies
     for offset in range(_PAGE, first.total, _PAGE):
         yield from answers.copies.copies(ListCopies(id, offset, _PAGE), lambda: False).copies
-
-
-def relation(copy: Copy, id: str) -> str:
-    """Say how an article relates to the one in question: `80 % of 412 words shared`."""
-    if copy.id == id:
-        return f"{copy.words:,} words"
-    shared = f"shares {round(100 * copy.shared)} % of its {copy.words:,} words"
-    return shared if copy.in_group else f"{shared}, also a copy of something else"
 
 
 def copy_json(copy: Copy, group: int, id: str) -> dict[str, Any]:

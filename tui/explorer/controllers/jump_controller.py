@@ -7,7 +7,8 @@ from typing import Any
 from textual.strip import Strip
 
 from ....index.model import Span
-from ...commands.registry import BY_ID, Context, keys_of, normal_key
+from ...commands.key_names import normal_key
+from ...commands.registry import BY_ID, Context, keys_of
 from ...session.session import Session
 from ...session.trail import Trail
 from ...widgets.long_list import LongList

@@ -149,6 +149,7 @@ class QueryController:
         elif kept and kept not in ids and not session.quotes:
             cursor = (await session.order(Trail())).get(kept, 0)
         session.results = results
+        rows.folded = results.folded
         if items:
             rows.fill(items, results.total, cursor=cursor, keep_view=keep_view)
         else:

@@ -42,6 +42,8 @@ class RestoreController:
         session.history = History(remembered.way)
         if remembered.layout is not None:
             layout.sizes = remembered.layout
+            if layout.sizes.fold is not None:
+                session.fold = layout.sizes.fold
         pane: Context | None = next((pane for pane in PANES if pane == remembered.pane), None)
         if pane is not None and pane not in layout.sizes.hidden:
             layout.active = pane
