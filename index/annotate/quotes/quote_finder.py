@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
 _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
+_BETWEEN = 120
+"""Characters, at most, of an attribution between two quotes of one speaker."""
 _CROSSHEAD = 8
 """Words from which a span in capitals is no crosshead."""
 _SAID = frozenset(("that", ",", ":"))
@@ -106,7 +108,9 @@ class _Writer:
         if block.kind in ("headline", "crosshead"):
             return bool(attribution and attribution.strong) and size > 1
         if mark.single:
-            return bool(attribution and attribution.strong) and (direct or size > 3)
+            # Titles stand in single marks too, but their comma stands outside.
+            sure = attribution is not None and (attribution.strong or (direct and scene.text[mark.end - 1] in ",?!"))
+            return sure and (direct or size > 3)
         if not mark.closed:
             return attribution is not None or first == low
         if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
@@ -150,7 +154,8 @@ class _Writer:
             low, first, _, _ = self.attributor.bounds(number)
             found = self.attributor.attribute(number)
             direct = self.is_direct(number, low, first, found)
-            if not self.keeps(number, found, direct):
+            goes_on = previous is not None and self._single_goes_on(previous, number, found, direct)
+            if not goes_on and not self.keeps(number, found, direct):
                 number += 1
                 continue
             chain = self._chain(number)
@@ -170,6 +175,16 @@ class _Writer:
             previous = Draft(numbers, "direct" if direct else "mixed", found)
             drafts.append(previous)
         return drafts
+
+    def _single_goes_on(self, previous: Draft, number: int, found: Attribution | None, direct: bool) -> bool:
+        """Whether sentences in single marks follow a quote in such marks and its attribution: ‘A,’ she said. ‘B.’."""
+        scene = self.scene
+        above, mark = scene.marks[previous.numbers[-1]], scene.marks[number]
+        if not direct or found is not None or previous.found is None or not (above.single and mark.single):
+            return False
+        between = scene.text[above.outer_end : mark.outer]
+        whole = scene.text[mark.end - 1] in ".?!" and scene.text[mark.start].isupper()
+        return whole and len(between) < _BETWEEN and between.rstrip().endswith(".") and "\n" not in between
 
     def _chain(self, number: int) -> int:
         """The last span of a quote over several paragraphs: each but the last is left open."""

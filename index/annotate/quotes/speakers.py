@@ -16,6 +16,9 @@ _GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
 
+_OFFICE = 8
+"""Words, at most, between a role and the comma behind its office: "the head of the National Guard, Ann Lee"."""
+_CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
 _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 HALF = 0.3
@@ -46,7 +49,7 @@ class Resolver:
 
     def _full(self, phrase: Phrase) -> Resolved:
         """What a phrase that is no pronoun refers to."""
-        return self._named(phrase) or self.nominals.resolve(phrase, self._words(phrase))
+        return self._named(phrase) or self._apposed(phrase) or self.nominals.resolve(phrase, self._words(phrase))
 
     def remember(self, token: int, resolved: Resolved, plural: bool = False) -> None:
         """Note that somebody spoke at a token, for the pronouns and quotes that follow."""
@@ -93,6 +96,24 @@ class Resolver:
         while words and words[0].islower():
             words.pop(0)
         return self._by_text(" ".join(words))
+
+    def _apposed(self, phrase: Phrase) -> Resolved | None:
+        """The person named right behind a role, between commas: "said the head of the agency, Ann Lee"."""
+        scene = self.scene
+        if scene.lower[phrase.first] not in DETERMINERS or scene.lower[phrase.last - 1] not in _PEOPLE:
+            return None
+        end = scene.document.sentences[scene.sentence_of(phrase.first)].last
+        comma = phrase.last
+        if comma < end and scene.lower[comma] in _JOINS:
+            comma = next((token for token in range(comma, min(end, comma + _OFFICE)) if scene.lower[token] == ","), end)
+        if comma + 1 >= end or scene.lower[comma] != ",":
+            return None
+        number = scene.mention_of[comma + 1]
+        if number is None or scene.mention_tokens[number][0] != comma + 1:
+            return None
+        entity, last = scene.mentions[number].entity, scene.mention_tokens[number][1]
+        closed = last >= end or scene.lower[last] in _CLOSES
+        return self._entity(entity, 0.9) if closed and self.by_type[entity] == "person" else None
 
     def _stranger(self, number: int) -> bool:
         """Whether a surname may be a stranger's, introduced since the person of that name was last named in full."""

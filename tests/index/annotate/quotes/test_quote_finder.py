@@ -297,6 +297,18 @@ def test_narration_is_not_indirect_speech(text: str):
     assert find(text, indirect=True) == []
 
 
+def test_sentences_in_single_marks_are_quotes():
+    text = (
+        "‘There are notes,’ the director general, Helena Marsk, told reporters. ‘None of them was reviewed, and a "
+        "paper that has no number is not a report.’ Her novel ‘Squared Paper’ is out. The authority’s engineers left."
+    )
+    assert [quote.text for quote in find(text)] == [
+        "There are notes,",
+        "None of them was reviewed, and a paper that has no number is not a report.",
+    ]
+    assert {quote.speaker.resolved for quote in find(text) if quote.speaker} == {"Helena Marsk"}
+
+
 def test_indirect_speech_is_left_out_when_not_wanted():
     assert find("Helena Marsk said that the dam was safe.") == []
 

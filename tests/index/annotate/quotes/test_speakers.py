@@ -58,6 +58,16 @@ def last(text: str) -> Quote:
             "he",
             "Günther Falk",
         ),
+        # The name right behind a role.
+        ("“There are notes,” said the director general, Agnes Bellak.", "the director general", "Agnes Bellak"),
+        (
+            "“There are notes,” said the head of the Water Authority, Agnes Bellak, on Monday.",
+            "the head",
+            "Agnes Bellak",
+        ),
+        ("“We lost,” said their coach, Anton Veyra.", "their coach", "Anton Veyra"),
+        ("“We lost,” said the coach, Anton Veyra’s brother.", "the coach", "the coach"),
+        ("“We lost,” said the coach, Anton Veyra and Helena Marsk being away.", "the coach", "the coach"),
         # Common nouns.
         (
             "Helena Marsk, a lawmaker from Dovrin, came first. “We must act now,” the lawmaker said.",
