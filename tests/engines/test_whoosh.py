@@ -349,6 +349,23 @@ def test_a_segment_of_deleted_articles_disappears(engine: Engine, folder: Path):
     assert packs(folder) == []
 
 
+def test_scores_do_not_depend_on_what_the_index_held_before(engine: Engine, tmp_path: Path):
+    extra = [record(f"extra{n}", "harbour", "the dam water price " * n) for n in range(9)]
+    write(engine, [*RECORDS, *extra])  # in one segment, which is not rewritten for so few deletions
+    writer = engine.writer()
+    writer.remove(one.article.id for one in extra)
+    writer.commit()
+    engine.refresh()
+    fresh = open_engine(tmp_path / "fresh", create=True)
+    write(fresh, RECORDS)
+    for tree in (Word("", "dam"), Phrase("text", ("the", "dam")), Prefix("text", "har"), Word("title", "dam")):
+        pages = [
+            (one.search(tree, sort="relevance", offset=0, limit=100, cancelled=never).page) for one in (engine, fresh)
+        ]
+        assert pages[0] == pages[1]
+        assert pages[0]
+
+
 # Whoosh's own reading
 
 

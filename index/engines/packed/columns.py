@@ -298,12 +298,13 @@ class Snapshot:
         return {}
 
     def lengths(self, field: str) -> tuple[Ints, float]:
-        """Return the number of words of a text field per document, and the average of documents that have any."""
+        """Return the number of words of a text field per document, and the average of live documents that have any."""
         found = self._lengths.get(field)
         if found is None:
             lengths = narrow(self.column(f"{field}.lengths", np.int64))
-            having = np.count_nonzero(lengths)
-            found = self._lengths[field] = (lengths, float(lengths.sum() / having) if having else 1.0)
+            live = lengths[self.live] if self.has_deletions else lengths
+            having = np.count_nonzero(live)
+            found = self._lengths[field] = (lengths, float(live.sum() / having) if having else 1.0)
         return found
 
     def _ids(self) -> list[bytes]:

@@ -86,6 +86,9 @@ class WhooshEvaluator(Evaluator):
         """Compute BM25F of a word, or of what counts as one, over its fields."""
         weighted: list[Hits] = []
         for field, (docs, freqs) in texts:
+            if self.snapshot.has_deletions:  # else the score would depend on what the index held before
+                live = self.snapshot.live[docs]
+                docs, freqs = docs[live], freqs[live]
             lengths, average = self.snapshot.lengths(field)
             weighted.append(Hits(docs, WEIGHTS[field] * freqs / (1 - B + B * lengths[docs] / average)))
         hits = union(weighted, self.snapshot.size)
