@@ -57,6 +57,21 @@ def _tei(_: int, title: str, text: str) -> str:
     )
 
 
+def _ris(_: int, title: str, text: str) -> str:
+    line = " ".join(text.split())
+    return f"TY  - NEWS\nTI  - {title}\nT2  - The Courier\nDA  - 2025/11/03\nN2  - {line}\nER  - \n"
+
+
+def _news_site_map(number: int, title: str, _: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>'
+        f"<loc>https://courier.example/{number}</loc><news:news><news:publication><news:name>The Courier</news:name>"
+        "<news:language>en</news:language></news:publication><news:publication_date>2025-11-03</news:publication_date>"
+        f"<news:title>{escape(title)}</news:title></news:news></url></urlset>"
+    )
+
+
 def _story(_: int, title: str, text: str) -> str:
     return f"{text}\n\n@highlight\n\n{title}\n"
 
@@ -173,10 +188,12 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "conllu": _each(".conllu", _conllu),
     "epub": _epub,
     "ghost": _ghost,
+    "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
     "parquet": _parquet,
     "pdf": _pdf,
     "rcv1": _each(".xml", _rcv1),
+    "ris": _each(".ris", _ris),
     "rtf": _each(".rtf", _rtf),
     "sqlite": _sqlite,
     "story": _each(".story", _story),

@@ -74,7 +74,8 @@ class Aggregations:
         described = And((tree, *(Prefix("speaker", piece) for piece in wanted if len(piece) >= SHORTEST)))
         if len(described.parts) <= len(wanted):
             return set()
-        found = self._engine.speakers(described, quotes=True, limit=MANY, cancelled=cancelled, corrected=corrected)
+        nobody = dict.fromkeys(corrected)  # the words of a corrected quote describe somebody else
+        found = self._engine.speakers(described, quotes=True, limit=MANY, cancelled=cancelled, corrected=nobody)
         return {(one.type, one.name) for one in found.speakers}
 
     def together(self, question: CountCooccurrences, cancelled: Cancelled) -> Cooccurrences:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...config.configuration import QuotesConfig
-from ...model import Cue, Entity, Mention, Quote, QuoteType, Span, Speaker, Stance
+from ...model import Entity, Mention, Quote, QuoteType, Span, Speaker
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.language import FOREIGN
 from ..text.marks import Marked, find_marks
 from .antecedents import UNKNOWN, Resolved
+from .assembled_quote import make_quote
 from .attribution import Attribution, Attributor
 from .confidence import calibrated, probability
 from .cues import CueFinder
@@ -22,7 +23,6 @@ from .phrases import Phrase, PhraseFinder
 from .risks import RiskFinder, Risks
 from .scene import Scene
 from .speakers import HALF, Resolver
-from .stance import is_conditional, read_cue
 from .subjects import SubjectFinder
 from .turns import Turn, find_turns, interviewee
 
@@ -353,23 +353,6 @@ def covered(spans: list[Span], place: int) -> bool:
     """Whether a place lies in one of some spans, which are sorted and do not overlap."""
     number = bisect_right(spans, place, key=lambda span: span[0]) - 1
     return number >= 0 and place < spans[number][1]
-
-
-def make_quote(
-    scene: Scene, parts: tuple[Span, ...], kind: QuoteType, speaker: Speaker | None, found: Attribution | None
-) -> Quote:
-    """Put a quote together from the spans of its words, its speaker and its cue."""
-    text = " … ".join(scene.text[start:end] for start, end in parts)
-    cue = None
-    stance: Stance = "affirmed"
-    content = scene.token_at(parts[0][0])
-    if found and found.cue:
-        read = read_cue(scene, found.cue, kind, content)
-        start, end = scene.starts[read.first], scene.ends[read.last - 1]
-        cue, stance = Cue(start, end, scene.text[start:end]), read.stance
-    if stance == "affirmed" and is_conditional(scene, content, scene.token_at(parts[-1][1])):
-        stance = "conditional"
-    return Quote(parts[0][0], parts[-1][1], text, kind, parts, speaker, cue, stance)
 
 
 def find_quotes(

@@ -61,14 +61,14 @@ async def test_quotes_of_the_open_article_as_markdown(app: NewsExplore) -> None:
         await press(pilot, "3", "E", "j", "enter", "ctrl+u")
         await pilot.press(*"said.md", "enter")
         await settle(pilot)
-        assert "> “The dam is safe”\n>\n> — Ilka Vorrin" in Path("said.md").read_text("utf-8")
+        assert "> “The dam is safe”[^1]\n>\n> — Ilka Vorrin" in Path("said.md").read_text("utf-8")
 
 
 async def test_a_file_name_without_a_format_is_reported(app: NewsExplore) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "E", "enter", "ctrl+u")
-        await pilot.press(*"said.docx", "enter")
+        await pilot.press(*"said.xls", "enter")
         await settle(pilot)
         assert isinstance(app.screen, Prompt) and "must end in" in "\n".join(lines(app))
 
