@@ -200,7 +200,8 @@ class NewsExplore(App[None]):
         """Show the welcome screen."""
         from .screens.welcome_screen import WelcomeScreen  # not needed at most starts
 
-        self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample))
+        cluster = self.settings.config.index.engine == "opensearch"
+        self.push_screen(WelcomeScreen(self.keys_config, self.settings.is_sample, cluster))
 
     def action_redraw(self) -> None:
         """Repaint the whole screen, in case another program has written to the terminal."""

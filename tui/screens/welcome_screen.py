@@ -32,9 +32,10 @@ KEYS = 9
 class WelcomeScreen(OverScreen[None]):
     """Explains the program."""
 
-    def __init__(self, keys: dict[str, str], sample: bool) -> None:
-        """Take the keymap, and whether it is the sample that is open."""
+    def __init__(self, keys: dict[str, str], sample: bool, cluster: bool) -> None:
+        """Take the keymap, and whether it is the sample that is open, and an index on a cluster."""
         super().__init__()
+        self._cluster = cluster
         self._keys = keys
         self._sample = sample
 
@@ -57,7 +58,12 @@ class WelcomeScreen(OverScreen[None]):
         for ids, text in STEPS:
             shown = " ".join(shown_key(keys_of(BY_ID[id_], self._keys)[0]) for id_ in ids)
             lines += [(f"{shown:>{KEYS}}", "bold $key"), f"  {text}\n"]
-        lines.append("\nNothing leaves this machine, and sources are never changed.")
+        place = (
+            "Articles go to the cluster you configured, nowhere else"
+            if self._cluster
+            else "Nothing leaves this machine"
+        )
+        lines.append(f"\n{place}, and sources are never changed.")
         if self._sample:
             lines.append(
                 "\n\nThis is the sample: 96 invented articles from Ardova. Open your own with "

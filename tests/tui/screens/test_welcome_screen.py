@@ -1,5 +1,7 @@
 """The welcome screen of the first run."""
 
+from msgspec.structs import replace
+
 from newsexplore.index.config.settings import Settings, record_first_run
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
@@ -27,6 +29,16 @@ async def test_the_welcome_screen_shows_current_keys_and_closes_on_enter(setting
         await pilot.press("f2")
         await settle(pilot)
         assert isinstance(app.screen, WelcomeScreen)
+
+
+async def test_with_a_cluster_it_says_where_articles_go(settings: Settings) -> None:
+    index = replace(settings.config.index, engine="opensearch")
+    elsewhere = replace(settings, config=replace(settings.config, index=index))
+    for chosen, said in ((settings, "Nothing leaves this machine"), (elsewhere, "Articles go to the cluster")):
+        app = NewsExplore(chosen, FakeService(), welcome=True)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            assert said in "\n".join(lines(app))
 
 
 async def test_other_starts_begin_at_once(settings: Settings) -> None:
