@@ -162,7 +162,7 @@ def test_a_changed_page_or_description_changes_the_articles_of_its_issue(
     def texts() -> list[str]:
         build(settings)
         with closing(open_engine("whoosh", settings.engine_folder, create=False)) as engine:
-            ids = list(engine.ids(Everything(), sort="date", cancelled=lambda: False))
+            ids = list(engine.ids(Everything(), sort="newest", cancelled=lambda: False))
             return sorted(article.text for article in engine.articles(ids))
 
     before = texts()
