@@ -6,8 +6,9 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from ..corpus.seams import begins_anew
+from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
-from .scan import Task, digest_of
+from .scan import Task
 
 _CHUNK = 1024 * 1024
 

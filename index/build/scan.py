@@ -7,7 +7,7 @@ as well. A file that was only touched has the bytes it had, and is not read agai
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from ..annotate import VERSION
 from ..config.configuration import Config, CorpusConfig
 from ..config.settings import Settings
 from ..corpus import Source, sources
+from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
 from .scanned_issues import ScannedIssues
@@ -115,15 +116,6 @@ def find_changes(
             del known[key]
     changes.gone = [key for key, state in known.items() if not retry or (state.rejects and not state.articles)]
     return changes
-
-
-def digest_of(path: str) -> str:
-    """A hash of a file's bytes; "" when it cannot be read."""
-    try:
-        with Path(path).open("rb") as file:
-            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
-    except OSError:
-        return ""
 
 
 def _found(

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from msgspec import Struct
@@ -147,7 +148,7 @@ def _source(path: str, corpus: CorpusConfig, root: str) -> "Source | Reject":
         return Reject(_readable(path), "not a file but a device, pipe or socket")
     if _readable(path) != path:
         return Reject(_readable(path), "its name is not valid Unicode: rename it")
-    return Source(path, corpus.name, f"{status.st_size}:{status.st_mtime_ns}", status.st_size, root)
+    return Source(path, corpus.name, stamp_of(status), status.st_size, root)
 
 
 def _readable(path: str) -> str:
@@ -193,3 +194,17 @@ def _matches(inner: str, glob: str) -> bool:
     glob = glob.rstrip("/")
     forms = (glob, f"{glob}/*", glob.removeprefix("**/"))
     return any(fnmatchcase(inner, form) for form in forms) or fnmatchcase(inner.rsplit("/", 1)[-1], glob)
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return a file's size and modification time as `Source.stamp` has them."""
+    return f"{status.st_size}:{status.st_mtime_ns}"
+
+
+def digest_of(path: str) -> str:
+    """Return the hash of a file's bytes, as stored in `SourceState.digest`; "" if it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return ""

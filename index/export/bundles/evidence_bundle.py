@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +15,7 @@ from .... import __version__
 from ...annotate.text.quote_context import whole_sentences
 from ...config.configuration import CorpusConfig
 from ...corpus.originals import OriginalBytes, originals
+from ...corpus.sources import digest_of, stamp_of
 from ...model import Article, SourceState
 from ...quotation import quote_fields
 from ...search.index_answers import Answers
@@ -158,15 +158,10 @@ def _state(path: Path, state: SourceState | None) -> OriginalState:
     if state is None:
         return "unknown"
     try:
-        now = path.stat()
-        if state.stamp.split(" ")[0] == f"{now.st_size}:{now.st_mtime_ns}":
-            return "as indexed"
-        if not state.digest:
-            return "changed"
-        with path.open("rb") as file:
-            same = file_digest(file, lambda: blake2b(digest_size=16)).hexdigest() == state.digest
+        stamp = stamp_of(path.stat())
     except OSError:
         return "unknown"
+    same = stamp == state.stamp.split(" ")[0] or (state.digest != "" and digest_of(str(path)) == state.digest)
     return "as indexed" if same else "changed"
 
 

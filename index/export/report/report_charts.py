@@ -1,6 +1,7 @@
 """The charts of a report as SVG: no scripts, no colour that alone tells anything, a title for screen readers."""
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -48,16 +49,8 @@ class Bars:
         self.counts = [[0] * len(starts) for _ in self.series]
         """Articles by series and bar."""
         for day, outlet in days:
-            bar = _bar_of(day, starts)
+            bar = bisect_right(starts, day) - 1
             self.counts[named.index(outlet) if outlet in named else -1][bar] += 1
-
-
-def _bar_of(day: str, starts: Sequence[str]) -> int:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if starts[middle] <= day else (low, middle)
-    return low
 
 
 def timeline_svg(bars: Bars) -> str:

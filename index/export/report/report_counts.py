@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from ...annotate.text.quote_context import whole_sentences
 from ...engines.packed.packed_schema import day_number
 from ...model import Article, EntityType, Quote
-from ...quotation import is_doubtful, percent
+from ...quotation import is_doubtful
 from ..formats.exported_article import Entry, Parts
 
 EntityId = tuple[EntityType, str]
@@ -145,8 +145,3 @@ class ReportCounts:
         """Return the entities in most articles with another, ties by name."""
         counted = Counter(other for ids in self._together if id in ids for other in ids if other != id)
         return sorted(counted.items(), key=lambda one: (-one[1], one[0][1]))[:limit]
-
-
-def confidence_text(quote: Quote) -> str:
-    """Return a quote's confidence as `84 %`, "" without a speaker."""
-    return f"{percent(quote.speaker.confidence)} %" if quote.speaker else ""

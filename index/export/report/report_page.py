@@ -8,11 +8,11 @@ from urllib.parse import quote as percent_encode
 
 from .... import __version__
 from ...model import Article, EntityType
-from ...quotation import DOUBTFUL, attribution, percent, printable
+from ...quotation import DOUBTFUL, attribution, confidence_percent, is_doubtful, percent, printable
 from ..formats.exported_article import Entry, Parts, line, plain, provenance
 from ..job import Job
 from .report_charts import Bars, network_svg, timeline_svg
-from .report_counts import CitedQuote, ReportCounts, confidence_text
+from .report_counts import CitedQuote, ReportCounts
 
 Key = TypeVar("Key")
 TOP = 20
@@ -221,16 +221,16 @@ def _quotes(counts: ReportCounts) -> Iterator[str]:
 
 def _quote(number: int, cited: CitedQuote, article: Article) -> str:
     quote = cited.quote
-    speaker = attribution(quote)
-    confidence = f", confidence {confidence_text(quote)}" if quote.speaker and "doubtful" not in speaker else ""
-    doubtful = " doubtful" if quote.speaker is None or "doubtful" in speaker else ""
+    sure = not is_doubtful(quote)
+    confidence = f", confidence {confidence_percent(quote)} %" if sure else ""  # else the attribution says it
+    doubtful = "" if sure else " doubtful"
     link = _passage_link(article, quote.text)
     page = f' · <a href="{escape(link)}" rel="noreferrer">in the web page</a>' if link else ""
     about = ", ".join(filter(None, (line(article.title), line(article.outlet), article.date[:10] or "undated")))
     note = f"<p>Note: <bdi>{_text(cited.note)}</bdi></p>" if cited.note else ""
     return (
         f'<article class="quote{doubtful}" id="q{number}"><blockquote dir="auto">{_text(printable(quote))}</blockquote>'
-        f"<p>— <bdi>{_text(speaker)}</bdi>{confidence}<br>"
+        f"<p>— <bdi>{_text(attribution(quote))}</bdi>{confidence}<br>"
         f'<small>In the article: <bdi>{_text(cited.sentences)}</bdi></small></p>{note}<p class="where">'
         f'<a href="#s{cited.source + 1}"><bdi>{escape(plain(about))}</bdi></a>{page} · '
         f"<bdi>{_text(provenance(article, quote))}</bdi></p></article>\n"
