@@ -1,7 +1,6 @@
-"""Tests of the Whoosh engine alone: private folder, damage, segments, and Whoosh's own searcher."""
+"""Tests of the Whoosh engine alone: damage, segments, and Whoosh's own searcher."""
 
 import os
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Segment
-from whoosh.index import TOC, open_dir
+from whoosh.index import open_dir
 from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase as WhooshPhrase
 from whoosh.query.qcore import Query
@@ -23,15 +22,15 @@ from whoosh.query.terms import Prefix as WhooshPrefix
 from whoosh.query.terms import Wildcard as WhooshWildcard
 
 from newsexplore.bench import differential
-from newsexplore.index.engines.base import Engine, EngineError, IndexVersionError
+from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.packed.arrays import ragged
 from newsexplore.index.engines.packed.pack import Pack, PackError, PackWriter
 from newsexplore.index.engines.packed.packed_schema import NO_STAMP, day_number, timestamp
 from newsexplore.index.engines.packed.postings import MAX_TERM, Postings, PostingsWriter, TermCounter
 from newsexplore.index.engines.whoosh import open_engine
 from newsexplore.index.engines.whoosh.phrase import phrase_counts
-from newsexplore.index.engines.whoosh.whoosh_schema import INDEX_NAME, schema
-from newsexplore.index.engines.whoosh.whoosh_store import PrivateStorage, Store
+from newsexplore.index.engines.whoosh.whoosh_schema import INDEX_NAME
+from newsexplore.index.engines.whoosh.whoosh_store import Store
 from newsexplore.index.model import SourceState
 from newsexplore.index.query.tree import QUOTE_FIELDS, Dates, Everything, Fuzzy, Node, Phrase, Prefix, Wildcard, Word
 from newsexplore.index.query.tree import And as AllOf
@@ -42,8 +41,6 @@ from .records import corpus, record
 
 RECORDS = corpus()
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no such modes there")
 
 
 @pytest.fixture
@@ -75,14 +72,6 @@ def packs(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.pack"))
 
 
-# The folder
-
-
-@pytest.fixture
-def _no_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsexplore.index.engines.packed.packed_store._is_private_group", lambda _: False)
-
-
 _letters = st.characters(blacklist_characters="\n")
 _terms = st.text(_letters, max_size=4) | st.text(_letters, min_size=MAX_TERM - 1, max_size=MAX_TERM + 2)
 
@@ -104,117 +93,6 @@ def test_every_term_is_written_whatever_characters_it_holds(documents: list[list
         assert postings.lexicon.all() == sorted(expected)
         for number, term in enumerate(postings.lexicon.all()):
             assert set(postings.docs[postings.span(number)].tolist()) == expected[term]
-
-
-@posix
-def test_folder_and_files_are_private(engine: Engine, folder: Path):
-    write(engine, RECORDS)
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert {path.stat().st_mode & 0o077 for path in folder.iterdir() if "LOCK" not in path.name} == {0}
-
-
-@posix
-@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
-def test_a_folder_others_can_write_is_refused(engine: Engine, folder: Path, mode: int):
-    folder.chmod(mode)
-    with pytest.raises(EngineError, match="not safe"):
-        open_engine(folder, create=True)
-
-
-@posix
-@pytest.mark.parametrize("mode", [0o770, 0o707])
-@pytest.mark.usefixtures("_no_group_of_its_own")
-def test_a_folder_that_others_can_replace_is_refused(engine: Engine, folder: Path, mode: int):
-    folder.parent.chmod(mode)
-    with pytest.raises(EngineError, match=r"Others can write to .*, and so replace the index"):
-        open_engine(folder, create=True)
-    folder.parent.chmod(mode | 0o1000)  # sticky: files in it stay their owner's
-    open_engine(folder, create=True).close()
-    folder.parent.chmod(0o700)
-
-
-@posix
-@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")
-def test_a_file_of_another_user_is_refused(engine: Engine, folder: Path):
-    write(engine, RECORDS)
-    os.chown(packs(folder)[0], 12345, 12345)
-    with pytest.raises(EngineError, match="another user"):
-        open_engine(folder, create=False)
-
-
-@posix
-def test_a_folder_of_another_user_is_refused(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
-    mine = os.getuid()
-    monkeypatch.setattr(os, "getuid", lambda: mine + 1)
-    with pytest.raises(EngineError, match="another user"):
-        open_engine(folder, create=False)
-
-
-def test_a_file_in_place_of_the_folder(tmp_path: Path):
-    (tmp_path / "index").write_text("not a folder")
-    with pytest.raises(EngineError, match="not a folder"):
-        open_engine(tmp_path / "index", create=False)
-
-
-def test_a_folder_that_cannot_be_created(tmp_path: Path):
-    (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(EngineError, match="cannot be created"):
-        open_engine(tmp_path / "file" / "index", create=True)
-
-
-def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
-    for path in folder.iterdir():
-        path.unlink()
-    (folder / "_newsexplore4_3.toc").write_bytes(b"")  # from the last version without a commit file
-    with pytest.raises(IndexVersionError, match="another version"):
-        open_engine(folder, create=True)
-
-
-def test_an_index_of_a_newer_version_is_left_alone(engine: Engine, folder: Path):
-    for path in folder.glob("*.commit"):
-        path.rename(folder / "_newsexplore999_3.commit")
-    with pytest.raises(EngineError, match="newer version") as caught:
-        open_engine(folder, create=True)
-    assert not isinstance(caught.value, IndexVersionError)  # which is rebuilt without asking
-
-
-class Payload:
-    """Leaves a file behind when it is unpickled."""
-
-    def __init__(self, mark: Path):
-        self.mark = mark
-
-    def __reduce__(self):
-        return (Path.touch, (self.mark,))
-
-
-@pytest.mark.parametrize("ours", [True, False], ids=["beside our own list", "alone"])
-def test_no_pickle_is_read(engine: Engine, folder: Path, tmp_path: Path, ours: bool):
-    """Whoosh's table of contents is a pickle, and an index folder may come from an untrusted source."""
-    write(engine, RECORDS)
-    (toc,) = folder.glob("*.toc")
-    mark = tmp_path / "ran"
-    TOC(schema(), [Payload(mark)], engine_generation(toc)).write(PrivateStorage(str(folder)), INDEX_NAME)
-    if not ours:
-        for path in folder.glob("*.commit"):
-            path.unlink()
-        with pytest.raises(IndexVersionError):
-            open_engine(folder, create=False)
-        assert not mark.exists()
-        return
-    other = open_engine(folder, create=False)
-    assert other.count() == len(RECORDS)
-    assert "damaged" in other.check()[0]
-    write(other, RECORDS[:1])
-    assert not mark.exists()
-    assert other.check() == []
-
-
-def engine_generation(toc: Path) -> int:
-    return int(toc.stem.rsplit("_", 1)[1])
-
-
-# Damage
 
 
 def test_a_damaged_table_of_contents_is_an_error_with_advice(engine: Engine, folder: Path):
