@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from ..corpus.seams import begins_anew
 from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
-from .scan import Task
+from .reading_task import Task
 
 _CHUNK = 1024 * 1024
 

@@ -20,25 +20,12 @@ from ..corpus import Source, sources
 from ..corpus.sources import digest_of
 from ..model import Reject, Skip, SourceState
 from ..protocol.build_progress import MissingRoot
+from .reading_task import Task
 from .scanned_issues import ScannedIssues
 from .selection import LEFT_OUT, UNREADABLE, Shard, is_below, root_of, was_rejected
 
 _Key = tuple[str, str]
 """Corpus and path."""
-
-
-class Task(Struct):
-    """A source to read: changed, new, or extracted with other settings than today's."""
-
-    source: Source
-    corpus: CorpusConfig
-    stamp: str
-    force: bool
-    """Replace its articles even where their text is the same."""
-    digest: str = ""
-    """Of the file's bytes, if the scan has read them."""
-    before: SourceState | None = None
-    """What the index remembers of the file."""
 
 
 class Changes(Struct):

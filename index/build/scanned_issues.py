@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..corpus.sources import is_description
-
-if TYPE_CHECKING:
-    from ..model import SourceState
-    from .scan import Task
+from ..model import SourceState
+from .reading_task import Task
 
 
 class ScannedIssues:
@@ -27,7 +24,7 @@ class ScannedIssues:
             self._note(path)
             self._changed.add(path)
 
-    def hold(self, task: "Task", state: "SourceState") -> bool:
+    def hold(self, task: Task, state: SourceState) -> bool:
         """Keep an unchanged file until all are known; false for one that belongs to no issue in any case."""
         if not _may_belong(task.source.path):
             return False
@@ -35,7 +32,7 @@ class ScannedIssues:
         self._held.append((task, state))
         return True
 
-    def held(self) -> Iterator[tuple["Task", "SourceState", bool]]:
+    def held(self) -> Iterator[tuple[Task, SourceState, bool]]:
         """Yield every file kept, and whether another file of its issue has changed."""
         issues = {self._issue(path) for path in self._changed} - {None}
         for task, state in self._held:

@@ -13,7 +13,7 @@ from .known import Known
 from .matching import Matcher
 from .outcomes import Decision, Kept, Move, Remove, Run, Write
 from .progress import Counts, Reporter
-from .scan import Task
+from .reading_task import Task
 from .withdrawal import withdraw_all
 from .worker import Batch, ReadyBatch
 
