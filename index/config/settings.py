@@ -1,6 +1,7 @@
 """Settings of one run: the configuration, its corpora and the folder of their index."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -93,7 +94,7 @@ def for_paths(
     replace: bool = False,
     table: str | None = None,
 ) -> Settings:
-    """Return settings for the PATHs if any, else the configured corpora, else the sample.
+    """Return settings for the PATHs if any, else the configured corpora, else those of `index_dir`, else the sample.
 
     Args:
         config: The configuration.
@@ -103,7 +104,8 @@ def for_paths(
         table: Table of SQLite databases to read; None for the one that the index or the configuration names.
 
     Raises:
-        SettingsError: a PATH does not exist, `index_dir` holds other corpora, or the engine is not installed.
+        SettingsError: a PATH does not exist, `index_dir` holds other corpora, or no index and nothing says which, or
+            the engine is not installed.
     """
     if paths:
         corpora = _corpora_of(paths)
@@ -116,8 +118,11 @@ def for_paths(
             f"The index in {index_dir} does not say which corpora it holds: about.json is missing or damaged. "
             "Give the paths it was made from."
         )
+    elif index_dir:
+        make = shlex.join(("newsexplore", "--index-dir", index_dir, "index"))
+        raise SettingsError(f"There is no index in {index_dir}. To make one there, run: {make} PATH")
     else:
-        return for_sample(config, index_dir)
+        return for_sample(config)
     found = _settings(config, corpora, index_dir, replace=replace)
     if table is not None:
         return structs.replace(found, corpora=tuple(structs.replace(corpus, table=table) for corpus in found.corpora))
@@ -174,8 +179,13 @@ def for_questions(
     With `any_engine`, an index that only another engine has made is opened with that engine: the answers are the same.
 
     Raises:
-        SettingsError: as `for_paths`.
+        SettingsError: as `for_paths`, or the index used last is gone: the sample would answer in its place.
     """
+    if not (paths or config.corpora or index_dir) and (last := _last_folder(config)) and read_about(last) is None:
+        raise SettingsError(
+            f"The index used last, {last}, is gone or its about.json is damaged. Name the corpus to search, or index "
+            "it again with `newsexplore index PATH`."
+        )
     return _as_indexed(for_interface(config, paths, index_dir), any_engine)
 
 
@@ -183,15 +193,21 @@ def _last_used(config: Config, paths: Sequence[str], index_dir: str | None) -> S
     """Return settings for the last used index if no PATH, corpus or folder is given."""
     if paths or config.corpora or index_dir:
         return None
-    try:
-        last = Path((_base(config) / "last").read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        return None
-    about = read_about(last)
-    if about is None:
+    last = _last_folder(config)
+    about = read_about(last) if last else None
+    if last is None or about is None:
         return None
     check_engine(config.index.engine)
     return Settings(config, about.corpora, str(last))
+
+
+def _last_folder(config: Config) -> Path | None:
+    """Return the folder of the index that was used last; None if none is recorded."""
+    try:
+        written = (_base(config) / "last").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(written) if written else None
 
 
 def _as_indexed(settings: Settings, any_engine: bool) -> Settings:

@@ -82,6 +82,14 @@ def test_the_sample_opens_if_the_last_index_was_deleted(tmp_path: Path) -> None:
     assert for_interface(CONFIG, []).is_sample
 
 
+def test_the_sample_answers_no_question_in_place_of_a_deleted_index(tmp_path: Path) -> None:
+    settings = for_paths(CONFIG, [folder(tmp_path / "a")])
+    remember(settings)
+    shutil.rmtree(settings.folder)
+    with pytest.raises(SettingsError, match=r"The index used last, .* is gone"):
+        for_questions(CONFIG, [])
+
+
 def test_an_index_folder_given_by_name_knows_its_corpora(tmp_path: Path) -> None:
     index = str(tmp_path / "index")
     remember(for_paths(CONFIG, [folder(tmp_path / "a")], index))

@@ -186,5 +186,28 @@ def test_an_impossible_path_is_an_error_in_words(arguments: tuple[str, ...], pat
     assert "error of its own" not in result.output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("search", "dam"), ("quotes",), ("entities",), ("kwic", "dam"), ("copies",), ("words",), ("profile", "Marsk")),
+        *(("export", "dam", "-o", "{}.csv"), ("similar", "0" * 32), ("doctor",), ("index",), ("serve",), ("open",)),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("there", [False, True], ids=["no folder", "no index"])
+def test_an_index_folder_without_an_index_is_an_error_and_not_made(
+    arguments: tuple[str, ...], there: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "typo"
+    if there:
+        folder.mkdir()
+    result = run("--index-dir", str(folder), *(part.replace("{}", str(tmp_path / "out")) for part in arguments))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"There is no index in {folder}. To make one there, run: newsexplore --index-dir {folder} index PATH\n"
+    )
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["typo"] * there
+
+
 def test_every_command_is_told_from_a_path() -> None:
     assert set(main.commands) == entry.COMMANDS
