@@ -189,7 +189,15 @@ def test_an_impossible_path_is_an_error_in_words(arguments: tuple[str, ...], pat
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(("search", "dam"), ("quotes",), ("entities",), ("kwic", "dam"), ("copies",), ("words",), ("profile", "Marsk")),
+        *(
+            ("search", "dam"),
+            ("quotes",),
+            ("entities",),
+            ("kwic", "dam"),
+            ("copies",),
+            ("words",),
+            ("profile", "Marsk"),
+        ),
         *(("export", "dam", "-o", "{}.csv"), ("similar", "0" * 32), ("doctor",), ("index",), ("serve",), ("open",)),
     ],
     ids=" ".join,
