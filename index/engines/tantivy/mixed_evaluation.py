@@ -20,6 +20,7 @@ from ..packed.hits import Hits, intersection, keep
 from ..packed.merged_entities import Entities
 from ..packed.packed_evaluation import Evaluator
 from ..packed.packed_schema import ARTICLE_NAMES, QUOTE_NAMES, text_fields
+from .native_calls import run
 from .tantivy_query import Translator, has_score
 from .tantivy_store import TantivySnapshot, count
 
@@ -44,7 +45,7 @@ class TantivyEvaluator(Evaluator):
         """Return the articles, or quotes, that satisfy a tree, with one tantivy query per supported part."""
         if isinstance(node, t.Everything):
             return super().evaluate(node, quotes=quotes, check=check)
-        query = self.translator.translate(node, quotes=quotes)
+        query = self.translator.translate(node, quotes=quotes, check=check)
         if query is not None:
             return self.run(query, scored=has_score(node), quotes=quotes, check=check)
         if isinstance(node, t.And):
@@ -53,11 +54,11 @@ class TantivyEvaluator(Evaluator):
 
     def _and_supported(self, node: t.And, quotes: bool, check: Callable[[], None]) -> Hits:
         """Run the supported parts of an `And` as one query, restricted to the hits of the others if these are few."""
-        queries = [(part, self.translator.translate(part, quotes=quotes)) for part in node.parts]
+        queries = [(part, self.translator.translate(part, quotes=quotes, check=check)) for part in node.parts]
         sayable = t.And(tuple(part for part, query in queries if query is not None))
         others = t.And(tuple(part for part, query in queries if query is None))
         hits = super().evaluate(others, quotes=quotes, check=check)
-        query = self.translator.translate(sayable, quotes=quotes)
+        query = self.translator.translate(sayable, quotes=quotes, check=check)
         if query is None or not sayable.parts or not len(hits.docs):
             return hits
         if len(hits.docs) <= _FEW:
@@ -68,7 +69,7 @@ class TantivyEvaluator(Evaluator):
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
         """Evaluate for counting and sort orders other than relevance: scores are not computed on purpose."""
-        query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes)
+        query = None if isinstance(node, t.Everything) else self.translator.translate(node, quotes=quotes, check=check)
         if query is None:
             return self.evaluate(node, quotes=quotes, check=check)
         return self.run(query, scored=False, quotes=quotes, check=check)
@@ -78,11 +79,11 @@ class TantivyEvaluator(Evaluator):
         check()
         if not scored:
             return Hits(self._all_of(query, quotes, check))
-        most = self.count(query)
+        most = self.count(query, check)
         if not most:
             return Hits(NO_INTS)
         with _without_gc():
-            hits = self.searcher.search(query, most, count=False).hits
+            hits = run(lambda: self.searcher.search(query, most, count=False), check).hits
             check()
             docs, scores = self.documents([address for _, address in hits]), np.array([score for score, _ in hits])
         order = np.argsort(docs)
@@ -91,7 +92,7 @@ class TantivyEvaluator(Evaluator):
     def _all_of(self, query: Query, quotes: bool, check: Callable[[], None]) -> Ints:
         """Return all articles, or quotes, that a query finds, ascending; by complement if that is smaller."""
         everything = self.snapshot.quotes if quotes else self.snapshot.articles
-        number = self.count(query)
+        number = self.count(query, check)
         fewer = 2 * number > len(everything)
         if fewer:
             query, number = self.translator.others(query, quotes=quotes), len(everything) - number
@@ -101,14 +102,14 @@ class TantivyEvaluator(Evaluator):
             check()
             part = self.translator.unscored(query if parts == 1 else self.translator.between(query, first, last - 1))
             with _without_gc():
-                hits = self.searcher.search(part, number, count=False).hits
+                hits = run(lambda part=part: self.searcher.search(part, number, count=False), check).hits
                 found[self.documents([address for _, address in hits])] = True
         check()
         return everything[~found[everything]] if fewer else np.flatnonzero(found)
 
-    def count(self, query: Query) -> int:
+    def count(self, query: Query, check: Callable[[], None]) -> int:
         """Count the documents that a query finds."""
-        return count(self.searcher, query)
+        return run(lambda: count(self.searcher, query), check)
 
     def documents(self, addresses: Sequence[DocAddress]) -> Ints:
         """Return the documents at tantivy's addresses."""

@@ -1,6 +1,6 @@
 """The tantivy engine: what it adds to the engine over packs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ..packed.packed_engine import PackedEngine, Result
 from ..packed.packed_schema import text_fields
 from .batch_words import prepare
 from .mixed_evaluation import TantivyEvaluator
+from .native_calls import run
 from .tantivy_check import check_index
 from .tantivy_query import has_score
 from .tantivy_schema import decode, encode
@@ -82,27 +83,30 @@ class TantivyEngine(PackedEngine):
 
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
-        query = self._ranking(tree, sort, limit, quotes=False, cancelled=cancelled)
+        check = self._checker(cancelled)
+        query = self._ranking(tree, sort, limit, quotes=False, check=check)
         if query is None:
             return super().search(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, _, ids, scores = self._ranked(query, offset, limit)
+        total, _, ids, scores = self._ranked(query, offset, limit, check)
         return Found(total, tuple(zip(ids, scores, strict=True)))
 
     def search_quotes(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> FoundQuotes:
         """Find quotes."""
-        query = self._ranking(tree, sort, limit, quotes=True, cancelled=cancelled)
+        check = self._checker(cancelled)
+        query = self._ranking(tree, sort, limit, quotes=True, check=check)
         if query is None:
             return super().search_quotes(tree, sort=sort, offset=offset, limit=limit, cancelled=cancelled)
-        total, docs, ids, scores = self._ranked(query, offset, limit)
+        total, docs, ids, scores = self._ranked(query, offset, limit, check)
         numbers = (docs - self._snapshot.parents(docs) - 1).tolist()  # an article's quotes follow it
         return FoundQuotes(total, tuple(zip(ids, numbers, scores, strict=True)))
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Return the ids of all matching articles, in order."""
-        query = self._ranking(tree, sort, self._snapshot.size, quotes=False, cancelled=cancelled)
+        check = self._checker(cancelled)
+        query = self._ranking(tree, sort, self._snapshot.size, quotes=False, check=check)
         if query is None:
             return super().ids(tree, sort=sort, cancelled=cancelled)
-        return iter(self._ranked(query, 0, self._snapshot.size)[2])
+        return iter(self._ranked(query, 0, self._snapshot.size, check)[2])
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, most articles first, then by spelling."""
@@ -144,34 +148,38 @@ class TantivyEngine(PackedEngine):
                 break
             if word not in counts:
                 query = self._answering.translator.in_field(Word(field, decode(word)), field)
-                counts[word] = 0 if query is None else self._answering.count(query)
+                counts[word] = 0 if query is None else self._answering.count(query, lambda: None)
 
-    def _ranking(self, tree: Node, sort: Sort, limit: int, *, quotes: bool, cancelled: Cancelled) -> Query | None:
+    def _ranking(self, tree: Node, sort: Sort, limit: int, *, quotes: bool, check: Callable[[], None]) -> Query | None:
         """Return a query that tantivy itself can rank or count; None for other sort orders."""
-        self._checker(cancelled)()
+        check()
         if limit > 0 and (sort != "relevance" or not has_score(tree)):
             return None
         with converted_errors(self._store.folder):
-            return self._answering.translator.translate(tree, quotes=quotes)
+            return self._answering.translator.translate(tree, quotes=quotes, check=check)
 
     def _find(self, tree: Node, quotes: bool, cancelled: Cancelled) -> Result:
         """Return all hits."""
         with converted_errors(self._store.folder):
             return super()._find(tree, quotes, cancelled)
 
-    def _ranked(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
+    def _ranked(
+        self, query: Query, offset: int, limit: int, check: Callable[[], None]
+    ) -> tuple[int, Ints, list[str], list[float]]:
         with converted_errors(self._store.folder):
-            return self._best_of(query, offset, limit)
+            return self._best_of(query, offset, limit, check)
 
-    def _best_of(self, query: Query, offset: int, limit: int) -> tuple[int, Ints, list[str], list[float]]:
+    def _best_of(
+        self, query: Query, offset: int, limit: int, check: Callable[[], None]
+    ) -> tuple[int, Ints, list[str], list[float]]:
         """Return (total, documents, ids of their articles, scores) of a page of the best hits, ties sorted by id."""
         searcher = self._answering.searcher
         first, last = max(0, offset), max(0, offset + limit)
         if last <= first:
-            return self._answering.count(query), self._answering.documents([]), [], []
-        wanted = last + _SLACK if last < _COUNTED_FIRST else min(last, self._answering.count(query)) + _SLACK
+            return self._answering.count(query, check), self._answering.documents([]), [], []
+        wanted = last + _SLACK if last < _COUNTED_FIRST else min(last, self._answering.count(query, check)) + _SLACK
         while True:
-            found = searcher.search(query, wanted, count=True)
+            found = run(lambda wanted=wanted: searcher.search(query, wanted, count=True), check)
             hits, total = found.hits, counted(found)
             scores = comparable(np.array([score for score, _ in hits], np.float64))
             # The page ends within a tie: all tied hits are needed to sort them.

@@ -4,7 +4,7 @@ Scores are tantivy's BM25 with a higher weight for titles; all words that a pref
 as equally rare, with their joint frequency. Name fields, dates and ids do not score.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log1p
 from re import split
 
@@ -43,40 +43,44 @@ class Translator:
         self._leaves: dict[tuple[t.Node, bool], Query | None] = {}
         self._lexicons: dict[str, tuple[Lexicon, Ints]] = {}
 
-    def translate(self, node: t.Node, *, quotes: bool) -> Query | None:
-        """Translate a tree to a query for articles or quotes; None if tantivy does not support it."""
+    def translate(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Query | None:
+        """Translate a tree to a query for articles or quotes; None if tantivy does not support it.
+
+        `check` is called before each leaf, whose words may have to be looked for, and may raise.
+        """
         match node:
             case t.Everything():
                 return self._all(quotes)
             case t.Nothing():
                 return Query.empty_query()
             case t.And(parts=parts):
-                return self._and(parts, quotes)
+                return self._and(parts, quotes, check)
             case t.Or(parts=parts):
-                queries = [self.translate(part, quotes=quotes) for part in parts]
+                queries = [self.translate(part, quotes=quotes, check=check) for part in parts]
                 return _any([query for query in queries if query is not None]) if None not in queries else None
             case t.Not(part=part):
-                return self._and((node,), quotes) if part != t.Everything() else Query.empty_query()
+                return self._and((node,), quotes, check) if part != t.Everything() else Query.empty_query()
             case t.InArticle(part=part):
-                return None if quotes else self.translate(part, quotes=False)
+                return None if quotes else self.translate(part, quotes=False, check=check)
             case _:
                 key = (node, quotes)
                 if key not in self._leaves:
                     if len(self._leaves) == _CACHED_LEAVES:
                         self._leaves.clear()
+                    check()
                     self._leaves[key] = self._leaf(node, quotes)
                 return self._leaves[key]
 
     def _all(self, quotes: bool) -> Query:
         return Query.const_score_query(Query.term_query(self._schema, "kind", QUOTE if quotes else ARTICLE), 0.0)
 
-    def _and(self, parts: tuple[t.Node, ...], quotes: bool) -> Query | None:
+    def _and(self, parts: tuple[t.Node, ...], quotes: bool, check: Callable[[], None]) -> Query | None:
         clauses: list[tuple[Occur, Query]] = []
         for part in parts:
             if isinstance(part, t.Everything):
                 continue
             inner = part.part if isinstance(part, t.Not) else part
-            query = self.translate(inner, quotes=quotes)
+            query = self.translate(inner, quotes=quotes, check=check)
             if query is None:
                 return None
             clauses.append((Occur.MustNot if isinstance(part, t.Not) else Occur.Must, query))
