@@ -96,6 +96,30 @@ def _ghost(folder: Path, articles: Articles) -> None:
     (folder / "ghost.json").write_text(json.dumps({"db": [{"meta": {}, "data": {"posts": posts}}]}), "utf-8")
 
 
+def _har(folder: Path, articles: Articles) -> None:
+    entries = [
+        {
+            "request": {"url": f"https://courier.example/{number}"},
+            "response": {"status": 200, "content": {"mimeType": "text/html", "text": _page(title, text)}},
+        }
+        for number, (title, text) in enumerate(articles)
+    ]
+    (folder / "visit.har").write_text(json.dumps({"log": {"version": "1.2", "entries": entries}}), "utf-8")
+
+
+def _page(title: str, text: str) -> str:
+    return f"<html><head><title>{escape(title)}</title></head><body><article>{_p(text)}</article></body></html>"
+
+
+def _yaml(_: int, title: str, text: str) -> str:
+    return f"title: {json.dumps(title)}\ntext: {json.dumps(text)}\n"
+
+
+def _labelled(folder: Path, articles: Articles) -> None:
+    parts = (f"Title: {title}\nDate: 2025-11-03\n\n{text}\n\n" for title, text in articles)
+    (folder / "articles.txt").write_text("".join(parts), "utf-8")
+
+
 def _package(path: Path, members: Mapping[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
@@ -188,6 +212,8 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "conllu": _each(".conllu", _conllu),
     "epub": _epub,
     "ghost": _ghost,
+    "har": _har,
+    "labelled": _labelled,
     "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
     "parquet": _parquet,
@@ -198,5 +224,6 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "sqlite": _sqlite,
     "story": _each(".story", _story),
     "tei": _each(".xml", _tei),
+    "yaml": _each(".yaml", _yaml),
 }
 """By format: what writes articles into a folder."""

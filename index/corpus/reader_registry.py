@@ -17,9 +17,11 @@ from .readers import (
     feed_entries,
     ghost,
     guardian,
+    har,
     html_page,
     json_file,
     json_records,
+    labelled_text,
     mail,
     markdown,
     mets,
@@ -46,6 +48,7 @@ from .readers import (
     wordpress,
     xlsx,
     xml_items,
+    yaml_records,
 )
 from .text import encodings
 from .unread_formats import Foreign
@@ -139,15 +142,17 @@ FORMATS = (
     Format("export-html", (), exports.read_page, exports.looks_like_page),
     Format("single-file", (), single_file.read, single_file.looks_like),
     Format("ghost", (), ghost.read, ghost.looks_like),
+    Format("har", (".har",), har.read, har.looks_like),
     Format("guardian", (), guardian.read, guardian.looks_like),
     Format("jsonl", (".jsonl", ".ndjson", ".jl"), json_records.read, _is_json_lines),
     Format("json", (".json", ".geojson", ".jsonld"), json_file.read, _is_json),
     Format("html", (".html", ".htm", ".xhtml", ".shtml"), html_page.read, _is_page),
-    Format("mail", (".eml", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
+    Format("mail", (".eml", ".emlx", ".mbox", ".mht", ".mhtml"), mail.read, mail.looks_like),
     Format("export", (), exports.read, exports.looks_like),
     Format("ris", (".ris",), ris.read, ris.looks_like),
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
+    Format("labelled", (), labelled_text.read, labelled_text.looks_like),
     Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
     Format("docx", (".docx",), docx.read, package="docx", opaque=True),
     Format("odt", (".odt",), odt.read, package="odt", opaque=True),
@@ -159,6 +164,7 @@ FORMATS = (
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),
+    Format("yaml", (".yaml", ".yml"), yaml_records.read),
     Format("markdown", (".md", ".markdown", ".mdown"), markdown.read),
     Format("text", (".txt", ".text", ".asc"), plain_text.read),
 )
@@ -222,7 +228,7 @@ def _by_text(text: str, name: str) -> Recognition:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     by_suffix = _BY_SUFFIX.get(suffix)
     # One object on one line is JSON and JSON Lines alike; only the name can tell.
-    if by_suffix and by_suffix.name in ("jsonl", "table", "markdown") and not _is_page(text):
+    if by_suffix and by_suffix.name in ("jsonl", "table", "markdown", "yaml") and not _is_page(text):
         if by_suffix.name == "jsonl" and guardian.looks_like(text):
             return Recognition(_BY_NAME["guardian"], "how its text begins")
         return Recognition(by_suffix, f"the suffix {suffix}")

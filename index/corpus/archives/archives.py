@@ -19,7 +19,7 @@ from ..draft import Place, Unreadable
 from ..sources import HIDDEN
 from ..text.normalise import one_line
 from .budget import Budget, Spent
-from .saved_folders import KIND, PAGES, is_member_part
+from .saved_folders import CRAWL_KIND, KIND, PAGES, is_crawl, is_member_part
 from .seven_zip import unpack
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
@@ -249,6 +249,7 @@ def _members(layer: _Layer) -> Iterator[Found]:
             yield Leaf(layer.stream, peek(layer.stream), layer.name, layer.place, package)
             return
         names = frozenset(member.filename for member in members if member.filename.endswith(PAGES))
+        crawl = is_crawl([member.filename for member in members])
         for member in members:
             if member.is_dir():
                 continue
@@ -256,6 +257,9 @@ def _members(layer: _Layer) -> Iterator[Found]:
             inner = _within(layer.place, member.filename)
             if _hidden(member.filename):
                 yield Skip(inner.locator, HIDDEN)
+                continue
+            if crawl and not member.filename.startswith("archive/"):
+                yield Skip(inner.locator, CRAWL_KIND)
                 continue
             if is_member_part(member.filename, names):
                 yield Skip(inner.locator, KIND)

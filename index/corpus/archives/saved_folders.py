@@ -1,6 +1,7 @@
 """What browsers put beside a page that they save with all its parts: no news, wherever it lies."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,3 +46,11 @@ def _exists(path: str) -> bool:
         return Path(path).is_file()
     except OSError:
         return False
+
+
+CRAWL_KIND = "indexes of web archives"
+
+
+def is_crawl(names: Sequence[str]) -> bool:
+    """Whether an archive's members are those of a packed web archive (WACZ): the pages are in `archive/` alone."""
+    return "datapackage.json" in names and any(name.startswith("archive/") and ".warc" in name for name in names)

@@ -41,7 +41,7 @@ def _yaml(text: str) -> tuple[dict[str, Any], str] | None:
     if not match or len(match[1]) > _LONGEST:
         return None
     try:
-        found: object = yaml.load(match[1], _Loader)  # noqa: S506 - a safe loader, without dates and anchors
+        found: object = yaml.load(match[1], Loader)  # noqa: S506 - a safe loader, without dates and anchors
     except (yaml.YAMLError, ValueError, RecursionError):
         found = None
     if not isinstance(found, Mapping):
@@ -79,7 +79,7 @@ def _json(text: str) -> tuple[dict[str, Any], str] | None:
     return (named, text[after.end() :]) if any(is_usual(name) for name in named) else None
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """Safe YAML without aliases (a few lines of them unfold to gigabytes) and with dates left as they are written."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
@@ -93,7 +93,7 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }

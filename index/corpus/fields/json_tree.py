@@ -233,6 +233,8 @@ class Walker:
                 date = date or self._findings.date(value)
             elif squash(name) in _TOPICS:
                 topics = topics or tuple(field_values.topics(value))
+        if not outlet and "jsonfeed.org/version" in str(shallow.get("version")):
+            outlet = field_values.outlet("title", shallow.get("title"))
         if not outlet and context.named in _OUTLETS:
             outlet = next((v for n, v in shallow.items() if squash(n) in ("name", "title") and isinstance(v, str)), "")
         if not outlet and not context.outlet:

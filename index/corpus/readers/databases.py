@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ..dates import dates
-from ..draft import Draft
+from ..draft import Aside, Draft
 from ..fields.export_text import Sign, labels, without_by
 from ..text.languages import code
 
@@ -38,7 +38,8 @@ _PROQUEST = Layout(
     labels(
         title="title|document title|titel",
         byline="author|authors|autor",
-        text="full text|abstract|volltext|texte intégral|texto completo",
+        text="full text|volltext|texte intégral|texto completo",
+        summary="abstract|zusammenfassung|résumé|resumen",
         outlet="publication title|publication",
         info="publication info",
         date="publication date|date",
@@ -67,7 +68,8 @@ _EBSCO = Layout(
         byline="authors|author|by",
         info="source|quelle",
         date="publication date|date",
-        text="full text|section text|abstract|full text contents",
+        text="full text|section text|full text contents",
+        summary="abstract",
         key="accession number|an",
         topics="subject terms|subjects|subject",
         section="section",
@@ -107,6 +109,11 @@ _WISO = Layout(
 )
 _LAYOUTS = (_PROQUEST, _EBSCO, _WISO)
 
+_BRIEF = re.compile(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
+"""How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
+_ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
+"""Fields that end with their line, if they begin on the line of their label."""
+_NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
 _PRESSREADER = re.compile(
     r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
     r"[ \t]*(?P<rest>[^\n]{0,200})\n",
@@ -118,25 +125,51 @@ def looks_like(text: str) -> bool:
     """Whether a text is an export of one of these databases."""
     if any(_is(layout, text) for layout in _LAYOUTS):
         return True
-    return "pressreader" in text.lower() and any(dates.parse(match["date"]) for match in _PRESSREADER.finditer(text))
+    if "·" not in text and "pressreader" not in text.lower():
+        return False
+    found = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
+    return bool(found) and ("pressreader" in text.lower() or _is_heading(text, found[0]))
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    """Whether outlet, date and page stand between points on a line below a text's first one, and above a blank one."""
+    before = text[: match.start()].strip()
+    return (
+        bool(before) and "\n" not in before and "·" in match[0] and not text[match.end() :].partition("\n")[0].strip()
+    )
 
 
 def _is(layout: Layout, text: str) -> bool:
     return layout.sign.search(text) is not None and layout.start.search(text) is not None
 
 
-def articles(text: str) -> Iterator[Draft]:
-    """Yield the articles of an export."""
+def articles(text: str) -> Iterator[Draft | Aside]:
+    """Yield the articles of an export, and the number of covers and tables of contents in it."""
     layout = next((layout for layout in _LAYOUTS if _is(layout, text)), None)
     if layout is None:
         yield from _pressreader(text)
         return
-    number = 0
+    number = covers = 0
     for part in _parts(layout, text):
+        if _is_cover(layout, part):
+            covers += 1
+            continue
         found = _article(layout, part.split("\n"), number + 1)
         if found.title or found.text:
             number += 1
             yield found
+    if covers:
+        yield Aside("covers and tables of contents", covers)
+
+
+def _is_cover(layout: Layout, part: str) -> bool:
+    """Whether a part of an export has no fact of an article but says what the export is."""
+    if any((match := _LINE.match(line.strip())) and match[1].casefold() in layout.known for line in part.split("\n")):
+        return False
+    return (
+        re.match(r"\s*(?:Report Information|Table of contents|Contents|Contact ProQuest|Search strategy)", part, re.I)
+        is not None
+    )
 
 
 def _parts(layout: Layout, text: str) -> Iterator[str]:
@@ -169,6 +202,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
                 continue
             current = values.setdefault(field, [])
             current.append(rest)
+            if rest and field in _ONE_LINE:
+                current = loose
         elif re.match(r"(?:Alle Rechte vorbehalten|©|\(c\))", line.strip()):
             values.setdefault("rights", []).append(line.strip())
         else:
@@ -181,6 +216,13 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
 
     title, body = _loose(loose)
     text = "\n".join(values["text"]) if "text" in values else body
+    if not text.strip() and not _NONE.match(one("summary")):
+        text = "\n".join(values.get("summary", ()))
+    brief = _BRIEF.match(title)
+    if brief:
+        title = brief["title"]
+        values.setdefault("byline", [brief["byline"]])
+        values.setdefault("info", [brief["info"]])
     if "text" in values and "text" not in title and not one("title") and not title:
         title, text = _loose(values["text"])
     outlet, when, page = _info(one("info"))
@@ -228,11 +270,15 @@ def _info(line: str) -> tuple[str, str, str]:
     return outlet, when, page
 
 
+def _block_start(text: str, end: int) -> int:
+    """Where the block of lines that ends at `end` begins."""
+    at = text.rfind("\n\n", 0, end)
+    return at + 2 if at >= 0 else 0
+
+
 def _pressreader(text: str) -> Iterator[Draft]:
     marks = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
-    starts = [
-        text.rfind("\n\n", 0, mark.start()) + 2 if text.rfind("\n\n", 0, mark.start()) >= 0 else 0 for mark in marks
-    ]
+    starts = [_block_start(text, len(text[: mark.start()].rstrip())) for mark in marks]
     ends = [*starts[1:], len(text)]
     for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True), 1):
         parts = [part.strip() for part in re.split(r"[·|]", mark["rest"]) if part.strip()]

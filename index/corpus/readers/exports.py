@@ -10,7 +10,7 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import with_line_feeds
 from ..text import encodings
 from ..text.markup import blocks, parse
-from . import databases, factiva, nexis
+from . import databases, europresse, factiva, nexis
 
 _MAX = 8 * MAX_TEXT
 """Bytes of one export: the databases give at most some hundred articles at a time."""
@@ -37,7 +37,11 @@ def looks_like_page(text: str) -> bool:
     """Whether the beginning of an HTML page is that of an export."""
     if text.lstrip("\ufeff \r\n\t")[:1] != "<":
         return False
-    return factiva.is_page(text) or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS))
+    return (
+        factiva.is_page(text)
+        or europresse.is_page(text)
+        or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS))
+    )
 
 
 def split(text: str) -> Iterator[Draft] | None:
@@ -73,6 +77,8 @@ def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from _yomidas(root)
     elif factiva.is_page(text[: 64 * 1024]):
         yield from factiva.from_page(root)
+    elif europresse.is_page(text[: 64 * 1024]):
+        yield from europresse.articles(root)
     else:
         yield from nexis.articles(_nexis_text(root, frozenset(_CENTRED.findall(text[: 64 * 1024]))))
 

@@ -24,7 +24,9 @@ _WORDS = re.compile(
     r"слов\w*|字|語|sözcük|kata)\Z",
     re.I,
 )
-_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?\Z")
+_COUNT = re.compile(r"\d[\d.,\u00a0 ]*\s*[^\W\d_]{1,12}\Z")
+"""A number of words in any language; the date stands on the line below."""
+_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[A-Z]{3,4}))?\Z")
 _CODE = re.compile(r"[A-Z0-9]{2,10}\Z")
 _RIGHTS = re.compile(r"\(c\)|©|Copyright", re.I)
 _TAGS_NAMES = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN NGC GC CX ART"
@@ -140,9 +142,17 @@ def articles(source: str) -> Iterator[Draft]:
             yield _from_tags(fields, number)
             continue
         lines = [line.strip() for line in part.split("\n")]
-        at = next((i for i, line in enumerate(lines) if _WORDS.match(line)), -1)
+        at = _words_line(lines)
         end = _head_end(lines, at)
         yield _from_lines([line for line in lines[:end] if line], lines[end:], "", "", number, mark[1])
+
+
+def _words_line(lines: list[str]) -> int:
+    """The line that counts an article's words; -1 if there is none."""
+    found = next((i for i, line in enumerate(lines) if _WORDS.match(line)), -1)
+    if found >= 0:
+        return found
+    return next((i for i in range(min(len(lines) - 1, 12)) if _COUNT.match(lines[i]) and dates.parse(lines[i + 1])), -1)
 
 
 def _head_end(lines: list[str], words: int) -> int:
@@ -191,8 +201,8 @@ def _from_tags(fields: dict[str, list[str]], number: int) -> Draft:
 
 def _from_lines(head: list[str], inner: list[str], title: str, byline: str, number: int, key: str) -> Draft:
     """The draft of an article whose head says its facts line by line, without names."""
-    words = next((i for i, line in enumerate(head) if _WORDS.match(line)), len(head))
-    if words == len(head):
+    words = _words_line(head)
+    if words < 0:
         words = next((i - 1 for i, line in enumerate(head) if i and dates.parse(line)), len(head))
     before, facts = head[:words], head[words + 1 :]
     section = ""
@@ -201,6 +211,8 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
     elif before:
         if len(before) > 1 and _is_name(before[-1]):
             byline = before.pop()
+        if len(before) > 1 and len(before[0]) <= 40 and before[0].isupper() and not before[1].isupper():
+            section = before.pop(0)
         title = " ".join(before)
     values = _facts(facts)
     return Draft(

@@ -10,6 +10,7 @@ from ..text.lines import whole
 from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
+from . import html_table
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
@@ -18,7 +19,7 @@ _FULLER = 1.5
 
 
 def read(given: Input) -> Iterator[Draft | Flaw]:
-    """Yield the one article of a page.
+    """Yield the one article of a page, or those of a table of articles.
 
     Raises:
         Unreadable: there is no running text in it, or it is too long.
@@ -28,6 +29,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     body = root.find("body") if root is not None else None
     if root is None or body is None:
         raise Unreadable("an HTML page without content")
+    rows = html_table.articles(root, given.corpus.fields, given.findings) if body.find(".//table") is not None else []
+    if rows:
+        yield from rows
+        return
     found = metadata(root)
     shown = article_text(root)
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):

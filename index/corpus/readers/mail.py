@@ -31,9 +31,13 @@ _FIELDS_NAMES = (
 )
 _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+_COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+"""How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
 _ENCODED = re.compile(r"=\?([\w.*+-]{2,40})\?([BbQq])\?([^?\s]*|[^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[\w.*+-]+\?[BbQq]\?)")
+_PREVIEW = re.compile(r"<(div|span)\b[^<>]*\bdisplay\s*:\s*none[^<>]*>[^<>]*</\1\s*>", re.I)
+"""The line that mail programs show beside a subject, and hide in the message."""
 _LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 _TRANSFERS = {
     "7-bit": "7bit",
@@ -48,6 +52,8 @@ def looks_like(text: str) -> bool:
     """Whether a text begins with e-mail headers: three lines of header form, two of which only e-mail has."""
     names: list[str] = []
     lines = text.lstrip().split("\n", 80)
+    if lines[0].strip().isdigit():  # see _COUNT
+        lines = lines[1:] or [""]
     envelope = lines[0].startswith("From ") and ("@" in lines[0] or re.search(r"\d\d:\d\d", lines[0]) is not None)
     if envelope:
         lines = lines[1:]
@@ -74,6 +80,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         data = given.stream.read(_MAX + 1)
         if len(data) > _MAX:
             raise Unreadable(f"a message longer than {_MAX >> 20} MB")
+        counted = _COUNT.match(data)
+        if counted:
+            data = data[counted.end() : counted.end() + int(counted[1])]
         yield from _message(data, 0, given)
         return
     number = 0
@@ -109,9 +118,12 @@ def _messages(given: Input) -> Iterator[bytes | None]:
         yield b"".join(lines) if size <= _MAX else None
 
 
-def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Aside]:
+def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | Aside]:
     try:
         message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        if message.get_content_type() == "multipart/digest" and number == 0:
+            yield from _digest(message, given)
+            return
         leaves = _leaves(message)
         if message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related":
             page = _saved_page(message, leaves, given)
@@ -148,6 +160,18 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Aside]:
     )
 
 
+def _digest(message: "Message[str, str]", given: Input) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the messages that a mailing list sent in one."""
+    inner = message.get_payload()
+    for number, part in enumerate(cast("list[Message[str, str]]", inner if isinstance(inner, list) else []), 1):
+        held = part.get_payload()
+        one = held[0] if isinstance(held, list) and held else part
+        try:
+            yield from _message(cast("Any", one).as_bytes(), number, given)
+        except Unreadable as error:
+            yield Flaw(number, str(error))
+
+
 def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:
     """The parts that hold no parts, in order; at most `_MAX_PARTS`."""
     found: list[Message[str, str]] = []
@@ -175,10 +199,16 @@ def _texts(leaves: list["Message[str, str]"]) -> tuple[list[str], list[str], int
             continue
         text = _decoded(part)
         if kind == "text/html" or (kind != "text/plain" and "<html" in text[:2000].casefold()):
-            pages.append(plain(text))
+            pages.append(plain(_PREVIEW.sub("", text)))
         else:
-            plains.append(text)
+            plains.append(_unflowed(text) if str(part.get_param("delsp")).casefold() == "yes" else text)
     return plains, pages, others
+
+
+def _unflowed(text: str) -> str:
+    """Text whose lines were broken within words, with a space before each break (RFC 3676, DelSp=Yes)."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "".join(line[:-1] if line.endswith(" ") and line != "-- " else f"{line}\n" for line in lines)
 
 
 def _bytes(part: "Message[str, str]") -> bytes:

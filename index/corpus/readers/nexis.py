@@ -10,7 +10,7 @@ from ..fields.export_text import Block, Sign, blocks, labels, paragraphs, withou
 from ..text.languages import code
 
 _CLASSIC = re.compile(
-    r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)[ \t]*$", re.M
+    r"^[ \t\ufeff\f]*(?:Dokument\s+)?\d+ (?:of|von|de|di|van) \d+ (?:DOCUMENT(?:S|EN|OS?|I)?|DOKUMENTEN?)[ \t]*$", re.M
 )
 _END = re.compile(
     r"^[ \t]*(?:End of Document|Ende des Dokuments?|Fin du document|Fin del documento|Fine documento"
@@ -25,25 +25,29 @@ _HAS_CLASSIC = Sign(_CLASSIC, "DOCUMENT", "DOKUMENT")
 _HAS_END = Sign(_END, "document", "dokument")
 _HAS_LENGTH = Sign(_LENGTH, "Length:")
 _HAS_JOB = Sign(_JOB, "Date and Time", "Job Number", "Datum und Uhrzeit", "Auftragsnummer")
-_BODY = re.compile(r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext)\Z", re.I)
+_BODY = re.compile(
+    r"(?:Body|Text|Volltext|Corps|Cuerpo|Full Text|Haupttext|Textkörper|Testo|Corpo|Tekst|Corpo do texto)\Z", re.I
+)
 _COVER = re.compile(
     r"(?:Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Sources|Quellen|News|Job Number|Date and Time"
     r"|User Name|Documents? \(\d+\))\b",
     re.I,
 )
 _RIGHTS = re.compile(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
-_SHOUTED = re.compile(r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ /&-]{2,40}\Z")
+_SHOUTED = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
+_UNKNOWN = re.compile(r"[^\W\d_]+-[^\W\d_]+[ \t]*:[ \t]*.{0,100}\Z", re.S)
+"""A label of two words that is none of those known: `FECHA-CARGA: 5 marzo 2021`."""
 _PERCENT = re.compile(r"\s*\(\d+%\)")
 
 _LABELS = labels(
-    byline="byline|autor|auteur|autor/in|author|signature",
-    section="section|rubrik|ressort|rubrique|seccion|sección",
-    length="length|länge|longueur|longitud|lengte",
-    dateline="dateline|ortsmarke",
-    title="headline|titel|überschrift",
+    byline="byline|autor|auteur|autor/in|author|signature|autore|firma",
+    section="section|rubrik|ressort|rubrique|seccion|sección|sezione|seção|rubriek|sectie",
+    length="length|länge|longueur|longitud|lengte|lunghezza|comprimento",
+    dateline="dateline|ortsmarke|origine|lugar|origen|luogo|local|plaats",
+    title="headline|titel|überschrift|titre|título|titolo",
     highlight="highlight|summary|zusammenfassung",
     body="body|text",
-    language="language|sprache|langue|idioma",
+    language="language|sprache|langue|idioma|lingua|taal",
     correction="correction|correction-date|correction date|correction-appended",
     edition="edition|ausgabe",
     series="series|serie",
@@ -53,7 +57,9 @@ _LABELS = labels(
     "|graphic|graphics|photo|photos|notes|note|person|personen|organization|organisation|company|unternehmen|ticker"
     "|geographic|geography|country|city|state|industry|branche|type|isbn|issn|name|names|bibliography|columns"
     "|classification|category|file|distribution|keyword|keywords|cite|circulation|jour-code|transmission|pub-type"
-    "|publikationstyp|publikations-typ|zeitungs-code|product|guest|guests|show|anchors|reporter|high-light",
+    "|publikationstyp|publikations-typ|zeitungs-code|date de chargement|fecha de carga|data di caricamento"
+    "|data de carregamento|datum laden|type de publication|tipo de publicación|tipo di pubblicazione"
+    "|product|guest|guests|show|anchors|reporter|high-light",
 )
 _TRAILING = frozenset(("language", "aside", "topics", "url"))
 
@@ -98,7 +104,7 @@ def _classic_article(found: list[Block], number: int) -> Draft:
     body: list[Block] = []
     ended = False
     for block in found:
-        label = block.label(_LABELS) if _is_label(block) else None
+        label = (block.label(_LABELS) or _unknown(block)) if _is_label(block) else None
         if label:
             ended = ended or (bool(body) and label[0] in _TRAILING)
             if label[0] == "body":
@@ -138,6 +144,10 @@ def _is_label(block: Block) -> bool:
     return _SHOUTED.match(block.text.partition(":")[0].strip()) is not None
 
 
+def _unknown(block: Block) -> tuple[str, str] | None:
+    return ("aside", "") if _UNKNOWN.match(block.text) else None
+
+
 def _date(line: str) -> str:
     """The date on a line of the head, if that is all that it says."""
     return dates.parse(line) if len(line) <= 60 and any(char.isdigit() for char in line) else ""
@@ -145,7 +155,9 @@ def _date(line: str) -> str:
 
 def _section(values: dict[str, str]) -> Iterator[tuple[str, str]]:
     section, _, page = " ".join(values.get("section", "").split()).partition(";")
-    match = re.search(r"(?:\bpg?s?\.|\bpages?\b|\bseiten?\b|\bS\.)\s*([\w-]+)", f"{section};{page}", re.I)
+    match = re.search(
+        r"(?:\bpg?s?\.|\bpages?\b|\bseiten?\b|\bS\.|\bpágs?\.|\bblz\.|\bpag\.)\s*([\w-]+)", f"{section};{page}", re.I
+    )
     yield "section", "" if match and section.casefold().startswith(("pg", "p.", "s.")) else section
     yield "page", match[1] if match else ""
 

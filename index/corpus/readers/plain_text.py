@@ -7,6 +7,7 @@ from msgspec import structs
 
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
+from ..fields.text_head import read_head
 from ..text.lines import parts
 
 _LONGEST_TITLE = 200
@@ -55,6 +56,11 @@ def _article(text: str, given: Input) -> Draft:
     draft = from_fields(found, body, given)
     if draft.title:
         return draft
+    head = None if found else read_head(draft.text, given.findings)
+    if head:
+        return structs.replace(
+            draft, title=head.title, text=head.body, date=draft.date or head.date, byline=draft.byline or head.byline
+        )
     title, body = split_title(draft.text)
     return structs.replace(draft, title=title, text=body)
 

@@ -3,31 +3,15 @@
 import logging
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec import structs
-
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
-from ..text import encodings
-from . import html_page
-from .plain_text import is_prose, split_title
+from .crawled_page import aside, decompressed, page
 
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would warn on standard error of odd addresses
 _ARC = re.compile(rb"filedesc://\S+ \S+ \d{14} ")
-_ASIDES = (
-    ("image/", "images"),
-    ("video/", "audio and video"),
-    ("audio/", "audio and video"),
-    ("font/", "fonts"),
-    ("text/css", "style sheets, scripts and settings"),
-    ("javascript", "style sheets, scripts and settings"),
-    ("ecmascript", "style sheets, scripts and settings"),
-    ("json", "data beside pages"),
-    ("xml", "feeds and site maps of a crawl"),
-)
 
 
 def is_archive(head: bytes) -> bool:
@@ -90,37 +74,15 @@ def _record(record: Any, number: int, seen: set[int], given: Input) -> Draft | A
         media = str(record.rec_headers.get_header("Content-Type") or "")
     if urlsplit(address).scheme in ("dns", "whois", "filedesc", "metadata", "urn", "screenshot"):
         return None
-    if address.endswith("/robots.txt"):
-        return Aside("robots.txt files")
-    other = next((name for sign, name in _ASIDES if sign in media.casefold() and "xhtml" not in media), "")
+    other = aside(media, address)
     if other:
-        return Aside(other)
+        return other
+    encoding = str((http.get_header("Content-Encoding") if http else "") or "").strip().casefold()
+    if encoding in ("br", "zstd"):  # warcio knows the one only from older libraries, the other not at all
+        http.replace_header("Content-Encoding", "identity")
     data = record.content_stream().read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
         raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
-    return _page(data, media, address, number, seen, given)
-
-
-def _page(data: bytes, media: str, address: str, number: int, seen: set[int], given: Input) -> Draft | Aside | None:
-    if not data.strip():
-        return Aside("pages without content")
-    digest = int.from_bytes(blake2b(data, digest_size=8).digest())
-    if digest in seen:
-        return Aside("pages that were met before")
-    seen.add(digest)
-    if number <= given.findings.known:
-        return None
-    says = found[1] if (found := re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media, re.I)) else ""
-    if encodings.is_binary(data[:4096]):
-        return Aside("documents and other files of a crawl")
-    text = encodings.decode(data, says or encodings.declared(data))
-    if "html" not in media.casefold() and not re.match(r"\s*<(?:!doctype html|html|head|body)", text, re.I):
-        if not is_prose(text) or "plain" not in media.casefold():
-            return Aside("documents and other files of a crawl")
-        title, body = split_title(text)
-        return Draft(title=title, text=body, url=address, key=address, number=number)
-    page = f"\ufeff{text}".encode("utf-8", "replace")
-    for draft in html_page.read(given.part(page, address)):
-        if isinstance(draft, Draft) and draft.text.strip():
-            return structs.replace(draft, url=draft.url or address, key=address, number=number)
-    raise Unreadable("an HTML page without running text")
+    if encoding in ("br", "zstd"):
+        data = decompressed(data, encoding)
+    return page(data, media, address, number, seen, given)

@@ -9,7 +9,7 @@ from ..text import encodings
 
 _START = re.compile(rb"[\r\n\x7f ]*\x16*\x01[^\x00-\x08]{5,4000}\x02")
 _MESSAGE = re.compile("\x01([^\x02]{0,4000})\x02(.*?)(?:\x03([^\x01]*)|(?=\x01)|\\Z)", re.S)
-_END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+([A-Z]{2,4})\s+([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
+_END_IPTC = re.compile(r"(\d\d)(\d\d)(\d\d)\s+(?:([A-Z]{2,4})\s+)?([A-Za-z]{3})[A-Za-z]*\.?\s+(\d\d(?:\d\d)?)")
 _END_ANPA = re.compile(r"([A-Za-z]{2,12})-(?:[A-Z]{2}-)?(\d\d)-(\d\d)-(\d\d)\s+(\d\d)(\d\d)\s*(GMT|[A-Z]{3})?")
 _AGENCY = re.compile(r"(?:^|\s)([a-z]{2,5}|[A-Z]{2,5})\s+\d{2,5}\s*$", re.M)
 _NUMBER = re.compile(r"\s*([a-z]{2,4}\d{3,4}|[A-Z]\d{3,4})\b")
@@ -59,6 +59,8 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
     if mark >= 0:
         top = [line.strip().rstrip("=").strip() for line in lines[: mark + 1]]
         lines = lines[mark + 1 :]
+    else:
+        top, lines = _first_block(lines)
     byline = next((line for line in top if _BY.match(line)), "")
     titles = [line for line in top if line and line != byline and not _LEAD.match(line)]
     agency = match[1] if (match := _AGENCY.search(head.split("\n", 1)[0])) else ""
@@ -75,7 +77,7 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
         if agency
         else _BY.sub("", byline),
         topics=tuple(part for part in slug.split("/") if part),
-        key=f"{agency}-{key}-{when}" if key and when else "",
+        key=f"{agency}-{key}-{when}".lstrip("-") if key and when else "",
         number=number,
         wrapped=True,
         extra=(
@@ -86,12 +88,21 @@ def _iptc(head: str, message: str, end: str, number: int) -> Draft:
     )
 
 
+def _first_block(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Headline lines and the others, where no mark ends the headline: up to three short ones above a blank one."""
+    end = next((i for i, line in enumerate(lines[:4]) if not line.strip()), 0)
+    top = [line.strip() for line in lines[:end]]
+    if not top or any(len(line) > 100 or line.endswith(".") for line in top):
+        return [], lines
+    return top[1:] if len(top) > 1 and " " not in top[0] else top, lines[end:]
+
+
 def _iptc_date(end: str) -> str:
     match = _END_IPTC.search(end)
     if not match:
         return ""
     day, hour, minute, zone, month, year = match.groups()
-    return dates.parse(f"{day} {month} {year if len(year) == 4 else '20' + year} {hour}:{minute} {zone}")
+    return dates.parse(f"{day} {month} {year if len(year) == 4 else '20' + year} {hour}:{minute} {zone or ''}")
 
 
 def _without_signature(body: str, agency: str) -> str:

@@ -30,6 +30,8 @@ _TOPICS = "article:tag news_keywords keywords article:section parsely-tags secti
 _LANG = "og:locale language content-language dc.language inlanguage"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _URL = re.compile(r"https?://\S+")
+_ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
+"""What the Wayback Machine puts before the addresses on the pages that it shows."""
 _DATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|dateline)(?:$|[\s_-])", re.I
 )
@@ -46,7 +48,7 @@ def metadata(root: HtmlElement) -> Draft:
     metas = _metas(root)
     linked = _linked_data(root)
     outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@")
-    url = _address(root, metas) or linked.url
+    url = _ARCHIVED.sub("", _address(root, metas) or linked.url)
     return Draft(
         title=_title(root, metas, linked.title, outlet),
         text=linked.text,

@@ -33,7 +33,13 @@ SEEDS: dict[str, bytes] = {
     "a.pdf": pdf(page(1, "Nobody was hurt.")), "a.rtf": rb"{\rtf1\ansi Storm\par Nobody was hurt.}",
     "a.odt": package({"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<x/>",
                       "content.xml": ODT}),
-    "a.conllu": b"# newdoc id = a\n1\tStorm\t_\t_\t_\t_\t_\t_\t_\t_\n\n", "a.story": b"Storm.\n\n@highlight\n\nRain\n",
+    "a.conllu": b"# newdoc id = a\n1\tStorm\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
+    "a.yaml": b"- title: Storm\n  text: Nobody was hurt.\n",
+    "a.har": b'{"log": {"entries": [{"request": {"url": "https://a.example/"}, "response": {"content": '
+    b'{"mimeType": "text/html", "text": "<html><body><p>Nobody was hurt.</p></body></html>"}}}]}}',
+    "table.html": b"<html><body><table><tr><th>Title<th>Text</tr><tr><td>Storm<td>Rain.</tr></table></body></html>",
+    "labels.txt": b"Title: Storm\nDate: 2021-03-04\n\nRain.\n\nTitle: Ferry\nDate: 2021-03-05\n\nTowed.\n",
+    "a.story": b"Storm.\n\n@highlight\n\nRain\n",
 }  # fmt: skip
 PIECES = (
     b"<",

@@ -94,3 +94,32 @@ def test_every_real_message_is_read(shared: Path):
     found = Reading(config(folder, include=("*.eml",)))
     assert (len(found.articles), found.rejects) == (42, [])
     assert all("\ufffd" not in one.title for one in found.articles if "must_supply" not in one.locator)
+
+
+HEAD = (
+    "From: Lantern <news@lantern.example>\nTo: desk@paper.example\nSubject: {}\nMIME-Version: 1.0\nContent-Type: {}\n\n"
+)
+STORM = "Nobody was hurt when the storm closed the harbour, the port authority said."
+
+
+def test_a_message_of_apples_mail(reading: Read):
+    message = HEAD.format("Storm", "text/plain") + STORM + "\n"
+    article = reading("1.emlx", f"{len(message)}\n{message}<?xml version='1.0'?>\n<plist><dict/></plist>\n").article
+    assert (article.title, article.text[article.body :]) == ("Storm", STORM)
+
+
+def test_words_that_were_broken_are_joined(reading: Read):
+    message = HEAD.format("Storm", "text/plain; format=flowed; delsp=yes") + STORM.replace("harbour", "har \nbour")
+    assert reading("a.eml", message).article.text.endswith(STORM)
+
+
+def test_the_hidden_line_for_a_mail_programs_list_is_no_text(reading: Read):
+    page = f"<html><body><div style='display: none'>Inside: the ferry</div><p>{STORM}</p></body></html>"
+    article = reading("a.eml", HEAD.format("Storm", "text/html") + page).article
+    assert article.text[article.body :] == STORM
+
+
+def test_each_message_of_a_digest(reading: Read):
+    parts = "".join(f"--x\n\n{HEAD.format(title, 'text/plain')}{STORM}\n" for title in ("Storm", "Ferry"))
+    found = reading("a.eml", HEAD.format("Digest", "multipart/digest; boundary=x") + parts + "--x--\n")
+    assert [(one.title, one.text[one.body :]) for one in found.articles] == [("Storm", STORM), ("Ferry", STORM)]

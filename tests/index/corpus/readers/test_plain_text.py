@@ -145,3 +145,30 @@ def test_escape_sequences_do_not_survive(reading: Read):
     text = reading("a.txt", f"Storm\x1b]52;c;aGk=\x07 closes\n\n{STORY}\x1b[2J").article.text
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+PROSE = "Nobody was hurt when the storm closed the harbour on Monday, the port authority said in a statement."
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "byline", "kept"),
+    [("By Ann Lee\n\nMarch 4, 2021", "2021-03-04", "Ann Lee", ""),
+     ("By Ann Lee\nThursday 4 March 2021", "2021-03-04", "Ann Lee", ""),
+     ("Published: 2021-03-04\nAuthor: Ann Lee", "2021-03-04", "Ann Lee", ""),
+     ("The Lantern, March 4, 2021", "2021-03-04", "", "The Lantern, March 4, 2021\n\n"),
+     ("By the harbour it was calm on 4 March 2021.", "", "", "By the harbour it was calm on 4 March 2021.\n\n")],
+)  # fmt: skip
+def test_lines_below_the_headline_say_when_and_who(reading: Read, head: str, date: str, byline: str, kept: str):
+    article = reading("storm.txt", f"Storm closes harbour\n{head}\n\n{PROSE}\n").article
+    assert (article.date, article.byline) == (date, byline)
+    assert article.text.endswith(f"{kept}{PROSE}")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n=======\n\n"], ids=["blank", "rule"])
+def test_labelled_lines_that_come_again_begin_the_next_article(reading: Read, gap: str):
+    one = f"Title: Storm\nDate: 2021-03-04\n\n{PROSE}\n"
+    two = f"Title: Ferry\nDate: 2021-03-05\n\n{PROSE} It was towed.\n"
+    found = reading("news.txt", f"{one}{gap}{two}")
+    assert [(article.title, article.date, article.text[article.body :]) for article in found.articles] == [
+        ("Storm", "2021-03-04", PROSE), ("Ferry", "2021-03-05", f"{PROSE} It was towed.")
+    ]  # fmt: skip

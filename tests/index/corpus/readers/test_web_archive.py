@@ -1,11 +1,15 @@
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from newsexplore.index.corpus.archives.zstandard import zstd
 
 from ..support import Read, Reading, config
 
 pytest.importorskip("warcio")
+brotli: Any = pytest.importorskip("brotli")
 PAGE = "<html><head><title>{}</title></head><body><article><p>{}</p></article></body></html>"
 LONG = "Nobody was hurt when the storm closed the harbour, the port authority said. " * 4
 
@@ -63,3 +67,13 @@ def test_real_archives(shared: Path):
 def test_a_missing_library_is_named(reading: Read, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(__import__("sys").modules, "warcio.archiveiterator", None)
     assert "pip install 'newsexplore[warc]'" in reading("a.warc", CRAWL[0]).reject.reason
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd"])
+def test_a_page_in_a_newer_compression_is_read(reading: Read, encoding: str):
+    packed = {"br": brotli.compress, "zstd": zstd.compress}[encoding](PAGE.format("Storm", LONG).encode())
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}\r\n\r\n".encode()
+    found = record("https://lantern.example/1", "").partition(b"Content-Length")[0]
+    block = head + packed
+    article = reading("crawl.warc", found + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)).article
+    assert (article.title, article.text[article.body :]) == ("Storm", LONG.strip())

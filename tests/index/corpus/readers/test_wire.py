@@ -49,3 +49,10 @@ def test_messages_in_one_file(reading: Read):
 def test_a_start_without_a_text_is_no_message(reading: Read):
     found = reading("a.bin", b"\x01\x00\x00\x05" * 100)
     assert (found.articles, len(found.rejects)) == ([], 1)
+
+
+def test_a_headline_between_slug_and_text_without_a_mark(reading: Read):
+    text = f"storm-harbour\nStorm closes harbour\n\n   {'It was calm again. ' * 3}\n"
+    message = f"\x01npc0123 4 pol 412\n\x02{text}\x03041005 mar 21\n\x04"
+    article = reading("wire.txt", message).article
+    assert (article.title, article.date) == ("Storm closes harbour", "2021-03-04T10:05:00")
