@@ -18,6 +18,7 @@ from .configuration import ClusterConfig, Config, CorpusConfig, EngineName
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 CURATION_NAME = "curation.yaml"
 READ_NAME = "read.txt"
+SEEN_NAME = "seen"
 _ARCHIVE_SUFFIXES = re.compile(
     r"(\.(tar|jsonl?|csv|tsv|sgml?|txt|md|html?))?\.(gz|bz2|xz|zip|tgz|tar|[a-z0-9]{1,5})$", re.I
 )
@@ -74,6 +75,11 @@ class Settings(Struct, frozen=True):
     def read_file(self) -> Path:
         """The file of the articles that have been read."""
         return user_folder() / READ_NAME
+
+    @property
+    def seen_folder(self) -> Path:
+        """The folder of what has been seen of saved searches."""
+        return user_folder() / SEEN_NAME
 
     @property
     def set_name(self) -> str:

@@ -21,6 +21,7 @@ from ..protocol.answers import (
     TimelineAnswer,
     Variants,
 )
+from ..protocol.news import FindNews, MarkSeen, MarkUnseen, News
 from ..protocol.questions import (
     Compare,
     CompareScopes,
@@ -55,6 +56,8 @@ from ..protocol.reports import ScopeComparison, Side, WordTable
 
 def empty_answer(question: Question) -> Answer:
     """Answer a question that has a single answer."""
+    if isinstance(question, FindNews | MarkSeen | MarkUnseen):
+        return News(question.name, 0, 0)
     nothing: dict[type, Answer] = {
         Search: Results(total=0, offset=0),
         CountFacets: FacetsAnswer(Facets()),

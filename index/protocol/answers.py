@@ -18,6 +18,7 @@ from ..model import (
     SpeakerCount,
     Timeline,
 )
+from .news import News
 from .related_answers import Comparison, Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from .reports import Profile, ScopeComparison, WordTable
 
@@ -289,6 +290,7 @@ Answer = (
     | Similar
     | QuoteVariants
     | VariantGroups
+    | News
     | FacetsAnswer
     | Cooccurrences
     | Variants

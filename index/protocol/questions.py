@@ -5,10 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from ..decisions import Change
-from ..model import (
-    EntityType,
-    Sort,
-)
+from ..model import EntityType, Sort
+from .news import NewsQuestion
 
 
 class Filter(Struct, frozen=True):
@@ -310,6 +308,7 @@ class CompareScopes(Struct, frozen=True, tag=True):
 Question = (
     Search
     | CopyQuestion
+    | NewsQuestion
     | CountFacets
     | CountCooccurrences
     | ListVariants

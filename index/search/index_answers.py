@@ -12,6 +12,7 @@ from ..config.settings import Settings
 from ..curation.curation_file import CurationFile
 from ..curation.library import Library
 from ..curation.read_file import ReadFile
+from ..curation.seen_files import SeenFiles
 from ..decisions import Curation
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine
@@ -34,6 +35,7 @@ from ..protocol.answers import (
     TimelineAnswer,
     Variants,
 )
+from ..protocol.news import FindNews, MarkSeen, MarkUnseen
 from ..protocol.questions import (
     Compare,
     CompareScopes,
@@ -79,6 +81,7 @@ from .interpreter import Interpreter, raising
 from .profiles import EVERY, NoSuchNameError, Profiles
 from .quote_variants import VariantLists
 from .result_pages import ResultPages
+from .saved_search_news import SavedSearchNews
 from .similar_articles import SimilarArticles
 from .word_statistics import WordStatistics
 
@@ -113,6 +116,9 @@ class Answers:
         self.copies = CopyLists(self.engine, self.folding, self._pages)
         self.similar = SimilarArticles(self.engine, self.folding)
         self.quote_variants = VariantLists(self.engine, self.interpreter, self.folding, self._pages)
+        self.news = SavedSearchNews(
+            self.engine, self.interpreter, SeenFiles(settings.seen_folder, settings.curation_file)
+        )
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._words = WordStatistics(self.engine, self.interpreter, self.found)
@@ -152,6 +158,9 @@ class Answers:
             FindSimilar: self.similar.find,
             ListQuoteVariants: self.quote_variants.variants,
             ListVariantGroups: self.quote_variants.groups,
+            FindNews: self.news.find,
+            MarkSeen: self.news.mark,
+            MarkUnseen: self.news.unmark,
         }
         return ask[type(question)](question, cancelled)
 

@@ -28,6 +28,7 @@ from newsexplore.index.protocol.answers import (
     TimelineAnswer,
     Variants,
 )
+from newsexplore.index.protocol.news import FindNews, MarkSeen, MarkUnseen, News
 from newsexplore.index.protocol.questions import (
     Compare,
     CompareScopes,
@@ -216,6 +217,8 @@ class FakeService:
                 return completions(question, self.records, NAMES)
             case Explain(scope=scope):
                 return explanation(scope, self._count)
+            case FindNews(name=name) | MarkSeen(name=name) | MarkUnseen(name=name):
+                return News(name, 0, 0, "2031-05-06 07:08")
             case Refresh():
                 return Status(len(self.records), "memory")
             case FetchCuration():

@@ -14,7 +14,7 @@ COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
         *("copies", "words", "ngrams", "collocates", "keyness", "profile", "compare"),
-        *("similar", "quote-variants"),
+        *("similar", "quote-variants", "news", "batch"),
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

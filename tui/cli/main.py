@@ -16,6 +16,7 @@ from . import (
     index_commands,
     language_commands,
     report_commands,
+    saved_commands,
     search_commands,
 )
 from .shared_flags import run_command, shared_options
@@ -115,6 +116,8 @@ for command in (
     report_commands.compare,
     copy_commands.similar,
     copy_commands.quote_variants,
+    saved_commands.news,
+    saved_commands.batch,
     search_commands.annotate,
     export_commands.export,
     export_commands.verify,

@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
         ("profile.show", "H", "profile", "Profile: everything about the selected name", ""),
         ("compare.show", "%", "compare", "Compare this search with another", ""),
+        ("batch.open", "@", "batch", "Search for every query or name in a file", ""),
         ("words.show", "W", "words", "Words, n-grams, collocates and keyness of the results", ""),
         ("app.copy", "y", "copy", "Copy the selected text or row", ""),
         ("pane.jump", ";", "jump", "Jump to a pane, row or name by the letters beside it", "", _FOOTER),
@@ -238,6 +239,11 @@ COMMANDS: tuple[Command, ...] = (
         ("words.minimum", "m", "minimum", "Leave out rare rows (toggle)", "screen.minimum", _FOOTER),
         ("words.against", "a", "against", "Choose what keyness compares with", "screen.against", _FOOTER),
     ]),
+    *_of("batch", [
+        ("batch.quotes", "t", "quotes", "Search the quotes of the row", "screen.search_quotes", _FOOTER),
+        ("batch.names", "n", "names/queries", "Read the rows as names or as queries (toggle)", "screen.names", _FOOTER),
+        ("batch.sort", "s", "sort", "Sort by articles, by quotes, or as in the file", "screen.sort", _FOOTER),
+    ]),
     *_of("report", [
         ("report.all", "a", "all rows", "List all rows of each list (toggle)", "screen.all", _FOOTER),
     ]),
@@ -275,6 +281,7 @@ COMMANDS: tuple[Command, ...] = (
     ]),
     *_of("kept", [
         ("kept.take", "delete,ctrl+x", "remove", "Remove the row, or bring it back (toggle)", "screen.take", _FOOTER),
+        ("kept.seen", "s", "seen", "Mark what a saved search finds as seen", "screen.seen", _FOOTER),
     ]),
 )
 # fmt: on

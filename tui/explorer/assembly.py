@@ -9,12 +9,14 @@ from ...index.config.settings import Settings
 from ...index.processes.watch_process import Watcher
 from ..session.indexing_progress import Build
 from ..session.marked_results import MarkedResults
+from ..session.saved_news import SavedNews
 from ..session.session import Session
 from ..storage.curation_cache import CurationCache, UserMarks
 from ..storage.read_marks import ReadMarks
 from ..storage.session_file import SessionFile, SessionState
 from . import messages
 from .controllers.article_controller import ArticleController
+from .controllers.batch_controller import BatchController
 from .controllers.completion_controller import CompletionController
 from .controllers.concordance_controller import ConcordanceController
 from .controllers.copy_controller import CopyController
@@ -30,6 +32,7 @@ from .controllers.indexing_controller import IndexingController
 from .controllers.jump_controller import JumpController
 from .controllers.marking_controller import MarkingController
 from .controllers.navigation_controller import NavigationController
+from .controllers.news_controller import NewsController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
@@ -49,6 +52,7 @@ class Controllers(NamedTuple):
     """The controllers. They know each other through the session and through messages alone."""
 
     article: ArticleController
+    batch: BatchController
     completion: CompletionController
     concordance: ConcordanceController
     copy: CopyController
@@ -64,6 +68,7 @@ class Controllers(NamedTuple):
     marking: MarkingController
     jump: JumpController
     navigation: NavigationController
+    news: NewsController
     query: QueryController
     quotes: QuotesController
     read_state: ReadStateController
@@ -78,6 +83,7 @@ class Controllers(NamedTuple):
         """Return the handler of each command, by the command's id."""
         handlers = {
             **self.article.commands(),
+            **self.batch.commands(),
             **self.concordance.commands(),
             **self.copy.commands(),
             **self.corpora.commands(),
@@ -116,6 +122,7 @@ def create_controllers(
     build: Build | None,
     marks: ReadMarks,
     curation_cache: CurationCache,
+    news: SavedNews,
     switch: Callable[[Settings], None],
     strips: Callable[[], Sequence[Strip]],
 ) -> Controllers:
@@ -131,11 +138,12 @@ def create_controllers(
     panes.results.show_marked(marked)
     return Controllers(
         article=ArticleController(host, session, panes, positions),
+        batch=BatchController(host, session),
         completion=CompletionController(host, session, panes, settings),
         concordance=ConcordanceController(host, session),
         copy=CopyController(host, session, panes, settings),
         corpora=CorporaController(host, session, panes, settings, switch),
-        curation=CurationController(host, session, panes, settings, curation_cache, remembered.drafts),
+        curation=CurationController(host, session, panes, settings, curation_cache, remembered.drafts, news),
         denials=DenialsController(host, session),
         export=ExportController(host, session, panes, settings, curation_cache, marked),
         external_programs=ExternalProgramsController(host, session, panes, settings),
@@ -143,9 +151,10 @@ def create_controllers(
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, curation_cache),
         indexing=indexing,
-        marking=MarkingController(host, session, panes, marked, curation_cache, UserMarks(marks, curation_cache)),
+        marking=MarkingController(host, session, panes, marked, curation_cache, UserMarks(marks, curation_cache, news)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),
+        news=NewsController(host, session, panes, curation_cache, news, keys),
         query=QueryController(host, session, panes, settings, read_state.save),
         quotes=QuotesController(host, session, layout, keys),
         read_state=read_state,
@@ -179,10 +188,13 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.GoToSpan, trail.go_to_span)
     add(messages.ShowTrailStatus, trail.show_status)
     add(messages.Decide, held.curation.decide)
+    add(messages.MarkSearchSeen, held.news.mark_seen)
+    add(messages.MarkSearchUnseen, held.news.mark_unseen)
     add(messages.MarkArticles, held.read_state.mark)
     # Events
     add(
         messages.ResultsShown,
+        held.news.results_shown,
         held.marking.results_shown,
         held.completion.explain,
         held.facets.count,
@@ -192,7 +204,9 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.PageShown, article.open_awaited_row)
     add(messages.IndexChanged, query.check_index, held.curation.index_changed)
     add(messages.IndexingEnded, query.indexing_ended, held.watch.indexing_ended)
-    add(messages.DecisionsMade, held.identity.show_decisions)
+    add(messages.DecisionsLoaded, held.news.count)
+    add(messages.SavedSearchOpened, held.news.opened)
+    add(messages.DecisionsMade, held.identity.show_decisions, held.news.decisions_made)
     add(messages.ArticleOpening, held.curation.article_opening)
     add(messages.ArticleOpened, trail.article_opened, held.read_state.article_opened)
     add(messages.ArticleClosed, trail.show_status)

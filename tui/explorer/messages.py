@@ -6,11 +6,12 @@ A message reaches its handlers before `post` returns, so that the next key alrea
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, ParamSpec
 
-from ...index.decisions import Change
+from ...index.decisions import Change, SavedSearch
 from ...index.model import Span
 from ...index.protocol.answers import Reading
 from ..session.history import Place
 from ..session.trail import Trail
+from ..storage.undo_stack import SeenSearch
 
 Landing = Literal["first", "last", "resume", "stay"] | Place | Span
 """Where to go in an article that opens: the first or last stop of the trail, where the reader left it, where the open
@@ -128,6 +129,18 @@ class MarkArticles(NamedTuple):
     """False for undo and redo."""
 
 
+class MarkSearchSeen(NamedTuple):
+    """Mark what a saved search finds as seen, by its name."""
+
+    name: str
+
+
+class MarkSearchUnseen(NamedTuple):
+    """Undo that what a saved search finds was marked as seen."""
+
+    seen: SeenSearch
+
+
 # Events
 
 
@@ -143,6 +156,16 @@ class DecisionsMade(NamedTuple):
     """The user's decisions are written."""
 
     changes: tuple[Change, ...]
+
+
+class DecisionsLoaded(NamedTuple):
+    """The user's decisions are here, or may have changed."""
+
+
+class SavedSearchOpened(NamedTuple):
+    """The user goes to a saved search."""
+
+    search: SavedSearch
 
 
 class PageShown(NamedTuple):

@@ -23,6 +23,7 @@ from ..panes.results_pane import ResultsPane
 from ..panes.search_line import SearchLine
 from ..panes.timeline_pane import TimelinePane
 from ..session.indexing_progress import Build
+from ..session.saved_news import SavedNews
 from ..session.session import Service, Session
 from ..storage.curation_cache import CurationCache, UserMarks
 from ..storage.read_marks import ReadMarks
@@ -66,6 +67,7 @@ class Explorer(Screen[None]):
         self.pane_layout = PaneLayout(self, self.panes, settings.config.interface)
         self.read_marks = ReadMarks(user_folder())
         self.curation_cache = CurationCache(service)
+        self.saved_news = SavedNews()
         router = Router()
         self.host = ScreenHost(self, self.pane_layout, router, self.paint_now)
         self.controllers = create_controllers(
@@ -76,6 +78,7 @@ class Explorer(Screen[None]):
             build,
             self.read_marks,
             self.curation_cache,
+            self.saved_news,
             self._choose_index,
             self._strips,
         )
@@ -107,7 +110,7 @@ class Explorer(Screen[None]):
     def on_mount(self) -> None:
         """Show what needs no index; open the index after the first frame."""
         held = self.controllers
-        self.panes.results.show_marks(UserMarks(self.read_marks, self.curation_cache))
+        self.panes.results.show_marks(UserMarks(self.read_marks, self.curation_cache, self.saved_news))
         held.restore.restore()
         held.query.show_outcome()
         held.trail.show_status()

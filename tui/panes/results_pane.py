@@ -21,8 +21,8 @@ from .copies_label import copies_label
 from .quotes_pane import DOUBTFUL, NO_SPEAKER, shown_text
 from .result_marks import Marks, NoMarks
 
-READ, KEPT = "✓ ", "★ "
-"""Signs before the date of a read and of a bookmarked article."""
+NEW, READ, KEPT = "new ", "✓ ", "★ "
+"""Signs before the date of an article that is new in a saved search, of a read and of a bookmarked one."""
 FULL, COMPACT = 4, 1
 """Lines of a result."""
 DAY = 11
@@ -141,7 +141,10 @@ class ResultsPane(LongList[Hit | QuoteHit]):
         return [Segment(signs, self.part("row--sign")), *words, Segment(" " * (room - used)), folded, day]
 
     def _signs(self, id_: str, quote: Quote | None) -> str:
-        return (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        new = NEW if self._marks.is_new(id_) else ""
+        return (
+            new + (KEPT if self._marks.is_bookmarked(id_, quote) else "") + (READ if self._marks.is_read(id_) else "")
+        )
 
     def _quote_row(self, item: QuoteHit, width: int, chosen: bool) -> list[Line]:
         name = "".join(attributed(item.quote))

@@ -25,6 +25,7 @@ class TitleLine(Widget):
         self._name = self._label = sanitise_line(name)
         self._status = "opening the index …"
         self._progress = ""
+        self._news = ""
 
     def show_count(self, articles: int) -> None:
         """Show how many articles are searchable."""
@@ -35,6 +36,12 @@ class TitleLine(Widget):
         """Only one corpus is searched, or all of them for ""."""
         self._label = f"{self._name} ▸ {sanitise_line(corpus)}" if corpus else self._name
         self.refresh()
+
+    def show_news(self, news: str) -> None:
+        """Show what is new in saved searches; "" for nothing."""
+        if news != self._news:
+            self._news = news
+            self.refresh()
 
     def fail(self) -> None:
         """Show that the index could not be opened."""
@@ -51,9 +58,11 @@ class TitleLine(Widget):
         left = Content.assemble(
             (" newsexplore ", "bold $title-name"), (f" {self._label}", "$foreground"), (f" · {self._status}", "$quiet")
         )
-        return _ends(
-            left, Content.styled(self._progress + " ", "$busy") if self._progress else Content(""), self.size.width
-        )
+        right = Content.styled(self._progress + " ", "$busy") if self._progress else Content("")
+        news = Content.styled(f" · {self._news}", "bold $foreground") if self._news else Content("")
+        if left.cell_length + news.cell_length + right.cell_length < self.size.width:
+            left += news
+        return _ends(left, right, self.size.width)
 
 
 class TabLine(Widget):

@@ -27,6 +27,7 @@ from ...index.query.compose import condition
 from ..commands.key_names import shown_key
 from ..commands.keymap import bindings
 from ..commands.registry import BY_ID, keys_of
+from ..session.saved_news import SavedNews, news_label
 from ..storage.curation_cache import CurationCache, curation_sign
 from ..storage.undo_stack import described_entity, described_merge
 from ..terminal.sanitise import sanitise_line
@@ -52,6 +53,8 @@ class CurationRow(NamedTuple):
     """What takes it away."""
     to: str | SavedSearch | None = None
     """Where Enter goes: the key of an article or quote, or a search."""
+    saved: str = ""
+    """The name of a saved search."""
 
 
 class CurationList(LongList[CurationRow]):
@@ -84,13 +87,22 @@ class CurationScreen(FilterScreen[str | SavedSearch]):
 
     Args:
         curation_cache: What is kept.
+        news: What is new in saved searches.
         decide: Makes changes.
+        see: Marks what a saved search finds as seen, by its name.
         keys: The keymap.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("kept")]
 
-    def __init__(self, curation_cache: CurationCache, decide: Callable[..., None], keys: dict[str, str]) -> None:
+    def __init__(
+        self,
+        curation_cache: CurationCache,
+        news: SavedNews,
+        decide: Callable[..., None],
+        see: Callable[[str], None],
+        keys: dict[str, str],
+    ) -> None:
         empty = (
             "Nothing is bookmarked yet.\n\nb bookmarks, + tags and w annotates the open article or the selected quote; "
             "S saves a search."
@@ -98,14 +110,27 @@ class CurationScreen(FilterScreen[str | SavedSearch]):
         super().__init__(CurationList(id="filter-list", empty=empty))
         self._curation_cache = curation_cache
         self._decide = decide
+        self._news = news
+        self._see = see
         self._all: list[CurationRow] = []
         take = shown_key(keys_of(BY_ID["kept.take"], keys)[0])
-        self._hint = f"Enter goes there · {take} removes · / filters"
+        seen = shown_key(keys_of(BY_ID["kept.seen"], keys)[0])
+        self._hint = f"Enter goes there · {take} removes · {seen} marks a search as seen · / filters"
 
     def on_mount(self) -> None:
         """Show what is known, then the file as it is now."""
         self._fill()
+        self._news.listener = self._fill_counts
         self._fetch()
+
+    def on_unmount(self) -> None:
+        """No longer show what is counted."""
+        self._news.listener = None
+
+    def _fill_counts(self) -> None:
+        """Show what was counted just now; rows that were taken away here stay until the list is closed."""
+        if not self.query_one(CurationList).taken:
+            self._fill()
 
     @work
     async def _fetch(self) -> None:
@@ -114,11 +139,10 @@ class CurationScreen(FilterScreen[str | SavedSearch]):
         except ServiceError as error:
             self.name_box("Bookmarks and decisions", str(error))
             return
-        if not self.query_one(CurationList).taken:
-            self._fill()
+        self._fill_counts()
 
     def _fill(self) -> None:
-        self._all = curation_rows(self._curation_cache.curation, self._curation_cache.missing)
+        self._all = curation_rows(self._curation_cache.curation, self._curation_cache.missing, self._news)
         self.name_box(
             f"Bookmarks and decisions · {len(self._all):,}" if self._all else "Bookmarks and decisions", self._hint
         )
@@ -153,6 +177,14 @@ class CurationScreen(FilterScreen[str | SavedSearch]):
     def _clicked(self) -> None:
         self.action_choose()
 
+    def action_seen(self) -> None:
+        """Mark what the selected search finds as seen."""
+        row = self.query_one(CurationList).item()
+        if row is None or not row.saved:
+            self.notify("Select a saved search: only these have news.")
+            return
+        self._see(row.saved)
+
     def action_take(self) -> None:
         """Take the row away, or bring it back."""
         rows = self.query_one(CurationList)
@@ -166,12 +198,15 @@ class CurationScreen(FilterScreen[str | SavedSearch]):
         rows.refresh()
 
 
-def curation_rows(curation: Curation, missing: Collection[str] = ()) -> list[CurationRow]:
+def curation_rows(
+    curation: Curation, missing: Collection[str] = (), news: SavedNews | None = None
+) -> list[CurationRow]:
     """A row for every decision, the newest first in each kind.
 
     Args:
         curation: All decisions.
         missing: Keys of articles and quotes that are not in the index: there is nowhere to go.
+        news: What is new in saved searches, as far as it has been counted.
     """
     few = {tag: ids for tag, ids in curation.tags.items() if len(ids) <= LISTED}
     tagged = dict.fromkeys(id for ids in few.values() for id in ids if id not in curation.articles)
@@ -191,8 +226,10 @@ def curation_rows(curation: Curation, missing: Collection[str] = ()) -> list[Cur
     rows += [_decision_row("quote", key, one, key in missing) for key, one in reversed(curation.quotes.items())]
     for name, search in reversed(curation.searches.items()):
         sort = f" · by {search.sort}" if search.sort else ""
-        detail = f"{sanitise_line(search.query)} · {'quotes' if search.quotes else 'articles'}{sort}"
-        rows.append(CurationRow("search", sanitise_line(name), detail, (SaveSearch(name, None),), search))
+        counts = news_label(news.of(name) if news else None, quotes=search.quotes)
+        kind = counts or ("quotes" if search.quotes else "articles")
+        detail = f"{kind} · {sanitise_line(search.query)}{sort}"
+        rows.append(CurationRow("search", sanitise_line(name), detail, (SaveSearch(name, None),), search, name))
     for name, others in reversed(curation.merges.items()):
         rows += [_merge_row(name, other) for other in others]
         if not others:

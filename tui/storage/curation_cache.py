@@ -13,11 +13,12 @@ from ...index.model import Article, Quote, Span
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Answer, CurationAnswer
 from ...index.protocol.questions import Decide, FetchCuration
+from ..session.saved_news import SavedNews
 from ..session.session import Service
 from ..session.trail import speaker_name
 from ..terminal.sanitise import sanitise, sanitise_line
 from .read_marks import ReadMarks
-from .undo_stack import Reads, Step, UndoStack
+from .undo_stack import Reads, SeenSearch, Step, UndoStack
 
 NOTE_LINES = 12
 """Maximum lines of a note shown above an article."""
@@ -80,6 +81,10 @@ class CurationCache:
         """Remember that articles were marked as read or unread, as what `undo` takes back next."""
         self._stack.record_reads(reads)
 
+    def record_seen(self, seen: SeenSearch) -> None:
+        """Remember that what a saved search finds was marked as seen, as what `undo` takes back next."""
+        self._stack.record_seen(seen)
+
     def undo(self) -> Step | None:
         """Return the newest decision of this session, whose inverse the caller applies; None if there is none."""
         return self._stack.undo()
@@ -110,13 +115,18 @@ class CurationCache:
 class UserMarks:
     """The user's marks in a list of results; see `marks.Marks`."""
 
-    def __init__(self, reads: ReadMarks, curation_cache: CurationCache) -> None:
+    def __init__(self, reads: ReadMarks, curation_cache: CurationCache, news: SavedNews) -> None:
+        self._news = news
         self._reads = reads
         self._curation_cache = curation_cache
 
     def is_read(self, id_: str) -> bool:
         """Return whether an article is read."""
         return self._reads.is_read(id_)
+
+    def is_new(self, id_: str) -> bool:
+        """Return whether an article is new in the saved search on screen."""
+        return self._news.is_new(id_)
 
     def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         """Return whether an article, or a quote of it, is bookmarked."""

@@ -3,7 +3,18 @@
 from typing import NamedTuple
 
 from ...index.curation.changes import changed, inverse, split_reference
-from ...index.decisions import UNKNOWN_SPEAKER, Change, Curation, EditItem, Merge, Rejection, SaveSearch, Split, Tagging
+from ...index.decisions import (
+    UNKNOWN_SPEAKER,
+    Change,
+    Curation,
+    EditItem,
+    Merge,
+    Rejection,
+    SavedSearch,
+    SaveSearch,
+    Split,
+    Tagging,
+)
 from ..terminal.sanitise import sanitise_line
 
 TYPE_NAMES = {"person": "person", "org": "organisation", "place": "place", "misc": "other"}
@@ -20,6 +31,17 @@ class Reads(NamedTuple):
     read: bool
 
 
+class SeenSearch(NamedTuple):
+    """That what a saved search finds was marked as seen."""
+
+    name: str
+    search: SavedSearch
+    ids: tuple[str, ...]
+    """The articles for which that was news."""
+    looked: str
+    """When the search had been looked at before."""
+
+
 class Step(NamedTuple):
     """One decision and its inverse."""
 
@@ -27,6 +49,8 @@ class Step(NamedTuple):
     inverse: tuple[Change, ...]
     reads: Reads | None = None
     """Where it is no change of the curation but of what is read."""
+    seen: SeenSearch | None = None
+    """Where it is one of what has been seen of a saved search."""
 
 
 class UndoStack:
@@ -46,6 +70,11 @@ class UndoStack:
     def record_reads(self, reads: Reads) -> None:
         """Remember that articles were marked as read or unread."""
         self._done.append(Step((), (), reads))
+        self._undone.clear()
+
+    def record_seen(self, seen: SeenSearch) -> None:
+        """Remember that what a saved search finds was marked as seen."""
+        self._done.append(Step((), (), seen=seen))
         self._undone.clear()
 
     def discard(self, changes: tuple[Change, ...]) -> None:
@@ -72,7 +101,7 @@ class UndoStack:
         if not self._undone:
             return None
         step = self._undone.pop()
-        if step.reads is None:
+        if step.reads is None and step.seen is None:
             step = _step(curation, step.changes) or Step(step.changes, ())
         self._done.append(step)
         return step
@@ -90,6 +119,8 @@ def described(step: Step) -> str:
     if step.reads is not None:
         ids, read = step.reads
         return f"{len(ids):,} article{'' if len(ids) == 1 else 's'} marked as {'read' if read else 'unread'}"
+    if step.seen is not None:
+        return f"search “{sanitise_line(step.seen.name)}” marked as seen"
     changes = step.changes
     return _described(changes[0]) + (f" and {len(changes) - 1:,} more" if len(changes) > 1 else "")
 

@@ -30,7 +30,7 @@ def write_csv(entries: Iterable[Entry], parts: Parts, file: IO[str]) -> None:
     rows.writerow(columns)
     for entry in entries:
         for row in cells(entry):
-            rows.writerow([_inert(plain(str(cell))) for cell in row])
+            rows.writerow([inert(plain(str(cell))) for cell in row])
 
 
 def _article_rows(entry: Entry) -> Iterable[tuple[object, ...]]:
@@ -84,6 +84,6 @@ _TABLES: dict[Parts, tuple[tuple[str, ...], _Rows]] = {
 }
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Prefix an apostrophe to a cell that a spreadsheet would run as a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

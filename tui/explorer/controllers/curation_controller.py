@@ -8,6 +8,7 @@ from ....index.curation.changes import all_tags, folded, kept, split_key
 from ....index.decisions import Change, CuratedItem, EditItem, SavedSearch, SaveSearch, Tagging
 from ....index.protocol.answers import Reading
 from ...session.history import Place
+from ...session.saved_news import SavedNews
 from ...session.session import Session
 from ...session.trail import Trail
 from ...storage.curation_cache import CurationCache, curation_lines, quote_signs
@@ -16,7 +17,19 @@ from ...storage.undo_stack import Step, described
 from ...widgets.prompt import Prompt, PromptHistory
 from ..decision_target import selected_target
 from ..host import Handler, Host
-from ..messages import DecisionsMade, GoToPlace, LeavePlace, MarkArticles, OpenArticle, RefreshResults, SelectResult
+from ..messages import (
+    DecisionsLoaded,
+    DecisionsMade,
+    GoToPlace,
+    LeavePlace,
+    MarkArticles,
+    MarkSearchSeen,
+    MarkSearchUnseen,
+    OpenArticle,
+    RefreshResults,
+    SavedSearchOpened,
+    SelectResult,
+)
 from ..pane_layout import Panes
 
 NAME_LENGTH = 80
@@ -33,6 +46,7 @@ class CurationController:
         settings: Of the index.
         curation_cache: Holds the decisions as they are now.
         drafts: Notes that are typed and not saved yet, by the key of what they are about.
+        news: What is new in saved searches.
     """
 
     def __init__(
@@ -43,12 +57,14 @@ class CurationController:
         settings: Settings,
         curation_cache: CurationCache,
         drafts: dict[str, str],
+        news: SavedNews,
     ) -> None:
         self._host = host
         self._session = session
         self._panes = panes
         self._curation_cache = curation_cache
         self._drafts = drafts
+        self._news = news
         self._settings = settings
         self._tags = PromptHistory()
         self._names = PromptHistory()
@@ -69,8 +85,7 @@ class CurationController:
         """Load the decisions of earlier runs."""
         for message in await asyncio.to_thread(take_over_decisions, self._settings):
             self._host.notify(message)
-        await self._curation_cache.fetch()
-        self.show()
+        await self._fetch()
 
     # Deciding
 
@@ -132,6 +147,10 @@ class CurationController:
             self._host.post(MarkArticles(step.reads.ids, step.reads.read != back, undoable=False))
             self._host.notify(message)
             return
+        if step.seen is not None:
+            self._host.post(MarkSearchUnseen(step.seen) if back else MarkSearchSeen(step.seen.name))
+            self._host.notify(message)
+            return
         changes = step.inverse if back else step.changes
         # No status line: an article that opens again because of the change would write over it.
         self._begin(changes, "", lambda: self._host.notify(message), undoable=False)
@@ -143,6 +162,7 @@ class CurationController:
     async def _fetch(self) -> None:
         await self._curation_cache.fetch()
         self.show()
+        self._host.post(DecisionsLoaded())
 
     def show(self) -> None:
         """Show what is kept of the open article, of its quotes and in the results."""
@@ -280,7 +300,11 @@ class CurationController:
         def decide(*changes: Change) -> None:
             self.decide(changes)
 
-        self._host.open(CurationScreen(self._curation_cache, decide, self._settings.config.interface.keys), self._go_to)
+        def see(name: str) -> None:
+            self._host.post(MarkSearchSeen(name))
+
+        keys = self._settings.config.interface.keys
+        self._host.open(CurationScreen(self._curation_cache, self._news, decide, see, keys), self._go_to)
 
     def _go_to(self, target: str | SavedSearch | None) -> None:
         """Go to an article or quote, by its key, or run a saved search."""
@@ -289,6 +313,7 @@ class CurationController:
             return
         self._host.post(LeavePlace())
         if isinstance(target, SavedSearch):
+            self._host.post(SavedSearchOpened(target))
             sort = target.sort or session.sort
             place = Place(target.query, target.quotes, sort, "", 0, Trail(), None, session.corpus)
             self._host.post(GoToPlace(place))

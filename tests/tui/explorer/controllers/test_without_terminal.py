@@ -18,6 +18,7 @@ from newsexplore.tui.explorer.controllers.query_controller import QueryControlle
 from newsexplore.tui.explorer.controllers.trail_controller import TrailController
 from newsexplore.tui.explorer.messages import Router
 from newsexplore.tui.explorer.reading_positions import ReadingPositions
+from newsexplore.tui.session.saved_news import SavedNews
 from newsexplore.tui.session.session import Session
 from newsexplore.tui.session.trail import Trail
 from newsexplore.tui.storage.curation_cache import CurationCache
@@ -129,7 +130,7 @@ def test_every_message_has_a_handler(session: Session, service: FakeService, set
     router, panes = Router(), fake_panes()
     marks, curation_cache = ReadMarks(MagicMock()), CurationCache(service)
     held = create_controllers(
-        FakeHost(), fake_layout(panes), settings, session, None, marks, curation_cache, MagicMock(), list
+        FakeHost(), fake_layout(panes), settings, session, None, marks, curation_cache, SavedNews(), MagicMock(), list
     )
     connect(router, held)
     kinds = [
