@@ -70,6 +70,14 @@ def test_a_folder_others_can_write_is_refused(engine: Engine, folder: Path, mode
         open_engine(folder, create=True)
 
 
+@posix
+def test_a_folder_of_words_others_can_write_is_refused(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    (folder / INDEX_NAME).chmod(0o777)
+    with pytest.raises(EngineError, match="not safe"):
+        open_engine(folder, create=False)
+
+
 def test_an_index_of_another_version_must_be_rebuilt(engine: Engine, folder: Path):
     (folder / INDEX_NAME).rename(folder / "newsexplore-tantivy1")
     with pytest.raises(IndexVersionError, match="another version"):

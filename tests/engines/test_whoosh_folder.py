@@ -71,6 +71,30 @@ def test_a_file_of_another_user_is_refused(engine: Engine, folder: Path):
 
 
 @posix
+def test_a_file_others_can_write_is_refused_if_they_can_reach_it(engine: Engine, folder: Path):
+    write(engine, RECORDS)
+    packs(folder)[0].chmod(0o666)
+    open_engine(folder, create=False).close()
+    folder.chmod(0o711)
+    with pytest.raises(EngineError, match=r"Others can write to .*\.pack, .* `chmod 600` it"):
+        open_engine(folder, create=False)
+
+
+@posix
+def test_a_folder_that_cannot_be_listed_is_an_error_in_words(
+    engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(engine, RECORDS)
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)  # root may list every folder
+    with pytest.raises(EngineError, match=r"cannot be read: Permission denied"):
+        open_engine(folder, create=False)
+
+
+@posix
 def test_a_folder_of_another_user_is_refused(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch):
     mine = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: mine + 1)

@@ -205,9 +205,17 @@ def check_private(folder: Path) -> None:
     _refuse_foreign(folder, status, {os.getuid()})
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise EngineError(f"Others can write to the index folder {folder}, so it is not safe to read. `chmod 700` it.")
-    for path in folder.iterdir():
+    try:
+        files = list(folder.iterdir())
+    except OSError as error:
+        raise EngineError(f"The index folder {folder} cannot be read: {error.strerror}.") from error
+    reached = status.st_mode & (stat.S_IXGRP | stat.S_IXOTH)
+    for path in files:
         with suppress(FileNotFoundError):  # just replaced by a newer commit
-            _refuse_foreign(path, path.lstat(), {os.getuid()})
+            file = path.lstat()
+            _refuse_foreign(path, file, {os.getuid()})
+            if reached and stat.S_ISREG(file.st_mode) and file.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+                raise EngineError(f"Others can write to {path}, so it is not safe to read. `chmod 600` it.")
     for above in folder.resolve().parents:
         status = above.stat()
         _refuse_foreign(above, status, {os.getuid(), 0, _OVERFLOW})
