@@ -1,6 +1,7 @@
 """Names cut where a full stop or a party ends them, and joined where a list knows the whole."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from ..lexicon.lists import load
@@ -44,6 +45,8 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     several = [name for name in names if " " in name.text]
     people = [name.text for name in several if name.type == "person"]
     full = {text.partition(" ")[0] for text in people}
+    last = Counter(person.rpartition(" ")[2] for person in set(people))
+    shared = {surname for surname, bearers in last.items() if bearers > 1}
     firms = {_called(name) for name in several if name.type == "org"}.difference(
         text.rpartition(" ")[2] for text in people
     )
@@ -59,6 +62,8 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
                     found[-1] = whole
                     continue
             if part.type == "person":
+                if shared and part.text.rpartition(" ")[2] in shared:
+                    part = _without_opener(part, text, splitter)
                 firm = part.text in firms and part.before not in _TITLES
                 part = spanned(text, (part.start, part.end), "org") if firm else _personal(part, text, full, splitter)
             elif part.type == "org" and LEGAL.issuperset(part.words):
@@ -79,6 +84,16 @@ def _parted(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
             yield _piece(part, two.start("second"), len(part.text), text, "and")
         else:
             yield part
+
+
+def _without_opener(name: Name, text: str, splitter: Splitter) -> Name:
+    """A person without the ordinary word that a sentence begins with: "Topping Marsk's list" is Marsk's."""
+    first, _, rest = name.text.partition(" ")
+    kind = splitter.word(first).kind[1:]
+    if " " in rest or "f" in kind or not ("v" in kind or first.endswith("ing")):
+        return name
+    opens = text[: name.start].rstrip(" \t")[-1:] in ("", "\n", ".", "!", "?", ":", "”", '"')
+    return _piece(name, len(first) + 1, len(name.text), text, first) if opens else name
 
 
 def _called(name: Name) -> str:

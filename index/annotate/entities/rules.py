@@ -131,9 +131,10 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
         kind = "person"
     if kind == "person":
         start += _national(text[start:end], splitter)
-        cut, title = _untitled(text[start:end])
-        start += cut
-        before = title or before
+        if text[start:end].rpartition(" ")[2].lower().rstrip(".") not in LEGAL:  # "King Granit Inc" is no king
+            cut, title = _untitled(text[start:end])
+            start += cut
+            before = title or before
     return start, end, _headed(text[start:end], kind, splitter), before
 
 

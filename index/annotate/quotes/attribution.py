@@ -221,6 +221,9 @@ class Attributor:
             if phrase is None:
                 token = cue.last
                 continue
+            if phrase.first == last and not comma and scene.text[mark.start].islower():
+                token = cue.last
+                continue  # "the “flag carrier” airline said": what it is called, not what it said
             near = self._adjacent(phrase, cue, begin)
             if near or not only_near:
                 strong = near and cue.classes & DIRECT != 0

@@ -24,7 +24,7 @@ _BEFORE_NOUN = frozenset(("of", "in", "on", "for", "by", "and"))
 _PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _QUOTING = frozenset(("quoted", "quotes", "quote", "quoting", "cited", "cites", "cite", "citing"))
-_OBJECT = 14
+_OBJECT = 24
 """Tokens looked at for the "as saying" of a verb of quoting."""
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
 

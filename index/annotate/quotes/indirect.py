@@ -28,6 +28,9 @@ _MEASURES = frozenset(
 )
 
 
+_SUBORDINATORS = frozenset(("though", "although", "because", "since", "unless", "whereas", "until"))
+
+
 class Indirect(Struct, frozen=True, gc=False):
     """A piece of indirect speech, in one part or around its attribution, and that attribution."""
 
@@ -240,6 +243,8 @@ class IndirectFinder:
             return None
         if lower[low] in self.prepositions or lower[low] in NO_SUBJECT:
             return None
+        if lower[low] in _SUBORDINATORS and not inverted and self._has_object(cue, high):
+            return None  # "Though sales fell, Ann Lee emphasized the growth": the reporter's clause
         after = max(cue.last, phrase.last)
         if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
             found = Attribution(phrase, cue, 0.75, False)
@@ -253,6 +258,14 @@ class IndirectFinder:
             return None
         return self._make(low, start - 1, Attribution(phrase, cue, 0.8, False))
 
+    def _has_object(self, cue: CueMatch, high: int) -> bool:
+        """Whether an object, what is said itself, follows a verb."""
+        scene = self.scene
+        if cue.last >= high or scene.lower[cue.first] in self.saying:
+            return False
+        word = scene.lower[cue.last]
+        return word in DETERMINERS or scene.is_capital(cue.last)
+
     def _according(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement that "according to X" goes with: after it at a clause's beginning, else before it."""
         scene = self.scene
@@ -260,6 +273,8 @@ class IndirectFinder:
         phrase = self.phrases.forward(cue.last, high)
         if phrase is None or (phrase.kind == "nominal" and not phrase.firm) or lower[cue.first] == "words":
             return None
+        if self._goes_on(phrase, high):
+            return None  # "according to the Granit method": no speaker
         found = Attribution(phrase, cue, 0.85, False)
         before = lower[cue.first - 1] if cue.first > low else ""
         if before in ("", "that", "and", "but", "while") or (
@@ -273,6 +288,16 @@ class IndirectFinder:
             return self._make(end + 1, self._end(end + 1, high), found)
         end = cue.first - (before == ",")
         return self._make(low, end, found) if self.clauses.finite_among(low + 1, end) else None
+
+    def _goes_on(self, phrase: Phrase, high: int) -> bool:
+        """Whether a noun follows a name that names no speaker: "the Granit method"."""
+        scene, last = self.scene, phrase.last
+        if last >= high or phrase.kind != "name" or not scene.words[last].isalpha() or scene.is_capital(last):
+            return False
+        word = scene.lower[last]
+        known = self.phrases.is_noun(last) or word in self.clauses.finite or word in self.phrases.function
+        plain = word.endswith(("ed", "ing")) or word in self.prepositions or self.cues.forms.get(word) is not None
+        return not (known or plain or self.phrases.is_adverb(last) or word in self.clauses.times)
 
     def _rejected(self, token: int, low: int, high: int) -> Indirect | None:
         """What was dismissed or denied: "dismissed any suggestion that Moscow had promised"."""

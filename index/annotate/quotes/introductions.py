@@ -37,10 +37,20 @@ class Introductions:
     def label(self, low: int, colon: int) -> Phrase | None:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
         phrase = self.phrases.back(colon, low)
+        if phrase and phrase.first == low:
+            phrase = self._issuer(phrase)
         if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
         subject = self.headed(low, colon) or self.phrases.first_subject(low, colon)
         return subject if subject and self._speaks(subject) else None
+
+    def _issuer(self, phrase: Phrase) -> Phrase:
+        """Whose statement a label is: "Senator Lee's Statement Concerning Orin Tarsk:"."""
+        scene = self.scene
+        for token in range(phrase.first + 1, phrase.last):
+            if scene.lower[token] in self.occasions and scene.lower[token - 1].endswith(("'s", "s'")):
+                return Phrase(phrase.first, token, "name")
+        return phrase
 
     def headed(self, low: int, colon: int) -> Phrase | None:
         """The name in capitals that a label begins with: "COMMENTS: ANN LEE, ECONOMIST, VELMORA BANK: “…”"."""

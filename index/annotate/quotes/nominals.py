@@ -23,6 +23,7 @@ _GENERIC = load("nominals_generic")
 _FOR = frozenset(("for", "of", "from", "by"))
 _MADE = load("nominals_made")
 """Participles between a document and "by" or "for"."""
+_BANKS = frozenset(("bank", "banco", "banca", "banque", "bancorp", "bankhaus"))
 _UNCLEAR = 0.4
 _RECENT = 8
 """How many of those who spoke last are looked at."""
@@ -216,9 +217,10 @@ class Nominals:
         scene = self.scene
         chosen: int | None = None
         place = 0
+        heads = _BANKS if head == "bank" else frozenset((head,))
         for number in scene.mentions_before(token, _FAR):
             entity = scene.mentions[number].entity
-            if self.by_type[entity] != "org" or entity == chosen or head not in self._words_of(entity):
+            if self.by_type[entity] != "org" or entity == chosen or heads.isdisjoint(self._words_of(entity)):
                 continue
             first = scene.mention_tokens[number][0]
             if chosen is None:

@@ -37,6 +37,7 @@ _TRAILING = frozenset(
 )
 """Adverbs that are no part of the phrase before them."""
 _LED = frozenset(("led", "headed", "chaired", "represented"))
+_PERFECT = frozenset(("has", "have", "had"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
 
@@ -177,6 +178,9 @@ class PhraseFinder:
                 if word in "'’" and token > low and lower[token - 1].endswith("s"):
                     token -= 1
                     continue
+                if word == "-" and token > low and scene.starts[token] == scene.ends[token - 1] and token < end - 1:
+                    token -= 1  # "the 46-year-old director"
+                    continue
                 break
             if word in _NAME_LINKS and word != "for" and scene.is_capital(min(token + 1, end - 1)) and token > low:
                 if (word == "of" and self._of_name(token)) or (word != "of" and scene.is_capital(token - 1)):
@@ -192,6 +196,8 @@ class PhraseFinder:
                 break
             token -= 1
         first = token + 1
+        if first > low and end - first > 1 and lower[first - 1] in _PERFECT and lower[first].endswith("ed"):
+            first += 1  # "has received documents that show"
         return self._kind(first, end) if first < end else None
 
     def _acronym(self, token: int, low: int) -> bool:
@@ -294,6 +300,9 @@ class PhraseFinder:
         if not any(scene.words[token].endswith(("'s", "’s", "s'")) for token in range(begin, end)):
             return 0
         token = end
+        if token < high and scene.lower[token] == "(":  # a ticker symbol
+            closing = (place + 1 for place in range(token, min(high, token + 6)) if scene.lower[place] == ")")
+            token = next(closing, token)
         while token < min(high, end + 7) and scene.is_word(token) and not scene.is_capital(token):
             token += 1
         if token + 1 >= high or scene.lower[token] != "," or not any(map(self.is_noun, range(begin, token))):

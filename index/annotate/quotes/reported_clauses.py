@@ -17,6 +17,7 @@ NO_SUBJECT = frozenset(
     )
 )
 """Words that begin no clause with a subject of its own."""
+_JOINERS = frozenset(("and", "or", ","))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 
 
@@ -146,7 +147,9 @@ class ReportedClauses:
         if said:
             return opened or self.finite_among(token + 1, min(high, token + 8))
         subject = self.phrases.forward(token, high)
-        return subject is not None and self.finite_among(subject.last, min(high, subject.last + 2))
+        if subject is None or scene.lower[subject.last] in _JOINERS:
+            return False  # "announced its stake and called for": an object, and another verb
+        return self.finite_among(subject.last, min(high, subject.last + 2))
 
     def finite_among(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among some tokens."""

@@ -11,7 +11,7 @@ from .antecedents import Antecedents, Resolved
 from .attribution import Attribution
 from .confidence import log_odds
 from .cues import SAY, CueMatch
-from .phrases import Phrase, PhraseFinder
+from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .scene import Scene
 
 Risks = dict[str, float]
@@ -32,6 +32,8 @@ _LINKS = frozenset(("/", "-", "&", "and"))
 _OWNERS = frozenset(("of", "for", "s", "'s"))
 _COMMON = load("legal_forms") | load("name_titles") | frozenset(("the", "a", "an", "of", "and"))
 """Words that make nobody a namesake."""
+_CLAUSE_OPENERS = frozenset(("that", "whether", "if", "to", "for", "how", "why"))
+_GOVERNING = load("prepositions")
 _HE = frozenset(("he", "him"))
 _PERSONAL = _HE | {"she", "her"}
 _PLURAL = frozenset(("they", "them"))
@@ -45,6 +47,10 @@ class RiskFinder:
         self.phrases = phrases
         self.antecedents = antecedents
         self.run_on = len(scene.words) > _RUN_ON * len(scene.document.sentences)
+        self.saying = load("cues_bare")
+        self.times = load("time_words")
+        self.titles = load("name_titles") | load("nominals_person")
+        self._main = self._first_body()
         self._bearers: dict[str, set[int]] | None = None
         self._split: dict[int, set[str]] = {}
         """The words of the entities' names, in lower case."""
@@ -73,11 +79,17 @@ class RiskFinder:
             risks["long sentence"] = 1.0
         if self.run_on:
             risks["run-on text"] = 1.0
+            if kind == "indirect":
+                risks["run-on indirect"] = 1.0
+        if self._reported(phrase, sentence.first, found.cue):
+            risks["report in report"] = 1.0
         first, last = scene.token_at(parts[0][0]), scene.token_at(parts[-1][1])
         if last - first <= _SHORT_STATEMENT:
             risks["short statement"] = 1.0
         if found.cue is not None:
             self._cue(risks, phrase, found.cue)
+            if kind == "indirect":
+                self._statement(risks, found.cue, first)
         else:
             risks["no cue"] = 1.0
             if not found.strong and kind == "direct" and scene.text[parts[-1][1] - 1] == ",":
@@ -90,6 +102,7 @@ class RiskFinder:
                 risks["nominal"] = 1.0
                 if resolved.entity is not None:
                     risks["nominal resolved"] = 1.0
+                    self._body(risks, phrase, resolved.entity, here)
             elif resolved.entity is None:
                 risks["no entity"] = 1.0
             else:
@@ -116,6 +129,60 @@ class RiskFinder:
             if "," not in scene.lower[low:high]:
                 risks["no comma between"] = 1.0
 
+    def _reported(self, phrase: Phrase, low: int, cue: CueMatch | None) -> bool:
+        """Whether somebody else reports what a speaker says: "The newspaper said Ann Lee told the court that"."""
+        if cue is None:
+            return False
+        first = min(phrase.first, cue.first)
+        return any(other.classes & SAY and not other.gerund for other in self.phrases.cues.between(low, first))
+
+    def _statement(self, risks: Risks, cue: CueMatch, first: int) -> None:
+        """Note risks that what follows a verb, or what stands before it, is no statement of its speaker's."""
+        scene = self.scene
+        lower = scene.lower
+        if lower[cue.first] in self.saying or cue.according:
+            return
+        if first >= cue.last:
+            if lower[first - 1] not in _CLAUSE_OPENERS:
+                risks["no that"] = 1.0
+        elif cue.last < len(lower) and (lower[cue.last] in DETERMINERS or scene.is_capital(cue.last)):
+            risks["object behind"] = 1.0
+
+    def _body(self, risks: Risks, phrase: Phrase, entity: int, here: int) -> None:
+        """Note risks of the firm or body that a noun refers to: "the company" of an article about two."""
+        scene = self.scene
+        if scene.entities[entity].type == "person":
+            return
+        others: set[int] = set()
+        nearest: int | None = None
+        for number in scene.mentions_before(phrase.first, _REACH):
+            first = scene.mention_tokens[number][0]
+            if here - scene.sentence_of(first) > _AROUND or scene.inside[first]:
+                continue
+            other = scene.mentions[number].entity
+            if other == entity:
+                nearest = first if nearest is None else nearest
+            elif scene.entities[other].type == "org":
+                others.add(other)
+        if others:
+            risks["other bodies"] = min(len(others), _MOST_RIVALS) / _MOST_RIVALS
+        if nearest is None:
+            risks["body far"] = 1.0
+        elif nearest and (scene.lower[nearest - 1] in _GOVERNING or scene.lower[nearest - 1].endswith("'s")):
+            risks["body governed"] = 1.0
+        if self._main != entity:
+            risks["another body first"] = 1.0
+
+    def _first_body(self) -> int | None:
+        """The organisation that the story names first, the agency of its dateline left out."""
+        scene = self.scene
+        for number, (first, last) in zip(scene.mentions, scene.mention_tokens, strict=True):
+            if scene.entities[number.entity].type == "org" and not (
+                first and scene.lower[first - 1] == "(" and last + 1 < len(scene.lower) and scene.lower[last] == ")"
+            ):
+                return number.entity
+        return None
+
     def _words(self, risks: Risks, phrase: Phrase) -> None:
         """Note risks of the words that name a speaker, and of those beside them."""
         scene = self.scene
@@ -133,6 +200,11 @@ class RiskFinder:
             lower[last] in _LINKS or lower[last] in _OWNERS or (scene.is_capital(last) and not scene.inside[last])
         ):
             risks["cut after"] = 1.0
+        following = scene.words[last] if last < len(lower) else ""
+        if following.isalpha() and following.islower() and following not in self.phrases.function:
+            verbal = self.phrases.cues.forms.get(following) is not None or self.phrases.is_adverb(last)
+            if not (verbal or following in self.times or following.endswith(("ed", "ing"))):
+                risks["goes on"] = 1.0
         if not self.phrases.function.isdisjoint(lower[first + 1 : last]):
             risks["function word"] = 1.0
 
@@ -150,6 +222,12 @@ class RiskFinder:
             risks["longer name"] = 1.0
         if len(name) >= _LONG_NAME:
             risks["long name"] = 1.0
+        spelled = {word for spelling in (entity.name, *entity.aliases) for word in spelling.lower().split()}
+        for token in range(phrase.first, phrase.last):
+            word = scene.lower[token].removesuffix("'s")
+            unnamed = scene.is_capital(token) and scene.mention_of[token] is None and word not in spelled
+            if unnamed and word not in self.titles and word not in DETERMINERS and token + 1 < phrase.last:
+                risks["more capitals"] = 1.0
         if "and" in name or "&" in name:
             risks["joined name"] = 1.0
         bearers = self._namesakes(words[-1])

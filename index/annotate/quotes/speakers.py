@@ -1,6 +1,7 @@
 """Speakers: the phrase that names one, resolved to an entity of the article, with how sure that is."""
 
 import re
+from collections.abc import Sequence
 
 from ...model import Speaker
 from ..lexicon.lists import load
@@ -64,13 +65,14 @@ class Resolver:
         scene = self.scene
         best: int | None = None
         owned = False
-        for token in range(phrase.last - 1, phrase.first - 1, -1):
+        last = self._without_symbol(phrase)
+        for token in range(last - 1, phrase.first - 1, -1):
             number = scene.mention_of[token]
             if number is None:
                 continue
             mention = scene.mentions[number]
             begin, end = scene.mention_tokens[number]
-            possessive = mention.end < scene.ends[end - 1] or (end < phrase.last and scene.lower[end] in "'’")
+            possessive = mention.end < scene.ends[end - 1] or (end < last and scene.lower[end] in "'’")
             kind = self.by_type[mention.entity]
             # "the Bank of Ardova" is not Ardova, "Ann Lee of the ministry" not the ministry.
             if begin > phrase.first + 1 and scene.lower[begin - 1] in _JOINS:
@@ -79,9 +81,9 @@ class Resolver:
                 if scene.is_capital(begin - 2) or kind == "person" or scene.lower[begin - 2] in self.heads:
                     owned = True
                     break  # "an ally of Ann Lee" is not Ann Lee either
-            if end >= phrase.last and self._stranger(number):
+            if end >= last and self._stranger(number):
                 return Resolved(scene.slice(begin, end), None, 0.2)
-            if end >= phrase.last and (not possessive or begin <= phrase.first):
+            if end >= last and (not possessive or begin <= phrase.first or kind == "person"):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 after = scene.lower[end : phrase.last]
@@ -90,12 +92,25 @@ class Resolver:
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
+        if phrase.kind == "nominal" and phrase.last - phrase.first == 1 and scene.is_capital(phrase.first):
+            return None if scene.lower[phrase.first] in self.heads else self._by_part([scene.words[phrase.first]])
         if phrase.kind != "name" or (owned and not scene.is_capital(phrase.first)):
             return None
         words = self._words(phrase).split()
         while words and words[0].islower():
             words.pop(0)
-        return self._by_text(" ".join(words))
+        return self._by_text(" ".join(words)) or self._by_part(words)
+
+    def _without_symbol(self, phrase: Phrase) -> int:
+        """Where a phrase ends without the full stop or ticker symbol behind its name: "Granit Inc GRNT.N said"."""
+        scene = self.scene
+        last = phrase.last
+        while last - 1 > phrase.first and scene.mention_of[last - 1] is None:
+            word = scene.words[last - 1]
+            if scene.is_word(last - 1) and not (word.isupper() and "." in word[:-1]):
+                return phrase.last
+            last -= 1
+        return last
 
     def _apposed(self, phrase: Phrase) -> Resolved | None:
         """The person named right behind a role, between commas: "said the head of the agency, Ann Lee"."""
@@ -188,6 +203,24 @@ class Resolver:
                     self._spellings.setdefault(name, number)
         number = self._spellings.get(text)
         return None if number is None else self._entity(number, 0.9)
+
+    def _by_part(self, words: Sequence[str]) -> Resolved | None:
+        """The one firm that begins with a word, "American" of American Airlines; the one person whom a firm owns."""
+        if len(words) == 1:
+            found = {
+                number
+                for number, entity in enumerate(self.scene.entities)
+                if entity.type == "org" and entity.name.startswith(f"{words[0]} ")
+            }
+        elif len(words) == 2 and words[0].endswith(("'s", "’s")):
+            found = {
+                number
+                for number, entity in enumerate(self.scene.entities)
+                if entity.type == "person" and entity.name.endswith(f" {words[1]}")
+            }
+        else:
+            return None
+        return self._entity(found.pop(), 0.5 if len(words) == 1 else 0.8) if len(found) == 1 else None
 
     def _words(self, phrase: Phrase) -> str:
         """A phrase as text, its determiner in lower case or, before a name, left out."""

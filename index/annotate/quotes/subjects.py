@@ -24,6 +24,8 @@ _JOINERS = frozenset((",", "and", ";"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
 _MADE = load("nominals_made") | _LED
+_AMONG = frozenset(("including", "like", "especially", "particularly", "notably"))
+_REPORTS = frozenset(("said", "says", "reported", "reports"))
 
 
 class SubjectFinder:
@@ -115,7 +117,8 @@ class SubjectFinder:
                 before = phrase.first - 1
             if before > low and (owner := self._explained(phrase, low, stepped)):
                 return owner
-            if before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm):
+            clause = before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm)
+            if clause and not self._compared(before, low, cue):
                 return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
@@ -129,6 +132,17 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
+
+    def _compared(self, link: int, low: int, cue: int) -> bool:
+        """Whether "after" ranks what the subject is: "the second-biggest caterer after Granit reiterated"."""
+        scene = self.scene
+        if link - low < _BESIDE or scene.lower[link] != "after" or scene.lower[link - 1] == ",":
+            return False
+        for token in range(low, link):
+            word = scene.lower[token]
+            if word in self.finite or word.endswith("ed") or self.cues.forms.get(word) is not None or word == ",":
+                return False
+        return cue > link
 
     def _without_object(self, phrase: Phrase) -> Phrase:
         """A person without the plural noun that ends the words before: "off our roads Ann Lee said"."""
@@ -298,6 +312,8 @@ class SubjectFinder:
             return False
         if before and scene.lower[before - 1] == "to" and phrase.kind != "pronoun":
             return True  # "a firm hired to run the programme says"
+        if word in _REPORTS:
+            return False  # "the newspaper said Granit told the ministry that": what Granit said
         return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
 
     def _over_aside(self, token: int, low: int) -> tuple[int, Phrase | None] | None:
@@ -334,6 +350,8 @@ class SubjectFinder:
 
     def _named_aside(self, place: int, token: int, low: int) -> Phrase | None:
         """The name that an aside is, when it explains a noun for a person: "the minister, Ann Lee, said"."""
+        if self.scene.lower[place + 1] in _AMONG:
+            return None  # "analysts, including Ann Lee, said": all of them
         inner = self.phrases.back(token, place + 1)
         if inner is None or inner.first != place + 1 or inner.kind != "name":
             return None
