@@ -17,11 +17,13 @@ _TITLE = (
     " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक name"
 )
 _TEXT = (
-    "contentoriginal bodytext articlebody articletext maintext fulltext contenttext textcontent plaintext rawtext body"
-    " content text article story speech transcript bodies paragraphs bodyhtml bodyxhtml contenthtml html contentencoded"
-    " texto cuerpo contenido corpo conteudo texte contenu corps testo contenuto tekst inhoud inhalt artikel artikeltext"
-    " volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung continut szoveg κειμενο текст"
-    " содержание содержимое содержим 正文 内容 內容 文章 全文 本文 記事 본문 내용 نص النص المحتوى متن תוכן"
+    "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
+    " plaintext rawtext body content text article story speech transcript bodies paragraphs bodyhtml bodyxhtml"
+    " contenthtml html contentencoded texto cuerpo contenido corpo conteudo texte contenu corps testo contenuto tekst"
+    " inhoud inhalt artikel artikeltext volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung"
+    " continut szoveg κειμενο текст содержание содержимое содержим 正文 内容 內容 文章"
+    " 全文 本文 記事 본문 내용 نص النص المحتوى متن"
+    " תוכן"
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
@@ -33,21 +35,21 @@ _DATE = (
     "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
     " publicationdatetime publishdate publishtime datepublish dateofpublication publishingdate publicationtime pubtime"
     " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
-    " date datetime datetimeiso firstcreated contentcreated firstpublished pub"
+    " displaydate date datetime datetimeiso firstcreated contentcreated firstpublished pub"
     " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
     " veroffentlicht veroffentlichungsdatum"
     " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
     " datapublikacji tarih tanggal ngay ngaydang дата датапубликации 日期 时间 時間 发布时间 發布時間"
     " 发布日期 发表时间 日付 公開日 配信日 날짜 작성일 تاريخ التاريخ תאריך seendate"
-    " versioncreated created createdat createdon datecreated createdtime timestamp time day data updated updatedat"
-    " dateupdated lastupdated modified datemodified modifiedat"
+    " versioncreated created createdat createdutc createdon datecreated createdtime timestamp time day data updated"
+    " updatedat dateupdated lastupdated modified datemodified modifiedat"
 )
 _OUTLET = (
-    "publication outlet newspaper publisher publishername sitename newssource sourcename source journal media provider"
-    " infosources newsoutlet mediaoutlet medianame site sourcedomain domain hostname website copyrightholder"
-    " medio diario periodico fuente fonte jornal veiculo quelle zeitung medium herausgeber bron krant zrodlo gazeta"
-    " kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸 出处 メディア"
-    " 新聞 출처 언론사 매체 مصدر المصدر"
+    "publication outlet newspaper publisher publishername sitename newssource sourcename sourcehostname source"
+    " journal media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain hostname website"
+    " copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium herausgeber bron krant"
+    " zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸 出处"
+    " メディア 新聞 출처 언론사 매체 مصدر المصدر"
 )
 _BYLINE = (
     "byline by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
@@ -99,7 +101,9 @@ _RANKS: dict[str, dict[str, int]] = {
 _USUAL = frozenset(name for names in NAMES for name in names)
 
 # Words that collections put around a name without changing what it means.
-_DECORATION = frozenset(
+_SUFFIXES = frozenset("s ss t txt dt dts".split())
+"""What search servers put behind a name for its type: `title_s`, `body_txt`."""
+_DECORATION = _SUFFIXES | frozenset(
     "news article articles art post story stories item items doc document documents entry record records page web main"
     " full raw clean cleaned original orig complete final str string value field column col my all meta the of"
     " noticia noticias articulo artigo nachricht nachrichten actu berita haber".split()

@@ -33,7 +33,8 @@ _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|авто�
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
 _REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
 _INNER = (
-    "rendered name fullname displayname original main value title label text content plain description #text @value"
+    "rendered name fullname displayname original main basic default value title label text content plain description"
+    " #text @value"
 ).split()
 
 

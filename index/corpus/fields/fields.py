@@ -19,6 +19,11 @@ __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "
 _CONFIGURED = "as the configuration says"
 _TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
 """Fields that may hold the time of day of a date in another field."""
+_PARTS_OF_DATES = (
+    ("year", "pubyear", "publicationyear", "jahr", "ano", "annee", "anno", "jaar"),
+    ("month", "pubmonth", "publicationmonth", "monat", "mes", "mois", "mese", "maand"),
+    ("day", "pubday", "publicationday", "tag", "dia", "jour", "giorno", "dag"),
+)
 
 
 def draft(
@@ -41,7 +46,7 @@ def draft(
     text = finder.text(findings)
     if not text and not title:
         return None
-    url = finder.first("url", lambda _, value: field_values.url(value))
+    url = finder.first("url", lambda _, value: field_values.url(value)) or _source_address(finder)
     return Draft(
         title=title,
         text=text,
@@ -57,16 +62,45 @@ def draft(
     )
 
 
+def _source_address(finder: "_Finder") -> str:
+    """The address of an article under a name that usually holds its outlet: `source`, as extractors write it."""
+    if "url" in finder.mapping:
+        return ""
+    found = ((name, field_values.url(value)) for name, value in finder.named(("source",)))
+    name, url = next(((name, url) for name, url in found if url.count("/") > 2 and not url.endswith("/")), ("", ""))
+    if url:
+        finder.note("url", name, url, "an address in place of an outlet")
+    return url
+
+
 def _date(finder: "_Finder", findings: Findings, url: str) -> str:
     found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
-    if not found:
-        return dates.in_url(url) if finder.mapping.get("date") is None else ""
+    if not found and finder.mapping.get("date") is None:
+        return _in_columns(finder) or dates.in_url(url)
     if len(found) == 10:
+        for name, value in finder.named(("datetime", "datetimepub", "publisheddatetime")):
+            if (whole := field_values.date(value, findings, url)).startswith(f"{found}T"):
+                finder.note("date", name, str(value))
+                return whole
         for name, value in finder.named(_TIMES):
             if isinstance(value, str) and (whole := dates.with_time(found, value)) != found:
                 finder.note("date", name, value, "the time of day")
                 return whole
     return found
+
+
+def _in_columns(finder: "_Finder") -> str:
+    """A date whose year, month and day are fields of their own."""
+    parts: list[str] = []
+    for names in _PARTS_OF_DATES:
+        name, value = next(iter(finder.named(names)), ("", ""))
+        text = field_values.key(value)
+        if not text:
+            return ""
+        finder.note("date", name, text)
+        parts.append(text)
+    year, month, day = parts
+    return dates.parse(f"{year}-{month:0>2}-{day:0>2}" if month.isdigit() else f"{day} {month} {year}")
 
 
 def _outlet(name: str, value: Any, title: str) -> str:
@@ -214,7 +248,8 @@ def _present(level: Record) -> dict[str, tuple[str, Any]]:
 
 
 _CONTAINERS = frozenset(
-    "attributes fields data article doc document item record payload meta metadata taxonomies extra params".split()
+    "attributes fields data article doc document item record payload meta metadata taxonomies extra params"
+    " credits".split()
 )
 
 

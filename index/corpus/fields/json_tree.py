@@ -119,6 +119,11 @@ class Walker:
         )
 
     def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw]:
+        if _texts_by_title(record):
+            for name, text in record.items():
+                titled = {"text": text} if _is_identifier(name) else {"title": name, "text": text}
+                yield self.record(titled, structs.replace(context, key=name))
+            return
         branches = list(self._branches(record)) if depth < _DEPTH else []
         itself = self._is_article(record)
         if itself:
@@ -203,7 +208,7 @@ class Walker:
         )
         source = self._mapping.get("title")
         if not title and not (source and source in found):
-            return False
+            return _is_named_article(found)
         return any(
             rank(name, field) is not None and value
             for name, value in found.items()
@@ -235,6 +240,8 @@ class Walker:
                 topics = topics or tuple(field_values.topics(value))
         if not outlet and "jsonfeed.org/version" in str(shallow.get("version")):
             outlet = field_values.outlet("title", shallow.get("title"))
+        if not outlet and "channel" in str(shallow.get("type")):  # an export of Telegram
+            outlet = field_values.outlet("title", shallow.get("name"))
         if not outlet and context.named in _OUTLETS:
             outlet = next((v for n, v in shallow.items() if squash(n) in ("name", "title") and isinstance(v, str)), "")
         if not outlet and not context.outlet:
@@ -278,6 +285,28 @@ class Walker:
         if not (several or parent in _TOPICS) or not isinstance(branch, list):
             return around
         return structs.replace(around, topics=(name.strip(),))
+
+
+def _is_named_article(record: Record) -> bool:
+    """Whether an object whose headline is its `name` is an article all the same: it has a summary, date and address."""
+    kinds = {
+        field
+        for field in ("summary", "date", "url")
+        for name, value in record.items()
+        if value and rank(name, field) is not None
+    }
+    return len(kinds) == 3 and any(
+        squash(name) == "name" and field_values.title(value) for name, value in record.items()
+    )
+
+
+def _texts_by_title(record: Record) -> bool:
+    """Whether an object is several texts, each under its headline or number."""
+    return len(record) > 1 and all(
+        isinstance(value, str) and rank(name, "text") is None and rank(name, "summary") is None
+        and (" " in name.strip() or _is_identifier(name)) and text_field.is_running(value)
+        for name, value in record.items()
+    )  # fmt: skip
 
 
 def _is_part(name: str) -> bool:

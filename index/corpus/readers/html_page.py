@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from ..draft import Draft, Flaw, Input, Unreadable
+from ..fields.text_head import read_head
 from ..text import encodings
 from ..text.lines import whole
 from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
-from . import html_table
+from . import html_table, page_state
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
@@ -37,6 +38,30 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     shown = article_text(root)
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text
+    if len(shown) < _FEW:
+        drawn = page_state.article(root, found.title, given)
+        if drawn and len(drawn.text) > _FULLER * len(shown):
+            found, shown = _filled(found, drawn), drawn.text
+    first = shown.partition("\n")[0]
+    if len(first) > 10 and found.title.endswith(f": {first}"):  # the site's name stood before it
+        found = structs.replace(found, title=first)
+    if not found.date or not found.byline:
+        head = read_head(shown if first and first in found.title else f"{found.title}\n{shown}", given.findings)
+        if head:
+            found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")
     yield structs.replace(found, text=shown, wrapped=False)
+
+
+def _filled(found: Draft, drawn: Draft) -> Draft:
+    """What a page says of its article, and its data say where the page says nothing."""
+    return structs.replace(
+        found,
+        title=drawn.title,
+        date=found.date or drawn.date,
+        outlet=found.outlet or drawn.outlet,
+        byline=found.byline or drawn.byline,
+        topics=found.topics or drawn.topics,
+        lang=found.lang or drawn.lang,
+    )

@@ -5,7 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from . import latin_encodings
+from . import latin_encodings, rare_encodings
 
 _SAMPLE = 32 * 1024
 """Bytes that detection looks at: it takes time by the byte, and more tells it nothing new."""
@@ -82,6 +82,8 @@ def detect(head: bytes, says: str = "") -> str:
     named = _codec(says)
     if named in _SEVEN_BITS and head.isascii() and _decodes(head, named):
         return named
+    if b"-" in head and b"+" in head and head.isascii() and rare_encodings.is_utf_7(head):
+        return "utf-7"
     if _decodes(head, "utf-8"):
         return "iso2022_jp_ext" if _ISO_2022.search(head) else "utf-8"
     if named and not named.startswith(("utf-16", "utf-32")) and _decodes(head, named):
@@ -92,7 +94,8 @@ def detect(head: bytes, says: str = "") -> str:
 def decode(data: bytes, says: str = "") -> str:
     """Whole text of these bytes; never raises: what cannot be decoded becomes U+FFFD."""
     name = detect(data, says)
-    return data.decode(name, "replace")
+    text = data.decode(name, "replace")
+    return rare_encodings.without_shapes(text) if name == "cp864" else text
 
 
 def is_binary(head: bytes) -> bool:
@@ -160,11 +163,19 @@ def _guess(head: bytes) -> str:
     whole = sum(len(found) for found in _MULTIBYTE.findall(sample))
     if high and whole > 0.9 * high:  # UTF-8 with a few bytes broken
         return "utf-8"
+    mainframe = rare_encodings.ebcdic(sample)
+    if mainframe:
+        return mainframe
     latin, sure = latin_encodings.guess(sample) if high < _FEW or latin_encodings.is_latin(sample) else ("", False)
     if high < _FEW or sure:
         return latin
+    if _decodes(sample, "johab") and not _decodes(sample, "cp949") and rare_encodings.is_johab(sample):
+        return "johab"
     found = from_bytes(sample, cp_isolation=_LIKELY.split()).best()
     name = _codec(found.encoding) if found else ""
+    rare = rare_encodings.of_dos(sample, name or "cp1252")
+    if rare:
+        return rare
     return latin or latin_encodings.guess(sample)[0] if not name or name in _LATIN else name
 
 

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from ..draft import MAX_TEXT, Input, Unreadable
 from . import encodings
+from .rare_encodings import EBCDIC
 
 
 def whole(given: Input, says: str = "") -> str:
@@ -64,7 +65,7 @@ def lines(given: Input) -> Iterator[str | None]:
     """
     encoding = encodings.detect(given.head, encodings.declared(given.head))
     stream: io.BufferedIOBase = given.stream
-    if encoding.startswith(("utf-16", "utf-32")):
+    if encoding.startswith(("utf-16", "utf-32")) or encoding in EBCDIC:
         stream = io.BufferedReader(_Recoded(given.stream, encoding))
         encoding = "utf-8"
     elif encoding == "utf-8-sig":

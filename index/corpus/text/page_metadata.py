@@ -47,7 +47,7 @@ def metadata(root: HtmlElement) -> Draft:
     """The draft of a page's article, with everything but its text."""
     metas = _metas(root)
     linked = _linked_data(root)
-    outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@")
+    outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@") or _marked_publisher(root)
     url = _ARCHIVED.sub("", _address(root, metas) or linked.url)
     return Draft(
         title=_title(root, metas, linked.title, outlet),
@@ -63,6 +63,13 @@ def metadata(root: HtmlElement) -> Draft:
         lang=_declared_language(root) or code(_first(metas, _LANG)) or linked.lang,
         topics=tuple(dict.fromkeys(_topics(metas, linked.topics))),
     )
+
+
+def _marked_publisher(root: HtmlElement) -> str:
+    """The name of the publisher in microdata."""
+    for element in root.xpath("//*[@itemprop='publisher']//*[@itemprop='name']"):
+        return " ".join((element.get("content") or _text(element)).split())
+    return ""
 
 
 def _declared_language(root: HtmlElement) -> str:
@@ -151,7 +158,8 @@ def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
     """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
     tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
-    named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE)) if value]
+    marked = [_text(element) for element in root.xpath("//*[@itemprop='headline'][not(self::meta)]")][:1]
+    named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE), *marked) if value]
     named = [_without_outlet(value, outlet) for value in named]
     page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
     for top in tops:

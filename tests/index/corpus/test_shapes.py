@@ -279,3 +279,58 @@ def test_front_matter(reading: Read, front: str):
     article = reading("a.md", front + PIER).article
     assert (article.title, article.date, article.topics, article.byline) == ("Pier", "2021-03-04", ("a",), "Ann Lee")
     assert article.text == f"Pier\n\n{PIER}"
+
+
+def test_texts_under_their_headlines(reading: Read):
+    found = reading("a.json", json.dumps({"The old pier": PIER, "Two schools": SCHOOLS, "17": FERRY}))
+    assert [(one.title, one.text[one.body :]) for one in found.articles[:2]] == [
+        ("The old pier", PIER), ("Two schools", SCHOOLS)
+    ]  # fmt: skip
+    assert found.articles[2].text == FERRY
+
+
+PUBLISHED: dict[str, dict[str, Any]] = {
+    "of a search server": {"title_s": "Pier", "body_txt": [PIER], "date_dt": "2021-03-04", "author_ss": ["Ann Lee"]},
+    "of a publishing system": {
+        "headlines": {"basic": "Pier"}, "content_elements": [{"type": "text", "content": f"<p>{PIER}</p>"}],
+        "display_date": "2021-03-04", "credits": {"by": [{"type": "author", "name": "Ann Lee"}]},
+    },
+    "with a date in three columns": {
+        "title": "Pier", "text": PIER, "year": "2021", "month": "3", "day": "4", "author": "Ann Lee"
+    },
+    "with a month in letters": {
+        "title": "Pier", "text": PIER, "year": 2021, "month": "March", "day": 4, "author": "Ann Lee"
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record", PUBLISHED.values(), ids=PUBLISHED)
+def test_names_of_other_systems(reading: Read, record: dict[str, Any]):
+    article = reading("a.json", json.dumps(record)).article
+    assert (article.title, article.date, article.byline) == ("Pier", "2021-03-04", "Ann Lee")
+    assert article.text[article.body :] == PIER
+
+
+def test_search_results_that_call_the_headline_a_name(reading: Read):
+    result = {"name": "Pier", "url": "https://a.example/1", "description": PIER, "datePublished": "2021-03-04"}
+    assert reading("a.json", json.dumps({"_type": "News", "value": [result]})).article.title == "Pier"
+
+
+def test_an_address_under_the_name_of_the_source(reading: Read):
+    record = {"title": "Pier", "text": PIER, "source": "https://www.lantern.example/1", "source-hostname": "Lantern"}
+    article = reading("a.json", json.dumps(record)).article
+    assert (article.url, article.outlet) == ("https://www.lantern.example/1", "Lantern")
+
+
+def test_a_date_with_a_clock_and_zone_is_taken_before_one_without(reading: Read):
+    record = {"title": "Pier", "text": PIER, "date": "2021-03-04", "dateTime": "2021-03-04T10:05:00Z"}
+    assert reading("a.json", json.dumps(record)).article.date == "2021-03-04T10:05:00+00:00"
+
+
+def test_posts_of_a_channel(reading: Read):
+    posts = [{"id": i, "type": "message", "date": "2021-03-04T10:05:00", "text": [PIER, "\n\n" + text]}
+             for i, text in enumerate((SCHOOLS, FERRY))]  # fmt: skip
+    found = reading("result.json", json.dumps({"name": "Lantern", "type": "public_channel", "messages": posts}))
+    assert [(one.outlet, one.text) for one in found.articles] == [
+        ("Lantern", f"{PIER}\n\n{SCHOOLS}"), ("Lantern", f"{PIER}\n\n{FERRY}")
+    ]  # fmt: skip

@@ -192,3 +192,24 @@ def test_two_extractors_agree_or_the_second_is_believed(shared: Path, monkeypatc
     with_extra = Reading(config(page)).article.text
     monkeypatch.setattr("newsexplore.index.corpus.text.main_text._web", False)
     assert Reading(config(page)).article.text == with_extra
+
+
+def test_headline_and_publisher_in_microdata(reading: Read):
+    prose = "Nobody was hurt when the storm closed the harbour, the port authority said. " * 4
+    article = reading(
+        "a.html",
+        "<html><head><title>The site</title></head><body><div itemscope><h2 itemprop=headline>Storm closes harbour</h2>"
+        f"<div itemprop=articleBody><p>{prose}</p></div>"
+        "<div itemprop=publisher itemscope><meta itemprop=name content='The Lantern'></div></div></body></html>",
+    ).article
+    assert (article.title, article.outlet) == ("Storm closes harbour", "The Lantern")
+
+
+def test_a_page_of_an_old_layout_names_date_and_author_below_the_headline(reading: Read):
+    prose = "Nobody was hurt when the storm closed the harbour, the port authority said. " * 4
+    article = reading(
+        "a.html",
+        "<TITLE>The Lantern: Storm closes harbour</TITLE><BODY><TABLE><TR><TD><B>Storm closes harbour</B><BR>By Ann Lee"
+        f"<BR>March 4, 2001<P>{prose}</TABLE>",
+    ).article
+    assert (article.title, article.byline, article.date) == ("Storm closes harbour", "Ann Lee", "2001-03-04")

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from newsexplore.index.corpus.text import encodings
 
+from ..support import Read
+
 RUSSIAN = (
     "Министр заявил в понедельник, что порт будет закрыт до конца недели из-за шторма. Суда направят в другие гавани, "
     "сообщило управление порта. Рыбаки просят о помощи, а правительство обещает новые краны до начала лета."
@@ -118,3 +120,37 @@ def test_text_is_not_binary_and_images_are():
 @given(st.binary(max_size=400), st.text(max_size=10))
 def test_any_bytes_decode(data: bytes, says: str):
     assert isinstance(encodings.decode(data, says), str)
+
+
+GREEK = "Η δήμαρχος εγκαινίασε την Πέμπτη τη νέα γέφυρα, δύο χρόνια αργότερα. Η κίνηση θα διπλασιαστεί ως το καλοκαίρι."
+HEBREW = "ראש העיר פתחה ביום חמישי את הגשר החדש, שנתיים לאחר המועד המתוכנן. התנועה צפויה להכפיל את עצמה עד הקיץ."
+ARABIC = "افتتحت رئيسة البلدية الجسر الجديد يوم الخميس بعد عامين من الموعد المحدد. ومن المتوقع أن تتضاعف حركة المرور."
+KOREAN = "시장은 목요일에 새 다리를 개통했다. 다리는 예정보다 이 년 늦게 완공되었으며 교통량이 두 배로 늘어날 것이다."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(GREEK, "cp737"), (GREEK, "cp869"), (HEBREW, "cp862"), (ARABIC, "cp720"), (KOREAN, "johab"),
+     ("The mayor opened the bridge, two years late. " * 3, "cp500"), (GERMAN, "cp273"), (GERMAN, "utf-7")],
+)  # fmt: skip
+def test_encodings_that_hardly_any_text_is_in(text: str, encoding: str):
+    assert encodings.decode(text.encode(encoding)) == text
+
+
+def test_the_arabic_shapes_of_dos_become_letters():
+    shapes = {"ا": "ﺎ", "ل": "ﻟ", "ي": "ﻳ", "م": "ﻣ", "ن": "ﻧ", "و": "ﻭ", "ر": "ﺭ", "ت": "ﺗ", "ب": "ﺑ"}
+    text = "البلد مترو ايام نور يمين وتر الميناء نبات ليل تمر روما"
+    drawn = "".join(shapes.get(char, char) for char in text).encode("cp864", "ignore").decode("cp864")
+    letters = "".join(char for char in text if char in shapes or char == " ")
+    assert [char for char in encodings.decode(drawn.encode("cp864")) if char in letters] == list(letters)
+
+
+def test_a_table_from_a_mainframe_has_rows(reading: Read):
+    rows = "title,date,text\nStorm,2021-03-04,Nobody was hurt when the harbour closed\nFerry,2021-03-05,It was towed\n"
+    found = reading("a.csv", rows.encode("cp500"))
+    assert [(one.title, one.date) for one in found.articles] == [("Storm", "2021-03-04"), ("Ferry", "2021-03-05")]
+
+
+def test_plus_signs_in_addresses_are_no_utf_7():
+    text = "Write to news+desk-team@lantern.example or to tips+line-two@lantern.example. Nobody was hurt."
+    assert encodings.decode(text.encode()) == text
