@@ -282,6 +282,8 @@ class Facets(Struct, frozen=True):
 
     entities: tuple[EntityCount, ...] = ()
     outlets: tuple[tuple[str, int], ...] = ()
+    totals: tuple[tuple[EntityType, int], ...] = ()
+    """Different entities of each requested type, without the limit; empty where an engine does not count them."""
 
 
 class Bucket(Struct, frozen=True, array_like=True):

@@ -22,16 +22,19 @@ from ..protocol.answers import (
     Variants,
 )
 from ..protocol.news import FindNews, MarkSeen, MarkUnseen, News
+from ..protocol.omissions import Omissions
 from ..protocol.questions import (
     Compare,
     CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountOmissions,
     CountSpeakers,
     CountTimeline,
     CountWords,
     Explain,
+    ExplainResult,
     FindDenials,
     FindSimilar,
     Kwic,
@@ -65,6 +68,7 @@ def empty_answer(question: Question) -> Answer:
         CountSpeakers: Speakers(0, 0),
         FindDenials: Denials((), 0, 0),
         ListVariants: Variants(),
+        CountOmissions: Omissions(0, 0, 0, (), ()),
         CountWords: WordTable((), 0, 0),
         CountTimeline: TimelineAnswer(Timeline("day")),
         List: Ids((), 0),
@@ -75,6 +79,7 @@ def empty_answer(question: Question) -> Answer:
         Read: Failure("This article is not in the index yet.", "index"),
         CompareScopes: ScopeComparison(Side(""), Side("")),
         MakeProfile: Failure("There are no articles yet, so no name has a profile.", "index"),
+        ExplainResult: Failure("This article is not in the index yet.", "index"),
         Raw: Failure("This article is not in the index yet.", "index"),
         Kwic: KwicLines((), 0, 0, True),
         ListCopies: Copies(0, 0),

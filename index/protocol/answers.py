@@ -19,6 +19,8 @@ from ..model import (
     Timeline,
 )
 from .news import News
+from .omissions import Omissions
+from .reasons import Reasons
 from .related_answers import Comparison, Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from .reports import Profile, ScopeComparison, WordTable
 
@@ -291,6 +293,8 @@ Answer = (
     | QuoteVariants
     | VariantGroups
     | News
+    | Omissions
+    | Reasons
     | FacetsAnswer
     | Cooccurrences
     | Variants

@@ -305,6 +305,21 @@ class CompareScopes(Struct, frozen=True, tag=True):
     """Rows of each list, at most; 0 for all."""
 
 
+class CountOmissions(Struct, frozen=True, tag=True):
+    """Count what the counts of a search leave out, and what is doubtful in them -> `Omissions`."""
+
+    scope: Scope
+
+
+class ExplainResult(Struct, frozen=True, tag=True):
+    """Explain why an article, or a quote of it, is a result of a query -> `Reasons`."""
+
+    id: str
+    scope: Scope
+    number: int | None = None
+    """The quote whose attribution to explain, too: its index into the article's quotes. A quote search needs one."""
+
+
 Question = (
     Search
     | CopyQuestion
@@ -328,6 +343,8 @@ Question = (
     | CountWords
     | MakeProfile
     | CompareScopes
+    | CountOmissions
+    | ExplainResult
     | Explain
 )
 

@@ -7,6 +7,14 @@ from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix,
 
 READ = Word("is", "read")
 """Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
+_SEARCH_ONLY = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da dv dz ee el eo "
+    "et eu fa ff fi fj fo fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is iu ja jv ka kg ki "
+    "kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl "
+    "nn no nr nv ny oc oj om or os pa pi pl ps qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
+).split()
+"""ISO 639-1 codes of the languages in which no names and quotes are found; see `annotate.text.language`."""
 MAX_SLOP = 100
 """Maximum number of other words between words near each other."""
 _FUZZY = re.compile(r"(.+)~([0-9.]*)", re.DOTALL)
@@ -83,10 +91,11 @@ def state_leaf(text: str) -> Leaf:
             return Not(READ), ()
         case "bookmarked":
             return Word("tag", "bookmark"), ()
+        case "search-only":
+            return Or(tuple(Exact("lang", code) for code in _SEARCH_ONLY)), ()
         case _:
-            return None, (
-                f"There is no {shown(f'is:{text}')}; it is left out. It is is:read, is:unread or is:bookmarked.",
-            )
+            known = "is:read, is:unread, is:bookmarked or is:search-only"
+            return None, (f"There is no {shown(f'is:{text}')}; it is left out. It is {known}.",)
 
 
 def _plain(field: str, found: tuple[str, ...]) -> Node | None:

@@ -49,7 +49,7 @@ class Aggregations:
         known = {(one.type, one.name) for one in found.entities}
         missing = tuple(one for one in question.also if one not in known)
         also = count(len(missing), missing).entities if missing else ()
-        return FacetsAnswer(Facets(tuple(map(_with_spellings, found.entities)), found.outlets), also)
+        return FacetsAnswer(replace(found, entities=tuple(map(_with_spellings, found.entities))), also)
 
     def speakers(self, question: CountSpeakers, cancelled: Cancelled) -> Speakers:
         """Count who is quoted in the results, by the user's decisions."""

@@ -42,10 +42,12 @@ from ..protocol.questions import (
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountOmissions,
     CountSpeakers,
     CountTimeline,
     CountWords,
     Explain,
+    ExplainResult,
     FindDenials,
     FindSimilar,
     Kwic,
@@ -78,9 +80,11 @@ from .explain import explain
 from .folding import Folding
 from .gone import GoneError
 from .interpreter import Interpreter, raising
+from .omission_counts import OmissionCounter
 from .profiles import EVERY, NoSuchNameError, Profiles
 from .quote_variants import VariantLists
 from .result_pages import ResultPages
+from .result_reasons import ResultReasons
 from .saved_search_news import SavedSearchNews
 from .similar_articles import SimilarArticles
 from .word_statistics import WordStatistics
@@ -119,6 +123,8 @@ class Answers:
         self.news = SavedSearchNews(
             self.engine, self.interpreter, SeenFiles(settings.seen_folder, settings.curation_file)
         )
+        self.omissions = OmissionCounter(self.engine, self.interpreter, self.folding)
+        self.reasons = ResultReasons(self.engine, self.interpreter, settings.config.quotes)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._words = WordStatistics(self.engine, self.interpreter, self.found)
@@ -158,6 +164,8 @@ class Answers:
             FindSimilar: self.similar.find,
             ListQuoteVariants: self.quote_variants.variants,
             ListVariantGroups: self.quote_variants.groups,
+            ExplainResult: self.reasons.explain,
+            CountOmissions: self.omissions.count,
             FindNews: self.news.find,
             MarkSeen: self.news.mark,
             MarkUnseen: self.news.unmark,

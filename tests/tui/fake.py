@@ -35,11 +35,13 @@ from newsexplore.index.protocol.questions import (
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountOmissions,
     CountSpeakers,
     CountTimeline,
     CountWords,
     Decide,
     Explain,
+    ExplainResult,
     FetchCuration,
     FindDenials,
     FindSimilar,
@@ -175,7 +177,7 @@ class FakeService:
                 return self._speakers(question)
             case FindDenials(scope=scope):
                 return denials(question, self.records, self._tree(scope))
-            case CountWords() | MakeProfile() | CompareScopes():
+            case CountWords() | MakeProfile() | CompareScopes() | CountOmissions() | ExplainResult():
                 raise AssertionError("the tests of these have a real index: see `sample_index`")
             case Overview():
                 raise AssertionError("`ask` answers it part by part")

@@ -14,7 +14,7 @@ COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
         *("copies", "words", "ngrams", "collocates", "keyness", "profile", "compare"),
-        *("similar", "quote-variants", "news", "batch"),
+        *("similar", "quote-variants", "news", "batch", "counts", "why"),
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

@@ -114,6 +114,8 @@ for command in (
     language_commands.keyness,
     report_commands.profile,
     report_commands.compare,
+    report_commands.counts,
+    report_commands.why,
     copy_commands.similar,
     copy_commands.quote_variants,
     saved_commands.news,

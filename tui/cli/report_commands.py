@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, type_option
+from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
 
 
 @click.command()
@@ -49,3 +49,45 @@ def compare(**arguments: Any) -> None:
       newsexplore compare --quotes speaker:marsk speaker:kaldar
     """
     run_command("report_output.compare", **arguments)
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--quotes", is_flag=True, help="Of the quotes that match; the words of QUERY match inside the quote.")
+@in_option
+@json_flag
+@shared_options
+def counts(**arguments: Any) -> None:
+    """Say what the counts of a search leave out, and what is doubtful in them.
+
+    Articles without a date, copies, articles in languages that are only searched, quotes with a doubtful speaker or
+    none, sources that could not be read. With --json, "query" lists what was counted.
+
+    \b
+      newsexplore counts 'kaldar gate'
+      newsexplore counts --quotes 'speaker:minister' --json
+    """
+    run_command("counts_output.counts", **arguments)
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@click.argument("query", default="")
+@click.option("--quote", metavar="OFFSET", type=click.IntRange(0), help="Explain the quote at this offset, too.")
+@click.option("--quotes", is_flag=True, help="QUERY is a quote search: its words match inside the quote.")
+@sort_option
+@in_option
+@json_flag
+@shared_options
+def why(**arguments: Any) -> None:
+    """Explain a result: its score, or how a quote is attributed.
+
+    For each condition of QUERY: what it adds to the score (BM25), how often it is in the headline and text, and how
+    many articles have it. For the quote at OFFSET: the words that name its speaker, the cue, how far they stand apart,
+    and the signs that raise or lower the confidence. Scores compare only within one engine.
+
+    \b
+      newsexplore why 22503201f037af4846cb6a9f7e8fc0c3 'kaldar gate'
+      newsexplore why 22503201f037af4846cb6a9f7e8fc0c3 --quote 412
+    """
+    run_command("why_output.why", **arguments)

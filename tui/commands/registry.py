@@ -98,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
         ("profile.show", "H", "profile", "Profile: everything about the selected name", ""),
         ("compare.show", "%", "compare", "Compare this search with another", ""),
+        ("search.why", "!", "why", "Explain the result's score, or the quote's attribution", ""),
+        ("counts.show", ".", "left out", "Show what the counts leave out, and what is doubtful", ""),
         ("batch.open", "@", "batch", "Search for every query or name in a file", ""),
         ("words.show", "W", "words", "Words, n-grams, collocates and keyness of the results", ""),
         ("app.copy", "y", "copy", "Copy the selected text or row", ""),
@@ -172,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         ("entities.type", "c", "type", "Change the type: person, organisation, place, other", ""),
         ("entities.split", "D", "split", "Split off a name that was merged", ""),
         ("entities.reject", "X", "reject", "Reject: not a name", ""),
-        ("entities.all", "a", "all", "List 500 entities of each type (toggle)", "more", _FOOTER),
+        ("entities.all", "a", "all", "List up to 10,000 entities of each type (toggle)", "more", _FOOTER),
     ]),
     *_of("timeline", [
         ("timeline.left", "left,h,k,up", "earlier", "Move to the previous bar", "move(-1)", _FOOTER),

@@ -36,6 +36,7 @@ from .controllers.news_controller import NewsController
 from .controllers.query_controller import QueryController
 from .controllers.quotes_controller import QuotesController
 from .controllers.read_state_controller import ReadStateController
+from .controllers.reasons_controller import ReasonsController
 from .controllers.related_controller import RelatedController
 from .controllers.reports_controller import ReportsController
 from .controllers.restore_controller import RestoreController
@@ -72,6 +73,7 @@ class Controllers(NamedTuple):
     query: QueryController
     quotes: QuotesController
     read_state: ReadStateController
+    reasons: ReasonsController
     reports: ReportsController
     related: RelatedController
     restore: RestoreController
@@ -100,6 +102,7 @@ class Controllers(NamedTuple):
             **self.query.commands(),
             **self.quotes.commands(),
             **self.read_state.commands(),
+            **self.reasons.commands(),
             **self.reports.commands(),
             **self.related.commands(),
             **self.marking.commands(),
@@ -108,6 +111,10 @@ class Controllers(NamedTuple):
             **self.words.commands(),
         }
         return {**handlers, **self.marking.together(handlers)}
+
+    def run(self, command: str) -> None:
+        """Run a command that does not wait for anything, by its id."""
+        self.handlers()[command]()
 
     def is_enabled(self, command: str) -> bool:
         """Return whether a command works now, by its id."""
@@ -158,6 +165,7 @@ def create_controllers(
         query=QueryController(host, session, panes, settings, read_state.save),
         quotes=QuotesController(host, session, layout, keys),
         read_state=read_state,
+        reasons=ReasonsController(host, session, panes),
         reports=ReportsController(host, session, panes, keys),
         related=RelatedController(host, session, layout, keys),
         restore=RestoreController(host, session, layout, positions, remembered, file),
@@ -187,6 +195,7 @@ def connect(router: Router, held: Controllers) -> None:
     add(messages.GoToStop, trail.go_to_stop)
     add(messages.GoToSpan, trail.go_to_span)
     add(messages.ShowTrailStatus, trail.show_status)
+    add(messages.RunCommand, held.run)
     add(messages.Decide, held.curation.decide)
     add(messages.MarkSearchSeen, held.news.mark_seen)
     add(messages.MarkSearchUnseen, held.news.mark_unseen)

@@ -113,6 +113,12 @@ class ShowTrailStatus(NamedTuple):
     """Show the trail and the position on it in the trail line."""
 
 
+class RunCommand(NamedTuple):
+    """Run a command, by its id, as its key does."""
+
+    command: str
+
+
 class Decide(NamedTuple):
     """Make the user's decisions, and show a message once they are written."""
 

@@ -1,7 +1,7 @@
 """The entities of the open article and of all results, or the speakers of the results."""
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from ..commands.registry import key_of
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
+from .entity_request import MANY, USUAL, EntityRequest
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
 from .short_names import shortened
 from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
@@ -27,26 +28,11 @@ COLUMN = 5
 """Cells of each column of numbers."""
 FEW = 5
 """Entities that each type lists at least, though the open article does not mention them."""
-USUAL, MANY = 50, 500
-"""Entities of a type to count: by default, and when all are listed."""
 COUNTS_DELAY = 0.1
 """Seconds after which the open article's entities are listed without the counts of new results."""
 LONGEST = 60
 """Characters of a name filter."""
 BARS = " ▁▂▃▄▅▆▇█"
-
-
-class EntityRequest(NamedTuple):
-    """Which entities of the results the list shows."""
-
-    holding: str = ""
-    """Only names that contain this."""
-    together: EntityId | None = None
-    """Only entities that appear together with this one."""
-    limit: int = USUAL
-    """Entities of a type, at most."""
-    speakers: bool = False
-    """Who is quoted in the results, in place of who is mentioned."""
 
 
 class EntitiesPane(LongList[EntityRow]):
@@ -85,6 +71,8 @@ class EntitiesPane(LongList[EntityRow]):
         """The same for entities that are listed only for the open article."""
         self._aliases: dict[EntityId, tuple[str, ...]] = {}
         """Other names of the entities of the results, for names that do not fit."""
+        self._totals: dict[EntityType, int] = {}
+        """Different names of each type in the results, also of those that are not listed."""
         self._together: Cooccurrences | None = None
         self._speakers: Speakers | None = None
         self._most = 1
@@ -112,10 +100,14 @@ class EntitiesPane(LongList[EntityRow]):
             self._waiting = None
 
     def show_results(
-        self, counts: Iterable[EntityCount], ids: Iterable[EntityId] = (), uncommon: Iterable[EntityCount] = ()
+        self,
+        counts: Iterable[EntityCount],
+        ids: Iterable[EntityId] = (),
+        uncommon: Iterable[EntityCount] = (),
+        totals: Iterable[tuple[EntityType, int]] = (),
     ) -> None:
-        """Show counts of the results, and of the entities `ids` that only the open article mentions."""
-        counts = tuple(counts)
+        """Show counts of the results, of the entities `ids` that only the open article mentions, and of all names."""
+        counts, self._totals = tuple(counts), dict(totals)
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
         self._uncommon = dict.fromkeys(ids, 0)
@@ -368,7 +360,10 @@ class EntitiesPane(LongList[EntityRow]):
             left, right = ("both", "more") if self._together is not None else ("here", "all")
             heads = column_heads(width) if quoted else f"{left:>{COLUMN}}{right:>{COLUMN}}"
             columns = heads if item is self.item(0) else ""
-            heading = pad(HEADINGS[item.type], width - len(columns) - (1 if not quoted else 2 if bars else 0))
+            total = self._totals.get(item.type, 0) if self._lists_mentions else 0
+            space = width - len(columns) - (1 if not quoted else 2 if bars else 0)
+            heading = f"{HEADINGS[item.type]} · {total:,}"
+            heading = pad(heading if total and len(heading) <= space else HEADINGS[item.type], space)
             return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
         dim = self.part("row--dim")
         if self._together is not None:

@@ -19,6 +19,8 @@ class Goal(NamedTuple):
     quotes: bool = False
     article: str = ""
     span: Span = (0, 0)
+    command: str = ""
+    """Id of the command that shows it, if neither does."""
 
 
 class ReportRow(NamedTuple):

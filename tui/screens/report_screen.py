@@ -65,7 +65,7 @@ class ReportScreen(OverScreen[Goal], Generic[Answered]):
             title: What the box is called.
             fetch: Asks for the report with at most so many rows a list, 0 for all; raises ServiceError.
             lay_out: Returns the rows of the answer, at most so many cells wide.
-            limit: Rows a list at first.
+            limit: Rows a list at first; 0 for a report that has no lists to shorten.
         """
         super().__init__()
         self._title = title
@@ -108,7 +108,7 @@ class ReportScreen(OverScreen[Goal], Generic[Answered]):
         if self._answer is not None and width > 0:
             rows.fill(self._lay_out(self._answer, width), cursor=rows.cursor)
             every = "all rows of each list" if not self._limit else f"at most {self._limit} rows a list"
-            self.name_box(self._title, every)
+            self.name_box(self._title, every if self._few else "")
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the report out for the new width."""

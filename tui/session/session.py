@@ -28,13 +28,11 @@ from ...index.protocol.answers import (
     Variants,
 )
 from ...index.protocol.questions import (
-    CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
     CountSpeakers,
     CountTimeline,
-    CountWords,
     EntityQuestion,
     Explain,
     Filter,
@@ -43,7 +41,6 @@ from ...index.protocol.questions import (
     List,
     ListRejects,
     ListVariants,
-    MakeProfile,
     Overview,
     Question,
     Raw,
@@ -370,8 +367,8 @@ class Session:
         """Fetch a page of a concordance."""
         return await self.ask(question, KwicLines)
 
-    async def report(self, question: CountWords | MakeProfile | CompareScopes, kind: type[Kind]) -> Kind:
-        """Fetch a table of words, a profile or a comparison."""
+    async def report(self, question: Question, kind: type[Kind]) -> Kind:
+        """Fetch a table of words, a profile or another report."""
         return await self.ask(question, kind)
 
     async def order(self, trail: Trail) -> dict[str, int]:

@@ -21,6 +21,14 @@ _MANY = 128
 """Entities of a segment per counted article above which the articles are few."""
 
 
+class CountedEntities(NamedTuple):
+    """Entities of articles or quotes."""
+
+    entities: tuple[EntityCount, ...]
+    totals: tuple[tuple[EntityType, int], ...]
+    """Entities of each type without the limit."""
+
+
 def count_entities(
     snapshot: Snapshot,
     entities: Entities,
@@ -31,7 +39,7 @@ def count_entities(
     among: Collection[EntityId] | None = None,
     *,
     quotes: bool = False,
-) -> tuple[EntityCount, ...]:
+) -> CountedEntities:
     """Count the entities of articles or quotes: at most `limit` per type, most first, ties by name.
 
     Aliases are those of the whole index, not only of these articles. `check` may raise to stop; `among` restricts the
@@ -58,6 +66,7 @@ def count_entities(
         articles[places] += in_articles
         mentions[places] += mentioned
     counted: list[EntityCount] = []
+    totals: list[tuple[EntityType, int]] = []
     found = np.flatnonzero(articles)
     keys, kinds, articles, mentions = table.keys[found], table.kinds[found], articles[found], mentions[found]
     if among is not None:
@@ -66,8 +75,9 @@ def count_entities(
     for kind in dict.fromkeys(types):
         check()
         mine = np.flatnonzero(kinds == ENTITY_TYPES.index(kind))
+        totals.append((kind, len(mine)))
         counted.extend(_top(entities, keys, articles, mentions, mine, limit))
-    return tuple(sorted(counted, key=lambda one: (-one.articles, one.name)))
+    return CountedEntities(tuple(sorted(counted, key=lambda one: (-one.articles, one.name))), tuple(totals))
 
 
 def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: Ints, limit: int) -> list[EntityCount]:

@@ -185,8 +185,8 @@ class PackedEngine(ABC):
         """Count entities and outlets over all matches."""
         docs = self._find(tree, quotes, cancelled).hits.docs
         check = self._checker(cancelled)
-        entities = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
-        return Facets(entities, count_outlets(self._snapshot, docs))
+        found = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
+        return Facets(found.entities, count_outlets(self._snapshot, docs), found.totals)
 
     def speakers(
         self,

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from .command import objects, run
 
 
@@ -31,3 +33,29 @@ def test_two_searches_are_compared(indexed: Path) -> None:
     assert {one["a_rate"] for one in found["only_a"]} == {1000}
     page = run("compare", "dam", "harbour").stdout
     assert page.startswith("A: dam") and "Left out of B" in page
+
+
+@pytest.mark.usefixtures("indexed")
+def test_what_counts_leave_out_under_its_names():
+    (found,) = objects(run("counts", "dam", "--json"))
+    assert set(found) == {"total", "articles", "quotes", "names", "left_out"}
+    kinds = {one["kind"]: one for one in found["left_out"]}
+    assert kinds["undated"] == {"kind": "undated", "count": 0, "of": 1, "query": "(dam) date:none"}
+    assert kinds["rejected"]["query"] is None
+    text = run("counts", "dam").output
+    assert "1 article found, of 2 articles in the index, 3 quotes in them" in text
+    assert "0 of 3  quotes without a speaker: counted as quotes, but for nobody" in text
+
+
+@pytest.mark.usefixtures("indexed")
+def test_why_a_result_is_here():
+    (hit,) = objects(run("search", "dam", "--json"))
+    (found,) = objects(run("why", hit["id"], "dam", "--json"))
+    assert set(found) == {"id", "title", "matches", "score", "population", "words", "parts", "quotes"}
+    assert found["score"] == pytest.approx(hit["score"], abs=0.001)
+    quote = objects(run("quotes", "safe", "--json"))[0]
+    text = run("why", hit["id"], "--quote", str(quote["start"])).output
+    assert "Speaker: Ilka Vorrin" in text and "Attributed by “said”" in text
+    missing = run("why", hit["id"], "--quote", "9999")
+    assert missing.exit_code == 1
+    assert "no quote at offset 9999" in missing.output

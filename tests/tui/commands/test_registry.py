@@ -29,6 +29,7 @@ from newsexplore.tui.panes.quotes_pane import QuotesPane
 from newsexplore.tui.panes.results_pane import ResultsPane
 from newsexplore.tui.panes.search_line import QueryInput
 from newsexplore.tui.panes.timeline_pane import TimelinePane
+from newsexplore.tui.screens.batch_screen import BatchList, BatchScreen
 from newsexplore.tui.screens.comparison_screen import ComparisonScreen, ComparisonView
 from newsexplore.tui.screens.curation_screen import CurationScreen
 from newsexplore.tui.screens.denials_screen import DenialList, DenialsScreen
@@ -53,7 +54,8 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
     "related": RelatedList, "comparison": ComparisonView,
-    "kwic": KwicList, "words": WordList, "report": ReportList, "denials": DenialList, "narrow": EntitiesPane,
+    "kwic": KwicList, "words": WordList, "batch": BatchList, "report": ReportList,
+    "denials": DenialList, "narrow": EntitiesPane,
     "note": NoteArea, "kept": CurationScreen,
     "filter": FilterScreen,
 }  # fmt: skip
@@ -61,7 +63,8 @@ OWNERS: dict[Context, type[DOMNode]] = {
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
     "related": RelatedScreen, "comparison": ComparisonScreen,
-    "kwic": KwicScreen, "words": WordsScreen, "report": ReportScreen, "denials": DenialsScreen, "filter": FilterScreen,
+    "kwic": KwicScreen, "words": WordsScreen, "batch": BatchScreen,
+    "report": ReportScreen, "denials": DenialsScreen, "filter": FilterScreen,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from newsexplore.index.model import EntityCount
 from newsexplore.index.protocol.answers import FacetsAnswer
 from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
+from newsexplore.tui.panes.entity_request import MANY
 from newsexplore.tui.panes.search_line import SearchLine
 from newsexplore.tui.session.trail import Trail
 
@@ -269,7 +270,7 @@ async def test_thousands_of_entities_do_not_block(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         pane = app.screen.query_one(EntitiesPane)
-        pane.wanted = pane.wanted._replace(limit=500)
+        pane.wanted = pane.wanted._replace(limit=MANY)
         kinds = ("person", "org", "place", "misc")
         pane.show_results([EntityCount(f"Name {n}", kinds[n % 4], 2000 - n, n) for n in range(2000)])
         await press(pilot, "4", "G")

@@ -124,7 +124,8 @@ def entities(
     with answers_for(options, paths) as answers:
         types = ENTITY_TYPES if kind is None else (kind,)
         most = limit or answers.engine.count() * 1000
-        found = answers.facets(CountFacets(Scope(query), types, most)).facets.entities
+        facets = answers.facets(CountFacets(Scope(query), types, most)).facets
+        found, total = facets.entities, sum(number for _, number in facets.totals)
         ranked = sorted(found, key=lambda one: (-one.articles, one.name))[:most]
         for one in ranked:
             if json:
@@ -142,6 +143,8 @@ def entities(
                 print_lines(
                     (f"{one.articles:>8,} {one.mentions:>8,}  {one.type:6} {sanitise_line(one.name + others)}",)
                 )
+        if len(ranked) < total:
+            say(f"{len(ranked):,} of {count(total, 'name')} shown; --limit 0 shows all")
 
 
 def speakers(

@@ -171,7 +171,7 @@ class FacetsController:
         ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
         answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)
         if asked == (session.scope, pane.wanted):
-            pane.show_results(answer.facets.entities, ids, answer.also)
+            pane.show_results(answer.facets.entities, ids, answer.also, answer.facets.totals)
             self._host.paint_soon()
         if not self._is_warm:
             self._is_warm = True

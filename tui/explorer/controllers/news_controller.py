@@ -81,7 +81,7 @@ class NewsController:
         on_screen = self._session.query, self._session.quotes
         for change in saved:
             if change.search is not None and (change.search.query, change.search.quotes) == on_screen:
-                self._host.start_beside("seen", self._mark, change.name, change.search, undoable=False)
+                self._host.start_beside("seen", self._mark_beside, change.name, change.search, undoable=False)
         if saved:
             self.count()
 
@@ -105,7 +105,10 @@ class NewsController:
         """Mark what a saved search finds as seen, without going to it."""
         search = self._searches.get(name)
         if search is not None:
-            self._host.start_beside("seen", self._mark, name, search)
+            self._host.start_beside("seen", self._mark_beside, name, search)
+
+    async def _mark_beside(self, name: str, search: SavedSearch, *, undoable: bool = True) -> None:
+        await self._mark(name, search, undoable=undoable)
 
     async def _mark(self, name: str, search: SavedSearch, *, undoable: bool = True) -> News:
         """Mark what a search finds as seen, and return what was new."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from ....index.protocol.questions import CompareScopes, MakeProfile, Scope
+from ....index.protocol.omissions import Omissions
+from ....index.protocol.questions import CompareScopes, CountOmissions, MakeProfile, Scope
 from ....index.protocol.reports import Profile, ScopeComparison
 from ...commands.registry import key_of
 from ...reports.report_rows import Goal
 from ...session.session import Session
 from ...widgets.prompt import Prompt, PromptHistory
 from ..host import Handler, Host
-from ..messages import ChangeQuery, LeavePlace, OpenArticle
+from ..messages import ChangeQuery, LeavePlace, OpenArticle, RunCommand
 from ..name_selection import NameSelection, explain_missing, selected_name
 from ..pane_layout import Panes
 
@@ -31,7 +32,11 @@ class ReportsController:
 
     def commands(self) -> Mapping[str, Handler]:
         """Handlers by command id."""
-        return {"profile.show": self.show_profile, "compare.show": self.ask_for_comparison}
+        return {
+            "profile.show": self.show_profile,
+            "compare.show": self.ask_for_comparison,
+            "counts.show": self.show_omissions,
+        }
 
     def show_profile(self) -> None:
         """Show everything about the selected name."""
@@ -81,11 +86,28 @@ class ReportsController:
         screen = ReportScreen(title, fetch, lambda found, width: comparison_rows(found, width, quotes=quotes), _ROWS)
         self._host.open(screen, self._go)
 
+    def show_omissions(self) -> None:
+        """Show what the counts of the present search leave out."""
+        from ...reports.omission_rows import omission_rows  # not needed to paint the first frame
+        from ...screens.report_screen import ReportScreen
+
+        scope = self._session.scope
+
+        async def fetch(limit: int) -> Omissions:
+            del limit  # all rows always
+            return await self._session.report(CountOmissions(scope), Omissions)
+
+        title = f"What counts leave out · {scope.query.strip() or 'everything'}"
+        screen = ReportScreen(title, fetch, lambda found, width: omission_rows(found, width, quotes=scope.quotes), 0)
+        self._host.open(screen, self._go)
+
     def _go(self, goal: Goal | None) -> None:
         """Go where a row leads."""
         if goal is None:
             return
-        if goal.article:
+        if goal.command:
+            self._host.post(RunCommand(goal.command))
+        elif goal.article:
             self._host.post(LeavePlace())
             self._host.focus("article")
             self._host.post(OpenArticle(goal.article, goal.span if goal.span[1] else "first"))

@@ -1,0 +1,75 @@
+"""What counts leave out, and why a result is here, on screen: the numbers and words of the commands."""
+
+import pytest
+
+from newsexplore.index.protocol.questions import CountOmissions, ExplainResult, Scope
+from newsexplore.index.protocol.reasons import Reasons
+from newsexplore.tui.reports.omission_rows import omission_rows
+from newsexplore.tui.reports.reason_lines import reason_lines
+from newsexplore.tui.screens.report_screen import ReportList
+from newsexplore.tui.screens.text_screen import TextScreen
+
+from ..conftest import AppMaker, settle
+from ..sample_index import SampleService, sample, sample_settings
+from ..screen import explorer, press, query, search, shown
+
+__all__ = ["sample", "sample_settings"]
+WIDE, SMALL = (160, 48), (80, 24)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_what_counts_leave_out_and_where_it_is(
+    make_app: AppMaker, sample: SampleService, size: tuple[int, int]
+) -> None:
+    app = make_app(sample)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await search(pilot, "dam")
+        await press(pilot, "full_stop")
+        rows = app.screen.query_one(ReportList)
+        found = sample.answers.omissions.count(CountOmissions(Scope("dam")), lambda: False)
+        width = rows.scrollable_content_region.width - 2
+        assert [row for _, row in rows.loaded()] == omission_rows(found, width, quotes=False)
+        assert "43 articles found, of 96 articles in the index" in shown(app)
+        rows.move_to(next(at for at, row in rows.loaded() if "doubtful speaker" in row.text))
+        await press(pilot, "enter")
+        assert query(app) == "(in:(dam)) confidence:0 -confidence:90"
+        doubtful = next(one.count for one in found.rows if one.kind == "doubtful")
+        assert explorer(app).panes.results.total == doubtful
+
+
+async def test_folded_copies_are_listed_by_folding_them_or_not(make_app: AppMaker, sample: SampleService) -> None:
+    app = make_app(sample, fold_copies=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        folded = explorer(app).panes.results.folded
+        await press(pilot, "full_stop")
+        rows = app.screen.query_one(ReportList)
+        row = next(at for at, row in rows.loaded() if "copies of others" in row.text)
+        rows.move_to(row)
+        assert f"{folded:>9,} of 96" in shown(app)
+        await press(pilot, "enter")
+        assert (explorer(app).panes.results.folded, explorer(app).panes.results.total) == (0, 96)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_why_a_result_and_a_quote_are_here(
+    make_app: AppMaker, sample: SampleService, size: tuple[int, int]
+) -> None:
+    app = make_app(sample)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await search(pilot, "kaldar gate")
+        id_ = explorer(app).session.article_id
+        await press(pilot, "1", "exclamation_mark")
+        assert isinstance(app.screen, TextScreen)
+        found = sample.answers.answer(ExplainResult(id_, Scope("kaldar gate")))
+        assert isinstance(found, Reasons)
+        for line in reason_lines(found, "kaldar gate", "relevance", quotes=False)[2:5]:
+            assert line[:60] in shown(app)
+        await press(pilot, "escape", "3", "exclamation_mark")
+        assert isinstance(app.screen, TextScreen)
+        found = sample.answers.answer(ExplainResult(id_, Scope("kaldar gate"), 0))
+        assert isinstance(found, Reasons)
+        assert "Attributed by" in app.screen._text
+        assert app.screen._text == "\n".join(reason_lines(found, "kaldar gate", "relevance", quotes=False))
