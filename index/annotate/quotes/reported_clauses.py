@@ -147,7 +147,7 @@ class ReportedClauses:
         if said:
             return opened or self.finite_among(token + 1, min(high, token + 8))
         subject = self.phrases.forward(token, high)
-        if subject is None or scene.lower[subject.last] in _JOINERS:
+        if subject is None or subject.last >= high or scene.lower[subject.last] in _JOINERS:
             return False  # "announced its stake and called for": an object, and another verb
         return self.finite_among(subject.last, min(high, subject.last + 2))
 

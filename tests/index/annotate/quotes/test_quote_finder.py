@@ -339,3 +339,10 @@ def test_any_text_is_survived_and_offsets_hold(text: str):
 )
 def test_hostile_repetition_takes_linear_time(piece: str):
     find(piece * 5_000, indirect=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["The company announced the new harbour plan", "Helena Marsk announced Ostby Harbour Board"]
+)
+def test_a_text_that_ends_with_an_object_and_no_full_stop(text: str):
+    assert find(text, indirect=True) == []
