@@ -25,10 +25,16 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.corpus.text.normalise import normalise_mapped
 
 OUTPUT = Path(__file__).with_name("judged_quotes.jsonl")
-FILES = ("judged_speakers.jsonl", "judged_held_out.jsonl", "judged_held_out_2.jsonl", "judged_more.jsonl")
-RISKY = "judged_risky.jsonl"
-LEARNED = FILES[:2]
+LEARNED = (
+    "judged_speakers.jsonl",
+    "judged_held_out.jsonl",
+    "judged_held_out_3.jsonl",
+    "judged_later.jsonl",
+    "judged_later_2.jsonl",
+)
 """Samples that rules were improved on until hardly an error was left."""
+FILES = (*LEARNED, "judged_held_out_2.jsonl", "judged_more.jsonl")
+RISKY = "judged_risky.jsonl"
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ _BEFORE_NOUN = frozenset(("of", "in", "on", "for", "by", "and"))
 _PREPOSED = frozenset(("according", "words"))
 _QUOTED = frozenset(("said", "quoted", "reported"))
 _QUOTING = frozenset(("quoted", "quotes", "quote", "quoting", "cited", "cites", "cite", "citing"))
-_OBJECT = 24
+_OBJECT = 30
 """Tokens looked at for the "as saying" of a verb of quoting."""
 _AS = frozenset(("saying", "telling", "stating", "adding", "claiming", "calling", "describing"))
 
@@ -213,7 +213,7 @@ class CueFinder:
         place = token - 1
         while place >= 0 and token - place < 4:
             word = lower[place]
-            if not (word.endswith("ly") or word in ("also", "not")):
+            if not (word.endswith("ly") or word in ("also", "not", "never")):
                 break
             place -= 1
         return place >= 0 and lower[place] in _PASSIVE

@@ -252,6 +252,10 @@ class PhraseFinder:
                 token = max(token + 1, scene.mention_tokens[mention][1])
                 named = scene.entities[scene.mentions[mention].entity].type == "person"
                 if named and not scene.words[token - 1].endswith(("'s", "’s")):
+                    if token < high and self.is_noun(token) and (person := self._employed(token, high)):
+                        return Phrase(
+                            begin, person, "name"
+                        )  # a firm taken for a person: "Granit Veyra analyst Ann Lee"
                     break
                 continue
             if not scene.is_word(token):

@@ -28,6 +28,7 @@ from .turns import Turn, find_turns, interviewee
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
+_OCCASIONS = _NAMING | frozenset(("hearing", "conference", "session", "panel", "report", "series", "entitled"))
 _MOST_MARKS = 20_000
 """A text with more quotations than this is no article: what comes after them is not looked at."""
 _BETWEEN = 120
@@ -115,6 +116,8 @@ class _Writer:
             return attribution is not None or first == low
         if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
             return False  # the programme that it was said on
+        if link == "," and first - low > 2 and scene.lower[first - 2] in _OCCASIONS and self._title_case(mark):
+            return False  # what a hearing is called: "before the committee's hearing, “The Challenge of Dams.”"
         if attribution and attribution.strong:
             return True
         if size < _CROSSHEAD and scene.text[mark.start : mark.end].isupper():

@@ -149,10 +149,9 @@ class RiskFinder:
             risks["object behind"] = 1.0
 
     def _body(self, risks: Risks, phrase: Phrase, entity: int, here: int) -> None:
-        """Note risks of the firm or body that a noun refers to: "the company" of an article about two."""
+        """Note risks of whom a noun refers to: "the company" of an article about two, "the executive" of many."""
         scene = self.scene
-        if scene.entities[entity].type == "person":
-            return
+        kind = scene.entities[entity].type
         others: set[int] = set()
         nearest: int | None = None
         for number in scene.mentions_before(phrase.first, _REACH):
@@ -162,15 +161,15 @@ class RiskFinder:
             other = scene.mentions[number].entity
             if other == entity:
                 nearest = first if nearest is None else nearest
-            elif scene.entities[other].type == "org":
+            elif scene.entities[other].type == kind:
                 others.add(other)
         if others:
             risks["other bodies"] = min(len(others), _MOST_RIVALS) / _MOST_RIVALS
         if nearest is None:
-            risks["body far"] = 1.0
+            risks["body far" if kind != "person" else "person far"] = 1.0
         elif nearest and (scene.lower[nearest - 1] in _GOVERNING or scene.lower[nearest - 1].endswith("'s")):
             risks["body governed"] = 1.0
-        if self._main != entity:
+        if kind != "person" and self._main != entity:
             risks["another body first"] = 1.0
 
     def _first_body(self) -> int | None:

@@ -13,6 +13,7 @@ from .scene import Scene
 
 _PEOPLE = load("nominals_person")
 _HEADS = _PEOPLE | load("nominals_org")
+_PEOPLES = load("nationalities")
 _GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss"))
 _JOINS = frozenset(("of", "from", "at", "with"))
@@ -231,7 +232,8 @@ class Resolver:
             last = phrase.last - 1
             noun = scene.mention_of[last] is None and scene.lower[last] in self.nouns
             return rest if phrase.kind == "name" and rest[0].isupper() and not noun else f"{head.lower()} {rest}"
-        if phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in self.nouns:
+        lowered = phrase.kind == "nominal" and text[1:].islower() and scene.lower[phrase.last - 1] in self.nouns
+        if lowered and scene.words[phrase.first] not in _PEOPLES:
             return text[0].lower() + text[1:]
         return text
 
@@ -258,9 +260,21 @@ class Resolver:
             entity = scene.mentions[last].entity if last is not None else None
             titled = entity is not None and len(held) == 1 and self.by_type[entity] == "person"
             return not (titled and last is not None and scene.lower[scene.mention_tokens[last][0] - 1] in _PEOPLE)
-        return (
-            first > 1
-            and scene.lower[first - 1] in _AND
-            and scene.slice(first - 2, first - 1)[:1].isupper()
-            and scene.slice(first, first + 1)[:1].isupper()
-        )
+        if not scene.is_capital(first) or self._joined_behind(phrase):
+            return scene.is_capital(first)
+        before = first - 2
+        if before > 0 and scene.lower[before] == ")":  # "Orin Tarsk (R-ME) and Ann Lee (R-ME)"
+            before = (
+                next((token for token in range(before, max(0, before - 8), -1) if scene.lower[token] == "("), 1) - 1
+            )
+        return first > 1 and scene.lower[first - 1] in _AND and scene.is_capital(max(0, before))
+
+    def _joined_behind(self, phrase: Phrase) -> bool:
+        """Whether "and" joins a speaker behind its verb to another: "said Tarsk and Marsk in a joint statement"."""
+        scene, last = self.scene, phrase.last
+        listed = scene.lower[phrase.first - 1] == "," and last + 1 < len(scene.lower) and scene.lower[last] == ","
+        last += listed  # "the Committee on Health, Labor and Ports, and Water, announced"
+        if last + 1 >= len(scene.lower) or scene.lower[last] not in _AND or not scene.is_capital(last + 1):
+            return False
+        number = scene.mention_of[last + 1]
+        return listed or (number is not None and self.by_type[scene.mentions[number].entity] == "person")

@@ -3,6 +3,7 @@
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrases import DETERMINERS, Phrase, PhraseFinder
+from .relative_subjects import ranked, relative
 from .scene import Scene
 
 _FARTHEST = 60
@@ -65,7 +66,7 @@ class SubjectFinder:
         token = cue - 1
         tail: Phrase | None = None
         stepped = False
-        led = self._led(cue, low)
+        led = self._led(cue, low) or relative(self.scene, self.cues, cue, low)
         if led:
             return led
         for _ in range(24):
@@ -118,7 +119,7 @@ class SubjectFinder:
             if before > low and (owner := self._explained(phrase, low, stepped)):
                 return owner
             clause = before >= low and lower[before] in _CONJUNCTIONS and (phrase.kind == "pronoun" or phrase.firm)
-            if clause and not self._compared(before, low, cue):
+            if clause and not ranked(scene, self.cues, before, low):
                 return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
@@ -132,17 +133,6 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
-
-    def _compared(self, link: int, low: int, cue: int) -> bool:
-        """Whether "after" ranks what the subject is: "the second-biggest caterer after Granit reiterated"."""
-        scene = self.scene
-        if link - low < _BESIDE or scene.lower[link] != "after" or scene.lower[link - 1] == ",":
-            return False
-        for token in range(low, link):
-            word = scene.lower[token]
-            if word in self.finite or word.endswith("ed") or self.cues.forms.get(word) is not None or word == ",":
-                return False
-        return cue > link
 
     def _without_object(self, phrase: Phrase) -> Phrase:
         """A person without the plural noun that ends the words before: "off our roads Ann Lee said"."""

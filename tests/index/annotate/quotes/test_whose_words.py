@@ -102,3 +102,36 @@ def test_a_bank_beside_another_is_left_open() -> None:
     said = quotes(text)[-1].speaker
     assert said is not None
     assert said.entity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sens. Orin Tarsk (R-ME) and Helena Marsk (R-ME) today announced that the dam has been repaired at last.",
+        "“The dam is safe,” said Senators Tarsk and Helena Marsk in a joint statement.",
+    ],
+)
+def test_one_of_two_who_speak_together_is_doubtful(text: str) -> None:
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert said.confidence < 0.9
+
+
+def test_who_spoke_is_whoever_stands_before_who() -> None:
+    text = (
+        "Perhaps Minister Orin Tarsk found truth in the words of Anton Veyra, who more than a century ago reminded "
+        "all Ardovans that “a thoughtful mind sees the nation itself.”"
+    )
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert said.resolved == "Anton Veyra"
+
+
+def test_what_somebody_was_told_is_not_theirs() -> None:
+    text = "Traders used the rooms, who were never explicitly told that the journalists could see what they wrote."
+    assert quotes(text) == ()
+
+
+def test_what_a_hearing_is_called_is_no_quote() -> None:
+    text = "Minister Helena Marsk testified before the committee's hearing, “The Dam: Challenges and Responses.”"
+    assert quotes(text) == ()

@@ -1,0 +1,38 @@
+"""Subjects that a word before them gives away: the person before "who", and what is only ranked after another."""
+
+from ..lexicon.lists import load
+from .cues import CueFinder
+from .phrases import Phrase
+from .scene import Scene
+
+_REACH = 9
+"""Tokens from a verb back to the "who" that is its subject."""
+_FEWEST = 3
+"""Tokens of what is ranked, at least."""
+_FINITE = load("finite_verbs")
+
+
+def relative(scene: Scene, cues: CueFinder, cue: int, low: int) -> Phrase | None:
+    """The person right before "who", whose verb a cue is: "in the words of Orin Tarsk, who a century ago said"."""
+    for token in range(cue - 1, max(low, cue - _REACH), -1):
+        word = scene.lower[token]
+        if word == "who":
+            before = token - 1 - (scene.lower[token - 1] == ",")
+            number = scene.mention_of[before] if before >= low else None
+            if number is None or scene.entities[scene.mentions[number].entity].type != "person":
+                return None
+            return Phrase(*scene.mention_tokens[number], "name")
+        if scene.inside[token] or not scene.is_word(token) or scene.is_capital(token) or _verbal(cues, word):
+            return None
+    return None
+
+
+def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:
+    """Whether "after" ranks what the subject is: "the second-biggest caterer after Granit reiterated"."""
+    if link - low < _FEWEST or scene.lower[link] != "after":
+        return False
+    return not any(word == "," or _verbal(cues, word) for word in scene.lower[low:link])
+
+
+def _verbal(cues: CueFinder, word: str) -> bool:
+    return word in _FINITE or word.endswith("ed") or word in cues.forms
