@@ -9,7 +9,8 @@ judged_more.jsonl: 310 quotes of 310 other articles, 90 of them pronoun quotes, 
 judged_held_out_3.jsonl: 150 quotes of 150 more articles, judged without sight of the program's answers; errors in it
 were mended later. judged_later.jsonl and judged_later_2.jsonl: 217 and 200 quotes of as many articles, judged beside
 the answers, the former only those shown for certain. Extraction was developed on all of these, so their figures are
-optimistic.
+optimistic. judged_held_out_4.jsonl: 120 quotes of 120 more articles, judged without sight of the program's answers;
+never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -39,6 +40,7 @@ FILES = (
     "judged_held_out_3.jsonl",
     "judged_later.jsonl",
     "judged_later_2.jsonl",
+    "judged_held_out_4.jsonl",
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
