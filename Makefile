@@ -46,7 +46,7 @@ bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles
 differential: $(VENV)/installed-dev  ## compare engines with each other and brute force (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)
 
-torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh")
+torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh"; --help tells more)
 	$(BIN)/python -m tests.torture $(ARGS)
 
 versions: $(VENV)/installed-dev ## build the wheel and use it on every supported Python that is installed

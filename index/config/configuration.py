@@ -21,9 +21,11 @@ Format = Literal[
     "feed",
     "ghost",
     "guardian",
+    "har",
     "html",
     "json",
     "jsonl",
+    "labelled",
     "mail",
     "markdown",
     "mets",
@@ -50,6 +52,7 @@ Format = Literal[
     "wordpress",
     "xlsx",
     "xml",
+    "yaml",
 ]
 """A reader's name, or `auto` to detect each file's."""
 

@@ -20,17 +20,26 @@ from ..faults.broken_disk import BROKEN, FULL, failing
 from ..faults.disk import Disk, images, key, put
 from ..faults.system_calls import record, unusable
 from .kills import command, corpus, ids, index, settings_of
-from .row import Row, rounds
+from .row import Row
+from .slices import Slice
+
+ROUNDS = 40
+"""Recordings of commits, each crashed at every call."""
+POWER_CUTS = 200
 
 
-def crash_at_calls(engine: str, work: Path, seconds: float) -> Row:
+def crash_at_calls(engine: str, work: Path, run: Slice) -> Row:
     """Crash at every call of a commit, with what was not synced lost in part or whole."""
     name = f"{engine}: crash or power failure at every call of a commit"
     if reason := unusable():
-        return Row("faults", name, 0, note=reason)
+        return _untried(name, reason, run)
     tried = resumed = 0
     faults: list[str] = []
-    for number in rounds(seconds, 40):
+
+    def row() -> Row:
+        return Row("faults", name, tried, tuple(faults), {"resumed": resumed})
+
+    for number in run.rounds(ROUNDS):
         folder = work / str(number)
         folder.mkdir(mode=0o700)
         found = power_loss.crashes(
@@ -40,14 +49,15 @@ def crash_at_calls(engine: str, work: Path, seconds: float) -> Row:
         tried += found.tried
         resumed += found.resumed
         faults += found.faults
-    return Row("faults", name, tried, tuple(faults), f"{resumed:,} resumed")
+        run.report(row)
+    return row()
 
 
-def index_command(engine: str, work: Path, seconds: float) -> Row:
+def index_command(engine: str, work: Path, run: Slice) -> Row:
     """Crash at every call of `newsexplore index` on a corpus that has grown: the next run goes on."""
     name = f"{engine}: the same for a run of `newsexplore index`"
     if reason := unusable():
-        return Row("faults", name, 0, note=reason)
+        return _untried(name, reason, run)
     root = work / "disk"
     root.mkdir(mode=0o700)
     path = corpus(work, 200)
@@ -67,12 +77,15 @@ def index_command(engine: str, work: Path, seconds: float) -> Row:
                     seen.add(digest)
                     states.append((f"{what} after call {number}, {call.name} {Path(call.path).name}", image))
     dice.shuffle(states)
-    tried, faults = 0, list[str]()
-    for number in rounds(seconds, len(states)):
+    faults = list[str]()
+
+    def row() -> Row:
+        return Row("faults", name, run.done, tuple(faults), note=f"of {len(states):,} states")
+
+    for number in run.rounds(len(states)):
         what, image = states[number]
         place = work / "crashed"
         put(image, root, place)
-        tried += 1
         settings = settings_of(engine, path, place / "index")
         try:
             if not set(before) <= set(ids(engine, settings)):
@@ -85,14 +98,15 @@ def index_command(engine: str, work: Path, seconds: float) -> Row:
         elif ids(engine, settings) != after:
             faults.append(f"{what}: the next run lost articles")
         shutil.rmtree(place)
-    return Row("faults", name, tried, tuple(faults), f"of {len(states):,} states")
+        run.report(row)
+    return row()
 
 
-def decisions(work: Path, seconds: float) -> Row:
+def decisions(work: Path, run: Slice) -> Row:
     """Crash at every call of decisions: the file is the one before or the one after, and its comments are there."""
     name = "decisions: crash or power failure at every call"
     if reason := unusable():
-        return Row("faults", name, 0, note=reason)
+        return _untried(name, reason, run)
     root = work / "disk"
     root.mkdir(mode=0o700)
     decision_run.prepare(root)
@@ -101,7 +115,7 @@ def decisions(work: Path, seconds: float) -> Row:
     dice = random.Random(8)
     tried, faults = 0, list[str]()
     seen: set[str] = set()
-    for _ in rounds(seconds, 1):
+    for _ in run.rounds(1):
         for number, call in enumerate(calls):
             if not disk.apply(call):
                 continue
@@ -123,57 +137,76 @@ def decisions(work: Path, seconds: float) -> Row:
     return Row("faults", name, tried, tuple(faults))
 
 
-def broken_disk(engine: str, work: Path, seconds: float) -> list[Row]:
-    """Let every write fail for want of room, and every sync with an error."""
-    rows: list[Row] = []
-    for kind, what in ((FULL, "full disk at every write"), (BROKEN, "disk error at every sync")):
-        name = f"{engine}: {what} of a commit"
-        if reason := unusable():
-            rows.append(Row("faults", name, 0, note=reason))
-            continue
-        tried, ended, faults = 0, False, list[str]()
-        for number in rounds(seconds / 2, 200):
-            folder = work / f"{kind[1]}-{number}"
-            folder.mkdir(mode=0o700)
-            failed, wrong = failing(engine, folder, kind, number + 1)
-            shutil.rmtree(folder)
-            if not failed:  # there are no more calls
-                ended = True
-                break
-            tried += 1
-            faults += [f"call {number + 1}: {wrong}"] if wrong else []
-        rows.append(Row("faults", name, tried, tuple(faults), "all" if ended else "as many as time allowed"))
-    return rows
+def full_disk_at_calls(engine: str, work: Path, run: Slice) -> Row:
+    """Let every write of a commit fail for want of room."""
+    return _failing(engine, work, run, FULL, "full disk at every write")
 
 
-def file_systems(engine: str, work: Path, seconds: float) -> list[Row]:
-    """Cut the power of a real file system: copy the image of its disk while commits are made on it."""
-    return [_file_system(kind, engine, work, seconds / 2) for kind in ("ext2", "ext4")]
+def broken_disk(engine: str, work: Path, run: Slice) -> Row:
+    """Let every sync of a commit fail with an error."""
+    return _failing(engine, work, run, BROKEN, "disk error at every sync")
 
 
-def _file_system(kind: str, engine: str, work: Path, seconds: float) -> Row:
+def _failing(engine: str, work: Path, run: Slice, kind: tuple[str, str], what: str) -> Row:
+    name = f"{engine}: {what} of a commit"
+    if reason := unusable():
+        return _untried(name, reason, run)
+    tried, faults = 0, list[str]()
+
+    def row() -> Row:
+        return Row("faults", name, tried, tuple(faults))
+
+    for number in run.rounds(200):
+        folder = work / str(number)
+        folder.mkdir(mode=0o700)
+        failed, wrong = failing(engine, folder, kind, number + 1)
+        shutil.rmtree(folder)
+        if not failed:  # there are no more calls
+            run.end()
+            break
+        tried += 1
+        faults += [f"call {number + 1}: {wrong}"] if wrong else []
+        run.report(row)
+    return row()
+
+
+def ext2(engine: str, work: Path, run: Slice) -> Row:
+    """Cut the power of a file system without a journal."""
+    return _power_cuts("ext2", engine, work, run)
+
+
+def ext4(engine: str, work: Path, run: Slice) -> Row:
+    """Cut the power of a file system with a journal."""
+    return _power_cuts("ext4", engine, work, run)
+
+
+def _power_cuts(kind: str, engine: str, work: Path, run: Slice) -> Row:
+    """Copy the image of a real file system's disk while commits are made on it."""
     name = f"{engine}: power cut on {kind}"
     if os.name == "nt" or os.getuid() != 0 or not shutil.which(f"mkfs.{kind}"):
-        return Row("faults", name, 0, note="needs root and e2fsprogs")
+        return _untried(name, "needs root and e2fsprogs", run)
     image, mount, copy = work / f"{kind}.image", work / kind, work / f"{kind}.copy"
     mount.mkdir()
     with image.open("wb") as file:
         file.truncate(48 << 20)
     _run("mkfs", "-t", kind, "-q", "-F", str(image))
     if _run("mount", "-o", "loop", str(image), str(mount)):
-        return Row("faults", name, 0, note="loop devices cannot be mounted here")
-    tried, faults = 0, list[str]()
-    dice = random.Random(9)
+        return _untried(name, "loop devices cannot be mounted here", run)
+    faults = list[str]()
+
+    def row() -> Row:
+        return Row("faults", name, run.done, tuple(faults))
+
     try:
         root = mount / "work"
         root.mkdir(mode=0o700)
         os.sync()
         first = 0
-        for number in rounds(seconds, 500):
+        for number in run.rounds(POWER_CUTS):
             process = subprocess.Popen(
                 commits.program(engine, root, first, first + 4), env=environment(), stderr=subprocess.DEVNULL
             )
-            time.sleep(0.3 + 1.5 * dice.random())
+            time.sleep(0.3 + 1.5 * random.Random(f"{kind} {number}").random())
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGSTOP)
             done = sum(path.name.startswith("done-") for path in root.iterdir())
@@ -182,7 +215,6 @@ def _file_system(kind: str, engine: str, work: Path, seconds: float) -> Row:
                 process.send_signal(signal.SIGCONT)
             process.wait()
             first += 4
-            tried += 1
             wrong = _on_copy(kind, copy, work / "copied", lambda folder, done=done: _wrong(engine, folder, done))
             if wrong:
                 faults.append(f"cut {number}, after {done} commits: {wrong}")
@@ -191,9 +223,15 @@ def _file_system(kind: str, engine: str, work: Path, seconds: float) -> Row:
                 root.mkdir(mode=0o700)
                 os.sync()
                 first = 0
+            run.report(row)
     finally:
         _run("umount", str(mount))
-    return Row("faults", name, tried, tuple(faults))
+    return row()
+
+
+def _untried(name: str, reason: str, run: Slice) -> Row:
+    run.end()
+    return Row("faults", name, 0, note=reason)
 
 
 def _on_copy(kind: str, copy: Path, mount: Path, check: Callable[[Path], str]) -> str:

@@ -13,7 +13,10 @@ from newsexplore.index.processes.launcher import environment
 from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
 
 from .kills import command, corpus, ids, index, settings_of
-from .row import Row, rounds
+from .row import Row
+from .slices import Slice
+
+FLIPS = 1000
 
 TREES = (Word("", "dam"), Phrase("text", ("harbour", "board"), 0), Prefix("text", "tow"), Everything())
 
@@ -29,7 +32,7 @@ def answers(engine: Engine) -> list[Any]:
     return found
 
 
-def flips(engine: str, work: Path, seconds: float) -> list[Row]:
+def flips(engine: str, work: Path, run: Slice) -> list[Row]:
     """Flip single bits anywhere in an index: each must be detected, and no search may answer from it."""
     path = corpus(work)
     whole = work / f"{engine}-flips"
@@ -38,17 +41,25 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
     opened = open_engine(engine, settings.engine_folder, create=False)
     wanted = answers(opened)
     opened.close()
-    dice = random.Random(2)
-    tried = refused = 0
+    refused = 0
     silent, wrong = list[str](), list[str]()
-    for _ in rounds(seconds, 5000):
+
+    def rows() -> list[Row]:
+        counts = {"not opened": refused}
+        return [
+            Row("flips", f"{engine}: named by doctor, or not opened", run.done, tuple(silent), counts),
+            Row("flips", f"{engine}: never answered from", run.done, tuple(wrong)),
+        ]
+
+    for number in run.rounds(FLIPS):
+        dice = random.Random(f"{engine} {number}")
         files = [one for one in settings.engine_folder.rglob("*") if one.is_file() and one.stat().st_size]
+        files.sort()
         chosen = dice.choice(files)
         before = chosen.read_bytes()
         data = bytearray(before)
         data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
         chosen.write_bytes(data)
-        tried += 1
         try:
             opened = open_engine(engine, settings.engine_folder, create=False)
             if not opened.check():
@@ -61,21 +72,19 @@ def flips(engine: str, work: Path, seconds: float) -> list[Row]:
         except Exception as error:  # our own errors are expected
             wrong.append(f"{type(error).__name__} from {chosen.name}: {error}")
         chosen.write_bytes(before)
+        run.report(rows)
     shutil.rmtree(whole, ignore_errors=True)
-    return [
-        Row("flips", f"{engine}: named by doctor, or not opened", tried, tuple(silent), f"{refused} not opened"),
-        Row("flips", f"{engine}: never answered from", tried, tuple(wrong)),
-    ]
+    return rows()
 
 
-def full_disk(engine: str, work: Path, seconds: float) -> Row:
+def full_disk(engine: str, work: Path, run: Slice) -> Row:
     """Limit the file size: expect one message, an intact old index, and a next run that continues."""
     path = corpus(work, 200)
     folder = work / f"{engine}-full"
     index(engine, path, folder)
     settings = settings_of(engine, path, folder)
-    tried, faults = 0, list[str]()
-    for number in rounds(seconds, 12):
+    faults = list[str]()
+    for number in run.rounds(12):
         before = ids(engine, settings)
         lines = path.read_text("utf-8").splitlines()
         more = [line.replace('"id": ', f'"id": {number + 1}0000') for line in lines[:150]]
@@ -89,7 +98,6 @@ def full_disk(engine: str, work: Path, seconds: float) -> Row:
             check=False,
             preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         )
-        tried += 1
         if (done.returncode and "Traceback" in done.stderr) or "own" in done.stderr.split():
             faults.append(f"no clear message: {done.stderr[-200:]}")
         if "damaged" in done.stderr:
@@ -100,4 +108,4 @@ def full_disk(engine: str, work: Path, seconds: float) -> Row:
         if again.returncode:
             faults.append(f"the next run failed: {again.stderr[-200:]}")
     shutil.rmtree(folder, ignore_errors=True)
-    return Row("faults", f"{engine}: `newsexplore index` with files that cannot grow", tried, tuple(faults))
+    return Row("faults", f"{engine}: `newsexplore index` with files that cannot grow", run.done, tuple(faults))

@@ -1,4 +1,4 @@
-"""Random and damaged input for every parser of untrusted input."""
+"""Random and damaged input for every parser but the readers."""
 
 import random
 from collections import Counter
@@ -14,12 +14,13 @@ from newsexplore.index.corpus import Source, read, sources
 from newsexplore.index.corpus.text.normalise import normalise
 from newsexplore.index.curation.curation_file import CurationError, CurationFile, understood
 from newsexplore.index.decisions import Rejection, SavedSearch, SaveSearch
-from newsexplore.index.model import Annotations, Article, Reject, Span
+from newsexplore.index.model import Annotations, Article, Span
 from newsexplore.index.query.parse import parse
 from newsexplore.tui.terminal.driver import InputDecoder
 
-from ..index.corpus.test_damage import PIECES, SEEDS
-from .row import Row, limited, rounds
+from .mutations import damaged
+from .row import Kind, Row, limited
+from .slices import Slice
 
 _SECONDS = 20.0
 """Longest time of a case: every input here is small."""
@@ -237,73 +238,6 @@ def check(found: Annotations, text: str) -> None:
             raise AssertionError(f"speaker {entity} of {len(found.entities)}: {text!r}")
 
 
-def files(work: Path) -> Case:
-    """Return cases of every reader: small files of its format, damaged."""
-    seeds = [*SEEDS.items(), *_shared_files()]
-    folder = work / "corpus"
-    folder.mkdir()
-    corpus = CorpusConfig(name="fuzz", paths=(str(folder),))
-
-    def case(dice: random.Random) -> str:
-        name, data = seeds[dice.randrange(len(seeds))]
-        path = folder / name
-        path.write_bytes(damaged(data, dice, PIECES))
-        counts: Counter[str] = Counter()
-        for source in sources(corpus):
-            for item in read(source, corpus) if isinstance(source, Source) else (source,):
-                counts[type(item).__name__] += 1
-                if isinstance(item, Reject) and "the reader of" in item.reason:
-                    raise AssertionError(f"{name}: {item.reason}")
-                if isinstance(item, Article):
-                    _check_article(item)
-        path.unlink()
-        if not counts:
-            raise AssertionError(f"{name}: nothing is said of it")
-        return "read" if counts["Article"] else "rejected"
-
-    return case
-
-
-def _check_article(article: Article) -> None:
-    if not 0 <= article.body <= len(article.text):
-        raise AssertionError(f"the body begins at {article.body} of {len(article.text)}")
-    if normalise(article.text) != article.text:
-        raise AssertionError(f"a text is not in its stored form: {article.text[:300]!r}")
-    for value in (article.title, article.outlet, article.byline, article.url, *article.topics):
-        if normalise(value) != value or "\n" in value:
-            raise AssertionError(f"a field is not in its stored form: {value[:300]!r}")
-
-
-def damaged(data: bytes, dice: random.Random, pieces: Sequence[bytes]) -> bytes:
-    """Return some bytes with a few changes: cut, dropped, repeated, flipped, and pieces put in."""
-    changed = bytearray(data)
-    for _ in range(dice.choice((1, 1, 2, 3, 6))):
-        at = dice.randrange(len(changed) + 1)
-        match dice.randrange(6):
-            case 0:
-                del changed[at:]
-            case 1:
-                del changed[at : at + dice.randrange(1, 200)]
-            case 2:
-                changed[at:at] = dice.choice(pieces)
-            case 3:
-                changed[at:at] = dice.randbytes(dice.randrange(1, 4))
-            case 4 if at < len(changed):
-                changed[at] ^= 1 << dice.randrange(8)
-            case _:
-                start = dice.randrange(len(changed) + 1)
-                changed[at:at] = changed[start : start + dice.randrange(1, 60)]
-    return bytes(changed)
-
-
-def _shared_files() -> Iterator[tuple[str, bytes]]:
-    """Yield small files of every real corpus, if they are there."""
-    for folder in sorted(_SHARED.iterdir()) if _SHARED.is_dir() else ():
-        small = [path for path in sorted(folder.rglob("*")) if path.is_file() and 0 < path.stat().st_size < 12_000]
-        for path in [one for one in small if one.name != "SOURCE.md"][:3]:
-            yield path.name, path.read_bytes()
-
-
 def _articles() -> Iterator[str]:
     corpus = CorpusConfig(name="sample", paths=(str(_SAMPLES), *([str(_SHARED)] if _SHARED.is_dir() else [])))
     found = 0
@@ -323,25 +257,28 @@ FUZZED: dict[str, tuple[str, Callable[[Path], Case]]] = {
     "configurations": ("configuration files", configurations),
     "curation": ("curation files, and changes of them", curation_files),
     "texts": ("texts under extraction, all offsets checked", texts),
-    "files": (f"files of {len(SEEDS)} formats and of real corpora", files),
 }
 
 
-def fuzz(name: str, most: int, work: Path, seconds: float) -> Row:
-    """Run cases of one parser until time is up."""
+def fuzz(name: str, most: int, work: Path, run: Slice) -> Row:
+    """Run cases of one parser."""
     title, make = FUZZED[name]
-    case = make(work)
-    dice = random.Random(4)
-    tried, faults = 0, list[str]()
+    return cases("cases", title, name, most, make(work), run)
+
+
+def cases(kind: Kind, title: str, name: str, most: int, case: Case, run: Slice) -> Row:
+    """Run numbered cases until time is up; a number stands for the same case in every run."""
+    faults = list[str]()
     counts: Counter[str] = Counter()
-    for _ in rounds(seconds, most):
-        state = dice.getstate()
-        tried += 1
+
+    def row() -> Row:
+        return Row(kind, title, run.done, tuple(faults), dict(counts))
+
+    for number in run.rounds(most):
         try:
             with limited(_SECONDS):
-                counts[str(case(dice) or "")] += 1
+                counts[str(case(random.Random(f"{name} {number}")) or "")] += 1
         except Exception as error:  # our own errors are expected, and caught by the cases
-            faults.append(f"{error!r}"[:600])
-            (work.parent / f"{name}-{len(faults)}.state").write_text(repr(state))
-    note = ", ".join(f"{number:,} {what}" for what, number in counts.most_common() if what)
-    return Row("inputs" if name == "files" else "cases", title, tried, tuple(faults), note)
+            faults.append(f"case {number}: {error!r}"[:600])
+        run.report(row)
+    return row()

@@ -19,9 +19,11 @@ from newsexplore.index.engines.base import EngineError
 from newsexplore.index.processes.launcher import environment
 from newsexplore.index.query.tree import Everything
 
-from .row import Row, rounds
+from .row import Row
+from .slices import Slice
 
-ARTICLES = 1200
+ARTICLES = 600
+KILLS = 200
 
 
 def corpus(folder: Path, articles: int = ARTICLES) -> Path:
@@ -66,17 +68,21 @@ def index(engine: str, path: Path, folder: Path) -> subprocess.CompletedProcess[
     return subprocess.run(arguments, capture_output=True, text=True, env=environment(), check=False)
 
 
-def random_kills(engine: str, work: Path, seconds: float) -> Row:
+def random_kills(engine: str, work: Path, run: Slice) -> Row:
     """Kill the whole process group of `newsexplore index` at random moments."""
     path = corpus(work)
-    dice = random.Random(1)
     whole = work / "whole"
     began = time.monotonic()
     index(engine, path, whole)
     longest = time.monotonic() - began
     wanted = ids(engine, settings_of(engine, path, whole))
-    tried, faults, missed = 0, list[str](), 0
-    for number in rounds(seconds, 200):
+    faults, missed = list[str](), 0
+
+    def row() -> Row:
+        name = f"{engine}: SIGKILL of `newsexplore index` at random"
+        return Row("faults", name, run.done - missed, tuple(faults), {"ended before": missed})
+
+    for number in run.rounds(KILLS):
         folder = work / str(number)
         process = subprocess.Popen(
             command(engine, folder, "index", str(path), "--jobs", "2"),
@@ -85,24 +91,23 @@ def random_kills(engine: str, work: Path, seconds: float) -> Row:
             env=environment(),
             start_new_session=True,
         )
-        time.sleep(longest * dice.random())
+        time.sleep(longest * random.Random(f"{engine} {number}").random())
         missed += process.poll() is not None
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        tried += 1
         settings = settings_of(engine, path, folder)
         try:
             if settings.engine_folder.is_dir() and any(settings.engine_folder.iterdir()):
                 ids(engine, settings)
         except EngineError as error:
             if "no index" not in str(error):
-                faults.append(f"not whole after kill {number}: {error}")
+                faults.append(f"kill {number}: not whole: {error}")
         done = index(engine, path, folder)
         if done.returncode:
-            faults.append(f"the next run failed: {done.stderr.strip()}")
+            faults.append(f"kill {number}: the next run failed: {done.stderr.strip()}")
         elif ids(engine, settings) != wanted:
-            faults.append("articles lost")
+            faults.append(f"kill {number}: articles lost")
         shutil.rmtree(folder, ignore_errors=True)
-    name = f"{engine}: SIGKILL of `newsexplore index` at random"
-    return Row("faults", name, tried - missed, tuple(faults), f"{missed} were done before" if missed else "")
+        run.report(row)
+    return row()

@@ -9,10 +9,13 @@ from newsexplore.index.engines.base import EngineError
 from newsexplore.index.model import Annotations, Article, Record
 from newsexplore.index.query.tree import Everything, Word
 
-from .row import Row, rounds
+from .row import Row
+from .slices import Slice
+
+_COMMITS = 600
 
 
-def readers(engine: str, work: Path, seconds: float) -> Row:
+def readers(engine: str, work: Path, run: Slice) -> Row:
     """Run three readers that reopen the index for every search."""
     folder = work / f"{engine}-concurrent" / engine
     folder.parent.mkdir(mode=0o700)
@@ -39,18 +42,16 @@ def readers(engine: str, work: Path, seconds: float) -> Row:
     for thread in threads:
         thread.start()
     dice = random.Random(3)
-    commits = 0
-    for number in rounds(seconds, 10_000):
+    for number in run.rounds(_COMMITS):
         writer = writing.writer()
         id = f"{dice.randrange(300)}"
         text = f"the harbour dam {number}"
         writer.add(writing.prepare([Record(Article(id, "", text, 0, "/news/wire.jsonl", text), Annotations())]))
         writer.commit()
         writing.refresh()
-        commits += 1
     done.set()
     for thread in threads:
         thread.join()
     writing.close()
     name = f"{engine}: searches by three readers beside a writer"
-    return Row("faults", name, searches[0], tuple(faults), f"{commits:,} commits")
+    return Row("faults", name, searches[0], tuple(faults), {"commits": run.done})

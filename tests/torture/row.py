@@ -1,10 +1,11 @@
-"""Rows of the torture run's table, and its time limits."""
+"""Rows of the torture run's table."""
 
 import signal
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["faults", "flips", "inputs", "sequences", "cases"]
 HEADINGS: dict[Kind, tuple[str, str, str, str]] = {
@@ -17,7 +18,7 @@ HEADINGS: dict[Kind, tuple[str, str, str, str]] = {
 """For each kind of row: what it is called, and its columns. The last one should be 0."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A line of the table."""
 
     kind: Kind
@@ -25,21 +26,34 @@ class Row(NamedTuple):
     tried: int
     faults: tuple[str, ...] = ()
     """What each fault was."""
+    counts: Mapping[str, int] = {}
+    """How many of those tried were what else."""
     note: str = ""
-    """What else there is to say: other counts, or why nothing was tried."""
+    """What else there is to say, such as why nothing was tried."""
+
+    @property
+    def told(self) -> str:
+        """The counts and the note, for display."""
+        counts = [f"{number:,} {what}" for what, number in self.counts.items() if what and number]
+        return ", ".join([*counts, *([self.note] if self.note else [])])
+
+
+def merged(rows: Iterable[Row]) -> list[Row]:
+    """Add up the rows of the same kind and name."""
+    found: dict[tuple[Kind, str], Row] = {}
+    for row in rows:
+        key = row.kind, row.name
+        if before := found.get(key):
+            counts = dict(before.counts)
+            for what, number in row.counts.items():
+                counts[what] = counts.get(what, 0) + number
+            row = Row(*key, before.tried + row.tried, before.faults + row.faults, counts, row.note)
+        found[key] = row
+    return list(found.values())
 
 
 class HungError(Exception):
     """Raised in a case that takes too long."""
-
-
-def rounds(seconds: float, most: int) -> Iterator[int]:
-    """Count up to `most`, and stop when time is up."""
-    end = time.monotonic() + seconds
-    for number in range(most):
-        if time.monotonic() > end:
-            return
-        yield number
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text.languages import code
 from ..text.lines import lines
+from ..text.numbers import whole_number
 
 _TOKEN = re.compile(r"^\d+(?:-\d+)?\t[^\t\n]*(?:\t[^\t\n]*){8}$", re.M)
 _COMMENT = re.compile(r"#\s*([\w:]+)(?:\s+id)?(?:\s*=\s*(.*))?")
@@ -86,10 +87,10 @@ class _Document:
         """Take a word of a sentence that has no text of its own; parts of a contracted word are passed over."""
         if self._text or len(columns) < 2 or "." in columns[0]:
             return
-        first, _, last = columns[0].partition("-")
-        if last.isdigit():
-            self._until = int(last)
-        elif first.isdigit() and int(first) <= self._until:
+        first, last = map(whole_number, columns[0].partition("-")[::2])
+        if last is not None:
+            self._until = last
+        elif first is not None and first <= self._until:
             return
         space = "" if "SpaceAfter=No" in columns[-1] else " "
         self._words.append(columns[1] + space)

@@ -184,7 +184,7 @@ def _parts(layout: Layout, text: str) -> Iterator[str]:
     if marks and _LINE.search(text[: marks[0].start()]):
         yield text[: marks[0].start()]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, end in zip(marks, ends, strict=False):  # there may be no mark
         yield text[mark.end() : end]
 
 
@@ -280,7 +280,7 @@ def _pressreader(text: str) -> Iterator[Draft]:
     marks = [match for match in _PRESSREADER.finditer(text) if dates.parse(match["date"])]
     starts = [_block_start(text, len(text[: mark.start()].rstrip())) for mark in marks]
     ends = [*starts[1:], len(text)]
-    for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True), 1):
+    for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=False), 1):  # there may be no mark
         parts = [part.strip() for part in re.split(r"[·|]", mark["rest"]) if part.strip()]
         page = next((part for part in parts if re.fullmatch(r"(?:Page\s+)?[A-Z]{0,3}\d{1,3}", part)), "")
         byline = next((part for part in parts if without_by(part) != part), "")

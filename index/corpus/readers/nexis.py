@@ -86,8 +86,8 @@ def articles(text: str) -> Iterator[Draft]:
 
 def _classic(text: str) -> Iterator[Draft]:
     marks = list(_CLASSIC.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for number, (mark, end) in enumerate(zip(marks, ends, strict=True), 1):
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for number, (mark, end) in enumerate(zip(marks, ends, strict=False), 1):  # there may be no mark
         yield _classic_article(list(blocks(text[mark.end() : end])), number)
 
 

@@ -6,6 +6,7 @@ from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Element, text
 from ..text.languages import code
+from ..text.numbers import whole_number
 from .word_processor import Paragraph, articles
 
 _LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")
@@ -39,8 +40,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif tag == "tab":
             yield "\t"
         elif tag == "s":
-            count = _attribute(child, "c")
-            yield " " * min(int(count) if count.isdigit() else 1, 200)
+            yield " " * min(whole_number(_attribute(child, "c")) or 1, 200)
         elif tag not in _LEFT_OUT:
             yield from _pieces(child)
         yield str(child.tail or "")

@@ -8,6 +8,7 @@ from ..archives.package import Package
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields
 from ..fields.xml_records import Element
+from ..text.numbers import whole_number
 
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
 _DAY_ONE = datetime(1899, 12, 30)
@@ -27,7 +28,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     number = 0
     sheets = sorted(
         (name for name in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
-        key=lambda name: int(re.sub(r"\D", "", name)),
+        key=lambda name: (len(name), name),  # as numbered
     )
     for sheet in sheets:
         header: list[str] = []
@@ -81,9 +82,9 @@ def _cell(cell: Element, shared: list[str], dated: frozenset[int]) -> str:
         return "".join(_words(cell)).strip()
     found = str(cell.findtext("v") or "").strip()
     if kind == "s":
-        return shared[int(found)].strip() if found.isdigit() and int(found) < len(shared) else ""
-    style = cell.get("s") or ""
-    if kind == "n" and found and style.isdigit() and int(style) in dated:
+        at = whole_number(found)
+        return shared[at].strip() if at is not None and at < len(shared) else ""
+    if kind == "n" and found and whole_number(cell.get("s")) in dated:
         try:
             return (_DAY_ONE + timedelta(days=float(found))).isoformat(timespec="seconds").removesuffix("T00:00:00")
         except (ValueError, OverflowError):
@@ -95,10 +96,10 @@ def _date_styles(package: Package) -> frozenset[int]:
     """Numbers of the cell styles that show a number as a date."""
     for sheet in package.elements("xl/styles.xml", {"stylesheet"}):
         own = {
-            int(form.get("numFmtId") or 0)
+            whole_number(form.get("numFmtId"))
             for form in sheet.iterfind("numFmts/numFmt")
             if re.search(r"[yd]", re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.get("formatCode") or ""), re.I)
         }
-        formats = [int(style.get("numFmtId") or 0) for style in sheet.iterfind("cellXfs/xf")]
+        formats = [whole_number(style.get("numFmtId")) for style in sheet.iterfind("cellXfs/xf")]
         return frozenset(i for i, form in enumerate(formats) if form in _DATE_FORMATS or form in own)
     return frozenset()
