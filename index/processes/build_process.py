@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..config.settings import Settings, SettingsError
 from ..protocol.build_progress import Progress
 from .child_log import log_error
+from .exit_status import exit_status
 from .launcher import Child, become_child, describe_end
 
 
@@ -53,7 +54,7 @@ class Builder:
                     break
         finally:
             child.close_input()
-        code = await child.process.wait()
+        code = await exit_status(child.process)
         if not ended:
             how = describe_end(code)
             yield Progress(

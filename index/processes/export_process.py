@@ -9,6 +9,7 @@ import msgspec
 from ..config.settings import Settings
 from ..export.job import ExportProgress, Job
 from .child_log import log_error
+from .exit_status import exit_status
 from .launcher import Child, become_child
 
 PROGRESS_SECONDS = 0.2
@@ -36,7 +37,7 @@ class Exporter:
                     break
         finally:
             child.close_input()
-        await child.process.wait()
+        await exit_status(child.process)
         if not ended:
             yield ExportProgress("failed", message="The export ended unexpectedly; nothing was written.")
 

@@ -15,6 +15,7 @@ from typing import Any
 from weakref import WeakSet
 
 from .child_log import log_errors, note, open_log
+from .exit_status import exit_status
 from .framing import HEARTBEAT, Channel, framed, read_frame
 from .safe_path import safe_path
 
@@ -143,7 +144,7 @@ class Child:
         try:
             return await read_frame(self.process.stdout)
         except (asyncio.IncompleteReadError, OSError):
-            code = await self.process.wait()
+            code = await exit_status(self.process)
             if code and not self.ending:
                 note(f"{self.name} {self.pid}: ended unexpectedly, {describe_end(code)}")
             return None
@@ -166,10 +167,10 @@ class Child:
         self.ending = True
         self.close_input()
         try:
-            await asyncio.wait_for(self.process.wait(), seconds)
+            await asyncio.wait_for(exit_status(self.process), seconds)
         except TimeoutError:
             kill_group(self.process)
-            await self.process.wait()
+            await exit_status(self.process)
 
 
 _children: WeakSet[Child] = WeakSet()

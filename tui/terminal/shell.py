@@ -11,6 +11,8 @@ from collections.abc import AsyncGenerator
 from contextlib import suppress
 from typing import NamedTuple
 
+from ...index.processes.exit_status import exit_status
+
 MAX_OUTPUT = 2 * 1024 * 1024
 """Maximum bytes of output."""
 KILL_AFTER = 1.0
@@ -59,9 +61,8 @@ async def pipe_text(line: str, text: str) -> AsyncGenerator[Output]:
                 break
             yield Output(bytes(data))
         if is_cut:
-            _signal(process, signal.SIGTERM)
-        status = await process.wait()
-        yield Output(bytes(data), is_cut, status)
+            await _end(process)
+        yield Output(bytes(data), is_cut, await exit_status(process))
     finally:
         feeding.cancel()
         if process.returncode is None:
@@ -80,10 +81,10 @@ async def _feed(process: asyncio.subprocess.Process, data: bytes) -> None:
 async def _end(process: asyncio.subprocess.Process) -> None:
     _signal(process, signal.SIGTERM)
     try:
-        await asyncio.wait_for(process.wait(), KILL_AFTER)
+        await asyncio.wait_for(exit_status(process), KILL_AFTER)
     except TimeoutError:
         _signal(process, signal.SIGKILL)
-        await process.wait()
+        await exit_status(process)
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:

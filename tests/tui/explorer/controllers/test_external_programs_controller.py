@@ -61,6 +61,16 @@ async def test_endless_output_of_a_command_is_truncated() -> None:
     assert end.is_cut and len(end.data) == MAX_OUTPUT and end.status == -signal.SIGTERM
 
 
+async def test_truncated_output_ends_a_command_that_ignores_being_asked() -> None:
+    assert (await command("trap '' TERM; while :; do echo yes; done")).status == -signal.SIGKILL
+
+
+async def test_closing_the_screen_ends_a_command_whose_output_nobody_reads() -> None:
+    async with asyncio.timeout(10), aclosing(pipe_text("yes", "")) as saying:
+        await anext(saying)
+        await asyncio.sleep(0.3)
+
+
 async def test_closing_the_screen_kills_the_command_and_its_children(tmp_path: Path) -> None:
     async with aclosing(pipe_text(f"(sleep 0.4; touch {tmp_path}/late) & echo begun; wait", "")) as saying:
         assert (await anext(saying)).data == b"begun\n"
