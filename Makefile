@@ -11,13 +11,16 @@ SIZE ?= 0
 PRODUCT ?= opensearch
 CLUSTER_TESTS ?= tests/cluster tests/engines
 
+# The program is started hundreds of times by its tests: compiling its modules at each start costs a third of each.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential torture versions gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
 
 test: $(VENV)/installed-dev     ## run the tests
-	$(BIN)/pytest -q -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/installed-dev     ## style, types and import contracts
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Fixtures for all tests: separate folders, and the shared texts if present."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,6 +31,12 @@ def pytest_sessionstart() -> None:
                 pytest.exit(
                     f"{path.with_name(name)} was compiled before it was changed: make test compiles it again", 2
                 )
+
+
+def pytest_collection_finish() -> None:
+    """Keep the thousands of tests themselves out of every later garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

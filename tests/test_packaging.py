@@ -1,5 +1,6 @@
 """The wheel contains everything that the program needs, with newsexplore as its only top-level name."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Return the file names in a wheel built from tracked files."""
+    """Return the file names in a wheel built from tracked files, with nothing compiled, which takes minutes."""
     source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in files.rstrip("\0").split("\0"):
@@ -20,7 +21,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((ROOT / name).read_bytes())
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(target), "."]
-    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    plain = {**os.environ, "NEWSEXPLORE_COMPILE": "0"}
+    subprocess.run(command, cwd=source, check=True, capture_output=True, env=plain)
     (built,) = target.glob("*.whl")
     with zipfile.ZipFile(built) as archive:
         return set(archive.namelist())

@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -11,12 +12,12 @@ from newsexplore.tui.cli import errors
 
 ROOT = Path(newsexplore.__file__).parent
 SOURCES = sorted(chain.from_iterable((ROOT / room).rglob("*.py") for room in ("index", "tui")))
-CLASSES = [
-    (path, node)
-    for path in SOURCES
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    if isinstance(node, ast.ClassDef)
-]
+
+
+@cache
+def classes() -> list[ast.ClassDef]:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
 
 
 def test_no_two_modules_have_one_name():
@@ -36,20 +37,20 @@ def test_no_file_is_longer_than_400_lines():
 def test_no_class_has_40_methods():
     counts = {
         node.name: sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
-        for _, node in CLASSES
+        for node in classes()
     }
     assert {name: count for name, count in counts.items() if count >= 40} == {}
 
 
 def test_no_class_inherits_from_two_of_ours():
-    ours = {node.name for _, node in CLASSES}
+    ours = {node.name for node in classes()}
     bases = {
         node.name: [
             name
             for base in node.bases
             if (name := ast.unparse(base.value if isinstance(base, ast.Subscript) else base)) in ours
         ]
-        for _, node in CLASSES
+        for node in classes()
     }
     assert {name: found for name, found in bases.items() if len(found) > 1} == {}
 

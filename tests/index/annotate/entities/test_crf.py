@@ -1,6 +1,7 @@
 """The model file: what is in it, and what is said of one that is damaged."""
 
 from array import array
+from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def test_a_damaged_model_is_named_and_what_to_do_said(tmp_path: Path, damage: st
         crf.Model(path)
 
 
+@cache
+def _tagger() -> crf.Tagger:
+    return crf.Tagger(crf.Model(MODEL))
+
+
 def _best(tagger: crf.Tagger, weights: crf.Floats) -> float:
     """The best score of any labels, by trying them all; inside labels may only go on a name."""
     moves = np.array(
@@ -63,7 +69,7 @@ def _best(tagger: crf.Tagger, weights: crf.Floats) -> float:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.integers(0, 2**32 - 1))
 def test_decoding_many_stretches_at_once_finds_the_best_labels_of_each(lengths: list[int], seed: int) -> None:
-    tagger = crf.Tagger(crf.Model(MODEL))
+    tagger = _tagger()
     ends = list(accumulate(lengths, initial=0))
     stretches = crf.Stretches(list(pairwise(ends)))
     weights = np.random.default_rng(seed).normal(0, 5, (sum(lengths), len(tagger.labels)))

@@ -1,6 +1,7 @@
 """Confidence as a probability, fitted on judged quotes."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from newsexplore.index.quotation import DOUBTFUL
 
 ROOT = Path(__file__).resolve().parents[4]
 JUDGED = ROOT / "bench" / "judged_quotes.jsonl"
+
+
+@cache
+def held_out() -> list[tuple[float, bool]]:
+    judged = calibration.read(JUDGED)
+    assert len(judged) >= 1000
+    return calibration.held_out(judged)
 
 
 def judgements(risk: str, right: int, wrong: int) -> list[Judged]:
@@ -47,13 +55,11 @@ def test_the_shipped_weights_are_those_of_the_judged_quotes(tmp_path: Path) -> N
 
 
 def test_held_out_judgements_are_within_five_points() -> None:
-    judged = calibration.read(JUDGED)
-    assert len(judged) >= 1000
-    assert calibration.calibration_error(calibration.held_out(judged)) < 0.05
+    assert calibration.calibration_error(held_out()) < 0.05
 
 
 def test_what_is_shown_as_certain_is_hardly_ever_wrong_and_most_of_what_is_right() -> None:
-    pairs = calibration.held_out(calibration.read(JUDGED))
+    pairs = held_out()
     certain = [right for sure, right in pairs if sure >= DOUBTFUL]
     assert sum(certain) > 0.95 * len(certain)
     assert sum(certain) > 0.75 * sum(right for _, right in pairs)
