@@ -35,6 +35,7 @@ MOST_MB = 400
 RATE = 0.8
 """Of the rate at which the same articles are read from small JSONL files."""
 KINDS = ("jsonl", "warc", "folder")
+KEEP = material.KEPT / "big"
 _SMALL = 5_000
 """Articles of the yardstick."""
 
@@ -44,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure reading of big inputs.")
     parser.add_argument("--mb", type=int, default=1000, help="size of the long files")
     parser.add_argument("--files", type=int, default=100_000, help="files of the folder")
-    parser.add_argument("--keep", type=Path, default=material.KEPT / "big", help="where the inputs are kept")
+    parser.add_argument("--keep", type=Path, default=KEEP, help="where the inputs are kept")
     parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--read", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -53,7 +54,7 @@ def main() -> None:
         return
     rows: list[Row] = []
     for kind in args.only:
-        path, small = _inputs(kind, args)
+        path, small = inputs(kind, args)
         many, few = _measured(path), _measured(small)
         what = f"reading {path.name}, {many['articles']:,} articles"
         rows.append(Row(what, many["rate"], "articles/s", small.name, few["rate"], Goal(RATE, "ratio", least=True)))
@@ -62,12 +63,12 @@ def main() -> None:
     print(measure.table(rows))
 
 
-def _inputs(kind: str, args: argparse.Namespace) -> tuple[Path, Path]:
+def inputs(kind: str, args: argparse.Namespace) -> tuple[Path, Path]:
     """The input of a kind and the small JSONL file of articles like it, made when they are not there."""
     args.keep.mkdir(parents=True, exist_ok=True)
     small = args.keep / "small.jsonl"
     if not small.exists():
-        _whole(small, islice(_lines(_SMALL), _SMALL))
+        _whole(small, islice(lines(_SMALL), _SMALL))
     if kind == "folder":
         path = args.keep / f"folder-{args.files}"
         if not path.exists():
@@ -75,11 +76,12 @@ def _inputs(kind: str, args: argparse.Namespace) -> tuple[Path, Path]:
     else:
         path = args.keep / f"long-{args.mb}.{kind}"
         if not path.exists():
-            _whole(path, _until(map(_RECORDS[kind], _lines(10**9)), args.mb * 10**6))
+            _whole(path, _until(map(_RECORDS[kind], lines(10**9)), args.mb * 10**6))
     return path, small
 
 
-def _lines(number: int) -> Iterator[bytes]:
+def lines(number: int) -> Iterator[bytes]:
+    """Yield JSONL records of articles, grown from real ones."""
     with subprocess.Popen([sys.executable, str(material.GROW), str(number)], stdout=subprocess.PIPE) as process:
         assert process.stdout
         try:
@@ -105,7 +107,7 @@ def _whole(path: Path, records: Iterator[bytes]) -> None:
 
 def _make_folder(path: Path, number: int) -> None:
     part = path.with_suffix(".part")
-    for count, line in enumerate(_lines(number)):
+    for count, line in enumerate(lines(number)):
         folder = part / f"{count // 1000:04}"
         folder.mkdir(parents=True, exist_ok=True)
         article = msgspec.json.decode(line)
@@ -113,7 +115,8 @@ def _make_folder(path: Path, number: int) -> None:
     part.rename(path)
 
 
-def _page(line: bytes) -> bytes:
+def page(line: bytes) -> bytes:
+    """Return a record of a web archive that holds an article as a page."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -134,7 +137,7 @@ def _page(line: bytes) -> bytes:
     return record.getvalue()
 
 
-_RECORDS = {"jsonl": bytes, "warc": _page}
+_RECORDS = {"jsonl": bytes, "warc": page}
 
 
 def _measured(path: Path) -> dict[str, Any]:

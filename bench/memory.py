@@ -22,7 +22,7 @@ def browsing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
     rows: list[Row] = []
     for engine in engines:
         settings = indexes.ready(corpus, engine)
-        watch = _Watch(terminal.command(settings, corpus))
+        watch = Watch(terminal.command(settings, corpus))
         terminal.settle(BROWSED, watch.command, start_quiet=4, quiet=0.8)
         peak = watch.end()
         goal = GOALS.get((engine, corpus.size))
@@ -31,7 +31,7 @@ def browsing(corpus: material.Corpus, engines: Iterable[str]) -> list[Row]:
     return rows
 
 
-class _Watch:
+class Watch:
     """Sums the memory of a command's processes ten times a second; an inherited variable identifies them."""
 
     def __init__(self, command: list[str]) -> None:
@@ -56,6 +56,11 @@ class _Watch:
             except OSError:
                 continue  # it has ended, or belongs to another user
         return found
+
+    @property
+    def most(self) -> int:
+        """The peak until now, in bytes."""
+        return self._most
 
     def end(self) -> int:
         """Return the peak in bytes."""
