@@ -115,6 +115,14 @@ def _yaml(_: int, title: str, text: str) -> str:
     return f"title: {json.dumps(title)}\ntext: {json.dumps(text)}\n"
 
 
+def _mediawiki(folder: Path, articles: Articles) -> None:
+    pages = "".join(
+        f"<page><title>{escape(title)}</title><ns>0</ns><revision><text>{escape(text)}</text></revision></page>"
+        for title, text in articles
+    )
+    (folder / "dump.xml").write_text(f'<mediawiki xml:lang="en">{pages}</mediawiki>', "utf-8")
+
+
 def _labelled(folder: Path, articles: Articles) -> None:
     parts = (f"Title: {title}\nDate: 2025-11-03\n\n{text}\n\n" for title, text in articles)
     (folder / "articles.txt").write_text("".join(parts), "utf-8")
@@ -214,6 +222,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "ghost": _ghost,
     "har": _har,
     "labelled": _labelled,
+    "mediawiki": _mediawiki,
     "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
     "parquet": _parquet,

@@ -35,7 +35,7 @@ _DATE = (
     "published pubdate publisheddate datepublished publishedtime publishedat publishedon publicationdate"
     " publicationdatetime publishdate publishtime datepublish dateofpublication publishingdate publicationtime pubtime"
     " webpublicationdate posted postdate postedat posteddate articledate newsdate storydate releasedate issuedate"
-    " displaydate date datetime datetimeiso firstcreated contentcreated firstpublished pub"
+    " issued displaydate date datetime datetimeiso firstcreated contentcreated firstpublished pub"
     " fecha fechapublicacion fechahora datapublicacao datapublicacion dateparution datepublication datapubblicazione"
     " veroffentlicht veroffentlichungsdatum"
     " erscheinungsdatum datum publicatiedatum publiceringsdatum dato pvm paivamaara"
@@ -46,10 +46,11 @@ _DATE = (
 )
 _OUTLET = (
     "publication outlet newspaper publisher publishername sitename newssource sourcename sourcehostname source"
-    " journal media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain hostname website"
-    " copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium herausgeber bron krant"
-    " zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸 出处"
-    " メディア 新聞 출처 언론사 매체 مصدر المصدر"
+    " journal containertitle media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain"
+    " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
+    " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"
+    " 出处 メディア 新聞"
+    " 출처 언론사 매체 مصدر المصدر"
 )
 _BYLINE = (
     "byline by author authors creator dccreator writer reporter reporters journalist authorname correspondent"

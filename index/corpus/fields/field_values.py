@@ -30,6 +30,7 @@ _URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
 _CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d[\d,.]* (?:chars?|characters|words)\]\s*\Z|\s*\[(?:…|\.\.\.)\]\s*\Z")
 _REMOVED = re.compile(r"\s*\[(?:removed|deleted|unavailable)\]\s*\Z", re.I)
 _INNER = (
@@ -126,7 +127,8 @@ def _named(record: Record, inner: Sequence[str]) -> list[str]:
         text = unwrap(found.get(squash(name) or name))
         if isinstance(text, str) and text.strip():
             return [text]
-    first, last = found.get("firstname") or found.get("first"), found.get("lastname") or found.get("last")
+    first = next((found[name] for name in ("firstname", "first", "given", "givennames") if found.get(name)), None)
+    last = next((found[name] for name in ("lastname", "last", "family", "surname") if found.get(name)), None)
     if isinstance(last, str) and last.strip():
         return [f"{first} {last}".strip() if isinstance(first, str) else last]
     return []
@@ -244,6 +246,10 @@ def date(value: Any, findings: Findings, url: str = "") -> str:
         return findings.date(str(int(value)) if math.isfinite(value) else "")
     if hasattr(value, "isoformat"):  # YAML and TOML give dates as such
         return findings.date(value.isoformat())
+    parts = cast("Record", value).get("date-parts") if isinstance(value, Mapping) else None
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and len(parts[0]) == 3:  # as CSL has it
+        year, month, day = map(str, cast("list[list[Any]]", parts)[0])
+        return findings.date(f"{year}-{month:0>2}-{day:0>2}")
     texts = strings(value, ("$date", "date", "iso", "published", "start", *_INNER))
     return next((found for text in texts if (found := findings.date(text, url))), "")
 
@@ -278,7 +284,7 @@ def byline(value: Any) -> str:
     text = words(", ".join(texts)).replace("\n", " ").strip()
     if len(text) > 300 or not any(char.isalpha() for char in text):
         return ""
-    return _BY.sub("", text)
+    return _BY.sub("", _WIKI_LINK.sub(r"\1", text))
 
 
 def url(value: Any) -> str:

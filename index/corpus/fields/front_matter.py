@@ -20,6 +20,9 @@ _HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
 _DASHES = re.compile(r"--(?:[ \t]+(.*))?\Z")
+_ORG = re.compile(r"#\+([A-Za-z_]{2,20}):[ \t]*(.*)\Z")
+_RULE = re.compile(r"([=\-~^*#\"'`+])\1{2,}[ \t]*\Z")
+_FIELD = re.compile(r":([^\W\d_][\w -]{1,24}):[ \t]+(.*)\Z")
 _URL = re.compile(r"https?://\S+\Z")
 
 
@@ -29,7 +32,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     Args:
         text: with `\n` line breaks.
     """
-    for form in (_yaml, _toml, _json, _dashed, _headers):
+    for form in (_yaml, _toml, _json, _dashed, _org, _underlined, _headers):
         found = form(text)
         if found:
             return found
@@ -125,6 +128,38 @@ def _dashed(text: str) -> tuple[dict[str, Any], str] | None:
         elif value:
             found.setdefault("byline", value)
     return found, "\n".join(lines[len(values) :])
+
+
+def _org(text: str) -> tuple[dict[str, Any], str] | None:
+    """Lines that begin with `#+TITLE:` and the like, as Org mode has them."""
+    lines = text.lstrip("\n").split("\n")
+    pairs: list[tuple[str, str]] = []
+    for line in lines[:30]:
+        match = _ORG.match(line.rstrip())
+        if not match:
+            break
+        pairs.append((match[1].lower(), match[2].strip("<> \t")))
+    found = {name: value for name, value in pairs if value}
+    return (found, "\n".join(lines[len(pairs) :])) if any(is_usual(name) for name in found) else None
+
+
+def _underlined(text: str) -> tuple[dict[str, Any], str] | None:
+    """A title with a rule below it, and `:name: value` lines, as reStructuredText has them."""
+    lines = text.lstrip("\n").split("\n")
+    if len(lines) < 4 or not _RULE.match(lines[1]) or not 3 < len(lines[0].strip()) <= 200:
+        return None
+    if len(lines[1].rstrip()) < 0.7 * len(lines[0].strip()):
+        return None
+    found: dict[str, Any] = {"title": lines[0].strip()}
+    at = 2
+    while at < min(len(lines), 30):
+        match = _FIELD.match(lines[at].rstrip())
+        if match:
+            found.setdefault(match[1], match[2].strip())
+        elif lines[at].strip():
+            break
+        at += 1
+    return found, "\n".join(lines[at:])
 
 
 def _headers(text: str) -> tuple[dict[str, Any], str] | None:

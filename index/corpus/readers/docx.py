@@ -23,7 +23,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     package = Package(given)
     main = next((name for name in package.names if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
     paragraphs = [_paragraph(element) for element in package.elements(main, {"p"})]
-    yield from articles(paragraphs, _properties(package))
+    yield from articles(paragraphs, _properties(package), given.findings)
 
 
 def _paragraph(element: Element) -> Paragraph:

@@ -21,6 +21,8 @@ _DOCTYPE = re.compile(r"\A\s*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _WRAPPED = re.compile(r"<feed\s[^>]*www\.w3\.org/2005/Atom|<rss\s[^>]*version=")
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _ALERT = re.compile(r"Google[ -]Alert|Alerte Google|Alerta de Google", re.I)
+_APPEARED = re.compile(r"\s*^The post .{1,300} (?:first )?appeared (?:first )?on .{1,120}\.\s*\Z", re.M)
+"""The line that WordPress puts below an entry."""
 _EMPTY = "feeds without entries"
 
 Entry = Mapping[str, Any]
@@ -139,7 +141,7 @@ def _draft(entry: Entry, feed: Entry, number: int) -> Draft:
         title = title[: -len(named) - 3]  # as news aggregators write it
     return Draft(
         title=title,
-        text=plain(max(texts, key=len)),
+        text=_APPEARED.sub("", plain(max(texts, key=len))),
         date=_date(entry),
         outlet="" if _ALERT.match(outlet) else plain(outlet),
         byline=_byline(entry),

@@ -28,7 +28,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         )
         for element in package.elements("content.xml", {"p", "h"})
     ]
-    yield from articles(paragraphs, _properties(package))
+    yield from articles(paragraphs, _properties(package), given.findings)
 
 
 def _pieces(element: Element) -> Iterator[str]:

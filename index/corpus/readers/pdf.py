@@ -1,5 +1,6 @@
 """PDF documents, through pypdf: one article, or the articles of a database's export, without heads and page numbers."""
 
+import logging
 import re
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from ..text.languages import code
 from . import exports
 from .pdf_columns import Collector, Fragment, in_columns
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would warn on standard error of damaged files
 _MAX = 256 * 1024 * 1024
 _MAX_PAGES = 3000
 _MAX_SECONDS = 120.0

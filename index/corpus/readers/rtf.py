@@ -28,4 +28,4 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         text = str(library.rtf_to_text(data.decode("latin-1"), errors="replace"))
     except (ValueError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise Unreadable(f"damaged RTF: {error or type(error).__name__}") from None
-    yield from articles([Paragraph(line) for line in text.split("\n")], Draft())
+    yield from articles([Paragraph(line) for line in text.split("\n")], Draft(), given.findings)

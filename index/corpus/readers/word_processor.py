@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..draft import MAX_TEXT, Draft, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Unreadable
+from ..fields.text_head import read_head
+from ..findings import Findings
 from . import exports
 from .plain_text import split_title
 
@@ -19,12 +21,13 @@ class Paragraph(Struct, frozen=True):
     """Whether its style says that it is the document's title or a top heading."""
 
 
-def articles(paragraphs: list[Paragraph], properties: Draft) -> Iterator[Draft]:
+def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings) -> Iterator[Draft | Aside]:
     """Yield the articles of a document.
 
     Args:
         paragraphs: all of them, empty ones too: database exports are recognised by them.
         properties: what the document says of itself.
+        findings: what the file tells of the order of day and month.
 
     Raises:
         Unreadable: it holds no text, or too much for one article.
@@ -48,11 +51,12 @@ def articles(paragraphs: list[Paragraph], properties: Draft) -> Iterator[Draft]:
             break
     if not title:
         title, body = (properties.title, body) if properties.title else split_title(body)
+    head = read_head(f"{title}\n\n{body}", findings) if title else None
     yield Draft(
         title=title,
-        text=body,
-        date=properties.date,
-        byline=properties.byline,
+        text=head.body if head else body,
+        date=properties.date or (head.date if head else ""),
+        byline=properties.byline or (head.byline if head else ""),
         lang=properties.lang,
         topics=properties.topics,
         wrapped=False,

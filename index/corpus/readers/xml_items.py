@@ -9,11 +9,13 @@ import lxml.etree
 
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields import fields
+from ..fields.text_field import is_running
 from ..fields.xml_records import Broken, Element, body, local_names, records
 from ..text.encodings import declared, decode
 from ..unread_formats import root
 
 _DEPTH = 3
+_TYPES = frozenset(("str", "arr", "date", "int", "long", "float", "double", "bool", "text", "field"))
 _BLOG = ("date", "post")
 
 
@@ -60,8 +62,11 @@ def _item_name(text: str) -> str:
     for element in top.iter():
         if not isinstance(element.tag, str):
             continue
-        names = local_names(element)
-        if any(fields.is_text(name) for name in names if name) and len(set(names)) > 1:
+        names = [_name(child) for child in element if isinstance(child.tag, str)]
+        own = [name for name in element.attrib if fields.is_title(str(name))]
+        if (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1) or (
+            own and not names and is_running(str(element.text or ""))
+        ):
             counts[lxml.etree.QName(element).localname.casefold()] += 1
     return counts.most_common(1)[0][0] if counts else ""
 
@@ -69,11 +74,16 @@ def _item_name(text: str) -> str:
 def _record(element: Element, depth: int) -> Mapping[str, Any]:
     """An element as a record: attributes and children by name, repeated ones as lists."""
     record: dict[str, Any] = {re.sub(r"^\{.*\}", "", key): found for key, found in element.attrib.items() if found}
+    if len(element) == 0 and element.text and element.text.strip():
+        record["text"] = element.text
     for child in element:
         if not isinstance(child.tag, str):
             continue
+        name = _name(child)
         value: Any
-        if len(child) == 0 or fields.is_text(child.tag):
+        if child.tag == "arr":
+            value = [body(one) for one in child]
+        elif len(child) == 0 or fields.is_text(name):
             value = body(child)
         elif depth < _DEPTH:
             value = _record(child, depth + 1)
@@ -81,12 +91,18 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
             value = " ".join(map(str, child.itertext()))
         if not value:
             continue
-        if child.tag in record:
-            before = record[child.tag]
-            record[child.tag] = [*before, value] if isinstance(before, list) else [before, value]
+        if name in record:
+            before = record[name]
+            record[name] = [*before, value] if isinstance(before, list) else [before, value]
         else:
-            record[child.tag] = value
+            record[name] = value
     return record
+
+
+def _name(child: Element) -> str:
+    """The name of a field: its element's, or for search servers, whose elements are types, its attribute's."""
+    tag = str(child.tag).rpartition("}")[2]
+    return str(child.get("name") or tag) if tag in _TYPES else tag
 
 
 def _blog(given: Input) -> Iterator[Draft | Flaw]:

@@ -35,6 +35,8 @@ SEEDS: dict[str, bytes] = {
                       "content.xml": ODT}),
     "a.conllu": b"# newdoc id = a\n1\tStorm\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
     "a.yaml": b"- title: Storm\n  text: Nobody was hurt.\n",
+    "wiki.xml": b"<mediawiki><page><title>Storm</title><revision><text>{{date|4 March 2021}} ''Rain''.</text>"
+    b"</revision></page></mediawiki>",
     "a.har": b'{"log": {"entries": [{"request": {"url": "https://a.example/"}, "response": {"content": '
     b'{"mimeType": "text/html", "text": "<html><body><p>Nobody was hurt.</p></body></html>"}}}]}}',
     "table.html": b"<html><body><table><tr><th>Title<th>Text</tr><tr><td>Storm<td>Rain.</tr></table></body></html>",

@@ -334,3 +334,29 @@ def test_posts_of_a_channel(reading: Read):
     assert [(one.outlet, one.text) for one in found.articles] == [
         ("Lantern", f"{PIER}\n\n{SCHOOLS}"), ("Lantern", f"{PIER}\n\n{FERRY}")
     ]  # fmt: skip
+
+
+XML = {
+    "attributes": f'<root><doc title="Pier" date="2021-03-04">{PIER}</doc><doc title="Ferry">{FERRY}</doc></root>',
+    "types": f'<response><result><doc><str name="title">Pier</str><arr name="body"><str>{PIER}</str></arr><date name='
+    f'"published">2021-03-04</date></doc><doc><str name="title">Ferry</str><arr name="body"><str>{FERRY}</str></arr>'
+    "</doc></result></response>",
+    "fields": f'<add><doc><field name="title">Pier</field><field name="text">{PIER}</field><field name="date">'
+    f'2021-03-04</field></doc><doc><field name="title">Ferry</field><field name="text">{FERRY}</field></doc></add>',
+}
+
+
+@pytest.mark.parametrize("source", XML.values(), ids=XML)
+def test_xml_whose_fields_are_attributes(reading: Read, source: str):
+    found = reading("a.xml", f'<?xml version="1.0"?>{source}')
+    assert [(one.title, one.date, one.text[one.body :]) for one in found.articles] == [
+        ("Pier", "2021-03-04", PIER), ("Ferry", "", FERRY)
+    ]  # fmt: skip
+
+
+def test_references_of_a_library(reading: Read):
+    reference = {"id": "x", "type": "article-newspaper", "title": "Pier", "abstract": PIER,
+                 "container-title": "Lantern",
+                 "author": [{"family": "Lee", "given": "Ann"}], "issued": {"date-parts": [[2021, 3, 4]]}}  # fmt: skip
+    article = reading("a.json", json.dumps([reference])).articles[0]
+    assert (article.title, article.date, article.outlet, article.byline) == ("Pier", "2021-03-04", "Lantern", "Ann Lee")

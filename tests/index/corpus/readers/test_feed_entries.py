@@ -134,3 +134,10 @@ def test_a_feed_that_the_parser_gives_up_is_read_by_its_elements(reading: Read, 
         "Storm & tide\n\nNobody was hurt.\n\nShips return.", "2021-03-04T10:15:00+01:00", "Ann Lee", "l-1"
     )  # fmt: skip
     assert second.title == "Ferry"
+
+
+def test_the_line_that_a_blog_puts_below_an_entry_is_no_text(reading: Read):
+    text = "Nobody was hurt when the storm closed the harbour."
+    body = f"<p>{text}</p><p>The post <a href='x'>Storm</a> appeared first on <a href='y'>The Lantern</a>.</p>"
+    feed = f"<rss version='2.0'><channel><item><title>Storm</title><description><![CDATA[{body}]]></description></item>"
+    assert reading("a.xml", f"{feed}</channel></rss>").article.text == f"Storm\n\n{text}"

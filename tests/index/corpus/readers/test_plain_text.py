@@ -172,3 +172,17 @@ def test_labelled_lines_that_come_again_begin_the_next_article(reading: Read, ga
     assert [(article.title, article.date, article.text[article.body :]) for article in found.articles] == [
         ("Storm", "2021-03-04", PROSE), ("Ferry", "2021-03-05", f"{PROSE} It was towed.")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "#+TITLE: Storm\n#+DATE: <2021-03-04 Thu>\n#+AUTHOR: Ann Lee",
+        "Storm\n=====\n\n:date: 2021-03-04\n:author: Ann Lee",
+    ],
+    ids=["org", "rst"],
+)
+def test_fields_of_other_plain_formats(reading: Read, head: str):
+    article = reading("storm.txt", f"{head}\n\n{PROSE}\n").article
+    assert (article.title, article.date, article.byline) == ("Storm", "2021-03-04", "Ann Lee")
+    assert article.text[article.body :] == PROSE
