@@ -19,6 +19,7 @@ import yaml
 from ..decisions import Change, CuratedItem, Curation, SavedSearch
 from ..files import locked, make_private, write_whole
 from .changes import changed
+from .chunks import LARGE, Chunks, differing
 from .yaml_edit import Data, compose, edited, written
 
 HEAD = """\
@@ -29,6 +30,8 @@ LOCK_SECONDS = 5.0
 """Seconds to wait for another program's lock."""
 
 _ENTRIES: dict[str, type[msgspec.Struct]] = {"articles": CuratedItem, "quotes": CuratedItem, "searches": SavedSearch}
+_MARK = b"\xef\xbb\xbf"
+"""A byte order mark."""
 _FLAGS = ("bookmark", "quotes")
 _WORDS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
@@ -46,6 +49,8 @@ class CurationFile:
         """The curation, and the stamp of the file it was read from."""
         self._own: bytes | None = None
         """Content of our last write."""
+        self._chunks: Chunks | None = None
+        """The content in pieces, as it was read or written last; None if it cannot be cut."""
 
     def load(self) -> Curation:
         """Return the current curation; an empty one if there is no file.
@@ -55,7 +60,8 @@ class CurationFile:
         """
         stamp = self._stamp()
         if self._read is None or self._read[0] != stamp:
-            self._read = stamp, understood(self._bytes(), self.path)
+            curation, self._chunks = _parsed(self._bytes(), self.path)
+            self._read = stamp, curation
         return self._read[1]
 
     def change(self, changes: Iterable[Change]) -> Curation:
@@ -97,17 +103,23 @@ class CurationFile:
             return
         if not before:
             before, old = begin, understood(begin, self.path)
+            self._chunks = None
         self._write(before, old, new)
         self._read = self._stamp(), new
 
     def _write(self, before: bytes, old: Curation, new: Curation) -> None:
         path = self.path.resolve()  # keep a symbolic link
-        data = _with_edits(before, old, new, self.path)
+        chunks = _changed_chunks(self._chunks, old, new, self.path) if self._chunks is not None else None
+        if chunks is not None:
+            data = chunks.text().encode()
+        else:
+            data, chunks = _with_edits(before, old, new, self.path)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # keep the permissions of a shared file
         if before and before != self._own and path.exists():
             write_whole(path.with_name(path.name + "~"), before, mode)
         write_whole(path, data, mode)
         self._own = data
+        self._chunks = chunks
         if hasattr(os, "O_DIRECTORY"):
             folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -142,14 +154,21 @@ def understood(data: bytes, path: Path) -> Curation:
     Raises:
         CurationError: the file is malformed; the message names the line.
     """
+    return _parsed(data, path)[0]
+
+
+def _parsed(data: bytes, path: Path) -> tuple[Curation, Chunks | None]:
+    """The curation in the bytes of a file, and their text in pieces; see `understood`."""
     try:
+        text = data.decode("utf-8-sig")
         with _without_gc():
-            plain, line_of = compose(data.decode("utf-8-sig"))
+            plain, line_of, root = compose(text)
+            chunks = None if data.startswith(_MARK) else Chunks.cut(text, root)
         for name in [name for name, section in plain.items() if section == ""]:
             del plain[name]  # a section that is still empty
         _check_names(plain, line_of)
         _settle_flags(plain)
-        return msgspec.convert(plain, Curation, strict=False)
+        return msgspec.convert(plain, Curation, strict=False), chunks
     except UnicodeDecodeError as error:
         problem = f"is not UTF-8 text (byte {error.start})"
     except yaml.MarkedYAMLError as error:
@@ -188,18 +207,40 @@ def _settle_flags(plain: Data) -> None:
                     entry[name] = _WORDS.get(str(entry[name]).lower(), entry[name])
 
 
-def _with_edits(before: bytes, old: Curation, new: Curation, path: Path) -> bytes:
-    """Edit what differs between two curations in place; rewrite the whole file if that fails."""
+def _with_edits(before: bytes, old: Curation, new: Curation, path: Path) -> tuple[bytes, Chunks | None]:
+    """Edit what differs between two curations in place; rewrite the whole file if that fails. Its chunks as well."""
     text = before.decode("utf-8-sig")
     if text.strip():
         with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, CurationError):
             data = edited(text, _plain(old), _plain(new)).encode()
-            if understood(data, path) == new:
-                return data
+            read, chunks = _parsed(data, path)
+            if read == new:
+                return data, chunks
     data = (HEAD + "\n" + written(_plain(new))).encode()
-    if understood(data, path) != new:
+    read, chunks = _parsed(data, path)
+    if read != new:
         raise CurationError(f"{path} stays as it was: this cannot be written so that it can be read again.")
-    return data
+    return data, chunks
+
+
+def _changed_chunks(chunks: Chunks, old: Curation, new: Curation, path: Path) -> Chunks | None:
+    """Chunks with what differs between two curations changed in place; None if the whole file has to be edited."""
+    parts: tuple[dict[str, Any], dict[str, Any]] = {}, {}
+    for name in Curation.__struct_fields__:
+        before, after = getattr(old, name), getattr(new, name)
+        if before is not after and before != after:
+            both = differing(before, after) if name in LARGE else (before, after)
+            for part, value in zip(parts, both, strict=True):
+                if value:
+                    part[name] = value
+
+    def check(text: str, data: Data) -> None:
+        if _plain(understood(text.encode(), path)) != data:
+            raise ValueError("the text does not read as it should")
+
+    with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, CurationError):
+        return chunks.change(*(_plain(Curation(**part)) for part in parts), check)
+    return None
 
 
 def _plain(curation: Curation) -> Data:

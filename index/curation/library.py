@@ -136,7 +136,14 @@ class Library:
         return corrected(record, speakers, merges) if speakers else record
 
     def _locate(self, curation: Curation, seconds: float | None) -> Located:
-        if curation is not self._read or not self.located.complete:
+        before = self._read
+        if curation is not before or not self.located.complete:
+            if before is not None and self.located.complete and _same_places(before, curation):
+                here = self.located.curation
+                here = replace(curation, articles=here.articles, quotes=here.quotes, tags=here.tags)
+                self.located = replace(self.located, curation=here)
+                self._read = curation
+                return self.located
             self.located = self._locator.locate(curation, seconds)
             self._read = curation
             self._speakers = corrections(self.located)
@@ -162,3 +169,8 @@ class Library:
             if record is not None and quote is not None:
                 facts[change.key] = replace(quote_facts(record, quote), speaker=change.about.speaker)
         return facts
+
+
+def _same_places(one: Curation, other: Curation) -> bool:
+    """Whether two curations are about the same articles and quotes: a merge or rejection moves none."""
+    return one.articles is other.articles and one.quotes is other.quotes and one.tags is other.tags

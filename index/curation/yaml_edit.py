@@ -64,11 +64,11 @@ def written(data: Data) -> str:
     return "\n".join(_dump({section: entries}) for section, entries in data.items())
 
 
-def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
+def compose(text: str) -> tuple[Data, Callable[[Path], int], yaml.Node | None]:
     """Read YAML.
 
     Returns:
-        The data, and a function from a path to its line number, from 1.
+        The data, a function from a path to its line number, from 1, and the parsed nodes; None for an empty text.
 
     Raises:
         yaml.YAMLError: the text is not YAML.
@@ -77,7 +77,7 @@ def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
     """
     root = yaml.compose(text, Loader=_Loader)
     if root is None:
-        return {}, lambda _: 0
+        return {}, lambda _: 0, None
     if not isinstance(root, yaml.MappingNode):
         raise ValueError("it must hold `key: value` lines")
 
@@ -89,7 +89,12 @@ def compose(text: str) -> tuple[Data, Callable[[Path], int]]:
             node, line = entry.node, entry.line
         return line + 1
 
-    return _value(root, set()), line_of
+    return _value(root, set()), line_of, root
+
+
+def entry_lines(node: yaml.Node, lines: list[str]) -> list[tuple[str, int, yaml.Node]]:
+    """Key, line from 0 and value of a node's entries; none unless it is in block style, each entry on its own lines."""
+    return [(one.key, one.line, one.node) for one in _block(node, lines)]
 
 
 def edited(text: str, old: Data, new: Data) -> str:

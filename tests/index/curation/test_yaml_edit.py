@@ -41,7 +41,7 @@ def round_trip(text: str, change: Callable[[Any], object]) -> str:
 
 def without_first(text: str) -> str:
     """Edit it with our editor."""
-    old, _ = compose(text)
+    old, _, _ = compose(text)
     new = {**old, "articles": {"a2": old["articles"]["a2"]}}
     return edited(text, old, new)
 
