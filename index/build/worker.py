@@ -19,7 +19,7 @@ from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
 from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
 from ..model import Annotations, Article, Record, Reject
-from ..processes.heap import return_freed_memory
+from ..processes.heap import rare_collections, return_freed_memory
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 
@@ -225,12 +225,13 @@ def main() -> None:
 
     channel.listen(batches.put, on_end)
     extractor: Extractor | None = None
-    while (message := batches.get()) is not None:
-        articles = msgspec.msgpack.decode(message, type=list[Article])
-        try:
-            extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
-            channel.send(extractor.extract(articles, stop.is_set))
-        except EngineError as error:
-            channel.send(str(error))
-        except OSError as error:
-            channel.send(f"The index cannot be written: {error.strerror or error}.")
+    with rare_collections():
+        while (message := batches.get()) is not None:
+            articles = msgspec.msgpack.decode(message, type=list[Article])
+            try:
+                extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
+                channel.send(extractor.extract(articles, stop.is_set))
+            except EngineError as error:
+                channel.send(str(error))
+            except OSError as error:
+                channel.send(f"The index cannot be written: {error.strerror or error}.")

@@ -9,6 +9,8 @@ estimate resemblance alone, and lose a copy that was cut to a quarter.
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import chain
+from struct import Struct
 from zlib import crc32
 
 import numpy as np
@@ -31,13 +33,29 @@ _MIX = np.array((0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9), np
 """Odd numbers that spread hashes over 64 bits, one for each word of a run."""
 _FINISH = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(32)
+_SLOTS = Struct(f"<{QUOTE_SLOTS}I")
+_UNUSED = (NO_HASH,) * QUOTE_SLOTS
+
+
+class _WordHashes(dict[str, int]):
+    """The hash of each word, remembered: most words of an article occurred in the one before."""
+
+    def __missing__(self, word: str) -> int:
+        return self.setdefault(word, crc32(word.encode("utf-8", "surrogatepass")))
+
+
+_word_hashes = _WordHashes()
+_REMEMBERED = 1 << 16
+"""Words after which `_word_hashes` is cleared: 8 MB."""
 
 
 def runs(words: Sequence[str]) -> Hashes:
     """Hash every run of three words, in order; none for a shorter text."""
     if len(words) < RUN:
         return np.empty(0, np.uint32)
-    hashes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    if len(_word_hashes) > _REMEMBERED:
+        _word_hashes.clear()
+    hashes = np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, len(words))
     mixed = hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]
     mixed ^= mixed >> _HALF
     mixed *= _FINISH
@@ -72,17 +90,19 @@ def encode_marks(words: Sequence[str], title: Sequence[str], quotes: Iterable[tu
         Little-endian 32-bit numbers: the header (see `HEADER`), the sketch, and for each quote its key, as two numbers,
         and its sketch.
     """
+    said = list(quotes)
     distinct = np.unique(runs(words))
     hashes = sketch(distinct)
     parts: list[bytes] = [
+        np.array((len(distinct), len(hashes), len(said)), "<u4").tobytes(),
         text_key(words if len(words) >= SHORT else (*words, "", *title)),
         hashes.astype("<u4").tobytes(),
     ]
-    number = 0
-    for said, speaker, stance in quotes:
-        number += 1
-        slots = np.full(QUOTE_SLOTS, NO_HASH, np.uint32)
-        least = np.unique(runs(said))[:QUOTE_SLOTS]
-        slots[: len(least)] = least
-        parts += (quote_key(said, speaker, stance), slots.astype("<u4").tobytes())
-    return np.array((len(distinct), len(hashes), number), "<u4").tobytes() + b"".join(parts)
+    # The quotes' runs are hashed in one go: an array operation costs more than the few runs of a quote.
+    hashed = runs(list(chain.from_iterable(spoken for spoken, _, _ in said))).tolist()
+    first = 0
+    for spoken, speaker, stance in said:
+        least = sorted(set(hashed[first : first + max(0, len(spoken) - RUN + 1)]))[:QUOTE_SLOTS]
+        first += len(spoken)
+        parts += (quote_key(spoken, speaker, stance), _SLOTS.pack(*least, *_UNUSED[len(least) :]))
+    return b"".join(parts)
