@@ -40,7 +40,8 @@ def headed(document: Document, splitter: Splitter) -> list[Name]:
             break
         if places[number] >= sentence.last or " ".join(document.words[sentence.first : sentence.last]).isupper():
             continue
-        for first, last in _ranges(document, sentence, splitter):
+        heads = places[number : bisect_left(places, sentence.last, number)]
+        for first, last in _ranges(document, sentence, heads, splitter):
             start, end = document.starts[first], document.ends[last - 1]
             if found and start < found[-1].end:
                 continue
@@ -49,16 +50,14 @@ def headed(document: Document, splitter: Splitter) -> list[Name]:
     return found
 
 
-def _ranges(document: Document, sentence: Sentence, splitter: Splitter) -> Iterator[tuple[int, int]]:
+def _ranges(
+    document: Document, sentence: Sentence, heads: Sequence[int], splitter: Splitter
+) -> Iterator[tuple[int, int]]:
+    """The names that the words of a sentence at `heads` give away, as ranges of words."""
     words = document.words
-    for at in range(sentence.first, sentence.last):
-        if words[at] == "Government":
-            # Of its own a government is no name: only "the Government of …" is.
-            first = at
-        elif words[at] in _HEADS:
-            first = _back(document, sentence.first, at, splitter)
-        else:
-            continue
+    for at in heads:
+        # Of its own a government is no name: only "the Government of …" is.
+        first = at if words[at] == "Government" else _back(document, sentence.first, at, splitter)
         last = _on(words, at, sentence.last, splitter) if words[at] in _BODIES or first == at else at + 1
         # A headline's words are capitals one after another: too many of them are no name.
         if 1 < last - first <= _LONGEST and not _goes_on(document, last, sentence.last):
