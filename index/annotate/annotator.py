@@ -9,7 +9,7 @@ from .text.language import detect_language
 
 
 class Annotator:
-    """Extracts from one text after another; making one loads the models, so make it once a process."""
+    """Extracts from one text after another; the first loads the models, so make one of these in a process."""
 
     def __init__(self, quotes: QuotesConfig, entities: EntitiesConfig) -> None:
         """Load what the configuration asks for.
@@ -20,6 +20,15 @@ class Annotator:
         """
         self._quotes = quotes
         self._entities = EntityFinder(entities)
+
+    def load(self) -> None:
+        """Load the models now rather than at the first text.
+
+        Raises:
+            OSError: A model cannot be read.
+            ValueError: A model is damaged.
+        """
+        self._entities.load()
 
     def annotate(self, text: str, lang: str = "") -> Annotations:
         """Find the blocks, entities, mentions and quotes of a text.

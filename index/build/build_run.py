@@ -21,7 +21,7 @@ from ..engines import advice, open_engine
 from ..engines.base import Cancelled, Engine, EngineError, IndexVersionError
 from ..files import make_private
 from ..linking.cache import links
-from ..processes.heap import rare_collections, return_freed_memory
+from ..processes.heap import collect_rarely, return_freed_memory
 from ..processes.pool import WorkerDiedError
 from ..protocol.build_progress import MissingRoot
 from .commits import Committer, Stopped
@@ -109,12 +109,12 @@ def build(
         SettingsError: the index folder cannot be written, or the finder of entities cannot be used.
     """
     return_freed_memory()
+    collect_rarely()
     options = _Options(rebuild, verify, prune, jobs, shard, retry)
     counts = Counts()
     reporter = Reporter(on_progress, counts)
     try:
         with ExitStack() as stack:
-            stack.enter_context(rare_collections())
             share = f"{shard.number}/{shard.of}" if shard else ""
             engine = _open(settings, rebuild, reporter, stack, part=bool(shard or retry), share=share)
             if read_about(Path(settings.folder)) is None and not rebuild:

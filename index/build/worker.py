@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct, structs
@@ -19,7 +20,7 @@ from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
 from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
 from ..model import Annotations, Article, Record, Reject
-from ..processes.heap import rare_collections, return_freed_memory
+from ..processes.heap import collect_rarely, objects_that_stay, return_freed_memory
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 
@@ -58,7 +59,10 @@ class Extractor:
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         """Load the models; without an engine this is a worker process, which opens its own."""
         self._is_worker = engine is None
-        self._annotator = Annotator(settings.config.quotes, settings.config.entities)
+        with objects_that_stay():
+            self._annotator = Annotator(settings.config.quotes, settings.config.entities)
+            with suppress(OSError, ValueError):  # a damaged installation: the first article says so
+                self._annotator.load()
         self._engine = engine or open_engine(
             settings.config.index.engine, settings.engine_folder, create=False, cluster=settings.cluster
         )
@@ -210,6 +214,7 @@ def main() -> None:
     """Run as a worker: settings, then batches of articles; the end of the input stops it in the middle of a batch."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then ends this process
     return_freed_memory()
+    collect_rarely()
     channel = become_child("worker")
     first = channel.receive()
     if first is None:
@@ -225,13 +230,12 @@ def main() -> None:
 
     channel.listen(batches.put, on_end)
     extractor: Extractor | None = None
-    with rare_collections():
-        while (message := batches.get()) is not None:
-            articles = msgspec.msgpack.decode(message, type=list[Article])
-            try:
-                extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
-                channel.send(extractor.extract(articles, stop.is_set))
-            except EngineError as error:
-                channel.send(str(error))
-            except OSError as error:
-                channel.send(f"The index cannot be written: {error.strerror or error}.")
+    while (message := batches.get()) is not None:
+        articles = msgspec.msgpack.decode(message, type=list[Article])
+        try:
+            extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
+            channel.send(extractor.extract(articles, stop.is_set))
+        except EngineError as error:
+            channel.send(str(error))
+        except OSError as error:
+            channel.send(f"The index cannot be written: {error.strerror or error}.")

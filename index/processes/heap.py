@@ -20,17 +20,24 @@ def return_freed_memory() -> None:
         mallopt(_TRIM_THRESHOLD, 4 * _BLOCK)
 
 
-_ALLOCATIONS = 50_000
-"""Objects after which garbage is collected (Python's default is 700): about 10 MB of an article's sentences and names,
+_ALLOCATIONS = 100_000
+"""Objects after which garbage is collected (Python's default is 700): about 10 MB of articles's sentences and names,
 few of which are in cycles."""
 
 
+def collect_rarely() -> None:
+    """Collect garbage rarely in this process: with Python's thresholds that took 6 % of the time of indexing."""
+    gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
+
+
 @contextmanager
-def rare_collections() -> Iterator[None]:
-    """Collect garbage rarely: with Python's thresholds that took 6 % of the processor time of indexing."""
-    before = gc.get_threshold()
-    gc.set_threshold(_ALLOCATIONS, before[1], before[2])
+def objects_that_stay() -> Iterator[None]:
+    """Take all objects that exist at the end of the block for permanent: no collection will visit them."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.freeze()
+        if enabled:
+            gc.enable()

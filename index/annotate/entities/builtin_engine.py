@@ -10,7 +10,7 @@ from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.words import Splitter
-from . import conventions, crf, firm_names, firm_parts, heads, repairs, rules
+from . import conventions, crf, firm_names, firm_parts, heads, repairs, rules, word_classes
 from .features import Reading
 from .names import Name, overlaid
 from .votes import Votes, named
@@ -64,6 +64,17 @@ def _tagger() -> tuple[crf.Tagger, Splitter]:
     model = crf.Model(MODEL)
     model.lean(_LEANINGS)
     return crf.Tagger(model), Splitter(load("common_words"))
+
+
+def load_model() -> None:
+    """Read the model and the lists, once for this process.
+
+    Raises:
+        OSError: A file cannot be read.
+        ModelError: The model is damaged.
+    """
+    _tagger()
+    word_classes.load()
 
 
 def find_names(document: Document) -> list[Name]:

@@ -51,6 +51,16 @@ class EntityFinder:
         pattern = "|".join(re.escape(choice).replace(r"\ ", r"\s+") for choice in choices)
         self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if choices else None
 
+    def load(self) -> None:
+        """Read the built-in model and lists now rather than at the first document.
+
+        Raises:
+            OSError: The model cannot be read.
+            ValueError: The model is damaged.
+        """
+        if self._names is builtin_engine.find_names:
+            builtin_engine.load_model()
+
     def find(self, document: Document) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """Find the names of a document's story and what they name, see `find_all`."""
         found = self.find_all(document)

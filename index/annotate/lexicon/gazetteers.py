@@ -6,7 +6,6 @@ The lists written for this package are plain text. `gazetteer.txt.gz` is packed 
 
 import gzip
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import StringIO
@@ -71,14 +70,22 @@ class _Table:
         self._hashes = array("q", np.asarray(hashes)[order].tobytes())
         self._numbers = array("H", np.asarray(numbers)[order].tobytes())
         self._letters = list(known)
+        self._size = len(hashes)
 
     def get(self, word: str) -> str:
         """The letters of a word's kinds; "" if it has none."""
         wanted = hash(word)
-        at = bisect_left(self._hashes, wanted)
-        if at == len(self._hashes) or self._hashes[at] != wanted:
+        hashes = self._hashes
+        low, high = 0, self._size
+        while low < high:  # `bisect`, without an object for each number
+            middle = (low + high) // 2
+            if hashes[middle] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == self._size or hashes[low] != wanted:
             return ""
-        return self._letters[self._numbers[at]]
+        return self._letters[self._numbers[low]]
 
 
 class Gazetteers:
