@@ -224,10 +224,13 @@ class Engine(Protocol):
         """
         ...
 
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+    def timeline(
+        self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False, bars: Timeline | None = None
+    ) -> Timeline:
         """Count all matching articles, or quotes, over time, in the finest unit with at most `buckets` bars.
 
-        Units are day, week, month, quarter and year. Undated ones are counted separately. Raises as `search`.
+        Units are day, week, month, quarter and year. Undated ones are counted separately. With `bars` the matches are
+        counted in the bars of another timeline, and what is before or after them is left out. Raises as `search`.
         """
         ...
 

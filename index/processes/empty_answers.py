@@ -23,12 +23,14 @@ from ..protocol.answers import (
 )
 from ..protocol.news import FindNews, MarkSeen, MarkUnseen, News
 from ..protocol.omissions import Omissions
+from ..protocol.pictures import Matrix, SplitTimeline
 from ..protocol.questions import (
     Compare,
     CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountMatrix,
     CountOmissions,
     CountSpeakers,
     CountTimeline,
@@ -52,6 +54,7 @@ from ..protocol.questions import (
     Read,
     Refresh,
     Search,
+    SplitTimelineBy,
 )
 from ..protocol.related_answers import Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from ..protocol.reports import ScopeComparison, Side, WordTable
@@ -80,6 +83,8 @@ def empty_answer(question: Question) -> Answer:
         CompareScopes: ScopeComparison(Side(""), Side("")),
         MakeProfile: Failure("There are no articles yet, so no name has a profile.", "index"),
         ExplainResult: Failure("This article is not in the index yet.", "index"),
+        SplitTimelineBy: SplitTimeline(Timeline("day"), (), Timeline("day")),
+        CountMatrix: Matrix((), (), 0),
         Raw: Failure("This article is not in the index yet.", "index"),
         Kwic: KwicLines((), 0, 0, True),
         ListCopies: Copies(0, 0),

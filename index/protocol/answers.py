@@ -20,6 +20,7 @@ from ..model import (
 )
 from .news import News
 from .omissions import Omissions
+from .pictures import Matrix, SplitTimeline
 from .reasons import Reasons
 from .related_answers import Comparison, Copies, QuoteVariants, Repeats, Similar, VariantGroups
 from .reports import Profile, ScopeComparison, WordTable
@@ -295,6 +296,8 @@ Answer = (
     | News
     | Omissions
     | Reasons
+    | SplitTimeline
+    | Matrix
     | FacetsAnswer
     | Cooccurrences
     | Variants

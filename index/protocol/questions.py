@@ -311,6 +311,26 @@ class CountOmissions(Struct, frozen=True, tag=True):
     scope: Scope
 
 
+class SplitTimelineBy(Struct, frozen=True, tag=True):
+    """Count all matches over time, in at most `buckets` bars, and by outlets or for names -> `SplitTimeline`."""
+
+    scope: Scope
+    buckets: int
+    limit: int = 8
+    """Outlets, at most; 0 for all."""
+    names: tuple[tuple[EntityType, str], ...] | None = None
+    """The names to count for, by type and name; None for outlets."""
+
+
+class CountMatrix(Struct, frozen=True, tag=True):
+    """Count how often the most frequent names appear together -> `Matrix`."""
+
+    scope: Scope
+    limit: int = 15
+    """Names, at most."""
+    types: tuple[EntityType, ...] = ("person", "org", "place", "misc")
+
+
 class ExplainResult(Struct, frozen=True, tag=True):
     """Explain why an article, or a quote of it, is a result of a query -> `Reasons`."""
 
@@ -345,6 +365,8 @@ Question = (
     | CompareScopes
     | CountOmissions
     | ExplainResult
+    | SplitTimelineBy
+    | CountMatrix
     | Explain
 )
 

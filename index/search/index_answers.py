@@ -42,6 +42,7 @@ from ..protocol.questions import (
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountMatrix,
     CountOmissions,
     CountSpeakers,
     CountTimeline,
@@ -66,6 +67,7 @@ from ..protocol.questions import (
     Refresh,
     Scope,
     Search,
+    SplitTimelineBy,
 )
 from ..protocol.reports import Profile, ScopeComparison, WordTable
 from ..query.matches import find_matches
@@ -81,6 +83,7 @@ from .folding import Folding
 from .gone import GoneError
 from .interpreter import Interpreter, raising
 from .omission_counts import OmissionCounter
+from .pictures_counted import PictureCounts
 from .profiles import EVERY, NoSuchNameError, Profiles
 from .quote_variants import VariantLists
 from .result_pages import ResultPages
@@ -125,6 +128,7 @@ class Answers:
         )
         self.omissions = OmissionCounter(self.engine, self.interpreter, self.folding)
         self.reasons = ResultReasons(self.engine, self.interpreter, settings.config.quotes)
+        self.pictures = PictureCounts(self.engine, self.interpreter)
         self._counts = Aggregations(self.engine, self.interpreter)
         self._denials = DenialFinder(self.engine, self.interpreter, self._pages.quotes)
         self._words = WordStatistics(self.engine, self.interpreter, self.found)
@@ -164,6 +168,8 @@ class Answers:
             FindSimilar: self.similar.find,
             ListQuoteVariants: self.quote_variants.variants,
             ListVariantGroups: self.quote_variants.groups,
+            SplitTimelineBy: self.pictures.split,
+            CountMatrix: self.pictures.matrix,
             ExplainResult: self.reasons.explain,
             CountOmissions: self.omissions.count,
             FindNews: self.news.find,

@@ -223,6 +223,27 @@ UNITS = [
 ]
 
 
+@pytest.mark.parametrize("part", TREES)
+@pytest.mark.parametrize("buckets", [1, 7, 500])
+def test_a_part_is_counted_in_the_bars_of_the_whole(filled: Engine, part: Node, buckets: int):
+    whole = filled.timeline(Everything(), buckets=buckets, cancelled=never)
+    counted = filled.timeline(part, buckets=buckets, cancelled=never, bars=whole)
+    matching = [one.article.date[:10] for one in RECORDS if holds(part, one)]
+    ends = [*(bucket.start for bucket in whole.buckets[1:]), "9999"]
+    expected = [
+        Bucket(bucket.start, sum(bucket.start <= day < end for day in matching if day))
+        for bucket, end in zip(whole.buckets, ends, strict=True)
+    ]
+    assert counted == Timeline(whole.unit, tuple(expected), matching.count(""))
+
+
+def test_what_is_outside_the_bars_is_left_out(engine: Engine):
+    write(engine, [record(str(day), "", "x", date=f"2001-01-{day:02}") for day in range(1, 6)])
+    bars = Timeline("day", (Bucket("2001-01-02", 0), Bucket("2001-01-03", 0)))
+    counted = engine.timeline(Everything(), buckets=2, cancelled=never, bars=bars)
+    assert [bucket.count for bucket in counted.buckets] == [1, 1]
+
+
 @pytest.mark.parametrize(("buckets", "timeline"), UNITS)
 def test_timeline_shows_gaps_and_weeks_begin_on_monday(engine: Engine, buckets: int, timeline: Timeline):
     on(engine, "2018-12-31", "2019-01-02T12:00:00Z")

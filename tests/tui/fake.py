@@ -10,7 +10,7 @@ from newsexplore.index.curation.apply import apply_read_marks, apply_tags
 from newsexplore.index.curation.changes import changed, quote_key
 from newsexplore.index.curation.read_file import ReadFile
 from newsexplore.index.decisions import Curation
-from newsexplore.index.model import Hit, Record, Reject, Sort
+from newsexplore.index.model import Hit, Record, Reject, Sort, Timeline
 from newsexplore.index.processes.search_process import ServiceError
 from newsexplore.index.protocol.answers import (
     Answer,
@@ -29,12 +29,14 @@ from newsexplore.index.protocol.answers import (
     Variants,
 )
 from newsexplore.index.protocol.news import FindNews, MarkSeen, MarkUnseen, News
+from newsexplore.index.protocol.pictures import SplitTimeline
 from newsexplore.index.protocol.questions import (
     Compare,
     CompareScopes,
     Complete,
     CountCooccurrences,
     CountFacets,
+    CountMatrix,
     CountOmissions,
     CountSpeakers,
     CountTimeline,
@@ -61,6 +63,7 @@ from newsexplore.index.protocol.questions import (
     Refresh,
     Scope,
     Search,
+    SplitTimelineBy,
 )
 from newsexplore.index.protocol.related_answers import Repeats, VariantGroups
 from newsexplore.index.query import analysis
@@ -97,6 +100,8 @@ class FakeService:
         self.raw_part = 256 * 1024
         self.curation = Curation()
         self.missing: tuple[str, ...] = ()
+        self.canned: dict[type, Answer] = {}
+        """Answers to questions of a type, in place of what the articles say."""
         self.opening = asyncio.Event()
         self.opening.set()
         self.released = asyncio.Event()
@@ -152,6 +157,8 @@ class FakeService:
             yield await self.ask(replace(question.entities, scope=scope, also=also))
 
     def _answer(self, question: Question) -> Answer:
+        if (canned := self.canned.get(type(question))) is not None:
+            return canned
         match question:
             case Search(scope=scope, sort=sort, offset=offset, limit=limit):
                 results = self._search(scope, sort, offset, limit)
@@ -177,12 +184,14 @@ class FakeService:
                 return self._speakers(question)
             case FindDenials(scope=scope):
                 return denials(question, self.records, self._tree(scope))
-            case CountWords() | MakeProfile() | CompareScopes() | CountOmissions() | ExplainResult():
+            case CountWords() | MakeProfile() | CompareScopes() | CountOmissions() | ExplainResult() | CountMatrix():
                 raise AssertionError("the tests of these have a real index: see `sample_index`")
             case Overview():
                 raise AssertionError("`ask` answers it part by part")
             case CountTimeline(scope=scope):
                 return TimelineAnswer(timeline(self._matches(scope)))
+            case SplitTimelineBy():
+                return SplitTimeline(Timeline("day"), (), Timeline("day"))
             case Read(id=id_, scope=scope):
                 return self._read(id_, scope)
             case Raw(id=id_, start=start):

@@ -14,7 +14,8 @@ COMMANDS = frozenset(
     (
         *("open", "index", "init", "search", "quotes", "entities", "speakers", "kwic", "annotate", "export", "verify"),
         *("copies", "words", "ngrams", "collocates", "keyness", "profile", "compare"),
-        *("similar", "quote-variants", "news", "batch", "counts", "why"),
+        *("similar", "quote-variants", "news", "batch", "counts", "why", "timeline"),
+        "matrix",
         *("doctor", "fetch", "serve", "config", "completion"),
     )
 )

@@ -4,8 +4,8 @@ from typing import Literal
 
 Context = Literal[
     "everywhere", "search", "list", "results", "article", "quotes", "entities", "timeline", "select", "over", "text",
-    "kwic", "words", "batch", "report", "denials", "related", "comparison", "narrow", "prompt", "note", "filter",
-    "kept",
+    "kwic", "words", "batch", "matrix", "report", "denials", "related", "comparison", "narrow", "prompt", "note",
+    "filter", "kept",
 ]  # fmt: skip
 
 CONTEXTS: dict[Context, str] = {
@@ -24,6 +24,7 @@ CONTEXTS: dict[Context, str] = {
     "kwic": "In the concordance",
     "words": "In the tables of words",
     "batch": "In a batch file",
+    "matrix": "In the matrix of names",
     "report": "In a profile or comparison",
     "denials": "In the list of denials",
     "related": "In lists of copies, similar articles and variants of a quote",
@@ -36,8 +37,8 @@ CONTEXTS: dict[Context, str] = {
 """Where a command's keys work, in the order of the help screen, with the heading it has there."""
 
 LISTS: tuple[Context, ...] = (
-    "results", "quotes", "entities", "kwic", "words", "batch", "report", "denials", "related", "comparison", "filter",
-    "kept",
+    "results", "quotes", "entities", "kwic", "words", "batch", "matrix", "report", "denials", "related", "comparison",
+    "filter", "kept",
 )  # fmt: skip
 """Contexts in which the keys of "list" work too."""
 
@@ -45,8 +46,8 @@ SHADOWING: tuple[Context, ...] = ("search", "select")
 """Contexts whose keys come before those of "everywhere"."""
 
 MODAL: tuple[Context, ...] = (
-    "narrow", "over", "text", "kwic", "words", "batch", "report", "denials", "related", "comparison", "prompt", "note",
-    "filter", "kept",
+    "narrow", "over", "text", "kwic", "words", "batch", "matrix", "report", "denials", "related", "comparison",
+    "prompt", "note", "filter", "kept",
 )  # fmt: skip
 """Contexts of dialogs, and of typing in a pane: the keys of "everywhere" do not work in them."""
 

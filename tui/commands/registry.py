@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         ("search.denials", "=", "denials", "List denials, with what others say on the same matter", ""),
         ("profile.show", "H", "profile", "Profile: everything about the selected name", ""),
         ("compare.show", "%", "compare", "Compare this search with another", ""),
+        ("matrix.show", "J", "matrix", "Show which names appear together, as a matrix", ""),
         ("search.why", "!", "why", "Explain the result's score, or the quote's attribution", ""),
         ("counts.show", ".", "left out", "Show what the counts leave out, and what is doubtful", ""),
         ("batch.open", "@", "batch", "Search for every query or name in a file", ""),
@@ -169,6 +170,7 @@ COMMANDS: tuple[Command, ...] = (
          "List who is quoted in the results, and how often (toggle)", "speakers", _FOOTER),
         ("entities.together", "v", "with whom",
          "List who appears with the selected name (toggle)", "together", _FOOTER),
+        ("entities.trends", "d", "when", "Show when each name appears, as a sparkline (toggle)", "trends", _FOOTER),
         ("entities.merge", "M", "merge", "Merge with another name", ""),
         ("entities.rename", "r", "rename", "Rename the selected entity", ""),
         ("entities.type", "c", "type", "Change the type: person, organisation, place, other", ""),
@@ -183,6 +185,7 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.last", "end,G", "last", "Go to the last bar", "last"),
         ("timeline.filter", "enter", "filter", "Filter by the selected dates (toggle)", "choose", _FOOTER),
         ("timeline.select", "v,space", "span", "Start a span of bars here, or cancel it (toggle)", "select", _FOOTER),
+        ("timeline.outlets", "s", "by outlet", "Show the timeline by outlet", "", _FOOTER),
         ("timeline.undated", "d", "undated", "Filter by articles without a date (toggle)", "undated", _FOOTER),
     ]),
     *_of("select", [
@@ -245,6 +248,10 @@ COMMANDS: tuple[Command, ...] = (
         ("batch.quotes", "t", "quotes", "Search the quotes of the row", "screen.search_quotes", _FOOTER),
         ("batch.names", "n", "names/queries", "Read the rows as names or as queries (toggle)", "screen.names", _FOOTER),
         ("batch.sort", "s", "sort", "Sort by articles, by quotes, or as in the file", "screen.sort", _FOOTER),
+    ]),
+    *_of("matrix", [
+        ("matrix.right", "right,l", "next column", "Select the next column", "column(1)", _FOOTER),
+        ("matrix.left", "left,h", "previous column", "Select the previous column", "column(-1)", _FOOTER),
     ]),
     *_of("report", [
         ("report.all", "a", "all rows", "List all rows of each list (toggle)", "screen.all", _FOOTER),

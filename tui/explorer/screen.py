@@ -272,6 +272,10 @@ class Explorer(Screen[None]):
     def _counts_requested(self) -> None:
         self.controllers.facets.count_here()
 
+    @on(EntitiesPane.Untimed)
+    def _trends_requested(self) -> None:
+        self.controllers.facets.count_trends()
+
     @on(TimelinePane.Chosen)
     def _dates_chosen(self, event: TimelinePane.Chosen) -> None:
         self.controllers.facets.toggle_dates(event.dates)

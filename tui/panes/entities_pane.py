@@ -20,7 +20,8 @@ from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
 from .entity_request import MANY, USUAL, EntityRequest
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
-from .short_names import shortened
+from .name_trends import NameTrends
+from .short_names import ending, shortened
 from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
 
 HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
@@ -32,7 +33,6 @@ COUNTS_DELAY = 0.1
 """Seconds after which the open article's entities are listed without the counts of new results."""
 LONGEST = 60
 """Characters of a name filter."""
-BARS = " ▁▂▃▄▅▆▇█"
 
 
 class EntitiesPane(LongList[EntityRow]):
@@ -54,6 +54,9 @@ class EntitiesPane(LongList[EntityRow]):
     class Typing(Message):
         """The user has begun or ended typing a name."""
 
+    class Untimed(Message):
+        """Names on screen lack their sparklines."""
+
     class Uncounted(Message):
         """Counts are missing for entities of the open article."""
 
@@ -73,6 +76,8 @@ class EntitiesPane(LongList[EntityRow]):
         """Other names of the entities of the results, for names that do not fit."""
         self._totals: dict[EntityType, int] = {}
         """Different names of each type in the results, also of those that are not listed."""
+        self.trends = NameTrends()
+        """When the names appear."""
         self._together: Cooccurrences | None = None
         self._speakers: Speakers | None = None
         self._most = 1
@@ -108,6 +113,7 @@ class EntitiesPane(LongList[EntityRow]):
     ) -> None:
         """Show counts of the results, of the entities `ids` that only the open article mentions, and of all names."""
         counts, self._totals = tuple(counts), dict(totals)
+        self.trends.forget()
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
         self._uncommon = dict.fromkeys(ids, 0)
@@ -197,6 +203,11 @@ class EntitiesPane(LongList[EntityRow]):
     def action_more(self) -> None:
         """Toggle between the most frequent entities and many of each type."""
         self._ask(self.wanted._replace(limit=USUAL if self.wanted.limit == MANY else MANY))
+
+    def action_trends(self) -> None:
+        """Show when names appear, or not."""
+        self.trends.chosen = not self.trends.are_wanted(self.room.width - 2)
+        self.refresh()
 
     def action_group(self, step: int) -> None:
         """Go to the first entity of the next type (1), or of this or the previous one (-1)."""
@@ -294,11 +305,6 @@ class EntitiesPane(LongList[EntityRow]):
         lines: list[Literal["with", "speakers", "name"]] = ["speakers"] if self.wanted.speakers else []
         return [*lines, "name"] if self.typing or self.wanted.holding else lines
 
-    def _room(self) -> int:
-        """Return how many entities a type lists beyond the open article's, so that all types fit."""
-        here = len(self._annotations.entities)
-        return max(FEW, (self.scrollable_content_region.height - here - len(HEADINGS)) // len(HEADINGS))
-
     def _fill(self) -> None:
         self._end_waiting()
         before = self.item() if self.cursor > 1 else None  # nobody has moved from the first row yet
@@ -307,7 +313,10 @@ class EntitiesPane(LongList[EntityRow]):
         elif self._speakers is not None:
             rows = speaker_rows(self._speakers)
         else:
-            others = None if self.wanted.limit == MANY or self.wanted.holding else self._room()
+            # So many of each type, beyond those of the open article, fit with all types in view.
+            here, height = len(self._annotations.entities), self.scrollable_content_region.height
+            room = max(FEW, (height - here - len(HEADINGS)) // len(HEADINGS))
+            others = None if self.wanted.limit == MANY or self.wanted.holding else room
             mentions = mentions_of(self._annotations, self.wanted.holding)
             rows = entity_rows(mentions, self._counts, self._uncommon, others)
         self._most = max((row.articles for row in rows), default=0) or 1
@@ -345,23 +354,20 @@ class EntitiesPane(LongList[EntityRow]):
         shown = self.wanted.holding
         label = " name, title: " if self.wanted.speakers else " name: "
         room = max(1, width - len(label) - cell_len(tail))
-        if cell_len(shown) > room:  # the end stays in view: one sees what one types
-            while cell_len(shown) > room - 1:
-                shown = shown[1:]
-            shown = f"…{shown}"
-        return [Segment(label, dim), Segment(shown, strong), Segment(tail, dim)]
+        return [Segment(label, dim), Segment(ending(shown, room), strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
         """Return name, mentions in the article, articles of the results, and a bar."""
         quoted = self._speakers is not None
         bars = width >= ROOMY or not quoted
-        room = width - (column_width(width) if quoted else 2 * COLUMN) - (2 if bars else 0)
+        cells = self.trends.cells(width) if self._lists_mentions else 1
+        room = width - (column_width(width) if quoted else 2 * COLUMN) - (cells + 1 if bars else 0)
         if not item.name:
             left, right = ("both", "more") if self._together is not None else ("here", "all")
             heads = column_heads(width) if quoted else f"{left:>{COLUMN}}{right:>{COLUMN}}"
             columns = heads if item is self.item(0) else ""
             total = self._totals.get(item.type, 0) if self._lists_mentions else 0
-            space = width - len(columns) - (1 if not quoted else 2 if bars else 0)
+            space = width - len(columns) - (cells if not quoted else 2 if bars else 0)
             heading = f"{HEADINGS[item.type]} · {total:,}"
             heading = pad(heading if total and len(heading) <= space else HEADINGS[item.type], space)
             return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
@@ -382,12 +388,8 @@ class EntitiesPane(LongList[EntityRow]):
         if chosen:
             style += self.part("row--strong")
         name = shortened(sanitise_line(item.name), self._aliases.get((item.type, item.name), ()), room)
-        bar = " " + BARS[-(-item.articles * 8 // self._most)] if item.articles and bars else ""
-        return [
-            [
-                Segment(name, style),
-                Segment(" " * (room - cell_len(name))),
-                *numbers,
-                Segment(bar, self.part("row--bar")),
-            ]
-        ]
+        bar = f" {self.trends.bar(item, self._most, cells)}" if bars else ""
+        if self._lists_mentions and self.trends.miss(item, width):
+            self.call_after_refresh(self.post_message, self.Untimed())
+        space = Segment(" " * (room - cell_len(name)))
+        return [[Segment(name, style), space, *numbers, Segment(bar, self.part("row--bar"))]]

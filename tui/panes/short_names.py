@@ -11,6 +11,15 @@ _SHORTEST_TAIL = 3
 """Cells that are left of a name's end, at least, where it is cut in the middle."""
 
 
+def ending(text: str, width: int) -> str:
+    """Return the end of a text that does not fit, behind an ellipsis: what is being typed stays in view."""
+    if cell_len(text) <= width:
+        return text
+    while cell_len(text) > width - 1:
+        text = text[1:]
+    return f"…{text}"
+
+
 def shortened(name: str, aliases: Iterable[str], width: int) -> str:
     """Return a name that fits into some cells: itself, its shortest acronym, or its beginning and end."""
     if cell_len(name) <= width:

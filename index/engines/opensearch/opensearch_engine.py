@@ -230,14 +230,16 @@ class ClusterEngine:
 
         return SpeakerCounter(self._searches.names, ask, corrected or {}).count(limit, among)
 
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+    def timeline(
+        self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False, bars: Timeline | None = None
+    ) -> Timeline:
         """Count all matches over time."""
         check = self._checker(cancelled)
         query = self._searches.query(tree, quotes, check)
         span = self._searches.days(check)
         found = self._searches.counts(query, quotes, "timeline", timeline_aggs(span), check)
         return read_timeline(
-            found, span, buckets, lambda: self._searches.aggregate(query, quotes, timeline_aggs(0), check)
+            found, span, buckets, lambda: self._searches.aggregate(query, quotes, timeline_aggs(0), check), bars
         )
 
     def entities(self) -> list[EntityCount]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ...model import Timeline
-from ..packed.counts import draw_bars
+from ..packed.counts import draw_bars, fill_bars
 from .opensearch_snapshot import Body
 
 _FINE = 20_000
@@ -28,16 +28,23 @@ def timeline_aggs(span: int) -> dict[str, Body]:
     }
 
 
-def read_timeline(found: Mapping[str, Any], span: int, buckets: int, days: Callable[[], Mapping[str, Any]]) -> Timeline:
-    """Return the timeline of an answer; `days` counts days where months turn out to be too coarse."""
+def read_timeline(
+    found: Mapping[str, Any],
+    span: int,
+    buckets: int,
+    days: Callable[[], Mapping[str, Any]],
+    bars: Timeline | None = None,
+) -> Timeline:
+    """Return the timeline of an answer; `days` counts days where months turn out to be too coarse, see `bars` too."""
     undated = int(found["undated"]["doc_count"])
     first, last = found["first"]["value"], found["last"]["value"]
     fine = span <= _FINE
-    if not fine and first is not None and last - first < 7 * buckets + 40:  # a month is up to 31 days before its days
+    short = first is not None and last - first < 7 * buckets + 40  # a month is up to 31 days before its days
+    if not fine and (short if bars is None else bars.unit in ("day", "week")):
         found, fine = days(), True
     counts = [(int(one["key"]), int(one["doc_count"])) for one in found["bars"]["buckets"]]
     if not fine:
         counts = [(month // 12 * 10000 + (month % 12 + 1) * 100 + 1, number) for month, number in counts]
     values, numbers = (np.array([pair[i] for pair in counts], np.int64) for i in (0, 1))
-    timeline = draw_bars(values, numbers, buckets)
+    timeline = draw_bars(values, numbers, buckets) if bars is None else fill_bars(values, numbers, bars)
     return Timeline(timeline.unit, timeline.buckets, undated)

@@ -199,6 +199,20 @@ def draw_bars(values: Ints, numbers: Ints, buckets: int) -> Timeline:
     return Timeline(unit, tuple(map(Bucket, starts, counts)), undated)
 
 
+def fill_bars(values: Ints, numbers: Ints, like: Timeline) -> Timeline:
+    """Return the timeline of distinct days, with their numbers, in the bars of another one."""
+    undated = int(numbers[values == 0].sum())
+    if not like.buckets:
+        return Timeline(like.unit, (), undated)
+    dated, numbers = _dates(values[values > 0]), numbers[values > 0]
+    first = int(_bars(np.array([like.buckets[0].start], "datetime64[D]"), like.unit)[0])
+    places = _bars(dated, like.unit) - first
+    inside = (places >= 0) & (places < len(like.buckets))
+    counts = np.bincount(places[inside], numbers[inside], len(like.buckets)).astype(np.int64).tolist()
+    starts = (bucket.start for bucket in like.buckets)
+    return Timeline(like.unit, tuple(map(Bucket, starts, counts)), undated)
+
+
 def _dates(days: Ints) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
     """Convert day numbers to dates; a day that does not exist runs over into the next month."""
     months = (days // 10000 - 1970) * 12 + days // 100 % 100 - 1

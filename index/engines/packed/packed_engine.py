@@ -21,7 +21,7 @@ from ..text_words import SeenWords, count_runs, word_runs
 from ..word_tables import WordCounts, WordList, WordRun
 from .arrays import Ints
 from .columns import Snapshot, View
-from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers
+from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers, fill_bars
 from .hits import Hits, comparable
 from .mention_counts import count_mentions
 from .merged_entities import Entities
@@ -216,10 +216,16 @@ class PackedEngine(ABC):
                 found[article + 1 + number] = speaker  # an article's quotes follow it
         return found
 
-    def timeline(self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False) -> Timeline:
+    def timeline(
+        self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False, bars: Timeline | None = None
+    ) -> Timeline:
         """Count all matches over time."""
-        docs = self._find(tree, quotes, cancelled).hits.docs
-        return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
+        if bars is None:
+            docs = self._find(tree, quotes, cancelled).hits.docs
+            return count_days(self._snapshot.days[self._snapshot.owners[docs]], buckets)
+        # One of many parts of a result: it must not drive the result itself from the cache.
+        docs = self._evaluator.find(tree, quotes=quotes, check=self._checker(cancelled)).docs
+        return fill_bars(*np.unique(self._snapshot.days[self._snapshot.owners[docs]], return_counts=True), bars)
 
     def ids(self, tree: Node, *, sort: Sort, cancelled: Cancelled) -> Iterator[str]:
         """Return the ids of all matching articles, in order."""

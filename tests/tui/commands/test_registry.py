@@ -37,6 +37,7 @@ from newsexplore.tui.screens.filter_list import FilterScreen
 from newsexplore.tui.screens.help_screen import HelpList, help_rows
 from newsexplore.tui.screens.indexing_screen import IndexingScreen
 from newsexplore.tui.screens.kwic_screen import KwicList, KwicScreen
+from newsexplore.tui.screens.matrix_screen import MatrixList, MatrixScreen
 from newsexplore.tui.screens.note_screen import NoteArea, NoteScreen
 from newsexplore.tui.screens.related_screen import RelatedList, RelatedScreen
 from newsexplore.tui.screens.report_screen import ReportList, ReportScreen
@@ -54,7 +55,7 @@ OWNERS: dict[Context, type[DOMNode]] = {
     "quotes": QuotesPane, "entities": EntitiesPane, "timeline": TimelinePane, "select": ArticlePane,
     "prompt": PromptInput, "over": IndexingScreen, "text": SourceView,
     "related": RelatedList, "comparison": ComparisonView,
-    "kwic": KwicList, "words": WordList, "batch": BatchList, "report": ReportList,
+    "kwic": KwicList, "words": WordList, "batch": BatchList, "matrix": MatrixList, "report": ReportList,
     "denials": DenialList, "narrow": EntitiesPane,
     "note": NoteArea, "kept": CurationScreen,
     "filter": FilterScreen,
@@ -63,7 +64,7 @@ OWNERS: dict[Context, type[DOMNode]] = {
 SCREENS: dict[Context, type[DOMNode]] = {
     "prompt": Prompt, "over": IndexingScreen, "text": TextScreen, "note": NoteScreen, "kept": CurationScreen,
     "related": RelatedScreen, "comparison": ComparisonScreen,
-    "kwic": KwicScreen, "words": WordsScreen, "batch": BatchScreen,
+    "kwic": KwicScreen, "words": WordsScreen, "batch": BatchScreen, "matrix": MatrixScreen,
     "report": ReportScreen, "denials": DenialsScreen, "filter": FilterScreen,
 }  # fmt: skip
 

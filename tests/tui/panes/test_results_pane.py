@@ -33,6 +33,9 @@ class SomeMarks:
     def is_bookmarked(self, id_: str, quote: Quote | None = None) -> bool:
         return id_ == "a3"
 
+    def is_new(self, id_: str) -> bool:
+        return id_ == "a2"
+
 
 async def test_read_and_curated_marks_show_without_colours(make_app: AppMaker) -> None:
     app = make_app()
@@ -41,7 +44,7 @@ async def test_read_and_curated_marks_show_without_colours(make_app: AppMaker) -
         app.screen.query_one(ResultsPane).show_marks(SomeMarks())
         await settle(pilot)
         shown = "\n".join(line[:46] for line in lines(app))
-        assert "✓ 2031-05-03 · Lantern Daily" in shown
+        assert "new ✓ 2031-05-03 · Lantern Daily" in shown
         assert "★ ✓ 2031-04-11 · The Tidewatch" in shown
         assert "┃  2031-03-02 · The Tidewatch" in shown
         bold = {

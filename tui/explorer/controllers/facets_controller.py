@@ -7,6 +7,8 @@ from datetime import date
 
 from ....index.model import ENTITY_TYPES
 from ....index.protocol.answers import Reading
+from ....index.protocol.pictures import SplitTimeline
+from ....index.protocol.questions import SplitTimelineBy
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
 from ...session.session import Session
@@ -22,6 +24,8 @@ ON_ENTITIES = frozenset(
 """What the screen, not the pane, does with entities."""
 LETTER_DEBOUNCE = 0.05
 """Seconds without another letter after which the list of entities follows the letters."""
+TREND_BARS = 48
+"""Bars that the sparkline of a name is made of."""
 RESIZE_DEBOUNCE = 0.15
 """Seconds without another size of the terminal after which the timeline is counted again."""
 
@@ -138,6 +142,18 @@ class FacetsController:
         counted = await session.timeline(timeline.room())
         if scope == session.scope:
             timeline.show(counted)
+
+    def count_trends(self) -> None:
+        """Count when the names on screen appear in the results."""
+        self._host.start("trends", self._count_trends)
+
+    async def _count_trends(self) -> None:
+        session, pane = self._session, self._panes.entities
+        scope, names = session.scope, pane.trends.missed()
+        found = await session.report(SplitTimelineBy(scope, TREND_BARS, names=names), SplitTimeline)
+        if scope == session.scope:
+            pane.trends.put(found, names)
+            pane.refresh()
 
     def show_typing(self) -> None:
         """Show in footer and title whether letters narrow the entities."""

@@ -17,7 +17,10 @@ from ..pane_layout import Panes
 
 SEARCH_NOTICE_DELAY = 0.2
 """Seconds after which the search line says that a search is under way; until then it shows the results before it."""
-DEPENDENT_GROUPS = ("read", "page", "timeline", "entities", "here", "trail", "cross", "ahead", "row", "explain", "mark")
+DEPENDENT_GROUPS = (
+    *("read", "page", "timeline", "entities", "trends", "here", "trail"),
+    *("cross", "ahead", "row", "explain", "mark"),
+)
 """Tasks whose questions are about the results of the query that is replaced."""
 
 

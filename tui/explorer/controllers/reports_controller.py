@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from ....index.protocol.omissions import Omissions
-from ....index.protocol.questions import CompareScopes, CountOmissions, MakeProfile, Scope
+from ....index.protocol.pictures import Matrix, SplitTimeline
+from ....index.protocol.questions import CompareScopes, CountMatrix, CountOmissions, MakeProfile, Scope, SplitTimelineBy
 from ....index.protocol.reports import Profile, ScopeComparison
 from ...commands.registry import key_of
-from ...reports.report_rows import Goal
+from ...reports.report_rows import Goal, ReportRow
 from ...session.session import Session
 from ...widgets.prompt import Prompt, PromptHistory
 from ..host import Handler, Host
@@ -14,6 +15,10 @@ from ..messages import ChangeQuery, LeavePlace, OpenArticle, RunCommand
 from ..name_selection import NameSelection, explain_missing, selected_name
 from ..pane_layout import Panes
 
+_BARS, _OUTLETS = 60, 8
+"""Bars of a timeline by outlet, and outlets in it at first."""
+_NAMES = 40
+"""Names of the matrix."""
 _ROWS = 10
 """Rows of each list of a report at first."""
 
@@ -36,6 +41,8 @@ class ReportsController:
             "profile.show": self.show_profile,
             "compare.show": self.ask_for_comparison,
             "counts.show": self.show_omissions,
+            "timeline.outlets": self.show_outlets_over_time,
+            "matrix.show": self.show_matrix,
         }
 
     def show_profile(self) -> None:
@@ -100,6 +107,43 @@ class ReportsController:
         title = f"What counts leave out · {scope.query.strip() or 'everything'}"
         screen = ReportScreen(title, fetch, lambda found, width: omission_rows(found, width, quotes=scope.quotes), 0)
         self._host.open(screen, self._go)
+
+    def show_outlets_over_time(self) -> None:
+        """Show the results over time, by outlet."""
+        from ...reports.split_timeline_rows import LETTERS, split_timeline_rows  # not needed to paint the first frame
+        from ...screens.report_screen import ReportScreen
+
+        scope = self._session.scope
+
+        async def fetch(limit: int) -> SplitTimeline:
+            return await self._session.report(SplitTimelineBy(scope, _BARS, limit or len(LETTERS)), SplitTimeline)
+
+        def lay_out(found: SplitTimeline, width: int) -> list[ReportRow]:
+            return split_timeline_rows(found, width, scope.query, quotes=scope.quotes)
+
+        title = f"Over time by outlet · {scope.query.strip() or 'everything'}"
+        self._host.open(ReportScreen(title, fetch, lay_out, _OUTLETS), self._go)
+
+    def show_matrix(self) -> None:
+        """Show which names of the results appear together."""
+        from ....index.query.compose import with_filter  # not needed to paint the first frame
+        from ...screens.matrix_screen import MatrixScreen, Pair
+
+        scope = self._session.scope
+
+        async def fetch() -> Matrix:
+            return await self._session.report(CountMatrix(scope, _NAMES), Matrix)
+
+        def search(pair: Pair | None) -> None:
+            query = scope.query
+            for one in dict.fromkeys(pair or ()):
+                field = "about" if scope.quotes else "entity" if one.type == "misc" else one.type
+                query = with_filter(query, field, one.name)
+            if pair is not None:
+                self._host.post(ChangeQuery(query))
+
+        title = f"Names together · {scope.query.strip() or 'everything'}"
+        self._host.open(MatrixScreen(title, fetch, "quotes" if scope.quotes else "articles"), search)
 
     def _go(self, goal: Goal | None) -> None:
         """Go where a row leads."""

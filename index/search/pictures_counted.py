@@ -1,0 +1,84 @@
+"""What is shown as a picture: the parts of a timeline, and the matrix of names that appear together."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..engines.base import Cancelled, Engine
+from ..engines.entity_merges import EntityId
+from ..model import Bucket, EntityType, Timeline
+from ..protocol.pictures import Matrix, NamedTimeline, SplitTimeline
+from ..protocol.questions import CountMatrix, Filter, Scope, SplitTimelineBy
+from .interpreter import Interpreter
+
+
+class PictureCounts:
+    """Counts for pictures over one open index."""
+
+    def __init__(self, engine: Engine, interpreter: Interpreter) -> None:
+        self._engine = engine
+        self._interpreter = interpreter
+
+    def split(self, question: SplitTimelineBy, cancelled: Cancelled) -> SplitTimeline:
+        """Count a timeline by outlets, or for names; raises as `Engine.search`."""
+        scope, quotes = question.scope, question.scope.quotes
+        self._interpreter.merges()
+        tree = self._interpreter.read(scope).tree
+        whole = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=quotes)
+        if question.names is not None:
+            parts = [
+                NamedTimeline(name, self._part(scope, name_field(kind, scope), name, whole, cancelled), kind)
+                for kind, name in question.names
+            ]
+            return SplitTimeline(whole, tuple(parts), Timeline(whole.unit))
+        outlets = self._engine.facets(tree, types=(), limit=0, cancelled=cancelled, quotes=quotes).outlets
+        parts = [
+            NamedTimeline(outlet, self._part(scope, "outlet", outlet, whole, cancelled))
+            for outlet, _ in outlets[: question.limit or None]
+        ]
+        return SplitTimeline(whole, tuple(parts), _rest(whole, [part.timeline for part in parts]), len(outlets))
+
+    def _part(self, scope: Scope, field: str, name: str, whole: Timeline, cancelled: Cancelled) -> Timeline:
+        tree = self._interpreter.read(with_condition(scope, field, name)).tree
+        return self._engine.timeline(
+            tree, buckets=len(whole.buckets), cancelled=cancelled, quotes=scope.quotes, bars=whole
+        )
+
+    def matrix(self, question: CountMatrix, cancelled: Cancelled) -> Matrix:
+        """Count which of the most frequent names appear together; raises as `Engine.search`."""
+        scope, quotes = question.scope, question.scope.quotes
+        self._interpreter.merges()
+        tree = self._interpreter.read(scope).tree
+        found = self._engine.facets(
+            tree, types=question.types, limit=question.limit, cancelled=cancelled, quotes=quotes
+        )
+        names = found.entities[: question.limit]
+        ids: tuple[EntityId, ...] = tuple((one.type, one.name) for one in names)
+        rows: list[tuple[int, ...]] = []
+        for kind, name in ids:
+            both = self._interpreter.read(with_condition(scope, name_field(kind, scope), name)).tree
+            counted = self._engine.facets(
+                both, types=question.types, limit=len(ids), cancelled=cancelled, among=ids, quotes=quotes
+            )
+            together = {(one.type, one.name): one.articles for one in counted.entities}
+            rows.append(tuple(together.get(id, 0) for id in ids))
+        return Matrix(names, tuple(rows), sum(number for _, number in found.totals))
+
+
+def name_field(kind: EntityType, scope: Scope) -> str:
+    """Return the query field of a name: in quote search names are those that quotes mention."""
+    return "about" if scope.quotes else "entity" if kind == "misc" else kind
+
+
+def with_condition(scope: Scope, field: str, value: str) -> Scope:
+    """Return a scope with an exact value as a further condition."""
+    return replace(scope, filters=(*scope.filters, Filter(field, value)))
+
+
+def _rest(whole: Timeline, parts: Sequence[Timeline]) -> Timeline:
+    """Return what is in a timeline, but in none of its parts."""
+    buckets = tuple(
+        Bucket(bucket.start, bucket.count - sum(part.buckets[at].count for part in parts))
+        for at, bucket in enumerate(whole.buckets)
+    )
+    return Timeline(whole.unit, buckets, whole.undated - sum(part.undated for part in parts))

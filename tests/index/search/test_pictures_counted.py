@@ -1,0 +1,97 @@
+"""The parts of a timeline and the matrix of names: every number is that of brute force."""
+
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from newsexplore.index.model import Timeline
+from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
+from newsexplore.index.protocol.questions import CountMatrix, CountTimeline, Scope, SplitTimelineBy
+from newsexplore.index.search.index_answers import Answers
+
+from .corpora import answers
+
+__all__ = ["answers"]
+QUERIES = ["", "dam", "dam OR storm", "xyzzy"]
+
+
+def split(answers: Answers, question: SplitTimelineBy) -> SplitTimeline:
+    found = answers.answer(question)
+    assert isinstance(found, SplitTimeline)
+    return found
+
+
+def in_bars(bars: Timeline, days: list[str]) -> tuple[list[int], int]:
+    """Count days by hand in the bars of a timeline, and those that are unknown."""
+    starts = [bucket.start for bucket in bars.buckets]
+    dated = [day for day in days if day]
+    ends = [*starts[1:], "9999"]
+    counts = [sum(low <= day < high for day in dated) for low, high in zip(starts, ends, strict=False)]
+    return counts, len(days) - len(dated)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("buckets", [4, 30])
+def test_each_outlet_is_counted_in_the_bars_of_the_whole(answers: Answers, query: str, buckets: int):
+    found = split(answers, SplitTimelineBy(Scope(query), buckets, limit=2))
+    articles = [record.article for record in answers.records(Scope(query), "newest")]
+    outlets = Counter(article.outlet for article in articles if article.outlet)
+    assert found.whole == answers.timeline(CountTimeline(Scope(query), buckets)).timeline
+    assert found.outlets == len(outlets)
+    shown = [part.name for part in found.parts]
+    assert shown == [name for name, _ in sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))][:2]
+    for part in found.parts:
+        days = [article.date[:10] for article in articles if article.outlet == part.name]
+        counts, undated = in_bars(found.whole, days)
+        assert ([bucket.count for bucket in part.timeline.buckets], part.timeline.undated) == (counts, undated)
+    rest = [article.date[:10] for article in articles if article.outlet not in shown]
+    counts, undated = in_bars(found.whole, rest)
+    assert ([bucket.count for bucket in found.others.buckets], found.others.undated) == (counts, undated)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_names_are_counted_in_the_bars_of_the_whole(answers: Answers, query: str):
+    names = (("person", "Helena Marsk"), ("place", "Kaldar Dam"), ("person", "Nobody"))
+    found = split(answers, SplitTimelineBy(Scope(query), 12, names=names))
+    records = list(answers.records(Scope(query), "newest"))
+    for (kind, name), part in zip(names, found.parts, strict=True):
+        naming = [one for one in records if any((e.type, e.name) == (kind, name) for e in one.annotations.entities)]
+        counts, undated = in_bars(found.whole, [one.article.date[:10] for one in naming])
+        assert ([bucket.count for bucket in part.timeline.buckets], part.timeline.undated) == (counts, undated)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_matrix_counts_articles_that_name_both(answers: Answers, query: str):
+    found = answers.answer(CountMatrix(Scope(query), 6))
+    assert isinstance(found, Matrix)
+    named = [
+        {(entity.type, entity.name) for entity in record.annotations.entities}
+        for record in answers.records(Scope(query), "newest")
+    ]
+    ids = [(one.type, one.name) for one in found.names]
+    assert found.total == len(set().union(*named))
+    expected = {(a, b): sum(a in names and b in names for names in named) for a, b in product(ids, ids)}
+    assert {
+        (a, b): n for a, row in zip(ids, found.counts, strict=True) for b, n in zip(ids, row, strict=True)
+    } == expected
+    assert [one.articles for one in found.names] == [expected[id, id] for id in ids]
+
+
+def test_the_matrix_of_quotes_counts_quotes_that_mention_both(answers: Answers):
+    scope = Scope("dam", quotes=True)
+    found = answers.answer(CountMatrix(scope, 4))
+    assert isinstance(found, Matrix)
+    mentioned = [
+        {
+            (entity.type, entity.name)
+            for mention in record.annotations.mentions
+            for entity in (record.annotations.entities[mention.entity],)
+            if any(start <= mention.start and mention.end <= end for start, end in quote.parts)
+        }
+        for record, numbers in answers.found(scope)
+        for quote in (record.annotations.quotes[number] for number in numbers)
+    ]
+    ids = [(one.type, one.name) for one in found.names]
+    for a, row in zip(ids, found.counts, strict=True):
+        assert list(row) == [sum(a in names and b in names for names in mentioned) for b in ids]
