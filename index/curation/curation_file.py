@@ -239,7 +239,8 @@ def _changed_chunks(chunks: Chunks, old: Curation, new: Curation, path: Path) ->
             raise ValueError("the text does not read as it should")
 
     with contextlib.suppress(yaml.YAMLError, ValueError, RecursionError, CurationError):
-        return chunks.change(*(_plain(Curation(**part)) for part in parts), check)
+        before, after = (_plain(Curation(**part)) for part in parts)
+        return chunks.change(before, after, check)
     return None
 
 
