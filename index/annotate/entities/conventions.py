@@ -158,7 +158,7 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
         seen.add(short)
         end = words[-1].end()
         long = text[start:end]
-        known = splitter.lists.known(long)
+        known = splitter.lists.known(long) or splitter.lists.known(short)
         kind: EntityType = "place" if set(known) & set("kqp") else "misc" if "m" in known else "org"
         for place in _wholly(short, text, "-"):
             yield Name(place, place + len(short), kind, short)

@@ -21,7 +21,7 @@ _PART = rf"{_WORD}(?:\s{_WORD})?"
 _JOIN = r",?\s(?:and|&)\s"
 _PARTNERS = re.compile(
     rf"(?<![\w.]){_PART}(?:,\s{_PART}){{0,3}}(?:,\s{_PART}{_JOIN}Co(?:mpany)?\b(?:,?\s(?:Inc|Ltd|LP)\b)?"
-    rf"|,\s{_PART}{_JOIN}{_WORD}(?:\s(?:Inc|Corp|Ltd|LP|Securities)\b)?)"
+    rf"|,\s{_PART}{_JOIN}{_WORD}(?:\sSecurities\b)?(?:\s(?:Inc|Corp|Ltd|LP)\b)?)"
 )
 """Partners with commas: "Dorsan, Marsk and Co", "Dorsan, Marsk and Veyra Inc"."""
 _JOINED = re.compile(rf",\s{_PART}{_JOIN}[A-ZÀ-Þ]")
@@ -31,6 +31,13 @@ _PARTS = re.compile(r"(?:(?!,\s|,?\s(?:and|&)\s).)+", re.DOTALL)
 _HOUSE = re.compile(r"(?:\b(?:brokers?|brokerage|house|firm|underwriters?|traders?|merchants?)(?:,| at| of)?\s)\Z")
 _IN_REPORT = re.compile(r"\s(?:said|says)\s+in\s+(?:its|their)\b")
 _RATER = re.compile(r"Standard\s(?:and|&)\sPoor['’]s(?P<rest>(?:\s(?:Corp(?:oration|\.)?|Ratings?(?:\sServices?)?))?)")
+_HOUSES = re.compile(
+    r"(?:Alex\.\sBrown(?:\s(?:and|&)\sSons)?|(?:Duff|DUFF)(?:\s(?:and|&)\s|/)(?:Phelps|PHELPS)"
+    r"|Moody['’]s(?:\sInvestors?\sServices?)?|Donaldson,?\sLufkin(?:\s(?:and|&)\sJenrette(?:\sSecurities)?)?)(?:\s(?:Inc|Corp|Co)\b)?"
+)
+"""Firms whose names read as people's, or as what people own."""
+_HOUSE_SIGNS = ("Moody", "Alex.", "Duff", "DUFF", "Donaldson")
+"""One of these stands in all that `_HOUSES` matches."""
 _INDEX = re.compile(
     r"(?<!\w)(?:(?:Standard\s(?:and|&)\sPoor['’]s|S&P)\s(?:500|100|MidCap|SmallCap)(?:\s(?:[Cc]omposite\s)?[Ii]ndex)?"
     r"|(?:Nasdaq|NASDAQ|NYSE)\s(?:[Cc]omposite|100)(?:\s[Ii]ndex)?|Nikkei(?!\s(?:newspaper|business|daily|said|report)))"
@@ -113,7 +120,10 @@ def _indexes(text: str) -> list[Name]:
 
 
 def _raters(text: str) -> list[Name]:
-    return [spanned(text, match.span(), "org") for match in _RATER.finditer(text)] if "Poor" in text else []
+    found = [spanned(text, match.span(), "org") for match in _RATER.finditer(text)] if "Poor" in text else []
+    if any(map(text.__contains__, _HOUSE_SIGNS)):
+        found += [spanned(text, match.span(), "org") for match in _HOUSES.finditer(text)]
+    return found
 
 
 def _partners(text: str, splitter: Splitter) -> list[Name]:

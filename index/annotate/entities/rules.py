@@ -41,6 +41,7 @@ _TITLED = re.compile(
 # Of their own these name nobody: which party, whose embassy?
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
+_STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
 _TITLES = load("name_titles")
 _CACHED = 8192
 """Names after which the cache of settled names is cleared."""
@@ -228,7 +229,7 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
 
 
 def peopled(names: Sequence[Name], splitter: Splitter) -> list[Name]:
-    """Mentions without the adjectives of the places among them, "Ardovan" beside "Ardova", that no list knows."""
+    """Mentions without the adjectives of the places among them, "Ardovan" beside "Ardova", and storms as no people."""
     places = {name.text for name in names if name.type in ("place", "person") and " " not in name.text}
     adjectives = {
         form
@@ -237,7 +238,12 @@ def peopled(names: Sequence[Name], splitter: Splitter) -> list[Name]:
         and any(form.endswith(ending) and form.removesuffix(ending) in places for ending in ("n", "an", "ian"))
         and not splitter.lists.kinds(form)
     }
-    return [name for name in names if name.text not in adjectives] if adjectives else list(names)
+    kept = [name for name in names if name.text not in adjectives] if adjectives else list(names)
+    storms = {name.text.rpartition(" ")[2] for name in kept if name.type == "misc" and _STORMY.match(name.text)}
+    for name in kept if storms else ():
+        if name.type == "person" and name.text in storms:
+            name.type = "misc"
+    return kept
 
 
 def _timed(word: str, splitter: Splitter) -> bool:

@@ -24,6 +24,16 @@ def found(text: str) -> set[tuple[str, str]]:
         ("Standard and Poor's Corp said it cut its rating.", "Standard and Poor's Corp", "org"),
         ("The agency Moody's said it may cut the bank's rating.", "Moody's", "org"),
         ("The Standard & Poor's 500 Index fell on Monday.", "Standard & Poor's 500 Index", "misc"),
+        ("An analyst at Alex. Brown and Sons said the stock rose.", "Alex. Brown and Sons", "org"),
+        ("Duff and Phelps said it lowered its ratings.", "Duff and Phelps", "org"),
+        (
+            "Notes were sold by Dorsan, Marsk and Veyra Securities Corp.",
+            "Dorsan, Marsk and Veyra Securities Corp",
+            "org",
+        ),
+        ("Moody's Investors Service Inc said it\ncut its rating.", "Moody's Investors Service Inc", "org"),
+        ("Ottilie grew overnight. Hurricane Ottilie hit the coast of Ardova.", "Ottilie", "misc"),
+        ("The mill is based in Palo Alto, Calif., near the sea.", "California", "place"),
         ("Shares fell. The Nasdaq Composite Index lost 3 percent.", "Nasdaq Composite Index", "misc"),
     ],
 )
