@@ -7,7 +7,23 @@ from .model import Quote
 PARAPHRASE = "paraphrase"
 """Label of a quote in the reporter's words."""
 DOUBTFUL = 0.9
-"""The confidence below which an attribution is shown as doubtful, unless the configuration says otherwise."""
+"""The confidence below which an attribution is doubtful by default: the highest at which nine of ten right ones are
+still shown without a mark, see docs/extraction.md."""
+_threshold = DOUBTFUL
+
+
+def doubtful_below() -> float:
+    """Return the confidence below which an attribution is doubtful in this process, from 0 to 1."""
+    return _threshold
+
+
+def set_doubtful(percents: int) -> None:
+    """Mark attributions under a confidence in percent as doubtful, in every list and export of this process.
+
+    Every process calls it once, when it has its configuration (`quotes.doubtful`).
+    """
+    global _threshold
+    _threshold = percents / 100
 
 
 def stance_label(quote: Quote) -> str:
@@ -33,9 +49,12 @@ def printable(quote: Quote) -> str:
     return f"{label} ({PARAPHRASE}): {said}" if label else f"{PARAPHRASE}: {said}"
 
 
-def is_doubtful(quote: Quote, threshold: float = DOUBTFUL) -> bool:
-    """Return whether the attribution's confidence is below `threshold`, or the quote has no speaker."""
-    return quote.speaker is None or quote.speaker.confidence < threshold
+def is_doubtful(quote: Quote, threshold: float | None = None) -> bool:
+    """Return whether the attribution's confidence is below `threshold`, or the quote has no speaker.
+
+    Without a threshold, the configured one counts.
+    """
+    return quote.speaker is None or quote.speaker.confidence < (_threshold if threshold is None else threshold)
 
 
 def percent(confidence: float) -> int:
@@ -48,7 +67,7 @@ def confidence_percent(quote: Quote) -> int | None:
     return percent(quote.speaker.confidence) if quote.speaker else None
 
 
-def attribution(quote: Quote, threshold: float = DOUBTFUL) -> str:
+def attribution(quote: Quote, threshold: float | None = None) -> str:
     """Return the speaker's name, qualified if doubtful: `Rilwanu Lukman`, `Rilwanu Lukman (doubtful, 41 %)`."""
     if quote.speaker is None:
         return "speaker unknown"

@@ -175,8 +175,15 @@ def _settings_key(config: Config, corpus: CorpusConfig) -> str:
     reading: tuple[object, ...] = (corpus.format, corpus.fields, corpus.outlet, corpus.lang)
     if corpus.table:  # an index made before there were tables need not be read again
         reading = (*reading, corpus.table)
-    key = msgspec.json.encode((VERSION, reading, config.entities, config.quotes), order="deterministic")
+    key = msgspec.json.encode((VERSION, reading, config.entities, _extraction(config)), order="deterministic")
     return blake2b(key, digest_size=6).hexdigest()
+
+
+def _extraction(config: Config) -> dict[str, object]:
+    """The options that change what extraction finds, without those that only change how it is shown."""
+    options: dict[str, object] = msgspec.structs.asdict(config.quotes)
+    del options["doubtful"]
+    return options
 
 
 def _note_unreadable(

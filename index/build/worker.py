@@ -23,6 +23,7 @@ from ..model import Annotations, Article, Record, Reject
 from ..processes.heap import collect_rarely, objects_that_stay, return_freed_memory
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
+from ..quotation import set_doubtful
 
 _LEAVE_SECONDS = 4.0
 """Seconds that a worker has to finish its article once it is asked to stop or its parent has died."""
@@ -233,7 +234,10 @@ def main() -> None:
     while (message := batches.get()) is not None:
         articles = msgspec.msgpack.decode(message, type=list[Article])
         try:
-            extractor = extractor or Extractor(msgspec.msgpack.decode(first, type=Settings))
+            if extractor is None:
+                settings = msgspec.msgpack.decode(first, type=Settings)
+                set_doubtful(settings.config.quotes.doubtful)  # a cluster keeps the mark with the quote
+                extractor = Extractor(settings)
             channel.send(extractor.extract(articles, stop.is_set))
         except EngineError as error:
             channel.send(str(error))

@@ -155,6 +155,8 @@ class QuotesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Also mark indirect speech."""
     cues: tuple[str, ...]
     """Additional verbs of attribution, in every inflected form."""
+    doubtful: int = 90
+    """Confidence in percent under which an attribution is marked as doubtful."""
 
 
 class CurationConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,8 @@ from msgspec import inspect
 from .configuration import Config
 from .problems import ConfigError, Problem
 
+_MOST_PERCENT = 100
+
 
 class _Loader(yaml.SafeLoader):
     """Loads single scalars safely; `Reader` walks the tree itself, to keep line numbers."""
@@ -214,6 +216,8 @@ class Reader:
             self._problem(node, f"{where} must be {_expected(kind)}, not {_describe(node)}")
         elif wanted is int and not 0 <= value <= MAX_INTEGER:
             self._problem(node, f"{where} must not be {'negative' if value < 0 else f'more than {MAX_INTEGER:,}'}")
+        elif where == "quotes.doubtful" and value > _MOST_PERCENT:
+            self._problem(node, f"{where} is a percentage, from 0 to {_MOST_PERCENT}")
         return value
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from ..config.settings import Settings
 from ..export.job import ExportProgress, Job
+from ..quotation import set_doubtful
 from .child_log import log_error
 from .exit_status import exit_status
 from .launcher import Child, become_child
@@ -59,6 +60,7 @@ def main() -> None:
     if first is None:
         return
     settings, job = msgspec.msgpack.decode(first, type=tuple[Settings, Job])
+    set_doubtful(settings.config.quotes.doubtful)
     stop = threading.Event()
     sent_at = 0.0
 

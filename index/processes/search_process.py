@@ -13,6 +13,7 @@ import msgspec
 from ..config.settings import Settings
 from ..protocol.answers import Answer, Failure, Reply
 from ..protocol.questions import Ask, Question
+from ..quotation import set_doubtful
 from .launcher import Child, become_child, describe_end
 
 GRACE_SECONDS = 2.0
@@ -226,4 +227,6 @@ def main() -> None:
     channel = become_child("search")
     first = channel.receive()
     if first is not None:
-        QuestionLoop(msgspec.msgpack.decode(first, type=Settings), channel).run()
+        settings = msgspec.msgpack.decode(first, type=Settings)
+        set_doubtful(settings.config.quotes.doubtful)
+        QuestionLoop(settings, channel).run()

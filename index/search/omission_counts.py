@@ -7,11 +7,10 @@ from ..model import ENTITY_TYPES
 from ..protocol.omissions import Omission, OmissionKind, Omissions
 from ..protocol.questions import CountOmissions, Scope
 from ..query.parse import outline
-from ..quotation import DOUBTFUL, percent
+from ..quotation import doubtful_below, percent
 from .folding import Folding
 from .interpreter import Interpreter
 
-_SURE = f"confidence:{percent(DOUBTFUL)}"
 _NAMED = "confidence:0"
 _PARTLY = "lang:(de OR es OR fr OR it OR pt)"
 """Languages of which quotes and listed names are found."""
@@ -49,7 +48,7 @@ class OmissionCounter:
             Omission("folded", folded.number if folded else 0, total),
             omission("search only", "is:search-only", of_quotes=scope.quotes),
             omission("names in part", _PARTLY, of_quotes=scope.quotes),
-            omission("doubtful", f"{_NAMED} -{_SURE}", of_quotes=True),
+            omission("doubtful", f"{_NAMED} -confidence:{percent(doubtful_below())}", of_quotes=True),
             omission("speaker unknown", f"-{_NAMED}", of_quotes=True),
             *self._sources(),
         )

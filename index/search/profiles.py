@@ -15,7 +15,7 @@ from ..protocol.reports import Companion, Contradiction, Dateline, Keyword, Outl
 from ..query.analysis import value, words
 from ..query.parse import outline
 from ..query.tree import And, Everything, Node, Not, Undated
-from ..quotation import DOUBTFUL
+from ..quotation import doubtful_below
 from ..statistics.association import expected, log_likelihood
 from .aggregations import Aggregations
 from .contradictions import contradictions
@@ -173,7 +173,9 @@ class Profiles:
         total = self._total(scope, cancelled)
         if not total:
             return QuoteSet()
-        sure = self._total(replace(scope, query=f"{scope.query} confidence:{round(100 * DOUBTFUL)}".strip()), cancelled)
+        sure = self._total(
+            replace(scope, query=f"{scope.query} confidence:{round(100 * doubtful_below())}".strip()), cancelled
+        )
         stances: list[tuple[Stance, int]] = [
             (one, self._total(_with(scope, "stance", one), cancelled)) for one in _STANCES
         ]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from newsexplore.index import quotation
 from newsexplore.index.model import Cue, Quote, QuoteType, Speaker, Stance
-from newsexplore.index.quotation import is_doubtful, printable, stance_label
+from newsexplore.index.quotation import DOUBTFUL, attribution, is_doubtful, printable, set_doubtful, stance_label
 
 
 def quote(
@@ -40,3 +41,11 @@ def test_low_confidence_and_no_speaker_are_doubtful() -> None:
     assert is_doubtful(quote("direct", sure=0.6), 0.7)
     assert not is_doubtful(quote("direct", sure=0.6), 0.5)
     assert is_doubtful(Quote(0, 3, "Yes", "direct", ((0, 3),)))
+
+
+def test_the_configured_threshold_counts_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quotation, "_threshold", DOUBTFUL)  # put back afterwards
+    set_doubtful(50)
+    assert attribution(quote("direct", sure=0.6)) == "Helena Marsk"
+    set_doubtful(95)
+    assert attribution(quote("direct", sure=0.9)) == "Helena Marsk (doubtful, 90 %)"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from ...index.config.configuration import Config
 from ...index.config.load import find_user_file, load_config, unused_file
 from ...index.config.settings import Settings, SettingsError, for_paths
+from ...index.quotation import set_doubtful
 
 
 class Options(Struct, frozen=True):
@@ -31,6 +32,7 @@ def configuration(options: Options) -> Config:
 
         say(f"There is a {unused} in this folder. It is not used unless you name it: --config {unused}")
     config = load_config(path)
+    set_doubtful(config.quotes.doubtful)
     if options.engine is None:
         return config
     try:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Quote, QuoteType, Span
-from ...index.quotation import is_doubtful, percent, stance_label
+from ...index.quotation import doubtful_below, is_doubtful, percent, stance_label
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
 from ..session.trail import speaker_name
@@ -23,8 +23,6 @@ WIDE = 64
 """Cells: from this width on the speaker stands beside the quote, else above it."""
 SPEAKER = 24
 """Cells of the speaker's column."""
-SURE = 0.9
-"""Confidence below this is shown."""
 KINDS = {"direct": ("“", "”"), "mixed": ("“…", "…”"), "indirect": ("~ ", "")}
 """Start and end marks of each type of quote: only literal words stand in quotation marks."""
 NO_SPEAKER = "(no speaker)"
@@ -126,10 +124,12 @@ class QuotesPane(LongList[Quote | Heading]):
                 return
 
     def title_note(self) -> str:
-        """Return the count and the grouping, for the title."""
+        """Return the counts of quotes and of doubtful attributions, and the grouping, for the title."""
         if not self._quotes:
             return ""
-        return f"{len(self._quotes):,}{' by speaker' if self.grouped else ''}"
+        unsure = sum(quote.speaker is not None and is_doubtful(quote) for quote in self._quotes)
+        doubtful = f", {unsure:,} {DOUBTFUL}" if unsure else ""
+        return f"{len(self._quotes):,}{doubtful}{' by speaker' if self.grouped else ''}"
 
     def selectable(self, index: int) -> bool:
         """Skip headings."""
@@ -182,7 +182,8 @@ class QuotesPane(LongList[Quote | Heading]):
         if isinstance(item, Heading):
             return self._heading(item, width)
         focused = chosen and self.has_focus
-        style = self.part("row--indirect" if item.type == "indirect" else "row--quote")
+        doubtful = item.speaker is not None and is_doubtful(item)
+        style = self.part("row--dim" if doubtful else "row--indirect" if item.type == "indirect" else "row--quote")
         if focused and not self.on_speaker:
             style += self.part("row--cell")
         text = sanitise_line(shown_text(item))
@@ -215,7 +216,9 @@ class QuotesPane(LongList[Quote | Heading]):
     def _speaker(self, item: Quote, chosen: bool) -> Line:
         if item.speaker is None:
             return [Segment(NO_SPEAKER, self.part("row--nobody"))]
-        style = self.part("row--speaker") + (self.part("row--cell") if chosen else Style.null())
+        style = self.part("row--dim" if is_doubtful(item) else "row--speaker") + (
+            self.part("row--cell") if chosen else Style.null()
+        )
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
     def _note(self, item: Quote) -> Line:
@@ -224,8 +227,8 @@ class QuotesPane(LongList[Quote | Heading]):
         kept = [Segment(sign, self.part("row--sign"))] if sign else []
         title_note = [] if item.type == "direct" else [item.type]
         speaker = item.speaker
-        if speaker is not None and speaker.confidence < SURE:
-            title_note.append(f"{DOUBTFUL if is_doubtful(item) else ''} {percent(speaker.confidence)} %".strip())
+        if speaker is not None and speaker.confidence < doubtful_below():
+            title_note.append(f"{DOUBTFUL} {percent(speaker.confidence)} %")
         if speaker is not None and speaker.text.casefold() != speaker_name(speaker).casefold():
             title_note.append(fit(sanitise_line(speaker.text), SPEAKER))
         if title_note:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...index.model import Sort
 from ...index.protocol.reasons import QuoteReasons, Reasons, ScorePart
-from ...index.quotation import DOUBTFUL, attribution, percent, printable
+from ...index.quotation import attribution, doubtful_below, percent, printable
 from ..terminal.sanitise import sanitise_line
 
 _NAMES_OF_ORDERS: dict[Sort, str] = {
@@ -108,7 +108,8 @@ def quote_lines(one: QuoteReasons) -> list[str]:
 def _confidence_line(confidence: float, *, measured: bool) -> str:
     sure = percent(confidence)
     means = f": about {sure} of 100 such attributions are right, as far as was measured" if measured else ""
-    doubt = f"; under {percent(DOUBTFUL)} % an attribution is marked as doubtful" if confidence < DOUBTFUL else ""
+    below = doubtful_below()
+    doubt = f"; under {percent(below)} % an attribution is marked as doubtful" if confidence < below else ""
     return f"Confidence {sure} %{means}{doubt}."
 
 

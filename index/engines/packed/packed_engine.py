@@ -12,7 +12,7 @@ import numpy as np
 
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node, Or, Word
-from ...quotation import DOUBTFUL
+from ...quotation import doubtful_below
 from ...titles import own_title
 from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges, Speakers
@@ -41,10 +41,13 @@ _HELD_AT_ONCE = 4096
 """Articles of one file that are looked up together."""
 _READ_AT_ONCE = 64
 """Articles whose texts are read between two checks for cancellation."""
-_DOUBTFUL = Or(tuple(Word("confidence", str(percent)) for percent in range(round(DOUBTFUL * 100))))
-"""The confidences of doubtful attributions, as `query.values` writes them."""
 _UNLIMITED = 30.0
 """Default time budget of a search in seconds."""
+
+
+def _doubtful_tree() -> Node:
+    """The confidences of doubtful attributions, as `query.values` writes them."""
+    return Or(tuple(Word("confidence", str(percent)) for percent in range(round(doubtful_below() * 100))))
 
 
 _MAPPED_MOST, _MAPPED_MORE = 80_000_000, 40_000_000
@@ -203,7 +206,7 @@ class PackedEngine(ABC):
         hits = self._find(tree, quotes, cancelled).hits
         docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
         if self._doubtful is None:
-            self._doubtful = self._evaluator.find(_DOUBTFUL, quotes=True, check=check).docs
+            self._doubtful = self._evaluator.find(_doubtful_tree(), quotes=True, check=check).docs
         spoken = Spoken(self._doubtful, self._spoken(corrected or {}))
         return count_speakers(self._snapshot, self._entities, docs, limit, check, spoken, among)
 

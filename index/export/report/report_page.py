@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encode
 
 from .... import __version__
 from ...model import Article, EntityType
-from ...quotation import DOUBTFUL, attribution, confidence_percent, is_doubtful, percent, printable
+from ...quotation import attribution, confidence_percent, doubtful_below, is_doubtful, percent, printable
 from ..formats.exported_article import Entry, Parts, line, plain, provenance
 from ..job import Job
 from .report_charts import Bars, network_svg, timeline_svg
@@ -108,8 +108,8 @@ def _summary(counts: ReportCounts, job: Job, corpora: str) -> Iterator[str]:
     yield (
         f"<p><strong>{len(counts.sources):,}</strong> articles ({counts.undated:,} undated, {counts.no_outlet:,}"
         f" without an outlet), <strong>{quotes:,}</strong> quotes: {counts.unnamed:,} without a named speaker,"
-        f" {counts.doubtful:,} with a doubtful one (confidence under {percent(DOUBTFUL)} %). Names, quotes and speakers"
-        " were found by a program: check each before it is printed.</p>\n"
+        f" {counts.doubtful:,} with a doubtful one (confidence under {percent(doubtful_below())} %)."
+        " Names, quotes and speakers were found by a program: check each before it is printed.</p>\n"
     )
 
 

@@ -127,6 +127,7 @@ interface:
         "feeds:\n  folder: ~nobody-of-this-name/x\n",
         "curation:\n  file: ~nobody-of-this-name/x\n",
         'curation:\n  file: "a\\0b"\n',
+        "quotes:\n  doubtful: 101\n",
         "corpora:\n  - {name: a, paths: ['~nobody-of-this-name/x']}\n",
         f"corpora:\n  - {{name: a, paths: [{'x' * 5000}]}}\n",
     ],

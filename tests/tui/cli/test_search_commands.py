@@ -86,6 +86,19 @@ def test_quotes_by_their_confidence(indexed: Path) -> None:
     assert run("quotes", "--min-confidence", "101").exit_code == 2
 
 
+def test_the_configuration_says_what_is_doubtful(indexed: Path, tmp_path: Path) -> None:
+    every = objects(run("quotes", "--json"))
+    assert {one["doubtful"] for one in every if one["confidence"]} == {False}
+    config = tmp_path / "strict.yaml"
+    config.write_text("quotes:\n  doubtful: 100\n", encoding="utf-8")
+    try:
+        strict = objects(run("--config", str(config), "quotes", "--json"))
+        assert {one["doubtful"] for one in strict if one["confidence"] and one["confidence"] < 1} == {True}
+        assert "(doubtful, " in run("--config", str(config), "quotes").stdout
+    finally:
+        run("quotes")  # the configuration of the next test
+
+
 def test_quotes_by_a_speaker_and_about_a_person(indexed: Path) -> None:
     said = [quote["text"] for quote in objects(run("quotes", "--speaker", "vorrin", "--json"))]
     assert "The dam is safe," in said

@@ -109,6 +109,23 @@ async def test_types_of_quotes_are_distinct_without_colour(
         assert "“the wall" not in shown(app)
 
 
+async def test_doubtful_attributions_are_counted_in_the_title_and_dimmed(make_app: AppMaker) -> None:
+    app = make_app(FakeService([hearing(0.61)]))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = explorer(app).query_one(QuotesPane)
+        assert pane.title_note() == "4, 3 doubtful"
+        assert "doubtful 61 %" in shown(app)
+        dim, plain = pane.part("row--dim").color, pane.part("row--quote").color
+        assert dim != plain
+        colors = {
+            segment.style.color
+            for segment in pane.row(hearing(0.61).annotations.quotes[0], 90, False)[0]
+            if segment.style
+        }
+        assert dim in colors and plain not in colors
+
+
 @pytest.mark.parametrize(("confidence", "told"), [(0.61, "61 %"), (0.95, ""), (1.0, "")])
 async def test_doubtful_attributions_show_their_confidence(make_app: AppMaker, confidence: float, told: str) -> None:
     app = make_app(FakeService([hearing(confidence)]))
