@@ -42,6 +42,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     console = Console(width=None if sys.stdout.isatty() else 160)
     files = {name: folder / f"{name}.json" for name in parts(options.cases) if options.only in name}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a slice must not outlive this process
     end = time.monotonic() + options.total
     while not options.table and (waiting := [name for name, file in files.items() if not load(file).complete]):
         for name in waiting:

@@ -22,7 +22,7 @@ from newsexplore.index.query.tree import Everything
 from .row import Row
 from .slices import Slice
 
-ARTICLES = 600
+ARTICLES = 250
 KILLS = 200
 
 
