@@ -15,6 +15,11 @@ _AGAIN = 1.0
 """Seconds of processor time after which a code that caught `TooSlowError` is interrupted again."""
 
 
+_BACKSTOP = 30.0
+"""Seconds of processor time beyond its limit after which an expendable process is killed."""
+_expendable = False
+
+
 class TooSlowError(Exception):
     """Raised in work that takes too much processor time; the message says how much was allowed."""
 
@@ -52,6 +57,8 @@ class _Start:
         self._works = works
 
     def __call__(self, seconds: float) -> None:
+        if seconds and _expendable:
+            limit_process_time(seconds + _BACKSTOP)
         if self._works:
             signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN if seconds else 0)
 
@@ -72,6 +79,13 @@ def _timer(seconds: float) -> Generator[_Start]:
     finally:
         start(0)
         signal.signal(signal.SIGPROF, before)
+
+
+def make_expendable() -> None:
+    """Have the system kill this process when an item of `timed`, or what follows it, cannot be interrupted."""
+    global _expendable
+    _expendable = True
+    limit_process_time(60 + _BACKSTOP)
 
 
 def limit_process_time(seconds: float) -> None:

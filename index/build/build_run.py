@@ -25,7 +25,8 @@ from ..processes.heap import collect_rarely, return_freed_memory
 from ..processes.pool import WorkerDiedError
 from ..protocol.build_progress import MissingRoot
 from .commits import Committer, Stopped
-from .extraction import extraction
+from .extraction import ONE_PROCESS_BYTES, extraction
+from .isolated_reading import IsolatedReading
 from .known import Known
 from .ledger import Ledger
 from .outcomes import Run, file_name
@@ -278,7 +279,10 @@ class _Build:
             submit = extraction(
                 self._settings, self._engine, self._jobs, self._reporter.bytes_to_read, self._cancelled, stack
             )
-            planner = Planner(self._known, submit, self._counts, self._reporter, self._check)
+            apart = self._jobs > 1 and self._reporter.bytes_to_read >= ONE_PROCESS_BYTES
+            reading = IsolatedReading(everything=apart)
+            stack.callback(reading.close)
+            planner = Planner(self._known, reading.read, submit, self._counts, self._reporter, self._check)
             gone: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
             for corpus, path in changes.gone:
                 gone[file_name(path)].append((corpus, path))

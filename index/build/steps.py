@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field, structs
 
-from ..corpus import read
 from ..model import Article, Reject, Skip, SourceState, Tail
 from .extraction import Submit
 from .growth import extended, reading_of, size_of
 from .held_articles import HeldArticles
+from .isolated_reading import Read
 from .known import Known
 from .matching import Matcher
 from .outcomes import Decision, Kept, Move, Remove, Run, Write
@@ -46,10 +46,17 @@ class Planner:
     """Reads sources and cuts what has to be written into steps."""
 
     def __init__(
-        self, known: Known, submit: Submit, counts: Counts, reporter: Reporter, check: Callable[[], None]
+        self,
+        known: Known,
+        read: Read,
+        submit: Submit,
+        counts: Counts,
+        reporter: Reporter,
+        check: Callable[[], None],
     ) -> None:
-        """Take what extracts articles; `check` is called for every record, and ends the work by raising."""
+        """Take what reads and extracts articles; `check` is called for every record, and ends the work by raising."""
         self._known = known
+        self._read = read
         self._submit = submit
         self._counts = counts
         self._reporter = reporter
@@ -101,7 +108,7 @@ class Planner:
             reporter.bytes_read = before + position
 
         remarks: list[str] = []
-        for item in read(source, task.corpus, advance, remarks.append, known=reading.known, ended=note_tail):
+        for item in self._read(source, task.corpus, advance, remarks.append, known=reading.known, ended=note_tail):
             self._check()
             if isinstance(item, Reject):
                 rejects.append(item)

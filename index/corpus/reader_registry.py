@@ -183,6 +183,11 @@ def names() -> tuple[str, ...]:
     return tuple(_BY_NAME)
 
 
+def opaque_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the formats whose bytes mean nothing to a person."""
+    return tuple(suffix for form in FORMATS if form.opaque for suffix in form.suffixes)
+
+
 class Recognition(Struct, frozen=True):
     """The format of a file, or why it is not read, and what it was known by."""
 
