@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import chain
 from struct import Struct
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -52,11 +53,20 @@ _REMEMBERED = 1 << 16
 
 def runs(words: Sequence[str]) -> Hashes:
     """Hash every run of three words, in order; none for a shorter text."""
-    if len(words) < RUN:
-        return np.empty(0, np.uint32)
+    return _mixed(_hashed(words, len(words)))
+
+
+def _hashed(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
+    """Hash `number` words."""
     if len(_word_hashes) > _REMEMBERED:
         _word_hashes.clear()
-    hashes = np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, len(words))
+    return np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, number)
+
+
+def _mixed(hashes: npt.NDArray[np.uint64]) -> Hashes:
+    """Hash every three hashes of words in a row."""
+    if len(hashes) < RUN:
+        return np.empty(0, np.uint32)
     mixed = hashes[:-2] * _MIX[0] + hashes[1:-1] * _MIX[1] + hashes[2:] * _MIX[2]
     mixed ^= mixed >> _HALF
     mixed *= _FINISH
@@ -85,31 +95,48 @@ def quote_key(words: Sequence[str], speaker: str, stance: str) -> bytes:
     return text_key((*words, "", stance, "", speaker.casefold()))
 
 
-def encode_marks(words: Sequence[str], title: Sequence[str], quotes: Iterable[tuple[Sequence[str], str, str]]) -> bytes:
-    """Encode what is stored of an article to find its copies.
+class CopyWords(NamedTuple):
+    """What copies of an article are found by."""
 
-    Args:
-        words: The folded words of the body.
-        title: Those of the title, which tell short texts apart: two firms pay one dividend.
-        quotes: The folded words, the speaker and the stance of each quote.
+    words: Sequence[str]
+    """The folded words of the body."""
+    title: Sequence[str]
+    """Those of the title, which tell short texts apart: two firms pay one dividend."""
+    quotes: Sequence[tuple[Sequence[str], str, str]]
+    """The folded words, the speaker and the stance of each quote."""
+
+
+def encode_marks(articles: Sequence[CopyWords]) -> list[bytes]:
+    """Encode what is stored of articles to find their copies.
+
+    All are hashed in one go: an array operation costs more than hashing the few runs of a quote.
 
     Returns:
-        Little-endian 32-bit numbers: the header (see `HEADER`), the sketch, and for each quote its key, as two numbers,
-        and its sketch.
+        For each article little-endian 32-bit numbers: the header (see `HEADER`), the sketch, and for each quote its
+        key, as two numbers, and its sketch.
     """
-    said = list(quotes)
-    distinct = _distinct(runs(words))
-    hashes = sketch(distinct)
-    parts: list[bytes] = [
-        np.array((len(distinct), len(hashes), len(said)), "<u4").tobytes(),
-        text_key(words if len(words) >= SHORT else (*words, "", *title)),
-        hashes.astype("<u4").tobytes(),
-    ]
-    # The quotes' runs are hashed in one go: an array operation costs more than the few runs of a quote.
-    hashed = runs(list(chain.from_iterable(spoken for spoken, _, _ in said))).tolist()
-    first = 0
-    for spoken, speaker, stance in said:
-        least = sorted(set(hashed[first : first + max(0, len(spoken) - RUN + 1)]))[:QUOTE_SLOTS]
-        first += len(spoken)
-        parts += (quote_key(spoken, speaker, stance), _SLOTS.pack(*least, *_UNUSED[len(least) :]))
-    return b"".join(parts)
+    texts = [words for one in articles for words in (one.words, *(said for said, _, _ in one.quotes))]
+    lengths = list(map(len, texts))
+    hashes = _mixed(_hashed(chain.from_iterable(texts), sum(lengths)))
+    found: list[bytes] = []
+    first = number = 0
+    for words, title, quotes in articles:
+        distinct = _distinct(hashes[first : first + max(0, len(words) - RUN + 1)])
+        first += len(words)
+        marks = sketch(distinct)
+        parts = [
+            np.array((len(distinct), len(marks), len(quotes)), "<u4").tobytes(),
+            text_key(words if len(words) >= SHORT else (*words, "", *title)),
+            marks.astype("<u4").tobytes(),
+        ]
+        said = sum(lengths[number + 1 : number + 1 + len(quotes)])
+        number += 1 + len(quotes)
+        runs_said = hashes[first : first + said].tolist()
+        at = 0
+        for spoken, speaker, stance in quotes:
+            least = sorted(set(runs_said[at : at + max(0, len(spoken) - RUN + 1)]))[:QUOTE_SLOTS]
+            at += len(spoken)
+            parts += (quote_key(spoken, speaker, stance), _SLOTS.pack(*least, *_UNUSED[len(least) :]))
+        first += said
+        found.append(b"".join(parts))
+    return found

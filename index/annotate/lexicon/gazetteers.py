@@ -6,9 +6,11 @@ The lists written for this package are plain text. `gazetteer.txt.gz` is packed 
 
 import gzip
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -58,17 +60,16 @@ class _Table:
     Hashes have 64 bits: that a word is taken for another one of the table happens once in 10^14 look-ups.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: str) -> None:
         """Take lines of a word, a tab and letters."""
-        hashes, numbers = array("q"), array("H")
-        known: dict[str, int] = {}
-        for line in lines:
-            word, _, letters = line.rstrip("\n").partition("\t")
-            hashes.append(hash(word))
-            numbers.append(known.setdefault(letters, len(known)))
+        cells = lines.replace("\t", "\n").split("\n")
+        words, letters = cells[:-1:2], cells[1::2]
+        known: defaultdict[str, int] = defaultdict(count().__next__)
+        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        numbers = np.fromiter(map(known.__getitem__, letters), np.uint16, len(words))
         order = np.argsort(hashes)
-        self._hashes = array("q", np.asarray(hashes)[order].tobytes())
-        self._numbers = array("H", np.asarray(numbers)[order].tobytes())
+        self._hashes = array("q", hashes[order].tobytes())
+        self._numbers = array("H", numbers[order].tobytes())
         self._letters = list(known)
         self._size = len(hashes)
 
@@ -93,7 +94,7 @@ class Gazetteers:
 
     def __init__(self) -> None:
         words, _, several = gzip.decompress(FILE.read_bytes()).decode("utf-8").partition(BREAK)
-        self._packed = _Table(StringIO(words))
+        self._packed = _Table(words)
         kinds: dict[str, str] = {}
         phrases: _Phrases = {}
         for line in StringIO(several):

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from ...copies.sketch import encode_marks
+from ...copies.sketch import CopyWords, encode_marks
 from ...model import Entity, Quote, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
@@ -68,7 +68,7 @@ def article_entry(record: Record) -> Entry:
         "info": _info(record),
         "record": _packed(encode(record)),
         "held": b64encode(encode_held(article)).decode(),
-        "marks": b64encode(encode_marks(text, title, _said(record))).decode(),
+        "marks": b64encode(encode_marks([CopyWords(text, title, _said(record))])[0]).decode(),
         **_counted(record, _mention_counts(record)),
     }
     if quotes:

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from ...copies.sketch import encode_marks
+from ...copies.sketch import CopyWords, encode_marks
 from ...model import ENTITY_TYPES, Entity, EntityType, Record, SourceState
 from ...query.analysis import value, words
 from ...query.values import article_values, mentioned, quote_values
@@ -111,8 +111,8 @@ class _Segment:
         self.held: list[bytes] = []
         """See `records.encode_held`; empty if not an article."""
         self.records: list[bytes] = []
-        self.copy_marks: list[bytes] = []
-        """See `copies.sketch.encode_marks`; empty if not an article."""
+        self.marked: dict[int, CopyWords] = {}
+        """What copies of an article are found by, by its place in `heads`."""
         self.speakers: list[int] = []
         """Key of each document's speaker; 0 for none."""
         self.entities: list[dict[int, int]] = []
@@ -125,7 +125,6 @@ class _Segment:
         self.entities.append({})
 
     def _add_head(self, kind: int, record: bytes, held: bytes = b"", date: str = "", outlet: str = "") -> None:
-        self.copy_marks.append(b"")
         self.heads.append(len(self.kinds))
         self._add(kind)
         self.days.append(day_number(date))
@@ -161,7 +160,7 @@ class _Segment:
                 self.entities[at][key] = self.entities[at].get(key, 0) + 1
             if quote.speaker and quote.speaker.entity is not None:
                 self.speakers[at] = keys[id(record.annotations.entities[quote.speaker.entity])]
-        self.copy_marks[-1] = encode_marks(body, title, said)
+        self.marked[len(self.heads) - 1] = CopyWords(body, title, said)
 
     def _add_entities(self, doc: int, record: Record) -> dict[int, int]:
         """Add the entities of an article; return their keys by `id`."""
@@ -193,7 +192,8 @@ class _Segment:
             pack.put("days", np.array(self.days, np.uint32))
             pack.put("stamps", np.array(self.stamps, np.int64))
             pack.put_strings("held", self.held)
-            pack.put_strings("copy_marks", self.copy_marks)
+            marks = dict(zip(self.marked, encode_marks(list(self.marked.values())), strict=True))
+            pack.put_strings("copy_marks", [marks.get(place, b"") for place in range(len(self.heads))])
             put_records(pack, self.records, dictionary)
             names = ["", *sorted(set(self.outlets) - {""})]
             numbers = {name: number for number, name in enumerate(names)}
