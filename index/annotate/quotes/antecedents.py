@@ -16,6 +16,7 @@ _NEAR = 3
 _NEAREST = 0.4
 """The certainty that "it" is the body named last, which nothing else speaks for: 18 of 26 were right."""
 _THINGS = load("nominals_org") | load("nominals_document")
+_GENDERED = MALE_NOUNS | FEMALE_NOUNS
 _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
@@ -289,7 +290,7 @@ class Antecedents:
             who = self.resolve(phrase)
             if who.entity is None and who.name:
                 score = 3.8 - 0.55 * (here - number)
-                if scene.lower[phrase.last - 1] in MALE_NOUNS | FEMALE_NOUNS:
+                if scene.lower[phrase.last - 1] in _GENDERED:
                     score += 0.9  # of that gender, for else it is none of them
                 yield who.name, score + (1.0 if who.name in spoke else 0.0)
 

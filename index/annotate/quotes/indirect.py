@@ -1,7 +1,5 @@
 """Indirect speech: what somebody is reported to have said, without quotation marks. Precision comes first."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from ...model import Span
@@ -334,9 +332,12 @@ class IndirectFinder:
         return Indirect(((scene.starts[first], scene.ends[last - 1]),), found)
 
 
-def narration(scene: Scene) -> Iterator[int]:
+def narration(scene: Scene) -> list[int]:
     """The numbers of the sentences of the story that hold any narration."""
+    found: list[int] = []
+    blocks, marked = scene.document.blocks, bool(scene.marks)
     for number, sentence in enumerate(scene.document.sentences):
-        story = scene.document.blocks[sentence.block].kind == "paragraph"
-        if story and not (scene.marks and all(scene.inside[sentence.first : sentence.last])):
-            yield number
+        story = blocks[sentence.block].kind == "paragraph"
+        if story and not (marked and all(scene.inside[sentence.first : sentence.last])):
+            found.append(number)
+    return found

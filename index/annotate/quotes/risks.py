@@ -32,6 +32,7 @@ _LINKS = frozenset(("/", "-", "&", "and"))
 _OWNERS = frozenset(("of", "for", "s", "'s"))
 _COMMON = load("legal_forms") | load("name_titles") | frozenset(("the", "a", "an", "of", "and"))
 """Words that make nobody a namesake."""
+_TITLES = load("name_titles") | load("nominals_person")
 _CLAUSE_OPENERS = frozenset(("that", "whether", "if", "to", "for", "how", "why"))
 _GOVERNING = load("prepositions")
 _HE = frozenset(("he", "him"))
@@ -49,7 +50,7 @@ class RiskFinder:
         self.run_on = len(scene.words) > _RUN_ON * len(scene.document.sentences)
         self.saying = load("cues_bare")
         self.times = load("time_words")
-        self.titles = load("name_titles") | load("nominals_person")
+        self.titles = _TITLES
         self._main = self._first_body()
         self._bearers: dict[str, set[int]] | None = None
         self._split: dict[int, set[str]] = {}
