@@ -2,7 +2,7 @@
 
 import ctypes
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
@@ -31,7 +31,7 @@ def collect_rarely() -> None:
 
 
 @contextmanager
-def objects_that_stay() -> Iterator[None]:
+def objects_that_stay() -> Generator[None]:
     """Take all objects that exist at the end of the block for permanent: no collection will visit them."""
     enabled = gc.isenabled()
     gc.disable()

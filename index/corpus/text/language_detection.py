@@ -3,14 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from mmap import ACCESS_READ, mmap
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from array import array
-
-    from numpy.typing import NDArray
     from py3langid.langid import LanguageIdentifier
 
 _SAMPLE = 500
@@ -72,26 +67,6 @@ def _probability(ranking: Sequence[tuple[str, float]], code: str) -> float:
 
 @lru_cache(maxsize=1)
 def _identifier() -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes a second to load
+    from .language_model import load_identifier  # only for texts that are no plain English
 
-    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    try:
-        table, moves = _on_disk(whole.nb_ptc, whole.tk_nextmove)
-    except OSError:  # no room for it
-        return whole
-    return LanguageIdentifier(
-        table, whole.nb_pc, whole.nb_classes, moves, whole.tk_output, norm_probs=True, tk_row=whole.tk_row
-    )
-
-
-def _on_disk(table: "NDArray[Any]", moves: "array[int]") -> "tuple[NDArray[Any], memoryview[int]]":
-    """Return the model's two large parts, 68 MB, in a file without a name, of which a text needs a few pages."""
-    import numpy as np
-
-    with TemporaryFile() as file:
-        file.write(memoryview(table).cast("B"))  # pyright: ignore[reportArgumentType]
-        file.write(memoryview(moves).cast("B"))
-        file.flush()
-        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
-    kept = np.frombuffer(mapped, table.dtype, table.size).reshape(table.shape)
-    return kept, memoryview(mapped)[table.nbytes :].cast(moves.typecode)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return load_identifier()

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+import pytest
+from platformdirs import user_cache_path
+
+from newsexplore.index.corpus.text.language_model import load_identifier
+
+TEXT = "Le conseil municipal a fermé deux écoles. Les parents affirment qu'ils n'ont pas été consultés."
+
+
+def test_the_unpacked_model_ranks_as_the_packages_and_replaces_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    file = user_cache_path("newsexplore") / "language_model"
+    file.parent.mkdir()
+    file.write_bytes(b"damaged")
+    ranking = load_identifier().rank(TEXT)
+    written = file.stat().st_mtime_ns, file.stat().st_size
+    assert written[1] > 1_000_000
+    assert load_identifier().rank(TEXT) == ranking
+    assert (file.stat().st_mtime_ns, file.stat().st_size) == written
