@@ -14,7 +14,7 @@ CLUSTER_TESTS ?= tests/cluster tests/engines
 # The program is started hundreds of times by its tests: compiling its modules at each start costs a third of each.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential torture versions gold snapshots pictures keys defaults man constraints clean
+.PHONY: run test test-cluster cluster cluster-stop bench-cluster lint bench differential brute-force torture versions gold snapshots pictures keys defaults man constraints clean
 
 run: $(VENV)/installed          ## open the interface on the sample corpus
 	$(BIN)/newsexplore $(ARGS)
@@ -48,6 +48,9 @@ bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles
 
 differential: $(VENV)/installed-dev  ## compare engines with each other and brute force (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)
+
+brute-force: $(VENV)/installed-dev  ## compare every number shown of Reuters-21578 with counting by hand
+	$(BIN)/python bench/brute_force.py $(ARGS)
 
 torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--seconds 120 --only whoosh"; --help tells more)
 	$(BIN)/python -m tests.torture $(ARGS)

@@ -1,7 +1,7 @@
 """Two texts compared word by word."""
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterable, Sequence
+from difflib import Match, SequenceMatcher
 
 from ..protocol.related_answers import Change
 from ..query.analysis import tokens
@@ -13,14 +13,14 @@ _LONG = 1000
 Token = tuple[str, int, int]
 
 
-def compare(first: str, second: str) -> tuple[Change, ...]:
+def compare(first: str, second: str, check: Callable[[], None] = lambda: None) -> tuple[Change, ...]:
     """Return the stretches of two texts in order: what is the same, cut, added or changed.
 
     Words are compared without regard to letter case, accents and marks. Every character of both texts is in one
-    stretch. What is cut in one place and stands in another is marked as moved.
+    stretch. What is cut in one place and stands in another is marked as moved. `check` may raise to stop.
     """
     ours, theirs = list(tokens(first)), list(tokens(second))
-    blocks = _matching([word for word, _, _ in ours], [word for word, _, _ in theirs])
+    blocks = _matching([word for word, _, _ in ours], [word for word, _, _ in theirs], check)
     changes: list[Change] = []
     here = there = 0
     for at, other, size in blocks:
@@ -50,12 +50,25 @@ def count_words(changes: Sequence[Change]) -> tuple[int, int, int]:
     return same, cut, added
 
 
-def _matching(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+class _Matcher(SequenceMatcher[str]):
+    """A matcher that can be stopped between two runs."""
+
+    def __init__(self, ours: Sequence[str], theirs: Sequence[str], check: Callable[[], None]) -> None:
+        super().__init__(None, ours, theirs, autojunk=max(len(ours), len(theirs)) > _LONG)
+        self._check = check
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """Return the longest run within two stretches."""
+        self._check()
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _matching(ours: Sequence[str], theirs: Sequence[str], check: Callable[[], None]) -> list[tuple[int, int, int]]:
     """Return runs of equal words: where they begin in both, and their length; the last one is empty.
 
     A single word that two texts share between changes is no more than chance, and is left out unless it ends a text.
     """
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=max(len(ours), len(theirs)) > _LONG)
+    matcher = _Matcher(ours, theirs, check)
     return [
         (here, there, size)
         for here, there, size in matcher.get_matching_blocks()

@@ -281,8 +281,6 @@ class KwicLines(Struct, frozen=True, tag=True):
     """Lines gathered so far."""
     complete: bool
     """Whether all lines have been gathered."""
-    cut: bool = False
-    """Whether the concordance is too long and further lines are cut off."""
 
 
 Answer = (

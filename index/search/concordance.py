@@ -1,33 +1,49 @@
-"""Concordances for the interface: the stops of a trail over all results, gathered while scrolling."""
+"""Concordances for the interface: the stops of a trail over all results, gathered while scrolling.
 
-from collections.abc import Callable, Iterator
+However many lines there are, only their places are kept: twelve bytes each. Their text is read again for each page.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..engines.base import Cancelled, SearchCancelledError
-from ..model import Record, Span
+from ..model import Article, Record, Span
 from ..protocol.answers import KwicLine, KwicLines
 from ..protocol.questions import Kwic
-from ..query.kwic import concordance, sort_key
+from ..query.kwic import concordance, packed_key, sort_key
 from ..query.stops import stops
 
-MOST = 20_000
-"""Maximum lines of a concordance: for sorting they are all in memory."""
 LOOK = 32
 """Articles between two checks for cancellation."""
 
 Found = Callable[[Record], tuple[Span, ...]]
 """Returns the search's matches in an article."""
+Fetch = Callable[[Sequence[str]], Iterable[Article]]
+"""Returns articles by their ids."""
 
 
 class Concordance:
     """The lines of one trail, gathered from its articles as far as requested."""
 
-    def __init__(self, question: Kwic, records: Iterator[Record], matches: Found) -> None:
-        """Prepare a concordance; `records` are all articles of the trail in order, with merged entities."""
+    def __init__(self, question: Kwic, records: Iterator[Record], matches: Found, fetch: Fetch) -> None:
+        """Prepare a concordance.
+
+        Args:
+            question: Which lines; its order and page do not matter.
+            records: All articles of the trail in order, with merged entities.
+            matches: Returns the search's matches in an article.
+            fetch: Returns articles again, for the text of their lines.
+        """
         self.question = question
         self._records = records
         self._matches = matches
-        self._lines: list[KwicLine] = []
-        self._sorted: dict[str, list[KwicLine]] = {}
+        self._fetch = fetch
+        self._ids: list[str] = []
+        """Articles with lines."""
+        self._articles, self._starts, self._ends = array("i"), array("i"), array("i")
+        """Of each line: the number of its article, and its stop."""
+        self._orders: dict[str, array[int]] = {}
+        """The numbers of the lines in each order that was asked for."""
         self._complete = False
 
     def serves(self, question: Kwic) -> bool:
@@ -45,21 +61,40 @@ class Concordance:
             KwicSortError: the sort order cannot be read.
         """
         end = question.offset + question.limit
-        self._gather(end if question.sort == "article" else MOST, cancelled)
-        lines = self._lines
-        if question.sort != "article":
-            known = self._sorted.get(question.sort)
-            if known is None:
-                known = self._sorted[question.sort] = sorted(lines, key=sort_key(question.sort))
-            lines = known
-        cut = len(lines) >= MOST and not self._complete
-        return KwicLines(tuple(lines[question.offset : end]), question.offset, len(lines), self._complete, cut)
+        if question.sort == "article":
+            self._gather(end, cancelled)
+            wanted: Sequence[int] = range(question.offset, min(end, len(self._starts)))
+        else:
+            wanted = self._order(question.sort, cancelled)[question.offset : end]
+        return KwicLines(tuple(self._lines(wanted)), question.offset, len(self._starts), self._complete)
+
+    def _lines(self, wanted: Sequence[int]) -> Iterator[KwicLine]:
+        ids = list(dict.fromkeys(self._ids[self._articles[line]] for line in wanted))
+        articles = {article.id: article for article in self._fetch(ids)}
+        for line in wanted:
+            article = articles.get(self._ids[self._articles[line]])
+            if article is not None:
+                yield self._line(article, (self._starts[line], self._ends[line]))
+
+    def _line(self, article: Article, stop: Span) -> KwicLine:
+        span = _first_word(article.text, stop) if self.question.kind == "speaker" else stop
+        (line,) = concordance(article, (span,), self.question.width)
+        return KwicLine(
+            line.left,
+            line.keyword,
+            line.right,
+            article.id,
+            *stop,
+            article.outlet,
+            article.date,
+            line.space_before,
+            line.space_after,
+        )
 
     def _gather(self, count: int, cancelled: Cancelled) -> None:
         """Gather lines until there are `count`, or no more articles."""
-        count = min(count, MOST)
         seen = 0
-        while len(self._lines) < count and not self._complete:
+        while len(self._starts) < count and not self._complete:
             seen += 1
             if seen % LOOK == 0 and cancelled():
                 raise SearchCancelledError
@@ -67,28 +102,33 @@ class Concordance:
             if record is None:
                 self._complete = True
                 return
-            self._lines += self._of(record)[: MOST - len(self._lines)]
+            self._add(record)
 
-    def _of(self, record: Record) -> list[KwicLine]:
-        question, article = self.question, record.article
+    def _add(self, record: Record) -> None:
+        question = self.question
         matches = self._matches(record) if question.kind == "matches" else ()
         found = stops(question.kind, question.name, question.entity_type, record.annotations, matches)
-        said = question.kind == "speaker"
-        spans = [_first_word(article.text, span) for span in found] if said else found
-        return [
-            KwicLine(
-                line.left,
-                line.keyword,
-                line.right,
-                article.id,
-                *stop,
-                article.outlet,
-                article.date,
-                line.space_before,
-                line.space_after,
-            )
-            for line, stop in zip(concordance(article, spans, question.width), found, strict=True)
-        ]
+        if found:
+            self._articles.extend([len(self._ids)] * len(found))
+            self._ids.append(record.article.id)
+            self._starts.extend(start for start, _ in found)
+            self._ends.extend(end for _, end in found)
+
+    def _order(self, sort: str, cancelled: Cancelled) -> "array[int]":
+        """Return the numbers of all lines in an order; the keys are kept only while sorting."""
+        known = self._orders.get(sort)
+        if known is None:
+            key = sort_key(sort)
+            while not self._complete:
+                self._gather(len(self._starts) + 1, cancelled)
+            keys: list[bytes] = []
+            for first in range(0, len(self._starts), LOOK):
+                if cancelled():
+                    raise SearchCancelledError
+                lines = range(first, min(first + LOOK, len(self._starts)))
+                keys += [packed_key(key(line)) for line in self._lines(lines)]
+            known = self._orders[sort] = array("i", sorted(range(len(keys)), key=keys.__getitem__))
+        return known
 
 
 def _first_word(text: str, span: Span) -> Span:

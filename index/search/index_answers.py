@@ -327,7 +327,12 @@ class Answers:
         known = kept[1] if kept and kept[0] == generation and kept[1].serves(question) else None
         if known is None:
             records = self.records(question.scope, question.order, cancelled, page=LOOK)
-            known = Concordance(question, records, lambda one: find_matches(tree, one.article, one.annotations))
+            known = Concordance(
+                question,
+                records,
+                lambda one: find_matches(tree, one.article, one.annotations),
+                self.engine.articles,
+            )
         lines = known.page(question, cancelled)
         self._concordance = generation, known
         return lines

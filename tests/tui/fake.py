@@ -202,6 +202,7 @@ class FakeService:
                     question,
                     iter(self._found(scope, sort)),
                     lambda one: find_matches(tree, one.article, one.annotations),
+                    lambda ids: [one.article for one in self.records if one.article.id in ids],
                 )
                 return lines.page(question, lambda: False)
             case List(scope=scope, sort=sort):

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option
+from .shared_flags import csv_flag, in_option, json_flag, limit_option, run_command, shared_options, sort_option
 
 
 @click.command()
@@ -12,6 +12,7 @@ from .shared_flags import in_option, json_flag, limit_option, run_command, share
 @click.option("--compare", nargs=2, metavar="ID ID", help="Compare two articles word by word.")
 @limit_option(20)
 @sort_option
+@csv_flag
 @in_option
 @json_flag
 @shared_options
@@ -24,6 +25,7 @@ def copies(**arguments: Any) -> None:
     \b
       newsexplore copies 'dam date:2025-11'
       newsexplore copies 22503201c4d1 --json
+      newsexplore copies storm --limit 0 --csv > copies.csv
       newsexplore copies --compare 22503201c4d1 1f72ab8d90e2
     """
     run_command("copies.copies", **arguments)
@@ -51,6 +53,7 @@ def similar(**arguments: Any) -> None:
 @click.argument("query", metavar="ID|QUERY", default="")
 @limit_option(20)
 @sort_option
+@csv_flag
 @in_option
 @json_flag
 @shared_options

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options
+from .shared_flags import csv_flag, in_option, json_flag, limit_option, run_command, shared_options
 
 
 @click.command()
@@ -34,7 +34,7 @@ def news(**arguments: Any) -> None:
 @click.option("--column", metavar="HEADING", default="", help="Read this column of a table.")
 @click.option("--list", "kind", type=click.Choice(("articles", "quotes")), help="List the finds of each row.")
 @limit_option(20)
-@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")
+@csv_flag
 @in_option
 @json_flag
 @shared_options

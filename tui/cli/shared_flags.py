@@ -41,6 +41,11 @@ def json_flag(command: Decorated) -> Decorated:
     return click.option("--json", "json", is_flag=True, help="Print JSON, one object per line.")(command)
 
 
+def csv_flag(command: Decorated) -> Decorated:
+    """Add `--csv`."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")(command)
+
+
 def in_option(command: Decorated) -> Decorated:
     """Add `--in`, the corpora to search."""
     text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."

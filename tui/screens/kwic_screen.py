@@ -130,7 +130,7 @@ class KwicScreen(OverScreen[KwicLine]):
 
     def _total(self, lines: KwicLines) -> int:
         """Rows of the list: while there are more lines than are known, one page more, which asks for them."""
-        return lines.total if lines.complete or lines.cut else lines.total + PAGE
+        return lines.total if lines.complete else lines.total + PAGE
 
     def _show_state(self, lines: KwicLines) -> None:
         more = "" if lines.complete else " and more"

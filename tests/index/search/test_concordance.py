@@ -12,7 +12,10 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines.base import SearchCancelledError
 from newsexplore.index.protocol.questions import Filter, Kwic, Read, Scope
-from newsexplore.index.search import concordance
+from newsexplore.index.query.kwic import concordance, sort_key
+from newsexplore.index.query.matches import find_matches
+from newsexplore.index.query.parse import parse
+from newsexplore.index.search import concordance as gathered
 from newsexplore.index.search.index_answers import Answers
 
 STORIES = {
@@ -89,15 +92,32 @@ def test_pages_join_and_are_gathered_lazily(answers: Answers) -> None:
     assert pages[-1].complete
 
 
-def test_the_number_of_lines_is_limited(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concordance, "MOST", 2)
-    page = answers.kwic(msgspec.structs.replace(DAM, sort="left"))
-    assert (len(page.lines), page.total, page.complete, page.cut) == (2, 2, False, True)
-    assert answers.kwic(msgspec.structs.replace(DAM, offset=2)).lines == ()
+@pytest.mark.parametrize("sort", ["article", "left", "right", "1R,0,2L"])
+def test_a_concordance_of_any_length_is_complete(tmp_path: Path, sort: str) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    words = ("dam", "gate", "storm", "wall")
+    for number in range(40):
+        text = " ".join(words[(number * at + at // 3) % 4] for at in range(600))
+        (corpus / f"{number}.txt").write_text(f"Title: T{number}\n\n{text}\n", "utf-8")
+    settings = for_paths(load_config(None), [str(corpus)])
+    build(settings)
+    answers = Answers(settings)
+    question = msgspec.structs.replace(DAM, sort=sort, limit=100_000)
+    lines = answers.kwic(question).lines
+    found = [
+        line
+        for record in answers.records(Scope("dam"), "oldest")
+        for line in concordance(record.article, find_matches(parse("dam").tree, record.article, record.annotations), 80)
+    ]
+    found = sorted(found, key=sort_key(sort)) if sort != "article" else found
+    assert [(line.article, line.start) for line in lines] == [(line.article, line.start) for line in found]
+    assert [line.left for line in lines] == [line.left for line in found]
+    answers.close()
 
 
 def test_gathering_can_be_cancelled_and_restarted(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concordance, "LOOK", 1)
+    monkeypatch.setattr(gathered, "LOOK", 1)
     calls = itertools.count()
     with pytest.raises(SearchCancelledError):
         answers.kwic(DAM, lambda: next(calls) > 0)

@@ -1,5 +1,7 @@
 """`newsexplore copies`: its groups, and two articles compared."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -128,3 +130,15 @@ def test_quote_variants_say_how_each_differs(tmp_path: Path):
 
 def test_the_fast_start_knows_every_command():
     assert set(main.commands) <= COMMANDS
+
+
+def test_copies_and_variants_are_tables_for_spreadsheets(copied: Path):
+    listed = objects(run("copies", "gates", "--json"))
+    table = list(csv.DictReader(io.StringIO(run("copies", "gates", "--csv").stdout)))
+    assert [{name: "" if value is None else str(value) for name, value in one.items()} for one in listed] == table
+    listed = objects(run("quote-variants", "", "--json"))
+    table = list(csv.DictReader(io.StringIO(run("quote-variants", "", "--csv").stdout)))
+    assert [(one["of_article"], one["text"], one["differs"]) for one in table] == [
+        (one["of"]["article"], one["text"], "; ".join(one["differs"])) for one in listed
+    ]
+    assert run("copies", "gates", "--csv", "--json").exit_code == 2

@@ -1,7 +1,5 @@
 """`newsexplore batch`: every query or name of a file, counted or listed."""
 
-import csv
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,16 +7,16 @@ from typing import Any
 
 import click
 
-from ....index.export.formats.csv_table import inert
 from ....index.model import Hit, QuoteHit
 from ....index.protocol.questions import Scope, Search
 from ....index.query.batch_file import MOST_BYTES, BatchError, BatchRow, read_batch
 from ....index.quotation import attribution, printable
 from ....index.search.index_answers import Answers
 from ...terminal.sanitise import sanitise_line
+from ..csv_output import emitter
 from ..open_index import answers_for
 from ..options import Options
-from ..output import about, count, hit_json, print_json, print_lines, quote_json, say, strong
+from ..output import about, count, hit_json, print_lines, quote_json, say, strong
 
 _PAGE = 200
 """Results fetched at a time."""
@@ -36,24 +34,21 @@ def batch(
     json: bool,
 ) -> None:
     """Print counts for every row of a batch file, or what each finds."""
-    if as_csv and json:
-        raise click.UsageError("--csv and --json exclude each other.")
+    emit = emitter(json=json, as_csv=as_csv)
     rows = _rows(file, column, names=names)
     with answers_for(options, paths) as answers:
-        if kind and not json and not as_csv:
+        if kind and emit is None:
             _print_lists(answers, rows, kind, limit)
         else:
             objects = (_counted(answers, row, names=names) for row in rows)
             if kind:
                 objects = (_hit_json(row, hit) for row in rows for hit in _listed(answers, row, kind, limit))
-            if json:
-                for one in objects:
-                    print_json(one)
-            elif as_csv:
-                _print_csv(objects)
-            else:
+            if emit is None:
                 _print_table(objects, names=names)
-    if not json and not as_csv:
+            else:
+                for one in objects:
+                    emit(one)
+    if emit is None:
         say(f"{count(len(rows), 'name' if names else 'query', '' if names else 'queries')} searched")
 
 
@@ -108,23 +103,6 @@ def _listed(answers: Answers, row: BatchRow, kind: str, limit: int) -> Iterator[
 
 def _hit_json(row: BatchRow, hit: Hit | QuoteHit) -> dict[str, Any]:
     return {"line": row.line, "row": row.text, **(quote_json(hit) if isinstance(hit, QuoteHit) else hit_json(hit))}
-
-
-def _print_csv(objects: Iterator[dict[str, Any]]) -> None:
-    headed = False
-    for one in objects:
-        text = io.StringIO()
-        table = csv.writer(text, lineterminator="\n")
-        if not headed:
-            table.writerow(one)
-            headed = True
-        table.writerow([_cell(value) for value in one.values()])
-        click.echo(text.getvalue(), nl=False)
-
-
-def _cell(value: Any) -> str:
-    """Return a value as the cell of a spreadsheet, without what a terminal would obey."""
-    return "" if value is None else inert(sanitise_line(str(value)))
 
 
 def _print_lists(answers: Answers, rows: Sequence[BatchRow], kind: str, limit: int) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import click
+
 from ....index.model import Sort
 from ....index.protocol.questions import Compare, ListCopies, Scope
 from ....index.protocol.related_answers import Change, Comparison, Copies, Copy
 from ....index.search.index_answers import Answers
 from ...screens.related_labels import share_label
 from ...terminal.sanitise import sanitise_line
+from ..csv_output import Emit, emitter
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, print_lines, say, strong
@@ -23,6 +26,7 @@ def copies(
     compare: tuple[str, ...],
     limit: int,
     sort: Sort | None,
+    as_csv: bool,
     paths: Sequence[str],
     json: bool,
 ) -> None:
@@ -31,13 +35,16 @@ def copies(
     Raises:
         GoneError: an article to compare is not in the index.
     """
+    if compare and as_csv:
+        raise click.UsageError("A comparison is no table: --compare prints text, or --json.")
+    emit = emitter(json=json, as_csv=as_csv)
     with answers_for(options, paths) as answers:
         if compare:
             _print_comparison(answers.copies.compare(Compare(*compare), lambda: False), json=json)
             return
         known = answers.folding.current(lambda: None)
         if answers.engine.articles([query]):
-            _print_group(1, answers, query, json=json)
+            _print_group(1, answers, query, emit)
             return
         scope = Scope(query)
         for note in answers.parse(scope).notes:
@@ -47,11 +54,11 @@ def copies(
         shown = list(groups)[: limit or None]
         for number, group in enumerate(shown, 1):
             first = next(id for id in matching if known.group_of.get(id) == group)
-            _print_group(number, answers, first, json=json)
+            _print_group(number, answers, first, emit)
         folded = sum(id in known.group_of for id in matching) - len(groups)
         if len(shown) < len(groups):
             say(f"{len(shown):,} of {count(len(groups), 'group')} shown; --limit 0 shows all")
-        if not json:
+        if emit is None:
             say(f"{count(len(matching), 'article')} found, {folded:,} of them copies of others; {_groups(len(groups))}")
 
 
@@ -59,19 +66,19 @@ def _groups(number: int) -> str:
     return f"{count(number, 'group')} of copies"
 
 
-def _print_group(number: int, answers: Answers, id: str, *, json: bool) -> None:
+def _print_group(number: int, answers: Answers, id: str, emit: Emit | None) -> None:
     """Print an article with its copies, oldest first."""
     first = answers.copies.copies(ListCopies(id, 0, _PAGE), lambda: False)
-    if not json:
+    if emit is None:
         where = f" · {count(first.outlets, 'outlet')}" if first.outlets else ""
         print_lines((strong(f"{number}. {count(first.total, 'article')}{where}"),))
     for copy in _all(answers, id, first):
-        if json:
-            print_json(copy_json(copy, number, id))
+        if emit is not None:
+            emit(copy_json(copy, number, id))
         else:
             about = sanitise_line(f"{copy.date[:16] or 'undated'} · {copy.outlet or 'unknown outlet'}")
             print_lines((f"   {copy.id}  {about} · {share_label(copy, id)}", f"     {sanitise_line(copy.title)}"))
-    if not json:
+    if emit is None:
         print_lines(("",))
 
 

@@ -9,6 +9,7 @@ from ....index.quotation import attribution, printable
 from ....index.search.index_answers import Answers
 from ...screens.related_labels import difference_label
 from ...terminal.sanitise import sanitise_line
+from ..csv_output import Emit, emitter
 from ..open_index import answers_for
 from ..options import Options
 from ..output import about, count, print_json, print_lines, quote_json, say, strong
@@ -68,9 +69,10 @@ def similar(options: Options, article: str, limit: int, paths: Sequence[str], js
 
 
 def quote_variants(
-    options: Options, query: str, limit: int, sort: Sort | None, paths: Sequence[str], json: bool
+    options: Options, query: str, limit: int, sort: Sort | None, as_csv: bool, paths: Sequence[str], json: bool
 ) -> None:
     """Print groups of quotes of the same words: of one article by its id, or of the quotes that match."""
+    emit = emitter(json=json, as_csv=as_csv)
     with answers_for(options, paths) as answers:
         known = answers.folding.current(lambda: None)
         records = answers.engine.records([query])
@@ -88,24 +90,24 @@ def quote_variants(
             found = answers.quote_variants.groups(ListVariantGroups(scope, order, 0, most), lambda: False)
             places, total = list(found.quotes), found.total
         for number, place in enumerate(places, 1):
-            _print_group(number, answers, place, json=json)
+            _print_group(number, answers, place, emit)
         if len(places) < total:
             say(f"{len(places):,} of {count(total, 'group')} shown; --limit 0 shows all")
-        elif not json:
+        elif emit is None:
             say(count(total, "group"))
 
 
-def _print_group(number: int, answers: Answers, place: tuple[str, int], *, json: bool) -> None:
+def _print_group(number: int, answers: Answers, place: tuple[str, int], emit: Emit | None) -> None:
     offset, total = 0, 1
     while offset < total:
         page = answers.quote_variants.variants(ListQuoteVariants(*place, offset, _PAGE), lambda: False)
         total = page.total
-        if not offset and not json:
+        if not offset and emit is None:
             where = f" · {count(page.outlets, 'outlet')}" if page.outlets else ""
             print_lines((strong(f"{number}. {count(total, 'quote')}{where}"),))
         for variant in page.variants:
-            if json:
-                print_json(
+            if emit is not None:
+                emit(
                     {
                         "group": number,
                         "of": {"article": place[0], "number": place[1]},
@@ -119,7 +121,7 @@ def _print_group(number: int, answers: Answers, place: tuple[str, int], *, json:
         if not page.variants:
             break
         offset += len(page.variants)
-    if not json:
+    if emit is None:
         print_lines(("",))
 
 

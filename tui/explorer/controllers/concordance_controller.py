@@ -47,7 +47,12 @@ class ConcordanceController:
             from ....index.search.concordance import Concordance
 
             asked = Kwic(session.scope, "matches")
-            article = Concordance(asked, iter([Record(reading.article, reading.annotations)]), lambda _: stops)
+            article = Concordance(
+                asked,
+                iter([Record(reading.article, reading.annotations)]),
+                lambda _: stops,
+                lambda _: [reading.article],
+            )
 
             async def fetch_found(sort: "Order", offset: int, limit: int) -> KwicLines:
                 return article.page(replace(asked, sort=sort, offset=offset, limit=limit), lambda: False)

@@ -12,6 +12,7 @@ from newsexplore.tui.storage.session_file import POSITIONS, Position, SessionFil
 
 from ...conftest import AppMaker, lines, settle
 from ...fake import FakeService
+from ...fake_copies import COPIED
 from ...fake_records import RECORDS, record
 from ...screen import explorer, press, search
 
@@ -210,3 +211,21 @@ async def test_an_unwritable_folder_is_reported_on_quitting(make_app: AppMaker, 
         await settle(pilot)
         told = await explorer(app).save_on_exit()
     assert "Cannot save the session" in told and str(user_folder()) in told
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_folding_survives_a_restart(make_app: AppMaker, first: bool) -> None:
+    def service() -> FakeService:
+        found = FakeService(COPIED)
+        found.groups = [tuple(one.article.id for one in COPIED[:2])]
+        return found
+
+    app = make_app(service(), fold_copies=not first)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "minus", "q")
+    app = make_app(service(), fold_copies=not first)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert explorer(app).session.fold is first
+        assert explorer(app).panes.results.folded == int(first)

@@ -1,0 +1,21 @@
+"""Texts compared word by word."""
+
+import pytest
+
+from newsexplore.index.copies.comparison import compare
+from newsexplore.index.engines.base import SearchCancelledError
+
+
+def test_a_comparison_can_be_stopped():
+    texts = [" ".join(f"word{number * step % 997}" for number in range(3000)) for step in (1, 2)]
+    calls = 0
+
+    def check() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise SearchCancelledError
+
+    with pytest.raises(SearchCancelledError):
+        compare(*texts, check)
+    assert calls == 3
