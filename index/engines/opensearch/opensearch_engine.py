@@ -14,6 +14,7 @@ from ..base import Cancelled, Found, FoundQuotes, FoundSpeakers, SearchCancelled
 from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held
 from ..shares import Share
+from ..word_tables import WordCounts, WordList, WordRun
 from .opensearch_cluster import Cluster
 from .opensearch_documents import article_entry
 from .opensearch_entities import all_entities
@@ -24,6 +25,7 @@ from .opensearch_reader import StoredReader
 from .opensearch_searches import Searches, never
 from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
+from .opensearch_texts import RunningWords
 from .opensearch_timeline import read_timeline, timeline_aggs
 from .opensearch_words import words_near, words_with
 from .opensearch_writer import ClusterWriter
@@ -65,6 +67,7 @@ class ClusterEngine:
         self._merges: Merges = {}
         self._wanted: dict[str, dict[str, Body]] = {}
         """Aggregations that were asked for last: the next search brings their answers."""
+        self._running = RunningWords()
         self._entities: list[EntityCount] | None = None
         self._forget()
 
@@ -74,9 +77,9 @@ class ClusterEngine:
         self._know_aliases()
 
     def _know_aliases(self) -> None:
-        """Take the aliases from the list of entities, once it was read, instead of asking for them."""
+        """Take aliases and sizes from the list of entities, once it was read, instead of asking for them."""
         if self._entities is not None:
-            self._searches.names.dictionary = {(one.type, one.name): one.aliases for one in self._entities}
+            self._searches.names.dictionary = {(one.type, one.name): one for one in self._entities}
 
     # The index
 
@@ -122,6 +125,7 @@ class ClusterEngine:
         self._snapshot.renew()
         self._shown = self._snapshot.state.generation
         self._stored.clear()
+        self._running = RunningWords()
         self._entities = None
         self._forget()
         return True
@@ -198,9 +202,10 @@ class ClusterEngine:
             lambda aggs: self._searches.aggregate(query, quotes, aggs, check),
             field,
             lambda: self._searches.high_bits(field),
+            query.counted,
         )
         if among is None:
-            found = counter.top(types, limit)
+            found = counter.top(types, limit, self._searches.named_first(query))
         else:
             every = counter.among([one for one in among if one[0] in types])
             every.sort(key=lambda one: (-one.articles, one.name))
@@ -254,6 +259,18 @@ class ClusterEngine:
         if merges != self._merges:
             self._merges = dict(merges)
             self._forget(self._searches.span)
+
+    def word_list(self) -> WordList:
+        """Return the words that have been met."""
+        return self._running.seen
+
+    def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
+        """Count the words of all matches by reading them."""
+        return self._running.count(self._searches, tree, quotes=quotes, cancelled=cancelled)
+
+    def word_runs(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> Iterator[WordRun]:
+        """Yield the words of all matches by reading them."""
+        return self._running.runs(self._searches, tree, quotes=quotes, cancelled=cancelled)
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, most articles first, then by spelling."""

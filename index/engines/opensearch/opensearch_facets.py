@@ -1,24 +1,24 @@
 """Facets: exact counts of entities and outlets, also of those that are merged.
 
-The cluster names the most frequent names as indexed; what they add up to under merges is counted by a second request,
-because an article that names an entity in several ways counts once.
+The first request, of every search, brings the most frequent names as indexed. A second one counts what they add up to
+under merges, because an article that names an entity in several ways counts once, and their mentions.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from ...model import ENTITY_TYPES, EntityCount, EntityType
 from ..entity_merges import EntityId
-from .opensearch_merges import MergedNames
-from .opensearch_schema import LOW_BITS, MAX_TERMS, MOST_BITS, SEPARATOR, bit_term, entity_term
+from .opensearch_merges import LARGEST, MergedNames, only
+from .opensearch_schema import LOW_BITS, MAX_TERMS, MOST_BITS, SEPARATOR, bit_term, entity_of, entity_term
 from .opensearch_snapshot import Body
 from .opensearch_tree import terms
+
+T = TypeVar("T")
 
 _MOST_OUTLETS = 20_000
 _WIDER = 8
 """Factor by which more names are asked for if the first ones do not decide."""
-_LARGEST = 60_000
-"""Names of one type in one answer; clusters allow 65,535."""
 _GROUPS = 400
 """Merged entities that are counted by one request."""
 
@@ -27,14 +27,33 @@ class _Names(NamedTuple):
     """The most frequent names as indexed."""
 
     counts: dict[EntityId, int]
+    """At least so many articles have the name."""
+    errors: dict[EntityId, int]
+    """So many more may have it, in shards where it is not among the first; without those that are exact."""
     unseen: dict[EntityType, int]
     """The most articles that a name can have that is not among them."""
+
+
+class Counts:
+    """How often entities, as merged, are found by one query: as far as they were counted."""
+
+    def __init__(self) -> None:
+        self.articles: dict[EntityId, int] = {}
+        """Articles, or quotes, that mention it."""
+        self.mentions: dict[EntityId, int] = {}
 
 
 def facet_aggs(size: int) -> dict[str, Body]:
     """Return what every search counts for its facets: `size` names of each type, and outlets."""
     names = {
-        f"names_{kind}": {"terms": {"field": f"count_{kind}", "size": size, "shard_size": 2 * size + 200}}
+        f"names_{kind}": {
+            "terms": {
+                "field": f"count_{kind}",
+                "size": size,
+                "shard_size": 2 * size + 200,
+                "show_term_doc_count_error": True,
+            }
+        }
         for kind in ENTITY_TYPES
     }
     return {**names, "outlets": {"terms": {"field": "outlet_key", "size": _MOST_OUTLETS}}}
@@ -42,7 +61,7 @@ def facet_aggs(size: int) -> dict[str, Body]:
 
 def facet_size(limit: int) -> int:
     """Return how many names of a type to ask for, to show `limit`: some are merged, and some even."""
-    return min(_LARGEST, 3 * limit + 150)
+    return min(LARGEST, 3 * limit + 150)
 
 
 def read_outlets(found: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -52,15 +71,18 @@ def read_outlets(found: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
 
 
 def _names(found: Mapping[str, Any]) -> _Names:
-    counts: dict[EntityId, int] = {}
-    unseen: dict[EntityType, int] = {}
+    names = _Names({}, {}, {})
     for kind in ENTITY_TYPES:
         answer = found[f"names_{kind}"]
         buckets = answer["buckets"]
-        counts |= {(kind, str(one["key"])): int(one["doc_count"]) for one in buckets}
+        for one in buckets:
+            id = (kind, str(one["key"]))
+            names.counts[id] = int(one["doc_count"])
+            if error := int(one.get("doc_count_error_upper_bound", 0)):
+                names.errors[id] = error
         error = int(answer.get("doc_count_error_upper_bound", 0))
-        unseen[kind] = int(buckets[-1]["doc_count"]) + error if buckets and answer["sum_other_doc_count"] else 0
-    return _Names(counts, unseen)
+        names.unseen[kind] = int(buckets[-1]["doc_count"]) + error if buckets and answer["sum_other_doc_count"] else 0
+    return names
 
 
 class FacetCounter:
@@ -73,6 +95,7 @@ class FacetCounter:
         ask: Callable[[dict[str, Body]], Body],
         field: str,
         high_bits: Callable[[], Sequence[str] | None],
+        known: Counts,
     ) -> None:
         """Take what is known and how to count more.
 
@@ -82,92 +105,140 @@ class FacetCounter:
             ask: Counts over the same articles or quotes.
             field: Has the bits of their numbers of mentions.
             high_bits: Returns all terms of high bits in the index, which are few; None if they are many.
+            known: What was counted before; what is counted is added.
         """
         self._merges = merges
         self._first = first
         self._ask = ask
         self._field = field
         self._high_bits = high_bits
-        self._counts: dict[EntityId, int] = {}
+        self._known = known
 
-    def top(self, types: Sequence[EntityType], limit: int) -> list[EntityCount]:
-        """Return the most frequent entities of each type, without aliases, in any order."""
+    def top(self, types: Sequence[EntityType], limit: int, also: Collection[EntityId] = ()) -> list[EntityCount]:
+        """Return the most frequent entities of each type, without aliases, in any order.
+
+        `also` are counted with the same request, because they are going to be asked for.
+        """
         if limit <= 0 or not types:
             return []
+        more = [one for one in also if one[0] in types and self._merges.members(one)]
         found, size = _names(self._first), facet_size(limit)
         while True:
-            counts = self._exact(self._candidates(found, types, limit))
+            candidates, likely = self._candidates(found, types, limit)
+            self._count([*candidates, *more], [*likely, *more])
+            counts = {one: self._known.articles[one] for one in candidates}
             chosen = [one for kind in dict.fromkeys(types) for one in _best(counts, kind, limit)]
-            if self._is_decided(found, chosen, types, limit) or size >= _LARGEST:
-                return self._counted(chosen, counts)
-            size = min(_LARGEST, size * _WIDER)
+            if self._is_decided(found, chosen, types, limit) or size >= LARGEST:
+                return self._told(chosen)
+            size = min(LARGEST, size * _WIDER)
             found = _names(self._ask(facet_aggs(size)))
 
     def among(self, ids: Collection[EntityId]) -> list[EntityCount]:
         """Return the counts of some entities, without aliases and without those that are in no article."""
-        counts = self._exact([one for one in ids if self._merges.members(one)])
-        return self._counted([one for one, number in counts.items() if number], counts)
+        wanted = [one for one in dict.fromkeys(ids) if self._merges.members(one)]
+        self._count(wanted, wanted)
+        return self._told([one for one in wanted if self._known.articles[one]])
 
-    def _candidates(self, found: _Names, types: Sequence[EntityType], limit: int) -> list[EntityId]:
-        """Return the entities that may be among the first: as many as the names allow, and some more."""
+    def _told(self, ids: Sequence[EntityId]) -> list[EntityCount]:
+        self._count((), ids)
+        known = self._known
+        return [EntityCount(one[1], one[0], known.articles[one], known.mentions[one]) for one in ids]
+
+    def _candidates(
+        self, found: _Names, types: Sequence[EntityType], limit: int
+    ) -> tuple[list[EntityId], list[EntityId]]:
+        """Return the entities that can be among the first, and those that will most likely be."""
+        least: dict[EntityId, int] = {}
+        """Articles that an entity has at least."""
         most: dict[EntityId, int] = {}
         for id, number in found.counts.items():
             target = self._merges.target(id)
             if target is not None and target[0] in types:
-                most[target] = most.get(target, 0) + number
-        singles = {one: n for one, n in most.items() if not self._merges.variants.get(one)}
-        least = {kind: _last(singles, kind, limit) for kind in types}
+                least[target] = max(number, least.get(target, 0))
+                if target not in self._merges.variants:
+                    most[target] = number + found.errors.get(id, 0)
+        sums = dict(least)
+        whole = self._merges.sizes if any(found.unseen.values()) else {}
         for target, members in self._merges.variants.items():
-            if target[0] in types:
-                most[target] = sum(found.counts.get(one, found.unseen[one[0]]) for one in members)
-        # What the shards left out of their first names may be missing from a count.
-        return [
-            one
-            for one, number in most.items()
-            if number and number + len(self._merges.members(one)) * found.unseen[one[0]] >= least[one[0]]
-        ]
+            if target[0] not in types:
+                continue
+            seen = [one for one in members if one in found.counts]
+            if seen:
+                sums[target] = sum(found.counts[one] for one in seen)
+            unseen = sum(min(found.unseen[one[0]], whole.get(one, 0)) for one in members if one not in found.counts)
+            if number := unseen + sum(found.counts[one] + found.errors.get(one, 0) for one in seen):
+                most[target] = number
+        lowest = {kind: _last(least, kind, limit) for kind in types}
+        likely = [one for kind in dict.fromkeys(types) for one in _best(sums, kind, limit + limit // 5)]
+        return [one for one, number in most.items() if number >= lowest[one[0]]], likely
 
     def _is_decided(self, found: _Names, chosen: list[EntityId], types: Sequence[EntityType], limit: int) -> bool:
         """Return whether no name that was not seen can be among the first; merged names are all counted."""
         for kind in types:
-            mine = [self._counts[one] for one in chosen if one[0] == kind]
+            mine = [self._known.articles[one] for one in chosen if one[0] == kind]
             if found.unseen[kind] and (len(mine) < limit or min(mine) <= found.unseen[kind]):
                 return False
         return True
 
-    def _exact(self, ids: Sequence[EntityId]) -> dict[EntityId, int]:
-        """Count the articles, or quotes, of entities as they are merged."""
+    def _count(self, ids: Sequence[EntityId], named: Sequence[EntityId]) -> None:
+        """Count the articles, or quotes, of entities as merged, and the mentions of some; most often by one request."""
+        known = self._known
+        wanted = [one for one in dict.fromkeys((*ids, *named)) if one not in known.articles]
+        mentioned = [one for one in dict.fromkeys(named) if one not in known.mentions]
+        owners = {entity_term(*member): one for one in mentioned for member in self._merges.members(one)}
         plain: dict[EntityType, list[str]] = {}
         groups: list[EntityId] = []
-        for one in ids:
+        for one in wanted:
             if self._merges.members(one) == [one]:
                 plain.setdefault(one[0], []).append(one[1])
             else:
                 groups.append(one)
-        counts = dict.fromkeys(ids, 0)
-        aggs: dict[str, Body] = {}
-        for kind, names in plain.items():
-            for start in range(0, len(names), _LARGEST):
-                some = names[start : start + _LARGEST]
-                aggs[f"{kind}:{start}"] = {
-                    "terms": {"field": f"count_{kind}", "include": some, "size": len(some), "shard_size": len(some)}
-                }
-        for start in range(0, max(1, len(groups)), _GROUPS):
-            some = groups[start : start + _GROUPS]
-            if some:
-                aggs["groups"] = {"filters": {"filters": {str(i): self._any(one) for i, one in enumerate(some)}}}
-            if not aggs:
-                break
-            found = self._ask(aggs)
-            for name, answer in found.items():
-                if name != "groups":
-                    kind: Any = name.partition(":")[0]
-                    counts |= {(kind, str(one["key"])): int(one["doc_count"]) for one in answer["buckets"]}
-            for i, one in enumerate(some):
-                counts[one] = int(found["groups"]["buckets"][str(i)]["doc_count"])
-            aggs = {}
-        self._counts = counts
-        return counts
+        parts: list[dict[str, Body]] = [
+            {f"names_{kind}": only(f"count_{kind}", some)}
+            for kind, names in plain.items()
+            for some in _batches(names, LARGEST)
+        ]
+        parts += [
+            {"groups": {"filters": {"filters": {entity_term(*one): self._any(one) for one in some}}}}
+            for some in _batches(groups, _GROUPS)
+        ]
+        if owners:
+            parts += [{"bits": only(self._field, some)} for some in _batches(self._bits_of(owners), MAX_TERMS)]
+        known.articles.update(dict.fromkeys(wanted, 0))
+        known.mentions.update(dict.fromkeys(mentioned, 0))
+        try:
+            for aggs in _together(parts):
+                self._read(self._ask(aggs), owners)
+        except BaseException:
+            for one in (*wanted, *mentioned):
+                known.articles.pop(one, None)
+                known.mentions.pop(one, None)
+            raise
+
+    def _read(self, found: Body, owners: Mapping[str, EntityId]) -> None:
+        """Add an answer to what is known."""
+        for name, answer in found.items():
+            if name == "groups":
+                for key, bucket in answer["buckets"].items():
+                    self._known.articles[entity_of(key)] = int(bucket["doc_count"])
+                continue
+            for bucket in answer["buckets"]:
+                key, number = str(bucket["key"]), int(bucket["doc_count"])
+                if name == "bits":
+                    key, _, bit = key.rpartition(f"{SEPARATOR}1")
+                    self._known.mentions[owners[key]] += number << int(bit)
+                else:
+                    self._known.articles[entity_of(f"{name.removeprefix('names_')}{SEPARATOR}{key}")] = number
+
+    def _bits_of(self, owners: Collection[str]) -> list[str]:
+        """Return the terms that make up the numbers of mentions of names as indexed.
+
+        A term takes the cluster longer to look up than to count.
+        """
+        high = self._high_bits()
+        bits = LOW_BITS if high is not None else MOST_BITS
+        low = [bit_term(key, bit) for key in owners for bit in range(bits)]
+        return low + [term for term in high or () if term.rpartition(f"{SEPARATOR}1")[0] in owners]
 
     def _any(self, target: EntityId) -> Body:
         """Return a query for what mentions any of the entities that count as a target."""
@@ -177,23 +248,21 @@ class FacetCounter:
         should = [terms(field, some) for field, some in names.items()]
         return should[0] if len(should) == 1 else {"bool": {"should": should, "minimum_should_match": 1}}
 
-    def _counted(self, chosen: Sequence[EntityId], counts: Mapping[EntityId, int]) -> list[EntityCount]:
-        owners = {entity_term(*member): one for one in chosen for member in self._merges.members(one)}
-        mentions = dict.fromkeys(chosen, 0)
-        high = self._high_bits() if chosen else ()
-        bits = LOW_BITS if high is not None else MOST_BITS
-        wanted = [bit_term(key, bit) for key in owners for bit in range(bits)]
-        wanted += [term for term in high or () if term.rpartition(f"{SEPARATOR}1")[0] in owners]
-        for start in range(0, len(wanted), MAX_TERMS):
-            some = wanted[start : start + MAX_TERMS]
-            # A term takes the cluster longer to look up than to count.
-            found = self._ask(
-                {"bits": {"terms": {"field": self._field, "include": some, "size": len(some), "shard_size": len(some)}}}
-            )
-            for bucket in found["bits"]["buckets"]:
-                key, _, bit = str(bucket["key"]).rpartition(f"{SEPARATOR}1")
-                mentions[owners[key]] += int(bucket["doc_count"]) << int(bit)
-        return [EntityCount(one[1], one[0], counts[one], mentions[one]) for one in chosen]
+
+def _together(parts: Sequence[dict[str, Body]]) -> list[dict[str, Body]]:
+    """Put counts into as few requests as their names allow: the further batches of one kind are asked for alone."""
+    found: list[dict[str, Body]] = []
+    for part in parts:
+        free = next((one for one in found if not part.keys() & one.keys()), None)
+        if free is None:
+            found.append(dict(part))
+        else:
+            free |= part
+    return found
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _best(counts: Mapping[EntityId, int], kind: EntityType, limit: int) -> list[EntityId]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from ...model import ENTITY_TYPES, Record
+from ...model import ENTITY_TYPES, EntityCount, Record
 from ...query import tree as t
 from ...query.holds import holds, quote_holds
 from ...query.terms import Term, accepts_value
@@ -22,6 +22,8 @@ from .opensearch_tree import terms
 _KEYS_AT_ONCE = 300
 """Entities whose aliases are asked for at once."""
 _MOST_ALIASES = 20_000
+LARGEST = 60_000
+"""Names of one type in one answer; clusters allow 65,535."""
 _QUOTE_FIELDS = ("speaker", "about")
 
 Search = Callable[[Body, bool], Body]
@@ -44,8 +46,8 @@ class MergedNames:
         self._merges = {id: into for id, into in merges.items() if id != into}
         self._search = search
         self._read = read
-        self.dictionary: Mapping[EntityId, Collection[str]] | None = None
-        """The aliases of every entity of the index, if they were read."""
+        self.dictionary: Mapping[EntityId, EntityCount] | None = None
+        """Every entity of the index, if they were read."""
         self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
 
     def __bool__(self) -> bool:
@@ -62,6 +64,21 @@ class MergedNames:
         for id, into in self._merges.items():
             if into is not None:
                 found.setdefault(into, [] if into in self._merges else [into]).append(id)
+        return found
+
+    @cached_property
+    def sizes(self) -> Mapping[EntityId, int]:
+        """The articles in the whole index of everything that is merged: more of them no search can find."""
+        members = {id for group in self.variants.values() for id in group}
+        if (known := self.dictionary) is not None:
+            return {one: known[one].articles for one in members if one in known}
+        found: dict[EntityId, int] = {}
+        rest = iter(sorted(members))
+        while some := list(islice(rest, LARGEST)):
+            aggs = {kind: only(f"count_{kind}", [name for of, name in some if of == kind]) for kind in ENTITY_TYPES}
+            asked = {kind: agg for kind, agg in aggs.items() if agg["terms"]["include"]}
+            for kind, answer in self._search({"size": 0, "aggs": asked}, False)["aggregations"].items():
+                found |= {(kind, str(one["key"])): int(one["doc_count"]) for one in answer["buckets"]}
         return found
 
     def members(self, target: EntityId) -> Sequence[EntityId]:
@@ -140,7 +157,7 @@ class MergedNames:
     def aliases(self, ids: Iterable[EntityId]) -> dict[EntityId, set[str]]:
         """Return the aliases of entities in all articles of the index; nothing of those that are in none."""
         if (known := self.dictionary) is not None:
-            return {one: set(known[one]) for one in ids if one in known}
+            return {one: set(known[one].aliases) for one in ids if one in known}
         found: dict[EntityId, set[str]] = {}
         for some in _chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
             starts = [entity_term(*one) for one in some]
@@ -155,6 +172,11 @@ class MergedNames:
                 aliases = found.setdefault((kind, name), set())  # pyright: ignore[reportArgumentType] - a type
                 aliases.update(alias[1:] for alias in rest)
         return found
+
+
+def only(field: str, some: Sequence[str]) -> Body:
+    """Return a count of some values of a field."""
+    return {"terms": {"field": field, "include": list(some), "size": max(1, len(some)), "shard_size": len(some) + 1}}
 
 
 def _literal(text: str) -> str:

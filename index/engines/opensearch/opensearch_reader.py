@@ -40,6 +40,11 @@ class StoredReader:
         if len(self._cache) > _CACHED:
             del self._cache[next(iter(self._cache))]
 
+    def kept(self, id: str) -> Record | None:
+        """Return an article that was kept; None if it was not."""
+        source = self._cache.get(id)
+        return None if source is None else self._read(id, source, lambda data, id, digest: decode(data, id, digest))
+
     def clear(self) -> None:
         """Forget what was kept: there is another commit."""
         self._cache.clear()

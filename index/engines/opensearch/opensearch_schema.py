@@ -6,6 +6,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from ...model import EntityType
+from ..entity_merges import EntityId
 
 SCHEMA: Final = 1
 """Version of the mapping and of how documents are made: part of the alias, so that readers of an older one go on."""
@@ -101,6 +102,12 @@ def whole_term(value: str) -> str:
 def entity_term(kind: EntityType, name: str) -> str:
     """Return the term of an entity."""
     return f"{kind}{SEPARATOR}{name}"
+
+
+def entity_of(term: str) -> EntityId:
+    """Return the entity of a term."""
+    kind, name = term.split(SEPARATOR, 1)
+    return kind, name  # pyright: ignore[reportReturnType] - a type
 
 
 def alias_term(entity: str, alias: str) -> str:

@@ -10,6 +10,7 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node
 from ..entity_merges import EntityId, Merges, merged
+from .opensearch_facets import Counts
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import StoredReader
@@ -30,6 +31,10 @@ _MOST_HIGH = 20_000
 Aggs = dict[str, Body]
 
 
+def never() -> None:
+    """Never stop."""
+
+
 class Query:
     """The answers to one query, as far as they were asked for."""
 
@@ -38,6 +43,9 @@ class Query:
         self.total: int | None = None
         self.counts: dict[str, Mapping[str, Any]] = {}
         """Answers to groups of aggregations, by name."""
+        self.counted = Counts()
+        self.first = ""
+        """Id of the first article of the first page."""
         self.orders: dict[Sort, list[FoundHit]] = {}
 
 
@@ -66,7 +74,7 @@ class Searches:
         self._merges = merges
         self._wanted = wanted
         self._budget = budget
-        self.names = MergedNames(merges, self._plainly, self._read_all)
+        self.names = MergedNames(merges, self._plainly, self.read_all)
         self._queries: dict[tuple[Node, bool], Query] = {}
         self._articles: dict[Node, tuple[str, ...]] = {}
         self._known: dict[EntityId, Collection[str]] = {}
@@ -165,6 +173,11 @@ class Searches:
             self.span = 0 if first is None else int(last - first)
         return self.span
 
+    def named_first(self, query: Query) -> list[EntityId]:
+        """Return the entities of the first article on screen, as merged, if its page brought it."""
+        record = self._stored.kept(query.first)
+        return [(one.type, one.name) for one in merged(record, self._merges).annotations.entities] if record else []
+
     def total(self, query: Query, check: Check, quotes: bool = False) -> int:
         """Return the number of matches."""
         if query.total is None:
@@ -184,6 +197,8 @@ class Searches:
         for hit in hits:
             if hit.source:
                 self._stored.keep(hit.id, hit.source)
+        if hits and not first:
+            query.first = hits[0].id
         return self.total(query, check, quotes), hits
 
     def ordered(self, tree: Node, quotes: bool, sort: Sort, check: Check, number: int = 0) -> Iterator[FoundHit]:
@@ -245,17 +260,20 @@ class Searches:
             known = query.orders["mentions"] = [hits[i] for i in placed]
         return known
 
-    def _read_all(self, query: Body, quotes: bool) -> Iterator[tuple[Record, int]]:
-        """Read all articles, or quotes, that a query finds."""
+    def read_all(self, query: Body, quotes: bool, check: Check = never) -> Iterator[tuple[Record, int]]:
+        """Read all articles, or quotes, that a query finds, with the number of each quote; -1 for an article."""
         if not quotes:
-            yield from ((record, -1) for record in self._stored.every(query))
+            for record in self._stored.every(query):
+                check()
+                yield record, -1
             return
 
         def ask(body: Body) -> Body:
-            return self.send({**body, "query": self._snapshot.wrapped("quote", query), "_source": False}, never)
+            return self.send({**body, "query": self._snapshot.wrapped("quote", query), "_source": False}, check)
 
         for hits in pages(ask, "newest", quotes=True, first=5000, graded=False):
             for start in range(0, len(hits), _READ_AT_ONCE):
+                check()
                 some = hits[start : start + _READ_AT_ONCE]
                 records = {one.article.id: one for one in self._stored.records(list({hit.id for hit in some}))}
                 yield from ((records[hit.id], hit.number) for hit in some)
@@ -267,7 +285,3 @@ class Searches:
         for one in found:
             names = {name for member in members[one.type, one.name] for name in spellings[member]}
             yield replace(one, aliases=tuple(sorted(names - {one.name})))
-
-
-def never() -> None:
-    """Never stop."""

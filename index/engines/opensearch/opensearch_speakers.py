@@ -7,7 +7,7 @@ from ...model import SpeakerCount
 from ..base import FoundSpeakers
 from ..entity_merges import EntityId, Speakers
 from .opensearch_merges import MergedNames
-from .opensearch_schema import SEPARATOR, entity_term, quote_term
+from .opensearch_schema import entity_of, entity_term, quote_term
 from .opensearch_snapshot import Body
 from .opensearch_tree import terms
 
@@ -38,7 +38,7 @@ class SpeakerCounter:
         total = self._total({"match_all": {}})
         named = 0
         for (key, unsure), number in self._groups():
-            into = self._merges.target(_entity(key))
+            into = self._merges.target(entity_of(key))
             if into is None:
                 continue
             named += number
@@ -114,8 +114,3 @@ class SpeakerCounter:
                 id, number = str(fields["id"][0]), int(fields["number"][0])
                 found.append((self._corrected[id, number], id, str(fields.get("outlet_key", [""])[0])))
         return found
-
-
-def _entity(key: str) -> EntityId:
-    kind, name = key.split(SEPARATOR, 1)
-    return kind, name  # pyright: ignore[reportReturnType] - a type
