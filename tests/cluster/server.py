@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from contextlib import suppress
@@ -129,10 +130,19 @@ class TestCluster:
 
     def get(self, path: str) -> Any:
         """Ask the first node that answers."""
+        return self.ask("GET", path)
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """Send a request to the first node that answers."""
+        data = None if body is None else json.dumps(body).encode()
         for i in range(self._nodes):
+            address = f"http://127.0.0.1:{self._port + i}{path}"
+            request = urllib.request.Request(address, data, {"Content-Type": "application/json"}, method=method)
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self._port + i}{path}", timeout=30) as answer:
+                with urllib.request.urlopen(request, timeout=120) as answer:
                     return json.load(answer)
+            except urllib.error.HTTPError as error:
+                raise RuntimeError(f"{method} {path}: {error.code} {error.read()[:500]!r}") from error
             except OSError:
                 continue
         raise RuntimeError("no node answers")

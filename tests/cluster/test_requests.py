@@ -45,21 +45,30 @@ def ask(engine: Engine, tree: Node) -> tuple[int, int, int]:
     return found.total, len(records), sum(bucket.count for bucket in timeline.buckets) + timeline.undated
 
 
-def test_a_page_with_its_texts_and_timeline_is_one_request(cluster: TestCluster, tmp_path: Path):
+def test_a_page_with_its_texts_and_timeline_is_one_request_and_its_entities_another(
+    cluster: TestCluster, tmp_path: Path
+):
     with proxy(cluster.hosts[0]) as between:
         engine = open_engine(
             "opensearch", tmp_path / "index", create=True, cluster=ClusterConfig(hosts=(between.address,))
         )
         fill(engine)
         first = ask(engine, Everything())
-        engine.facets(Everything(), types=ENTITY_TYPES, limit=40, cancelled=never)
+        engine.entities()  # as the interface does, to link them
+        engine.facets(Everything(), types=ENTITY_TYPES, limit=1, cancelled=never)
         between.requests.clear()
         total, read, counted = ask(engine, Word("", "dam"))
         assert total == read == counted < first[0]
         assert len(between.searches) == 1
-        # The names were counted with it; what they add up to under merges, and their mentions, are two requests more.
-        engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=40, cancelled=never)
-        assert len(between.searches) <= 3
+        # The names came with it; what they add up to under merges and their mentions are a second request, which also
+        # counts the names of the first article.
+        facets = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=1, cancelled=never)
+        shown = engine.search(Word("", "dam"), sort="relevance", offset=0, limit=50, cancelled=never).page[0][0]
+        named = {(one.type, one.name) for one in engine.records([shown])[0].annotations.entities}
+        rest = named - {(one.type, one.name) for one in facets.entities}
+        also = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=9, among=rest, cancelled=never)
+        assert {(one.type, one.name) for one in also.entities} == rest
+        assert len(between.searches) == 3  # with the one that asks for the page again
         engine.close()
 
 

@@ -15,7 +15,7 @@ from .records import corpus, record
 
 ENGINES = ("whoosh", "tantivy", *(("opensearch",) if os.environ.get("NEWSEXPLORE_TEST_CLUSTER") else ()))
 """The engine on a cluster is tested by `make test-cluster`."""
-_OF_FILES = ("test_damage", "test_stored")
+_OF_FILES = ("test_broken_disk", "test_damage", "test_power_loss", "test_stored")
 """Tests of the files of an index, of which a cluster has none here."""
 
 Open = Callable[..., Engine]

@@ -17,7 +17,7 @@ from ..shares import Share
 from ..word_tables import WordCounts, WordList, WordRun
 from .opensearch_cluster import Cluster
 from .opensearch_documents import article_entry
-from .opensearch_entities import all_entities
+from .opensearch_entities import EntityTable
 from .opensearch_facets import FacetCounter, facet_aggs, facet_size, read_outlets
 from .opensearch_index import Index, open_index
 from .opensearch_lock import alive
@@ -250,14 +250,19 @@ class ClusterEngine:
     def entities(self) -> list[EntityCount]:
         """Return every entity as indexed."""
         if self._entities is None:
-            self._entities = all_entities(self._snapshot, lambda body: self._searches.send(body, never), self.count())
+            self._entities = self._table().entities(self.count())
             self._know_aliases()
         return self._entities
+
+    def _table(self) -> EntityTable:
+        return EntityTable(self._index.folder, self._snapshot, lambda body: self._searches.send(body, never))
 
     def merge(self, merges: Merges) -> None:
         """Answer as if every record were merged."""
         if merges != self._merges:
             self._merges = dict(merges)
+            if self._entities is None:  # their aliases and sizes would be asked for
+                self._entities = self._table().kept_entities()
             self._forget(self._searches.span)
 
     def word_list(self) -> WordList:

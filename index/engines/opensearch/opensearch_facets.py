@@ -169,7 +169,7 @@ class FacetCounter:
             if number := unseen + sum(found.counts[one] + found.errors.get(one, 0) for one in seen):
                 most[target] = number
         lowest = {kind: _last(least, kind, limit) for kind in types}
-        likely = [one for kind in dict.fromkeys(types) for one in _best(sums, kind, limit + limit // 5)]
+        likely = [one for kind in dict.fromkeys(types) for one in _best(sums, kind, limit + limit // 2)]
         return [one for one, number in most.items() if number >= lowest[one[0]]], likely
 
     def _is_decided(self, found: _Names, chosen: list[EntityId], types: Sequence[EntityType], limit: int) -> bool:

@@ -35,6 +35,7 @@ class _Place(Struct):
 class Index(Struct):
     """An open index."""
 
+    folder: Path
     cluster: Cluster
     state: StateDocument
     lock: ClusterLock
@@ -91,7 +92,7 @@ def open_index(folder: Path, config: ClusterConfig, *, create: bool) -> Index:
     except BaseException:
         cluster.close()
         raise
-    return Index(cluster, state, ClusterLock(WriterLock(folder), state, place.owner))
+    return Index(folder, cluster, state, ClusterLock(WriterLock(folder), state, place.owner))
 
 
 def _place(folder: Path, config: ClusterConfig) -> _Place | None:

@@ -10,7 +10,7 @@ from .opensearch_cluster import Cluster, OutageError
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
 
-Kind = Literal["article", "quote", "source"]
+Kind = Literal["article", "quote", "source", "changes"]
 Check = Callable[[], None]
 Body = dict[str, Any]
 

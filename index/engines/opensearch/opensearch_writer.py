@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from ..places import source_key
 from .opensearch_bulk import BulkSender
 from .opensearch_cluster import Cluster
 from .opensearch_documents import Entry, source_entry
+from .opensearch_entities import CHANGES_KEPT, TermChanges
 from .opensearch_lock import ClusterLock
 from .opensearch_schema import OTHER_SLOT, base_of, quote_uid
 from .opensearch_state import StateDocument, begun, finished, without
@@ -21,6 +22,17 @@ T = TypeVar("T")
 
 _AT_ONCE = 1000
 """Articles that are looked up or deleted with one request."""
+_FORGET_EACH = 50
+"""Commits after which the changes of old ones are deleted."""
+
+
+class _Version(NamedTuple):
+    """A committed version of an article, or of the state of a file."""
+
+    uid: str
+    quotes: int
+    info: Sequence[str] | None
+    """The terms of an article; None for the state of a file."""
 
 
 class ClusterWriter:
@@ -38,6 +50,7 @@ class ClusterWriter:
         """What this transaction wrote: base -> uid and number of quotes."""
         self._replaced: dict[str, int] = {}
         """Versions that the commit replaces, or removes: uid -> number of quotes."""
+        self._changes = TermChanges()
         self._ended = False
         if lock.take():
             try:
@@ -70,10 +83,13 @@ class ClusterWriter:
             self._bulk.drain()
             if self._written or self._replaced:
                 commit, gone = self._number(), tuple(self._replaced)
+                self._put_changes(commit)
                 self._refresh()
                 self._state.change(lambda state: (finished(state, commit, gone), None))
                 self._commit = 0
                 self._delete(self._replaced)
+                if commit % _FORGET_EACH == 0:
+                    self._forget_changes(commit - CHANGES_KEPT)
         except BaseException:
             self.cancel()
             raise
@@ -118,9 +134,10 @@ class ClusterWriter:
         current = self._current(last)
         for base, entry in last.items():
             before = current.get(base)
-            uid = base if before is None or before[0] != base else base + OTHER_SLOT
+            uid = base if before is None or before.uid != base else base + OTHER_SLOT
             if before is not None:
-                self._replaced[before[0]] = before[1]
+                self._replace(before)
+            self._changes.write(base, entry.document)
             self._written[base] = uid, len(entry.quotes)
             head = f'{{"base":"{base}","uid":"{uid}","commit":{commit},'.encode()
             for number, quote in enumerate(entry.quotes):
@@ -131,17 +148,38 @@ class ClusterWriter:
         written = [base for base in bases if base in self._written]
         if written:
             self._unwrite(written)
-        for uid, quotes in self._current(bases).values():
-            self._replaced[uid] = quotes
+        for version in self._current(bases).values():
+            self._replace(version)
 
-    def _unwrite(self, bases: Iterable[str]) -> None:
+    def _replace(self, version: "_Version") -> None:
+        """Let a committed version of an article or source no longer count after this transaction."""
+        if version.uid not in self._replaced:
+            self._replaced[version.uid] = version.quotes
+            if version.info is not None:
+                self._changes.remove(version.info)
+
+    def _put_changes(self, commit: int) -> None:
+        """Write how the commit changes the numbers of articles by term."""
+        uid = f"={commit}"
+        document = {"kind": "changes", "uid": uid, "commit": commit, "record": self._changes.stored()}
+        self._written[uid] = uid, 0
+        self._bulk.put(uid, msgspec.json.encode(document))
+        self._bulk.drain()
+
+    def _forget_changes(self, before: int) -> None:
+        """Delete the changes of old commits."""
+        filters: list[Any] = [{"term": {"kind": "changes"}}, {"range": {"commit": {"lt": before}}}]
+        self._delete_found({"bool": {"filter": filters}})
+
+    def _unwrite(self, bases: Sequence[str]) -> None:
         """Delete what this transaction has written of some articles."""
         self._bulk.drain()
+        self._changes.unwrite(bases)
         self._bulk_delete(dict(self._written.pop(base) for base in bases))
 
-    def _current(self, bases: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """Return the committed versions of some articles: base -> uid and number of quotes."""
-        found: dict[str, tuple[str, int]] = {}
+    def _current(self, bases: Iterable[str]) -> dict[str, "_Version"]:
+        """Return the committed versions of some articles by base."""
+        found: dict[str, _Version] = {}
         for some in _chunks(bases, _AT_ONCE):
             filters: list[Any] = [{"terms": {"base": some}}, {"terms": {"kind": ["article", "source"]}}]
             state = self._state.read()
@@ -156,13 +194,15 @@ class ClusterWriter:
                     "size": 2 * len(some),
                     "_source": False,
                     "stored_fields": "_none_",
-                    "docvalue_fields": ["uid", "quotes"],
+                    "docvalue_fields": ["uid", "quotes", "part", "info"],
                     "track_total_hits": False,
                 },
             )
             for hit in answer["hits"]["hits"]:
-                uid: str = hit["fields"]["uid"][0]
-                found[uid.removesuffix(OTHER_SLOT)] = uid, hit["fields"].get("quotes", [0])[0]
+                fields: dict[str, list[Any]] = hit["fields"]
+                uid: str = fields["uid"][0]
+                info = fields.get("info", []) if "part" in fields else None
+                found[uid.removesuffix(OTHER_SLOT)] = _Version(uid, fields.get("quotes", [0])[0], info)
         return found
 
     def _refresh(self) -> None:
