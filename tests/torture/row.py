@@ -58,15 +58,15 @@ class HungError(Exception):
 
 @contextmanager
 def limited(seconds: float) -> Generator[None]:
-    """Raise HungError in a block that takes longer."""
+    """Raise HungError in a block that takes more processor time: machines are busy."""
 
     def hung(*_: object) -> None:
-        raise HungError(f"not done after {seconds:.0f} s")
+        raise HungError(f"not done after {seconds:.0f} s of processor time")
 
-    before = signal.signal(signal.SIGALRM, hung)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, hung)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from ..draft import MAX_TEXT, Input, Unreadable
 from ..evidence import is_collecting, note
 from ..text import encodings
+from ..text.character_references import without_forbidden
 from ..text.markup import blocks
 
 Element = Any
@@ -25,7 +26,6 @@ _HEAD = 64 * 1024
 _PROLOGUE = re.compile(r"\A[\ufeff\s]*(?:<\?xml.*?\?>)?", re.S)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_CONTROL_REFERENCE = re.compile(r"&#(?:x(?:0?[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _BARE = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 
@@ -191,7 +191,7 @@ def _texts(given: Input, says: str) -> Iterator[str]:
 
 def _clean(piece: str) -> str:
     if "&" in piece:
-        piece = _CONTROL_REFERENCE.sub("", piece)
+        piece = without_forbidden(piece)
         piece = _NAMED.sub(_character, piece)
         piece = _BARE.sub("&amp;", piece)
     return _FORBIDDEN.sub("", piece)

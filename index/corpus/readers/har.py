@@ -57,8 +57,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"an HTTP archive longer than {_MAX >> 20} MB")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        entries = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Archive).log.entries
+        try:
+            entries = msgspec.json.decode(data, type=_Archive).log.entries
+        except UnicodeDecodeError:
+            entries = msgspec.json.decode(data.decode("utf-8", "replace"), type=_Archive).log.entries
     except (msgspec.DecodeError, RecursionError) as error:
         raise Unreadable(f"an HTTP archive that is damaged: {error}") from None
     del data

@@ -1,11 +1,11 @@
 """NewsML 1.x: a NewsItem an article, its text in the DataContent of a nested NewsComponent, often as NITF or XHTML."""
 
-import html
 from collections.abc import Iterator
 
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
+from ..text.character_references import unescape
 from ..text.languages import code
 from ..text.markup import has_markup, plain
 from . import nitf
@@ -87,7 +87,7 @@ def _body(content: Element | None) -> str:
         return ""
     page = find(content, "html/body", ".//body", ".//body.content")
     words = body(page if page is not None else content)
-    return plain(html.unescape(words) if "&lt;" in words else words) if has_markup(words) else words
+    return plain(unescape(words) if "&lt;" in words else words) if has_markup(words) else words
 
 
 def _after_dateline(dateline: str, body: str) -> str:

@@ -1,11 +1,11 @@
 """NewsML-G2: a newsItem an article, alone or in a newsMessage; packages and concepts hold no text of their own."""
 
-import html
 from collections.abc import Iterator
 
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Broken, Element, body, find, records, text, texts, value
+from ..text.character_references import unescape
 from ..text.languages import code
 from ..text.markup import has_markup, plain
 from . import nitf
@@ -85,7 +85,7 @@ def _inner(content: Element | None) -> Draft:
     for holder in content.iterfind("inlineData"):
         words = str(holder.text or "") if len(holder) == 0 else body(holder)
         if words.strip():
-            return Draft(text=plain(html.unescape(words)) if has_markup(words) else words)
+            return Draft(text=plain(unescape(words)) if has_markup(words) else words)
     return Draft()
 
 

@@ -1,12 +1,12 @@
 """The Reuters-21578 collection: SGML that no XML parser takes (no root, control references), read by its tags."""
 
-import html
 import re
 from collections.abc import Iterator
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Draft, Flaw, Input
 from ..text import encodings
+from ..text.character_references import unescape
 
 _CHUNK = 1024 * 1024
 _START = b"<REUTERS"
@@ -103,7 +103,7 @@ def _without_elements(sgml: str) -> str:
 def _clean(text: str) -> str:
     if "&#" in text:
         text = _CONTROL.sub("", text)
-    return html.unescape(text) if "&" in text else text
+    return unescape(text) if "&" in text else text
 
 
 def _without_end_mark(text: str) -> str:

@@ -1,7 +1,6 @@
 """CSV and TSV: one article a row, with or without a row of names above."""
 
 import csv
-import html
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,6 +11,7 @@ from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
 from ..fields.table_pairs import companion
 from ..text import encodings
+from ..text.character_references import unescape
 from ..text.lines import lines
 
 _SAMPLE = 40
@@ -248,7 +248,7 @@ class _Unescape:
             cell = re.sub(r"\\+", lambda run: "\n\n" if len(run[0]) > 1 else " ", cell) if self._breaks else _c(cell)
         if "#" in cell:
             cell = _HALF_REFERENCE.sub(_reference, cell)
-        return html.unescape(cell) if "&" in cell and "<" not in cell else cell
+        return unescape(cell) if "&" in cell and "<" not in cell else cell
 
 
 _C = {"n": "\n", "r": "\n", "t": " ", '"': '"', "'": "'", "\\": "\\", "/": "/"}
@@ -259,5 +259,5 @@ def _c(cell: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    char = html.unescape(f"&#{match[1]};")
+    char = unescape(f"&#{match[1]};")
     return char if char in "'’" or not match[0].startswith(" ") else " " + char

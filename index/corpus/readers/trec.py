@@ -1,12 +1,12 @@
 """TREC and Gigaword: many `<DOC>` elements a file, in SGML that no XML parser takes."""
 
-import html
 import re
 from collections.abc import Iterator
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..text import encodings
+from ..text.character_references import unescape
 
 _CHUNK = 1024 * 1024
 _START = re.compile(rb"<DOC(?:\s[^>]*)?>", re.I)
@@ -111,11 +111,11 @@ def _inner(sgml: str, names: str) -> str:
 
 
 def _element(sgml: str, names: str) -> str:
-    return " ".join(html.unescape(_TAG.sub(" ", _inner(sgml, names))).split())
+    return " ".join(unescape(_TAG.sub(" ", _inner(sgml, names))).split())
 
 
 def _paragraphs(sgml: str) -> str:
-    return html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n\n", sgml))).strip("\n")
+    return unescape(_TAG.sub("", _PARAGRAPH.sub("\n\n", sgml))).strip("\n")
 
 
 def _by(line: str) -> str:

@@ -1,6 +1,5 @@
 """Markup to plain text: blocks become paragraphs, everything else its words."""
 
-import html
 import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
@@ -8,6 +7,8 @@ from typing import NamedTuple
 import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
+
+from .character_references import unescape
 
 _TAG = re.compile(
     r"</?(?:p|br|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|img|table|tr|td|section|article|figure|figcaption|blockquote|pre"
@@ -41,11 +42,11 @@ def has_markup(text: str) -> bool:
 def plain(text: str) -> str:
     """The words of an HTML fragment, blocks separated by blank lines; text without tags keeps its lines."""
     if "<" not in text or not _TAG.search(text):
-        return html.unescape(text)
+        return unescape(text)
     if "\n" in text and not _BLOCK_TAG.search(text):
         text = text.replace("\n", "<br>")  # only words are marked up: the lines are the paragraphs
-    root = parse(f"<html><body><div>{text}</div></body></html>".encode("utf-8", "surrogatepass"))
-    return "\n\n".join(text for _, text, _ in blocks(root)) if root is not None else html.unescape(_TAG.sub(" ", text))
+    root = parse(f"<html><body><div>{text}</div></body></html>".encode("utf-8", "replace"))
+    return "\n\n".join(text for _, text, _ in blocks(root)) if root is not None else unescape(_TAG.sub(" ", text))
 
 
 def parse(data: bytes) -> HtmlElement | None:

@@ -42,3 +42,8 @@ def test_what_a_page_loads_beside_it_is_counted(reading: Read):
     assert {skip.kind: skip.count for skip in found.skips} == {
         "style sheets, scripts and settings": 1, "images": 1, "redirections and error pages": 1
     }  # fmt: skip
+
+
+def test_bytes_that_are_no_unicode_cost_no_page(reading: Read):
+    data = archive(entry("https://lantern.example/1", PAGE)).encode().replace(b"port", b"p\xe5rt")
+    assert "p\ufffdrt" in reading("visit.har", data).article.text
