@@ -81,8 +81,11 @@ class TestCluster:
         self._port = port
         self._product = product
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
-        folder.mkdir(parents=True, exist_ok=True)
+        self.backup = folder / "backup"
+        """Folder of snapshots, which all nodes share."""
+        self.backup.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
+        self.backup.chmod(0o777)  # the nodes may run as another user
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -205,6 +208,7 @@ class TestCluster:
             "transport.port": transport[i],
             "path.data": str(node / "data"),
             "path.logs": str(node / "logs"),
+            "path.repo": str(self.backup),
             "action.auto_create_index": "false",
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "cluster.fault_detection.follower_check.interval": "500ms",

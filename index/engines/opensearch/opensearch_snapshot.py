@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, Literal
 
 from ..base import EngineError
-from .opensearch_cluster import Cluster, OutageError
+from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
 
@@ -15,6 +15,7 @@ Check = Callable[[], None]
 Body = dict[str, Any]
 
 _KEEP_ALIVE = "10m"
+_MISSING = 404
 _TRIES = 40
 """Attempts to open a point in time between two commits."""
 _WAIT = 0.02
@@ -113,6 +114,11 @@ class Snapshot:
                 )
             except OutageError as error:
                 trouble = error
+                continue
+            except RefusedError as error:
+                if error.status != _MISSING:
+                    raise
+                trouble = LostViewError(str(error))  # the index was restored, or is gone, which `renew` tells
                 continue
             self._point = str(found.get("pit_id") or self._point)
             return found
