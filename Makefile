@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # Number of articles that benchmarks generate; 0: Reuters-21578.
 SIZE ?= 0
+# Engine that benchmarks measure: whoosh, tantivy or opensearch, which is measured on a cluster on this machine alone.
+ENGINE ?=
 # Server of the test cluster: opensearch or elasticsearch.
 PRODUCT ?= opensearch
 CLUSTER_TESTS ?= tests/cluster tests/engines
@@ -43,8 +45,8 @@ cluster-stop:                   ## stop it
 bench-cluster: $(VENV)/installed-dev  ## benchmark the engine on a cluster (FOLDER=an index folder of tantivy)
 	$(BIN)/python bench/cluster.py $(FOLDER) tantivy $(SIZE)
 
-bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles; ARGS="--only typing" for a part)
-	$(BIN)/python bench --size $(SIZE) $(ARGS)
+bench: $(VENV)/installed-dev    ## run benchmarks (SIZE=100000 for more articles; ENGINE=opensearch; ARGS="--only typing" for a part)
+	$(BIN)/python bench --size $(SIZE) $(if $(ENGINE),--engine $(ENGINE)) $(ARGS)
 
 differential: $(VENV)/installed-dev  ## compare engines with each other and brute force (ARGS="--queries 5000")
 	$(BIN)/python bench/differential.py $(ARGS)

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import cluster
 import copies
 import formats
 import indexes
@@ -33,10 +34,21 @@ def main() -> None:
     material.require()
     material.live_in(args.keep / "home")
     corpus = material.Corpus(args.size, args.keep)
+    if indexes.CLUSTER in (args.engine or ()):
+        if len(args.engine) > 1:
+            sys.exit(f"{indexes.CLUSTER} is measured alone: its servers take the cores of the other engines.")
+        with cluster.running():
+            _measure(corpus, [indexes.CLUSTER], args)
+        return
     engines = [engine for engine in indexes.engines(corpus) if engine in (args.engine or indexes.ENGINES)]
     if args.profile:
         profiles.show(args.profile, corpus, engines)
         return
+    _measure(corpus, engines, args)
+
+
+def _measure(corpus: material.Corpus, engines: list[str], args: argparse.Namespace) -> None:
+    """Measure, print and save."""
     parts = _parts(corpus, engines, args)
     unknown = set(args.only or ()) - parts.keys()
     if unknown:
@@ -65,6 +77,11 @@ def _parts(
     corpus: material.Corpus, engines: list[str], args: argparse.Namespace
 ) -> dict[str, Callable[[], list[measure.Row]]]:
     """Return the parts by name. On a small corpus the interface is measured with one engine only."""
+    if engines == [indexes.CLUSTER]:
+        return {
+            "indexing": lambda: cluster.rates(args.articles),
+            "typing": lambda: terminal.typing(corpus, engines),
+        }
     shown = engines if corpus.size else engines[:1]
     parts: dict[str, Callable[[], list[measure.Row]]] = {
         "indexing": lambda: indexing.rates(engines, args.articles),
@@ -90,7 +107,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="Benchmark newsexplore against other programs.")
     parser.add_argument("--size", type=int, default=0, metavar="N", help="generate N articles; 0: Reuters-21578")
     parser.add_argument("--articles", type=int, default=2000, help="number of articles to time indexing with")
-    parser.add_argument("--engine", action="append", choices=indexes.ENGINES, help="measure only this engine")
+    parser.add_argument(
+        "--engine", action="append", choices=(*indexes.ENGINES, indexes.CLUSTER), help="measure only this engine"
+    )
     parser.add_argument("--only", action="append", metavar="PART", help="measure only this part (start, search …)")
     parser.add_argument("--profile", choices=profiles.KINDS, help="profile instead of measuring")
     parser.add_argument("--keep", type=Path, default=material.KEPT, metavar="FOLDER",

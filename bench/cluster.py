@@ -10,24 +10,30 @@ import json
 import os
 import statistics
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 import material
 import msgspec
+from measure import Goal, Row
 from opensearchpy import OpenSearch, helpers
 
+from newsexplore.index.build.build_run import build
+from newsexplore.index.config.settings import for_paths
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
 from newsexplore.index.engines.opensearch.opensearch_cluster import HOSTS
 from newsexplore.index.engines.opensearch.opensearch_documents import Entry
-from newsexplore.index.engines.opensearch.opensearch_schema import mapping, quote_uid, settings
+from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA, mapping, quote_uid, settings
 from newsexplore.index.model import ENTITY_TYPES, Record
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.tree import Everything, Node
+from newsexplore.tests.cluster import server
 
 _BATCH = 500
 _PLAIN = 4000
@@ -58,12 +64,12 @@ def articles(source: Engine, size: int) -> Iterator[list[Record]]:
         copy += 1
 
 
-def plain_rate(prepared: list[bytes], host: str) -> float:
+def plain_rate(prepared: list[bytes], host: str, shards: int = 1, replicas: int = 0) -> float:
     """Return the articles a second of a plain bulk of ready-made documents into an index of the same kind."""
     client = OpenSearch([host], timeout=120)
     name = "newsexplore-bench-plain"
     client.indices.delete(index=name, params={"ignore_unavailable": "true"})
-    client.indices.create(index=name, body={"settings": {"index": settings(1, 0)}, "mappings": mapping()})
+    client.indices.create(index=name, body={"settings": {"index": settings(shards, replicas)}, "mappings": mapping()})
     documents: list[dict[str, object]] = []
     number = 0
     for batch in prepared:
@@ -79,6 +85,75 @@ def plain_rate(prepared: list[bytes], host: str) -> float:
     rate = number / (time.perf_counter() - began)
     client.indices.delete(index=name)
     return rate
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Use the cluster that the environment names, or run that of `make cluster`, whose data later runs reuse."""
+    if os.environ.get(HOSTS):
+        yield
+        return
+    if reason := server.missing():
+        sys.exit(f"No cluster: {reason}.")
+    build = material.ROOT / "build"
+    nodes = server.TestCluster(build / "cluster", server.home("opensearch", build / "server"), 3, 19200)
+    try:
+        nodes.start()
+        os.environ[HOSTS] = ",".join(nodes.hosts)
+        yield
+    finally:
+        nodes.stop()
+        os.environ.pop(HOSTS, None)
+
+
+def rates(number: int) -> list[Row]:
+    """Measure articles per second with extraction, and of writing them beside a plain bulk of the same documents."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "few.jsonl"
+        source.write_bytes(b"".join(material.lines(number)))
+        settings_ = for_paths(material.config("opensearch"), [str(source)], str(folder / "index"))
+        report = build(settings_)
+        engine = open_engine("opensearch", settings_.engine_folder, create=False, cluster=settings_.cluster)
+        ids = engine.ids(Everything(), sort="oldest", cancelled=never)
+        batches: list[list[Record]] = []
+        while some := list(islice(ids, _BATCH)):
+            batches.append(engine.records(some))
+        engine.close()
+        target = open_engine("opensearch", folder / "again", create=True, cluster=settings_.cluster)
+        prepared = [target.prepare(batch) for batch in batches]
+        written: list[float] = []
+        plain: list[float] = []
+        host = os.environ[HOSTS].split(",")[0]
+        health = json.load(urllib.request.urlopen(f"{host}/_cluster/health", timeout=60))
+        nodes = int(health["number_of_data_nodes"])
+        for _ in range(2):  # alternating, because other programs may run
+            began = time.perf_counter()
+            writer = target.writer()
+            for batch in prepared:
+                writer.add(batch)
+            writer.commit()
+            written.append(report.added / (time.perf_counter() - began))
+            writer = target.writer()
+            writer.remove(record.article.id for batch in batches for record in batch)
+            writer.commit()
+            plain.append(plain_rate(prepared, host, nodes, min(1, nodes - 1)))
+        target.close()
+        for index in (folder / "index" / "opensearch", folder / "again"):
+            alias = json.loads((index / "opensearch.json").read_text())["index"] + f".v{SCHEMA}"
+            for physical in json.load(urllib.request.urlopen(f"{host}/_alias/{alias}", timeout=60)):
+                urllib.request.urlopen(urllib.request.Request(f"{host}/{physical}", method="DELETE"), timeout=60)
+    return [
+        Row("indexing with extraction, opensearch", report.added / report.seconds, "articles/s"),
+        Row(
+            "writing annotated articles, opensearch",
+            max(written),
+            "articles/s",
+            "plain bulk of the same documents",
+            max(plain),
+            Goal(0.5, "ratio", least=True),
+        ),
+    ]
 
 
 def ask(engine: Engine, tree: Node) -> tuple[float, float, int]:

@@ -17,6 +17,8 @@ from newsexplore.index.model import Record
 from newsexplore.index.query.tree import Everything
 
 ENGINES = ("whoosh", "tantivy")
+CLUSTER = "opensearch"
+"""Measured only if it is asked for: it needs servers."""
 WHOOSH_MOST = 200_000
 """Maximum number of articles for Whoosh."""
 _BATCH = 512

@@ -28,7 +28,12 @@ BARE = [sys.executable, str(Path(__file__).with_name("bare_app.py"))]
 STARTS = 7
 TYPED = 6
 """Number of real queries that are typed."""
-PAINTED = {("whoosh", 0): 50, ("whoosh", 100_000): 100, ("tantivy", 1_000_000): 60}
+PAINTED = {
+    ("whoosh", 0): 50,
+    ("whoosh", 100_000): 100,
+    ("tantivy", 1_000_000): 60,
+    ("opensearch", 100_000): 150,
+}
 """Milliseconds past the debounce at the 95th percentile, by engine and articles."""
 _MOVES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 
