@@ -185,8 +185,8 @@ COMMANDS: tuple[Command, ...] = (
         ("timeline.last", "end,G", "last", "Go to the last bar", "last"),
         ("timeline.filter", "enter", "filter", "Filter by the selected dates (toggle)", "choose", _FOOTER),
         ("timeline.select", "v,space", "span", "Start a span of bars here, or cancel it (toggle)", "select", _FOOTER),
-        ("timeline.outlets", "s", "by outlet", "Show the timeline by outlet", "", _FOOTER),
         ("timeline.undated", "d", "undated", "Filter by articles without a date (toggle)", "undated", _FOOTER),
+        ("timeline.outlets", "s", "by outlet", "Show the timeline by outlet", "", _FOOTER),
     ]),
     *_of("select", [
         ("select.copy", "y,enter", "copy", "Copy the selection", "select_copy", _FOOTER),
