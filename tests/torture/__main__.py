@@ -45,7 +45,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a slice must not outlive this process
     end = time.monotonic() + options.total
     while not options.table and (waiting := [name for name, file in files.items() if not load(file).complete]):
-        for name in waiting:
+        for name in sorted(waiting, key=lambda name: load(files[name]).next > 0):  # first what has had no turn
             if options.total and time.monotonic() > end:
                 break
             began = time.monotonic()
