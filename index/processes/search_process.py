@@ -57,6 +57,10 @@ class IndexService:
         self._starting = asyncio.Lock()
         self._closed = False
         self._has_answered = False
+        self._had_index = False
+        """Whether there has been an index."""
+        self._is_gone = False
+        """Whether there was none any more when this process was started."""
         self._unanswered_since: float | None = None
         """Time of the oldest unanswered heartbeat."""
 
@@ -76,6 +80,7 @@ class IndexService:
                 raise ServiceError("The index is closed.", "cancelled")
             if self._child is not None and self._child.running:
                 return
+            self._is_gone = self._had_index and not self.settings.engine_folder.is_dir()
             child = self._child = await Child.start("search", self.settings)
             self._has_answered, self._unanswered_since = False, None
             self._replies = asyncio.create_task(self._read_replies(child))
@@ -99,6 +104,11 @@ class IndexService:
 
         for attempt in (1, 2):
             await self.start()
+            if self._is_gone and not self.settings.engine_folder.is_dir():  # an empty answer would not be true
+                raise ServiceError(
+                    f"The index in {self.settings.folder} is gone: it was moved or deleted. Index the files again.",
+                    "index",
+                )
             number = next(self._numbers)
             self._on_part[number] = deliver
             future = self._waiting[number] = asyncio.get_running_loop().create_future()
@@ -115,6 +125,7 @@ class IndexService:
                 break
             finally:
                 self._on_part.pop(number, None)
+            self._had_index = self._had_index or self.settings.engine_folder.is_dir()
             if isinstance(answer, Failure):
                 raise ServiceError(answer.message, answer.kind)
             return answer

@@ -5,6 +5,7 @@ Textual's own drivers raise on bytes that are not UTF-8, and read a closed termi
 
 import os
 import selectors
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from textual._xterm_parser import XTermParser  # pyright: ignore[reportPrivateUs
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.drivers.web_driver import WebDriver
+from textual.events import Paste
 from textual.message import Message
 
 _POLL_SECONDS = 0.1
@@ -27,6 +29,9 @@ class HangUpApp(Protocol):
     def hang_up(self) -> None:
         """Exit; called in the app's thread."""
         ...
+
+
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 
 class LossyFile:
@@ -57,15 +62,46 @@ class InputDecoder:
         self._debug = debug
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser(debug)
+        self._held = ""
+        """What may be the beginning of a paste."""
+        self._held_since = 0.0
+        self._pasted: str | None = None
+        """What has been pasted so far; None outside a paste."""
 
     def feed(self, data: bytes) -> list[Message]:
         """Return the events completed by further bytes."""
-        text = self._decode(data)
-        return self._safely(lambda: self._parser.feed(text)) if text else []
+        text, self._held = self._held + self._decode(data), ""
+        found: list[Message] = []
+        while text:
+            if self._pasted is None:
+                keys, start, text = text.partition(_PASTE_START)
+                if start:
+                    self._pasted = ""
+                else:
+                    held = next((length for length in (5, 4, 3) if keys.endswith(_PASTE_START[:length])), 0)
+                    keys, self._held = keys[: len(keys) - held], keys[len(keys) - held :]
+                    self._held_since = time.monotonic()
+                found += self._keys(keys)
+                continue
+            # Textual's parser reads escape sequences in a paste, and takes what follows them for keys.
+            before = len(self._pasted)
+            self._pasted += text
+            end = self._pasted.find(_PASTE_END, max(0, before - len(_PASTE_END)))
+            if end < 0:
+                break
+            found.append(Paste(self._pasted[:end].replace("\0", "")))
+            text, self._pasted = self._pasted[end + len(_PASTE_END) :], None
+        return found
 
     def tick(self) -> list[Message]:
         """Return the events completed by a timeout."""
-        return self._safely(self._parser.tick)
+        held = ""
+        if self._held and time.monotonic() > self._held_since + _POLL_SECONDS:
+            held, self._held = self._held, ""
+        return [*self._keys(held), *self._safely(self._parser.tick)]
+
+    def _keys(self, text: str) -> list[Message]:
+        return self._safely(lambda: self._parser.feed(text)) if text else []
 
     def _safely(self, parse: Any) -> list[Message]:
         found: list[Message] = []

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -195,6 +196,18 @@ async def test_a_stopped_process_is_reported_and_replaced(
     assert results.total == 5
     assert "does not answer" in troubles[0]
     assert "is being restarted" in troubles[1]
+
+
+async def test_a_deleted_index_is_reported_and_not_answered_as_empty(settings: Settings, service: IndexService) -> None:
+    build(settings)
+    await service.ask(Refresh())
+    assert service.pid is not None
+    shutil.rmtree(settings.folder)
+    os.kill(service.pid, signal.SIGKILL)
+    with pytest.raises(ServiceError, match=r"The index in .* is gone: it was moved or deleted"):
+        await service.ask(Search(Scope("dam")))
+    build(settings)
+    assert isinstance(await service.ask(Search(Scope("dam"))), Results)
 
 
 async def test_cancelling_an_answered_question_has_no_effect(
