@@ -18,6 +18,10 @@ SAFE = {"Content", "Text"}
 WIDGETS = {"Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Tab", "TabPane", "Markdown"}
 SHOWN = {"border_title", "border_subtitle", "tooltip", "label", "placeholder_text"}
 """Attributes of widgets that are read as markup."""
+REVIEWED = {"Input", "Label", "Static", "TextArea"}
+"""Textual's widgets in use. Whoever needs another sees first what it reads as markup, and adds it here and above."""
+OF_RICH = {"cells", "color", "console", "progress", "segment", "style", "text"}
+"""Modules of Rich in use: none of its renderables but `Text` is given strings."""
 MARKUP = {"from_markup", "from_rich_text", "render_markup", "escape_markup"}
 
 
@@ -40,8 +44,18 @@ def _violations(
 ) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
-            case ast.ImportFrom(module="rich.markup" | "rich") | ast.Import(names=[ast.alias(name="rich")]):
+            case ast.ImportFrom(module="textual.widgets", names=names):
+                for alias in names:
+                    if alias.name not in REVIEWED:
+                        yield node.lineno, f"{alias.name} is not reviewed: it may read strings as markup"
+            case ast.ImportFrom(module=str(module)) if module.split(".")[0] == "rich":
+                if module.partition(".")[2] not in OF_RICH:
+                    yield node.lineno, f"{module} is not reviewed: it may read strings as markup"
+            case ast.Import(names=[ast.alias(name=str(module))]) if module.split(".")[0] == "rich":
                 yield node.lineno, "Rich's markup or print"
+            case ast.Call(func=ast.Attribute(attr="add_option" | "add_options" | "add_row" | "set_label"), args=shown):
+                if not all(_is_safe(one, returned) for one in shown):
+                    yield node.lineno, "a list or table is given a string that is no constant"
             case ast.Attribute(attr=name) | ast.Name(id=name) if name in MARKUP:
                 yield node.lineno, f"{name} reads markup"
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in WIDGETS:
@@ -57,8 +71,8 @@ def _violations(
             case ast.Call(func=ast.Attribute(attr="print", value=receiver), args=[shown, *_]):
                 if "onsole" in ast.unparse(receiver) and not _is_plain(node) and not _is_safe(shown, returned):
                     yield node.lineno, "a console prints a string as markup"
-            case ast.Assign(targets=targets, value=shown):
-                for target in targets:
+            case ast.Assign(value=shown) | ast.AnnAssign(value=ast.expr() as shown):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                     if isinstance(target, ast.Attribute) and target.attr in SHOWN and not _is_safe(shown, returned):
                         yield node.lineno, f"{target.attr} is set to a string that is no constant"
             case ast.ClassDef() if any("Widget" in base or base in WIDGETS for base in bases[node]):
@@ -125,6 +139,12 @@ def test_no_string_is_read_as_markup(path: Path) -> None:
         "Content.from_markup(article.title)",
         "Text.from_markup(name)",
         "from rich.markup import escape",
+        "from rich.panel import Panel",
+        "from rich import print",
+        "import rich.table",
+        "from textual.widgets import DataTable, Static",
+        "self.border_title: str = article.title",
+        "self.add_option(article.title)",
         "def _line(self) -> str: ...\nStatic(self._line())",
         "class Line(Widget):\n    def render(self) -> str:\n        return self.title",
         "Label('[b]' if bold else title)",
