@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ...limits import TooSlowError
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from ..text.languages import code
@@ -19,7 +20,8 @@ from .pdf_columns import Collector, Fragment, in_columns
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would warn on standard error of damaged files
 _MAX = 256 * 1024 * 1024
 _MAX_PAGES = 3000
-_MAX_SECONDS = 120.0
+_MAX_SECONDS = 45.0
+"""Processor time for the pages: less than reading a file may take, so that what was read until then is kept."""
 """Seconds for one document: pages drawn with a million strokes hold no text worth the wait."""
 _MARGIN = 3
 """Lines at the top and at the bottom of a page among which running heads are looked for."""
@@ -64,7 +66,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         about: Any = reader.metadata or {}
         title, keywords = str(about.get("/Title") or ""), str(about.get("/Keywords") or "")
         lang = str(reader.root_object.get("/Lang") or "")
-    except Unreadable:
+    except (Unreadable, TooSlowError):
         raise
     except Exception as error:  # pypdf raises anything on damaged files, from KeyError to struct.error
         raise Unreadable(f"a damaged PDF: {' '.join(str(error).split())[:200] or type(error).__name__}") from None
@@ -96,11 +98,11 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 def _pages(reader: Any) -> tuple[list[_Page], bool]:
     """The pages in order, as far as time allows, and whether the first of them show images."""
-    deadline = time.monotonic() + _MAX_SECONDS
+    deadline = time.process_time() + _MAX_SECONDS
     pages: list[_Page] = []
     images = False
     for number, page in enumerate(reader.pages):
-        if number >= _MAX_PAGES or time.monotonic() > deadline:
+        if number >= _MAX_PAGES or time.process_time() > deadline:
             break
         collector = Collector()
         text = str(page.extract_text(visitor_text=collector.visit) or "")

@@ -1,5 +1,7 @@
 import pytest
 
+from newsexplore.index.limits import TooSlowError
+
 from ..support import Read
 
 pytest.importorskip("pypdf")
@@ -54,6 +56,25 @@ def test_heads_and_page_numbers_are_left_out(reading: Read):
 
 def test_a_scan_says_so(reading: Read):
     assert "scanned pages" in reading("a.pdf", pdf([], [])).reject.reason
+
+
+def test_pages_that_take_too_long_are_left_out_and_that_is_said(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("newsexplore.index.corpus.readers.pdf._MAX_PAGES", 2)
+    found = reading(
+        "a.pdf", pdf(*(page(n, f"Nobody was hurt in storm {n}, the port authority said.") for n in (1, 2, 3)))
+    )
+    (article,) = found.articles
+    assert "storm 2" in article.text and "storm 3" not in article.text
+    assert [one.reason for one in found.rejects] == ["only 2 of 3 pages were read: the others take too long"]
+
+
+def test_a_document_that_cannot_be_read_in_time_is_not_called_damaged(reading: Read, monkeypatch: pytest.MonkeyPatch):
+    def slow(*_: object) -> None:
+        raise TooSlowError("took longer than 60 s")
+
+    monkeypatch.setattr("newsexplore.index.corpus.readers.pdf.in_columns", slow)
+    reject = reading("a.pdf", pdf(page(1, "Nobody was hurt."))).reject
+    assert reject.reason == "reading took longer than 60 s: the rest of it was not read"
 
 
 def test_a_damaged_document_is_rejected(reading: Read):
