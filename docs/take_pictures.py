@@ -64,7 +64,8 @@ async def take_all(folder: Path) -> None:
     """Take every screenshot, each from a start with nothing open."""
     await take(folder, "screenshot", MAIN, (160, 48))
     for width, height in SIZES:
-        await take(folder, f"screen-{width}x{height}", MAIN, (width, height))
+        keys = (*MAIN, "3") if width == SIZES[0][0] else MAIN  # one pane at a time
+        await take(folder, f"screen-{width}x{height}", keys, (width, height))
     for name, keys in TOUR.items():
         await take(folder, f"tour-{name}", keys, (120, 36))
 

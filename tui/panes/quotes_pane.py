@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ...index.model import Quote, QuoteType, Span
-from ...index.quotation import doubtful_below, is_doubtful, percent, stance_label
+from ...index.quotation import is_doubtful, percent, stance_label
 from ..commands.keymap import bindings
 from ..commands.registry import key_of
 from ..session.trail import speaker_name
@@ -222,13 +222,15 @@ class QuotesPane(LongList[Quote | Heading]):
         return [Segment(sanitise_line(speaker_name(item.speaker)), style)]
 
     def _note(self, item: Quote) -> Line:
-        """Return signs, type unless direct, confidence if low, and the speaker's name as written if different."""
+        """Return signs, confidence if doubtful, type unless direct, and the speaker's name as written if different."""
         sign = fit(self._signs.get((item.start, item.end), ""), SPEAKER)
         kept = [Segment(sign, self.part("row--sign"))] if sign else []
-        title_note = [] if item.type == "direct" else [item.type]
+        title_note: list[str] = []
         speaker = item.speaker
-        if speaker is not None and speaker.confidence < doubtful_below():
-            title_note.append(f"{DOUBTFUL} {percent(speaker.confidence)} %")
+        if speaker is not None and is_doubtful(item):
+            title_note.append(f"{DOUBTFUL} {percent(speaker.confidence)} %")  # first: a narrow column cuts the rest
+        if item.type != "direct":
+            title_note.append(item.type)
         if speaker is not None and speaker.text.casefold() != speaker_name(speaker).casefold():
             title_note.append(fit(sanitise_line(speaker.text), SPEAKER))
         if title_note:

@@ -41,6 +41,8 @@ _TITLED = re.compile(
 # Of their own these name nobody: which party, whose embassy?
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
+_STATELY = re.compile(r"['’]s (?:National|Parliament|Supreme Court|capital|central bank|economy|coast)\b")
+"""What states have, and people do not."""
 _STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
 _TITLES = load("name_titles")
 _CACHED = 8192
@@ -209,6 +211,8 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
             people.update(name.text.split(" "))
         elif name.type not in ("person", "place") or " " in name.text:
             continue
+        elif name.type == "person" and _STATELY.match(text, name.end):
+            inside[name.text] += 2
         elif name.before.lower() in _LOCATING and text[name.end : name.end + 2] not in ("'s", "’s"):
             inside[name.text] += 1
         elif name.before.lower().rstrip(".") in _TITLES:
