@@ -42,6 +42,10 @@ class Concordance:
         """Articles with lines."""
         self._articles, self._starts, self._ends = array("i"), array("i"), array("i")
         """Of each line: the number of its article, and its stop."""
+        self._seen = 0
+        """Articles looked at, with and without lines."""
+        self._last: Article | None = None
+        """The article whose lines were gathered last."""
         self._orders: dict[str, array[int]] = {}
         """The numbers of the lines in each order that was asked for."""
         self._complete = False
@@ -93,10 +97,9 @@ class Concordance:
 
     def _gather(self, count: int, cancelled: Cancelled) -> None:
         """Gather lines until there are `count`, or no more articles."""
-        seen = 0
         while len(self._starts) < count and not self._complete:
-            seen += 1
-            if seen % LOOK == 0 and cancelled():
+            self._seen += 1
+            if self._seen % LOOK == 0 and cancelled():
                 raise SearchCancelledError
             record = next(self._records, None)
             if record is None:
@@ -111,6 +114,7 @@ class Concordance:
         if found:
             self._articles.extend([len(self._ids)] * len(found))
             self._ids.append(record.article.id)
+            self._last = record.article
             self._starts.extend(start for start, _ in found)
             self._ends.extend(end for _, end in found)
 
@@ -118,17 +122,24 @@ class Concordance:
         """Return the numbers of all lines in an order; the keys are kept only while sorting."""
         known = self._orders.get(sort)
         if known is None:
-            key = sort_key(sort)
-            while not self._complete:
-                self._gather(len(self._starts) + 1, cancelled)
-            keys: list[bytes] = []
-            for first in range(0, len(self._starts), LOOK):
-                if cancelled():
-                    raise SearchCancelledError
-                lines = range(first, min(first + LOOK, len(self._starts)))
-                keys += [packed_key(key(line)) for line in self._lines(lines)]
+            keys = self._keys(sort_key(sort), cancelled)
             known = self._orders[sort] = array("i", sorted(range(len(keys)), key=keys.__getitem__))
         return known
+
+    def _keys(self, key: Callable[[KwicLine], tuple[object, ...]], cancelled: Cancelled) -> list[bytes]:
+        """Return the sort keys of all lines: of those to come while they are gathered, which spares reading twice."""
+        keys: list[bytes] = []
+        for first in range(0, len(self._starts), LOOK):
+            if cancelled():
+                raise SearchCancelledError
+            lines = range(first, min(first + LOOK, len(self._starts)))
+            keys += [packed_key(key(line)) for line in self._lines(lines)]
+        while not self._complete:
+            self._gather(len(self._starts) + 1, cancelled)
+            for line in range(len(keys), len(self._starts)):
+                assert self._last is not None  # noqa: S101 - new lines come with their article
+                keys.append(packed_key(key(self._line(self._last, (self._starts[line], self._ends[line])))))
+        return keys
 
 
 def _first_word(text: str, span: Span) -> Span:

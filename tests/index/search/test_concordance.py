@@ -116,9 +116,10 @@ def test_a_concordance_of_any_length_is_complete(tmp_path: Path, sort: str) -> N
     answers.close()
 
 
-def test_gathering_can_be_cancelled_and_restarted(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathered, "LOOK", 1)
+@pytest.mark.parametrize("sort", ["article", "left"])
+def test_gathering_can_be_cancelled_and_restarted(answers: Answers, monkeypatch: pytest.MonkeyPatch, sort: str) -> None:
+    monkeypatch.setattr(gathered, "LOOK", 2)
     calls = itertools.count()
     with pytest.raises(SearchCancelledError):
-        answers.kwic(DAM, lambda: next(calls) > 0)
+        answers.kwic(msgspec.structs.replace(DAM, sort=sort), lambda: next(calls) > 0)
     assert answers.kwic(DAM).total == 3
