@@ -17,6 +17,8 @@ _STATES = (
 )
 _PARTY = re.compile(rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?[DRI]\)$|,?\s+M\.? ?D\.?$")
 """A party and a state after a politician's name, "Orin Tarsk D RI", or a degree: "Orin Tarsk M D"."""
+_TOGETHER = 2
+"""Surnames from which a name in capitals is several people's."""
 _TWO_FIRMS = re.compile(r"\S.* (?P<one>\w+) and (?P<second>\S.* (?P<other>\w+))")
 _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 """What follows the name of a body that counts, and is no part of it: "Reuters Estimates"."""
@@ -46,6 +48,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     people = [name.text for name in several if name.type == "person"]
     full = {text.partition(" ")[0] for text in people}
     last = Counter(person.rpartition(" ")[2] for person in set(people))
+    surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
     firms = {_called(name) for name in several if name.type == "org"}.difference(
         text.rpartition(" ")[2] for text in people
@@ -55,7 +58,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             continue
         if name.text[:2].isupper() and " " in name.text:
             name = _after_crosshead(name, text, splitter)
-        for part in _parted(name, text, splitter):
+        for part in _apart(name, surnames, text) if name.text.isupper() else _parted(name, text, splitter):
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")
                 if _listed(whole.text, splitter):
@@ -84,6 +87,19 @@ def _parted(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
             yield _piece(part, two.start("second"), len(part.text), text, "and")
         else:
             yield part
+
+
+def _apart(name: Name, surnames: Set[str], text: str) -> Iterator[Name]:
+    """The people whom a heading in capitals names one after the other: "ORIN TARSK HELENA MARSK", "TARSK MARSK"."""
+    words = list(re.finditer(r"\S+", name.text))
+    ends = [number for number, word in enumerate(words) if word.group() in surnames]
+    if name.type != "person" or len(ends) < _TOGETHER:
+        yield name
+        return
+    begin, before = 0, name.before
+    for end in ends:
+        yield _piece(name, words[begin].start(), words[end].end(), text, before)
+        begin, before = end + 1, words[end].group()
 
 
 def _without_opener(name: Name, text: str, splitter: Splitter) -> Name:

@@ -212,3 +212,9 @@ def test_a_firm_called_by_a_surname_is_no_person() -> None:
 def test_a_crosshead_is_no_part_of_the_name_it_repeats() -> None:
     text = "Opinions differ.\n\nDEMOCRATIC SENATOR HELENA MARSK Marsk has voted against the bill twice."
     assert ("Marsk", "person") in found(text)
+
+
+def test_several_people_in_a_heading_in_capitals_are_several() -> None:
+    text = "ORIN TARSK HELENA MARSK Letter. Ministers Orin Tarsk and Helena Marsk wrote a letter to the bank."
+    assert {name for name, _ in found(text)} >= {"Orin Tarsk", "Helena Marsk"}
+    assert not any("TARSK" in name for name, _ in found(text))
