@@ -51,7 +51,7 @@ def _result_lines(found: Reasons, query: str, sort: Sort, *, quotes: bool) -> li
         whole = "quotes" if quotes else "articles"
         lines += [
             "",
-            f"A word adds more, the fewer of the {found.population:,} {whole} have it and the more often it is in this",
+            f"A word adds more, the fewer of the {found.population:,} {whole} have it and the more often it is in this "
             f"{what}; less, the longer the {what} is: this one has {found.words:,} words."
             + ("" if quotes else " In a headline it weighs 2.5 times as much."),
         ]

@@ -6,8 +6,8 @@ from newsexplore.index.protocol.questions import CountOmissions, ExplainResult, 
 from newsexplore.index.protocol.reasons import Reasons
 from newsexplore.tui.reports.omission_rows import omission_rows
 from newsexplore.tui.reports.reason_lines import reason_lines
+from newsexplore.tui.screens.reasons_screen import ReasonsScreen, wrapped
 from newsexplore.tui.screens.report_screen import ReportList
-from newsexplore.tui.screens.text_screen import TextScreen
 
 from ..conftest import AppMaker, settle
 from ..sample_index import SampleService, sample, sample_settings
@@ -62,14 +62,24 @@ async def test_why_a_result_and_a_quote_are_here(
         await search(pilot, "kaldar gate")
         id_ = explorer(app).session.article_id
         await press(pilot, "1", "exclamation_mark")
-        assert isinstance(app.screen, TextScreen)
+        assert isinstance(app.screen, ReasonsScreen)
         found = sample.answers.answer(ExplainResult(id_, Scope("kaldar gate")))
         assert isinstance(found, Reasons)
         for line in reason_lines(found, "kaldar gate", "relevance", quotes=False)[2:5]:
             assert line[:60] in shown(app)
         await press(pilot, "escape", "3", "exclamation_mark")
-        assert isinstance(app.screen, TextScreen)
+        assert isinstance(app.screen, ReasonsScreen)
         found = sample.answers.answer(ExplainResult(id_, Scope("kaldar gate"), 0))
         assert isinstance(found, Reasons)
+        lines = reason_lines(found, "kaldar gate", "relevance", quotes=False)
         assert "Attributed by" in app.screen._text
-        assert app.screen._text == "\n".join(reason_lines(found, "kaldar gate", "relevance", quotes=False))
+        assert app.screen._text.split() == " ".join(lines).split()
+
+
+def test_lines_are_wrapped_at_words_below_their_text() -> None:
+    assert list(wrapped(["    1.2  dam  in the headline", "", "short"], 26)) == [
+        "    1.2  dam  in the",
+        "      headline",
+        "",
+        "short",
+    ]

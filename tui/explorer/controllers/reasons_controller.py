@@ -47,11 +47,9 @@ class ReasonsController:
 
     async def _show(self, question: ExplainResult) -> None:
         from ...reports.reason_lines import reason_lines  # not needed to paint the first frame
-        from ...screens.text_screen import TextScreen
+        from ...screens.reasons_screen import ReasonsScreen
 
         found = await self._session.report(question, Reasons)
         scope = question.scope
         lines = reason_lines(found, scope.query, self._session.order_by, quotes=scope.quotes)
-        screen = TextScreen("Why is this here?")
-        self._host.open(screen)
-        screen.call_after_refresh(screen.put, "\n".join(lines))
+        self._host.open(ReasonsScreen("Why is this here?", lines))
