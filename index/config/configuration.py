@@ -28,6 +28,7 @@ Format = Literal[
     "labelled",
     "mail",
     "markdown",
+    "mediawiki",
     "mets",
     "news-site-map",
     "newsml",

@@ -3,6 +3,7 @@
 Only what `--help` needs is imported here, which keeps it under 0.15 s.
 """
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -45,6 +46,9 @@ class _Group(click.Group):
             at += 1 if "=" in args[at] or args[at] in _FLAGS else 2
         if at >= len(args) or args[at] not in self.commands:
             args = [*args[:at], "open", *args[at:]]
+        elif len(args) == 1 and Path(args[at]).is_dir():
+            name = args[at]
+            click.echo(f"{name} is a command. To open the folder {name}: newsexplore ./{name}", err=True)
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

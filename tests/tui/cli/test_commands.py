@@ -53,11 +53,11 @@ def test_version_and_help_import_nothing_heavy(flag: str) -> None:
     ("line", "read"),
     [
         ("", ({}, ())),
-        ("news more/news", ({}, ("news", "more/news"))),
-        ("--index-dir=a --engine tantivy news --engine whoosh", ({"index_dir": "a", "engine": "whoosh"}, ("news",))),
-        ("news search", ({}, ("news", "search"))),
-        *((line, None) for line in ("search", "--engine whoosh index news", "open news", "--help", "news --version")),
-        *((line, None) for line in ("-- news", "--engine", "--engine= news", "--config --help", "--json news")),
+        ("wire more/wire", ({}, ("wire", "more/wire"))),
+        ("--index-dir=a --engine tantivy wire --engine whoosh", ({"index_dir": "a", "engine": "whoosh"}, ("wire",))),
+        ("wire search", ({}, ("wire", "search"))),
+        *((line, None) for line in ("search", "--engine whoosh index wire", "open wire", "--help", "wire --version")),
+        *((line, None) for line in ("-- wire", "--engine", "--engine= wire", "--config --help", "--json wire")),
     ],
 )
 def test_only_what_opens_paths_and_nothing_else_is_read_without_the_command_line(line: str, read: object) -> None:
@@ -219,3 +219,10 @@ def test_an_index_folder_without_an_index_is_an_error_and_not_made(
 
 def test_every_command_is_told_from_a_path() -> None:
     assert set(main.commands) == entry.COMMANDS
+
+
+def test_a_command_says_how_to_open_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    assert "To open the folder news: newsexplore ./news" in run("news").stderr
+    assert "./news" not in run("news", "--json").stderr
