@@ -17,6 +17,13 @@ _REACH = 32
 """Tokens around the words in marks that are looked at for a verb of saying."""
 _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo", "welche", "welcher"))
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
+_READS = frozenset(("heißt", "hieß"))
+_ADVERBS = frozenset(("so", "ähnlich", "auch", "dies", "das", "dabei", "dazu", "dennoch", "zuvor", "später", "zudem"))
+_TOLD = frozenset(("teilte", "teilt", "sagte", "sagt", "gab", "gibt", "erklärte", "erklärt", "berichtete", "berichtet"))
+_TELLING = 14
+"""Tokens, at most, of a sentence that only says who told the one above."""
+_DEMNACH = "demnach"
+"""What refers to a source named before: somebody says so, but not by name."""
 _SHORTEST = 3
 """Words that make a statement."""
 
@@ -146,18 +153,39 @@ class ForeignFinder:
                 return Found(who, token, 0.9 if near else 0.7)
         if scene.lower[first - 1] == ":":
             who = self.phrases.forward(low, first)
-            if who and who.last >= first - 1:
+            worded = "worten" in scene.lower[low:first]  # "schloss sich mit den Worten an:"
+            if who and (who.last >= first - 1 or worded):
                 return Found(who, -1, 0.8)
         return None
 
     def _subject(self, cue: int, low: int, high: int) -> Named | None:
         """The subject of a verb: before it, or right after it where it comes first or after an adverbial."""
+        if document := self._document(cue, low, high):
+            return document
         before = self.phrases.back(cue, low)
         if before and before.kind == "pronoun":
             return before
         after = self.phrases.after_cue(cue, high)
+        if before and after and (self._adverbial(before) or after.kind == "pronoun"):
+            return after
         # "Am Montag sagte Marsk: …": what stands before is governed by a preposition.
         return before or after
+
+    def _document(self, cue: int, low: int, high: int) -> Named | None:
+        """The text that says something: "In dem Schreiben heißt es", "So heißt es im Bericht der Behörde"."""
+        lower = self.scene.lower
+        if lower[cue] not in _READS or cue + 1 >= high or lower[cue + 1] != "es":
+            return None
+        for token in (*range(cue + 2, min(high, cue + 4)), *range(low, cue)):
+            if lower[token] in ("in", "im"):
+                return self.phrases.forward(token + 1, high if token > cue else cue)
+        return None
+
+    def _adverbial(self, phrase: Named) -> bool:
+        """Whether a phrase is but one word that opens the sentence, and no name: "Ähnlich äußerte sich Marsk"."""
+        scene = self.scene
+        alone = phrase.last - phrase.first == 1 and scene.mention_of[phrase.first] is None
+        return alone and scene.opens_sentence(phrase.first) and scene.lower[phrase.first] in _ADVERBS
 
     # -- indirect speech
 
@@ -168,7 +196,23 @@ class ForeignFinder:
             first, last = sentence.first, sentence.last
             if last - first < _SHORTEST + 2 or scene.document.blocks[sentence.block].kind != "paragraph":
                 continue
+            if german and (told := self._told_above(first, last)):
+                yield told
+                continue
             yield from self._of_sentence(first, last, german)
+
+    def _told_above(self, first: int, last: int) -> Draft | None:
+        """The sentence above, where this one says only who told it: "Das teilte die Polizei mit."."""
+        scene = self.scene
+        number = scene.sentence_of(first)
+        if number == 0 or last - first > _TELLING or scene.lower[first] not in ("das", "dies"):
+            return None
+        above = scene.document.sentences[number - 1]
+        if above.block != scene.document.sentences[number].block or scene.lower[first + 1] not in _TOLD:
+            return None
+        who = self.phrases.after_cue(first + 1, last)
+        span = self._span(above.first, above.last)
+        return Draft((span,), "indirect", Found(who, first + 1, 0.75)) if who and span else None
 
     def _of_sentence(self, first: int, last: int, german: bool) -> Iterator[Draft]:
         """What a sentence reports: X sagte, dass …; …, sagte X; laut X …; and in German X sagte, er habe …."""
@@ -177,6 +221,11 @@ class ForeignFinder:
         for token in range(first, last):
             if scene.inside[token]:
                 continue
+            if german and lower[token] == _DEMNACH:
+                spans = [self._span(low, high) for low, high in ((first, token), (token + 1, last))]
+                if parts := tuple(span for span in spans if span):
+                    yield Draft(parts, "indirect", None)
+                    return
             if self._names_source(token, first):
                 source = self._sourced(token, first, last)
                 if source:
