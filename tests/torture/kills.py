@@ -27,11 +27,11 @@ KILLS = 200
 
 
 def corpus(folder: Path, articles: int = ARTICLES) -> Path:
-    """Write a corpus of short articles with quotes."""
+    """Write a corpus of short articles with quotes, together enough for worker processes."""
     path = folder / "wire.jsonl"
     text = "“The dam is safe,” said Minister Ilka Vorrin of the Harbour Board in {}. "
     lines = (
-        json.dumps({"id": n, "title": f"Report {n}", "text": text.format(f"town{n % 50}") * (1 + n % 9)})
+        json.dumps({"id": n, "title": f"Report {n}", "text": text.format(f"town{n % 50}") * (8 + n % 9)})
         for n in range(articles)
     )
     path.write_text("\n".join(lines), "utf-8")
