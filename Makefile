@@ -58,7 +58,7 @@ torture: $(VENV)/installed-dev  ## try to break it for some minutes (ARGS="--sec
 	$(BIN)/python -m tests.torture $(ARGS)
 
 versions: $(VENV)/installed-dev ## build the wheel and use it on every supported Python that is installed
-	$(BIN)/python bench/versions.py
+	$(BIN)/python bench/versions.py $(ARGS)
 
 gold: $(VENV)/installed-dev     ## score extraction on hand-annotated texts
 	$(BIN)/python bench/gold.py

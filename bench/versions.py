@@ -1,7 +1,7 @@
 """`make versions`: build the wheel, and use it on every Python that is installed and supported.
 
 For each there is a fresh environment with the wheel and what it needs, in which the sample corpus is indexed, searched
-and exported, and the interface is imported.
+and exported, and the interface is imported. `--others` leaves out the Python that runs this.
 """
 
 import json
@@ -38,7 +38,7 @@ def try_wheel(python: str, wheel: Path, folder: Path) -> str:
     home = {**os.environ, **{f"XDG_{name}_HOME": str(folder / name) for name in ("DATA", "CONFIG", "STATE")}}
     home.pop("PYTHONPATH", None)
     bin_ = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [str(bin_ / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = [str(bin_ / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
     steps: list[Sequence[str]] = [
         [python, "-m", "venv", str(folder / "venv")],
         [*pip, "-c", str(ROOT / "constraints.txt"), str(wheel)],
@@ -84,7 +84,10 @@ def main() -> None:
         if built.returncode:
             sys.exit(f"The wheel cannot be built: {built.stderr[-2000:]}")
         (wheel,) = work.glob("*.whl")
+        own = f"{sys.version_info.major}.{sys.version_info.minor}" if "--others" in sys.argv else ""
         for version, python in pythons():
+            if version == own:
+                continue
             folder = work / version
             folder.mkdir()
             wrong = try_wheel(python, wheel, folder)
