@@ -29,7 +29,7 @@ class Terminal:
             os.execvp(command[0], command)
         self.output = b""
 
-    def until(self, text: bytes, seconds: float = 40) -> None:
+    def until(self, text: bytes, seconds: float = 120) -> None:
         """Read until a text appears."""
         end = time.monotonic() + seconds
         while text not in self.output:
