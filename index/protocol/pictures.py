@@ -15,7 +15,7 @@ class NamedTimeline(Struct, frozen=True):
 
 
 class SplitTimeline(Struct, frozen=True, tag=True):
-    """A timeline, and its parts in the same bars."""
+    """A timeline, and its parts: of outlets in the same bars, of names in stretches of several bars."""
 
     whole: Timeline
     parts: tuple[NamedTimeline, ...]

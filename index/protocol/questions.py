@@ -320,6 +320,8 @@ class SplitTimelineBy(Struct, frozen=True, tag=True):
     """Outlets, at most; 0 for all."""
     names: tuple[tuple[EntityType, str], ...] | None = None
     """The names to count for, by type and name; None for outlets."""
+    stretches: int = 6
+    """Of names: stretches of the timeline, at most, that they are counted in."""
 
 
 class CountMatrix(Struct, frozen=True, tag=True):

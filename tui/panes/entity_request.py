@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .entity_rows import EntityId
 
-USUAL, MANY = 50, 10_000
+USUAL, MANY = 50, 5_000
 """Entities of a type to count: by default, and when all are listed."""
 
 

@@ -33,8 +33,8 @@ from .zstd import ZstdError
 
 T = TypeVar("T")
 
-_CACHED_RESULTS = 8
-"""Number of cached results: the query, its facets and timeline, and previous queries, for Backspace."""
+_CACHED_RESULTS = 16
+"""Number of cached results: the query, stretches of its timeline, and previous queries, for Backspace."""
 _FIRST = 1000
 """Number of first hits found by a partial sort; beyond that, all are sorted."""
 _HELD_AT_ONCE = 4096

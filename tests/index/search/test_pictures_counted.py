@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from newsexplore.index.model import Timeline
+from newsexplore.index.model import EntityType, Timeline
 from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
 from newsexplore.index.protocol.questions import CountMatrix, CountTimeline, Scope, SplitTimelineBy
 from newsexplore.index.search.index_answers import Answers
@@ -51,14 +51,22 @@ def test_each_outlet_is_counted_in_the_bars_of_the_whole(answers: Answers, query
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_names_are_counted_in_the_bars_of_the_whole(answers: Answers, query: str):
-    names = (("person", "Helena Marsk"), ("place", "Kaldar Dam"), ("person", "Nobody"))
-    found = split(answers, SplitTimelineBy(Scope(query), 12, names=names))
+@pytest.mark.parametrize("number", [1, 5, 500])
+def test_names_are_counted_in_stretches_of_the_whole(answers: Answers, query: str, number: int):
+    names: tuple[tuple[EntityType, str], ...] = (
+        ("person", "Helena Marsk"),
+        ("place", "Kaldar Dam"),
+        ("person", "Nobody"),
+    )
+    found = split(answers, SplitTimelineBy(Scope(query), 30, names=names, stretches=number))
     records = list(answers.records(Scope(query), "newest"))
+    starts = [bucket.start for bucket in found.whole.buckets]
     for (kind, name), part in zip(names, found.parts, strict=True):
         naming = [one for one in records if any((e.type, e.name) == (kind, name) for e in one.annotations.entities)]
-        counts, undated = in_bars(found.whole, [one.article.date[:10] for one in naming])
-        assert ([bucket.count for bucket in part.timeline.buckets], part.timeline.undated) == (counts, undated)
+        counts, _ = in_bars(part.timeline, [one.article.date[:10] for one in naming])
+        assert [bucket.count for bucket in part.timeline.buckets] == counts
+        firsts = [bucket.start for bucket in part.timeline.buckets]
+        assert len(firsts) == min(number, len(starts)) and firsts[:1] == starts[:1] and set(firsts) <= set(starts)
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -11,6 +11,7 @@ from ....index.protocol.pictures import SplitTimeline
 from ....index.protocol.questions import SplitTimelineBy
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_rows import EntityId
+from ...panes.name_trends import CELLS
 from ...session.session import Session
 from ...session.trail import Trail
 from ..host import Handler, Host
@@ -150,7 +151,7 @@ class FacetsController:
     async def _count_trends(self) -> None:
         session, pane = self._session, self._panes.entities
         scope, names = session.scope, pane.trends.missed()
-        found = await session.report(SplitTimelineBy(scope, TREND_BARS, names=names), SplitTimeline)
+        found = await session.report(SplitTimelineBy(scope, TREND_BARS, names=names, stretches=CELLS), SplitTimeline)
         if scope == session.scope:
             pane.trends.put(found, names)
             pane.refresh()
