@@ -176,6 +176,9 @@ class TestCluster:
         name = self._product
         if name == "elasticsearch":
             shutil.copytree(self._server / "config", config, dirs_exist_ok=True)
+            options = (config / "jvm.options").read_text().splitlines()
+            # The log of garbage collections would be written to the folder of the server.
+            (config / "jvm.options").write_text("\n".join(line for line in options if "-Xlog:" not in line))
         (config / f"{name}.yml").write_text("".join(f"{k}: {json.dumps(v)}\n" for k, v in self._settings(i).items()))
         if name == "opensearch":
             (config / "jvm.options").touch()

@@ -161,7 +161,7 @@ class Cluster:
             )
         if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
             return OutageError(f"The cluster is not ready ({status} {error.error}, {self._where()}). {_AGAIN}")
-        if "time_exceeded" in text or "task_cancelled" in text:
+        if "time_exceeded" in text or "Time exceeded" in text or "task_cancelled" in text:
             return SearchTimeoutError("The cluster stopped the search.")
         if status >= 500 and "search_phase_execution" in text:
             return LostViewError(_LOST)
