@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -88,7 +88,7 @@ def plain_rate(prepared: list[bytes], host: str, shards: int = 1, replicas: int 
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running() -> Generator[None]:
     """Use the cluster that the environment names, or run that of `make cluster`, whose data later runs reuse."""
     if os.environ.get(HOSTS):
         yield

@@ -10,6 +10,7 @@ import pytest
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
+from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.model import ENTITY_TYPES
 from newsexplore.index.query.tree import Everything, Node, Or, Word
 
@@ -64,7 +65,7 @@ def test_a_page_with_its_texts_and_timeline_is_one_request_and_its_entities_anot
         # counts the names of the first article.
         facets = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=1, cancelled=never)
         shown = engine.search(Word("", "dam"), sort="relevance", offset=0, limit=50, cancelled=never).page[0][0]
-        named = {(one.type, one.name) for one in engine.records([shown])[0].annotations.entities}
+        named: set[EntityId] = {(one.type, one.name) for one in engine.records([shown])[0].annotations.entities}
         rest = named - {(one.type, one.name) for one in facets.entities}
         also = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=9, among=rest, cancelled=never)
         assert {(one.type, one.name) for one in also.entities} == rest
