@@ -34,6 +34,11 @@ _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father"
 _HER = frozenset(
     ("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman")
 )
+_SAINTS = frozenset(("st", "saint"))
+_FAR = 250
+"""Characters back from which a surname no longer means whoever was named once, beside a main person of that name."""
+_MAIN = 3
+"""How many times as often as that one the main person is named."""
 _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 _AFTER_AGENCY = re.compile(r"\)\s*[-–—:]")
@@ -245,6 +250,10 @@ class _Linker:
                 before = bisect(places, name.start)
                 if before and places[before - 1] > best[0] and not _unfit(name, home):
                     best = places[before - 1], home
+            if best[0] >= 0 and name.start - best[0] > _FAR and len(best[1].names) == 1:
+                main = max(homes, key=lambda home: len(home.names))
+                if len(main.names) >= _MAIN and not _unfit(name, main):
+                    best = best[0], main
             if best[0] < 0:
                 kept.append(name)
             else:
@@ -292,7 +301,9 @@ class _Linker:
 
 
 def _person_part(short: Words, long: Words) -> bool:
-    one, two = bare(short), bare(long)
+    one, two = _unsainted(bare(short)), _unsainted(bare(long))
+    if len(one) == 2 == len(two) and one == two[::-1] and one > two:
+        return True  # "Marsk Helena" and "Helena Marsk"
     if not one or len(one) > len(two) or (one == two and short == long):
         return False
     if len(one) == len(two):
@@ -303,6 +314,11 @@ def _person_part(short: Words, long: Words) -> bool:
         return True
     # "George Bush", "George W. Bush"; "J. Smith", "John A. Smith"
     return one[-1] == two[-1] and (one[0] == two[0] or (len(one[0]) == 1 and one[0] == two[0][0])) and len(one) == 2
+
+
+def _unsainted(words: Words) -> Words:
+    """A name's words without "Saint" before them."""
+    return words[1:] if len(words) > 1 and words[0] in _SAINTS else words
 
 
 def _organisation_part(short: Words, long: Words) -> bool:

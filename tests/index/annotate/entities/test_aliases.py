@@ -152,3 +152,20 @@ def test_names_are_compared_without_what_does_not_matter(name: str, folded: tupl
 )
 def test_letters_in_order_abbreviate(short: str, long: str, right: bool) -> None:
     assert abbreviates(short, long) is right
+
+
+def test_a_saint_is_called_so_or_not() -> None:
+    text = "Saint Orin Marsk came to Velmora. St Orin Marsk stayed there."
+    assert len(set(resolve(text, kinds("person", "Saint Orin Marsk", "St Orin Marsk")))) == 1
+
+
+def test_a_family_name_may_come_first() -> None:
+    text = "Tarsk Orin was born in Velmora. Orin Tarsk left it as a boy."
+    assert len(set(resolve(text, kinds("person", "Tarsk Orin", "Orin Tarsk")))) == 1
+
+
+def test_a_surname_far_from_a_namesake_named_once_is_the_main_persons() -> None:
+    filler = "The dam was opened on a quiet morning and the valley below it went on with its work. " * 4
+    text = f"{'Helena Marsk spoke. ' * 3}Her father was Anton Marsk. {filler}Marsk spoke at last."
+    names = resolve(text, kinds("person", "Helena Marsk", "Anton Marsk", "Marsk"))
+    assert names[-1] == "Helena Marsk"
