@@ -41,7 +41,7 @@ class PictureCounts:
         scope = question.scope
         ids: tuple[EntityId, ...] = question.names or ()
         tree = self._interpreter.read(scope).tree
-        types = tuple(dict.fromkeys(kind for kind, _ in ids))
+        types: tuple[EntityType, ...] = tuple(dict.fromkeys(kind for kind, _ in ids))
         counts: list[tuple[str, dict[EntityId, int]]] = []
         for start, end in stretches(whole, question.stretches):
             found = self._engine.facets(

@@ -257,6 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         ("report.all", "a", "all rows", "List all rows of each list (toggle)", "screen.all", _FOOTER),
     ]),
     *_of("denials", [
+        ("denials.all", "a", "all", "Look at all denials, or the newest (toggle)", "screen.all", _FOOTER),
         ("denials.next", "n,right,l", "next denial", "Go to the next denial", "denial(1)", _FOOTER),
         ("denials.previous", "N,left,h", "previous denial", "Go to the previous denial", "denial(-1)", _FOOTER),
     ]),

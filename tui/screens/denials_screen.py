@@ -13,6 +13,7 @@ from ...index.model import QuoteHit
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import Denials
 from ..commands.keymap import bindings
+from ..commands.registry import key_of
 from ..panes.quotes_pane import shown_text
 from ..panes.results_pane import attributed, shown_date
 from ..terminal.sanitise import sanitise_line
@@ -25,8 +26,10 @@ INDENT = "  │ "
 """What stands before each line of a statement below a denial."""
 TEXT_LINES = 2
 
-Fetch = Callable[[], Awaitable[Denials]]
-"""Finds the denials; raises ServiceError."""
+Fetch = Callable[[int], Awaitable[Denials]]
+"""Finds the denials, at most so many; raises ServiceError."""
+FEW, ALL = 40, 1_000_000
+"""Denials that are looked at: the newest at first, all on demand."""
 
 
 class DenialRow(NamedTuple):
@@ -78,6 +81,7 @@ class DenialsScreen(OverScreen[QuoteHit]):
         super().__init__()
         self._title = title
         self._fetch = fetch
+        self._limit = FEW
 
     def compose(self) -> ComposeResult:
         """The list over the keys that work in it."""
@@ -89,22 +93,35 @@ class DenialsScreen(OverScreen[QuoteHit]):
         """Ask for the denials."""
         self.query_one(FooterLine).show("denials")
         self.set_focus(self.query_one(DenialList))
+        self._begin()
+
+    def _begin(self) -> None:
         self.name_box(self._title, "looking …")
-        self.run_worker(self._find())
+        self.run_worker(self._find(), group="denials", exclusive=True)
+
+    def action_all(self) -> None:
+        """Look at all denials, or at the newest again."""
+        self._limit = FEW if self._limit == ALL else ALL
+        self._begin()
 
     async def _find(self) -> None:
         rows = self.query_one(DenialList)
         try:
-            found = await self._fetch()
+            found = await self._fetch(self._limit)
         except ServiceError as error:
-            rows.clear(str(error))
-            self.name_box(self._title)
+            if error.kind != "cancelled":
+                rows.clear(str(error))
+                self.name_box(self._title)
             return
         if found.denials:
             rows.fill(denial_rows(found))
         else:
             rows.clear("No quote in these results denies, rejects or disputes anything.")
-        self.name_box(self._title, _counts(found))
+        self.name_box(self._title, _counts(found, self._more))
+
+    @property
+    def _more(self) -> str:
+        return key_of("denials.all", getattr(self.app, "keys_config", {}))
 
     @on(LongList.Chosen, "#denials")
     def _chosen(self) -> None:
@@ -122,12 +139,12 @@ def denial_rows(found: Denials) -> list[DenialRow]:
     return rows
 
 
-def _counts(found: Denials) -> str:
+def _counts(found: Denials, more: str) -> str:
     """Return how many quotes deny something, and how many of them were looked at if not all."""
     if not found.total:
         return ""
     if found.looked_at < found.total:
-        return f"the newest {found.looked_at:,} of {found.total:,} denials: narrow the search for the others"
+        return f"the newest {found.looked_at:,} of {found.total:,} denials: {more} looks at all"
     return f"{found.total:,} denial{'s' if found.total != 1 else ''}"
 
 

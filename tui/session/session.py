@@ -321,9 +321,9 @@ class Session:
             return known
         return await self.ask(question, Speakers)
 
-    async def denials(self) -> Denials:
-        """Find denials in the results, with what others say on the same matter."""
-        return await self.ask(FindDenials(self.scope), Denials)
+    async def denials(self, limit: int) -> Denials:
+        """Find denials in the results, at most so many, with what others say on the same matter."""
+        return await self.ask(FindDenials(self.scope, limit), Denials)
 
     async def complete(self, query: str, cursor: int) -> Completions:
         """Fetch completions at the cursor of a query; results that are on their way go first, unless they are slow."""

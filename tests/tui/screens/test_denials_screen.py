@@ -7,6 +7,7 @@ from newsexplore.index.protocol.questions import FindDenials
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
 from newsexplore.tui.panes.article_pane import ArticlePane
+from newsexplore.tui.screens import denials_screen
 from newsexplore.tui.screens.denials_screen import DenialList, DenialsScreen
 
 from ..conftest import AppMaker, settle
@@ -86,3 +87,15 @@ async def test_a_failure_is_shown_in_the_list(make_app: AppMaker) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await open_denials(pilot)
         assert "Narrow the query." in shown(app)
+
+
+async def test_all_denials_are_looked_at_on_demand(app: NewsExplore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(denials_screen, "FEW", 1)
+    async with app.run_test(size=WIDE) as pilot:
+        rows = await open_denials(pilot)
+        assert "the newest 1 of 2 denials: a looks at all" in shown(app)
+        few = rows.total
+        await press(pilot, "a")
+        assert "2 denials" in shown(app) and rows.total > few
+        await press(pilot, "a")
+        assert rows.total == few
