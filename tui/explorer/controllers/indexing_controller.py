@@ -60,7 +60,8 @@ class IndexingController:
             parts.append(f"{first.path} {first.reason}: {kept:,} articles are kept. {key} removes them.")
         elif indexing.rejected:
             key = key_of("indexing.show", self._keys)
-            parts.append(f"{indexing.rejected:,} sources could not be read. {key} lists them with the reasons.")
+            sources = "1 source" if indexing.rejected == 1 else f"{indexing.rejected:,} sources"
+            parts.append(f"{sources} could not be read. {key} lists them with the reasons.")
         if parts:
             self._host.notify(" ".join(parts))
 
