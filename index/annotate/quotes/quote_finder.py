@@ -393,4 +393,6 @@ def find_quotes(
         return ForeignFinder(scene, config.indirect, config.cues).quotes()
     writer = _Writer(scene, config)
     writer.evidence = evidence
-    return writer.quotes()
+    quotes = writer.quotes()
+    writer.resolver.release()
+    return quotes

@@ -43,6 +43,10 @@ class Resolver:
         self._strangers: set[int] | None = None
         """The mentions of surnames that may be a stranger's, by number."""
 
+    def release(self) -> None:
+        """Let go of what refers back to this: else the article's words stay in memory until garbage is collected."""
+        del self.antecedents.resolve, self.nominals.named
+
     # -- resolution
 
     def resolve(self, phrase: Phrase) -> Resolved:
