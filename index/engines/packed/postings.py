@@ -7,7 +7,7 @@ few); for fields with positions also `NAME.freqs` and `NAME.places` (all positio
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress, count
 
 import numpy as np
@@ -50,7 +50,7 @@ class Lexicon:
     def of(cls, terms: Sequence[bytes]) -> "Lexicon":
         """Create a lexicon from sorted terms."""
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        return cls(memoryview(b"".join(_with_newlines(terms))), np.cumsum(lengths + 1) - 1)
+        return cls(memoryview(_lines(terms)), np.cumsum(lengths + 1) - 1)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -65,6 +65,9 @@ class Lexicon:
     def all(self) -> list[bytes]:
         """Return every term, in order."""
         data = bytes(self.data)
+        found = data.split(b"\n")
+        if len(found) == len(self.ends) + 1:  # no term holds a newline
+            return found[:-1]
         ends = self.ends.tolist()
         return [data[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
 
@@ -249,7 +252,7 @@ class PostingsWriter:
         used = self._counts > 0
         terms = list(compress(self.terms, used.tolist()))
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        pack.put(f"{self.name}.terms", b"".join(_with_newlines(terms)))
+        pack.put(f"{self.name}.terms", _lines(terms))
         pack.put(f"{self.name}.ends", narrow(np.cumsum(lengths + 1) - 1))
         pack.put(f"{self.name}.starts", _starts(self._counts[used]))
         _put_docs(pack, self.name, self._docs)
@@ -276,10 +279,9 @@ def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:
     pack.put(name, np.empty(0, dtype), *(part.astype(dtype, copy=False) for part in kept))
 
 
-def _with_newlines(terms: Iterable[bytes]) -> Iterator[bytes]:
-    for term in terms:
-        yield term
-        yield b"\n"
+def _lines(terms: Sequence[bytes]) -> bytes:
+    """Join terms, with a newline after each."""
+    return b"\n".join((*terms, b""))
 
 
 def _starts(counts: Ints) -> Ints:
