@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -44,15 +45,16 @@ def main() -> None:
     files = {name: folder / f"{name}.json" for name in parts(options.cases) if options.only in name}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a slice must not outlive this process
     end = time.monotonic() + options.total
-    while not options.table and (waiting := [name for name, file in files.items() if not load(file).complete]):
-        for name in sorted(waiting, key=lambda name: load(files[name]).next > 0):  # first what has had no turn
-            if options.total and time.monotonic() > end:
+    with suppress(KeyboardInterrupt):  # what was found until then is shown
+        while not options.table and (waiting := [name for name, file in files.items() if not load(file).complete]):
+            for name in sorted(waiting, key=lambda name: load(files[name]).next > 0):  # first what has had no turn
+                if options.total and time.monotonic() > end:
+                    break
+                began = time.monotonic()
+                _slice(name, files[name], options.seconds, options.cases)
+                console.print(f"{name}: {time.monotonic() - began:.0f} s", style="dim", highlight=False)
+            if time.monotonic() >= end:
                 break
-            began = time.monotonic()
-            _slice(name, files[name], options.seconds, options.cases)
-            console.print(f"{name}: {time.monotonic() - began:.0f} s", style="dim", highlight=False)
-        if time.monotonic() >= end:
-            break
     rows = merged(row for file in files.values() for row in load(file).rows)
     console.print(table(rows))
     if unfinished := [name for name, file in files.items() if not load(file).complete]:
@@ -78,7 +80,11 @@ def _slice(name: str, results: Path, seconds: float, cases: int) -> None:
         process.communicate()
         died(results, "hung")
     except KeyboardInterrupt:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGINT)  # it may have mounted a file system
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         raise
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -59,4 +59,26 @@ def _documents(text: str) -> Iterator[Any]:
     # The fast parser knows no limit on aliases, which a few lines can unfold to gigabytes.
     fast: Any = getattr(yaml, "CSafeLoader", None)
     loader = front_matter.Loader if fast is None or _ANCHOR.search(text) else fast
-    yield from yaml.load_all(text, loader)
+    for document in yaml.load_all(text, loader):
+        _name_keys(document)
+        yield document
+
+
+def _name_keys(document: Any) -> None:
+    """Make text of keys that are numbers, dates or nothing, in place: records have names for keys."""
+    waiting: list[Any] = [document]
+    seen: set[int] = set()  # an alias stands for the same object
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, (dict, list)) or id(cast("object", value)) in seen:
+            continue
+        seen.add(id(cast("object", value)))
+        if isinstance(value, list):
+            waiting += cast("list[Any]", value)
+            continue
+        mapping = cast("dict[Any, Any]", value)
+        if not all(isinstance(key, str) for key in mapping):
+            items = [("" if key is None else str(key), inner) for key, inner in mapping.items()]
+            mapping.clear()
+            mapping.update(items)
+        waiting += mapping.values()

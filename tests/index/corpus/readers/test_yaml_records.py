@@ -37,3 +37,9 @@ def test_an_alias_that_unfolds_without_end_is_rejected(reading: Read):
         f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(20)
     )
     assert "aliases are not read" in reading("bomb.yaml", bomb).reject.reason
+
+
+@pytest.mark.parametrize("key", ["null", "2021-03-04", "1.5"], ids=repr)
+def test_a_key_that_is_no_name_costs_no_article(reading: Read, key: str):
+    found = reading("a.yaml", f"articles:\n- title: Storm\n  text: {STORM}\n  {key}: x\n")
+    assert STORM in found.article.text
