@@ -1,5 +1,6 @@
 """RTF documents, through striprtf: an article, or the articles of a database's export."""
 
+import re
 from collections.abc import Iterator
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
@@ -7,6 +8,8 @@ from ..extras import need
 from .word_processor import Paragraph, articles
 
 _MAX = 4 * MAX_TEXT
+_TOO_LARGE = re.compile(r"\\u-?\d{6,}")
+"""A character has a number of 16 bits; of larger ones striprtf makes an error. They become question marks."""
 
 
 def is_rtf(head: bytes) -> bool:
@@ -25,7 +28,8 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if len(data) > _MAX:
         raise Unreadable(f"an RTF document longer than {_MAX >> 20} MB")
     try:
-        text = str(library.rtf_to_text(data.decode("latin-1"), errors="replace"))
-    except (ValueError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        sound = _TOO_LARGE.sub("\\\\u63", data.decode("latin-1"))
+        text = str(library.rtf_to_text(sound, errors="replace"))
+    except (ValueError, OverflowError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise Unreadable(f"damaged RTF: {error or type(error).__name__}") from None
     yield from articles([Paragraph(line) for line in text.split("\n")], Draft(), given.findings)

@@ -50,3 +50,10 @@ def test_numbers_of_words(reading: Read, odd: str):
 def test_an_export_without_an_article(reading: Read):
     found = reading("a.html", "<html><body><p>Storm</p></body></html>", format="export-html")
     assert found.reject.reason == "no article in it (read as export-html)"
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-99999999999", "1114112"])
+def test_characters_of_rich_text(reading: Read, number: str):
+    pytest.importorskip("striprtf")
+    text = rf"{{\rtf1\ansi Storm closes harbour\par\par Nobody \u{number}? was hurt on Monday, the owner said.\par}}"
+    assert "was hurt on Monday" in reading("a.rtf", text).article.text
