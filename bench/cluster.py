@@ -142,7 +142,7 @@ def rates(number: int) -> list[Row]:
         for index in (folder / "index" / "opensearch", folder / "again"):
             alias = json.loads((index / "opensearch.json").read_text())["index"] + f".v{SCHEMA}"
             for physical in json.load(urllib.request.urlopen(f"{host}/_alias/{alias}", timeout=60)):
-                urllib.request.urlopen(urllib.request.Request(f"{host}/{physical}", method="DELETE"), timeout=60)
+                urllib.request.urlopen(urllib.request.Request(f"{host}/{physical}", method="DELETE"), timeout=300)
     return [
         Row("indexing with extraction, opensearch", report.added / report.seconds, "articles/s"),
         Row(
