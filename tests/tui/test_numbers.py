@@ -102,7 +102,7 @@ async def test_copies_and_batches_have_the_numbers_of_the_commands(
         folded = command("search", QUERY, "--fold", "--limit", "0")
         results = explorer(app).panes.results
         assert (results.total, results.folded) == (len(folded), sum(one["copies"] for one in folded))
-        explorer(app).controllers.batch._open(str(file))
+        explorer(app).controllers.batch.open_file(str(file))
         await settle(pilot)
         rows = [(line.articles, line.quotes) for _, line in app.screen.query_one(BatchList).loaded()]
         assert rows == [(one["articles"], one["quotes"]) for one in command("batch", str(file))]

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsexplore.index.decisions import Curation, SavedSearch
-from newsexplore.index.model import Bucket, EntityCount, Quote, Speaker, Timeline
+from newsexplore.index.model import Bucket, EntityCount, EntityType, Quote, Speaker, Timeline
 from newsexplore.index.model import Cue as QuoteCue
 from newsexplore.index.protocol.answers import Answer
 from newsexplore.index.protocol.news import FindNews, News
@@ -86,7 +86,9 @@ def test_reports(snap_compare: Any, make_app: AppMaker, state: str, size: str) -
 @pytest.mark.parametrize("size", SIZES)
 def test_sparklines(snap_compare: Any, make_app: AppMaker, size: str) -> None:
     service = FakeService()
-    names = {(one.type, one.name): None for record in RECORDS for one in record.annotations.entities}
+    names: dict[tuple[EntityType, str], None] = {
+        (one.type, one.name): None for record in RECORDS for one in record.annotations.entities
+    }
     lines = [NamedTimeline(name, timeline(at % 3, 0, 1, 2, at % 2), kind) for at, (kind, name) in enumerate(names)]
     service.canned[SplitTimelineBy] = SplitTimeline(timeline(1, 1, 1, 1, 1), tuple(lines), timeline())
     assert snap_compare(make_app(service), terminal_size=SIZES[size], run_before=_press("4"))
@@ -107,7 +109,7 @@ def test_batch(snap_compare: Any, make_app: AppMaker, size: str, tmp_path: Path)
 
     async def open_file(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        explorer(pilot.app).controllers.batch._open(str(file))  # pyright: ignore[reportArgumentType]
+        explorer(pilot.app).controllers.batch.open_file(str(file))  # pyright: ignore[reportArgumentType]
         await settle(pilot)
 
     assert snap_compare(make_app(), terminal_size=SIZES[size], run_before=open_file)

@@ -7,7 +7,7 @@ from newsexplore.index.engines.base import SearchCancelledError
 
 
 def test_a_comparison_can_be_stopped():
-    texts = [" ".join(f"word{number * step % 997}" for number in range(3000)) for step in (1, 2)]
+    first, second = (" ".join(f"word{number * step % 997}" for number in range(3000)) for step in (1, 2))
     calls = 0
 
     def check() -> None:
@@ -17,5 +17,5 @@ def test_a_comparison_can_be_stopped():
             raise SearchCancelledError
 
     with pytest.raises(SearchCancelledError):
-        compare(*texts, check)
+        compare(first, second, check)
     assert calls == 3

@@ -65,6 +65,6 @@ def test_languages_that_are_only_searched_are_those_without_analysis():
     tree = parse("is:search-only").tree
     assert isinstance(tree, Or)
     asked = {part.value for part in tree.parts if isinstance(part, Exact)}
-    known = set(languages._CODES.values())
+    known = set(languages._CODES.values())  # pyright: ignore[reportPrivateUsage]
     assert known & asked == {code for code in known if not analysed(code)}
     assert not any(map(analysed, asked))

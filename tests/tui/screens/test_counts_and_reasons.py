@@ -72,8 +72,9 @@ async def test_why_a_result_and_a_quote_are_here(
         found = sample.answers.answer(ExplainResult(id_, Scope("kaldar gate"), 0))
         assert isinstance(found, Reasons)
         lines = reason_lines(found, "kaldar gate", "relevance", quotes=False)
-        assert "Attributed by" in app.screen._text
-        assert app.screen._text.split() == " ".join(lines).split()
+        text = app.screen._text  # pyright: ignore[reportPrivateUsage]
+        assert "Attributed by" in text
+        assert text.split() == " ".join(lines).split()
 
 
 def test_lines_are_wrapped_at_words_below_their_text() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsexplore.index.model import Bucket, Timeline
+from newsexplore.index.model import Bucket, EntityType, Timeline
 from newsexplore.index.protocol.pictures import Matrix, NamedTimeline, SplitTimeline
 from newsexplore.index.protocol.questions import CountMatrix, Scope, SplitTimelineBy
 from newsexplore.tui.panes.entities_pane import EntitiesPane
@@ -94,7 +94,7 @@ async def test_a_sparkline_stands_beside_each_name_on_screen(make_app: AppMaker,
         await settle(pilot)
         await press(pilot, "4")
         pane = app.screen.query_one(EntitiesPane)
-        names = [(row.type, row.name) for _, row in pane.loaded() if row.name]
+        names: list[tuple[EntityType, str]] = [(row.type, row.name) for _, row in pane.loaded() if row.name]
         await until(pilot, lambda: not pane.trends.missed())
         found = sample.answers.answer(SplitTimelineBy(Scope(""), 48, names=tuple(names)))
         assert isinstance(found, SplitTimeline)

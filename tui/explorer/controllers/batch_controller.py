@@ -32,13 +32,13 @@ class BatchController:
 
         def opened(text: str | None) -> None:
             if text is not None:
-                self._open(text.strip())
+                self.open_file(text.strip())
 
         if self._host.is_local():
             hint = "a file with one query or name a line, or a .csv with a column “query” or “name”"
             self._host.open(Prompt("Batch file", hint=hint, memory=self._files, check=check), opened)
 
-    def _open(self, text: str) -> None:
+    def open_file(self, text: str) -> None:
         """Open a file as a list; what is wrong with it is listed there."""
         from ....index.query.batch_file import MOST_BYTES, read_batch  # not needed to paint the first frame
         from ...screens.batch_screen import BatchScreen

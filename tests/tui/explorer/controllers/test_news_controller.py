@@ -6,6 +6,7 @@ import pytest
 
 from newsexplore.index.curation.seen_files import SeenFiles
 from newsexplore.index.decisions import SavedSearch, SaveSearch
+from newsexplore.index.model import Hit
 from newsexplore.index.protocol.news import FindNews
 from newsexplore.index.protocol.questions import Scope
 from newsexplore.tui.panes.status_lines import TitleLine
@@ -53,9 +54,9 @@ async def test_news_is_counted_at_the_start_listed_marked_and_undone(
         assert "saved search" not in str(title.render())
         assert said(app) == ["2 new since 2025-12-01 08:30; u keeps them as new."]
         results = explorer(app).panes.results
-        marked = [item.id for _, item in results.loaded() if explorer(app).saved_news.is_new(item.id)]
-        assert set(marked) == set(unseen)
-        results.move_to(next(at for at, item in results.loaded() if item.id == unseen[0]))
+        ids = {item.id: at for at, item in results.loaded() if isinstance(item, Hit)}
+        assert {id_ for id_ in ids if explorer(app).saved_news.is_new(id_)} == set(unseen)
+        results.move_to(ids[unseen[0]])
         await settle(pilot)
         assert "new ✓ 20" in shown(app) or "new 20" in shown(app)
         await press(pilot, "u")
@@ -100,7 +101,7 @@ async def test_a_batch_file_is_a_list_whose_rows_are_searched(
     app = make_app(sample)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        explorer(app).controllers.batch._open(str(file))
+        explorer(app).controllers.batch.open_file(str(file))
         await settle(pilot)
         assert isinstance(app.screen, BatchScreen)
         rows = [line for _, line in app.screen.query_one(BatchList).loaded()]
@@ -119,7 +120,7 @@ async def test_problems_in_a_batch_file_are_listed(make_app: AppMaker, sample: S
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         asked = len(sample.asked)
-        explorer(app).controllers.batch._open(str(file))
+        explorer(app).controllers.batch.open_file(str(file))
         await settle(pilot)
         assert "list.txt:2: " in shown(app) and "list.txt:3: " in shown(app)
         assert "2 problems" in shown(app)
