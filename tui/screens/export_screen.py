@@ -101,6 +101,8 @@ class ExportingScreen(OverScreen[None]):
         self.set_interval(EVERY_SECONDS, self._show_state)
 
     def _show_state(self) -> None:
+        if not self.is_current:  # a choice has closed it, and the timer ticks once more
+            return
         state = self._state()
         if not state:
             self.dismiss()

@@ -14,6 +14,7 @@ from newsexplore.index.processes.export_process import Exporter
 from newsexplore.index.processes.search_process import IndexService
 from newsexplore.tui.app import NewsExplore
 from newsexplore.tui.explorer.screen import Explorer
+from newsexplore.tui.screens import export_screen
 from newsexplore.tui.screens.export_screen import ExportingScreen, ExportScreen
 from newsexplore.tui.widgets.prompt import Prompt
 
@@ -84,6 +85,7 @@ async def test_a_running_export_can_be_inspected_and_stopped(app: NewsExplore, m
 
     monkeypatch.setattr(Exporter, "run", run)
     monkeypatch.setattr(Exporter, "cancel", lambda _: stopped.set())
+    monkeypatch.setattr(export_screen, "EVERY_SECONDS", 0.001)  # it ticks while the screen is closing
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         explorer = app.screen
