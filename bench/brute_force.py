@@ -39,7 +39,7 @@ from newsexplore.index.quotation import DOUBTFUL
 from newsexplore.index.search.index_answers import Answers, never
 from newsexplore.index.titles import own_title
 
-REUTERS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "reuters21578"
+REUTERS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "reuters21578.tar.gz"
 QUERIES = (
     "opec ceiling",
     "wheat OR corn -soviet",

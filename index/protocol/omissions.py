@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..model import EntityType
+
 OmissionKind = Literal[
     "undated", "folded", "search only", "names in part", "doubtful", "speaker unknown", "rejected", "skipped"
 ]
@@ -34,6 +36,6 @@ class Omissions(Struct, frozen=True, tag=True):
     """Articles in the index."""
     quotes: int
     """Matching quotes of a quote search, else all quotes in the matching articles."""
-    names: tuple[tuple[str, int], ...]
+    names: tuple[tuple[EntityType, int], ...]
     """Different names of each type in the results; empty where the engine does not count them."""
     rows: tuple[Omission, ...]

@@ -86,7 +86,9 @@ class PictureCounts:
             )
             together = {(one.type, one.name): one.articles for one in counted.entities}
             rows.append(tuple(together.get(id, 0) for id in ids))
-        return Matrix(names, tuple(rows), sum(number for _, number in found.totals))
+        # A condition on a name may find it under another type too, and then counts too much: the other row does not.
+        counts = tuple(tuple(min(rows[a][b], rows[b][a]) for b in range(len(ids))) for a in range(len(ids)))
+        return Matrix(names, counts, sum(number for _, number in found.totals))
 
 
 def stretches(whole: Timeline, number: int) -> list[tuple[str, str]]:

@@ -1,9 +1,16 @@
 """What the counts of a search leave out, as rows that lead to what is left out."""
 
+from ...index.model import EntityType
 from ...index.protocol.omissions import Omission, OmissionKind, Omissions
 from ..terminal.wrap import fit
 from .report_rows import Goal, ReportRow, counted, heading
 
+_NAMES: dict[EntityType, tuple[str, str]] = {
+    "person": ("person", "people"),
+    "org": ("organisation", "organisations"),
+    "place": ("place", "places"),
+    "misc": ("other", "others"),
+}
 _WORDS: dict[OmissionKind, tuple[str, str]] = {
     "undated": ("without a date", "in the results, but in no bar of the timeline"),
     "folded": ("copies of others", "hidden while copies are folded; every other count has them"),
@@ -39,8 +46,8 @@ def omission_rows(found: Omissions, width: int, *, quotes: bool) -> list[ReportR
     if not quotes:
         rows.append(ReportRow(f"{counted(found.quotes, 'quote')} in them"))
     if found.names:
-        names = ", ".join(f"{number:,} {kind}" for kind, number in found.names)
-        rows.append(ReportRow(fit(f"different names: {names}", width)))
+        names = ", ".join(f"{number:,} {_NAMES[kind][number != 1]}" for kind, number in found.names)
+        rows.append(ReportRow(fit(f"Named in them: {names}", width)))
     rows += heading("Left out, or doubtful", "Enter lists it")
     for one in found.rows:
         rows += _row(one, width, quotes=quotes)

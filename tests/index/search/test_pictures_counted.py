@@ -2,13 +2,16 @@
 
 from collections import Counter
 from itertools import product
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from newsexplore.index.model import EntityType, Timeline
+from newsexplore.index.model import EntityCount, EntityType, Facets, Timeline
 from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
 from newsexplore.index.protocol.questions import CountMatrix, CountTimeline, Scope, SplitTimelineBy
 from newsexplore.index.search.index_answers import Answers
+from newsexplore.index.search.pictures_counted import PictureCounts
 
 from .corpora import answers
 
@@ -103,3 +106,17 @@ def test_the_matrix_of_quotes_counts_quotes_that_mention_both(answers: Answers):
     ids = [(one.type, one.name) for one in found.names]
     for a, row in zip(ids, found.counts, strict=True):
         assert list(row) == [sum(a in names and b in names for names in mentioned) for b in ids]
+
+
+def test_a_name_of_two_types_is_not_counted_for_both():
+    """A condition on the name “EC” also finds the place of that name; one on the person finds only the person."""
+    found = {"": (9, 4), "Marsk": (9, 2), "EC": (5, 4)}
+
+    class Engine:
+        def facets(self, tree: Scope, **_: Any) -> Facets:
+            person, org = found[tree.filters[0].value if tree.filters else ""]
+            return Facets((EntityCount("Marsk", "person", person, 0), EntityCount("EC", "org", org, 0)))
+
+    interpreter = SimpleNamespace(merges=lambda: None, read=lambda scope: SimpleNamespace(tree=scope))
+    counts = PictureCounts(cast("Any", Engine()), cast("Any", interpreter))
+    assert counts.matrix(CountMatrix(Scope("", quotes=True), 2), lambda: False).counts == ((9, 2), (2, 4))
