@@ -9,13 +9,17 @@ _CLOSING = 0.2
 """Seconds that a process that has ended gets for the end of its output: a descendant may hold it open."""
 
 
-async def exit_status(process: asyncio.subprocess.Process) -> int:
+async def exit_status(process: asyncio.subprocess.Process, *, drop: bool = True) -> int:
     """Wait until a process has ended; returns its exit status, negative for the signal that ended it.
 
-    What it still writes is dropped, unless somebody is reading it. `Process.wait` would also wait for the ends of its
-    pipes, which never come while a full buffer pauses the reading of its output, or a descendant holds them open.
+    `Process.wait` would also wait for the ends of its pipes, which never come while a full buffer pauses the reading of
+    its output, or a descendant holds them open.
+
+    Args:
+        process: The process.
+        drop: Read and drop what it still writes; False if another task is reading that.
     """
-    dropping = asyncio.create_task(_drop(process.stdout))
+    dropping = asyncio.create_task(_drop(process.stdout if drop else None))
     try:
         pause = _FIRST
         while process.returncode is None:
@@ -28,6 +32,6 @@ async def exit_status(process: asyncio.subprocess.Process) -> int:
 
 
 async def _drop(output: asyncio.StreamReader | None) -> None:
-    with suppress(OSError, RuntimeError):  # RuntimeError: another task is reading it
+    with suppress(OSError, RuntimeError):  # RuntimeError: another task that waits for the end drops it already
         while output is not None and await output.read(64 * 1024):
             pass

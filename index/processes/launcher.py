@@ -85,6 +85,10 @@ class Child:
         self.process = process
         self.ending = False
         """Whether it was asked to exit or killed on purpose."""
+        self._receiving = False
+        """Whether a task waits for a message."""
+        self._dropping = False
+        """Whether what it still sends is dropped, because nobody waited for it when it was asked to exit."""
 
     @classmethod
     async def start(cls, name: str, hello: object) -> "Child":
@@ -141,13 +145,19 @@ class Child:
     async def receive(self) -> bytes | None:
         """Receive the next message, empty for a heartbeat; None if the process has ended. Logs an unexpected end."""
         assert self.process.stdout is not None  # noqa: S101 - it is a pipe
+        if self._dropping:
+            await exit_status(self.process, drop=False)
+            return None
+        self._receiving = True
         try:
             return await read_frame(self.process.stdout)
         except (asyncio.IncompleteReadError, OSError):
-            code = await exit_status(self.process)
+            code = await exit_status(self.process, drop=False)
             if code and not self.ending:
                 note(f"{self.name} {self.pid}: ended unexpectedly, {describe_end(code)}")
             return None
+        finally:
+            self._receiving = False
 
     def close_input(self) -> None:
         """Ask the process to exit, by closing its input."""
@@ -166,11 +176,12 @@ class Child:
         """Ask the process to exit, and kill it after `seconds`."""
         self.ending = True
         self.close_input()
+        self._dropping = drop = not self._receiving
         try:
-            await asyncio.wait_for(exit_status(self.process), seconds)
+            await asyncio.wait_for(exit_status(self.process, drop=drop), seconds)
         except TimeoutError:
             kill_group(self.process)
-            await exit_status(self.process)
+            await exit_status(self.process, drop=drop)
 
 
 _children: WeakSet[Child] = WeakSet()

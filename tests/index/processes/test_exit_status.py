@@ -28,3 +28,13 @@ async def test_a_child_with_unread_answers_is_closed() -> None:
     async with asyncio.timeout(10):
         await child.end(0.1)
     assert not child.running
+
+
+async def test_a_child_that_is_closed_sends_no_half_messages() -> None:
+    """What is dropped until the end is not what a late reader takes for the middle of a message."""
+    child = Child("writing", await writing())
+    ending = asyncio.create_task(child.end(0.2))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(10):
+        assert await child.receive() is None
+        await ending
