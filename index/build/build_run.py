@@ -36,6 +36,7 @@ from .scan import Changes, find_changes
 from .selection import Shard
 from .steps import Planner, Step
 from .unfinished_run import RunMark
+from .write_errors import describe_write_error
 
 
 class BuildError(Exception):
@@ -132,7 +133,7 @@ def build(
             "searched; run again to go on, with --jobs 1 if it happens again."
         ) from error
     except OSError as error:
-        raise BuildError(f"The index in {settings.folder} cannot be written: {error.strerror or error}.") from error
+        raise BuildError(describe_write_error(settings.folder, error)) from error
 
 
 def _check_own(settings: Settings, engine: Engine) -> None:

@@ -24,6 +24,7 @@ from ..processes.heap import collect_rarely, objects_that_stay, return_freed_mem
 from ..processes.launcher import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 from ..quotation import set_doubtful
+from .write_errors import describe_write_error
 
 _LEAVE_SECONDS = 4.0
 """Seconds that a worker has to finish its article once it is asked to stop or its parent has died."""
@@ -242,4 +243,5 @@ def main() -> None:
         except EngineError as error:
             channel.send(str(error))
         except OSError as error:
-            channel.send(f"The index cannot be written: {error.strerror or error}.")
+            folder = msgspec.msgpack.decode(first, type=Settings).folder
+            channel.send(describe_write_error(folder, error))

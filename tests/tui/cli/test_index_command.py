@@ -1,6 +1,7 @@
 """`newsexplore index`: its options and its report."""
 
 import json
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -74,3 +75,18 @@ def test_a_table_is_remembered_for_the_paths_that_it_was_named_for(tmp_path: Pat
     reason = objects(run("doctor", str(path), "--json"))[0]["rejected"][0]["reason"]
     assert reason == "no table 'articles' in this database; tables: drafts (1 row), posts (1 row)"
     assert objects(run("index", str(path), "--table", "", "--json"))[0]["articles"] == 2
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_full_disk_is_named_with_what_to_do(corpus: Path, engine: str) -> None:
+    pytest.importorskip(engine)
+    (corpus / "long.txt").write_text(" ".join(f"word{number}" for number in range(5000)))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))  # the error of a write beyond it is "File too large"
+    try:
+        result = run("index", str(corpus), "--engine", engine, "--index-dir", str(corpus.parent / "full"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert result.exit_code == 1
+    assert str(corpus.parent / "full") in result.stderr
+    assert "free some space" in result.stderr
