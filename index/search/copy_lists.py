@@ -12,7 +12,7 @@ from ..protocol.related_answers import Comparison, Copies, Copy, Repeats
 from ..query.analysis import words
 from ..titles import own_title
 from .folding import Folding
-from .gone import GoneError
+from .gone import NoArticleError
 from .interpreter import raising
 from .result_pages import ResultPages
 
@@ -29,7 +29,7 @@ class CopyLists:
         """List an article with its copies, oldest first.
 
         Raises:
-            GoneError: the article is not in the index.
+            NoArticleError: the article is not in the index.
             SearchCancelledError: `cancelled` returned True.
         """
         check = raising(cancelled)
@@ -71,7 +71,7 @@ class CopyLists:
         return Repeats(len(ordered), question.offset, quotes, len(outlets))
 
     def compare(self, question: Compare, cancelled: Cancelled) -> Comparison:
-        """Compare two articles word by word; raises GoneError if one is not in the index."""
+        """Compare two articles word by word; raises NoArticleError if one is not in the index."""
         check = raising(cancelled)
         first, second = self._article(question.first), self._article(question.second)
         text = compare(first.text[first.body :], second.text[second.body :], check)
@@ -81,7 +81,7 @@ class CopyLists:
     def _article(self, id: str) -> Article:
         found = self._engine.articles([id])
         if not found:
-            raise GoneError("This article is no longer in the index.")
+            raise NoArticleError(id)
         return found[0]
 
 

@@ -80,7 +80,7 @@ from .copy_lists import CopyLists
 from .denials import DenialFinder
 from .explain import explain
 from .folding import Folding
-from .gone import GoneError
+from .gone import GoneError, NoArticleError
 from .interpreter import Interpreter, raising
 from .omission_counts import OmissionCounter
 from .pictures_counted import PictureCounts
@@ -273,7 +273,7 @@ class Answers:
         del cancelled  # too short to be cancelled
         records = self.engine.records([question.id])
         if not records:
-            raise GoneError("This article is no longer in the index.")
+            raise NoArticleError(question.id)
         record = self.interpreter.decided(records[0])
         article, annotations = record.article, record.annotations
         matches = find_matches(self.interpreter.read(question.scope).tree, article, annotations)
@@ -308,7 +308,7 @@ class Answers:
 
         records = self.engine.records([question.id])
         if not records:
-            raise GoneError("This article is no longer in the index.")
+            raise NoArticleError(question.id)
         article = records[0].article
         corpus = next((one for one in self.settings.corpora if one.name == article.corpus), None)
         if corpus is None:

@@ -31,7 +31,7 @@ from ..query.tree import (
     Wildcard,
     Word,
 )
-from .gone import GoneError
+from .gone import GoneError, NoArticleError
 from .interpreter import Interpreter
 
 MOST_PARTS = 24
@@ -55,7 +55,7 @@ class ResultReasons:
         """
         stored = next(iter(self._engine.records([question.id])), None)
         if stored is None:
-            raise GoneError("This article is no longer in the index.")
+            raise NoArticleError(question.id)
         record = self._interpreter.decided(stored)
         scope, number = question.scope, question.number
         if number is not None and not 0 <= number < len(record.annotations.quotes):

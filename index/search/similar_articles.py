@@ -13,7 +13,7 @@ from ..query.tree import And, Ids, Node, Not, Or, Word
 from ..titles import own_title
 from .copy_lists import related
 from .folding import Folding
-from .gone import GoneError
+from .gone import NoArticleError
 from .interpreter import raising
 
 _LOOKED_UP = 48
@@ -38,12 +38,12 @@ class SimilarArticles:
         Copies among the others are folded as in the results.
 
         Raises:
-            GoneError: the article is not in the index.
+            NoArticleError: the article is not in the index.
             SearchCancelledError, SearchTimeoutError: as `Engine.search`.
         """
         records = self._engine.records([question.id])
         if not records:
-            raise GoneError("This article is no longer in the index.")
+            raise NoArticleError(question.id)
         terms = self._terms(records[0], cancelled)
         known = self._folding.known()
         out = frozenset(related(known, question.id)) if known else frozenset((question.id,))

@@ -20,7 +20,7 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, ConfigError | SettingsError | KeymapError):
         return str(error), USAGE
     if isinstance(error, _expected_failures()):
-        return str(error), FAILED
+        return getattr(error, "typed", "") or str(error), FAILED
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}", FAILED

@@ -75,7 +75,8 @@ def test_two_articles_are_compared_word_by_word(copied: Path):
     assert (found["cut"], found["added"]) == (17, 2)
     missing = run("copies", "--compare", ids[0], "nothing")
     assert missing.exit_code == 1
-    assert "no longer in the index" in missing.output
+    assert "No article in the index has the id 'nothing'" in missing.output
+    assert "search QUERY --json" in missing.output
 
 
 def test_search_folds_on_request(copied: Path):
@@ -103,7 +104,10 @@ def test_similar_articles_leave_copies_out(copied: Path):
     assert ids["Harbour Post"] not in {row["id"] for row in rows}
     assert "1 copy of the article left out" in result.stderr
     assert "shares:" in run("similar", ids["Ardpress"]).output
-    assert run("similar", "nothing").exit_code == 1
+    for command in (("similar", "nothing"), ("why", "nothing"), ("why", "nothing", "--quote", "0")):
+        missing = run(*command)
+        assert missing.exit_code == 1
+        assert "No article in the index has the id 'nothing'" in missing.output
 
 
 def test_quote_variants_say_how_each_differs(tmp_path: Path):

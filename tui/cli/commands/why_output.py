@@ -7,7 +7,7 @@ from ....index.model import Sort
 from ....index.protocol.questions import ExplainResult, Scope
 from ....index.protocol.reasons import QuoteReasons, Reasons
 from ....index.quotation import quote_fields
-from ....index.search.gone import GoneError
+from ....index.search.gone import GoneError, NoArticleError
 from ....index.search.index_answers import Answers, never
 from ...reports.reason_lines import reason_lines
 from ..open_index import answers_for
@@ -49,7 +49,7 @@ def _number(answers: Answers, article: str, start: int) -> int:
     """Return the number of the quote that begins at an offset; raises GoneError."""
     records = answers.engine.records([article])
     if not records:
-        raise GoneError("This article is no longer in the index.")
+        raise NoArticleError(article)
     for number, quote in enumerate(records[0].annotations.quotes):
         if quote.start <= start < quote.end:
             return number
