@@ -7,6 +7,8 @@ from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix,
 
 READ = Word("is", "read")
 """Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
+COPY = Word("is", "copy")
+"""Stands for the matches that folding hides; `search.copy_condition` puts their ids in its place."""
 _SEARCH_ONLY = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da dv dz ee el eo "
     "et eu fa ff fi fj fo fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is iu ja jv ka kg ki "
@@ -83,7 +85,7 @@ def confidence_leaf(text: str) -> Leaf:
 
 
 def state_leaf(text: str) -> Leaf:
-    """Read what an article is to the user: read, unread or bookmarked."""
+    """Read what an article is: read, unread, bookmarked, a copy, or in a language that is only searched."""
     match text.strip().lower():
         case "read":
             return READ, ()
@@ -91,10 +93,12 @@ def state_leaf(text: str) -> Leaf:
             return Not(READ), ()
         case "bookmarked":
             return Word("tag", "bookmark"), ()
+        case "copy":
+            return COPY, ()
         case "search-only":
             return Or(tuple(Exact("lang", code) for code in _SEARCH_ONLY)), ()
         case _:
-            known = "is:read, is:unread, is:bookmarked or is:search-only"
+            known = "is:read, is:unread, is:bookmarked, is:copy or is:search-only"
             return None, (f"There is no {shown(f'is:{text}')}; it is left out. It is {known}.",)
 
 

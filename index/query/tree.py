@@ -158,6 +158,8 @@ class Parsed(Struct, frozen=True):
     tree: Node
     notes: tuple[str, ...] = ()
     """One sentence each: what could not be parsed and how it was read instead, unknown fields, limited wildcards."""
+    lists_copies: bool = False
+    """Whether the query asks for the copies that folding hides: its results are listed unfolded."""
 
 
 def asks_for(tree: Node, *fields: str) -> bool:

@@ -34,12 +34,12 @@ HELP = {
     "confidence": "least certainty of the speaker, in %",
     "in": "the article that a quote is in",
     "tag": "your tag",
-    "is": "read, unread, bookmarked",
+    "is": "read, unread, bookmarked, a copy",
     "date": "when it was published",
 }
 """What each field of the query language searches."""
 
-CHOICES = {"confidence": ("%", ("50", "80", "90")), "is": ("article", ("unread", "read", "bookmarked"))}
+CHOICES = {"confidence": ("%", ("50", "80", "90")), "is": ("article", ("unread", "read", "bookmarked", "copy"))}
 """Fields of a few values: of what kind they are, and these."""
 MIN_PREFIX = 2
 """Minimum letters of a word without a field for completion."""

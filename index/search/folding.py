@@ -9,7 +9,7 @@ from ..copies.copies_cache import load_copies, update_copies
 from ..copies.copy_index import CopyIndex, QuoteId
 from ..engines.base import Cancelled, Engine
 from ..model import Sort
-from ..query.tree import And, Ids, Node, Not, QuoteIds
+from ..query.tree import And, Ids, Node, Not, Nothing, QuoteIds
 
 _CACHED = 8
 """Folded results that are kept: those on screen, and of queries before."""
@@ -29,6 +29,8 @@ class Folded(NamedTuple):
     """Different outlets of these, without the row's own."""
     number: int
     """Matches that are folded."""
+    hidden: Node
+    """Finds these."""
 
 
 class Folding:
@@ -79,6 +81,15 @@ class Folding:
             self._folded.popitem(last=False)
         return folded
 
+    def hidden(self, tree: Node, quotes: bool) -> Node:
+        """Return what finds the copies of another match: all of each group but the oldest. Raises as `Engine.search`.
+
+        Copies that are not known yet are looked for.
+        """
+        self.current(lambda: None)
+        folded = self.fold(tree, "oldest", lambda: False, quotes=quotes)
+        return folded.hidden if folded is not None else Nothing()
+
     def _fold_articles(self, tree: Node, sort: Sort, known: CopyIndex, cancelled: Cancelled) -> Folded:
         within = And((tree, Ids(self._grouped[0])))
         ids = self._engine.ids(within, sort=sort, cancelled=cancelled) if self._grouped[0] else ()
@@ -89,6 +100,7 @@ class Folding:
             {id: len(copies) for id, copies in rows.items()},
             {id: len(known.outlets(copies) - known.outlets((id,)) - {""}) for id, copies in rows.items()},
             len(hidden),
+            Ids(hidden),
         )
 
     def _fold_quotes(self, tree: Node, sort: Sort, known: CopyIndex, cancelled: Cancelled) -> Folded:
@@ -109,6 +121,7 @@ class Folding:
                 for id, copies in rows.items()
             },
             len(hidden),
+            QuoteIds(hidden),
         )
 
 

@@ -14,5 +14,5 @@ class NoArticleError(GoneError):
     def __init__(self, id: str) -> None:
         super().__init__("This article is no longer in the index.")
         self.typed = (
-            f"No article in the index has the id {id!r}. `newsexplore search QUERY --json` prints the id of each result."
+            f"No article in the index has the id {id!r}. `newsexplore search QUERY --json` prints the id of every hit."
         )

@@ -117,8 +117,8 @@ class Answers:
         )
         self.library = Library(file or CurationFile(settings.curation_file), self.engine, ReadFile(settings.read_file))
         self.library.look_at_reads()
-        self.interpreter = Interpreter(settings, self.engine, self.library)
         self.folding = Folding(self.engine, Path(settings.folder))
+        self.interpreter = Interpreter(settings, self.engine, self.library, self.folding)
         self._pages = ResultPages(self.engine, self.interpreter, self.folding, settings.config.search.snippet_chars)
         self.copies = CopyLists(self.engine, self.folding, self._pages)
         self.similar = SimilarArticles(self.engine, self.folding)
@@ -126,7 +126,7 @@ class Answers:
         self.news = SavedSearchNews(
             self.engine, self.interpreter, SeenFiles(settings.seen_folder, settings.curation_file)
         )
-        self.omissions = OmissionCounter(self.engine, self.interpreter, self.folding)
+        self.omissions = OmissionCounter(self.engine, self.interpreter)
         self.reasons = ResultReasons(self.engine, self.interpreter, settings.config.quotes)
         self.pictures = PictureCounts(self.engine, self.interpreter)
         self._counts = Aggregations(self.engine, self.interpreter)
@@ -356,9 +356,10 @@ class Answers:
 
     def ids(self, scope: Scope, sort: Sort, cancelled: Cancelled = never, *, fold: bool = False) -> Sequence[str]:
         """List the ids of all matching articles, in order; with `fold` without those that are folded into another."""
-        tree = self.interpreter.understand(scope).tree
-        folded = self.folding.fold(tree, sort, cancelled, quotes=False) if fold else None
-        return tuple(self.engine.ids(folded.tree if folded else tree, sort=sort, cancelled=cancelled))
+        parsed = self.interpreter.understand(scope)
+        fold = fold and not parsed.lists_copies
+        folded = self.folding.fold(parsed.tree, sort, cancelled, quotes=False) if fold else None
+        return tuple(self.engine.ids(folded.tree if folded else parsed.tree, sort=sort, cancelled=cancelled))
 
     def found(self, scope: Scope, cancelled: Cancelled = never) -> Iterator[tuple[Record, Sequence[int]]]:
         """Yield every matching article as `records`, with the numbers of its quotes that a quote search finds."""

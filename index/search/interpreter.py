@@ -19,6 +19,8 @@ from ..protocol.questions import Scope
 from ..query import analysis
 from ..query.parse import parse
 from ..query.tree import And, Exact, Nothing, Parsed, asks_for
+from .copy_condition import apply_copies, asks_for_copies
+from .folding import Folding
 from .vocabulary import Vocabulary
 
 ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
@@ -30,13 +32,14 @@ _CACHED_TREES = 64
 class Interpreter:
     """Interprets queries over one open index, by its current commit and decisions."""
 
-    def __init__(self, settings: Settings, engine: Engine, library: Library) -> None:
+    def __init__(self, settings: Settings, engine: Engine, library: Library, folding: Folding) -> None:
         self.curation = Curation()
         self.generation = 0
         """Incremented by each commit or decision, which invalidate what was computed before."""
         self.library = library
         self._folder = Path(settings.folder)
         self._engine = engine
+        self._folding = folding
         self._merges: Merges | None = None
         self._names: Names | None = None
         self._vocabulary: Vocabulary | None = None
@@ -81,7 +84,13 @@ class Interpreter:
         filters = tuple(Exact(part.field, analysis.value(part.value)) for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
         notes = (*parsed.notes, trouble) if trouble else parsed.notes
-        found = self._parsed[key] = Parsed(self.library.apply(tree, self.merges, quotes=scope.quotes), notes)
+        tree = self.library.apply(tree, self.merges, quotes=scope.quotes)
+        lists_copies = asks_for_copies(tree)
+        if lists_copies:
+            if asks_for(tree, *ENTITY_FIELDS):
+                self.merges()
+            tree = apply_copies(tree, self._folding.hidden, quotes=scope.quotes)
+        found = self._parsed[key] = Parsed(tree, notes, lists_copies)
         if len(self._parsed) > _CACHED_TREES:
             self._parsed.popitem(last=False)
         return found

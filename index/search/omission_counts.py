@@ -8,7 +8,6 @@ from ..protocol.omissions import Omission, OmissionKind, Omissions
 from ..protocol.questions import CountOmissions, Scope
 from ..query.parse import outline
 from ..quotation import doubtful_below, percent
-from .folding import Folding
 from .interpreter import Interpreter
 
 _NAMED = "confidence:0"
@@ -19,16 +18,14 @@ _PARTLY = "lang:(de OR es OR fr OR it OR pt)"
 class OmissionCounter:
     """Counts what is left out over one open index."""
 
-    def __init__(self, engine: Engine, interpreter: Interpreter, folding: Folding) -> None:
+    def __init__(self, engine: Engine, interpreter: Interpreter) -> None:
         self._engine = engine
         self._interpreter = interpreter
-        self._folding = folding
 
     def count(self, question: CountOmissions, cancelled: Cancelled) -> Omissions:
         """Count all that the counts of a search leave out; raises as `Engine.search`."""
         scope = question.scope
         self._interpreter.merges()
-        self._folding.current(lambda: None)
         written = outline(scope.query, quotes=scope.quotes).balanced.strip()
         spoken = written if scope.quotes else f"in:({written})" if written else ""
         total, quotes = self._total(scope, written, cancelled), self._total(_as_quotes(scope), spoken, cancelled)
@@ -42,10 +39,9 @@ class OmissionCounter:
             )
 
         tree = self._interpreter.understand(scope).tree
-        folded = self._folding.fold(tree, "newest", cancelled, quotes=scope.quotes)
         rows = (
             omission("undated", "date:none", of_quotes=scope.quotes),
-            Omission("folded", folded.number if folded else 0, total),
+            omission("folded", "is:copy", of_quotes=scope.quotes),
             omission("search only", "is:search-only", of_quotes=scope.quotes),
             omission("names in part", _PARTLY, of_quotes=scope.quotes),
             omission("doubtful", f"{_NAMED} -confidence:{percent(doubtful_below())}", of_quotes=True),

@@ -50,7 +50,8 @@ class ResultPages:
             self._interpreter.look_at_reads(scope)
         parsed = self._interpreter.understand(scope)
         folded = None
-        if question.fold:
+        fold = question.fold and not parsed.lists_copies
+        if fold:
             folded = self._folding.fold(parsed.tree, question.sort, cancelled, quotes=scope.quotes)
         tree = folded.tree if folded else parsed.tree
         search = self._engine.search_quotes if scope.quotes else self._engine.search
@@ -70,7 +71,7 @@ class ResultPages:
             interpretation=interpretation(scope, parsed),
             seconds=time.perf_counter() - began,
             folded=folded.number if folded else 0,
-            fold_state="on" if folded else "unknown" if question.fold else "off",
+            fold_state="on" if folded else "unknown" if fold else "off",
         )
 
     def _hits(self, tree: Node, page: Sequence[tuple[str, float]], offset: int) -> tuple[Hit, ...]:

@@ -39,6 +39,7 @@ _QUERY = (
         "“harbour board”",
         "2017-11",
         "is:unread",
+        "is:copy",
         "tag:",
         ":",
         "\\",

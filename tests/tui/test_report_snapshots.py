@@ -55,7 +55,7 @@ STATES: dict[str, tuple[tuple[str, ...], type, Answer]] = {
             5, 5, 12, (("person", 4), ("org", 2)),
             (
                 Omission("undated", 1, 5, "date:none"),
-                Omission("folded", 0, 5),
+                Omission("folded", 0, 5, "is:copy"),
                 Omission("doubtful", 3, 12, "confidence:0 -confidence:90", True),
                 Omission("rejected", 2, 0),
             ),

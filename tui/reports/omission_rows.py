@@ -22,7 +22,6 @@ _WORDS: dict[OmissionKind, tuple[str, str]] = {
     "skipped": ("files that are not news", "in no count"),
 }
 COMMANDS: dict[OmissionKind, str] = {
-    "folded": "results.fold",
     "rejected": "indexing.show",
     "skipped": "indexing.show",
 }

@@ -155,6 +155,7 @@ def test_what_an_article_is_to_its_reader() -> None:
     other = parse("dam is:odd")
     assert other.tree == Word("", "dam")
     assert "is:unread" in other.notes[0]
+    assert parse("dam -is:copy").tree == And((Word("", "dam"), Not(Word("is", "copy"))))
 
 
 def test_confidence_is_a_minimum() -> None:

@@ -108,6 +108,44 @@ def test_exact_repeats_of_quotes_fold(answers: Answers, records: list[Record], q
     assert sum(hit.copies for hit in folded.quotes) == folded.folded
 
 
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_copies_are_all_of_each_group_but_the_oldest(answers: Answers, query: str):
+    group_of = answers.folding.current(lambda: None).group_of
+    matching = answers.ids(Scope(query), "oldest")
+    groups = [group_of.get(id) for id in matching]
+    expected = {id for at, id in enumerate(matching) if groups[at] is not None and groups[at] in groups[:at]}
+    asked = f"({query}) is:copy" if query else "is:copy"
+    assert set(answers.ids(Scope(asked), "oldest")) == expected
+    assert set(answers.ids(Scope(asked), "newest", fold=True)) == expected
+    others = f"({query}) -is:copy" if query else "-is:copy"
+    assert set(answers.ids(Scope(others), "oldest")) == set(matching) - expected
+    assert len(search(answers, others, "oldest").hits) == len(search(answers, query, "oldest").hits)
+
+
+def test_copies_are_those_of_the_rest_of_the_query(answers: Answers):
+    known = answers.folding.current(lambda: None)
+    (group, *_) = sorted(known.groups, key=len, reverse=True)
+    first, second, *_ = sorted(group, key=known.in_time)
+    outlets = {one.id: one.outlet for one in answers.engine.articles([first, second])}
+    alone = f'outlet:"{outlets[second]}" is:copy'
+    assert second not in answers.ids(Scope(alone), "oldest")  # the other is not among the results
+    both = f'outlet:("{outlets[first]}" OR "{outlets[second]}") is:copy'
+    assert second in answers.ids(Scope(both), "oldest")
+    within = answers.search(Search(Scope(f"in:({both})", quotes=True), limit=10**6)).quotes
+    assert {one.article for one in within} <= set(answers.ids(Scope(both), "oldest"))
+    assert second in {one.article for one in within} or not answers.engine.records([second])[0].annotations.quotes
+
+
+def test_repeated_quotes_are_listed_one_by_one(answers: Answers):
+    folded = search(answers, "", "oldest", quotes=True)
+    repeats = search(answers, "is:copy", "oldest", quotes=True)
+    assert folded.folded > 0
+    assert len(repeats.quotes) == repeats.total == folded.folded
+    assert not {(one.article, one.number) for one in repeats.quotes} & {
+        (one.article, one.number) for one in folded.quotes
+    }
+
+
 def test_a_row_opens_into_its_list(answers: Answers):
     (hit, *_) = sorted(search(answers, "", "newest").hits, key=lambda one: -one.copies)
     whole = answers.copies.copies(ListCopies(hit.id), lambda: False)

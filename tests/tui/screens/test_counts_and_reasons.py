@@ -38,7 +38,7 @@ async def test_what_counts_leave_out_and_where_it_is(
         assert explorer(app).panes.results.total == doubtful
 
 
-async def test_folded_copies_are_listed_by_folding_them_or_not(make_app: AppMaker, sample: SampleService) -> None:
+async def test_folded_copies_have_a_list_of_their_own(make_app: AppMaker, sample: SampleService) -> None:
     app = make_app(sample, fold_copies=True)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -49,7 +49,8 @@ async def test_folded_copies_are_listed_by_folding_them_or_not(make_app: AppMake
         rows.move_to(row)
         assert f"{folded:>9,} of 96" in shown(app)
         await press(pilot, "enter")
-        assert (explorer(app).panes.results.folded, explorer(app).panes.results.total) == (0, 96)
+        assert query(app) == "is:copy"
+        assert (explorer(app).panes.results.folded, explorer(app).panes.results.total) == (0, folded)
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
