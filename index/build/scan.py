@@ -189,14 +189,14 @@ def _extraction(config: Config) -> dict[str, object]:
 def _note_unreadable(
     reject: Reject, corpus: CorpusConfig, held: dict[_Key, SourceState], roots: dict[str, str], changes: Changes
 ) -> None:
-    """Keep the articles that were read from the place or below it; remember a place that held none."""
+    """Keep the articles that were read from the place or below it; remember the place."""
     changes.rejects.append(reject)
     if reject.locator in roots:
         return
     inside = [key for key in held if is_below(key[1], reject.locator)]
-    kept = sum(held.pop(key).articles for key in inside)
-    changes.unchanged += kept
-    if not kept:
+    kept = {key: held.pop(key).articles for key in inside}
+    changes.unchanged += sum(kept.values())
+    if not kept.get((corpus.name, reject.locator)):  # otherwise its state keeps the articles of a file
         changes.states.append(SourceState(reject.locator, corpus.name, UNREADABLE, 0, (reject,)))
 
 

@@ -1,6 +1,9 @@
 """`newsexplore doctor` and `newsexplore config`."""
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.processes.child_log import log_path, note
 
 from .command import objects, run
+from .conftest import STORY
 
 
 def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
@@ -116,6 +120,29 @@ def test_doctor_lists_decisions_about_what_is_not_in_the_index(indexed: Path) ->
         ],
     }
     assert "A report that is gone · 2025-01-02 · old.txt" in run("doctor").stdout
+
+
+def test_doctor_lists_a_folder_that_can_no_longer_be_opened(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = corpus / "deep" / "bridge.txt"
+    story.parent.mkdir()
+    story.write_text(STORY)
+    run("index", str(corpus))
+    scan = os.scandir
+
+    def refuse(folder: str) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        if folder == str(story.parent):
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        (report,) = objects(run("index", str(corpus), "--json"))
+    assert (report["rejected"], report["articles"], report["removed"]) == (1, 3, 0)
+    (found,) = objects(run("doctor", str(corpus), "--json"))
+    assert [reject["locator"] for reject in found["rejected"]] == [str(story.parent)]
+    (report,) = objects(run("index", str(corpus), "--json"))
+    assert (report["unchanged"], report["articles"]) == (3, 3)
+    assert objects(run("doctor", str(corpus), "--json"))[0]["rejected"] == []
 
 
 def test_decisions_of_an_earlier_version_are_migrated_with_a_message(indexed: Path) -> None:
