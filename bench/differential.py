@@ -124,6 +124,10 @@ class Drawer:
                 return self._pattern(field, word)
 
     def _name(self) -> tree.Node:
+        entities = self._random.choice(self._records).annotations.entities
+        if entities and self._random.random() < 0.2:
+            one = self._random.choice(entities)
+            return tree.Name(self._random.choice(("entity", "about")), one.type, one.name)
         field = self._random.choice(NAMES)
         for _ in range(20):
             values = article_values(self._random.choice(self._records), field)

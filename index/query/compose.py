@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from .leaves import conjunction
+from .lex import NAMED
 from .matches import positive_leaves
 from .parse import outline, parse
 from .tree import (
@@ -13,6 +14,7 @@ from .tree import (
     Everything,
     Exact,
     Fuzzy,
+    Name,
     Node,
     Not,
     Nothing,
@@ -35,13 +37,13 @@ def condition(field: str, value: str) -> str:
     """Format a condition in the query language: `person:"Donald Trump"`, `date:2017-11`.
 
     Args:
-        field: A field of the query language.
+        field: A field of the query language, or one of `lex.NAMED`.
         value: A whole value of a name field, the words of a phrase, or a date in any form that the language knows.
     """
     value = " ".join(value.split())
     if field == "date" and _DATE.fullmatch(value):
         return f"date:{value}"
-    return f'{field}:"{_ESCAPED.sub(_escape, value)}"'
+    return f'{field if field in NAMED else f"{field}:"}"{_ESCAPED.sub(_escape, value)}"'
 
 
 def _escape(mark: re.Match[str]) -> str:
@@ -181,7 +183,7 @@ def terms(tree: Node) -> tuple[str, ...]:
                 found[pattern] = None
             case Fuzzy(word=word, distance=distance):
                 found[f"{word}~{distance}"] = None
-            case Exact():
+            case Exact() | Name():
                 continue
     return tuple(found)
 

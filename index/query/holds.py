@@ -19,6 +19,7 @@ from .tree import (
     Fuzzy,
     Ids,
     InArticle,
+    Name,
     Node,
     Not,
     Nothing,
@@ -30,7 +31,7 @@ from .tree import (
     Wildcard,
     Word,
 )
-from .values import article_values, quote_values
+from .values import article_values, mentioned, quote_values
 
 _Texts = Callable[[str], Iterable[tuple[str, ...]]]  # the texts of a text field, each as words
 _Values = Callable[[str], Iterable[str]]  # the values of a name field as written
@@ -69,6 +70,15 @@ def quote_holds(tree: Node, record: Record, number: int) -> bool:
     return _holds(tree, record, texts, values, number)
 
 
+def _names(record: Record, field: str, number: int | None) -> set[tuple[str, str]]:
+    """Return the entities that an article, or one of its quotes or all of them, mentions."""
+    entities = record.annotations.entities
+    if field == "about":
+        quotes = record.annotations.quotes if number is None else record.annotations.quotes[number : number + 1]
+        entities = [one for quote in quotes for one in mentioned(record, quote)]
+    return {(one.type, one.name) for one in entities}
+
+
 def _article_texts(record: Record, field: str) -> Iterable[tuple[str, ...]]:
     article = record.article
     if field in ("", "title"):
@@ -91,6 +101,8 @@ def _holds(tree: Node, record: Record, texts: _Texts, values: _Values, number: i
             return not _holds(part, record, texts, values, number)
         case InArticle(part=part):
             return holds(part, record)
+        case Name(field=field, kind=kind, name=name):
+            return (kind, name) in _names(record, field, number)
         case Ids(ids=ids):
             return record.article.id in ids
         case QuoteIds(ids=ids):

@@ -2,8 +2,10 @@
 
 import re
 
+from ..model import ENTITY_TYPES, EntityType
 from .analysis import tokens, value, words
-from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from .lex import NAMED
+from .tree import TEXT_FIELDS, And, Exact, Fuzzy, Name, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 
 READ = Word("is", "read")
 """Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
@@ -17,6 +19,7 @@ _SEARCH_ONLY = (
     "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
 ).split()
 """ISO 639-1 codes of the languages in which no names and quotes are found; see `annotate.text.language`."""
+_KINDS: dict[str, EntityType] = {kind: kind for kind in ENTITY_TYPES}
 MAX_SLOP = 100
 """Maximum number of other words between words near each other."""
 _FUZZY = re.compile(r"(.+)~([0-9.]*)", re.DOTALL)
@@ -39,6 +42,20 @@ def conjunction(parts: list[Node]) -> Node | None:
     return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
+def exact_leaf(field: str, text: str) -> Exact | Name | None:
+    """Return the condition on a whole value of a name field; None if the value has no word.
+
+    Args:
+        field: A field of whole values, or one of `lex.NAMED`.
+        text: The value as written; for a field of `NAMED` the name as the lists of names have it.
+    """
+    if field not in NAMED:
+        return Exact(field, whole) if (whole := value(text)) else None
+    of, _, kind = field.removesuffix("=").rpartition(":")
+    name = " ".join(text.split())
+    return Name(of or "entity", _KINDS[kind], name) if name else None
+
+
 def quoted_leaf(field: str, text: str, slop: int | None = None) -> Leaf:
     """Read a quoted text as a phrase, words near each other, or the whole value of a name field.
 
@@ -51,10 +68,9 @@ def quoted_leaf(field: str, text: str, slop: int | None = None) -> Leaf:
     if re.search(r"\w\*", text):
         notes.append(f"Inside quotation marks * stands for nothing: {shown(text)} is read without it.")
     if field not in TEXT_FIELDS:
-        whole = value(text)
         if slop is not None:
             notes.append(f"A whole value is exact: the ~ after {shown(text)} is left out.")
-        return (Exact(field, whole) if whole else None), tuple(notes)
+        return exact_leaf(field, text), tuple(notes)
     if slop is not None and slop > MAX_SLOP:
         notes.append(f"Words can be near each other within {MAX_SLOP} words at most; read as ~{MAX_SLOP}.")
     found = words(text)

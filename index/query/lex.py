@@ -3,11 +3,16 @@
 import re
 from typing import Literal, NamedTuple
 
+from ..model import ENTITY_TYPES, EntityType
+
 FIELDS = (
     *("title", "text", "outlet", "byline", "lang", "topic", "corpus", "person", "org", "place", "entity"),
     *("speaker", "quote", "about", "cue", "stance", "confidence", "in", "tag", "is", "date"),
 )
 """Field names of the query language, for completion and suggestions."""
+
+NAMED = tuple(f"{of}{kind}=" for of in ("", "about:") for kind in ENTITY_TYPES)
+"""Fields of a name exactly as the lists of names have it: `org="World Bank"`, `about:place="Gulf"`."""
 
 Kind = Literal["word", "quoted", "open", "close", "minus", "not", "and", "or", "field", "end"]
 
@@ -21,6 +26,7 @@ _LEX = re.compile(
     | (?P<close> \) )
     | (?P<minus> (?<![^\s()+]) - (?=[^\s)-]) )                                  # not the one inside al-Assad
     | (?P<operator> OR | AND | NOT ) (?= [\s()"] | $ )
+    | (?P<named> (?i: {"|".join(NAMED)} ) ) (?= ")
     | (?P<field> (?i: {"|".join(FIELDS)} ) ) :
     | (?P<word> [^\s()"]+ )
     | (?P<end> $ )
@@ -28,6 +34,11 @@ _LEX = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+def name_field(kind: EntityType, *, quotes: bool) -> str:
+    """Return the field of exactly one name of the lists of names: `org=`, or of what quotes mention `about:org=`."""
+    return f"about:{kind}=" if quotes else f"{kind}="
 
 
 class Token(NamedTuple):
@@ -83,8 +94,8 @@ class Lexer:
             case "operator":
                 operators: dict[str, Kind] = {"OR": "or", "AND": "and", "NOT": "not"}
                 return Token(operators[match["operator"]], match["operator"], match.start("operator"), end)
-            case "field":
-                return Token("field", match["field"].lower(), match.start("field"), end)
+            case "field" | "named":
+                return Token("field", match[kind].lower(), match.start(kind), end)
             case "open" | "close" | "minus" | "word" | "end":
                 return Token(kind, match[kind], match.start(kind), end)
             case _:

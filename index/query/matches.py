@@ -6,10 +6,10 @@ from itertools import chain, groupby
 from ..model import Annotations, Article, Record, Span
 from .analysis import Words, located, occurrences
 from .terms import Term, accepts, accepts_value, consecutive, near
-from .tree import And, Exact, Fuzzy, InArticle, Node, Or, Phrase, Prefix, Wildcard, Word
+from .tree import And, Exact, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
 from .values import quote_values
 
-Leaf = Term | Phrase | Exact
+Leaf = Term | Phrase | Exact | Name
 """Nodes that stand for words."""
 _PLACED = ("person", "org", "place", "entity", "about", "speaker", "cue")
 """Name fields whose values occur in the text."""
@@ -63,7 +63,7 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
                 yield from positive_leaves(part)
         case InArticle(part=part):
             yield from positive_leaves(part)
-        case Word() | Exact() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+        case Word() | Exact() | Name() | Phrase() | Prefix() | Wildcard() | Fuzzy():
             yield tree
         case _:
             return
@@ -97,7 +97,7 @@ def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
             case Prefix() | Wildcard() | Fuzzy():
                 meant = set(filter(accepts(leaf), set(words)))
                 found = [place for place, word in enumerate(words) if word in meant] if meant else []
-            case Exact():
+            case Exact() | Name():
                 continue
         yield from ((starts[place], ends[place]) for place in found)
 
@@ -116,8 +116,13 @@ def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
     """Yield the spans of a leaf in a name field whose values occur in the text."""
     if isinstance(leaf, Phrase) or leaf.field not in _PLACED:
         return
-    accepted = accepts_value(leaf)
     annotations = record.annotations
+    if isinstance(leaf, Name):
+        one = (leaf.kind, leaf.name)
+        named = {number for number, entity in enumerate(annotations.entities) if (entity.type, entity.name) == one}
+        yield from _mentions(named, annotations, said=leaf.field == "about")
+        return
+    accepted = accepts_value(leaf)
     if leaf.field == "speaker":
         for number, quote in enumerate(annotations.quotes):
             if quote.speaker and any(map(accepted, quote_values(record, number, "speaker"))):
@@ -132,10 +137,15 @@ def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
         for number, entity in enumerate(annotations.entities)
         if entity.type in types and (accepted(entity.name) or any(map(accepted, entity.aliases)))
     }
+    yield from _mentions(entities, annotations, said=leaf.field == "about")
+
+
+def _mentions(entities: set[int], annotations: Annotations, *, said: bool) -> Iterator[Span]:
+    """Yield the mentions of entities; with `said` those within quotes."""
     mentions = [(mention.start, mention.end) for mention in annotations.mentions if mention.entity in entities]
-    if leaf.field == "about":
-        said = [part for quote in annotations.quotes for part in quote.parts]
-        mentions = [(start, end) for start, end in mentions if any(s <= start and end <= e for s, e in said)]
+    if said:
+        parts = [part for quote in annotations.quotes for part in quote.parts]
+        mentions = [(start, end) for start, end in mentions if any(s <= start and end <= e for s, e in parts)]
     yield from mentions
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..model import Annotations, EntityType, Span
+from ..model import Annotations, Entity, EntityType, Span
 from .analysis import value
 
 StopKind = Literal["matches", "entity", "speaker"]
@@ -22,16 +22,20 @@ def stops(
     """
     if kind == "matches":
         return matches
-    wanted_name = value(name)
     if kind == "speaker":
+        wanted_name = value(name)
         return tuple(
             (quote.start, quote.end)
             for quote in annotations.quotes
             if quote.speaker is not None and value(quote.speaker.resolved or quote.speaker.text) == wanted_name
         )
-    wanted = {
-        number
-        for number, entity in enumerate(annotations.entities)
-        if entity.type == type_ and wanted_name in map(value, (entity.name, *entity.aliases))
-    }
+    entities = annotations.entities
+    wanted = {number for number, one in enumerate(entities) if (one.type, one.name) == (type_, name)}
+    if not wanted:  # a trail may have begun before the name was merged into another
+        folded = value(name)
+        wanted = {n for n, one in enumerate(entities) if one.type == type_ and folded in map(value, _names(one))}
     return tuple((mention.start, mention.end) for mention in annotations.mentions if mention.entity in wanted)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return entity.name, *entity.aliases

@@ -20,6 +20,8 @@ engine must observe the following:
 
 from msgspec import Struct
 
+from ..model import EntityType
+
 TEXT_FIELDS = ("", "title", "text", "quote")
 """Fields with word positions: phrases, prefixes, wildcards and fuzzy words work here."""
 NAME_FIELDS = (
@@ -55,6 +57,15 @@ class Exact(Struct, frozen=True, tag=True):
 
     field: str
     value: str
+
+
+class Name(Struct, frozen=True, tag=True):
+    """An entity as the lists of names have it, once merged: by type and whole name, not by an alias."""
+
+    field: str
+    """"entity" for articles that mention it, "about" for quotes that do."""
+    kind: EntityType
+    name: str
 
 
 class Phrase(Struct, frozen=True, tag=True):
@@ -148,7 +159,7 @@ class Not(Struct, frozen=True, tag=True):
     part: "Node"
 
 
-Leaf = Word | Exact | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
+Leaf = Word | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
 Node = Everything | Nothing | Leaf | InArticle | And | Or | Not
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from .analysis import elided, words
-from .lex import Lexer, Token
+from .lex import NAMED, Lexer, Token
 from .tree import NAME_FIELDS, TEXT_FIELDS
 
 _LAST_WORD = re.compile(r'[^\s"]*\Z')
@@ -62,7 +62,8 @@ def fielded(query: str) -> Iterator[Fielded]:
 def typed_at(query: str, cursor: int) -> Typed | None:
     """Find the word before the cursor; None if nothing can be completed.
 
-    Nothing can be completed within a word, right after a closing mark or an operator, or after a word with wildcards.
+    Nothing can be completed within a word, right after a closing mark or an operator, after a word with wildcards, or
+    in a name that a list of names gave.
     """
     if query[cursor : cursor + 1].strip(" \t)"):
         return None
@@ -72,6 +73,8 @@ def typed_at(query: str, cursor: int) -> Typed | None:
     if last is None:
         return Typed("", "", cursor)
     token, named, field, outer = last
+    if field in NAMED or token.text in NAMED:
+        return None
     if token.kind == "field":
         return Typed(token.text, "", token.start, named=True)
     if token.end < cursor or token.kind in ("open", "minus"):

@@ -13,6 +13,7 @@ from ..model import EntityCount, Facets
 from ..protocol.answers import Cooccurrences, FacetsAnswer, Speakers, TimelineAnswer
 from ..protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, CountTimeline, Filter
 from ..query import analysis
+from ..query.lex import name_field
 from ..query.tree import And, InArticle, Node, Prefix
 from .cooccurrence import companions
 from .interpreter import Interpreter
@@ -82,7 +83,7 @@ class Aggregations:
         """Count the entities that co-occur with an entity in articles or quotes."""
         self._interpreter.merges()
         scope, (kind, name) = question.scope, question.entity
-        field = "about" if scope.quotes else "entity" if kind == "misc" else kind
+        field = name_field(kind, quotes=scope.quotes)
         tree = self._interpreter.read(scope).tree
         both = self._interpreter.read(replace(scope, filters=(*scope.filters, Filter(field, name)))).tree
         return companions(

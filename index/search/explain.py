@@ -13,7 +13,7 @@ from ..protocol.answers import ClauseCount, Explanation
 from ..protocol.questions import Scope
 from ..query.analysis import tokens, value
 from ..query.compose import condition
-from ..query.lex import Token
+from ..query.lex import NAMED, Token
 from ..query.parse import outline
 from ..query.tree import TEXT_FIELDS, Exact, Parsed, Word
 from ..query.typed import fielded
@@ -118,7 +118,7 @@ def _corrections(
     token: Token, field: str, scope: Scope, vocabulary: Vocabulary, cancelled: Cancelled
 ) -> Iterator[_Change]:
     """Yield corrections of one token of a query."""
-    if field == "date" or re.search(r"[*?~]", token.text):
+    if field == "date" or field in NAMED or re.search(r"[*?~]", token.text):
         return
     if token.kind == "quoted" and field not in TEXT_FIELDS:
         text = value(token.text)

@@ -16,7 +16,7 @@ from ..model import Record, Span
 from ..query.analysis import Words, located
 from ..query.matches import find_matches
 from ..query.terms import accepts
-from ..query.tree import And, Exact, Fuzzy, InArticle, Node, Or, Phrase, Prefix, Wildcard, Word
+from ..query.tree import And, Exact, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
 from ..statistics.collocates import Nodes
 
 _PARTS = {"": (True, True), "title": (True, False), "text": (False, True)}
@@ -26,7 +26,7 @@ _AT_ONCE = 64
 
 Records = Callable[[], Iterable[tuple[Record, Sequence[int]]]]
 """Returns all articles of the search with the user's decisions, and the quotes that a quote search found in each."""
-Leaf = Word | Prefix | Wildcard | Fuzzy | Phrase | Exact
+Leaf = Word | Prefix | Wildcard | Fuzzy | Phrase | Exact | Name
 
 
 def hit_words(
@@ -67,7 +67,7 @@ def _leaves(tree: Node, quotes: bool) -> Iterator[Leaf]:
                 yield from _leaves(part, quotes)
         case InArticle(part=part) if not quotes:
             yield from _leaves(part, quotes)
-        case Word() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Exact():
+        case Word() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Exact() | Name():
             wanted = ("", "quote") if quotes else ("", "title", "text", "quote", "person", "org", "place", "entity")
             if tree.field in wanted or (not quotes and tree.field in ("about", "speaker", "cue")):
                 yield tree
@@ -77,7 +77,7 @@ def _leaves(tree: Node, quotes: bool) -> Iterator[Leaf]:
 
 def _is_plain(leaf: Leaf, quotes: bool) -> bool:
     """Return whether a leaf can be found in runs of words alone."""
-    near = isinstance(leaf, Exact) or (isinstance(leaf, Phrase) and leaf.slop > 0)
+    near = isinstance(leaf, Exact | Name) or (isinstance(leaf, Phrase) and leaf.slop > 0)
     return not near and (quotes or leaf.field in _PARTS)
 
 
@@ -96,7 +96,7 @@ def _in_run(run: WordRun, leaves: Sequence[Leaf], words: WordList) -> Nodes:
                 for step in range(len(phrase)):
                     hit[starts + step] = True
                     joined[starts + step] |= step < len(phrase) - 1
-            case Exact():
+            case Exact() | Name():
                 continue
             case _:
                 found = _numbered(leaf, words)[run.numbers]

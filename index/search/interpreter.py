@@ -16,9 +16,9 @@ from ..linking.name_filter import Names
 from ..model import Record
 from ..protocol.answers import Interpretation
 from ..protocol.questions import Scope
-from ..query import analysis
+from ..query.leaves import exact_leaf
 from ..query.parse import parse
-from ..query.tree import And, Exact, Nothing, Parsed, asks_for
+from ..query.tree import And, Nothing, Parsed, asks_for
 from .copy_condition import apply_copies, asks_for_copies
 from .folding import Folding
 from .vocabulary import Vocabulary
@@ -81,7 +81,7 @@ class Interpreter:
             self._parsed.move_to_end(key)
             return known
         parsed = parse(scope.query, quotes=scope.quotes)
-        filters = tuple(Exact(part.field, analysis.value(part.value)) for part in scope.filters)
+        filters = tuple(exact_leaf(part.field, part.value) or Nothing() for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
         notes = (*parsed.notes, trouble) if trouble else parsed.notes
         tree = self.library.apply(tree, self.merges, quotes=scope.quotes)

@@ -10,6 +10,7 @@ from ..engines.entity_merges import EntityId
 from ..model import Bucket, EntityType, Timeline
 from ..protocol.pictures import Matrix, NamedTimeline, SplitTimeline
 from ..protocol.questions import CountMatrix, Filter, Scope, SplitTimelineBy
+from ..query.lex import name_field
 from ..query.tree import And, Dates
 from .interpreter import Interpreter
 
@@ -80,15 +81,13 @@ class PictureCounts:
         ids: tuple[EntityId, ...] = tuple((one.type, one.name) for one in names)
         rows: list[tuple[int, ...]] = []
         for kind, name in ids:
-            both = self._interpreter.read(with_condition(scope, name_field(kind, scope), name)).tree
+            both = self._interpreter.read(with_condition(scope, name_field(kind, quotes=quotes), name)).tree
             counted = self._engine.facets(
                 both, types=question.types, limit=len(ids), cancelled=cancelled, among=ids, quotes=quotes
             )
             together = {(one.type, one.name): one.articles for one in counted.entities}
             rows.append(tuple(together.get(id, 0) for id in ids))
-        # A condition on a name may find it under another type too, and then counts too much: the other row does not.
-        counts = tuple(tuple(min(rows[a][b], rows[b][a]) for b in range(len(ids))) for a in range(len(ids)))
-        return Matrix(names, counts, sum(number for _, number in found.totals))
+        return Matrix(names, tuple(rows), sum(number for _, number in found.totals))
 
 
 def stretches(whole: Timeline, number: int) -> list[tuple[str, str]]:
@@ -101,11 +100,6 @@ def stretches(whole: Timeline, number: int) -> list[tuple[str, str]]:
     firsts = [starts[len(starts) * at // number] for at in range(number)]
     lasts = [(date.fromisoformat(first) - timedelta(days=1)).isoformat() for first in firsts[1:]]
     return list(zip(firsts, [*lasts, ""], strict=True)) if number else []
-
-
-def name_field(kind: EntityType, scope: Scope) -> str:
-    """Return the query field of a name: in quote search names are those that quotes mention."""
-    return "about" if scope.quotes else "entity" if kind == "misc" else kind
 
 
 def with_condition(scope: Scope, field: str, value: str) -> Scope:

@@ -13,6 +13,7 @@ from ..model import ENTITY_TYPES, EntityCount, EntityType, Quote, Record, Stance
 from ..protocol.questions import CountFacets, Filter, MakeProfile, Scope, Search
 from ..protocol.reports import Companion, Contradiction, Dateline, Keyword, OutletShare, Profile, QuoteSet
 from ..query.analysis import value, words
+from ..query.lex import name_field
 from ..query.parse import outline
 from ..query.tree import And, Everything, Node, Not, Undated
 from ..quotation import doubtful_below
@@ -63,8 +64,7 @@ class Profiles:
         """
         one, namesakes = self._meant(question, cancelled)
         scope = replace(question.scope, quotes=False)
-        field = "entity" if one.type == "misc" else one.type
-        mentioned = _with(scope, field, one.name)
+        mentioned = _with(scope, name_field(one.type, quotes=False), one.name)
         tree = self._interpreter.understand(mentioned).tree
         whole = self._interpreter.understand(scope).tree
         facets = self._engine.facets(tree, types=(), limit=0, cancelled=cancelled)
@@ -77,7 +77,7 @@ class Profiles:
         quoted = _in_quotes(scope)
         spoken = _with(quoted, "speaker", one.name)
         by = self._quotes(spoken, limit, cancelled)
-        about = self._quotes(_with(quoted, "about", one.name), limit, cancelled)
+        about = self._quotes(_with(quoted, name_field(one.type, quotes=True), one.name), limit, cancelled)
         names = (one.name, *one.aliases)
         if by.total:
             keywords = self._keywords(spoken, quoted, (), limit, cancelled)

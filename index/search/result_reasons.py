@@ -11,6 +11,8 @@ from ..model import Quote, Record, Span
 from ..protocol.questions import ExplainResult
 from ..protocol.reasons import ConfidencePart, QuoteReasons, Reasons, ScorePart
 from ..query.analysis import words
+from ..query.compose import condition
+from ..query.lex import name_field
 from ..query.matches import find_matches, find_matches_in_quote
 from ..query.tree import (
     And,
@@ -20,6 +22,7 @@ from ..query.tree import (
     Fuzzy,
     Ids,
     InArticle,
+    Name,
     Node,
     Not,
     Nothing,
@@ -197,7 +200,7 @@ def _is_of_text(node: Node) -> bool:
     """Return whether a condition has places in a text."""
     if isinstance(node, InArticle):
         return _is_of_text(node.part)
-    return isinstance(node, Word | Exact | Phrase | Prefix | Wildcard | Fuzzy)
+    return isinstance(node, Word | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy)
 
 
 def written(node: Node) -> str:
@@ -207,6 +210,8 @@ def written(node: Node) -> str:
             return _in_field(field, word)
         case Exact(field=field, value=value):
             return _in_field(field, f'"{value}"')
+        case Name(field=field, kind=kind, name=name):
+            return condition(name_field(kind, quotes=field == "about"), name)
         case Phrase(field=field, words=words, slop=slop):
             return _in_field(field, f'"{" ".join(words)}"{f"~{slop}" if slop else ""}')
         case Prefix(field=field, prefix=prefix):

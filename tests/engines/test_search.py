@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsexplore.index.engines.base import Engine, SearchCancelledError, SearchTimeoutError
-from newsexplore.index.model import Record
+from newsexplore.index.model import ENTITY_TYPES, Record
 from newsexplore.index.query.analysis import value, words
 from newsexplore.index.query.holds import holds, quote_holds
 from newsexplore.index.query.parse import parse
@@ -20,6 +20,7 @@ from newsexplore.index.query.tree import (
     Fuzzy,
     Ids,
     InArticle,
+    Name,
     Node,
     Not,
     Nothing,
@@ -119,6 +120,11 @@ CASES: dict[str, Node] = {
     "alias": Exact("org", "the water ministry"),
     "name of any type": Exact("entity", "velmora"),
     "part of a name is not the name": Exact("person", "mayor"),
+    "one name of the lists": Name("entity", "place", "Velmora"),
+    "one name of another type": Name("entity", "org", "Velmora"),
+    "one name that quotes mention": Name("about", "place", "Velmora"),
+    "one name and another": And((Name("entity", "person", "Mayor of Velmora"), Not(Name("about", "org", "Velmora")))),
+    "an alias is no name of the lists": Name("entity", "org", "the water ministry"),
     "outlet, case folded": Exact("outlet", "velmora courier"),
     "topic": Exact("topic", "local politics"),
     "byline": Word("byline", "staff"),
@@ -238,6 +244,12 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     fields_and_words.map(lambda pair: Prefix(pair[0], pair[1][:3])),
     st.tuples(fields_and_words, st.integers(1, 2)).map(lambda it: Fuzzy(*it[0], it[1])),
     st.builds(Exact, name_fields, st.sampled_from(VALUES)),
+    st.builds(
+        Name,
+        st.sampled_from(("entity", "about")),
+        st.sampled_from(ENTITY_TYPES),
+        st.sampled_from(ENTITIES).map(lambda one: one.name),
+    ),
     st.builds(Phrase, text_fields, st.lists(text_words, min_size=2, max_size=3).map(tuple), st.integers(0, 6)),
     wildcards(),
     st.builds(Dates, days, days),

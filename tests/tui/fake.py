@@ -66,12 +66,12 @@ from newsexplore.index.protocol.questions import (
     SplitTimelineBy,
 )
 from newsexplore.index.protocol.related_answers import Repeats, VariantGroups
-from newsexplore.index.query import analysis
 from newsexplore.index.query.holds import holds, quote_holds
+from newsexplore.index.query.leaves import exact_leaf
 from newsexplore.index.query.matches import find_matches
 from newsexplore.index.query.parse import parse
 from newsexplore.index.query.snippet import snippet
-from newsexplore.index.query.tree import And, Everything, Exact, Node
+from newsexplore.index.query.tree import And, Everything, Node, Nothing
 from newsexplore.index.query.typed import as_prefix, prefix_note
 from newsexplore.index.search.concordance import Concordance
 
@@ -253,7 +253,7 @@ class FakeService:
         reads = ReadFile(user_folder() / READ_NAME)
         reads.look()
         parsed = apply_read_marks(parsed, reads.ids)
-        filters = (Exact(one.field, analysis.value(one.value)) for one in scope.filters)
+        filters = (exact_leaf(one.field, one.value) or Nothing() for one in scope.filters)
         return And((parsed, *filters)) if scope.filters else parsed
 
     def _places(self) -> dict[str, tuple[str, int]]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ...index.model import EntityType, QuoteHit
 from ..commands.registry import Context
 from ..session.session import Session
-from ..session.trail import filter_field, speaker_name
+from ..session.trail import speaker_name
 from .pane_layout import Panes
 
 
@@ -22,7 +22,9 @@ class NameSelection(NamedTuple):
         """Return the field of the query language that filters results, or quotes, by the name as it stands there."""
         if self.speaks:
             return "speaker"
-        return "about" if quotes else filter_field(self.type)
+        from ...index.query.lex import name_field  # not needed to paint the first frame
+
+        return name_field(self.type, quotes=quotes)
 
 
 def selected_name(session: Session, panes: Panes, context: Context) -> NameSelection | None:

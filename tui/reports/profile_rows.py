@@ -3,6 +3,7 @@
 from ...index.model import EntityType
 from ...index.protocol.reports import Contradiction, Dateline, Profile, QuoteSet
 from ...index.query.compose import condition
+from ...index.query.lex import name_field
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
 from .report_rows import Goal, ReportRow, counted, heading, keyword_rows, quote_rows, timeline_rows
@@ -15,8 +16,7 @@ _TYPES: dict[EntityType, str] = {"person": "person", "org": "organisation", "pla
 
 def profile_rows(profile: Profile, width: int) -> list[ReportRow]:
     """Return the rows of a profile, at most `width` cells wide."""
-    field = "entity" if profile.entity_type == "misc" else profile.entity_type
-    named = condition(field, profile.name)
+    named, about = (condition(name_field(profile.entity_type, quotes=each), profile.name) for each in (False, True))
     return [
         *_head(profile, width),
         *timeline_rows(profile.timeline, width),
@@ -24,7 +24,7 @@ def profile_rows(profile: Profile, width: int) -> list[ReportRow]:
         *_companions(profile, named, width),
         *_keywords(profile, named, width),
         *_quotes("Quotes by", profile.by, condition("speaker", profile.name), width),
-        *_quotes("Quotes about", profile.about, condition("about", profile.name), width),
+        *_quotes("Quotes about", profile.about, about, width),
         *_contradictions(profile, width),
     ]
 
@@ -77,8 +77,8 @@ def _companions(profile: Profile, named: str, width: int) -> list[ReportRow]:
     for one in profile.companions:
         figures = f"{one.articles:>8,} {one.expected:>10,.1f} {one.log_likelihood:>12,.1f}"
         text = f"{figures}  {one.type:<6} {sanitise_line(one.name)}"
-        field = "entity" if one.type == "misc" else one.type
-        rows.append(ReportRow(fit(text, width), goal=Goal(f"{named} {condition(field, one.name)}")))
+        goal = Goal(f"{named} {condition(name_field(one.type, quotes=False), one.name)}")
+        rows.append(ReportRow(fit(text, width), goal=goal))
     return rows
 
 

@@ -20,7 +20,7 @@ class Trail(NamedTuple):
         """Return the scope of the trail's articles within a search."""
         if not self.named:
             return scope
-        field = "speaker" if self.kind == "speaker" else filter_field(self.type)
+        field = "speaker" if self.kind == "speaker" else f"{self.type}="
         return Scope(scope.query, scope.quotes, (*scope.filters, Filter(field, self.name)))
 
     @property
@@ -53,11 +53,6 @@ class Trail(NamedTuple):
     def stop_name(self) -> str:
         """The name of a stop."""
         return {"matches": "match", "entity": "mention", "speaker": "quote", "find": "find"}[self.kind]
-
-
-def filter_field(type_: EntityType) -> str:
-    """Return the field of the query language that filters by an entity of a type."""
-    return "entity" if type_ == "misc" else type_
 
 
 def speaker_name(speaker: Speaker) -> str:

@@ -17,7 +17,7 @@ from ...query.terms import Term, accepts_value
 from ..entity_merges import EntityId, Merges, merged
 from .opensearch_schema import SEPARATOR, entity_term, quote_term
 from .opensearch_snapshot import Body
-from .opensearch_tree import terms
+from .opensearch_tree import named_query, terms
 
 _KEYS_AT_ONCE = 300
 """Entities whose aliases are asked for at once."""
@@ -98,6 +98,8 @@ class MergedNames:
             quotes: Whether quotes are searched.
             article: Whether it is about articles, also in a search for quotes.
         """
+        if isinstance(node, t.Name):
+            return named_query(node, self.members((node.kind, node.name)))
         known = self._corrected.get(key := (node, quotes, article))
         if known is None:
             known = self._corrected[key] = self._correct(node, query, quotes, article)

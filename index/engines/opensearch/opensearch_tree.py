@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from ...query import tree as t
 from ...query.matches import positive_leaves
-from .opensearch_schema import MAX_TERMS, NAMES, QUOTE_GAP, WHOLE, cut_word, quote_term, whole_term
+from ..entity_merges import EntityId
+from .opensearch_schema import MAX_TERMS, NAMES, QUOTE_GAP, WHOLE, cut_word, entity_term, quote_term, whole_term
 
 Body = dict[str, Any]
 NONE: Final[Body] = {"match_none": {}}
@@ -178,10 +179,17 @@ def name_query(node: t.Node, field: str) -> Body:
             return {"term": {field: {"value": cut_word(word)}}}
         case t.Exact(value=value):
             return {"term": {field: {"value": whole_term(value)}}}
+        case t.Name():
+            return named_query(node, [(node.kind, node.name)])
         case t.Prefix() | t.Wildcard() | t.Fuzzy():
             return _expanded(node, field)
         case _:
             return NONE
+
+
+def named_query(node: t.Name, members: Iterable[EntityId]) -> Body:
+    """Return the query of a name of the lists of names, given the entities as indexed that count as it."""
+    return terms("said" if node.field == "about" else "entities", [entity_term(*one) for one in members])
 
 
 def _expanded(node: t.Prefix | t.Wildcard | t.Fuzzy, field: str) -> Body:

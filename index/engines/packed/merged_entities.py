@@ -301,6 +301,10 @@ class Entities:
         quotes = self._snapshot.quotes
         return quotes[np.isin(self._snapshot.parents(quotes), np.concatenate(articles))]
 
+    def mentioning(self, node: t.Name) -> Ints:
+        """Return the articles, or quotes, that mention an entity, ascending."""
+        return self._having([_key((node.kind, node.name))], node.field, self.columns, self.speakers)
+
     def _having(
         self, keys: list[int], field: str, columns: Callable[[int], Columns], speakers: Callable[[View], Ints]
     ) -> Ints:

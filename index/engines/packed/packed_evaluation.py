@@ -93,6 +93,9 @@ class Evaluator(ABC):
         if isinstance(node, t.QuoteIds):
             hits = Hits(self._numbered_quotes(node))
             return hits if quotes else self._articles_with(hits)
+        if isinstance(node, t.Name):
+            hits = Hits(self.entities.mentioning(node))
+            return self._of_kind(hits, of_quotes=field in t.QUOTE_FIELDS, quotes=quotes)
         if field in t.QUOTE_FIELDS or (quotes and field == ""):
             hits = self.find_field(node, "quote" if field == "" else field, check)
             return hits if quotes else self._articles_with(hits)
@@ -105,6 +108,12 @@ class Evaluator(ABC):
         else:  # no document has this field
             hits = Hits(NO_INTS)
         return self.quotes_of(hits) if quotes else hits
+
+    def _of_kind(self, hits: Hits, *, of_quotes: bool, quotes: bool) -> Hits:
+        """Map articles, or quotes, to the searched kind."""
+        if of_quotes == quotes:
+            return hits
+        return self.quotes_of(hits) if quotes else self._articles_with(hits)
 
     def _numbered_quotes(self, node: t.QuoteIds) -> Ints:
         """Return quotes by number: an article's quotes follow it."""

@@ -90,8 +90,8 @@ class Translator:
 
     def _leaf(self, node: t.Node, quotes: bool) -> Query | None:
         """Translate a leaf whose field belongs to the searched kind; None otherwise."""
-        if isinstance(node, t.QuoteIds):
-            return None  # their documents can be computed from those of their articles
+        if isinstance(node, t.QuoteIds | t.Name):
+            return None  # their documents are known without tantivy
         field = getattr(node, "field", "date")
         own = "quote" if quotes and field == "" else field
         if (own in t.QUOTE_FIELDS) != quotes:

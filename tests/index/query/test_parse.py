@@ -16,6 +16,7 @@ from newsexplore.index.query.tree import (
     Exact,
     Fuzzy,
     InArticle,
+    Name,
     Node,
     Not,
     Nothing,
@@ -144,6 +145,17 @@ def test_in_is_about_the_article_in_quote_search() -> None:
     assert parse("in:(a title:b c) d", quotes=True).tree == And((InArticle(scope), w("d", "quote")))
     assert parse('in:"a b" -in:c', quotes=True).tree == And((InArticle(Phrase("", ("a", "b"))), Not(InArticle(w("c")))))
     assert parse("in:(a b) d", quotes=False).tree == And((A, B, w("d")))
+
+
+def test_a_name_of_the_lists_is_exact() -> None:
+    bank = Name("entity", "org", "World Bank")
+    assert parse('org="World  Bank"').tree == parse("ORG=“World Bank”").tree == bank
+    assert parse('dam -about:place="Gulf"').tree == And((w("dam"), Not(Name("about", "place", "Gulf"))))
+    assert parse('org="a \\"b\\" c"').tree == Name("entity", "org", 'a "b" c')
+    assert parse("org=bank").tree == Phrase("", ("org", "bank"))
+    assert parse('outlet="bank"').tree == And((Word("", "outlet"), Word("", "bank")))
+    assert parse('org=""').tree == Nothing()
+    assert parse('org="World Bank').tree == bank
 
 
 def test_what_an_article_is_to_its_reader() -> None:

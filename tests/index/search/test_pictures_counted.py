@@ -2,16 +2,15 @@
 
 from collections import Counter
 from itertools import product
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
 
-from newsexplore.index.model import EntityCount, EntityType, Facets, Timeline
+from newsexplore.index.model import EntityType, Timeline
 from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
-from newsexplore.index.protocol.questions import CountMatrix, CountTimeline, Scope, SplitTimelineBy
+from newsexplore.index.protocol.questions import CountFacets, CountMatrix, CountTimeline, Scope, Search, SplitTimelineBy
+from newsexplore.index.query.compose import condition
+from newsexplore.index.query.lex import name_field
 from newsexplore.index.search.index_answers import Answers
-from newsexplore.index.search.pictures_counted import PictureCounts
 
 from .corpora import answers
 
@@ -108,15 +107,16 @@ def test_the_matrix_of_quotes_counts_quotes_that_mention_both(answers: Answers):
         assert list(row) == [sum(a in names and b in names for names in mentioned) for b in ids]
 
 
-def test_a_name_of_two_types_is_not_counted_for_both():
-    """A condition on the name “EC” also finds the place of that name; one on the person finds only the person."""
-    found = {"": (9, 4), "Marsk": (9, 2), "EC": (5, 4)}
-
-    class Engine:
-        def facets(self, tree: Scope, **_: Any) -> Facets:
-            person, org = found[tree.filters[0].value if tree.filters else ""]
-            return Facets((EntityCount("Marsk", "person", person, 0), EntityCount("EC", "org", org, 0)))
-
-    interpreter = SimpleNamespace(merges=lambda: None, read=lambda scope: SimpleNamespace(tree=scope))
-    counts = PictureCounts(cast("Any", Engine()), cast("Any", interpreter))
-    assert counts.matrix(CountMatrix(Scope("", quotes=True), 2), lambda: False).counts == ((9, 2), (2, 4))
+@pytest.mark.parametrize("quotes", [False, True])
+def test_a_name_finds_what_is_counted_beside_it(answers: Answers, quotes: bool):
+    """An alias of one name may be the name of another: the filter that `f` writes is about one of them."""
+    found = answers.facets(CountFacets(Scope("", quotes), limit=10**9)).facets.entities
+    called: list[bool] = []
+    for one in found:
+        query = condition(name_field(one.type, quotes=quotes), one.name)
+        assert answers.search(Search(Scope(query, quotes), limit=0)).total == one.articles, query
+        field = "about" if quotes else "entity"
+        called.append(answers.search(Search(Scope(condition(field, one.name), quotes), limit=0)).total > one.articles)
+    assert any(called)  # where it matters
+    matrix = answers.pictures.matrix(CountMatrix(Scope("", quotes), 40), lambda: False).counts
+    assert matrix == tuple(zip(*matrix, strict=True))

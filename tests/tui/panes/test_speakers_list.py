@@ -203,18 +203,19 @@ async def test_in_quote_search_an_entity_filters_the_quotes_that_its_row_counts(
         assert results is not None
         total = results.total
         counts = {row.name: row.articles for _, row in explorer(app).panes.entities.loaded() if row.name}
+        types = {row.name: row.type for _, row in explorer(app).panes.entities.loaded() if row.name}
         named = {name: number for name, number in counts.items() if number}
         assert named == {"North Lock": 2, "Old Quay": 1, "Storm Bill": 1} and total == 5
         for name, number in named.items():
             await choose(pilot, name)
             await press(pilot, "f")
-            assert query(app).endswith(f'about:"{name}"')
+            assert query(app).endswith(f'about:{types[name]}="{name}"')
             results = explorer(app).session.results
             assert results is not None and results.total == number
             await press(pilot, "backspace")
             await choose(pilot, name)
             await press(pilot, "x")
-            assert query(app).endswith(f'-about:"{name}"')
+            assert query(app).endswith(f'-about:{types[name]}="{name}"')
             results = explorer(app).session.results
             assert results is not None and results.total == total - number
             await press(pilot, "backspace")

@@ -55,7 +55,7 @@ async def test_a_row_leads_to_its_search_or_article(make_app: AppMaker, sample: 
         outlet = profile.outlets[0].outlet
         rows.move_to(next(at for at, row in rows.loaded() if row.goal and outlet in row.goal.query))
         await press(pilot, "enter")
-        assert query(app) == f'person:"{NAME}" outlet:"{outlet}"'
+        assert query(app) == f'person="{NAME}" outlet:"{outlet}"'
 
 
 async def test_two_searches_side_by_side(make_app: AppMaker, sample: SampleService) -> None:

@@ -26,8 +26,8 @@ def test_stops_of_each_trail() -> None:
 def test_articles_of_each_trail() -> None:
     scope = Scope("storm")
     assert Trail().scope(scope) == scope
-    assert Trail("entity", "Old Quay", "place").scope(scope).filters == (Filter("place", "Old Quay"),)
-    assert Trail("entity", "Storm Bill", "misc").scope(scope).filters == (Filter("entity", "Storm Bill"),)
+    assert Trail("entity", "Old Quay", "place").scope(scope).filters == (Filter("place=", "Old Quay"),)
+    assert Trail("entity", "Storm Bill", "misc").scope(scope).filters == (Filter("misc=", "Storm Bill"),)
     assert Trail("speaker", "Chief Engineer").scope(scope).filters == (Filter("speaker", "Chief Engineer"),)
 
 

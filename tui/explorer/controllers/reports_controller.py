@@ -127,6 +127,7 @@ class ReportsController:
     def show_matrix(self) -> None:
         """Show which names of the results appear together."""
         from ....index.query.compose import with_filter  # not needed to paint the first frame
+        from ....index.query.lex import name_field
         from ...screens.matrix_screen import MatrixScreen, Pair
 
         scope = self._session.scope
@@ -137,8 +138,7 @@ class ReportsController:
         def search(pair: Pair | None) -> None:
             query = scope.query
             for one in dict.fromkeys(pair or ()):
-                field = "about" if scope.quotes else "entity" if one.type == "misc" else one.type
-                query = with_filter(query, field, one.name)
+                query = with_filter(query, name_field(one.type, quotes=scope.quotes), one.name)
             if pair is not None:
                 self._host.post(ChangeQuery(query))
 

@@ -156,7 +156,7 @@ async def test_backspace_removes_an_entity_added_to_the_query(make_app: AppMaker
         await search(pilot, "storm")
         await press(pilot, "4", "f")
         session = explorer(app).session
-        assert session.query == 'storm person:"Harbour Minister"'
+        assert session.query == 'storm person="Harbour Minister"'
         assert explorer(app).query_one(SearchLine).input.value == session.query
         assert len(titles(app)) == 3
         await press(pilot, "backspace")

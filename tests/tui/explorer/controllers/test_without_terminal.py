@@ -107,7 +107,7 @@ def test_a_filter_toggles_what_the_trail_follows(session: Session) -> None:
     session.follow(Trail("entity", "Old Quay", "place"))
     facets.toggle_filter()
     facets.toggle_exclusion()
-    assert host.posted == [messages.ChangeQuery('place:"Old Quay"'), messages.ChangeQuery('-place:"Old Quay"')]
+    assert host.posted == [messages.ChangeQuery('place="Old Quay"'), messages.ChangeQuery('-place="Old Quay"')]
 
 
 def test_back_without_a_history_says_so(session: Session) -> None:
