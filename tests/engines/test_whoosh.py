@@ -301,7 +301,7 @@ def test_whoosh_itself_answers_random_queries_alike(tmp_path: Path):
     drawer = differential.Drawer(articles, Random(5))
     kinds: Counter[str] = Counter()
     with open_dir(str(tmp_path / "index"), indexname=INDEX_NAME).searcher() as searcher:
-        for _ in range(1500):
+        for _ in range(3000):
             tree = drawer.draw()
             theirs = as_whoosh(tree)
             if theirs is None:

@@ -2,7 +2,7 @@
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -164,11 +164,12 @@ class View:
         infos = self.pack.strings("entity_infos")
         return {key: _name.decode(infos[i]).name for key, i in zip(keys[here].tolist(), at[here].tolist(), strict=True)}
 
-    def entity(self, key: int) -> EntityInfo | None:
-        """Return an entity by its key."""
-        table = self.pack.array("entity_keys")
-        i = int(np.searchsorted(table, np.uint64(key)))
-        return _entity.decode(self.pack.strings("entity_infos")[i]) if i < len(table) and table[i] == key else None
+    def entities(self, keys: Ints) -> Iterator[tuple[int, EntityInfo]]:
+        """Yield key and info of the entities with some keys that are in this segment."""
+        at, here = find(keys, self.pack.array("entity_keys"))
+        infos = self.pack.strings("entity_infos")
+        for key, i in zip(keys[here].tolist(), at[here].tolist(), strict=True):
+            yield key, _entity.decode(infos[i])
 
     @property
     def entity_ends(self) -> Ints:
@@ -333,15 +334,14 @@ class Snapshot:
         ranks[self.owners[self._id_docs()[order]]] = np.arange(len(order))
         return ranks
 
-    def entity(self, key: int) -> EntityInfo:
-        """Return an entity by its key, with the aliases of all segments."""
-        infos = self.entity_infos(key)
-        aliases = sorted({alias for info in infos for alias in info.aliases})
-        return EntityInfo(infos[0].name, infos[0].type, tuple(aliases))
-
-    def entity_infos(self, key: int) -> list[EntityInfo]:
-        """Return the info of each segment that has an entity."""
-        return [info for view in self.views if (info := view.entity(key))]
+    def stored_entities(self, keys: Sequence[int]) -> dict[int, list[EntityInfo]]:
+        """Return the info of each segment that has an entity, for many keys."""
+        found: dict[int, list[EntityInfo]] = {}
+        wanted = np.unique(np.array(keys, np.uint64))
+        for view in self.views:
+            for key, info in view.entities(wanted):
+                found.setdefault(key, []).append(info)
+        return found
 
     def entity_names(self, keys: Ints) -> dict[int, str]:
         """Return names of entities by key."""

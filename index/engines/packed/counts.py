@@ -8,7 +8,7 @@ import numpy as np
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
 from ..base import FoundSpeakers
 from ..entity_merges import EntityId
-from .arrays import Ints, member
+from .arrays import Ints, member, narrow
 from .columns import Snapshot
 from .merged_entities import Entities
 from .segment import entity_key
@@ -21,6 +21,17 @@ _MANY = 128
 """Entities of a segment per counted article above which the articles are few."""
 
 
+class Mentioned(NamedTuple):
+    """The entities of some articles or quotes, in parallel arrays."""
+
+    keys: Ints
+    kinds: Ints
+    """Type of each, as index into `ENTITY_TYPES`."""
+    articles: Ints
+    """Articles, or quotes, that mention each."""
+    mentions: Ints
+
+
 class CountedEntities(NamedTuple):
     """Entities of articles or quotes."""
 
@@ -29,22 +40,10 @@ class CountedEntities(NamedTuple):
     """Entities of each type without the limit."""
 
 
-def count_entities(
-    snapshot: Snapshot,
-    entities: Entities,
-    docs: Ints,
-    types: Sequence[EntityType],
-    limit: int,
-    check: Callable[[], None],
-    among: Collection[EntityId] | None = None,
-    *,
-    quotes: bool = False,
-) -> CountedEntities:
-    """Count the entities of articles or quotes: at most `limit` per type, most first, ties by name.
-
-    Aliases are those of the whole index, not only of these articles. `check` may raise to stop; `among` restricts the
-    count to these entities.
-    """
+def count_mentioned(
+    snapshot: Snapshot, entities: Entities, docs: Ints, check: Callable[[], None], *, quotes: bool = False
+) -> Mentioned:
+    """Count all entities of articles or quotes, ascending; `check` may raise to stop."""
     table = entities.table
     articles = np.zeros(len(table.keys), np.int64)
     mentions = np.zeros(len(table.keys), np.int64)
@@ -65,11 +64,28 @@ def count_entities(
         in_articles, mentioned = columns.counted(here, check) if quotes else entities.counted(i, here, check)
         articles[places] += in_articles
         mentions[places] += mentioned
+    found = np.flatnonzero(articles)
+    return Mentioned(table.keys[found], table.kinds[found], narrow(articles[found]), narrow(mentions[found]))
+
+
+def top_entities(
+    entities: Entities,
+    mentioned: Mentioned,
+    types: Sequence[EntityType],
+    limit: int,
+    check: Callable[[], None],
+    among: Collection[EntityId] | None = None,
+) -> CountedEntities:
+    """Return at most `limit` entities of each type, most articles first, ties by name.
+
+    Aliases are those of the whole index, not only of these articles. `check` may raise to stop; `among` restricts the
+    list to these entities.
+    """
     counted: list[EntityCount] = []
     totals: list[tuple[EntityType, int]] = []
-    found = np.flatnonzero(articles)
-    keys, kinds, articles, mentions = table.keys[found], table.kinds[found], articles[found], mentions[found]
+    keys, kinds, articles, mentions = mentioned
     if among is not None:
+        kinds = kinds.copy()
         wanted = np.array([entity_key(name, kind) for kind, name in among], np.uint64)
         kinds[~np.isin(keys, wanted)] = len(ENTITY_TYPES)  # a type that is not requested
     for kind in dict.fromkeys(types):
@@ -93,8 +109,9 @@ def _top(entities: Entities, keys: Ints, articles: Ints, mentions: Ints, mine: I
         most = mine[articles[mine] > least]
         mine = np.concatenate((most, even[: limit - len(most)]))
     counted: list[EntityCount] = []
+    infos = entities.infos(keys[mine].tolist())
     for i in mine.tolist():
-        info = entities.info(int(keys[i]))
+        info = infos[int(keys[i])]
         counted.append(EntityCount(info.name, info.type, int(articles[i]), int(mentions[i]), info.aliases))
     return sorted(counted, key=lambda one: (-one.articles, one.name))[:limit]
 
@@ -121,47 +138,48 @@ def count_speakers(
 
     `check` may raise to stop; `among` restricts the count to these names.
     """
-    parts: list[Ints] = [np.empty(0, np.uint64)]
-    for base, view in zip(snapshot.bases.tolist(), snapshot.views, strict=True):
-        check()
-        low, high = np.searchsorted(docs, (base, base + len(view)))
-        parts.append(entities.speakers(view)[docs[low:high] - base] if low < high else parts[0])
-    speakers = np.concatenate(parts)
+    check()
+    keys, ids = entities.speaker_ids
+    speakers = ids[docs].astype(np.int32)
     doubtful = member(docs, spoken.doubtful)
     others = np.array(sorted(spoken.corrected), np.int64)
     here = others[member(others, docs)]
-    ids = [spoken.corrected[doc] for doc in here.tolist()]
+    said = [spoken.corrected[doc] for doc in here.tolist()]
     at = np.searchsorted(docs, here)
-    speakers[at] = np.array([entity_key(id[1], id[0]) if id else 0 for id in ids], np.uint64)
+    decided = {entity_key(id[1], id[0]): id for id in said if id}
+    keys = np.concatenate((keys, np.setdiff1d(np.array(sorted(decided), np.uint64), keys)))
+    numbered = {key: number for number, key in enumerate(keys.tolist())} if decided else {}
+    speakers[at] = [numbered[entity_key(id[1], id[0])] if id else 0 for id in said]
     doubtful[at] = False
-    decided = {entity_key(id[1], id[0]): id for id in ids if id}
-    unnamed = int(np.count_nonzero(speakers == 0))
+    counts = np.bincount(speakers, minlength=len(keys))
+    unnamed, counts[0] = int(counts[0]), 0
     if among is not None:
-        speakers[~np.isin(speakers, np.array([entity_key(name, kind) for kind, name in among], np.uint64))] = 0
-    named = np.flatnonzero(speakers)
-    keys, places, numbers = np.unique(speakers[named], return_inverse=True, return_counts=True)
-    if limit <= 0 or not len(keys):
-        return FoundSpeakers(len(docs), unnamed, len(keys), ())
+        counts[~np.isin(keys, np.array([entity_key(name, kind) for kind, name in among], np.uint64))] = 0
+    total = int(np.count_nonzero(counts))
+    if limit <= 0 or not total:
+        return FoundSpeakers(len(docs), unnamed, total, ())
+    least = np.partition(counts, -limit)[-limit] if total > limit else 1
+    chosen = np.flatnonzero(counts >= least)
+    numbers, keys = counts[chosen], keys[chosen]
+    place_of = np.full(len(counts), -1, np.int32)
+    place_of[chosen] = np.arange(len(chosen))
+    places = place_of[speakers]
+    named = np.flatnonzero(places >= 0)
+    places = places[named]
     owners = snapshot.owners[docs[named]]
     articles = _different(places, owners, len(keys))
     outlets = snapshot.outlets[owners]
     printed = outlets > 0
     published = _different(places[printed], outlets[printed], len(keys))
     unsure = np.bincount(places, doubtful[named], len(keys)).astype(np.int64)
-    least = np.partition(numbers, -limit)[-limit] if len(keys) > limit else 0
+    infos = entities.infos([key for key in keys.tolist() if key not in decided])
     counted: list[SpeakerCount] = []
-    for i in np.flatnonzero(numbers >= least).tolist():
-        key = int(keys[i])
-        kind, name = decided[key] if key in decided else _named(entities, key)
-        counts = (int(numbers[i]), int(articles[i]), int(published[i]), int(unsure[i]))
-        counted.append(SpeakerCount(name, kind, *counts))
+    for i, key in enumerate(keys.tolist()):
+        kind, name = decided[key] if key in decided else (infos[key].type, infos[key].name)
+        figures = (int(numbers[i]), int(articles[i]), int(published[i]), int(unsure[i]))
+        counted.append(SpeakerCount(name, kind, *figures))
     first = sorted(counted, key=lambda one: (-one.quotes, one.name, one.type))[:limit]
-    return FoundSpeakers(len(docs), unnamed, len(keys), tuple(first))
-
-
-def _named(entities: Entities, key: int) -> EntityId:
-    info = entities.info(key)
-    return info.type, info.name
+    return FoundSpeakers(len(docs), unnamed, total, tuple(first))
 
 
 def _different(places: Ints, values: Ints, number: int) -> Ints:

@@ -5,7 +5,7 @@ fields are corrected by them: variants are found by their canonical name, and re
 found under their old name or type.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -178,18 +178,28 @@ class Entities:
 
     def info(self, key: int) -> EntityInfo:
         """Return an entity by its key, with the names and aliases of its variants as aliases."""
-        found = self._infos.get(key)
-        if found is None:
-            if len(self._infos) >= _CACHED_INFOS:
-                self._infos.clear()
-            found = self._infos[key] = self._info(key)
-        return found
+        return self.infos([key])[key]
 
-    def _info(self, key: int) -> EntityInfo:
+    def infos(self, keys: Sequence[int]) -> dict[int, EntityInfo]:
+        """Return many entities by key, as `info`: each segment is asked once."""
+        known = {key: self._infos[key] for key in keys if key in self._infos}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        if len(self._infos) + len(missing) > _CACHED_INFOS:
+            self._infos.clear()
+        variants = (one for key in missing if key in self._targets for one in self._variants[key])
+        stored = self._snapshot.stored_entities([*missing, *variants])
+        known.update((key, self._info(key, stored)) for key in missing)
+        self._infos.update((key, known[key]) for key in missing[:_CACHED_INFOS])
+        return known
+
+    def _info(self, key: int, stored: Mapping[int, Sequence[EntityInfo]]) -> EntityInfo:
+        """Return an entity from what each segment says of it and its variants."""
         target = self._targets.get(key)
         if target is None:
-            return self._snapshot.entity(key)
-        infos = [info for one in (key, *self._variants[key]) for info in self._snapshot.entity_infos(one)]
+            found = stored[key]
+            aliases = sorted({alias for info in found for alias in info.aliases})
+            return EntityInfo(found[0].name, found[0].type, tuple(aliases))
+        infos = [info for one in (key, *self._variants[key]) for info in stored.get(one, ())]
         names = {name for info in infos for name in (info.name, *info.aliases)}
         return EntityInfo(target[1], target[0], tuple(sorted(names - {target[1]})))
 
@@ -272,11 +282,9 @@ class Entities:
     @cached_property
     def _moved_names(self) -> _Names:
         """All names of retyped variants over all articles; a single article may have fewer."""
+        stored = self._snapshot.stored_entities(list(self._moved))
         return _Names(
-            (key, name)
-            for key in self._moved
-            for info in self._snapshot.entity_infos(key)
-            for name in (info.name, *info.aliases)
+            (key, name) for key, infos in stored.items() for one in infos for name in (one.name, *one.aliases)
         )
 
     def _changes(self, key: int, field: str) -> bool:
@@ -288,8 +296,8 @@ class Entities:
     def _joined_names(self) -> _Names:
         """All names of targets of several entities of one article."""
         keys = {key for i in range(len(self._snapshot.views)) for key in self.columns(i).joined[1].tolist()}
-        infos = ((key, self.info(key)) for key in sorted(keys))
-        return _Names((key, name) for key, info in infos for name in (info.name, *info.aliases))
+        infos = self.infos(sorted(keys))
+        return _Names((key, name) for key, info in infos.items() for name in (info.name, *info.aliases))
 
     def _quotes_of_joined(self, keys: list[int]) -> Ints:
         """Return quotes of articles in which several entities were merged into one of these: it has all their names."""
@@ -320,6 +328,13 @@ class Entities:
                     docs = docs[view.kinds[docs] == (QUOTE if field == "about" else ARTICLE)]
                 parts.append(docs + self._snapshot.bases[i])
         return np.concatenate(parts)
+
+    @cached_property
+    def speaker_ids(self) -> tuple[Ints, Ints]:
+        """Keys of all merged speakers, the first 0 for none; and for each document, the place of its own in them."""
+        every = [np.zeros(1, np.uint64), *map(self.speakers, self._snapshot.views)]
+        keys, ids = np.unique(np.concatenate(every), return_inverse=True)
+        return keys, narrow(ids[1:])
 
     def speakers(self, view: View) -> Ints:
         """Return the key of the merged speaker of each document of a segment; 0 for none."""

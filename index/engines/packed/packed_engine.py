@@ -21,7 +21,16 @@ from ..text_words import SeenWords, count_runs, word_runs
 from ..word_tables import WordCounts, WordList, WordRun
 from .arrays import Ints
 from .columns import Snapshot, View
-from .counts import Spoken, count_days, count_entities, count_outlets, count_speakers, fill_bars
+from .counts import (
+    Mentioned,
+    Spoken,
+    count_days,
+    count_mentioned,
+    count_outlets,
+    count_speakers,
+    fill_bars,
+    top_entities,
+)
 from .hits import Hits, comparable
 from .mention_counts import count_mentions
 from .merged_entities import Entities
@@ -35,6 +44,8 @@ T = TypeVar("T")
 
 _CACHED_RESULTS = 16
 """Number of cached results: the query, stretches of its timeline, and previous queries, for Backspace."""
+_CACHED_MENTIONED = 4
+"""Number of cached results whose counted entities are kept: both sides of a comparison, the whole index, the screen."""
 _FIRST = 1000
 """Number of first hits found by a partial sort; beyond that, all are sorted."""
 _HELD_AT_ONCE = 4096
@@ -82,6 +93,8 @@ class Result:
         self.hits = hits
         self.quotes = quotes
         self.orders: dict[Sort, Ints] = {}
+        self.mentioned: Mentioned | None = None
+        """Its entities, once they are counted."""
 
 
 class PackedEngine(ABC):
@@ -186,10 +199,23 @@ class PackedEngine(ABC):
         quotes: bool = False,
     ) -> Facets:
         """Count entities and outlets over all matches."""
-        docs = self._find(tree, quotes, cancelled).hits.docs
+        result = self._find(tree, quotes, cancelled)
+        docs = result.hits.docs
+        outlets = count_outlets(self._snapshot, docs)
+        if not types:
+            return Facets((), outlets, ())
         check = self._checker(cancelled)
-        found = count_entities(self._snapshot, self._entities, docs, types, limit, check, among, quotes=quotes)
-        return Facets(found.entities, count_outlets(self._snapshot, docs), found.totals)
+        if result.mentioned is None:
+            result.mentioned = count_mentioned(self._snapshot, self._entities, docs, check, quotes=quotes)
+            self._forget_mentioned()
+        found = top_entities(self._entities, result.mentioned, types, limit, check, among)
+        return Facets(found.entities, outlets, found.totals)
+
+    def _forget_mentioned(self) -> None:
+        """Drop the counted entities of all but the newest results."""
+        counted = [result for result in self._results.values() if result.mentioned is not None]
+        for result in counted[:-_CACHED_MENTIONED]:
+            result.mentioned = None
 
     def speakers(
         self,

@@ -6,8 +6,10 @@ few); for fields with positions also `NAME.freqs` and `NAME.places` (all positio
 `NAME.place_starts` (where each term's positions start).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import compress, count
 
 import numpy as np
@@ -18,6 +20,8 @@ from .packed_schema import KEYS
 
 _TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
 """Raised when a number does not fit."""
+_STRIDE = 256
+"""Terms between two that are compared first."""
 MAX_TERM = 255
 """Maximum length of a term in characters; longer words are truncated in the index and in queries."""
 
@@ -71,16 +75,22 @@ class Lexicon:
         ends = self.ends.tolist()
         return [data[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
 
+    @cached_property
+    def _heads(self) -> list[bytes]:
+        """Every so many terms: a lookup compares these first, then the terms up to the next."""
+        return [self[i] for i in range(0, len(self.ends), _STRIDE)]
+
     def lower_bound(self, term: bytes) -> int:
         """Return the index of the first term that is not less than `term`."""
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = max(0, bisect_left(self._heads, term) - 1) * _STRIDE
+        last = min(first + _STRIDE, len(self.ends))
+        if first == last:
+            return 0
+        start = self.start(first)
+        terms = bytes(self.data[start : int(self.ends[last - 1])]).split(b"\n")
+        if len(terms) != last - first:  # a term holds a newline
+            terms = [self[i] for i in range(first, last)]
+        return first + bisect_left(terms, term)
 
     def find(self, term: bytes) -> int | None:
         """Return the index of a term."""

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..packed.arrays import NO_INTS, Bools, Ints, find, narrow
+from ..packed.arrays import NO_INTS, Bools, Ints, find, narrow, ragged
 from ..packed.columns import Snapshot
 from ..packed.postings import Postings, decode, encode
 from ..word_tables import WordCounts, WordRun
 
 _POSTINGS = 4_000_000
 """Postings that are looked at together, which bounds memory."""
+_FEW_POSTINGS = 50_000
+"""Postings that are written one by one, with all of their places."""
 _WORDS = 32_000_000
 """Words of a run, at most, unless one article has more."""
 _FIELDS = {False: ("title", "text"), True: ("quote",)}
@@ -190,17 +192,41 @@ class IndexWords:
             for first, last, rows in _chunks(postings):
                 check()
                 owners = origins[postings.docs[rows]]
-                hit = owners >= 0
-                if not hit.any():
+                chosen = np.flatnonzero(owners >= 0)
+                if not len(chosen):
                     continue
                 freqs = postings.freqs[rows]
                 places = postings.places[int(postings.place_starts[first]) : int(postings.place_starts[last])]
                 of_posting = np.repeat(one.numbers[first:last], np.diff(postings.starts[first : last + 1]))
-                if not hit.all():
-                    places = places[np.repeat(hit, freqs)]
-                    owners, of_posting, freqs = owners[hit], of_posting[hit], freqs[hit]
-                numbers[np.repeat(owners, freqs) + places.astype(np.int32)] = np.repeat(of_posting, freqs)
+                if len(chosen) == len(owners):
+                    numbers[np.repeat(owners, freqs) + places.astype(np.int32)] = np.repeat(of_posting, freqs)
+                    continue
+                at = np.cumsum(freqs, dtype=np.int32)
+                at -= freqs  # where the places of each posting begin
+                _scatter(numbers, of_posting[chosen], owners[chosen], places, at[chosen], freqs[chosen])
         return WordRun(numbers, ends, len(terms), len(docs))
+
+
+def _scatter(numbers: Ints, words: Ints, owners: Ints, places: Ints, at: Ints, freqs: Ints) -> None:
+    """Write the words of some postings to their places: the first place of each, then the second, and so on.
+
+    Most postings have one place: that takes half the time of repeating each posting by its number of places.
+
+    Args:
+        numbers: The running words, which are written to.
+        words: The word of each posting.
+        owners: Where the text of each begins in `numbers`.
+        places: The places of all postings of the field, some of which are not among these.
+        at: Where the places of each begin in that.
+        freqs: The number of places of each, at least one.
+    """
+    while True:
+        numbers[owners + places[at]] = words
+        more = np.flatnonzero(freqs > 1)
+        words, owners, at, freqs = words[more], owners[more], at[more] + 1, freqs[more] - 1
+        if len(more) < _FEW_POSTINGS:
+            break
+    numbers[np.repeat(owners, freqs) + places[ragged(at, freqs)]] = np.repeat(words, freqs)
 
 
 def _chunks(postings: Postings) -> Iterator[tuple[int, int, slice]]:
