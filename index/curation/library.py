@@ -1,6 +1,7 @@
 """The user's decisions applied to one open index."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -112,7 +113,9 @@ class Library:
         tree = apply_tags(tree, self.located.curation, self.located.places, quotes=quotes)
         if not self._speakers or not asks_for(tree, *SPEAKER_FIELDS):
             return tree
-        return apply_speakers(tree, self._corrected(merges()), self._speakers, quotes=quotes)
+        merged = merges()
+        said = partial(self.speakers, merged)
+        return apply_speakers(tree, self._corrected(merged), self._speakers, said, quotes=quotes)
 
     def speakers(self, merges: Merges) -> Speakers:
         """All corrected speakers, as an engine counts them."""

@@ -8,7 +8,7 @@ from ..decisions import UNKNOWN_SPEAKER
 from ..engines.entity_merges import EntityId, Merges, Speakers
 from ..model import Annotations, EntityCount, EntityType, Quote, Record, Speaker
 from ..query.holds import holds, quote_holds
-from ..query.tree import And, Exact, Fuzzy, Ids, Node, Not, Or, Phrase, Prefix, QuoteIds, Wildcard, Word
+from ..query.tree import And, Exact, Fuzzy, Ids, Name, Node, Not, Or, Phrase, Prefix, QuoteIds, Wildcard, Word
 from .changes import folded, split_reference
 from .locate import Located
 
@@ -97,27 +97,40 @@ def _merged_kind(written: str, merges: Merges) -> EntityType | None:
     return merged[0] if merged else kind
 
 
-def apply_speakers(tree: Node, records: Mapping[str, Record], numbers: Corrections, *, quotes: bool) -> Node:
+def apply_speakers(
+    tree: Node, records: Mapping[str, Record], numbers: Corrections, said: Callable[[], Speakers], *, quotes: bool
+) -> Node:
     """Rewrite every `speaker:` and `confidence:` condition of a tree to respect the corrections.
 
     Args:
         tree: The query tree.
         records: The articles with corrected quotes, from `corrected`.
         numbers: Numbers of their corrected quotes.
+        said: Returns who said the corrected quotes as entities, from `corrected_entities`.
         quotes: Whether quotes are searched.
     """
     if not records:
         return tree
     if isinstance(tree, And | Or):
-        return type(tree)(tuple(apply_speakers(part, records, numbers, quotes=quotes) for part in tree.parts))
+        return type(tree)(tuple(apply_speakers(part, records, numbers, said, quotes=quotes) for part in tree.parts))
     if isinstance(tree, Not):
-        return Not(apply_speakers(tree.part, records, numbers, quotes=quotes))
-    if not isinstance(tree, Word | Exact | Phrase | Prefix | Wildcard | Fuzzy) or tree.field not in SPEAKER_FIELDS:
+        return Not(apply_speakers(tree.part, records, numbers, said, quotes=quotes))
+    if (
+        not isinstance(tree, Word | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy)
+        or tree.field not in SPEAKER_FIELDS
+    ):
         return tree
     all_of: Ids | QuoteIds
     fitting: Ids | QuoteIds
+    places = [(id, number) for id in records for number in numbers[id]]
+    if isinstance(tree, Name):
+        by = frozenset(place for place, one in said().items() if one == (tree.kind, tree.name))
+        if quotes:
+            return Or((And((tree, Not(QuoteIds(frozenset(places))))), QuoteIds(by)))
+        every = frozenset(records)
+        fitting = Ids(frozenset(id for id, one in records.items() if holds(tree, one)) | {id for id, _ in by})
+        return Or((And((tree, Not(Ids(every)))), fitting))
     if quotes:
-        places = [(id, number) for id in records for number in numbers[id]]
         all_of = QuoteIds(frozenset(places))
         fitting = QuoteIds(frozenset((id, n) for id, n in places if quote_holds(tree, records[id], n)))
     else:

@@ -5,7 +5,7 @@ the same person, and some names are not entities: `linking` finds this out, `cur
 engines answer as if every record were `merged`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -27,9 +27,12 @@ def merged(record: Record, merges: Merges) -> Record:
     mentions. Speakers follow; texts and offsets are unchanged.
     """
     annotations = record.annotations
-    ids = [merges.get((one.type, one.name), (one.type, one.name)) for one in annotations.entities]
-    if all(id == (one.type, one.name) for id, one in zip(ids, annotations.entities, strict=True)):
+    own: list[EntityId] = [(one.type, one.name) for one in annotations.entities]
+    ids = [merges.get(id, id) for id in own]
+    if ids == own:
         return record
+    if None not in ids and len(set(ids)) == len(ids):  # as in most articles: they only change names or types
+        return _renamed(record, ids)
     names: dict[EntityId, dict[str, None]] = {}
     for id, one in zip(ids, annotations.entities, strict=True):
         if id:
@@ -47,6 +50,26 @@ def merged(record: Record, merges: Merges) -> Record:
     )
     quotes = tuple(_requoted(quote, annotations, entities, numbers) for quote in annotations.quotes)
     return Record(record.article, replace(annotations, entities=entities, mentions=mentions, quotes=quotes))
+
+
+def _renamed(record: Record, ids: Sequence[EntityId | None]) -> Record:
+    """Return a record whose entities have other names or types, each its own."""
+    annotations = record.annotations
+    entities = tuple(
+        one if id is None or id == (one.type, one.name) else Entity(id[1], id[0], _aliases(one, id[1]))
+        for one, id in zip(annotations.entities, ids, strict=True)
+    )
+    changed = {n for n, (one, other) in enumerate(zip(annotations.entities, entities, strict=True)) if one is not other}
+    numbers: list[int | None] = list(range(len(entities)))
+    quotes = tuple(
+        _requoted(quote, annotations, entities, numbers) if quote.speaker and quote.speaker.entity in changed else quote
+        for quote in annotations.quotes
+    )
+    return Record(record.article, replace(annotations, entities=entities, quotes=quotes))
+
+
+def _aliases(one: Entity, name: str) -> tuple[str, ...]:
+    return tuple(alias for alias in dict.fromkeys((one.name, *one.aliases)) if alias != name)
 
 
 def _requoted(quote: Quote, before: Annotations, entities: tuple[Entity, ...], numbers: list[int | None]) -> Quote:

@@ -71,11 +71,14 @@ def quote_holds(tree: Node, record: Record, number: int) -> bool:
 
 
 def _names(record: Record, field: str, number: int | None) -> set[tuple[str, str]]:
-    """Return the entities that an article, or one of its quotes or all of them, mentions."""
+    """Return the entities that an article, or one of its quotes or all of them, mentions, or whose quotes they are."""
     entities = record.annotations.entities
+    quotes = record.annotations.quotes if number is None else record.annotations.quotes[number : number + 1]
     if field == "about":
-        quotes = record.annotations.quotes if number is None else record.annotations.quotes[number : number + 1]
         entities = [one for quote in quotes for one in mentioned(record, quote)]
+    if field == "speaker":
+        speakers = (quote.speaker.entity for quote in quotes if quote.speaker is not None)
+        entities = [entities[number] for number in speakers if number is not None]
     return {(one.type, one.name) for one in entities}
 
 

@@ -11,7 +11,7 @@ FIELDS = (
 )
 """Field names of the query language, for completion and suggestions."""
 
-NAMED = tuple(f"{of}{kind}=" for of in ("", "about:") for kind in ENTITY_TYPES)
+NAMED = tuple(f"{of}{kind}=" for of in ("", "about:", "speaker:") for kind in ENTITY_TYPES)
 """Fields of a name exactly as the lists of names have it: `org="World Bank"`, `about:place="Gulf"`."""
 
 Kind = Literal["word", "quoted", "open", "close", "minus", "not", "and", "or", "field", "end"]
@@ -39,6 +39,11 @@ _LEX = re.compile(
 def name_field(kind: EntityType, *, quotes: bool) -> str:
     """Return the field of exactly one name of the lists of names: `org=`, or of what quotes mention `about:org=`."""
     return f"about:{kind}=" if quotes else f"{kind}="
+
+
+def speaker_field(kind: EntityType) -> str:
+    """Return the field of exactly one speaker of the list of speakers: `speaker:person=`."""
+    return f"speaker:{kind}="
 
 
 class Token(NamedTuple):

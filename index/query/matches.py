@@ -120,6 +120,10 @@ def _of_names(leaf: Leaf, record: Record) -> Iterator[Span]:
     if isinstance(leaf, Name):
         one = (leaf.kind, leaf.name)
         named = {number for number, entity in enumerate(annotations.entities) if (entity.type, entity.name) == one}
+        if leaf.field == "speaker":
+            speakers = (quote.speaker for quote in annotations.quotes if quote.speaker is not None)
+            yield from ((speaker.start, speaker.end) for speaker in speakers if speaker.entity in named)
+            return
         yield from _mentions(named, annotations, said=leaf.field == "about")
         return
     accepted = accepts_value(leaf)

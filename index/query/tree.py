@@ -63,7 +63,7 @@ class Name(Struct, frozen=True, tag=True):
     """An entity as the lists of names have it, once merged: by type and whole name, not by an alias."""
 
     field: str
-    """"entity" for articles that mention it, "about" for quotes that do."""
+    """"entity" for articles that mention it, "about" for quotes that do, "speaker" for quotes by it."""
     kind: EntityType
     name: str
 

@@ -13,7 +13,7 @@ from ..model import ENTITY_TYPES, EntityCount, EntityType, Quote, Record, Stance
 from ..protocol.questions import CountFacets, Filter, MakeProfile, Scope, Search
 from ..protocol.reports import Companion, Contradiction, Dateline, Keyword, OutletShare, Profile, QuoteSet
 from ..query.analysis import value, words
-from ..query.lex import name_field
+from ..query.lex import name_field, speaker_field
 from ..query.parse import outline
 from ..query.tree import And, Everything, Node, Not, Undated
 from ..quotation import doubtful_below
@@ -75,7 +75,7 @@ class Profiles:
         limit = question.limit
         companions, capped = self._companions(tree, whole, one, sizes, limit, cancelled)
         quoted = _in_quotes(scope)
-        spoken = _with(quoted, "speaker", one.name)
+        spoken = _with(quoted, speaker_field(one.type), one.name)
         by = self._quotes(spoken, limit, cancelled)
         about = self._quotes(_with(quoted, name_field(one.type, quotes=True), one.name), limit, cancelled)
         names = (one.name, *one.aliases)
@@ -83,7 +83,7 @@ class Profiles:
             keywords = self._keywords(spoken, quoted, (), limit, cancelled)
         else:
             keywords = self._keywords(mentioned, scope, names, limit, cancelled)
-        found, compared, comparable = self._contradictions(scope, one.name, limit, cancelled)
+        found, compared, comparable = self._contradictions(scope, one, limit, cancelled)
         return Profile(
             name=one.name,
             entity_type=one.type,
@@ -195,22 +195,23 @@ class Profiles:
         return tuple(kept[: limit or None])
 
     def _contradictions(
-        self, scope: Scope, name: str, limit: int, cancelled: Cancelled
+        self, scope: Scope, one: EntityCount, limit: int, cancelled: Cancelled
     ) -> tuple[tuple[Contradiction, ...], int, int]:
         """Return quotes that may contradict the name's, how many articles were compared, and how many could be."""
-        denied = _with(_with(scope, "speaker", name), "stance", "denied")
+        denied = _with(_with(scope, speaker_field(one.type), one.name), "stance", "denied")
         tree = self._interpreter.understand(denied).tree
         page = self._engine.search(
             tree, sort="newest", offset=0, limit=_COMPARED if limit else EVERY, cancelled=cancelled
         )
         ids = [id for id, _ in page.page]
         is_rare = self._rare(cancelled) if ids else bool
+        is_by = _attributed(one)
         found: list[Contradiction] = []
         for record in self._engine.records(ids):
             if cancelled():
                 raise SearchCancelledError
             decided = self._interpreter.decided(record)
-            by = [number for number, quote in enumerate(decided.annotations.quotes) if _is_by(decided, quote, name)]
+            by = [number for number, quote in enumerate(decided.annotations.quotes) if is_by(decided, quote)]
             found += [
                 Contradiction(quote_hit(decided, pair.said), quote_hit(decided, pair.other), pair.shared)
                 for pair in contradictions(decided, by, is_rare)
@@ -240,10 +241,17 @@ def _in_quotes(scope: Scope) -> Scope:
     return replace(scope, query=query, quotes=True)
 
 
-def _is_by(record: Record, quote: Quote, name: str) -> bool:
-    """Return whether a quote is attributed to a name."""
-    speaker = quote.speaker
-    if speaker is None:
-        return False
-    entity = record.annotations.entities[speaker.entity].name if speaker.entity is not None else speaker.resolved
-    return value(entity) == value(name)
+def _attributed(one: EntityCount) -> Callable[[Record, Quote], bool]:
+    """Return a test of whether a quote is attributed to a name; a speaker whom you named may be no entity there."""
+    folded, fold = value(one.name), cache(value)
+
+    def is_by(record: Record, quote: Quote) -> bool:
+        speaker = quote.speaker
+        if speaker is None:
+            return False
+        if speaker.entity is None:
+            return fold(speaker.resolved) == folded
+        entity = record.annotations.entities[speaker.entity]
+        return (entity.type, entity.name) == (one.type, one.name)
+
+    return is_by

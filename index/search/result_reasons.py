@@ -12,7 +12,7 @@ from ..protocol.questions import ExplainResult
 from ..protocol.reasons import ConfidencePart, QuoteReasons, Reasons, ScorePart
 from ..query.analysis import words
 from ..query.compose import condition
-from ..query.lex import name_field
+from ..query.lex import name_field, speaker_field
 from ..query.matches import find_matches, find_matches_in_quote
 from ..query.tree import (
     And,
@@ -211,7 +211,8 @@ def written(node: Node) -> str:
         case Exact(field=field, value=value):
             return _in_field(field, f'"{value}"')
         case Name(field=field, kind=kind, name=name):
-            return condition(name_field(kind, quotes=field == "about"), name)
+            listed = speaker_field(kind) if field == "speaker" else name_field(kind, quotes=field == "about")
+            return condition(listed, name)
         case Phrase(field=field, words=words, slop=slop):
             return _in_field(field, f'"{" ".join(words)}"{f"~{slop}" if slop else ""}')
         case Prefix(field=field, prefix=prefix):

@@ -94,7 +94,7 @@ def test_names_find_exactly_the_satisfying_merged_records(filled: Engine, merges
     nodes += [Prefix(field, word[:3]) for word in NAME_WORDS]
     nodes += [Fuzzy(field, f"{word}s", 1) for word in NAME_WORDS]
     nodes += [Wildcard(field, f"{word[0]}*{word[-1]}") for word in NAME_WORDS]
-    nodes += [Name(of, kind, name) for of in ("entity", "about") for kind in ENTITY_TYPES for name in NAMES]
+    nodes += [Name(of, kind, name) for of in ("entity", "about", "speaker") for kind in ENTITY_TYPES for name in NAMES]
     for node in nodes:
         assert_finds_what_holds(filled, node, records)
 
@@ -146,6 +146,9 @@ def test_a_facet_counts_what_its_filter_finds(filled: Engine, merges: Merges):
     for one in filled.facets(Everything(), types=ENTITY_TYPES, limit=100, cancelled=never, quotes=True).entities:
         tree = Name("about", one.type, one.name)
         assert filled.search_quotes(tree, sort="newest", offset=0, limit=0, cancelled=never).total == one.articles
+    for one in filled.speakers(Everything(), quotes=True, limit=100, cancelled=never).speakers:
+        tree = Name("speaker", one.type, one.name)
+        assert filled.search_quotes(tree, sort="newest", offset=0, limit=0, cancelled=never).total == one.quotes
 
 
 def test_entities_are_as_indexed(filled: Engine, merges: Merges):

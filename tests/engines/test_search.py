@@ -124,6 +124,8 @@ CASES: dict[str, Node] = {
     "one name of another type": Name("entity", "org", "Velmora"),
     "one name that quotes mention": Name("about", "place", "Velmora"),
     "one name and another": And((Name("entity", "person", "Mayor of Velmora"), Not(Name("about", "org", "Velmora")))),
+    "one speaker of the lists": Name("speaker", "person", "Mayor of Velmora"),
+    "one speaker of another type": Name("speaker", "org", "Mayor of Velmora"),
     "an alias is no name of the lists": Name("entity", "org", "the water ministry"),
     "outlet, case folded": Exact("outlet", "velmora courier"),
     "topic": Exact("topic", "local politics"),
@@ -246,7 +248,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Exact, name_fields, st.sampled_from(VALUES)),
     st.builds(
         Name,
-        st.sampled_from(("entity", "about")),
+        st.sampled_from(("entity", "about", "speaker")),
         st.sampled_from(ENTITY_TYPES),
         st.sampled_from(ENTITIES).map(lambda one: one.name),
     ),

@@ -13,17 +13,17 @@ class NameSelection(NamedTuple):
     """A name, and what the row or the trail says of it."""
 
     name: str
-    type: EntityType = "misc"
-    """Of an entity that is mentioned."""
+    type: EntityType | None = None
+    """None for a speaker whose type nobody told."""
     speaks: bool = False
     """Whether it stands there as a speaker."""
 
     def field(self, *, quotes: bool) -> str:
         """Return the field of the query language that filters results, or quotes, by the name as it stands there."""
-        if self.speaks:
-            return "speaker"
-        from ...index.query.lex import name_field  # not needed to paint the first frame
+        from ...index.query.lex import name_field, speaker_field  # not needed to paint the first frame
 
+        if self.speaks or self.type is None:
+            return speaker_field(self.type) if self.type is not None else "speaker"
         return name_field(self.type, quotes=quotes)
 
 
@@ -39,7 +39,7 @@ def selected_name(session: Session, panes: Panes, context: Context) -> NameSelec
     if context == "quotes" and (quote := panes.quotes.quote()) is not None:
         return NameSelection(speaker_name(quote.speaker), speaks=True) if quote.speaker is not None else None
     if trail.named:
-        return NameSelection(trail.name, trail.type, trail.kind == "speaker")
+        return NameSelection(trail.name, None if trail.kind == "speaker" else trail.type, trail.kind == "speaker")
     hit = panes.results.item() if context == "results" else None
     if isinstance(hit, QuoteHit) and hit.quote.speaker is not None:
         return NameSelection(speaker_name(hit.quote.speaker), speaks=True)

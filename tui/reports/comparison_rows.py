@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...index.protocol.reports import Rate, ScopeComparison, Side
 from ...index.query.compose import condition
-from ...index.query.lex import name_field
+from ...index.query.lex import name_field, speaker_field
 from ...index.query.parse import outline
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
@@ -59,7 +59,7 @@ def _rates(
             f"{one.a:>8,} {one.b:>8,} {one.a_rate:>9,.1f} {one.b_rate:>9,.1f} "
             f"{one.log_likelihood:>+12,.1f} {one.log_ratio:>+10.2f}"
         )
-        field = "speaker" if speakers else name_field(one.type, quotes=quotes)
+        field = speaker_field(one.type) if speakers else name_field(one.type, quotes=quotes)
         side = found.a if one.a_rate >= one.b_rate else found.b
         goal = Goal(f"{_grouped(side.query)} {condition(field, one.name)}".strip(), quotes or speakers)
         if speakers and not quotes and side.query.strip():

@@ -3,7 +3,7 @@
 from ...index.model import EntityType
 from ...index.protocol.reports import Contradiction, Dateline, Profile, QuoteSet
 from ...index.query.compose import condition
-from ...index.query.lex import name_field
+from ...index.query.lex import name_field, speaker_field
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
 from .report_rows import Goal, ReportRow, counted, heading, keyword_rows, quote_rows, timeline_rows
@@ -23,7 +23,7 @@ def profile_rows(profile: Profile, width: int) -> list[ReportRow]:
         *_outlets(profile, named, width),
         *_companions(profile, named, width),
         *_keywords(profile, named, width),
-        *_quotes("Quotes by", profile.by, condition("speaker", profile.name), width),
+        *_quotes("Quotes by", profile.by, condition(speaker_field(profile.entity_type), profile.name), width),
         *_quotes("Quotes about", profile.about, about, width),
         *_contradictions(profile, width),
     ]
@@ -84,7 +84,7 @@ def _companions(profile: Profile, named: str, width: int) -> list[ReportRow]:
 
 def _keywords(profile: Profile, named: str, width: int) -> list[ReportRow]:
     if profile.keywords_of_quotes:
-        goal = Goal(condition("speaker", profile.name), quotes=True)
+        goal = Goal(condition(speaker_field(profile.entity_type), profile.name), quotes=True)
         rows = heading("Talks about", "words of the quotes by this name, against all other quotes")
     else:
         goal = Goal(named)

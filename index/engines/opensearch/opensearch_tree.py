@@ -189,7 +189,8 @@ def name_query(node: t.Node, field: str) -> Body:
 
 def named_query(node: t.Name, members: Iterable[EntityId]) -> Body:
     """Return the query of a name of the lists of names, given the entities as indexed that count as it."""
-    return terms("said" if node.field == "about" else "entities", [entity_term(*one) for one in members])
+    place = {"speaker": "speakers", "about": "said"}.get(node.field, "entities")
+    return terms(place, [entity_term(*one) for one in members])
 
 
 def _expanded(node: t.Prefix | t.Wildcard | t.Fuzzy, field: str) -> Body:

@@ -310,7 +310,11 @@ class Entities:
         return quotes[np.isin(self._snapshot.parents(quotes), np.concatenate(articles))]
 
     def mentioning(self, node: t.Name) -> Ints:
-        """Return the articles, or quotes, that mention an entity, ascending."""
+        """Return the articles, or quotes, that mention an entity, or the quotes by it, ascending."""
+        if node.field == "speaker":
+            keys, ids = self.speaker_ids
+            at, here = find(np.array([_key((node.kind, node.name))], np.uint64), keys)
+            return np.flatnonzero(ids == at[0]) if here[0] else NO_INTS
         return self._having([_key((node.kind, node.name))], node.field, self.columns, self.speakers)
 
     def _having(

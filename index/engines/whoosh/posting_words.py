@@ -13,6 +13,9 @@ from ..word_tables import WordCounts, WordRun
 
 _POSTINGS = 4_000_000
 """Postings that are looked at together, which bounds memory."""
+_CACHED_COUNTS = 4
+"""Number of sets whose counts are kept: both sides of a comparison, and those before."""
+_MOST_INT32 = 2**31
 _FEW_POSTINGS = 50_000
 """Postings that are written one by one, with all of their places."""
 _WORDS = 32_000_000
@@ -52,6 +55,8 @@ class IndexWords:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._totals: dict[bool, WordCounts] = {}
+        self._counts: dict[tuple[bool, int, int], WordCounts] = {}
+        """The last counts, by a hash of the documents."""
 
     @cached_property
     def _terms(self) -> _Numbered:
@@ -119,11 +124,31 @@ class IndexWords:
         return found
 
     def count(self, docs: Ints, *, quotes: bool, check: Callable[[], None]) -> WordCounts:
-        """Count the words of articles, or quotes, ascending; `check` may raise to stop."""
+        """Count the words of articles, or quotes, ascending; `check` may raise to stop.
+
+        The last counts are kept. More than half of all are counted by subtracting the others, so that a set and the
+        rest of the index, which keyness compares, are counted once.
+        """
         everything = self.snapshot.quotes if quotes else self.snapshot.articles
-        whole = len(docs) == len(everything)
-        if whole and quotes in self._totals:
+        if len(docs) == len(everything):
+            if quotes not in self._totals:
+                self._totals[quotes] = self._count(docs, quotes, check)
             return self._totals[quotes]
+        if 2 * len(docs) > len(everything):
+            rest = np.ones(self.snapshot.size, np.bool_)
+            rest[docs] = False
+            others = self.count(everything[rest[everything]], quotes=quotes, check=check)
+            whole = self.count(everything, quotes=quotes, check=check)
+            occurrences = whole.occurrences.astype(np.int64) - others.occurrences
+            return WordCounts(occurrences, whole.documents.astype(np.int64) - others.documents, len(docs))
+        key = (quotes, len(docs), hash(docs.tobytes()))
+        counted = self._counts.pop(key, None) or self._count(docs, quotes, check)
+        self._counts[key] = counted
+        while len(self._counts) > _CACHED_COUNTS:
+            del self._counts[next(iter(self._counts))]
+        return counted
+
+    def _count(self, docs: Ints, quotes: bool, check: Callable[[], None]) -> WordCounts:
         wanted = np.zeros(self.snapshot.size, np.bool_)
         wanted[docs] = True
         occurrences, documents = np.zeros(len(self), np.int64), np.zeros(len(self), np.int64)
@@ -133,10 +158,7 @@ class IndexWords:
                 here = wanted[base : base + len(self.snapshot.views[one.segment])]
                 once = self._only_in_title[one.segment] if field == "title" else None
                 self._count_terms(one, here, once, occurrences, documents, check)
-        counted = WordCounts(occurrences, documents, len(docs))
-        if whole:
-            self._totals[quotes] = WordCounts(narrow(occurrences), narrow(documents), len(docs))
-        return counted
+        return WordCounts(narrow(occurrences), narrow(documents), len(docs))
 
     def _count_terms(
         self,
@@ -157,10 +179,12 @@ class IndexWords:
             hit = here[postings.docs[rows]]
             groups = (postings.starts[first:last] - postings.starts[first]).astype(np.int64)
             numbers = one.numbers[first:last]
-            occurrences[numbers] += np.add.reduceat(postings.freqs[rows] * hit, groups, dtype=np.int64)
+            words = int(postings.place_starts[last]) - int(postings.place_starts[first])
+            dtype = np.int32 if words < _MOST_INT32 else np.int64  # half the time
+            occurrences[numbers] += np.add.reduceat(postings.freqs[rows] * hit, groups, dtype=dtype)
             if once is not None:
                 hit &= once[rows]
-            documents[numbers] += np.add.reduceat(hit, groups, dtype=np.int64)
+            documents[numbers] += np.add.reduceat(hit, groups, dtype=dtype)
 
     def runs(self, docs: Ints, *, quotes: bool, check: Callable[[], None]) -> Iterator[WordRun]:
         """Yield the running words of articles, or quotes, ascending; `check` may raise to stop."""

@@ -14,6 +14,8 @@ from newsexplore.index.curation.changes import quote_key
 from newsexplore.index.decisions import UNKNOWN_SPEAKER, Change, CuratedItem, EditItem, Merge, Rejection
 from newsexplore.index.protocol.answers import Speakers
 from newsexplore.index.protocol.questions import CountSpeakers, Scope, Search
+from newsexplore.index.query.compose import condition
+from newsexplore.index.query.lex import speaker_field
 from newsexplore.index.search.index_answers import Answers
 
 STORIES = {
@@ -127,6 +129,20 @@ def test_merges_and_rejections_hold_of_corrected_speakers_too(answers: Answers):
     found = spoken(answers)
     assert counted(found) == {"person:Anna Lind": (2, 2, 2)}
     assert (found.quotes, found.unnamed, found.total) == (4, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "speaker", ["person:Ana Lind", "Ilka Vorrin", "org:Lock Workers' Union", "Lock Workers' Union", UNKNOWN_SPEAKER]
+)
+def test_the_filter_of_a_row_finds_what_it_counts(answers: Answers, speaker: str):
+    correct(answers, GATES, speaker)
+    correct(answers, SAFE, "org:Velmora Council")
+    for one in spoken(answers).speakers:
+        query = condition(speaker_field(one.type), one.name)
+        assert answers.search(Search(Scope(query, quotes=True))).total == one.quotes, query
+        assert answers.search(Search(Scope(query))).total == one.articles, query
+    for query in ('speaker:person="Joss Tillman"', 'speaker:org="Ilka Vorrin"'):
+        assert answers.search(Search(Scope(query, quotes=True))).total == 0, query
 
 
 def test_every_row_counts_the_quotes_that_a_search_for_its_speaker_finds(answers: Answers):

@@ -80,7 +80,7 @@ class FacetsController:
             from ....index.query.compose import has_filter, toggled_filter, with_only  # not needed for the first frame
 
             session = self._session
-            only = session.quotes and selected[0] == "speaker" and not has_filter(session.query, *selected)
+            only = session.quotes and selected[0].startswith("speaker") and not has_filter(session.query, *selected)
             self._host.post(ChangeQuery((with_only if only else toggled_filter)(session.query, *selected)))
 
     def toggle_exclusion(self) -> None:

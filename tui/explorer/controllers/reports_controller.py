@@ -60,10 +60,9 @@ class ReportsController:
         from ...screens.report_screen import ReportScreen
 
         scope = Scope("", filters=self._session.scope.filters)
-        kind = None if selected.speaks else selected.type
 
         async def fetch(limit: int) -> Profile:
-            return await self._session.report(MakeProfile(scope, selected.name, kind, limit), Profile)
+            return await self._session.report(MakeProfile(scope, selected.name, selected.type, limit), Profile)
 
         self._host.open(ReportScreen(f"Profile · {selected.name}", fetch, profile_rows, _ROWS), self._go)
 
