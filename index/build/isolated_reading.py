@@ -20,7 +20,7 @@ from ..model import Article, Reject, Skip, Tail
 from ..processes.child_log import note, open_log
 from ..processes.framing import HEAD, Channel, framed, read_exactly, write_all
 from ..processes.heap import return_freed_memory
-from ..processes.launcher import become_child, command, describe_end, environment
+from ..processes.isolation import become_child, command, describe_end, environment
 from ..processes.pool import WorkerDiedError
 
 _MEMORY = 2 << 30

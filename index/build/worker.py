@@ -15,13 +15,12 @@ from msgspec import Struct, structs
 
 from ..annotate.annotator import Annotator
 from ..config.settings import Settings
-from ..corpus import identity
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
 from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
 from ..model import Annotations, Article, Record, Reject
 from ..processes.heap import collect_rarely, objects_that_stay, return_freed_memory
-from ..processes.launcher import become_child
+from ..processes.isolation import become_child
 from ..processes.pool import WorkerDiedError, WorkerPool
 from ..quotation import set_doubtful
 from .write_errors import describe_write_error
@@ -107,6 +106,8 @@ def _why(error: Exception) -> str:
 
 def without_annotations(article: Article, why: str) -> tuple[Record, Failure]:
     """Return the record of an article that extraction failed on: with another digest, so that it is tried again."""
+    from ..corpus import identity  # with all readers: 10 MB that a worker hardly ever needs
+
     digest = identity.digest("without annotations", article.digest)
     reject = Reject(article.locator, f"indexed without quotes and entities: {why}")
     failure = Failure(article.source, article.corpus, reject)

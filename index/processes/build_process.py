@@ -12,7 +12,8 @@ from ..config.settings import Settings, SettingsError
 from ..protocol.build_progress import Progress
 from .child_log import log_error
 from .exit_status import exit_status
-from .launcher import Child, become_child, describe_end
+from .isolation import become_child, describe_end
+from .launcher import Child
 
 
 class Order(Struct, frozen=True):

@@ -11,7 +11,8 @@ from ..export.job import ExportProgress, Job
 from ..quotation import set_doubtful
 from .child_log import log_error
 from .exit_status import exit_status
-from .launcher import Child, become_child
+from .isolation import become_child
+from .launcher import Child
 
 PROGRESS_SECONDS = 0.2
 """Seconds between two progress reports."""

@@ -6,11 +6,14 @@ An empty message is a heartbeat: the child's listening thread returns it at once
 import os
 import struct
 import threading
-from asyncio import StreamReader
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from asyncio import StreamReader
 
 HEAD = struct.Struct(">I")
 HEARTBEAT = HEAD.pack(0)
@@ -22,7 +25,7 @@ def framed(message: object) -> bytes:
     return HEAD.pack(len(body)) + body
 
 
-async def read_frame(stream: StreamReader) -> bytes:
+async def read_frame(stream: "StreamReader") -> bytes:
     """Read the next message of a stream; empty for a heartbeat.
 
     Raises:

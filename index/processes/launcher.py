@@ -8,34 +8,15 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
-from .child_log import log_errors, note, open_log
+from .child_log import note, open_log
 from .exit_status import exit_status
-from .framing import HEARTBEAT, Channel, framed, read_frame
-from .safe_path import safe_path
-
-_BOOT = (
-    "import sys; n = int(sys.argv[2]); sys.path[:] = sys.argv[3:3 + n]; module = sys.argv[1]; "
-    "sys.argv[:] = [module, *sys.argv[3 + n:]]; "
-    "import importlib; importlib.import_module(module).main()"
-)
-"""Code that a child's interpreter runs: it adopts our search path, then calls `main` of a module."""
-
-
-def command(module: str, *arguments: str) -> list[str]:
-    """Return the command line that runs `main()` of a module of this package, isolated from the current folder."""
-    path = safe_path()
-    return [sys.executable, "-P", "-c", _BOOT, module, str(len(path)), *path, *arguments]
-
-
-def environment() -> dict[str, str]:
-    """Return the environment without variables that extend a child's module search path."""
-    return {**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, "PYTHONSAFEPATH": "1"}
+from .framing import HEARTBEAT, framed, read_frame
+from .isolation import command, describe_end, environment
 
 
 def options() -> Mapping[str, Any]:
@@ -43,17 +24,6 @@ def options() -> Mapping[str, Any]:
     if os.name == "nt":
         return {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
     return {"start_new_session": True}
-
-
-def become_child(name: str) -> Channel:
-    """Turn this process into a child: its standard input and output become the channel to its parent."""
-    log_errors(name)
-    channel = Channel(os.dup(0), os.dup(1))
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)  # output printed by a library would be read as a message
-    os.close(nothing)
-    return channel
 
 
 def kill_group(process: "subprocess.Popen[bytes] | asyncio.subprocess.Process") -> None:
@@ -65,15 +35,6 @@ def kill_group(process: "subprocess.Popen[bytes] | asyncio.subprocess.Process") 
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def describe_end(code: int) -> str:
-    """Describe how a process ended: `killed by SIGKILL`, `exit code 3`."""
-    if code >= 0:
-        return f"exit code {code}"
-    with suppress(ValueError):
-        return f"killed by {signal.Signals(-code).name}"
-    return f"killed by signal {-code}"
 
 
 class Child:

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from .child_log import note, open_log
 from .framing import HEAD, framed, read_exactly, write_all
-from .launcher import command, describe_end, environment
+from .isolation import command, describe_end, environment
 
 _STOP_SECONDS = 5.0
 """Seconds that a worker has to exit by itself."""
@@ -35,7 +35,7 @@ class WorkerPool:
 
     Args:
         name: Their name in the log.
-        module: The full name of the module, whose `main` speaks through `launcher.become_child`.
+        module: The full name of the module, whose `main` speaks through `isolation.become_child`.
         hello: The first message to each worker.
         size: Number of workers; each is started when there is work for it.
     """

@@ -14,7 +14,8 @@ from ..config.settings import Settings
 from ..protocol.answers import Answer, Failure, Reply
 from ..protocol.questions import Ask, Question
 from ..quotation import set_doubtful
-from .launcher import Child, become_child, describe_end
+from .isolation import become_child, describe_end
+from .launcher import Child
 
 GRACE_SECONDS = 2.0
 """Seconds after which a cancelled question that is still running gets the process killed."""

@@ -10,7 +10,8 @@ from msgspec import Struct
 from ..config.settings import Settings
 from .build_process import NICENESS
 from .child_log import log_error
-from .launcher import Child, become_child
+from .isolation import become_child
+from .launcher import Child
 
 _END_SECONDS = 1.0
 """Time that the child has to end by itself."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 
 _STRACE = ("strace", "-f", "--seccomp-bpf")
 WRITES = "write,pwrite64,writev"

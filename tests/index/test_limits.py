@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from newsexplore.index.limits import TooSlowError, time_limit, timed
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no timers of processor time there")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from newsexplore.index.curation.curation_file import CurationError
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import EngineError
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 
 from ..faults import commits, decision_run, power_loss
 from ..faults.broken_disk import BROKEN, FULL, failing

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 from newsexplore.index.query.tree import Everything, Phrase, Prefix, Word
 
 from .kills import command, corpus, ids, index, settings_of

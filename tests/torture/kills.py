@@ -16,7 +16,7 @@ from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import EngineError
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 from newsexplore.index.query.tree import Everything
 
 from .row import Row

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from .language_model import LanguageModel
 
 _SAMPLE = 500
 """Characters that are looked at: 99.5 % right on 1,671 articles in 22 languages, as with 3,000 characters."""
@@ -40,7 +40,7 @@ def detect(text: str) -> str:
         return ""
     if _is_english(sample):
         return "en"
-    ranking: list[tuple[str, float]] = _identifier().rank(sample)
+    ranking = _model().rank(sample)
     found = ranking[0][0]
     code = _SAME.get(found, found)
     if len(sample) < _SHORT and _probability(ranking, code) < _LIKELY:
@@ -66,7 +66,7 @@ def _probability(ranking: Sequence[tuple[str, float]], code: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> "LanguageIdentifier":
-    from .language_model import load_identifier  # only for texts that are no plain English
+def _model() -> "LanguageModel":
+    from .language_model import load_model  # only for texts that are no plain English
 
-    return load_identifier()
+    return load_model()

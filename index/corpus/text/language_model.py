@@ -1,11 +1,12 @@
 """py3langid's model in a file of its own, mapped into memory: a text needs a few pages of its 68 MB.
 
-The package's own file takes 0.6 s of processor time to unpack; this one is there at once.
+The package's own file takes 0.6 s of processor time to unpack; this one is there at once. What a text used of it is
+given back: a run over many texts would else hold 54 MB, which the system's file cache has anyway.
 """
 
+import mmap
 from array import array
 from contextlib import suppress
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
@@ -41,7 +42,23 @@ class _Header(Struct, array_like=True):
     move_code: str
 
 
-def load_identifier() -> "LanguageIdentifier":
+class LanguageModel:
+    """Ranks languages, and gives back the memory of the file that it reads."""
+
+    def __init__(self, identifier: "LanguageIdentifier", file: mmap.mmap | None = None) -> None:
+        """Take a model, and the file that it is mapped from."""
+        self._identifier = identifier
+        self._file = file
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        """All languages with their probability, the likeliest first."""
+        ranking: list[tuple[str, float]] = self._identifier.rank(text)
+        if self._file is not None and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            self._file.madvise(mmap.MADV_DONTNEED)  # 0.04 ms, where the text took 0.5 ms
+        return ranking
+
+
+def load_model() -> LanguageModel:
     """Load the model, from the user's cache folder where it is there."""
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
@@ -53,7 +70,7 @@ def load_identifier() -> "LanguageIdentifier":
     try:
         data = _encoded(whole, original)
     except (TypeError, ValueError):
-        return whole
+        return LanguageModel(whole)
     with suppress(OSError):
         make_private(path.parent)
         write_whole(path, data)
@@ -63,7 +80,7 @@ def load_identifier() -> "LanguageIdentifier":
         file.write(data)
         file.flush()
         return _mapped(file, original)
-    return whole
+    return LanguageModel(whole)
 
 
 def _origin(original: Path) -> tuple[int, int]:
@@ -97,7 +114,7 @@ def _encoded(whole: "LanguageIdentifier", original: Path) -> bytes:
     return b"".join((len(header).to_bytes(_LENGTH, "little"), header, table, steps))
 
 
-def _mapped(file: BinaryIO, original: Path) -> "LanguageIdentifier":
+def _mapped(file: BinaryIO, original: Path) -> LanguageModel:
     """Return the model of a file.
 
     Raises:
@@ -105,7 +122,7 @@ def _mapped(file: BinaryIO, original: Path) -> "LanguageIdentifier":
     """
     from py3langid.langid import LanguageIdentifier
 
-    data = mmap(file.fileno(), 0, access=ACCESS_READ)
+    data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
     header = msgspec.msgpack.decode(data[_LENGTH:start], type=_Header)
     middle = start + header.table_size
@@ -113,12 +130,13 @@ def _mapped(file: BinaryIO, original: Path) -> "LanguageIdentifier":
         raise ValueError("the model of another version")
     rows = array(header.row_code)
     rows.frombytes(header.rows)
-    return LanguageIdentifier(
+    identifier = LanguageIdentifier(
         np.frombuffer(data, np.float16, header.table_size // 2, start).reshape(-1, len(header.classes)),
         np.frombuffer(header.priors, np.float32),
         header.classes,
         memoryview(data)[middle:].cast(header.move_code),  # pyright: ignore[reportCallIssue, reportArgumentType]
-        np.frombuffer(header.output, np.int32).tolist(),
+        array("i", header.output),  # a list of numbers would take 4 MB
         norm_probs=True,
         tk_row=rows,
     )
+    return LanguageModel(identifier, data)

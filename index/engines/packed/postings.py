@@ -6,6 +6,7 @@ few); for fields with positions also `NAME.freqs` and `NAME.places` (all positio
 `NAME.place_starts` (where each term's positions start).
 """
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -190,14 +191,16 @@ class TermCounter:
         self.name = name
         self.positions = positions
         self._encode = encode_key if keys else encode
-        self._terms: list[str] = []
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self._tokens = array("I")
+        """All terms, as numbers: the words of 256 articles take 9 MB as strings."""
         self._docs: list[int] = []
         self._lengths: list[int] = []
 
     def add(self, doc: int, terms: Sequence[str]) -> None:
         """Add a document's terms in order; documents are ascending, each once."""
         if terms:
-            self._terms.extend(terms)
+            self._tokens.extend(map(self._numbers.__getitem__, terms))
             self._docs.append(doc)
             self._lengths.append(len(terms))
 
@@ -212,12 +215,10 @@ class TermCounter:
         """Write the field of a segment of `docs` documents, with its lengths if it has positions."""
         lengths = np.array(self._lengths, np.int64)
         owners = np.array(self._docs, np.int64)
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        tokens = np.fromiter(map(numbers.__getitem__, self._terms), np.int64, len(self._terms))
-        encoded = self._encoded(list(numbers))
+        encoded = self._encoded(list(self._numbers))
         terms = sorted(set(encoded))
         rank = dict(zip(terms, count(), strict=False))
-        term_ids = np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded))[tokens]
+        term_ids = np.fromiter(map(rank.__getitem__, encoded), np.int64, len(encoded))[np.asarray(self._tokens)]
         doc_ids = np.repeat(owners, lengths)
         order = np.argsort(narrow(term_ids), kind="stable")  # of 16 bits it is a radix sort
         term_ids, doc_ids = term_ids[order], doc_ids[order]

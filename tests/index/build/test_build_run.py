@@ -15,7 +15,7 @@ from newsexplore.index.build.unfinished_run import state
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
 from newsexplore.index.engines import open_engine
-from newsexplore.index.processes import launcher
+from newsexplore.index.processes import isolation
 from newsexplore.index.processes.build_process import Order
 from newsexplore.index.processes.framing import HEAD, framed, read_exactly
 from newsexplore.index.protocol.build_progress import Progress
@@ -229,7 +229,7 @@ def test_a_killed_run_leaves_the_last_commit_whole(tmp_path: Path) -> None:
         "\n".join(json.dumps({"id": n, "title": f"Report {n}", "text": text}) for n in range(1000))
     )
     process = subprocess.Popen(
-        launcher.command("newsexplore.index.processes.build_process"),
+        isolation.command("newsexplore.index.processes.build_process"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

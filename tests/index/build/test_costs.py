@@ -1,5 +1,6 @@
 """One document costs one document: what takes too long, or too much memory, is reported, and tried again."""
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -78,3 +79,13 @@ def test_a_file_that_takes_too_long_to_read_is_rejected(settings: Settings, monk
     report = build(settings)
     assert (report.articles, report.rejected) == (2, 1)
     assert rejects(settings)[0].reason == "reading took longer than 3 s: the rest of it was not read"
+
+
+def test_a_worker_loads_no_reader_and_no_event_loop() -> None:
+    # Each worker would take 12 MB more.
+    code = (
+        "import sys, newsexplore.index.build.worker, newsexplore.index.engines.whoosh\n"
+        "sys.exit(', '.join({'asyncio', 'lxml', 'newsexplore.index.corpus'} & set(sys.modules)) or 0)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stderr) == (0, "")

@@ -21,7 +21,7 @@ from newsexplore.index.config.settings import Settings, for_paths
 from newsexplore.index.corpus.readers import json_records
 from newsexplore.index.engines import open_engine
 from newsexplore.index.model import Annotations
-from newsexplore.index.processes import launcher
+from newsexplore.index.processes import isolation
 from newsexplore.index.processes.build_process import Order
 from newsexplore.index.processes.framing import HEAD, framed, read_exactly
 from newsexplore.index.protocol.build_progress import Progress
@@ -296,7 +296,7 @@ def test_a_killed_run_goes_on_where_it_committed(tmp_path: Path, engine_name: st
     path.write_bytes(json_lines(range(number)))
     settings = settings_of(path, engine_name)
     process = subprocess.Popen(
-        launcher.command("newsexplore.index.processes.build_process"),
+        isolation.command("newsexplore.index.processes.build_process"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from newsexplore.index.build.isolated_reading import IsolatedReading
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.corpus import Source, read, sources
 from newsexplore.index.model import Article, Reject, Tail
-from newsexplore.index.processes.launcher import environment
+from newsexplore.index.processes.isolation import environment
 
 
 @pytest.fixture

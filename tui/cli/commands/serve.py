@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from ....index.config.settings import SettingsError
-from ....index.processes.launcher import command as command_line
+from ....index.processes.isolation import command as command_line
 from ..options import Options, settings_for
 from ..output import say
 
