@@ -24,6 +24,7 @@ import memory
 import msgspec
 import pause
 import profiles
+import reports
 import searching
 import terminal
 
@@ -90,6 +91,7 @@ def _parts(
         "search": lambda: searching.beside(corpus, engines),
         "prefix": lambda: searching.prefixes(corpus, engines),
         "counts": lambda: searching.counts(corpus, engines),
+        "reports": lambda: reports.reports(corpus, engines),
         "typing": lambda: terminal.typing(corpus, shown),
         "moving": lambda: terminal.moving(corpus, shown),
         "pause": lambda: pause.pauses(corpus, shown),
