@@ -15,7 +15,7 @@ from ..engines.entity_merges import EntityId
 from ..files import read_checked, write_checked
 from .linker import link
 
-METHOD = 2
+METHOD = 3
 """Version of the method; raised when `linker` finds other links among the same entities."""
 
 

@@ -12,7 +12,8 @@ A candidate dominates if it has `_RIVALRY` times the articles of the next one (`
 well known too) and `_SHARE` of the articles of all candidates. At ten to one, at most one in eleven linked mentions
 belongs to another entity, if the short form is used evenly; at twenty to one about one in twenty. The share prevents a
 link among many small namesakes, and tolerates the stray extraction errors that every frequent name has. If no candidate
-dominates, nothing is linked: two rows are an inconvenience, a wrong link is an error.
+dominates, nothing is linked, nor an acronym with two full names, however well known one of them is: two rows are an
+inconvenience, a wrong link is an error.
 """
 
 import re
@@ -21,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from ..annotate.entities.spelling import LEGAL, abbreviates
+from ..annotate.entities.spelling import LEGAL, abbreviates, initials
 from ..engines.entity_merges import EntityId
 from ..model import ENTITY_TYPES, EntityCount, EntityType
 
@@ -35,12 +36,16 @@ _KNOWN = 3
 """Minimum articles with a full name for linking its short form: one or two may be extraction errors."""
 _SETTLED = 5
 """Minimum articles with a name under one type for it to outweigh other types."""
+_EXPANDED = 2
+"""Minimum articles with a full name for it to compete for its acronym: one may be an extraction error."""
 _SHORTEST = 3
 """Minimum letters of a surname; shorter ones are initials or errors."""
 _SHOUTED = 5
 """Maximum length of an acronym; a longer word in capitals is an ordinary word."""
 _MIXED = 3
 """Weight of an article with a spelling in lower case relative to one in capitals, which may be a headline."""
+_STEM = 5
+"""Letters by which two spellings of a word in a full name are one: "Organisation", "Organization"."""
 _SUFFIXES = (" jr", " sr", " ii", " iii", " iv")
 _NAMED: tuple[EntityType, ...] = ("org", "place", "misc")
 """The types other than person."""
@@ -242,7 +247,8 @@ class _Linker:
                 continue
             expansions = [one for one in candidates if self._abbreviated(short, one)]
             if expansions:
-                self._join(short, self._dominant(expansions, 1))
+                if not self._contested(short, expansions):
+                    self._join(short, self._dominant(expansions, 1))
                 continue
             parts = [one for one in candidates if self._part(short, one)]
             whole = self._dominant({*parts, *rivals[short]}, max(_KNOWN, self.articles[short]))
@@ -278,6 +284,20 @@ class _Linker:
             and any(abbreviates(self.entities[i].name, self.entities[long].name) for i in self._spelled(short))
         )
 
+    def _contested(self, short: int, expansions: Sequence[int]) -> bool:
+        """Return whether an acronym has several full names: a central bank's and a cricket board's.
+
+        An article that has the acronym alone may mean either, however much better known one of them is.
+        """
+        letters = self.keys[short].replace(" ", "")
+        roots: set[int] = set()
+        for one in expansions:
+            words = tuple(self.keys[one].split())
+            if len(words) > 1 and self.articles[one] >= _EXPANDED and letters in initials(words):
+                roots.add(self._root(one))
+        names = sorted((self.keys[root] for root in roots), key=len)
+        return any(not _same_words(names[0], name) for name in names[1:])
+
     def _part(self, short: int, long: int) -> bool:
         """Return whether an organisation's name begins or ends another's."""
         part, whole = self.keys[short], self.keys[long]
@@ -302,6 +322,12 @@ def _person(key: str) -> str:
     while key.endswith(_SUFFIXES):
         key = key.rpartition(" ")[0]
     return key
+
+
+def _same_words(short: str, long: str) -> bool:
+    """Return whether one name has all words of another, but for their ends: "Central Banks", "Ardova Central Bank"."""
+    words = {word.rstrip("s")[:_STEM] for word in long.split()}
+    return all(word.rstrip("s")[:_STEM] in words for word in short.split())
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:

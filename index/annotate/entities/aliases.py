@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from ...model import Entity, EntityType, Mention
+from .name_parts import is_unit, organisation_part, person_part, place_within
 from .names import Name
 from .spelling import (
-    LEGAL,
     Words,
     abbreviates,
     bare,
@@ -34,7 +34,6 @@ _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman", "father"
 _HER = frozenset(
     ("mrs", "ms", "miss", "madam", "madame", "dame", "lady", "queen", "princess", "sister", "congresswoman")
 )
-_SAINTS = frozenset(("st", "saint"))
 _FAR = 250
 """Characters back from which a surname no longer means whoever was named once, beside a main person of that name."""
 _MAIN = 3
@@ -190,8 +189,11 @@ class _Linker:
         return self.clusters[name.words, name.type]
 
     def _parts(self) -> None:
-        self._parts_of("person", _person_part)
-        self._parts_of("org", _organisation_part)
+        self._parts_of("person", person_part)
+        self._parts_of("org", organisation_part)
+        for words, kind in list(self.clusters):
+            if kind == "place" and len(words) > 1 and (short := self.clusters.get((place_within(words), kind))):
+                self._join(self.clusters[words, kind], short)
 
     def _parts_of(self, kind: EntityType, fits: Callable[[Words, Words], bool]) -> None:
         # Spellings by their words: a part shares one with the whole.
@@ -213,12 +215,16 @@ class _Linker:
                     for whole in rivals:
                         if whole is not key and fits(key, whole):
                             home = self.clusters[whole, kind]
-                            if home is not cluster and not (kind == "org" and self._belongs(cluster, home)):
+                            if home is not cluster and not (kind == "org" and self._belongs(cluster, home, whole)):
                                 homes[id(home)] = home
             if kind == "org" and len(homes) > 1:
                 # "Granit" is Granit Inc rather than its unit, Granit Information Systems.
                 same = [home for home in homes.values() if any(without_form(whole) == key for whole in home.keys)]
                 homes = {id(home): home for home in same} or homes
+                if len(key) > 1 and len(homes) > 1:  # "Velmora Rovers" is the team that the article is about
+                    main = max(homes.values(), key=_mentions)
+                    if len(main.names) >= _MAIN * max(len(home.names) for home in homes.values() if home is not main):
+                        homes = {id(main): main}
             if len(homes) == 1:
                 self._join(next(iter(homes.values())), cluster)
             elif len(homes) > 1 and len(cluster.keys) == 1 and len(key) == 1:
@@ -231,8 +237,10 @@ class _Linker:
             text[name.start - 1 : name.start] == "(" and _AFTER_AGENCY.match(text, name.end) for name in cluster.names
         )
 
-    def _belongs(self, cluster: _Cluster, home: _Cluster) -> bool:
-        """Whether the text tells two names apart: "Granit, the subsidiary of Granit Group"."""
+    def _belongs(self, cluster: _Cluster, home: _Cluster, whole: Words) -> bool:
+        """Whether the text tells two names apart: "Granit, the subsidiary of Granit Group", Granit and its unit."""
+        if is_unit(whole, cluster.keys[0]) and cluster.names[0].start < home.names[0].start:
+            return True
         starts = {name.start for name in home.names}
         for name in cluster.names:
             match = _UNIT_OF.match(self.text, name.end)
@@ -300,42 +308,8 @@ class _Linker:
         return tuple(entities), tuple(mentions)
 
 
-def _person_part(short: Words, long: Words) -> bool:
-    one, two = _unsainted(bare(short)), _unsainted(bare(long))
-    if len(one) == 2 == len(two) and one == two[::-1] and one > two:
-        return True  # "Marsk Helena" and "Helena Marsk"
-    if not one or len(one) > len(two) or (one == two and short == long):
-        return False
-    if len(one) == len(two):
-        return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, two, strict=True))
-    if len(one) == 1:
-        return one[0] == two[-1] or one[0] == two[0] or (len(two) > 2 and one[0] == two[-2])
-    if one == two[-len(one) :] or one == two[: len(one)]:
-        return True
-    # "George Bush", "George W. Bush"; "J. Smith", "John A. Smith"
-    return one[-1] == two[-1] and (one[0] == two[0] or (len(one[0]) == 1 and one[0] == two[0][0])) and len(one) == 2
-
-
-def _unsainted(words: Words) -> Words:
-    """A name's words without "Saint" before them."""
-    return words[1:] if len(words) > 1 and words[0] in _SAINTS else words
-
-
-def _organisation_part(short: Words, long: Words) -> bool:
-    one, two = without_form(short), without_form(long)
-    if len(one) > len(two):
-        return False
-    if one == two:
-        return (len(short), short) < (len(long), long)
-    if len(one) == 1 and one != short:
-        return False  # "Granit Inc" is not its unit Granit Information Systems
-    if short[-1] in LEGAL and (short[-1] not in long or (len(one) > 2 and short[-1] == long[-1])):
-        return False  # nor "First Granit Ltd" First Granit Clearing Centre, nor "Orin F. Granit Co" its Works Co
-    # "Council" is the City Council and the Council of Elders, but not the Council Bank.
-    generic = len(one) == 1 and "w" in kinds("".join(one))
-    if one == two[: len(one)]:
-        return not generic or two[1:2] == ("of",)
-    return one == two[-len(one) :] and (generic or len(one) > 1)
+def _mentions(cluster: _Cluster) -> int:
+    return len(cluster.names)
 
 
 def _unfit(name: Name, home: _Cluster) -> bool:

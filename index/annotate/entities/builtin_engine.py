@@ -90,6 +90,7 @@ def find_names(document: Document) -> list[Name]:
     found = [name for part in parts if (name := rules.settled(part, splitter))]
     found = _widened(found, heads.headed(document, splitter), document.text)
     found = overlaid(conventions.conventions(document.text, splitter), found)
+    found = overlaid(found, repairs.members(document.text, splitter))
     found = rules.placed(rules.joined(found, document.text), document.text, splitter)
     found = conventions.pictured(rules.peopled(found, splitter), document.text)
     found = firm_names.with_firms(repairs.repaired(found, document.text, splitter), document.text, splitter)

@@ -19,7 +19,7 @@ _PARTY = re.compile(rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?
 """A party and a state after a politician's name, "Orin Tarsk D RI", or a degree: "Orin Tarsk M D"."""
 _TOGETHER = 2
 """Surnames from which a name in capitals is several people's."""
-_TWO_FIRMS = re.compile(r"\S.* (?P<one>\w+) and (?P<second>\S.* (?P<other>\w+))")
+_TWO_FIRMS = re.compile(r"\S.* (?P<one>\w+)\.? and (?P<second>\S.* (?P<other>\w+)\.?)")
 _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 """What follows the name of a body that counts, and is no part of it: "Reuters Estimates"."""
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
@@ -28,8 +28,37 @@ _OPENERS = load("openers")
 _TAGGED = re.compile(r"([A-Z]+)-\Z")
 _TITLES = frozenset(title.title() for title in load("name_titles"))
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|and)(?: (?:[A-ZÀ-Þ][\w'’.-]*|&|and)){0,3} ?\Z")
+_OF_FIRM = re.compile(r" of (?=[A-Z])")
+_TITLED_FIRST = re.compile(r"(?P<title>\w+)\.? (?P<first>[A-ZÀ-Þ][\w'’-]+) \Z")
+"""A title and a first name right before a surname."""
+_MEMBERS = ("Sen", "Rep", "Gov", "Senator", "Congressman", "Congresswoman")
+_MEMBER = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_MEMBERS)})\.? (?P<name>[A-Z][a-z]{{2,}} (?P<last>[A-Z][a-z]{{2,}}))(?![\w'’-]| [A-Z])"
+)
+_MEMBER_SIGNS = ("Sen. ", "Senator ", "Rep. ", "Gov. ", "Congressman ", "Congresswoman ")
+"""One of these stands in all that `_MEMBER` matches."""
+_JOBS = load("nominals_person")
+_OILS = frozenset(thing.removesuffix(" crude") for thing in load("things") if thing.endswith(" crude"))
+_OFFICE = re.compile(r" (?:Minister|Secretary|Chairman|President|Governor|Ambassador|Spokesman)\b")
+_OFFICES = frozenset(("Minister", "Secretary", "Chairman", "President", "Governor", "Ambassador", "Spokesman"))
+"""Titles that no name of a body ends with; what stands before is a body or its field."""
+_SAINT = ("St. ", "St ", "Saint ")
+_SPACED = frozenset(("U. S.", "U. S", "U S"))
+_PART_OF_BODY = frozenset(("of", "for", "and", "&", "the"))
 _ARTICLES = frozenset(("the", "this", "that", "a", "an", "The", "This", "that", "our", "his", "its"))
 _COMMODITY = re.compile(r" (?:crude|oil|futures|blend)\b")
+
+
+def members(text: str, splitter: Splitter) -> list[Name]:
+    """The people whom a member's title gives away: "Sen. Norm Marsk", whatever else a first name means."""
+    if not any(map(text.__contains__, _MEMBER_SIGNS)):
+        return []
+    found: list[Name] = []
+    for match in _MEMBER.finditer(text):
+        first = match["name"].partition(" ")[0]
+        if "s" in splitter.word(match["last"]).kind[1:] and first not in _TITLES and first.lower() not in _JOBS:
+            found.append(spanned(text, match.span("name"), "person"))
+    return found
 
 
 def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
@@ -64,6 +93,13 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
                 if _listed(whole.text, splitter):
                     found[-1] = whole
                     continue
+            if part.text in _SPACED:
+                part = spanned(text, (part.start, part.end), "place")
+            elif part.type == "org" and (text.startswith(" Minister", part.end) or _OFFICE.search(part.text)):
+                found += _officials(part, text, splitter)
+                continue
+            elif part.type == "place" and " " in part.text:
+                part = _inhabitant(part, names, text, splitter)
             if part.type == "person":
                 if shared and part.text.rpartition(" ")[2] in shared:
                     part = _without_opener(part, text, splitter)
@@ -227,11 +263,73 @@ def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name
     ):
         return spanned(text, match.span(), "place")
     if " " in name.text:
+        employer = _OF_FIRM.search(name.text) if " of " in name.text else None
+        if employer and " " in name.text[: employer.start()] and _is_given(name.text.partition(" ")[0], splitter):
+            return _piece(name, 0, employer.start(), text, name.before)  # "Ann Lee of Granit.com"
         return spanned(text, (name.start, name.end), "org") if splitter.lists.known(name.text) == "o" else name
+    if name.before[:1].isupper() and (first := _first_name(name, text, splitter)):
+        return first
     kind = splitter.word(name.text).kind[1:]
     # "the Bill", "Will Act": an ordinary word that is also a first name, of nobody whom the text names in full.
+    if name.text in _OILS and name.before not in _TITLES and name.text not in full:
+        return spanned(text, (name.start, name.end), "misc")  # a first name that is also a kind of oil
     if "v" in kind and (
         name.before in _ARTICLES or ("f" in kind and name.text not in full and name.before not in _TITLES)
     ):
         return None
     return spanned(text, (name.start, name.end), "misc") if _COMMODITY.match(text, name.end) else name
+
+
+def _is_given(word: str, splitter: Splitter) -> bool:
+    return "f" in splitter.word(word).kind[1:]
+
+
+def _first_name(name: Name, text: str, splitter: Splitter) -> Name | None:
+    """A surname with the first name before it that is an ordinary word as well: "Senator Chip Marsk"."""
+    titled = _TITLED_FIRST.search(text, max(0, name.start - 40), name.start)
+    if titled is None or titled["title"] not in _TITLES or titled["first"] in _TITLES:
+        return None
+    if titled["title"] not in _MEMBERS and not _is_given(titled["first"], splitter):
+        return None
+    whole = spanned(text, (titled.start("first"), name.end), "person")
+    whole.before = titled["title"]
+    return whole
+
+
+def _officials(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
+    """The body and the person in what was taken for one body: "Treasury Secretary Marsk", "Central Bank Governor"."""
+    if text.startswith(" Minister", name.end):
+        if _listed(name.text, splitter) or _OFFICE.search(name.text):
+            yield name
+        return  # "Ardovan Energy Minister": the field is no body
+    words = list(re.finditer(r"\S+", name.text))
+    at = next((place for place, word in enumerate(words) if word.group() in _OFFICES), 0)
+    rest = [word.group() for word in words[at + 1 :]]
+    if at == 0 or not _PART_OF_BODY.isdisjoint(rest) or splitter.lists.known(name.text) == "o":
+        yield name
+        return
+    body = name.text[: words[at - 1].end()]
+    if splitter.lists.known(body) == "o":
+        yield _piece(name, 0, words[at - 1].end(), text, name.before)
+    if rest and not LEGAL.issuperset(word.lower() for word in rest) and len(rest) < 4:
+        person = _piece(name, words[at + 1].start(), len(name.text), text, words[at].group())
+        yield _as_person(person, text)
+
+
+def _inhabitant(name: Name, names: Sequence[Name], text: str, splitter: Splitter) -> Name:
+    """A person taken for a place: "her coach Aston Moor", a saint whom the text also names without "St."."""
+    employed = name.before in _JOBS
+    if not employed and not name.text.startswith(_SAINT):
+        return name
+    bare = name.text.partition(" ")[2]
+    if splitter.lists.known(name.text) or not (
+        employed or any(other.text == bare and other.type == "person" for other in names)
+    ):
+        return name
+    return _as_person(name, text)
+
+
+def _as_person(name: Name, text: str) -> Name:
+    person = spanned(text, (name.start, name.end), "person")
+    person.before = name.before
+    return person

@@ -45,6 +45,8 @@ _STATELY = re.compile(r"['’]s (?:National|Parliament|Supreme Court|capital|cen
 """What states have, and people do not."""
 _STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
 _TITLES = load("name_titles")
+_PARTICLES = frozenset((" al ", " bin ", " ibn ", " el ", " bint ", " van der ", " van den ", " von der "))
+"""What joins two parts of a person's name, with the spaces around."""
 _CACHED = 8192
 """Names after which the cache of settled names is cleared."""
 
@@ -254,6 +256,11 @@ def _timed(word: str, splitter: Splitter) -> bool:
     return (word.isdigit() and len(word) < 4) or splitter.word(word).kind[1:] == "d"
 
 
+def _linked(one: Name, two: Name, text: str) -> bool:
+    """Whether a particle joins two parts of one person's name: "Orin al Tarsk"."""
+    return 3 < two.start - one.end < 8 and text[one.end : two.start] in _PARTICLES
+
+
 def joined(names: Sequence[Name], text: str) -> list[Name]:
     """Mentions with the words around a place that make it part of a longer name: a state's, or a body's of that place.
 
@@ -284,6 +291,8 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                     name = spanned(text, (found.pop().start, name.end), "org")
         elif name.type == "person" and name.text.endswith((" Jr", " Sr")) and text.startswith(".", name.end):
             name = spanned(text, (name.start, name.end + 1), "person")
+        elif name.type == "person" and found and found[-1].type == "person" and _linked(found[-1], name, text):
+            name = spanned(text, (found.pop().start, name.end), "person")
         elif name.type == "org" and found and found[-1].text in _NATIONAL and found[-1].end + 1 == name.start:
             name = spanned(text, (found.pop().start, name.end), "org")
         found.append(name)

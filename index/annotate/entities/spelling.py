@@ -73,7 +73,9 @@ def initials(words: Words) -> frozenset[str]:
     """The acronyms that a name makes: of all its words, of the weighty ones, and without a company's legal form."""
     weighty = [word for word in words if word not in _SMALL]
     plain = [word for word in weighty if word not in LEGAL]
-    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain)}
+    # "General Granit Co Plc" is GGC.
+    listed_firm = weighty[:-1] if weighty and weighty[-1] in LEGAL else weighty
+    forms = {"".join(word[0] for word in form) for form in (words, weighty, plain, listed_firm)}
     parts = [part for word in weighty for part in word.split("-") if part]
     forms.add("".join(part[0] for part in parts))
     return frozenset(form for form in forms if len(form) > 1)

@@ -3,6 +3,7 @@
 from ..lexicon.lists import load
 from .cues import CLAIM, DESCRIBE, DIRECT, MIXED, QUOTE, SAY, CueFinder, CueMatch
 from .introductions import Introductions
+from .phrase_edges import closes, inverted
 from .phrases import Phrase, PhraseFinder
 from .scene import Scene
 from .subjects import SubjectFinder
@@ -152,7 +153,7 @@ class Attributor:
         if cue.object >= 0:
             return self.phrases.quoted(cue)
         if cue.according:
-            return self.phrases.forward(cue.last, high)
+            return self.phrases.cited(cue, high)
         if cue.passive:
             return self._agent(cue, high)
         if scene.lower[cue.first - 1 if cue.first else 0] == "to" and cue.first > low:
@@ -268,20 +269,31 @@ class Attributor:
         if cue.object >= 0:
             return self.phrases.quoted(cue)
         if cue.according:
-            return self.phrases.forward(cue.last, high)
+            return self.phrases.cited(cue, high)
         if cue.passive:
             return self._agent(cue, high)
         if cue.gerund:
             return self.phrases.first_subject(begin, cue.first) if cue.first > begin else None
         subject = self.subjects.subject(cue.first, begin) if cue.first > begin else None
         if subject:
-            return subject
+            return self._behind(cue, begin, high) or subject
         if cue.classes & DIRECT and self._adverbs(begin, cue.first):
             token = cue.last
             if token < high and scene.lower[token] in ("in", "on", "to", "that", "of"):
                 return None
             return self.phrases.forward(token, high)
         return None
+
+    def _behind(self, cue: CueMatch, begin: int, high: int) -> Phrase | None:
+        """The person behind a verb that a comma parts from the words before: "“a rise” in its price, said Ann Lee"."""
+        if not cue.classes & SAY or not inverted(self.scene, cue.first, begin):
+            return None
+        phrase = self.phrases.forward(cue.last, high)
+        if phrase is None or phrase.kind != "name" or not closes(self.scene, phrase.last, high):
+            return None
+        number = self.scene.mention_of[phrase.last - 1]
+        person = number is not None and self.scene.entities[self.scene.mentions[number].entity].type == "person"
+        return phrase if person else None
 
     def _adverbs(self, first: int, last: int) -> bool:
         """Whether some tokens are adverbs or auxiliaries, all of them."""

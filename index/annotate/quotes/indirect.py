@@ -89,6 +89,9 @@ class IndirectFinder:
             return None
         if cue.according:
             return self._according(cue, low, high)
+        reduced = cue.last < high and self.scene.lower[cue.last] == "by" and not cue.gerund and not cue.base
+        if reduced and self.scene.lower[cue.first] not in self.saying:
+            return None  # "a law written by two senators that …"
         turned = turn_of(self.scene, cue)
         if turned.modal and not (turned.negated or turned.refused):
             return None  # "would argue that": it was not said
@@ -268,7 +271,7 @@ class IndirectFinder:
         """The statement that "according to X" goes with: after it at a clause's beginning, else before it."""
         scene = self.scene
         lower = scene.lower
-        phrase = self.phrases.forward(cue.last, high)
+        phrase = self.phrases.cited(cue, high)
         if phrase is None or (phrase.kind == "nominal" and not phrase.firm) or lower[cue.first] == "words":
             return None
         if self._goes_on(phrase, high):

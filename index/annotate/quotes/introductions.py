@@ -38,7 +38,7 @@ class Introductions:
         """The speaker that a colon ends: "Ann Lee: “…”", "The minister on the budget: “…”"."""
         phrase = self.phrases.back(colon, low)
         if phrase and phrase.first == low:
-            phrase = self._issuer(phrase)
+            phrase = self._without_topic(self._issuer(phrase))
         if phrase and phrase.first == low and self._speaks(phrase):
             return phrase
         subject = self.headed(low, colon) or self.phrases.first_subject(low, colon)
@@ -49,6 +49,14 @@ class Introductions:
         scene = self.scene
         for token in range(phrase.first + 1, phrase.last):
             if scene.lower[token] in self.occasions and scene.lower[token - 1].endswith(("'s", "s'")):
+                return Phrase(phrase.first, token, "name")
+        return phrase
+
+    def _without_topic(self, phrase: Phrase) -> Phrase:
+        """A label without what was spoken about: "TARSK ON THE DAM:" is Tarsk."""
+        scene = self.scene
+        for token in range(phrase.first + 1, phrase.last - 1):
+            if scene.words[token] == "ON" and scene.mention_of[token] is None:
                 return Phrase(phrase.first, token, "name")
         return phrase
 

@@ -27,6 +27,8 @@ _BANKS = frozenset(("bank", "banco", "banca", "banque", "bancorp", "bankhaus"))
 _UNCLEAR = 0.4
 _RECENT = 8
 """How many of those who spoke last are looked at."""
+_OWN = 0.6
+"""What it counts for a person to be named in the sentence itself: more than to have spoken."""
 _OPEN = 0.25
 """The certainty of what two may be meant by."""
 
@@ -152,7 +154,8 @@ class Nominals:
                 continue
             evidence = titles.get(entity, set())
             if evidence & wanted and self._fits(entity, head):
-                scores[entity] = sum(word in evidence for word in extra) + (0.5 if self._spoke(entity) else 0.0)
+                near = _OWN if self._in_sentence(number, token) else 0.0
+                scores[entity] = sum(word in evidence for word in extra) + near + (0.5 if self._spoke(entity) else 0.0)
         if not scores:
             return None
         best = max(scores.values())
@@ -160,6 +163,11 @@ class Nominals:
         if len(chosen) > 1:
             chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
         return self._entity(chosen[0], 0.75) if len(chosen) == 1 else Resolved("", None, _UNCLEAR)
+
+    def _in_sentence(self, number: int, token: int) -> bool:
+        """Whether the narration of a token's own sentence holds a mention: "an aide to Lee said the senator"."""
+        first = self.scene.mention_tokens[number][0]
+        return not self.scene.inside[first] and self.scene.sentence_of(first) == self.scene.sentence_of(token)
 
     def _lone(self, phrase: Phrase, head: str) -> bool:
         """Whether a phrase is one unknown word away from its verb; "Granit said" and "one of them said" are not."""

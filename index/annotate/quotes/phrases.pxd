@@ -39,6 +39,11 @@ cdef class PhraseFinder:
     @cython.locals(scene=Scene, lower=list, token=Py_ssize_t, begin=Py_ssize_t, named=bint, settled=bint, word=str, person=Py_ssize_t)
     cpdef Phrase forward(self, Py_ssize_t first, Py_ssize_t high)
 
+    @cython.locals(scene=Scene)
+    cdef bint _joined(self, Py_ssize_t token)
+
+    cpdef Phrase cited(self, CueMatch cue, Py_ssize_t high)
+
     @cython.locals(scene=Scene, place=Py_ssize_t)
     cdef Py_ssize_t _employed(self, Py_ssize_t token, Py_ssize_t high)
 

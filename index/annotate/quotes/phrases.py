@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
+from .phrase_edges import MONTHS, cited_source, minister, named_before, officer, partner, undated, with_town
 from .scene import Scene
 
 SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
@@ -111,8 +112,16 @@ class PhraseFinder:
             if word in _TIMES and (scene.mention_of[token] is None or word in _DAYS):
                 first = token + 1
                 break
+        if (
+            first < last
+            and scene.mention_of[first] is None
+            and (scene.lower[first] in MONTHS or scene.words[first][0].isdigit())
+        ):
+            first = undated(scene, first, last)
         while last - first > 1 and scene.mention_of[last - 1] is None and scene.lower[last - 1] in _TRAILING:
             last -= 1
+        if last - first > 1 and scene.mention_of[last - 1] is None and scene.mention_of[last - 2] is not None:
+            last = named_before(scene, first, last)
         if first >= last or (last - first == 1 and scene.lower[first] in _ARTICLES):
             return None
         if last - first > 1 and scene.words[first].isupper():
@@ -198,6 +207,8 @@ class PhraseFinder:
         first = token + 1
         if first > low and end - first > 1 and lower[first - 1] in _PERFECT and lower[first].endswith("ed"):
             first += 1  # "has received documents that show"
+        if first > low + 1 and lower[first - 1] == ",":
+            first = with_town(scene, first, end, low)
         return self._kind(first, end) if first < end else None
 
     def _acronym(self, token: int, low: int) -> bool:
@@ -220,6 +231,8 @@ class PhraseFinder:
         form = self.cues.forms.get(word)
         if form is None or word in self.nouns:
             return False
+        if form.gerund and token + 1 < end and self.is_noun(token + 1):
+            return False  # "credit rating agency Granit"
         return token < end - 1 or not form.base
 
     # -- forwards
@@ -251,6 +264,9 @@ class PhraseFinder:
                     break
                 token = max(token + 1, scene.mention_tokens[mention][1])
                 named = scene.entities[scene.mentions[mention].entity].type == "person"
+                if token + 1 < high and lower[token] == "/" and self._joined(token):
+                    token += 1  # "Granit/Veyra International chairman Ann Lee"
+                    continue
                 if named and not scene.words[token - 1].endswith(("'s", "’s")):
                     if token < high and self.is_noun(token) and (person := self._employed(token, high)):
                         return Phrase(
@@ -275,7 +291,7 @@ class PhraseFinder:
                 if not (self.is_noun(token - 1) or scene.is_capital(token - 1)):
                     break
             elif word in self.function:
-                if word == "and" and token > begin and (person := self._minister(token, high)):
+                if word == "and" and token > begin and (person := minister(scene, token, high)):
                     return Phrase(begin, person, "name")
                 break
             elif word in _NAME_LINKS and token > begin and token + 1 < high and scene.is_capital(token + 1):
@@ -294,26 +310,23 @@ class PhraseFinder:
             token -= 1
         if token <= begin:
             return None
-        if named_after := self._officer(begin, token, high):
+        if named_after := officer(scene, begin, token, high) or partner(scene, begin, token, high):
             return Phrase(begin, named_after, "name")
         return self._kind(begin, token)
 
-    def _officer(self, begin: int, end: int, high: int) -> int:
-        """One past a person named after a firm's title and a comma: "Granit's head of sales, Ann Lee"; 0 for none."""
+    def _joined(self, token: int) -> bool:
+        """Whether a mark stands between two names without a space."""
         scene = self.scene
-        if not any(scene.words[token].endswith(("'s", "’s", "s'")) for token in range(begin, end)):
-            return 0
-        token = end
-        if token < high and scene.lower[token] == "(":  # a ticker symbol
-            closing = (place + 1 for place in range(token, min(high, token + 6)) if scene.lower[place] == ")")
-            token = next(closing, token)
-        while token < min(high, end + 7) and scene.is_word(token) and not scene.is_capital(token):
-            token += 1
-        if token + 1 >= high or scene.lower[token] != "," or not any(map(self.is_noun, range(begin, token))):
-            return 0
-        number = scene.mention_of[token + 1]
-        person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
-        return min(high, scene.mention_tokens[number][1]) if number is not None and person else 0
+        adjacent = scene.ends[token - 1] == scene.starts[token] and scene.ends[token] == scene.starts[token + 1]
+        return adjacent and scene.is_capital(token + 1)
+
+    def cited(self, cue: CueMatch, high: int) -> Phrase | None:
+        """The source behind "according to", not reaching beyond token `high`."""
+        phrase = self.forward(cue.last, high)
+        if phrase is None or phrase.kind != "name":
+            return phrase
+        last = cited_source(self.scene, phrase.first, phrase.last)
+        return phrase if last == phrase.last else self._kind(phrase.first, last)
 
     def _employed(self, token: int, high: int) -> int:
         """One past a person whose job stands between an employer and the name: "Granit analyst Ann Lee"; 0 for none."""
@@ -325,21 +338,6 @@ class PhraseFinder:
                 return min(high, scene.mention_tokens[number][1]) if found else 0
             if not scene.is_word(place) or scene.inside[place] or scene.is_capital(place):
                 return 0
-        return 0
-
-    def _minister(self, token: int, high: int) -> int:
-        """One past a person whose title holds an "and": "Mines and Energy Minister Orin Tarsk"; 0 for none."""
-        scene = self.scene
-        if not scene.is_capital(token - 1) or scene.mention_of[token - 1] is not None:
-            return 0
-        for place in range(token + 1, min(high, token + 5)):
-            if not scene.is_capital(place) or scene.inside[place]:
-                return 0
-            number = scene.mention_of[place]
-            if number is not None and scene.mention_tokens[number][0] == place and place > token + 1:
-                person = scene.entities[scene.mentions[number].entity].type == "person"
-                titled = person and self.is_noun(place - 1)
-                return min(high, scene.mention_tokens[number][1]) if titled else 0
         return 0
 
     def _after_heading(self, low: int, high: int) -> int:

@@ -23,6 +23,11 @@ _OFFICE = 8
 _CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
 _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
+_ITS = frozenset(("it", "its"))
+_NEAR = 80
+"""Tokens back within which a person may lend a firm's name to the one who speaks."""
+_SHARED = 0.4
+"""Certainty of a firm that speaks right after a person of its name was named."""
 HALF = 0.3
 """Certainty, at most, of a speaker that "and" joins to another name."""
 
@@ -40,6 +45,8 @@ class Resolver:
         self.nominals = Nominals(scene, known, phrases, self.antecedents.history, self._named)
         self._spellings: dict[str, int] | None = None
         self._surnames: dict[str, int] | None = None
+        self._families: set[str] | None = None
+        """The last words of people's names, in small letters."""
         self._strangers: set[int] | None = None
         """The mentions of surnames that may be a stranger's, by number."""
 
@@ -88,12 +95,16 @@ class Resolver:
                     break  # "an ally of Ann Lee" is not Ann Lee either
             if end >= last and self._stranger(number):
                 return Resolved(scene.slice(begin, end), None, 0.2)
+            if kind == "org" and end >= last and end - begin == 1 and self._person_near(end, mention.entity):
+                return self._entity(mention.entity, _SHARED)
             if end >= last and (not possessive or begin <= phrase.first or kind == "person"):
                 return self._entity(mention.entity, 0.95 if kind in ("person", "org") else 0.8)
             if kind == "person" and not possessive and best is None:
                 after = scene.lower[end : phrase.last]
                 rest = set() if after and after[0] in _JOINS else set(after)
-                if rest.isdisjoint(self.nouns):
+                # "The Marsk amendment" is a thing, however it is called.
+                thing = bool(after) and scene.words[end].islower() and scene.lower[phrase.first] in DETERMINERS
+                if not (thing and after[0].isalpha() and rest) and rest.isdisjoint(self.nouns):
                     best = mention.entity
         if best is not None:
             return self._entity(best, 0.85)
@@ -190,6 +201,28 @@ class Resolver:
             if len(label) < 2 or label in ("question", "answer")
             else Resolved(label.title(), None, 0.6 if scene.slice(phrase.first, phrase.last).isupper() else 0.3)
         )
+
+    def _person_near(self, end: int, entity: int) -> bool:
+        """Whether a firm's name before a token may be a person's, named right before: "Ann Granit", "Granit said she".
+
+        "Granit said it" is the firm.
+        """
+        scene = self.scene
+        name = scene.lower[end - 1]
+        if self._families is None:
+            people = (item for item in scene.entities if item.type == "person")
+            self._families = {item.name.lower().rpartition(" ")[2] for item in people}
+        if name not in self._families or any(word in _ITS for word in scene.lower[end + 1 : end + 3]):
+            return False
+        here = scene.sentence_of(end - 1)
+        for number in scene.mentions_before(end - 1, _NEAR):
+            first, last = scene.mention_tokens[number]
+            if here - scene.sentence_of(first) > 2:
+                return False
+            other = scene.mentions[number].entity
+            if other != entity and self.by_type[other] == "person" and scene.lower[last - 1] == name:
+                return True
+        return False
 
     def _holds_person(self, phrase: Phrase, number: int) -> bool:
         """Whether a phrase names a person before the mention of that number: "Ann Lee of the ministry"."""

@@ -130,6 +130,16 @@ def test_an_acronym_of_two_names_is_not_linked():
     assert linked(org("LWA", 5), org("Lisna Water Authority", 3, "LWA"), org("Labour Women of Ardova", 3, "LWA")) == {}
 
 
+def test_an_acronym_of_two_names_is_not_linked_however_well_known_one_is():
+    bank, board = org("Velmora Central Bank", 900, "VCB"), org("Velmora Cricket Board", 3, "VCB")
+    assert "VCB" not in linked(org("VCB", 40), bank, board)
+
+
+def test_an_acronym_of_two_spellings_of_one_name_is_linked():
+    bank, again = org("Velmora Central Bank", 900, "VCB"), org("Velmora Central Banks", 3, "VCB")
+    assert linked(org("VCB", 40), bank, again)["VCB"] == bank.name
+
+
 def test_a_name_in_capitals_is_not_an_acronym_of_a_longer_name():
     assert linked(org("RUSK", 9), org("Rusk Cement Works", 2, "RUSK")) == {}
 

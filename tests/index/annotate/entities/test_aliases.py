@@ -169,3 +169,39 @@ def test_a_surname_far_from_a_namesake_named_once_is_the_main_persons() -> None:
     text = f"{'Helena Marsk spoke. ' * 3}Her father was Anton Marsk. {filler}Marsk spoke at last."
     names = resolve(text, kinds("person", "Helena Marsk", "Anton Marsk", "Marsk"))
     assert names[-1] == "Helena Marsk"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "called"),
+    [
+        ("Granit sold. Granit Ardova Chad SA bought. Granit left.", ("Granit", "Granit Ardova Chad SA"), "Granit"),
+        ("Granit sold. Granit Securities bought. Granit left.", ("Granit", "Granit Securities"), "Granit"),
+        ("Granit sold. Granit Airways flew. Granit left.", ("Granit", "Granit Airways"), "Granit Airways"),
+        ("Granit Securities sold. Granit left.", ("Granit", "Granit Securities"), "Granit Securities"),
+        (
+            "Granit Mills Inc sold. Granit Mills Trust bought. Granit Mills left.",
+            ("Granit Mills Inc", "Granit Mills Trust", "Granit Mills"),
+            "Granit Mills Inc",
+        ),
+        ("Boston Rovers won. Rovers lost.", ("Boston Rovers", "Rovers"), "Boston Rovers"),
+        ("O.F. Granit and Co Inc sold. Granit left.", ("O.F. Granit and Co Inc", "Granit"), "O.F. Granit and Co Inc"),
+        ("Granit Mill Co Plc sold. GMC left.", ("Granit Mill Co Plc", "GMC"), "Granit Mill Co Plc"),
+        (
+            "Ardovan Sea Rovers lost. Boston Sea Rovers won. Boston Sea Rovers won. Boston Sea Rovers won. Sea Rovers!",
+            ("Ardovan Sea Rovers", "Boston Sea Rovers", "Sea Rovers"),
+            "Boston Sea Rovers",
+        ),
+    ],
+)
+def test_a_part_of_a_firm_is_another_one_and_a_part_of_its_name_is_not(
+    text: str, names: tuple[str, ...], called: str
+) -> None:
+    assert resolve(text, kinds("org", *names))[-1] == called
+
+
+def test_a_place_is_the_same_with_what_it_is() -> None:
+    assert (
+        resolve("The City of Velmora paid. Velmora is old.", kinds("place", "City of Velmora", "Velmora"))
+        == ["City of Velmora"] * 2
+    )
+    assert len(set(resolve("Orsel Island sank. Orsel rose.", kinds("place", "Orsel Island", "Orsel")))) == 1

@@ -229,3 +229,32 @@ def test_the_model_is_read_at_the_first_document_only() -> None:
         "sys.exit(builtin_engine._tagger.cache_info().currsize or 'pycrfsuite' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Sen. Norm Marsk today announced it. Marsk said so.", "Norm Marsk"),
+        ("Her coach Aston Moore told the Times. Moore left.", "Aston Moore"),
+        ("It is stable, said Hamad al Hurr al Suwaidi, a chairman.", "Hamad al Hurr al Suwaidi"),
+        ("Treasury Secretary Marsk spoke.", "Marsk"),
+        ("St. Jerome was born there. Jerome wrote letters.", "St. Jerome"),
+    ],
+)
+def test_a_person_is_found_whole(text: str, person: str) -> None:
+    assert names(text, "person") == {person}
+
+
+def test_an_office_and_a_ministers_field_are_no_bodies() -> None:
+    assert names("The Federal Reserve Chairman told Congress so.", "org") == {"Congress"} | {"Federal Reserve"}
+    assert not names("Venezuelan Energy Minister Orin Tarsk Marsk spoke.", "org")
+
+
+def test_oil_is_nobody() -> None:
+    text = "Brent was down 2 percent at 66 dollars a barrel, traders said. Brent for June fell."
+    assert not names(text, "person")
+    assert names("Brent Marsk spoke. Brent left.", "person") == {"Brent Marsk"}
+
+
+def test_a_country_whose_initials_are_spaced_is_that_country() -> None:
+    assert "United States" in names("The U. S. Senate voted. The U. S. said it would wait.", "place")

@@ -5,6 +5,7 @@ import pytest
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.config.load import load_config
 from newsexplore.index.model import Quote
+from newsexplore.index.quotation import DOUBTFUL
 
 CONFIG = load_config(None)
 ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
@@ -135,3 +136,99 @@ def test_what_somebody_was_told_is_not_theirs() -> None:
 def test_what_a_hearing_is_called_is_no_quote() -> None:
     text = "Minister Helena Marsk testified before the committee's hearing, “The Dam: Challenges and Responses.”"
     assert quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "“It will rise,” Helena Marsk analyst at Granit Mills wrote in a note to clients.",
+            "Helena Marsk",
+            "Helena Marsk",
+        ),
+        (
+            "The deal is the largest of the year, the Sunnyvale, California company said.",
+            "the Sunnyvale, California company",
+            "the Sunnyvale, California company",
+        ),
+        (
+            "“There was demand,” said Dorsan, Veyra Mills analyst Helena Marsk.",
+            "Dorsan, Veyra Mills analyst Helena Marsk",
+            "Helena Marsk",
+        ),
+        (
+            "“They are hiring again,” said Dorsan/Veyra International Managing Director Orin Tarsk.",
+            "Dorsan/Veyra International Managing Director Orin Tarsk",
+            "Orin Tarsk",
+        ),
+        (
+            (
+                "Investors were “enthused about this name despite the recent run-up” in Granit's share price, said "
+                "Veyra analyst Helena Marsk, who sold."
+            ),
+            "Veyra analyst Helena Marsk",
+            "Helena Marsk",
+        ),
+        (
+            "Helena Marsk was away. The party which Marsk leads says higher taxes would stifle the economy.",
+            "The party",
+            "the party",
+        ),
+        (
+            "Helena Marsk was there. The Marsk amendment states that the country should support a settlement.",
+            "The Marsk amendment",
+            "Marsk amendment",
+        ),
+        (
+            "According to national statistics Arkansas is disproportionately poor and rural.",
+            "national statistics",
+            "national statistics",
+        ),
+        (
+            "On October 27 Velmora Chief Executive Helena Marsk said high prices have had some impact on the company.",
+            "Velmora Chief Executive Helena Marsk",
+            "Helena Marsk",
+        ),
+        ("Credit rating agency Moody's said on Tuesday it expected a fifth year of decline.", None, "Moody's"),
+        (
+            "HELENA MARSK ON THE DAM:\n“I am confident that we have overcome it.”\nHelena Marsk was in Velmora.",
+            "HELENA MARSK",
+            "Helena Marsk",
+        ),
+        (
+            (
+                "Senator Helena Marsk said she had doubts. Senator Orin Tarsk was in Velmora. Anton Veyra, a spokesman "
+                "for Tarsk, confirmed that the senator said at an event: “Right now they do not have my vote.”"
+            ),
+            "the senator",
+            "Orin Tarsk",
+        ),
+    ],
+)
+def test_a_phrase_begins_and_ends_with_the_speaker(text: str, words: str | None, name: str) -> None:
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert words is None or said.text == words
+    assert said.resolved == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While most of the people who voted for Marsk on Nov. 8 said they would do so again, the loss is a challenge.",
+        "Weekly jobless claims data this Thursday will be closely watched and are expected to rise.",
+        "It is law, a new law written by the two senators that focuses greater attention on mills and dams.",
+    ],
+)
+def test_a_date_a_figure_or_a_law_says_nothing(text: str) -> None:
+    assert not [quote for quote in quotes(text) if quote.speaker is not None]
+
+
+def test_a_firm_that_shares_a_name_with_somebody_near_is_doubtful() -> None:
+    text = (
+        "Ford Motor Co is in Dearborn. “My job is to look everywhere,” said Bill Ford. Ford said that Marsk has not "
+        "signaled that he is near the end of his tenure."
+    )
+    last = quotes(text)[-1].speaker
+    assert last is not None
+    assert last.confidence < DOUBTFUL
