@@ -62,6 +62,21 @@ def _ris(_: int, title: str, text: str) -> str:
     return f"TY  - NEWS\nTI  - {title}\nT2  - The Courier\nDA  - 2025/11/03\nN2  - {line}\nER  - \n"
 
 
+def _bibtex(number: int, title: str, text: str) -> str:
+    line = " ".join(text.split())
+    date = "year = 2025, month = nov, day = 3"
+    return f"@article{{a{number},\n title = {{{title}}},\n {date},\n abstract = {{{line}}}\n}}\n"
+
+
+def _references(number: int, title: str, text: str) -> str:
+    return f"PMID- {number + 1}\nDP  - 2025 Nov 3\nTI  - {title}\nAB  - {' '.join(text.split())}\n"
+
+
+def _script(_: int, title: str, text: str) -> str:
+    article = {"title": title, "date": "2025-11-03", "text": text}
+    return f"window.article = {json.dumps(article)};\n"
+
+
 def _news_site_map(number: int, title: str, _: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -217,6 +232,7 @@ def _pages(lines: Sequence[str]) -> bytes:
 
 
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
+    "bibtex": _each(".bib", _bibtex),
     "conllu": _each(".conllu", _conllu),
     "epub": _epub,
     "ghost": _ghost,
@@ -228,8 +244,10 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "parquet": _parquet,
     "pdf": _pdf,
     "rcv1": _each(".xml", _rcv1),
+    "references": _each(".nbib", _references),
     "ris": _each(".ris", _ris),
     "rtf": _each(".rtf", _rtf),
+    "script": _each(".js", _script),
     "sqlite": _sqlite,
     "story": _each(".story", _story),
     "tei": _each(".xml", _tei),

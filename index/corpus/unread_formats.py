@@ -63,7 +63,7 @@ _PACKAGES = (
 # Saved pages bring these along, and programs leave them: text, but no article.
 _CODE_NAMES = (
     ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .sql .ini .cfg .conf"
-    " .toml .log .xsl .xslt .xsd .dtd .bib .tex .ipynb .properties"
+    " .toml .log .xsl .xslt .xsd .dtd .tex .ipynb .properties"
 )
 _BY_SUFFIX = dict.fromkeys(_CODE_NAMES.split(), CODE) | {".lock": LOCKS, ".lck": LOCKS}
 

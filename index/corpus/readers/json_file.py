@@ -35,14 +35,19 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             pass
         else:
             del data
-            yield from _whole(walker, value)
+            yield from whole(walker, value)
             return
     stream = JsonStream(given.stream, data, encoding, walker, MAX_TEXT)
     del data
     yield from stream.read()
 
 
-def _whole(walker: Walker, value: Any) -> Iterator[Draft | Flaw]:
+def whole(walker: Walker, value: Any) -> Iterator[Draft | Flaw]:
+    """Yield the articles of a parsed file.
+
+    Raises:
+        Unreadable: it holds nothing like an article.
+    """
     if isinstance(value, list) and not any(isinstance(item, (dict, list, str)) for item in value):
         raise Unreadable(nothing(value))
     only: Flaw | None = None

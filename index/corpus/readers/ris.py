@@ -43,7 +43,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         if match and match[1] in ("TY", "ER"):
             if record:  # an end that is missing is no reason to join two references
                 number += 1
-                yield _draft(record, number) if size <= MAX_TEXT else Flaw(number, "too long for one article")
+                yield draft(record, number) if size <= MAX_TEXT else Flaw(number, "too long for one article")
             record, tag, size = {}, "", 0
             if match[1] == "TY":
                 record["TY"] = [match[2] or ""]
@@ -57,7 +57,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         raise Unreadable("a file of references (RIS) without one")
 
 
-def _draft(record: dict[str, list[str]], number: int) -> Draft | Flaw:
+def draft(record: dict[str, list[str]], number: int) -> Draft | Flaw:
+    """The article of a reference, whose values are given by tag."""
+
     def first(tags: tuple[str, ...]) -> str:
         return next((value for tag in tags for value in record.get(tag, ()) if value.strip()), "").strip()
 

@@ -37,6 +37,9 @@ SEEDS: dict[str, bytes] = {
     "a.yaml": b"- title: Storm\n  text: Nobody was hurt.\n",
     "wiki.xml": b"<mediawiki><page><title>Storm</title><revision><text>{{date|4 March 2021}} ''Rain''.</text>"
     b"</revision></page></mediawiki>",
+    "a.bib": b"@article{a, title = {Storm}, abstract = {Nobody was {\\'e}hurt.}}\n",
+    "a.nbib": b"PMID- 1\nTI  - Storm\nAB  - Nobody was hurt.\n",
+    "a.js": b'window.a = [{"title": "Storm", "text": "Nobody was hurt."}];',
     "a.har": b'{"log": {"entries": [{"request": {"url": "https://a.example/"}, "response": {"content": '
     b'{"mimeType": "text/html", "text": "<html><body><p>Nobody was hurt.</p></body></html>"}}}]}}',
     "table.html": b"<html><body><table><tr><th>Title<th>Text</tr><tr><td>Storm<td>Rain.</tr></table></body></html>",
