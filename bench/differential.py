@@ -111,8 +111,10 @@ class Drawer:
         at = self._random.randrange(len(line))
         word = line[at]
         match self._random.randrange(7):
-            case 0 | 1:
+            case 0:
                 return tree.Word(field, word)
+            case 1:
+                return tree.Forms(field, tuple(dict.fromkeys((word, *self._random.sample(line, min(2, len(line)))))))
             case 2:
                 phrase = line[at : at + self._random.randint(2, 4)]
                 return tree.Phrase(field, phrase) if len(phrase) > 1 else tree.Word(field, word)

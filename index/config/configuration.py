@@ -139,6 +139,8 @@ class SearchConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Time budget of a search in milliseconds; longer searches are stopped."""
     snippet_chars: int
     """Length of a result's snippet in characters."""
+    stemming: bool
+    """Whether words are searched for with their inflections."""
 
 
 class EntitiesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -257,6 +257,14 @@ class Engine(Protocol):
         """Return words of titles and texts with a prefix, with their number of articles, most first."""
         ...
 
+    def candidates(self, prefixes: Sequence[str], limit: int) -> list[str]:
+        """Return words of titles and texts with any of some prefixes, in any order; fast enough for every key typed.
+
+        Of more than `limit` for a prefix those that are in most articles, roughly. Words that only replaced or removed
+        articles have may be among them.
+        """
+        ...
+
     def word_list(self) -> WordList:
         """Return the words that `count_words` and `word_runs` number."""
         ...

@@ -26,6 +26,16 @@ from .related_answers import Comparison, Copies, QuoteVariants, Repeats, Similar
 from .reports import Profile, ScopeComparison, WordTable
 
 
+class WordForms(Struct, frozen=True):
+    """A word of a query with the other forms of it that are searched for: its inflections."""
+
+    word: str
+    others: tuple[tuple[str, int], ...] = ()
+    """With their number of articles, most first."""
+    left_out: int = 0
+    """Forms beyond the maximum number, which are not searched for."""
+
+
 class Interpretation(Struct, frozen=True):
     """How a query was interpreted: what was typed, what was searched, and why they differ."""
 
@@ -37,6 +47,8 @@ class Interpretation(Struct, frozen=True):
     "not searchable": the query has no letter or digit to search for, so it finds nothing."""
     notes: tuple[str, ...] = ()
     """Messages for the user: the reason, and parts of the query that were not read as written."""
+    forms: tuple[WordForms, ...] = ()
+    """The words of the query that other forms were searched for as well."""
 
 
 class Results(Struct, frozen=True, tag=True):

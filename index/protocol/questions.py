@@ -23,6 +23,8 @@ class Scope(Struct, frozen=True):
     quotes: bool = False
     """True for quote search."""
     filters: tuple[Filter, ...] = ()
+    inflected: bool | None = None
+    """Whether words are searched for in all their forms; None for as configured."""
 
 
 class Search(Struct, frozen=True, tag=True):

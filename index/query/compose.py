@@ -13,6 +13,7 @@ from .tree import (
     Dates,
     Everything,
     Exact,
+    Forms,
     Fuzzy,
     Name,
     Node,
@@ -175,7 +176,7 @@ def terms(tree: Node) -> tuple[str, ...]:
         match leaf:
             case Word(word=word):
                 found[word] = None
-            case Phrase(words=words):
+            case Phrase(words=words) | Forms(words=words):
                 found.update(dict.fromkeys(words))
             case Prefix(prefix=prefix):
                 found[f"{prefix}*"] = None

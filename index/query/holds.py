@@ -16,6 +16,7 @@ from .tree import (
     Dates,
     Everything,
     Exact,
+    Forms,
     Fuzzy,
     Ids,
     InArticle,
@@ -120,7 +121,7 @@ def _holds(tree: Node, record: Record, texts: _Texts, values: _Values, number: i
             return any(_has_phrase(tree, text) for text in texts(field))
         case Exact(field=field):
             return any(map(accepts_value(tree), values(field)))
-        case Word(field=field) | Prefix(field=field) | Wildcard(field=field) | Fuzzy(field=field):
+        case Word(field=field) | Forms(field=field) | Prefix(field=field) | Wildcard(field=field) | Fuzzy(field=field):
             if field not in TEXT_FIELDS:
                 return any(map(accepts_value(tree), values(field)))
             accepted = accepts(tree)

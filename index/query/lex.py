@@ -14,6 +14,9 @@ FIELDS = (
 NAMED = tuple(f"{of}{kind}=" for of in ("", "about:", "speaker:") for kind in ENTITY_TYPES)
 """Fields of a name exactly as the lists of names have it: `org="World Bank"`, `about:place="Gulf"`."""
 
+EXACTLY = "="
+"""The mark before a word that is searched for as it is, without its inflections."""
+
 Kind = Literal["word", "quoted", "open", "close", "minus", "not", "and", "or", "field", "end"]
 
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟＂", '"'))

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from ..model import Annotations, Article, Record, Span
 from .analysis import Words, located, occurrences
 from .terms import Term, accepts, accepts_value, consecutive, near
-from .tree import And, Exact, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
+from .tree import And, Exact, Forms, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
 from .values import quote_values
 
 Leaf = Term | Phrase | Exact | Name
@@ -63,7 +63,7 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
                 yield from positive_leaves(part)
         case InArticle(part=part):
             yield from positive_leaves(part)
-        case Word() | Exact() | Name() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+        case Word() | Forms() | Exact() | Name() | Phrase() | Prefix() | Wildcard() | Fuzzy():
             yield tree
         case _:
             return
@@ -72,9 +72,10 @@ def positive_leaves(tree: Node) -> Iterator[Leaf]:
 def _in_stretch(leaves: Sequence[Leaf], text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the spans of leaves in one stretch of a text."""
     words = {leaf.word for leaf in leaves if isinstance(leaf, Word)}
+    words |= {word for leaf in leaves if isinstance(leaf, Forms) for word in leaf.words}
     prefixes = {leaf.prefix for leaf in leaves if isinstance(leaf, Prefix)}
     yield from occurrences(text, words, prefixes, start, end)
-    if others := [leaf for leaf in leaves if not isinstance(leaf, Word | Prefix)]:
+    if others := [leaf for leaf in leaves if not isinstance(leaf, Word | Forms | Prefix)]:
         yield from _in_text(others, [located(text, start, end)])
 
 
@@ -94,7 +95,7 @@ def _in_text(leaves: Iterable[Leaf], parts: Sequence[Words]) -> Iterator[Span]:
                 found = near(phrase, slop, {word: _places(words, word) for word in phrase})
             case Word(word=word):
                 found = _places(words, word)
-            case Prefix() | Wildcard() | Fuzzy():
+            case Forms() | Prefix() | Wildcard() | Fuzzy():
                 meant = set(filter(accepts(leaf), set(words)))
                 found = [place for place, word in enumerate(words) if word in meant] if meant else []
             case Exact() | Name():

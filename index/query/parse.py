@@ -13,8 +13,22 @@ from msgspec import Struct
 from ..model import Stance
 from .date_terms import parse_dates
 from .leaves import Leaf, confidence_leaf, conjunction, quoted_leaf, shown, state_leaf, word_leaf
-from .lex import FIELDS, Lexer, Token
-from .tree import And, Dates, Everything, InArticle, Node, Not, Nothing, Or, Parsed, Undated
+from .lex import EXACTLY, FIELDS, Lexer, Token
+from .tree import (
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Everything,
+    Forms,
+    InArticle,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Parsed,
+    Undated,
+    Word,
+)
 
 MAX_LENGTH = 20_000
 """Maximum length of a query in characters."""
@@ -51,18 +65,19 @@ _OPEN_RANGE = re.compile(r'\s*\[(\s*[^\s\]()"]+\s+TO\s+[^\s\]()"]+)', re.IGNOREC
 _DATE_GROUP = re.compile(r'\s*\(([^()"]*)\)')
 
 
-def parse(text: str, *, quotes: bool = False, today: date | None = None) -> Parsed:
+def parse(text: str, *, quotes: bool = False, today: date | None = None, inflect: bool = False) -> Parsed:
     """Parse a query; docs/query-language.md describes the language.
 
     Args:
         text: The query as typed. Malformed queries never raise.
         quotes: Whether it is a quote search, where words without a field match in the quote.
         today: Reference day of relative dates; the current date by default.
+        inflect: Whether a bare word becomes a `Forms` of itself, to which its inflections can be added.
 
     Returns:
         The tree, and at most `MAX_NOTES` messages for the user on what was not read as written.
     """
-    reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today())
+    reader = _Reader(text[:MAX_LENGTH], "quote" if quotes else "", today or date.today(), inflect=inflect)
     if len(text) > MAX_LENGTH:
         reader.note(f"The query is too long; only its first {MAX_LENGTH} characters are read.")
     tree = reader.read()
@@ -101,7 +116,7 @@ def outline(text: str, *, quotes: bool = False, today: date | None = None) -> Ou
 class _Reader:
     """The state of parsing one query."""
 
-    def __init__(self, text: str, default: str, today: date) -> None:
+    def __init__(self, text: str, default: str, today: date, *, inflect: bool = False) -> None:
         self.notes: list[str] = []
         self.clauses: list[Clause] = []
         self.alternatives: list[Clause] = []
@@ -111,6 +126,7 @@ class _Reader:
         self._lexer = Lexer(text)
         self._default = default
         self._today = today
+        self._inflect = inflect
         self._leaves = 0
         self._unsearchable = False  # whether some word has neither letter nor digit
         self._left_out: list[str] = []  # such words that are not just punctuation
@@ -273,7 +289,9 @@ class _Reader:
             following = self._lexer.text[token.end : token.end + 1]
             if match.end() < len(token.text) or following in ('"', "("):
                 self._unknown_field(match[1])
-        return self._leaf(self._value(field, token) or word_leaf(field, token.text), token.text)
+        node = self._leaf(self._value(field, token) or word_leaf(field, token.text), token.text)
+        bare = self._inflect and not token.text.startswith(EXACTLY) and not re.search(r"[*?~]", token.text)
+        return Forms(field, (node.word,)) if bare and isinstance(node, Word) and field in TEXT_FIELDS else node
 
     def _value(self, field: str, token: Token) -> Leaf | None:
         """Parse a value of a field with fixed values; None if it is to be read as a plain word."""

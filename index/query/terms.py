@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from fnmatch import translate
 
 from .analysis import value, words
-from .tree import Exact, Fuzzy, Prefix, Wildcard, Word
+from .tree import Exact, Forms, Fuzzy, Prefix, Wildcard, Word
 
-Term = Word | Prefix | Wildcard | Fuzzy
+Term = Word | Forms | Prefix | Wildcard | Fuzzy
 """Nodes that match single words."""
 
 
@@ -17,6 +17,8 @@ def accepts(term: Term) -> Callable[[str], object]:
     match term:
         case Word(word=word):
             return word.__eq__
+        case Forms(words=words):
+            return frozenset(words).__contains__
         case Prefix(prefix=prefix):
             return lambda other: other.startswith(prefix)
         case Wildcard(pattern=pattern):

@@ -52,6 +52,14 @@ class Word(Struct, frozen=True, tag=True):
     word: str
 
 
+class Forms(Struct, frozen=True, tag=True):
+    """Any of several forms of one word in a text field, such as its inflections; they score as one word."""
+
+    field: str
+    words: tuple[str, ...]
+    """The word as typed, then the others; all different."""
+
+
 class Exact(Struct, frozen=True, tag=True):
     """A whole value of a name field: its words joined by single spaces."""
 
@@ -159,7 +167,7 @@ class Not(Struct, frozen=True, tag=True):
     part: "Node"
 
 
-Leaf = Word | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
+Leaf = Word | Forms | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy | Dates | Undated | Ids | QuoteIds
 Node = Everything | Nothing | Leaf | InArticle | And | Or | Not
 
 

@@ -16,7 +16,7 @@ from ..model import Record, Span
 from ..query.analysis import Words, located
 from ..query.matches import find_matches
 from ..query.terms import accepts
-from ..query.tree import And, Exact, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
+from ..query.tree import And, Exact, Forms, Fuzzy, InArticle, Name, Node, Or, Phrase, Prefix, Wildcard, Word
 from ..statistics.collocates import Nodes
 
 _PARTS = {"": (True, True), "title": (True, False), "text": (False, True)}
@@ -26,7 +26,7 @@ _AT_ONCE = 64
 
 Records = Callable[[], Iterable[tuple[Record, Sequence[int]]]]
 """Returns all articles of the search with the user's decisions, and the quotes that a quote search found in each."""
-Leaf = Word | Prefix | Wildcard | Fuzzy | Phrase | Exact | Name
+Leaf = Word | Forms | Prefix | Wildcard | Fuzzy | Phrase | Exact | Name
 
 
 def hit_words(
@@ -67,7 +67,7 @@ def _leaves(tree: Node, quotes: bool) -> Iterator[Leaf]:
                 yield from _leaves(part, quotes)
         case InArticle(part=part) if not quotes:
             yield from _leaves(part, quotes)
-        case Word() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Exact() | Name():
+        case Word() | Forms() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Exact() | Name():
             wanted = ("", "quote") if quotes else ("", "title", "text", "quote", "person", "org", "place", "entity")
             if tree.field in wanted or (not quotes and tree.field in ("about", "speaker", "cue")):
                 yield tree
@@ -104,13 +104,12 @@ def _in_run(run: WordRun, leaves: Sequence[Leaf], words: WordList) -> Nodes:
     return Nodes(hit, joined)
 
 
-def _numbered(leaf: Word | Prefix | Wildcard | Fuzzy, words: WordList) -> Bools:
+def _numbered(leaf: Word | Forms | Prefix | Wildcard | Fuzzy, words: WordList) -> Bools:
     """Return for each number of the word list whether a leaf accepts the word."""
     accepted = np.zeros(len(words), np.bool_)
-    if isinstance(leaf, Word):
-        number = int(words.numbers((leaf.word,))[0])
-        if 0 <= number < len(accepted):
-            accepted[number] = True
+    if isinstance(leaf, Word | Forms):
+        numbers = words.numbers((leaf.word,) if isinstance(leaf, Word) else leaf.words)
+        accepted[numbers[(numbers >= 0) & (numbers < len(accepted))]] = True
         return accepted
     accepts_word = accepts(leaf)
     accepted[[number for number, word in enumerate(words.all()) if accepts_word(word)]] = True

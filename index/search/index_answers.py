@@ -71,7 +71,6 @@ from ..protocol.questions import (
 )
 from ..protocol.reports import Profile, ScopeComparison, WordTable
 from ..query.matches import find_matches
-from ..query.tree import Parsed
 from .aggregations import Aggregations
 from .comparisons import Comparisons
 from .completion import complete
@@ -81,7 +80,7 @@ from .denials import DenialFinder
 from .explain import explain
 from .folding import Folding
 from .gone import GoneError, NoArticleError
-from .interpreter import Interpreter, raising
+from .interpreter import Interpreter, Understood, raising
 from .omission_counts import OmissionCounter
 from .pictures_counted import PictureCounts
 from .profiles import EVERY, NoSuchNameError, Profiles
@@ -201,7 +200,7 @@ class Answers:
             also = tuple(dict.fromkeys((*wanted.also, *mentioned)))
             yield self.facets(replace(wanted, scope=scope, also=also), cancelled)
 
-    def parse(self, scope: Scope) -> Parsed:
+    def parse(self, scope: Scope) -> Understood:
         """Parse a scope to a tree; see `Interpreter.read`."""
         return self.interpreter.read(scope)
 

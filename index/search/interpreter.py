@@ -14,7 +14,7 @@ from ..engines.entity_merges import EntityId, Merges
 from ..linking.cache import links
 from ..linking.name_filter import Names
 from ..model import Record
-from ..protocol.answers import Interpretation
+from ..protocol.answers import Interpretation, WordForms
 from ..protocol.questions import Scope
 from ..query.leaves import exact_leaf
 from ..query.parse import parse
@@ -22,11 +22,19 @@ from ..query.tree import And, Nothing, Parsed, asks_for
 from .copy_condition import apply_copies, asks_for_copies
 from .folding import Folding
 from .vocabulary import Vocabulary
+from .word_forms import FormFinder
 
 ENTITY_FIELDS = ("person", "org", "place", "entity", "speaker", "about")
 """Query fields of entities, whose meaning depends on merges."""
 _CACHED_TREES = 64
 """Number of cached trees: the scope on screen, its clauses, and previous ones."""
+
+
+class Understood(Parsed, frozen=True):
+    """A parsed query with the user's decisions."""
+
+    forms: tuple[WordForms, ...] = ()
+    """The words that other forms are searched for as well."""
 
 
 class Interpreter:
@@ -43,12 +51,15 @@ class Interpreter:
         self._merges: Merges | None = None
         self._names: Names | None = None
         self._vocabulary: Vocabulary | None = None
-        self._parsed: OrderedDict[tuple[Scope, date, str], Parsed] = OrderedDict()
+        self._parsed: OrderedDict[tuple[Scope, date, str], Understood] = OrderedDict()
+        self._inflected = settings.config.search.stemming
+        self.forms = FormFinder(engine)
 
     def refresh(self) -> None:
         """Invalidate caches after another commit."""
         self._merges = self._names = self._vocabulary = None
         self._parsed.clear()
+        self.forms.refresh()
         self.generation += 1
         self.library.refresh()
 
@@ -71,7 +82,7 @@ class Interpreter:
             self._parsed.clear()
             self.generation += 1
 
-    def read(self, scope: Scope) -> Parsed:
+    def read(self, scope: Scope) -> Understood:
         """Parse a scope's query and filters to one tree that includes the user's decisions, with notes."""
         self.look()
         trouble = self.library.trouble
@@ -80,9 +91,11 @@ class Interpreter:
         if known is not None:
             self._parsed.move_to_end(key)
             return known
-        parsed = parse(scope.query, quotes=scope.quotes)
+        inflected = self._inflected if scope.inflected is None else scope.inflected
+        parsed = parse(scope.query, quotes=scope.quotes, inflect=inflected)
         filters = tuple(exact_leaf(part.field, part.value) or Nothing() for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
+        tree, forms = self.forms.expand(tree) if inflected else (tree, ())
         notes = (*parsed.notes, trouble) if trouble else parsed.notes
         tree = self.library.apply(tree, self.merges, quotes=scope.quotes)
         lists_copies = asks_for_copies(tree)
@@ -90,12 +103,12 @@ class Interpreter:
             if asks_for(tree, *ENTITY_FIELDS):
                 self.merges()
             tree = apply_copies(tree, self._folding.hidden, quotes=scope.quotes)
-        found = self._parsed[key] = Parsed(tree, notes, lists_copies)
+        found = self._parsed[key] = Understood(tree, notes, lists_copies, forms)
         if len(self._parsed) > _CACHED_TREES:
             self._parsed.popitem(last=False)
         return found
 
-    def understand(self, scope: Scope) -> Parsed:
+    def understand(self, scope: Scope) -> Understood:
         """Parse a scope as `read`, and set merges on the engine if the tree asks for entities."""
         parsed = self.read(scope)
         if asks_for(parsed.tree, *ENTITY_FIELDS):
@@ -140,10 +153,10 @@ class Interpreter:
         return self._names.holding(holding, raising(cancelled))
 
 
-def interpretation(scope: Scope, parsed: Parsed) -> Interpretation:
+def interpretation(scope: Scope, parsed: Understood) -> Interpretation:
     """Return the interpretation of a query that is searched as typed."""
     reason = "not searchable" if isinstance(parsed.tree, Nothing) else "as typed"
-    return Interpretation(scope.query, scope.query, reason, parsed.notes)
+    return Interpretation(scope.query, scope.query, reason, parsed.notes, parsed.forms)
 
 
 def raising(cancelled: Cancelled) -> Callable[[], None]:

@@ -41,7 +41,7 @@ class ResultPages:
         if not wider.total:
             return results
         notes = (prefix_note(query), *wider.interpretation.notes)
-        return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes))
+        return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes, wider.interpretation.forms))
 
     def _search(self, question: Search, cancelled: Cancelled) -> Results:
         began = time.perf_counter()

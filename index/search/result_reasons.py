@@ -19,6 +19,7 @@ from ..query.tree import (
     Dates,
     Everything,
     Exact,
+    Forms,
     Fuzzy,
     Ids,
     InArticle,
@@ -200,7 +201,7 @@ def _is_of_text(node: Node) -> bool:
     """Return whether a condition has places in a text."""
     if isinstance(node, InArticle):
         return _is_of_text(node.part)
-    return isinstance(node, Word | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy)
+    return isinstance(node, Word | Forms | Exact | Name | Phrase | Prefix | Wildcard | Fuzzy)
 
 
 def written(node: Node) -> str:
@@ -208,6 +209,8 @@ def written(node: Node) -> str:
     match node:
         case Word(field=field, word=word):
             return _in_field(field, word)
+        case Forms(field=field, words=(typed, *others)):
+            return _in_field(field, f"{typed} (or {', '.join(others)})")
         case Exact(field=field, value=value):
             return _in_field(field, f'"{value}"')
         case Name(field=field, kind=kind, name=name):

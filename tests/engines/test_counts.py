@@ -287,6 +287,16 @@ def test_words_with_a_prefix_by_articles(filled: Engine, prefix: str):
     assert [one for one in filled.words(prefix, 5) if len(one[0]) < 200] == counts[:5]
 
 
+@pytest.mark.parametrize("prefixes", [("h",), ("pri", "水"), ("zeppelin",), ("é", "har", "ha")])
+def test_candidates_are_the_words_with_any_of_some_prefixes(filled: Engine, prefixes: tuple[str, ...]):
+    known = {word for word in vocabulary(RECORDS) if word.startswith(prefixes) and len(word) < 200}
+    listed = filled.candidates(prefixes, 1000)
+    assert len(listed) == len(set(listed))
+    assert known <= set(listed)
+    assert all(word.startswith(prefixes) for word in listed)
+    assert not known or filled.candidates(prefixes, 1)
+
+
 @pytest.mark.parametrize("field", ["", "title", "text", "quote"])
 @pytest.mark.parametrize(("word", "distance"), [("prise", 1), ("prcies", 2), ("hte", 1), ("水", 1), ("zeppelin", 2)])
 def test_similar_words_by_articles_or_quotes(filled: Engine, field: str, word: str, distance: int):

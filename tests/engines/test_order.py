@@ -13,6 +13,7 @@ from newsexplore.index.query.tree import (
     Dates,
     Everything,
     Exact,
+    Forms,
     Node,
     Not,
     Or,
@@ -179,3 +180,16 @@ def test_a_page_beyond_the_end_still_has_the_total(filled: Engine):
 def test_ids_are_all_matches_in_order(filled: Engine):
     tree = Word("", "the")
     assert list(filled.ids(tree, sort="newest", cancelled=never)) == found(filled, tree, "newest")
+
+
+def test_forms_of_a_word_score_as_one_word(engine: Engine):
+    filler = "The town has nothing else to say about it today."
+    texts = ["A price was paid. ", "Two prices were paid. ", "A pricing was paid. "]
+    write(engine, [record(f"{n}", "", f"{text}{filler}") for n, text in enumerate(texts)])
+    write(engine, [record(f"other {n}", "", f"Nobody paid anything. {filler}") for n in range(40)])
+    write(engine, [record(f"more {n}", "", f"Some prices were paid. {filler}") for n in range(20)])
+    scores = dict(by_relevance(engine, Forms("", ("price", "prices", "pricing"))))
+    assert len(scores) == 23
+    # The rarest form weighs no more than the most frequent.
+    assert scores["0"] == pytest.approx(scores["2"]) == pytest.approx(scores["1"], rel=0.02)
+    assert dict(by_relevance(engine, Word("", "pricing")))["2"] > 1.5 * scores["2"]

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def run(
-    work: str, options: dict[str, str], passed: tuple[type[Exception], ...] = (), **arguments: Any
+    work: str, options: dict[str, Any], passed: tuple[type[Exception], ...] = (), **arguments: Any
 ) -> tuple[int, str]:
     """Call `module.function` of `commands` with the shared options, by name, and its own arguments.
 
@@ -19,7 +19,9 @@ def run(
     try:
         from .options import Options
 
-        shared = Options(options.get("config"), options.get("index_dir"), options.get("engine"))
+        shared = Options(
+            options.get("config"), options.get("index_dir"), options.get("engine"), bool(options.get("exact"))
+        )
         getattr(import_module(f".commands.{module}", __package__), function)(shared, **arguments)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -4,7 +4,16 @@ from typing import Any
 
 import click
 
-from .shared_flags import csv_flag, in_option, json_flag, limit_option, run_command, shared_options, sort_option
+from .shared_flags import (
+    csv_flag,
+    exact_option,
+    in_option,
+    json_flag,
+    limit_option,
+    run_command,
+    shared_options,
+    sort_option,
+)
 
 
 @click.command()
@@ -13,6 +22,7 @@ from .shared_flags import csv_flag, in_option, json_flag, limit_option, run_comm
 @limit_option(20)
 @sort_option
 @csv_flag
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -54,6 +64,7 @@ def similar(**arguments: Any) -> None:
 @limit_option(20)
 @sort_option
 @csv_flag
+@exact_option
 @in_option
 @json_flag
 @shared_options

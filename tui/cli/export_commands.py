@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, run_command, shared_options, sort_option
+from .shared_flags import exact_option, in_option, json_flag, run_command, shared_options, sort_option
 
 
 @click.command()
@@ -21,6 +21,7 @@ from .shared_flags import in_option, json_flag, run_command, shared_options, sor
 @click.option("--quotes", is_flag=True, help="Export quotes; the words of QUERY match inside the quote.")
 @click.option("--kept", is_flag=True, help="Export what is bookmarked, tagged or noted.")
 @sort_option
+@exact_option
 @in_option
 @json_flag
 @shared_options

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import Decorated, in_option, json_flag, limit_option, run_command, shared_options
+from .shared_flags import Decorated, exact_option, in_option, json_flag, limit_option, run_command, shared_options
 
 _SORTS = {
     "words": ("occurrences", "articles", "word"),
@@ -20,6 +20,7 @@ _SORTS = {
 @click.option("--sort", metavar="ORDER", default="article", help="Order of the lines: article, left, right, 1L,2R …")
 @click.option("--width", type=click.IntRange(10, 400), default=40, show_default=True, help="Characters on each side.")
 @limit_option(100)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -45,6 +46,7 @@ def _table_options(kind: str, least: int) -> Callable[[Decorated], Decorated]:
             shared_options,
             json_flag,
             in_option,
+            exact_option,
             limit_option(50),
             click.option("--sort", type=click.Choice(sorts), help=f"Order of the rows. Default: {sorts[0]}."),
             click.option(

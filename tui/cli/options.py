@@ -17,10 +17,12 @@ class Options(Struct, frozen=True):
     config: str | None
     index_dir: str | None
     engine: str | None
+    exact: bool = False
+    """Whether words are searched for without their inflections, whatever is configured."""
 
 
 def configuration(options: Options) -> Config:
-    """The configuration in force, with --engine applied.
+    """The configuration in force, with --engine and --exact applied.
 
     Raises:
         ConfigError: with every problem of the user's file.
@@ -33,6 +35,8 @@ def configuration(options: Options) -> Config:
         say(f"There is a {unused} in this folder. It is not used unless you name it: --config {unused}")
     config = load_config(path)
     set_doubtful(config.quotes.doubtful)
+    if options.exact:
+        config = msgspec.structs.replace(config, search=msgspec.structs.replace(config.search, stemming=False))
     if options.engine is None:
         return config
     try:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, type_option
+from .shared_flags import exact_option, in_option, json_flag, limit_option, run_command, shared_options, type_option
 
 _quotes = click.option("--quotes", is_flag=True, help="Count quotes; the words of QUERY match inside the quote.")
 
@@ -15,6 +15,7 @@ _quotes = click.option("--quotes", is_flag=True, help="Count quotes; the words o
 @click.option("--by", type=click.Choice(("outlet",)), help="Stack the bars by outlet.")
 @click.option("--bars", type=click.IntRange(1, 1000), default=60, show_default=True, help="Number of bars, at most.")
 @limit_option(8)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -37,6 +38,7 @@ def timeline(**arguments: Any) -> None:
 @_quotes
 @type_option
 @click.option("--limit", type=click.IntRange(1, 200), default=15, show_default=True, help="Number of names, at most.")
+@exact_option
 @in_option
 @json_flag
 @shared_options

@@ -4,7 +4,16 @@ from typing import Any
 
 import click
 
-from .shared_flags import in_option, json_flag, limit_option, run_command, shared_options, sort_option, type_option
+from .shared_flags import (
+    exact_option,
+    in_option,
+    json_flag,
+    limit_option,
+    run_command,
+    shared_options,
+    sort_option,
+    type_option,
+)
 
 
 @click.command()
@@ -12,6 +21,7 @@ from .shared_flags import in_option, json_flag, limit_option, run_command, share
 @type_option
 @click.option("--within", metavar="QUERY", default="", help="Look only in articles that match QUERY.")
 @limit_option(10)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -34,6 +44,7 @@ def profile(**arguments: Any) -> None:
 @click.argument("b")
 @click.option("--quotes", is_flag=True, help="Compare quotes; the words of A and B match inside the quote.")
 @limit_option(15)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -54,6 +65,7 @@ def compare(**arguments: Any) -> None:
 @click.command()
 @click.argument("query", default="")
 @click.option("--quotes", is_flag=True, help="Of the quotes that match; the words of QUERY match inside the quote.")
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -76,6 +88,7 @@ def counts(**arguments: Any) -> None:
 @click.option("--quote", metavar="OFFSET", type=click.IntRange(0), help="Explain the quote at this offset, too.")
 @click.option("--quotes", is_flag=True, help="QUERY is a quote search: its words match inside the quote.")
 @sort_option
+@exact_option
 @in_option
 @json_flag
 @shared_options

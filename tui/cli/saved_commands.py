@@ -4,13 +4,14 @@ from typing import Any
 
 import click
 
-from .shared_flags import csv_flag, in_option, json_flag, limit_option, run_command, shared_options
+from .shared_flags import csv_flag, exact_option, in_option, json_flag, limit_option, run_command, shared_options
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--seen", is_flag=True, help="Mark what is found as seen, after printing it.")
 @limit_option(20)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -35,6 +36,7 @@ def news(**arguments: Any) -> None:
 @click.option("--list", "kind", type=click.Choice(("articles", "quotes")), help="List the finds of each row.")
 @limit_option(20)
 @csv_flag
+@exact_option
 @in_option
 @json_flag
 @shared_options

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from .shared_flags import (
+    exact_option,
     fold_option,
     in_option,
     json_flag,
@@ -21,6 +22,7 @@ from .shared_flags import (
 @fold_option
 @limit_option(20)
 @sort_option
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -47,6 +49,7 @@ def search(**arguments: Any) -> None:
 @fold_option
 @limit_option(50)
 @sort_option
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -64,6 +67,7 @@ def quotes(**arguments: Any) -> None:
 @click.argument("query", default="")
 @type_option
 @limit_option(50)
+@exact_option
 @in_option
 @json_flag
 @shared_options
@@ -82,6 +86,7 @@ def entities(**arguments: Any) -> None:
 @click.option("--quotes", is_flag=True, help="Count only quotes that match; the words of QUERY match inside the quote.")
 @type_option
 @limit_option(50)
+@exact_option
 @in_option
 @json_flag
 @shared_options

@@ -28,7 +28,7 @@ def run_command(work: str, **arguments: Any) -> None:
     """Run `module.function` of `commands/` and print its error, if any, as a line or two."""
     ctx = click.get_current_context()
     before = ctx.find_root().params
-    shared = {name: value for name in SHARED if (value := arguments.pop(name, None) or before.get(name))}
+    shared = {name: value for name in (*SHARED, "exact") if (value := arguments.pop(name, None) or before.get(name))}
     code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
     if message:
         click.echo(sanitise(message), err=True)
@@ -50,6 +50,13 @@ def in_option(command: Decorated) -> Decorated:
     """Add `--in`, the corpora to search."""
     text = "Search the index of this corpus; repeatable. Default: the configured corpora, else the last one used."
     return click.option("--in", "paths", metavar="PATH", multiple=True, help=text)(command)
+
+
+def exact_option(command: Decorated) -> Decorated:
+    """Add `--exact`."""
+    return click.option("--exact", is_flag=True, help="Search for words as they are, without their inflections.")(
+        command
+    )
 
 
 def limit_option(default: int) -> Callable[[Decorated], Decorated]:

@@ -1,10 +1,41 @@
 """Messages about a query: hits of each word, and why nothing was found."""
 
-from ...index.protocol.answers import ClauseCount, Explanation
+from collections.abc import Sequence
+
+from ...index.protocol.answers import ClauseCount, Completion, Explanation, Results, WordForms
 from ..terminal.sanitise import sanitise_line
 
 _SHOWN = 40
 """Characters of a condition that are shown."""
+_FORMS = 5
+"""Other forms of a word that are named."""
+
+
+def forms_found(words: Sequence[WordForms]) -> str:
+    """`price: also prices, priced (=price for this word alone)`; "" for no words."""
+    if not words:
+        return ""
+    alone = f"={words[0].word} for this word alone" if len(words) == 1 else "=word for a word alone"
+    return f"{' · '.join(map(_with_forms, words))} ({alone})"
+
+
+def forms_of(results: Results | None) -> str:
+    """As `forms_found`, of results; "" where there are none."""
+    return forms_found(results.interpretation.forms) if results is not None and results.total else ""
+
+
+def _with_forms(word: WordForms) -> str:
+    others = ", ".join(other for other, _ in word.others[:_FORMS])
+    more = len(word.others) - _FORMS
+    hidden = f" and {more} more" if more > 0 else ""
+    left = f", not {word.left_out} rarer ones" if word.left_out else ""
+    return sanitise_line(f"{word.word}: also {others}{hidden}{left}")
+
+
+def completion_note(choice: Completion, *, alike: bool) -> str:
+    """Return kind, unless all completions are of one, and count."""
+    number = f"{choice.articles:,}" if choice.articles else ""
+    return number if alike else f"{choice.kind} {number}".rstrip()
 
 
 def hits_per_word(explanation: Explanation) -> str:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from ...index.model import Sort
-from ...index.protocol.answers import Completion, Completions, Explanation, Results
+from ...index.protocol.answers import Completions, Explanation, Results
 from ..commands.key_names import normal_key
 from ..commands.keymap import bindings
 from ..commands.registry import COMMANDS, key_of, keys_of
@@ -23,7 +23,7 @@ from ..widgets.choice_list import ChoiceList
 from ..widgets.line_input import LineInput
 from .completion_choices import Completing
 from .copies_label import folded_note
-from .query_hints import did_you_mean, hits_per_word, why_nothing
+from .query_hints import completion_note, did_you_mean, forms_of, hits_per_word, why_nothing
 from .query_status import StatusLine
 
 NARROW = 100
@@ -274,7 +274,7 @@ class SearchLine(Vertical):
         before = self.input.value[: completing.found.start]
         column = self.input.region.x - self.region.x + cell_len(before) - self.input.scroll_offset.x - 3
         kinds = {one.kind for one in completing.choices} if completing.found.values else set[str]()
-        rows = [(one.label, _note(one, alike=len(kinds) == 1)) for one in completing.choices]
+        rows = [(one.label, completion_note(one, alike=len(kinds) == 1)) for one in completing.choices]
         choices.show(rows, completing.chosen, max(0, column))
 
     def close_choices(self) -> bool:
@@ -346,6 +346,8 @@ class SearchLine(Vertical):
             said = [self._trouble]
         elif self._explanation is not None:
             said.append(self._found(self._explanation, typing))
+        elif forms := forms_of(self._results):
+            said.append(forms)
         elif typing and not self.input.value:
             complete, earlier = self._key("search.complete"), self._key("search.earlier")
             said.append(f"{complete} lists the fields, such as person:name · {earlier} recalls earlier queries")
@@ -354,7 +356,7 @@ class SearchLine(Vertical):
 
     def _found(self, explanation: Explanation, typing: bool) -> str:
         if explanation.total:
-            return hits_per_word(explanation)
+            return " · ".join(filter(None, (hits_per_word(explanation), forms_of(self._results))))
         meant = did_you_mean(explanation)
         if typing and self._completing is not None:
             meant = f"{self._key('search.complete')} completes it."  # a word that is not finished yet is not misspelled
@@ -387,12 +389,6 @@ class SearchLine(Vertical):
         """Focus the text field on a click anywhere on the line."""
         if not isinstance(event.widget, ChoiceList):
             self.screen.set_focus(self.input)
-
-
-def _note(choice: Completion, *, alike: bool) -> str:
-    """Return kind, unless all completions are of one, and count."""
-    number = f"{choice.articles:,}" if choice.articles else ""
-    return number if alike else f"{choice.kind} {number}".rstrip()
 
 
 def shown_time(seconds: float) -> str:

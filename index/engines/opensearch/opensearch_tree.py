@@ -154,6 +154,11 @@ def text_query(
     match node:
         case t.Word(word=word):
             return {"term": {field: {"value": cut_word(word), "boost": boost}}}, True
+        case t.Forms(words=words):
+            # Spans count the occurrences of all forms together. Their rarity is the sum of that of each form.
+            forms = list(dict.fromkeys(map(cut_word, words)))
+            clauses = [{"span_term": {field: {"value": word}}} for word in forms]
+            return {"span_or": {"clauses": clauses, "boost": boost / len(forms)}}, True
         case t.Phrase(words=words, slop=0):
             said = " ".join(map(cut_word, words))
             return {"match_phrase": {field: {"query": said, "analyzer": "whitespace", "boost": boost}}}, True
@@ -209,7 +214,9 @@ def _expanded(node: t.Prefix | t.Wildcard | t.Fuzzy, field: str) -> Body:
 
 def is_graded(tree: t.Node) -> bool:
     """Return whether scores may be nearly even: those of words and phrases, not those of patterns, which are whole."""
-    return any(isinstance(leaf, t.Word | t.Phrase) and leaf.field in t.TEXT_FIELDS for leaf in positive_leaves(tree))
+    return any(
+        isinstance(leaf, t.Word | t.Forms | t.Phrase) and leaf.field in t.TEXT_FIELDS for leaf in positive_leaves(tree)
+    )
 
 
 def terms(field: str, values: Iterable[str]) -> Body:

@@ -1,7 +1,7 @@
 """Words of the index: completion, spelling and patterns, with exact numbers of articles or quotes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ...query import tree as t
 from ...query.terms import accepts
@@ -19,13 +19,25 @@ Search = Callable[[Body | None, Body, Kind], Body]
 
 def words_with(search: Search, prefix: str, limit: int) -> list[tuple[str, int]]:
     """Return words of titles and texts with a prefix; see `base.Engine.words`."""
+    return _listed(search, (prefix,), limit, 20 * limit + 1000)
+
+
+def words_with_any(search: Search, prefixes: Sequence[str], limit: int) -> list[str]:
+    """Return words of titles and texts with any of some prefixes; see `base.Engine.candidates`."""
+    size = min(limit * len(prefixes), _MOST_WORDS)
+    return [word for word, _ in _listed(search, prefixes, size, size)]
+
+
+def _listed(search: Search, prefixes: Sequence[str], limit: int, shard_limit: int) -> list[tuple[str, int]]:
+    """Return words with any of some prefixes, with their number of articles, most first, then by spelling."""
     if limit <= 0:
         return []
-    words: Body = {"field": "vocabulary", "size": limit, "shard_size": 20 * limit + 1000}
+    words: Body = {"field": "vocabulary", "size": limit, "shard_size": shard_limit}
     query: Body | None = None
-    if prefix:
-        words["include"] = re.sub(r"([^\w])", r"\\\1", prefix) + ".*"
-        found = [{"prefix": {field: {"value": cut_word(prefix)}}} for field in ("title", "text")]
+    if all(prefixes):
+        starts = [re.sub(r"([^\w])", r"\\\1", prefix) for prefix in prefixes]
+        words["include"] = f"({'|'.join(starts)}).*"
+        found = [{"prefix": {field: {"value": cut_word(prefix)}}} for prefix in prefixes for field in ("title", "text")]
         query = unscored({"bool": {"should": found, "minimum_should_match": 1}})
     answer = search(query, {"size": 0, "aggs": {"words": {"terms": words}}}, "article")
     return [(str(one["key"]), int(one["doc_count"])) for one in answer["aggregations"]["words"]["buckets"]]

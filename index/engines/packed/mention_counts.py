@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model import Annotations, Record
 from ...query.matches import Leaf, find_matches, find_matches_in_quote, needs_annotations, positive_leaves
-from ...query.tree import Node, Word
+from ...query.tree import Forms, Node, Word
 from ..entity_merges import Merges, merged
 from .arrays import Ints
 from .packed_evaluation import Evaluator
@@ -60,5 +60,9 @@ def count_mentions(
 
 def _plain_words(leaves: Sequence[Leaf]) -> tuple[Word, ...] | None:
     """The leaves where all are different words of title and text: their places never overlap."""
-    words = tuple(leaf for leaf in leaves if isinstance(leaf, Word) and leaf.field in ("", "title", "text"))
-    return words if len({word.word for word in words}) == len(leaves) else None
+    words: list[Word] = []
+    for leaf in leaves:
+        if not isinstance(leaf, Word | Forms) or leaf.field not in ("", "title", "text"):
+            return None
+        words += (leaf,) if isinstance(leaf, Word) else (Word(leaf.field, word) for word in leaf.words)
+    return tuple(words) if len({word.word for word in words}) == len(words) else None

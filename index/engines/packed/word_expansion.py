@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from ...query.terms import Term
-from ...query.tree import Fuzzy, Prefix, Wildcard, Word
+from ...query.tree import Forms, Fuzzy, Prefix, Wildcard, Word
 from .arrays import NO_INTS, Ints
 from .fuzzy import similar_terms
 from .postings import Lexicon, encode
@@ -22,6 +22,8 @@ def matching_terms(term: Term, lexicon: Lexicon) -> Ints:
         case Word(word=word):
             found = lexicon.find(encode(word))
             return NO_INTS if found is None else np.array([found])
+        case Forms(words=words):
+            return np.unique(lexicon.find_all([encode(word) for word in words]))
         case Prefix(prefix=prefix):
             return np.arange(*lexicon.range(encode(prefix)))
         case Wildcard(pattern=pattern):

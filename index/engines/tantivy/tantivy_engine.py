@@ -129,6 +129,17 @@ class TantivyEngine(PackedEngine):
             number *= 4
         return _most(counts, limit)
 
+    def candidates(self, prefixes: Sequence[str], limit: int) -> list[str]:
+        """Return words of titles and texts with any of some prefixes, from the term dictionaries alone."""
+        found: set[str] = set()
+        with converted_errors(self._store.folder):
+            searcher = self._answering.searcher
+            for prefix in prefixes:
+                start = encode(prefix) if prefix else ""
+                for name in ("title", "text"):
+                    found.update(word for word, _ in searcher.terms_with_prefix(name, start, limit=limit))
+        return list(map(decode, found))
+
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
         """Return words that `Fuzzy` matches, most articles first, then by spelling."""
         counts: dict[str, int] = {}

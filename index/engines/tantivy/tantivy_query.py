@@ -1,7 +1,7 @@
 """Translation of query trees to tantivy's queries.
 
-Scores are tantivy's BM25 with a higher weight for titles; all words that a prefix, wildcard or fuzzy word matches count
-as equally rare, with their joint frequency. Name fields, dates and ids do not score.
+Scores are tantivy's BM25 with a higher weight for titles; all words that a prefix, wildcard or fuzzy word matches, and
+all forms of a word, count as equally rare, with their joint frequency. Name fields, dates and ids do not score.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -109,9 +109,9 @@ class Translator:
         texts = text_fields(field)
         names = name_fields(field)
         match node:
-            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if texts:
+            case t.Word() | t.Forms() | t.Prefix() | t.Wildcard() | t.Fuzzy() if texts:
                 return _any([self._scored(name, self.words(node, name)) for name in texts])
-            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy() if names:
+            case t.Word() | t.Forms() | t.Prefix() | t.Wildcard() | t.Fuzzy() if names:
                 return _any([self._named(name, [word for word, _ in self.words(node, name)]) for name in names])
             case t.Exact(value=value) if names:
                 return _any([self._named(name, [encode(WHOLE + value)]) for name in names])
@@ -207,6 +207,10 @@ class Translator:
         match term:
             case t.Word(word=word):
                 return [(encode(word), 1)]
+            case t.Forms(words=words):
+                terms = dict.fromkeys(map(encode, words))
+                counted = [(term, self._searcher.doc_freq(field, term)) for term in terms]
+                return sorted(((term, n) for term, n in counted if n), key=lambda pair: (-pair[1], pair[0]))
             case t.Prefix(prefix=prefix):
                 return self._searcher.terms_with_prefix(field, encode(prefix))
             case t.Wildcard(pattern=pattern):
@@ -239,7 +243,7 @@ def has_score(node: t.Node) -> bool:
             return any(map(has_score, parts))
         case t.InArticle(part=part):
             return has_score(part)
-        case t.Word() | t.Phrase() | t.Prefix() | t.Wildcard() | t.Fuzzy():
+        case t.Word() | t.Forms() | t.Phrase() | t.Prefix() | t.Wildcard() | t.Fuzzy():
             return node.field in t.TEXT_FIELDS
         case _:
             return False

@@ -73,6 +73,14 @@ class WhooshEngine(PackedEngine):
         likely = {word for postings in fields for word in postings.frequent(encode(prefix), 4 * limit)}
         return self._counted("", {word: sum(postings.count(word) for postings in fields) for word in likely}, limit)
 
+    def candidates(self, prefixes: Sequence[str], limit: int) -> list[str]:
+        """Return words of titles and texts with any of some prefixes, from the lexicons alone."""
+        found: set[bytes] = set()
+        for postings in self._postings(""):
+            for prefix in prefixes:
+                found.update(postings.frequent(encode(prefix), limit))
+        return list(map(decode, found))
+
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
         """Return words that `Fuzzy` matches, most articles first, then by spelling."""
         term = Fuzzy(field, word, distance)

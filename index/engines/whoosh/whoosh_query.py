@@ -2,7 +2,8 @@
 
 Whoosh's own matchers iterate over single postings; here a leaf is a few numpy calls.
 Score: Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6, where all words
-that a prefix, wildcard or fuzzy word matches count as one word. Name fields, dates and ids do not score.
+that a prefix, wildcard or fuzzy word matches, and all forms of a word, count as one word. Name fields, dates and ids do
+not score.
 """
 
 from collections.abc import Callable
@@ -33,7 +34,7 @@ class WhooshEvaluator(Evaluator):
         match node:
             case t.Phrase():
                 texts = [(name, self._phrase(node, name, check)) for name in text_fields(field)]
-            case t.Word() | t.Prefix() | t.Wildcard() | t.Fuzzy():
+            case t.Word() | t.Forms() | t.Prefix() | t.Wildcard() | t.Fuzzy():
                 texts = [(name, self._term(node, name, check)) for name in text_fields(field) or (field,)]
             case t.Exact() if field in (*ARTICLE_NAMES, *QUOTE_NAMES):
                 texts = [(field, self._term(t.Word(field, WHOLE + node.value), field, check))]

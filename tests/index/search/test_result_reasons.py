@@ -61,8 +61,8 @@ def test_conditions_that_only_select_add_nothing(answers: Answers):
 
 
 def test_what_is_no_result_says_which_condition_fails(answers: Answers):
-    (hit, *_) = answers.search(Search(Scope("storm -gate"), limit=1)).hits
-    found = explain(answers, ExplainResult(hit.id, Scope("storm gate")))
+    (hit, *_) = answers.search(Search(Scope("=storm -=gate"), limit=1)).hits
+    found = explain(answers, ExplainResult(hit.id, Scope("=storm =gate")))
     assert not found.matches
     assert {part.text: part.held for part in found.parts} == {"storm": True, "gate": False}
     text = "\n".join(reason_lines(found, "storm gate", "relevance", quotes=False))

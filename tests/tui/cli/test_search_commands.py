@@ -153,7 +153,7 @@ def test_speakers_are_listed_with_quotes_articles_and_outlets(indexed: Path) -> 
     assert plain.stdout == "       3        1        1  person Ilka Vorrin\n"
     assert "1 of 2 speakers shown; --limit 0 shows all" in plain.stderr
     assert "4 quotes: 4 by 2 named speakers" in plain.stderr
-    assert "No article has “harbours” or “ferries”." in run("speakers", "harbours ferries").stderr
+    assert "No article has “harbourer” or “ferries”." in run("speakers", "harbourer ferries").stderr
 
 
 def test_speakers_without_a_name_and_doubtful_ones_are_told(corpus: Path) -> None:

@@ -15,6 +15,7 @@ from ..csv_output import Emit, emitter
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, print_lines, say, strong
+from ..query_notes import say_how_read
 
 _PAGE = 200
 """Copies fetched at a time."""
@@ -47,8 +48,7 @@ def copies(
             _print_group(1, answers, query, emit)
             return
         scope = Scope(query)
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         matching = answers.ids(scope, sort or answers.settings.config.search.sort)
         groups = dict.fromkeys(known.group_of[id] for id in matching if id in known.group_of)
         shown = list(groups)[: limit or None]

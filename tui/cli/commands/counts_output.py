@@ -7,15 +7,15 @@ from ....index.search.index_answers import never
 from ...reports.omission_rows import omission_words
 from ..open_index import answers_for
 from ..options import Options
-from ..output import count, print_json, print_lines, say, strong
+from ..output import count, print_json, print_lines, strong
+from ..query_notes import say_how_read
 
 
 def counts(options: Options, query: str, quotes: bool, paths: Sequence[str], json: bool) -> None:
     """Print what the counts of a search leave out, and what is doubtful in them."""
     scope = Scope(query, quotes)
     with answers_for(options, paths) as answers:
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         found = answers.omissions.count(CountOmissions(scope), never)
     if json:
         print_json(

@@ -14,6 +14,7 @@ from ....index.protocol.questions import Scope
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, say
+from ..query_notes import say_how_read
 
 NAMES: dict[What, str] = {"results": "article", "quotes": "quote", "kept": "bookmark"}
 """What is counted."""
@@ -39,8 +40,7 @@ def export_query(
     with answers_for(options, paths) as answers:
         what: What = "kept" if kept else "quotes" if quotes else "results"
         scope = Scope(query, quotes)
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         job = Job(what, path, scope, sort or answers.settings.config.search.sort, overwrite=force)
         if output == STANDARD_OUTPUT:
             number = export_to(answers, job, sys.stdout.buffer)

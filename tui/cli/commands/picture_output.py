@@ -13,6 +13,7 @@ from ...terminal.wrap import fit, pad
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, print_lines, say
+from ..query_notes import say_how_read
 
 WIDTH = 100
 """Cells of a printed picture."""
@@ -24,8 +25,7 @@ def timeline(
     """Print the matches of a query over time, by outlet if asked."""
     scope = Scope(query, quotes)
     with answers_for(options, paths) as answers:
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         if by is None:
             found = answers.timeline(CountTimeline(scope, bars)).timeline
             if json:
@@ -55,8 +55,7 @@ def matrix(
     """Print how often the most frequent names of the matches appear together."""
     scope = Scope(query, quotes)
     with answers_for(options, paths) as answers:
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         types = ENTITY_TYPES if kind is None else (kind,)
         found = answers.pictures.matrix(CountMatrix(scope, limit, types), never)
     if json:

@@ -14,7 +14,8 @@ from ...reports.profile_rows import profile_rows
 from ...reports.report_rows import ReportRow
 from ..open_index import answers_for
 from ..options import Options
-from ..output import print_json, print_lines, quote_json, say, strong
+from ..output import print_json, print_lines, quote_json, strong
+from ..query_notes import say_how_read
 
 _WIDEST = 160
 """Columns of a report at most; where there is no terminal, all of them."""
@@ -32,8 +33,7 @@ def profile(
     """Print the profile of a name."""
     scope = Scope(within)
     with answers_for(options, paths) as answers:
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         found = answers.profile(MakeProfile(scope, name, kind, limit))
         if json:
             print_json(_profile_json(found))
@@ -46,8 +46,7 @@ def compare(options: Options, a: str, b: str, quotes: bool, limit: int, paths: S
     scopes = Scope(a, quotes), Scope(b, quotes)
     with answers_for(options, paths) as answers:
         for scope in scopes:
-            for note in answers.parse(scope).notes:
-                say(note)
+            say_how_read(answers, scope)
         found = answers.compare(CompareScopes(*scopes, limit))
         if json:
             fields = msgspec.to_builtins(found)

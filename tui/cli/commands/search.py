@@ -15,7 +15,7 @@ from ....index.query.matches import find_matches
 from ....index.query.parse import outline
 from ....index.quotation import attribution, printable
 from ....index.search.index_answers import Answers
-from ...panes.query_hints import did_you_mean, why_nothing
+from ...panes.query_hints import did_you_mean, forms_found, why_nothing
 from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
@@ -32,6 +32,7 @@ from ..output import (
     say,
     strong,
 )
+from ..query_notes import say_how_read
 
 _PAGE = 200
 """Results fetched at a time."""
@@ -124,7 +125,9 @@ def entities(
     with answers_for(options, paths) as answers:
         types = ENTITY_TYPES if kind is None else (kind,)
         most = limit or answers.engine.count() * 1000
-        facets = answers.facets(CountFacets(Scope(query), types, most)).facets
+        scope = Scope(query)
+        say_how_read(answers, scope)
+        facets = answers.facets(CountFacets(scope, types, most)).facets
         found, total = facets.entities, sum(number for _, number in facets.totals)
         ranked = sorted(found, key=lambda one: (-one.articles, one.name))[:most]
         for one in ranked:
@@ -159,8 +162,7 @@ def speakers(
     """Print who is quoted in the articles that match, or in the quotes that match, most quotes first."""
     scope = Scope(query, quotes)
     with answers_for(options, paths) as answers:
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         found = answers.speakers(CountSpeakers(scope, ALL_SPEAKERS))
         ranked = [one for one in found.speakers if kind in (None, one.type)]
         shown = ranked[: limit or None]
@@ -225,11 +227,10 @@ def kwic(options: Options, query: str, sort: str, width: int, limit: int, paths:
 
 def _concordance(answers: Answers, query: str, width: int) -> Iterator[ConcordanceLine]:
     scope = Scope(query)
-    parsed = answers.parse(scope)
-    for note in parsed.notes:
-        say(note)
+    tree = answers.parse(scope).tree
+    say_how_read(answers, scope)
     for record in answers.records(scope, "relevance"):
-        matches = find_matches(parsed.tree, record.article, record.annotations)
+        matches = find_matches(tree, record.article, record.annotations)
         yield from concordance(record.article, matches, width)
 
 
@@ -264,8 +265,9 @@ class _Pages:
             page = self.answers.search(Search(self.scope, self.sort, self.shown, size, fold=self.fold))
             if not self.shown:
                 self.total, self.folded, self.seconds = page.total, page.folded, page.seconds
-                for note in page.interpretation.notes:
-                    say(note)
+                for note in (*page.interpretation.notes, forms_found(page.interpretation.forms)):
+                    if note:
+                        say(note)
             if not page.hits and not page.quotes:
                 return
             self.shown += len(page.hits) + len(page.quotes)

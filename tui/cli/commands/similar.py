@@ -13,6 +13,7 @@ from ..csv_output import Emit, emitter
 from ..open_index import answers_for
 from ..options import Options
 from ..output import about, count, print_json, print_lines, quote_json, say, strong
+from ..query_notes import say_how_read
 
 _PAGE = 200
 """Rows fetched at a time."""
@@ -83,8 +84,7 @@ def quote_variants(
             places = places[: limit or None]
         else:
             scope = Scope(query, quotes=True)
-            for note in answers.parse(scope).notes:
-                say(note)
+            say_how_read(answers, scope)
             order = sort or answers.settings.config.search.sort
             most = limit or len(known.variants) + 1
             found = answers.quote_variants.groups(ListVariantGroups(scope, order, 0, most), lambda: False)

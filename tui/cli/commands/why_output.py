@@ -12,7 +12,8 @@ from ....index.search.index_answers import Answers, never
 from ...reports.reason_lines import reason_lines
 from ..open_index import answers_for
 from ..options import Options
-from ..output import print_json, print_lines, say
+from ..output import print_json, print_lines
+from ..query_notes import say_how_read
 
 
 def why(
@@ -32,8 +33,7 @@ def why(
     """
     with answers_for(options, paths) as answers:
         scope = Scope(query, quotes)
-        for note in answers.parse(scope).notes:
-            say(note)
+        say_how_read(answers, scope)
         number = _number(answers, article, quote) if quote is not None else None
         if quotes and number is None:
             raise GoneError("Name the quote: --quote OFFSET is the “start” that `newsexplore quotes --json` prints.")

@@ -12,6 +12,7 @@ from ...terminal.sanitise import sanitise_line
 from ..open_index import answers_for
 from ..options import Options
 from ..output import count, print_json, print_lines, say
+from ..query_notes import say_how_read
 
 _PAGE = 5000
 """Rows fetched at a time."""
@@ -135,8 +136,8 @@ def _print(
     """Print the rows of a table up to a limit, and on standard error what they were counted in and what is left out."""
     with answers_for(options, paths) as answers:
         for scope in (question.scope, question.against):
-            for note in answers.parse(scope).notes if scope is not None else ():
-                say(note)
+            if scope is not None:
+                say_how_read(answers, scope)
         kind, quotes = question.kind, question.scope.quotes
         shown, table, shape = 0, None, columns(kind, quotes=quotes)
         for page in _pages(answers, question, limit):
