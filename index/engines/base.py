@@ -169,6 +169,10 @@ class Engine(Protocol):
         """
         ...
 
+    def expect_counts(self, trees: Sequence[Node], *, quotes: bool) -> None:
+        """Announce that after the next search the totals of other queries are asked for: one request can bring all."""
+        ...
+
     def facets(
         self,
         tree: Node,
@@ -178,13 +182,14 @@ class Engine(Protocol):
         cancelled: Cancelled,
         among: Collection[EntityId] | None = None,
         quotes: bool = False,
+        mentions: bool = True,
     ) -> Facets:
         """Count entities, at most `limit` per type, and outlets over all matching articles; raises as `search`.
 
         With `quotes` the tree is a quote search, and the quotes that mention an entity are counted.
 
         Aliases are those of the whole index. `among` restricts the count to these entities, given by their merged
-        names.
+        names. Without `mentions` they may be left uncounted, as 0: on a cluster they take a second request.
         """
         ...
 

@@ -58,6 +58,8 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Only these entities; None for all."""
     also: tuple[tuple[EntityType, str], ...] = ()
     """Entities to count even if they are not among the most frequent."""
+    mentions: bool = True
+    """Whether mentions are asked for, too; without, they may be 0."""
 
 
 class ListVariants(Struct, frozen=True, tag=True):

@@ -43,7 +43,13 @@ class Aggregations:
 
         def count(limit: int, among: Collection[EntityId] | None) -> Facets:
             return self._engine.facets(
-                tree, types=question.types, limit=limit, cancelled=cancelled, among=among, quotes=scope.quotes
+                tree,
+                types=question.types,
+                limit=limit,
+                cancelled=cancelled,
+                among=among,
+                quotes=scope.quotes,
+                mentions=question.mentions,
             )
 
         found = count(question.limit, among)

@@ -93,12 +93,20 @@ class Comparisons:
         """Return the frequent names of both sides with their counts on each."""
         frequent: dict[EntityId, None] = {}
         for tree in trees:
-            found = self._engine.facets(tree, types=ENTITY_TYPES, limit=considered, cancelled=cancelled, quotes=quotes)
+            found = self._engine.facets(
+                tree, types=ENTITY_TYPES, limit=considered, cancelled=cancelled, quotes=quotes, mentions=False
+            )
             frequent.update(dict.fromkeys((one.type, one.name) for one in found.entities))
         counts: list[dict[EntityId, int]] = []
         for tree in trees:
             counted = self._engine.facets(
-                tree, types=ENTITY_TYPES, limit=len(frequent), cancelled=cancelled, among=list(frequent), quotes=quotes
+                tree,
+                types=ENTITY_TYPES,
+                limit=len(frequent),
+                cancelled=cancelled,
+                among=list(frequent),
+                quotes=quotes,
+                mentions=False,
             )
             counts.append({(one.type, one.name): one.articles for one in counted.entities})
         return _rates(frequent, counts, sizes)

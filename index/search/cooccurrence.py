@@ -29,9 +29,13 @@ def companions(
         SearchCancelledError, SearchTimeoutError: as `Engine.search`.
     """
     search = engine.search_quotes if quotes else engine.search
-    found = engine.facets(both, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, quotes=quotes).entities
+    found = engine.facets(
+        both, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, quotes=quotes, mentions=False
+    ).entities
     ids: list[EntityId] = [(other.type, other.name) for other in found]
-    whole = engine.facets(tree, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, among=ids, quotes=quotes)
+    whole = engine.facets(
+        tree, types=ENTITY_TYPES, limit=limit + 1, cancelled=cancelled, among=ids, quotes=quotes, mentions=False
+    )
     everywhere = {(other.type, other.name): other.articles for other in whole.entities}
     of_all = search(tree, sort="newest", offset=0, limit=0, cancelled=cancelled).total
     of_one = search(both, sort="newest", offset=0, limit=0, cancelled=cancelled).total

@@ -15,7 +15,7 @@ from ..query.analysis import tokens, value
 from ..query.compose import condition
 from ..query.lex import NAMED, Token
 from ..query.parse import outline
-from ..query.tree import TEXT_FIELDS, Exact, Parsed, Word
+from ..query.tree import TEXT_FIELDS, Exact, Node, Parsed, Word
 from ..query.typed import fielded
 from .vocabulary import Vocabulary
 
@@ -41,6 +41,15 @@ class _Change(NamedTuple):
     start: int
     end: int
     words: list[str]
+
+
+def counted_trees(scope: Scope, understand: Understand) -> list[Node]:
+    """Return the conditions of a query that `explain` counts if the query finds anything."""
+    written = outline(scope.query, quotes=scope.quotes)
+    parts = (written.alternatives or written.clauses)[:MAX_CLAUSES]
+    if len(parts) < 2:
+        return []
+    return [understand(replace(scope, query=scope.query[part.start : part.end])).tree for part in parts]
 
 
 def explain(

@@ -179,7 +179,7 @@ class Answers:
 
     def overview(self, question: Overview, cancelled: Cancelled = never) -> Iterator[Answer]:
         """Yield the parts of the answer to an `Overview`, in its order; raises as `answer`."""
-        results = self.search(question.search, cancelled)
+        results = self.search(question.search, cancelled, explained=question.explain)
         yield results
         scope = replace(question.search.scope, query=results.interpretation.searched)
         first = results.first
@@ -212,9 +212,9 @@ class Answers:
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
 
-    def search(self, question: Search, cancelled: Cancelled = never) -> Results:
-        """Fetch a page of articles with snippets, or of quotes."""
-        results = self._pages.search(question, cancelled)
+    def search(self, question: Search, cancelled: Cancelled = never, *, explained: bool = False) -> Results:
+        """Fetch a page of articles with snippets, or of quotes; `explained` if its conditions are counted next."""
+        results = self._pages.search(question, cancelled, explained=explained)
         # Computing merges takes long the first time: results do not wait for that.
         if not (question.read and results.hits and self.interpreter.knows_merges):
             return results

@@ -48,7 +48,9 @@ class OmissionCounter:
             omission("speaker unknown", f"-{_NAMED}", of_quotes=True),
             *self._sources(),
         )
-        facets = self._engine.facets(tree, types=ENTITY_TYPES, limit=1, cancelled=cancelled, quotes=scope.quotes)
+        facets = self._engine.facets(
+            tree, types=ENTITY_TYPES, limit=1, cancelled=cancelled, quotes=scope.quotes, mentions=False
+        )
         return Omissions(total, self._engine.count(), quotes, facets.totals, rows)
 
     def _total(self, scope: Scope, query: str, cancelled: Cancelled) -> int:

@@ -52,6 +52,7 @@ class PictureCounts:
                 cancelled=cancelled,
                 among=ids,
                 quotes=scope.quotes,
+                mentions=False,
             )
             counts.append((start, {(one.type, one.name): one.articles for one in found.entities}))
         return tuple(
@@ -75,7 +76,7 @@ class PictureCounts:
         self._interpreter.merges()
         tree = self._interpreter.read(scope).tree
         found = self._engine.facets(
-            tree, types=question.types, limit=question.limit, cancelled=cancelled, quotes=quotes
+            tree, types=question.types, limit=question.limit, cancelled=cancelled, quotes=quotes, mentions=False
         )
         names = found.entities[: question.limit]
         ids: tuple[EntityId, ...] = tuple((one.type, one.name) for one in names)
@@ -83,7 +84,13 @@ class PictureCounts:
         for kind, name in ids:
             both = self._interpreter.read(with_condition(scope, name_field(kind, quotes=quotes), name)).tree
             counted = self._engine.facets(
-                both, types=question.types, limit=len(ids), cancelled=cancelled, among=ids, quotes=quotes
+                both,
+                types=question.types,
+                limit=len(ids),
+                cancelled=cancelled,
+                among=ids,
+                quotes=quotes,
+                mentions=False,
             )
             together = {(one.type, one.name): one.articles for one in counted.entities}
             rows.append(tuple(together.get(id, 0) for id in ids))

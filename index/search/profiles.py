@@ -151,9 +151,13 @@ class Profiles:
     ) -> tuple[tuple[Companion, ...], bool]:
         """Return the names in the same articles by log-likelihood, and whether there are more than were measured."""
         measured = _MEASURED if limit else EVERY
-        found = self._engine.facets(tree, types=ENTITY_TYPES, limit=measured, cancelled=cancelled).entities
+        found = self._engine.facets(
+            tree, types=ENTITY_TYPES, limit=measured, cancelled=cancelled, mentions=False
+        ).entities
         ids: list[EntityId] = [(other.type, other.name) for other in found]
-        counted = self._engine.facets(whole, types=ENTITY_TYPES, limit=measured, cancelled=cancelled, among=ids)
+        counted = self._engine.facets(
+            whole, types=ENTITY_TYPES, limit=measured, cancelled=cancelled, among=ids, mentions=False
+        )
         everywhere = {(other.type, other.name): other.articles for other in counted.entities}
         others = [other for other in found if (other.type, other.name) != (one.type, one.name)]
         articles, searched = sizes

@@ -15,6 +15,7 @@ from ..query.matches import find_matches, needs_annotations
 from ..query.snippet import snippet
 from ..query.tree import Everything, Node, asks_for
 from ..query.typed import as_prefix, prefix_note
+from .explain import counted_trees
 from .folding import Folded, Folding
 from .interpreter import ENTITY_FIELDS, Interpreter, interpretation
 
@@ -30,20 +31,25 @@ class ResultPages:
         self._interpreter = interpreter
         self._snippet_chars = snippet_chars
 
-    def search(self, question: Search, cancelled: Cancelled) -> Results:
-        """Fetch a page; with `Search.try_prefix`, retry with the last word as a prefix if nothing is found."""
-        results = self._search(question, cancelled)
+    def search(self, question: Search, cancelled: Cancelled, *, explained: bool = False) -> Results:
+        """Fetch a page; with `Search.try_prefix`, retry with the last word as a prefix if nothing is found.
+
+        `explained` tells that the conditions of the query are going to be counted.
+        """
+        results = self._search(question, cancelled, explained=explained)
         query = question.scope.query
         longer = as_prefix(query) if question.try_prefix and not results.total else ""
         if not longer:
             return results
-        wider = self._search(replace(question, scope=replace(question.scope, query=longer)), cancelled)
+        wider = self._search(
+            replace(question, scope=replace(question.scope, query=longer)), cancelled, explained=explained
+        )
         if not wider.total:
             return results
         notes = (prefix_note(query), *wider.interpretation.notes)
         return replace(wider, interpretation=Interpretation(query, longer, "prefix", notes, wider.interpretation.forms))
 
-    def _search(self, question: Search, cancelled: Cancelled) -> Results:
+    def _search(self, question: Search, cancelled: Cancelled, *, explained: bool) -> Results:
         began = time.perf_counter()
         scope = question.scope
         if not question.offset:
@@ -54,6 +60,8 @@ class ResultPages:
         if fold:
             folded = self._folding.fold(parsed.tree, question.sort, cancelled, quotes=scope.quotes)
         tree = folded.tree if folded else parsed.tree
+        if explained:
+            self._engine.expect_counts(counted_trees(scope, self._interpreter.understand), quotes=scope.quotes)
         search = self._engine.search_quotes if scope.quotes else self._engine.search
         found = search(tree, sort=question.sort, offset=question.offset, limit=question.limit, cancelled=cancelled)
         if scope.quotes:

@@ -125,7 +125,9 @@ class Vocabulary:
     def gather(self, cancelled: Cancelled) -> None:
         """Load entities and outlets once; raises as `Engine.facets`."""
         if not self._entities:
-            everything = self._engine.facets(Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled)
+            everything = self._engine.facets(
+                Everything(), types=ENTITY_TYPES, limit=MAX_NAMES, cancelled=cancelled, mentions=False
+            )
             values = [(one.type, _value(one.name, one.type, one.articles, *one.aliases)) for one in everything.entities]
             self._outlets = [_value(name, "outlet", articles) for name, articles in everything.outlets]
             self._entities = {kind: [one for of, one in values if of == kind] for kind in ENTITY_TYPES}

@@ -3,16 +3,27 @@
 import json
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsexplore.index.config.configuration import ClusterConfig
+from newsexplore.index.config.load import load_config
+from newsexplore.index.config.settings import for_paths
+from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
-from newsexplore.index.engines.entity_merges import EntityId
-from newsexplore.index.model import ENTITY_TYPES
-from newsexplore.index.query.tree import Everything, Node, Or, Word
+from newsexplore.index.engines.entity_merges import EntityId, Merges, merged
+from newsexplore.index.model import Annotations, Entity, Record
+from newsexplore.index.protocol.answers import Explanation, FacetsAnswer, Results, TimelineAnswer
+from newsexplore.index.protocol.questions import CountFacets, Overview, Scope, Search
+from newsexplore.index.query.holds import holds
+from newsexplore.index.query.parse import parse
+from newsexplore.index.query.tree import Or, Word
+from newsexplore.index.search.index_answers import Answers
 
 from ..engines.records import corpus, record
 from .proxy import proxy
@@ -31,45 +42,77 @@ def _no_hosts(cluster: TestCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEWSEXPLORE_OPENSEARCH_HOSTS")
 
 
-def fill(engine: Engine) -> None:
+def write(engine: Engine, records: Sequence[Record]) -> None:
     writer = engine.writer()
-    writer.add(engine.prepare(corpus()))
+    writer.add(engine.prepare(records))
     writer.commit()
     engine.refresh()
 
 
-def ask(engine: Engine, tree: Node) -> tuple[int, int, int]:
-    """Ask for what the interface shows of one search."""
-    found = engine.search(tree, sort="relevance", offset=0, limit=50, cancelled=never)
-    records = engine.articles([id for id, _ in found.page])
-    timeline = engine.timeline(tree, buckets=100, cancelled=never)
-    return found.total, len(records), sum(bucket.count for bucket in timeline.buckets) + timeline.undated
+APART = Entity("Velmora Port Authority", "org"), Entity("the authority", "org")
+"""Names of one body, of which each article has one."""
+TWICE = Entity("Ilka Vorrin", "person"), Entity("the chairwoman", "person")
+"""Names of one person, which some articles have both."""
 
 
-def test_a_page_with_its_texts_and_timeline_is_one_request_and_its_entities_another(
-    cluster: TestCluster, tmp_path: Path
-):
+def named(number: int) -> Record:
+    """Make an article whose names and words depend on its number."""
+    words = " ".join(
+        word for word, each in (("dam", 1), ("water", 2), ("price", 3), ("minister", 5)) if number % each == 0
+    )
+    one = record(f"{number:02}", f"Report {number}", words, date=f"2017-11-{number % 28 + 1:02}", outlet="Ardpress")
+    both = TWICE if number % 4 == 0 else TWICE[: number % 2]
+    return Record(one.article, Annotations(entities=(APART[number % 2], *both)))
+
+
+def by_hand(records: Sequence[Record], merges: Merges) -> dict[EntityId, int]:
+    """Count the articles of each entity."""
+    counts: Counter[EntityId] = Counter()
+    for one in records:
+        counts.update({(e.type, e.name) for e in merged(one, merges).annotations.entities})
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("decided", "more"),
+    [
+        ("", 0),
+        ("merges: {Velmora Port Authority: [the authority]}", 0),
+        ("merges: {Ilka Vorrin: [the chairwoman]}", 1),  # an article with both counts once, which the first cannot tell
+    ],
+)
+def test_all_that_is_shown_of_a_search_is_one_request(cluster: TestCluster, tmp_path: Path, decided: str, more: int):
+    articles = [named(number) for number in range(60)]
+    decisions = tmp_path / "curation.yaml"
+    decisions.write_text(decided)
     with proxy(cluster.hosts[0]) as between:
-        engine = open_engine(
-            "opensearch", tmp_path / "index", create=True, cluster=ClusterConfig(hosts=(between.address,))
-        )
-        fill(engine)
-        first = ask(engine, Everything())
-        engine.entities()  # as the interface does, to link them
-        engine.facets(Everything(), types=ENTITY_TYPES, limit=1, cancelled=never)
-        between.requests.clear()
-        total, read, counted = ask(engine, Word("", "dam"))
-        assert total == read == counted < first[0]
-        assert len(between.searches) == 1
-        # The names came with it; what they add up to under merges and their mentions are a second request, which also
-        # counts the names of the first article.
-        facets = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=1, cancelled=never)
-        shown = engine.search(Word("", "dam"), sort="relevance", offset=0, limit=50, cancelled=never).page[0][0]
-        named: set[EntityId] = {(one.type, one.name) for one in engine.records([shown])[0].annotations.entities}
-        rest = named - {(one.type, one.name) for one in facets.entities}
-        also = engine.facets(Word("", "dam"), types=ENTITY_TYPES, limit=9, among=rest, cancelled=never)
-        assert {(one.type, one.name) for one in also.entities} == rest
-        assert len(between.searches) == 3  # with the one that asks for the page again
+        config = ClusterConfig(hosts=(between.address,))
+        engine = open_engine("opensearch", tmp_path / "index", create=True, cluster=config)
+        write(engine, articles)
+        settings = for_paths(load_config(None), [str(tmp_path)], str(tmp_path / "index"))
+        answers = Answers(settings, engine, CurationFile(decisions))
+
+        def shown(query: str) -> tuple[Results, Explanation, TimelineAnswer, FacetsAnswer]:
+            """Return the parts that the screen shows; the pane of entities also shows those of the first article."""
+            between.requests.clear()
+            scope = Scope(query)
+            search = Search(scope, "newest", read=True, try_prefix=True)
+            counts = CountFacets(scope, limit=50, mentions=False)
+            parts: Any = tuple(answers.overview(Overview(search, bars=100, entities=counts)))
+            return parts
+
+        shown("report")  # the first one learns which names are met apart, and what is asked for
+        for query, clauses in (("dam", 0), ("water", 0), ("price OR minister", 2), ("dam water -minister", 3)):
+            results, explanation, timeline, facets = shown(query)
+            first = "POST /_msearch" if clauses else "POST /_search"
+            assert between.searches == [first, *["POST /_search"] * more], query
+            found = [one for one in articles if holds(parse(query, quotes=False).tree, one)]
+            assert results.total == explanation.total == len(found) > 0
+            assert len(explanation.clauses) == clauses
+            assert sum(bar.count for bar in timeline.timeline.buckets) == len(found)
+            counted = {(one.type, one.name): one.articles for one in facets.facets.entities}
+            assert counted == by_hand(found, answers.interpreter.merges())
+            assert facets.facets.outlets == (("Ardpress", len(found)),)
         engine.close()
 
 
@@ -118,7 +161,7 @@ def test_tls_with_a_password_from_the_environment(
             open_engine("opensearch", folder, create=True, cluster=config)
         monkeypatch.setenv("NEWSEXPLORE_OPENSEARCH_PASSWORD", LOGIN.partition(":")[2])
         engine = open_engine("opensearch", folder, create=True, cluster=config)
-        fill(engine)
+        write(engine, corpus())
         assert engine.count() == len(corpus())
         engine.close()
     written = "".join(path.read_text() for path in folder.rglob("*") if path.is_file())

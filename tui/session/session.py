@@ -289,18 +289,18 @@ class Session:
 
         Only entities with a name that holds `holding`, and only those among `among`; those of `also` in any case.
         """
-        question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also)
+        question = CountFacets(self.scope, limit=limit, holding=holding, among=among, also=also, mentions=False)
         if (parts := self._parts()) and (known := await parts.facets(question)):
             return known
         return await self.ask(question, FacetsAnswer)
 
     async def outlets(self) -> tuple[tuple[str, int], ...]:
         """Count the articles of each outlet of the results, most first."""
-        return (await self.ask(CountFacets(self.scope, types=()), FacetsAnswer)).facets.outlets
+        return (await self.ask(CountFacets(self.scope, types=(), mentions=False), FacetsAnswer)).facets.outlets
 
     async def frequent_entities(self, types: Sequence[EntityType]) -> Sequence[EntityCount]:
         """Fetch the entities of some types in the most articles of the whole index."""
-        answer = await self.ask(CountFacets(Scope(""), tuple(types), FREQUENT), FacetsAnswer)
+        answer = await self.ask(CountFacets(Scope(""), tuple(types), FREQUENT, mentions=False), FacetsAnswer)
         return answer.facets.entities
 
     async def variants(self, kind: EntityType, name: str) -> Sequence[EntityCount]:

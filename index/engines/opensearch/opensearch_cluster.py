@@ -146,12 +146,18 @@ class Cluster:
         except exceptions.ConnectionError as error:
             raise OutageError(f"The cluster cannot be reached ({self._where()}: {_brief(error)}). {_AGAIN}") from error
         except exceptions.TransportError as error:
-            raise self._in_words(error) from error
+            status = error.status_code if isinstance(error.status_code, int) else 0
+            raise self.error_of(status, str(error.error), str(error.info)) from error
         return answer if isinstance(answer, dict) else {}
 
-    def _in_words(self, error: exceptions.TransportError) -> Exception:
-        status = error.status_code if isinstance(error.status_code, int) else 0
-        text = str(error.info)
+    def error_of(self, status: int, kind: str, text: str) -> Exception:
+        """Return what an answer with an error means, for the caller to raise.
+
+        Args:
+            status: Of HTTP.
+            kind: The type of the error.
+            text: All that the cluster says of it.
+        """
         if "search_context_missing" in text or "No search context found" in text or "point in time" in text.lower():
             return LostViewError(_LOST)
         if status in (401, 403):
@@ -160,12 +166,12 @@ class Cluster:
                 f"store the password in the keyring as {_KEYRING}."
             )
         if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
-            return OutageError(f"The cluster is not ready ({status} {error.error}, {self._where()}). {_AGAIN}")
+            return OutageError(f"The cluster is not ready ({status} {kind}, {self._where()}). {_AGAIN}")
         if "time_exceeded" in text or "Time exceeded" in text or "task_cancelled" in text:
             return SearchTimeoutError("The cluster stopped the search.")
         if status >= 500 and "search_phase_execution" in text:
             return LostViewError(_LOST)
-        return RefusedError(status, str(error.error), text)
+        return RefusedError(status, kind, text)
 
     def _where(self) -> str:
         return ", ".join(_shown(host) for host in self.hosts[:3])

@@ -18,7 +18,7 @@ from ..word_tables import WordCounts, WordList, WordRun
 from .opensearch_cluster import Cluster
 from .opensearch_documents import article_entry
 from .opensearch_entities import EntityTable
-from .opensearch_facets import FacetCounter, facet_aggs, facet_size, read_outlets
+from .opensearch_facets import FacetCounter, facet_size, read_outlets
 from .opensearch_index import Index, open_index
 from .opensearch_lock import alive
 from .opensearch_reader import StoredReader
@@ -165,6 +165,10 @@ class ClusterEngine:
 
     # Searches
 
+    def expect_counts(self, trees: Sequence[Node], *, quotes: bool) -> None:
+        """Count what some queries find with the next page."""
+        self._searches.expect(trees, quotes)
+
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
         total, hits = self._searches.page(tree, False, sort, offset, limit, self._checker(cancelled))
@@ -189,25 +193,28 @@ class ClusterEngine:
         cancelled: Cancelled,
         among: Collection[EntityId] | None = None,
         quotes: bool = False,
+        mentions: bool = True,
     ) -> Facets:
         """Count entities and outlets over all matches."""
         check = self._checker(cancelled)
         query = self._searches.query(tree, quotes, check)
-        known = query.counts.get("facets") if among is not None else None
-        first = known or self._searches.counts(query, quotes, "facets", facet_aggs(facet_size(limit)), check)
+        if among is None and (limit <= 0 or not types):
+            return Facets((), read_outlets(self._searches.outlets(query, quotes, check)))
+        first = self._searches.facets(query, quotes, 0 if among is not None else facet_size(limit), check)
         field = "bits" if quotes else "info"
         counter = FacetCounter(
             self._searches.names,
             first,
-            lambda aggs: self._searches.aggregate(query, quotes, aggs, check),
+            lambda aggs, names: self._searches.aggregate(query, quotes, aggs, check, names),
             field,
             lambda: self._searches.high_bits(field),
             query.counted,
+            () if quotes else self._searches.named_first(query),
         )
         if among is None:
-            found = counter.top(types, limit, self._searches.named_first(query))
+            found = counter.top(types, limit, mentions=mentions)
         else:
-            every = counter.among([one for one in among if one[0] in types])
+            every = counter.among([one for one in among if one[0] in types], mentions=mentions)
             every.sort(key=lambda one: (-one.articles, one.name))
             found = [
                 one for kind in dict.fromkeys(types) for one in [e for e in every if e.type == kind][: max(0, limit)]

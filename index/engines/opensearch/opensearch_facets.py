@@ -1,7 +1,8 @@
 """Facets: exact counts of entities and outlets, also of those that are merged.
 
-The first request, of every search, brings the most frequent names as indexed. A second one counts what they add up to
-under merges, because an article that names an entity in several ways counts once, and their mentions.
+The first request, of every search, brings the most frequent names as indexed, which mostly decides how often the most
+frequent entities are found. A second one counts what it leaves open: mentions, names whose numbers shards do not agree
+on, and entities whose names are met in one article, which counts once.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,8 +18,12 @@ from .opensearch_tree import terms
 T = TypeVar("T")
 
 _MOST_OUTLETS = 20_000
+_MARGIN = 300
+"""Names of a shard beyond those that are asked for, so that shards that differ leave fewer numbers open."""
 _WIDER = 8
 """Factor by which more names are asked for if the first ones do not decide."""
+_FEW = 2000
+"""Names up to which only the articles are counted that have one of them."""
 _GROUPS = 400
 """Merged entities that are counted by one request."""
 
@@ -32,6 +37,8 @@ class _Names(NamedTuple):
     """So many more may have it, in shards where it is not among the first; without those that are exact."""
     unseen: dict[EntityType, int]
     """The most articles that a name can have that is not among them."""
+    last: dict[EntityType, str]
+    """The last name, which those that are not among them follow if they have as many articles; "" if they may not."""
 
 
 class Counts:
@@ -50,13 +57,23 @@ def facet_aggs(size: int) -> dict[str, Body]:
             "terms": {
                 "field": f"count_{kind}",
                 "size": size,
-                "shard_size": 2 * size + 200,
+                "shard_size": size + _MARGIN,
                 "show_term_doc_count_error": True,
             }
         }
         for kind in ENTITY_TYPES
     }
-    return {**names, "outlets": {"terms": {"field": "outlet_key", "size": _MOST_OUTLETS}}}
+    return {**names, **outlet_aggs()}
+
+
+def outlet_aggs() -> dict[str, Body]:
+    """Return what counts outlets alone."""
+    return {"outlets": {"terms": {"field": "outlet_key", "size": _MOST_OUTLETS}}}
+
+
+def size_of(aggs: Mapping[str, Any]) -> int:
+    """Return how many names of each type `facet_aggs` asked for."""
+    return aggs[f"names_{ENTITY_TYPES[0]}"]["terms"]["size"]
 
 
 def facet_size(limit: int) -> int:
@@ -71,7 +88,7 @@ def read_outlets(found: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
 
 
 def _names(found: Mapping[str, Any]) -> _Names:
-    names = _Names({}, {}, {})
+    names = _Names({}, {}, {}, {})
     for kind in ENTITY_TYPES:
         answer = found[f"names_{kind}"]
         buckets = answer["buckets"]
@@ -81,7 +98,9 @@ def _names(found: Mapping[str, Any]) -> _Names:
             if error := int(one.get("doc_count_error_upper_bound", 0)):
                 names.errors[id] = error
         error = int(answer.get("doc_count_error_upper_bound", 0))
-        names.unseen[kind] = int(buckets[-1]["doc_count"]) + error if buckets and answer["sum_other_doc_count"] else 0
+        rest = bool(buckets and answer["sum_other_doc_count"])
+        names.unseen[kind] = int(buckets[-1]["doc_count"]) + error if rest else 0
+        names.last[kind] = str(buckets[-1]["key"]) if rest and not error else ""
     return names
 
 
@@ -92,20 +111,22 @@ class FacetCounter:
         self,
         merges: MergedNames,
         first: Mapping[str, Any],
-        ask: Callable[[dict[str, Body]], Body],
+        ask: Callable[[dict[str, Body], Collection[str]], Body],
         field: str,
         high_bits: Callable[[], Sequence[str] | None],
         known: Counts,
+        present: Collection[EntityId] = (),
     ) -> None:
         """Take what is known and how to count more.
 
         Args:
             merges: How names are merged.
             first: The answer to `facet_aggs`.
-            ask: Counts over the same articles or quotes.
+            ask: Counts over the same articles or quotes, or over those that have any of some names, as terms.
             field: Has the bits of their numbers of mentions.
             high_bits: Returns all terms of high bits in the index, which are few; None if they are many.
             known: What was counted before; what is counted is added.
+            present: Entities of an article that is among these.
         """
         self._merges = merges
         self._first = first
@@ -113,36 +134,68 @@ class FacetCounter:
         self._field = field
         self._high_bits = high_bits
         self._known = known
+        self._present = frozenset(present)
 
-    def top(self, types: Sequence[EntityType], limit: int, also: Collection[EntityId] = ()) -> list[EntityCount]:
+    def top(self, types: Sequence[EntityType], limit: int, *, mentions: bool) -> list[EntityCount]:
         """Return the most frequent entities of each type, without aliases, in any order.
 
-        `also` are counted with the same request, because they are going to be asked for.
+        Without `mentions`, these are 0, and most often nothing is asked.
         """
         if limit <= 0 or not types:
             return []
-        more = [one for one in also if one[0] in types and self._merges.members(one)]
         found, size = _names(self._first), facet_size(limit)
         while True:
             candidates, likely = self._candidates(found, types, limit)
-            self._count([*candidates, *more], [*likely, *more])
+            self._settle(found, candidates)
+            # Those of an article on the screen are going to be asked for.
+            more = [one for one in self._present if one[0] in types and self._merges.members(one)]
+            if mentions or any(one not in self._known.articles for one in candidates):
+                self._settle(found, more)
+                self._count([*candidates, *more], [*likely, *more] if mentions else ())
             counts = {one: self._known.articles[one] for one in candidates}
             chosen = [one for kind in dict.fromkeys(types) for one in _best(counts, kind, limit)]
             if self._is_decided(found, chosen, types, limit) or size >= LARGEST:
-                return self._told(chosen)
+                return self._told(chosen, mentions=mentions)
             size = min(LARGEST, size * _WIDER)
-            found = _names(self._ask(facet_aggs(size)))
+            found = _names(self._ask(facet_aggs(size), ()))
 
-    def among(self, ids: Collection[EntityId]) -> list[EntityCount]:
+    def among(self, ids: Collection[EntityId], *, mentions: bool) -> list[EntityCount]:
         """Return the counts of some entities, without aliases and without those that are in no article."""
         wanted = [one for one in dict.fromkeys(ids) if self._merges.members(one)]
-        self._count(wanted, wanted)
-        return self._told([one for one in wanted if self._known.articles[one]])
+        self._settle(_names(self._first), wanted)
+        self._count(wanted, wanted if mentions else ())
+        return self._told([one for one in wanted if self._known.articles[one]], mentions=mentions)
 
-    def _told(self, ids: Sequence[EntityId]) -> list[EntityCount]:
-        self._count((), ids)
+    def _told(self, ids: Sequence[EntityId], *, mentions: bool) -> list[EntityCount]:
+        self._count((), ids if mentions else ())
         known = self._known
-        return [EntityCount(one[1], one[0], known.articles[one], known.mentions[one]) for one in ids]
+        return [EntityCount(one[1], one[0], known.articles[one], known.mentions[one] if mentions else 0) for one in ids]
+
+    def _settle(self, found: _Names, ids: Collection[EntityId]) -> None:
+        """Take the numbers of articles, or quotes, of entities as merged that an answer decides."""
+        known = self._known.articles
+        sums: dict[EntityId, int] = {}
+        for one in ids:
+            if one in known:
+                continue
+            seen, most = 0, 0
+            members = self._merges.members(one)
+            for member in members:
+                number = found.counts.get(member, 0)
+                seen += bool(number)
+                most += number + found.errors.get(member, 0)
+                if not number and (unseen := found.unseen[member[0]]):
+                    most += min(unseen, self._merges.size(member, unseen))
+            least = max((found.counts.get(member, 0) for member in members), default=0)
+            if one in self._present:
+                least = max(least, 1)
+            if least == most:
+                known[one] = most
+            elif seen > 1 and most == sum(found.counts.get(member, 0) for member in members):
+                sums[one] = most
+        if sums:
+            apart = self._merges.apart(sums)
+            known.update((one, number) for one, number in sums.items() if one in apart)
 
     def _candidates(
         self, found: _Names, types: Sequence[EntityType], limit: int
@@ -175,8 +228,11 @@ class FacetCounter:
     def _is_decided(self, found: _Names, chosen: list[EntityId], types: Sequence[EntityType], limit: int) -> bool:
         """Return whether no name that was not seen can be among the first; merged names are all counted."""
         for kind in types:
-            mine = [self._known.articles[one] for one in chosen if one[0] == kind]
-            if found.unseen[kind] and (len(mine) < limit or min(mine) <= found.unseen[kind]):
+            mine = [(self._known.articles[one], one[1]) for one in chosen if one[0] == kind]
+            unseen, last = found.unseen[kind], found.last[kind]
+            if unseen and (len(mine) < limit or mine[-1][0] < unseen):
+                return False
+            if unseen and mine[-1][0] == unseen and not mine[-1][1] <= last:
                 return False
         return True
 
@@ -186,17 +242,14 @@ class FacetCounter:
         wanted = [one for one in dict.fromkeys((*ids, *named)) if one not in known.articles]
         mentioned = [one for one in dict.fromkeys(named) if one not in known.mentions]
         owners = {entity_term(*member): one for one in mentioned for member in self._merges.members(one)}
-        plain: dict[EntityType, list[str]] = {}
-        groups: list[EntityId] = []
-        for one in wanted:
-            if self._merges.members(one) == [one]:
-                plain.setdefault(one[0], []).append(one[1])
-            else:
-                groups.append(one)
+        apart = self._merges.apart([one for one in wanted if len(self._merges.members(one)) > 1])
+        single = [one for one in wanted if one in apart or len(self._merges.members(one)) == 1]
+        counted = {member: one for one in single for member in self._merges.members(one)}
+        groups = [one for one in wanted if one not in apart and len(self._merges.members(one)) > 1]
         parts: list[dict[str, Body]] = [
             {f"names_{kind}": only(f"count_{kind}", some)}
-            for kind, names in plain.items()
-            for some in _batches(names, LARGEST)
+            for kind in ENTITY_TYPES
+            for some in _batches([name for of, name in counted if of == kind], LARGEST)
         ]
         parts += [
             {"groups": {"filters": {"filters": {entity_term(*one): self._any(one) for one in some}}}}
@@ -206,17 +259,18 @@ class FacetCounter:
             parts += [{"bits": only(self._field, some)} for some in _batches(self._bits_of(owners), MAX_TERMS)]
         known.articles.update(dict.fromkeys(wanted, 0))
         known.mentions.update(dict.fromkeys(mentioned, 0))
+        names = {entity_term(*member) for one in (*wanted, *mentioned) for member in self._merges.members(one)}
         try:
             for aggs in _together(parts):
-                self._read(self._ask(aggs), owners)
+                self._read(self._ask(aggs, names if len(names) <= _FEW else ()), counted, owners)
         except BaseException:
             for one in (*wanted, *mentioned):
                 known.articles.pop(one, None)
                 known.mentions.pop(one, None)
             raise
 
-    def _read(self, found: Body, owners: Mapping[str, EntityId]) -> None:
-        """Add an answer to what is known."""
+    def _read(self, found: Body, counted: Mapping[EntityId, EntityId], owners: Mapping[str, EntityId]) -> None:
+        """Add an answer to what is known: the numbers of names as indexed, and the bits of terms, by whom they are."""
         for name, answer in found.items():
             if name == "groups":
                 for key, bucket in answer["buckets"].items():
@@ -228,7 +282,7 @@ class FacetCounter:
                     key, _, bit = key.rpartition(f"{SEPARATOR}1")
                     self._known.mentions[owners[key]] += number << int(bit)
                 else:
-                    self._known.articles[entity_of(f"{name.removeprefix('names_')}{SEPARATOR}{key}")] = number
+                    self._known.articles[counted[entity_of(f"{name.removeprefix('names_')}{SEPARATOR}{key}")]] += number
 
     def _bits_of(self, owners: Collection[str]) -> list[str]:
         """Return the terms that make up the numbers of mentions of names as indexed.

@@ -21,6 +21,8 @@ from .opensearch_tree import named_query, terms
 
 _KEYS_AT_ONCE = 300
 """Entities whose aliases are asked for at once."""
+_CLAUSES = 900
+"""Clauses of one query; clusters allow 1024 unless they are told otherwise."""
 _MOST_ALIASES = 20_000
 LARGEST = 60_000
 """Names of one type in one answer; clusters allow 65,535."""
@@ -49,6 +51,8 @@ class MergedNames:
         self.dictionary: Mapping[EntityId, EntityCount] | None = None
         """Every entity of the index, if they were read."""
         self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
+        self._apart: dict[EntityId, bool] = {}
+        """Whether no article names a target in two ways, as far as that was asked."""
 
     def __bool__(self) -> bool:
         return bool(self._merges)
@@ -80,6 +84,43 @@ class MergedNames:
             for kind, answer in self._search({"size": 0, "aggs": asked}, False)["aggregations"].items():
                 found |= {(kind, str(one["key"])): int(one["doc_count"]) for one in answer["buckets"]}
         return found
+
+    def size(self, id: EntityId, otherwise: int) -> int:
+        """Return the articles in the whole index of an entity as indexed, or a number if they are not known yet."""
+        if self.dictionary is None:
+            return otherwise
+        return self.dictionary[id].articles if id in self.dictionary else 0
+
+    def apart(self, targets: Iterable[EntityId]) -> Collection[EntityId]:
+        """Return the targets that no article of the index names in two ways, so that the numbers of names add up.
+
+        What is not known yet is asked for, once for each commit. Those with very many names are left out.
+        """
+        wanted = list(targets)
+        unknown = [one for one in wanted if one not in self._apart and len(self.members(one)) <= _CLAUSES]
+        for some in _few_names(unknown, self.members):
+            self._apart.update(self._ask_apart(some))
+        return {one for one in wanted if self._apart.get(one)}
+
+    def _ask_apart(self, targets: Sequence[EntityId]) -> dict[EntityId, bool]:
+        twice = {
+            entity_term(*one): {
+                "bool": {
+                    "should": [{"term": {"entities": entity_term(*member)}} for member in self.members(one)],
+                    "minimum_should_match": 2,
+                }
+            }
+            for one in targets
+        }
+        body: Body = {
+            "size": 0,
+            "track_total_hits": False,
+            "query": {"bool": {"should": list(twice.values()), "minimum_should_match": 1}},
+            "aggs": {"twice": {"filters": {"filters": twice}}},
+        }
+        answer = self._search(body, False).get("aggregations", {})
+        buckets: Body = answer["twice"]["buckets"]
+        return {one: not buckets[entity_term(*one)]["doc_count"] for one in targets}
 
     def members(self, target: EntityId) -> Sequence[EntityId]:
         """Return the entities that count as a target."""
@@ -174,6 +215,23 @@ class MergedNames:
                 aliases = found.setdefault((kind, name), set())  # pyright: ignore[reportArgumentType] - a type
                 aliases.update(alias[1:] for alias in rest)
         return found
+
+
+def _few_names(
+    targets: Iterable[EntityId], members: Callable[[EntityId], Sequence[EntityId]]
+) -> Iterator[list[EntityId]]:
+    """Yield the targets in groups with so few names that the cluster takes them in one query."""
+    some: list[EntityId] = []
+    names = 0
+    for one in targets:
+        number = len(members(one))
+        if some and names + number > _CLAUSES:
+            yield some
+            some, names = [], 0
+        some.append(one)
+        names += number
+    if some:
+        yield some
 
 
 def only(field: str, some: Sequence[str]) -> Body:

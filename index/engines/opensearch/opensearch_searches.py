@@ -10,13 +10,13 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node
 from ..entity_merges import EntityId, Merges, merged
-from .opensearch_facets import Counts
+from .opensearch_facets import Counts, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import StoredReader
 from .opensearch_schema import HIGH_BITS
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
-from .opensearch_tree import Translator, is_graded
+from .opensearch_tree import Translator, is_graded, terms
 from .opensearch_words import words_matching
 
 _CACHED = 12
@@ -25,6 +25,8 @@ _PAGE_WITH_TEXTS = 300
 """Largest page whose articles come with the hits; longer lists are fetched without."""
 _READ_AT_ONCE = 200
 
+_SHOWN = 300
+"""Names of each type that a screen asks for, at most; longer lists do not come with the next search."""
 _MOST_HIGH = 20_000
 """Terms of high bits that are kept."""
 
@@ -47,6 +49,14 @@ class Query:
         self.first = ""
         """Id of the first article of the first page."""
         self.orders: dict[Sort, list[FoundHit]] = {}
+
+    def lacks(self, name: str, aggs: Aggs) -> bool:
+        """Return whether a group of aggregations is not answered yet."""
+        known = self.counts.get(name)
+        if known is None:
+            return True
+        asked = known["asked"]
+        return size_of(asked) < size_of(aggs) if name == "facets" else asked != aggs
 
 
 class Searches:
@@ -81,6 +91,11 @@ class Searches:
         """Names and aliases by entity, as far as they were asked for."""
         self.span: int | None = None
         self._bits: dict[str, Sequence[str] | None] = {}
+        self._expected: Sequence[tuple[Node, bool]] = ()
+
+    def expect(self, trees: Sequence[Node], quotes: bool) -> None:
+        """Count what some queries find, articles or quotes, with the next page, so that it need not be asked for."""
+        self._expected = [(tree, quotes) for tree in trees]
 
     def _spellings(self, ids: Sequence[EntityId]) -> Mapping[EntityId, Collection[str]]:
         """Return the name and aliases of entities in the whole index, none of those that are in no article."""
@@ -93,16 +108,16 @@ class Searches:
     def high_bits(self, field: str) -> Sequence[str] | None:
         """Return the terms of a field for high bits of numbers of mentions; None if they are many."""
         if field not in self._bits:
-            terms: Body = {"field": field, "include": HIGH_BITS, "size": _MOST_HIGH}
-            found = self.send({"size": 0, "aggs": {"bits": {"terms": terms}}, "track_total_hits": False}, never)
+            high: Body = {"field": field, "include": HIGH_BITS, "size": _MOST_HIGH}
+            found = self.send({"size": 0, "aggs": {"bits": {"terms": high}}, "track_total_hits": False}, never)
             answer = found["aggregations"]["bits"]
             few = not answer["sum_other_doc_count"]
             self._bits[field] = [str(one["key"]) for one in answer["buckets"]] if few else None
         return self._bits[field]
 
-    def send(self, body: Body, check: Check) -> Body:
+    def send(self, body: Body, check: Check, *, graded: bool = False) -> Body:
         """Send a search; see `Snapshot.search`."""
-        return self._snapshot.search(body, check, self._budget())
+        return self._snapshot.search(body, check, self._budget(), graded=graded)
 
     def searching(self, query: Body | None, body: Body, kind: Kind) -> Body:
         """Search documents of a kind; a search that is too short to be cancelled."""
@@ -141,17 +156,26 @@ class Searches:
             self._articles[part] = tuple(hit.id for hit in self.ordered(part, False, "newest", check))
         return self._articles[part]
 
-    def aggregate(self, query: Query, quotes: bool, aggs: Aggs, check: Check) -> Body:
-        """Ask for aggregations over all matches, which also brings their number."""
+    def aggregate(
+        self, query: Query, quotes: bool, aggs: Aggs, check: Check, named: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """Ask for aggregations over all matches, which also brings their number.
+
+        With `named`, terms of entities, only the matches are counted that have one of them.
+        """
         kind: Kind = "quote" if quotes else "article"
+        found = query.body
+        if named:
+            found = {"bool": {"filter": [found, terms("said" if quotes else "entities", named)]}}
         body: Body = {
             "size": 0,
-            "track_total_hits": True,
-            "query": self._snapshot.wrapped(kind, query.body),
+            "track_total_hits": not named,
+            "query": self._snapshot.wrapped(kind, found),
             "aggs": aggs,
         }
         answer = self.send(body, check)
-        query.total = int(answer["hits"]["total"]["value"])
+        if not named:
+            query.total = int(answer["hits"]["total"]["value"])
         return answer.get("aggregations", {})
 
     def counts(self, query: Query, quotes: bool, name: str, aggs: Aggs, check: Check) -> Mapping[str, Any]:
@@ -159,8 +183,27 @@ class Searches:
         check()
         self._wanted[name] = aggs
         known = query.counts.get(name)
-        if known is None or known.get("asked") != aggs:
+        if known is None or query.lacks(name, aggs):
             query.counts[name] = known = {**self.aggregate(query, quotes, aggs, check), "asked": aggs}
+        return known
+
+    def facets(self, query: Query, quotes: bool, size: int, check: Check) -> Mapping[str, Any]:
+        """Return the answer to `facet_aggs` for at least so many names of each type; 0 for what is known already."""
+        check()
+        known = query.counts.get("facets")
+        if 0 < size <= _SHOWN:
+            self._wanted["facets"] = facet_aggs(size)
+        if known is None or size_of(known["asked"]) < size:
+            aggs = facet_aggs(size or facet_size(0))
+            query.counts["facets"] = known = {**self.aggregate(query, quotes, aggs, check), "asked": aggs}
+        return known
+
+    def outlets(self, query: Query, quotes: bool, check: Check) -> Mapping[str, Any]:
+        """Return an answer that has the outlets."""
+        check()
+        known = query.counts.get("facets") or query.counts.get("outlets")
+        if known is None:
+            query.counts["outlets"] = known = self.aggregate(query, quotes, outlet_aggs(), check)
         return known
 
     def days(self, check: Check) -> int:
@@ -211,10 +254,13 @@ class Searches:
         kind: Kind = "quote" if quotes else "article"
         with_texts = not quotes and 0 < number <= _PAGE_WITH_TEXTS
         pending: dict[str, Aggs] = {}
+        others: list[Query] = []
         if number:
-            pending = {
-                name: aggs for name, aggs in self._wanted.items() if query.counts.get(name, {}).get("asked") != aggs
-            }
+            pending = {name: aggs for name, aggs in self._wanted.items() if query.lacks(name, aggs)}
+            expected, self._expected = self._expected, ()
+            others = [self.query(*one, check) for one in dict.fromkeys(expected) if one != (tree, quotes)]
+            others = [one for one in others if one.total is None]
+        graded = sort == "relevance" and is_graded(tree)
 
         def ask(body: Body) -> Body:
             body |= {
@@ -224,17 +270,19 @@ class Searches:
             once = "search_after" not in body
             if once and pending:
                 body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
-            answer = self.send(body, check)
-            if once:
-                query.total = int(answer["hits"]["total"]["value"])
-                for name, aggs in pending.items():
-                    query.counts[name] = {
-                        **{key: answer["aggregations"][f"{name}:{key}"] for key in aggs},
-                        "asked": aggs,
-                    }
+            if not once:
+                return self.send(body, check, graded=graded)
+            totals = [
+                {"size": 0, "track_total_hits": True, "query": self._snapshot.wrapped(kind, one.body)} for one in others
+            ]
+            answer, *counted = self._snapshot.search_all([body, *totals], check, self._budget(), graded=graded)
+            for one, found in zip((query, *others), (answer, *counted), strict=True):
+                one.total = int(found["hits"]["total"]["value"])
+            for name, aggs in pending.items():
+                found = {key: answer["aggregations"][f"{name}:{key}"] for key in aggs}
+                query.counts[name] = {**found, "asked": aggs}
             return answer
 
-        graded = sort == "relevance" and is_graded(tree)
         for hits in pages(ask, sort, quotes=quotes, first=number or 5000, graded=graded):
             yield from hits
 

@@ -1,9 +1,11 @@
 """A view of the index at one commit: a point in time, and which of its documents count."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Literal
+
+import msgspec
 
 from ..base import EngineError
 from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedError
@@ -79,10 +81,20 @@ class Snapshot:
             parts["must"] = [query]
         return {"bool": parts}
 
-    def search(self, body: Body, check: Check, budget: float) -> Body:
-        """Send a search over the point in time; after the death of a node, over a new one.
+    def search(self, body: Body, check: Check, budget: float, *, graded: bool = False) -> Body:
+        """Send a search; see `search_all`."""
+        return self.search_all([body], check, budget, graded=graded)[0]
+
+    def search_all(self, bodies: Sequence[Body], check: Check, budget: float, *, graded: bool = False) -> list[Body]:
+        """Send searches as one request over the point in time; after the death of a node, over a new one.
 
         A new one shows the newest commit. Pages go on in it, because they are sorted by values that all copies share.
+
+        Args:
+            bodies: The searches.
+            check: May raise to stop waiting.
+            budget: Seconds.
+            graded: Whether scores depend on how rare a word is, which the shards then tell each other first.
 
         Raises:
             OutageError: the cluster does not answer.
@@ -100,18 +112,7 @@ class Snapshot:
                 if trouble is not None:
                     self.renew()
                 self.requests += 1
-                found = self._cluster.ask_cancellable(
-                    "POST",
-                    "/_search",
-                    {
-                        "timeout": f"{max(1, round(budget * 1000))}ms",
-                        **body,
-                        "pit": {"id": self._point, "keep_alive": _KEEP_ALIVE},
-                    },
-                    {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"},
-                    check,
-                    budget,
-                )
+                found = self._ask(bodies, check, budget, graded=graded)
             except OutageError as error:
                 trouble = error
                 continue
@@ -120,6 +121,31 @@ class Snapshot:
                     raise
                 trouble = LostViewError(str(error))  # the index was restored, or is gone, which `renew` tells
                 continue
-            self._point = str(found.get("pit_id") or self._point)
+            self._point = str(found[0].get("pit_id") or self._point)
             return found
         raise trouble or OutageError("The cluster does not answer.")
+
+    def _ask(self, bodies: Sequence[Body], check: Check, budget: float, *, graded: bool) -> list[Body]:
+        """Send searches once."""
+        params: dict[str, Any] = {"allow_partial_search_results": "false"}
+        if graded:
+            params["search_type"] = "dfs_query_then_fetch"
+        whole: list[Body] = [
+            {
+                "timeout": f"{max(1, round(budget * 1000))}ms",
+                **body,
+                "pit": {"id": self._point, "keep_alive": _KEEP_ALIVE},
+            }
+            for body in bodies
+        ]
+        if len(whole) == 1:
+            return [self._cluster.ask_cancellable("POST", "/_search", whole[0], params, check, budget)]
+        plain = {"allow_partial_search_results": "false"}
+        heads = [params if body.get("size") else plain for body in whole]
+        lines = b"".join(msgspec.json.encode(one) + b"\n" for pair in zip(heads, whole, strict=True) for one in pair)
+        answer = self._cluster.ask_cancellable("POST", "/_msearch", lines, {}, check, budget)
+        for one in answer["responses"]:
+            if error := one.get("error"):
+                kind = str(error.get("type", "")) if isinstance(error, dict) else ""
+                raise self._cluster.error_of(int(one.get("status", 500)), kind, str(error))
+        return answer["responses"]

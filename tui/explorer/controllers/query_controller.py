@@ -177,7 +177,7 @@ class QueryController:
             return CountCooccurrences(scope, wanted.together, wanted.limit)
         if wanted.speakers:
             return CountSpeakers(scope, wanted.limit * len(ENTITY_TYPES), wanted.holding)
-        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding)
+        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding, mentions=False)
 
     def _open_first(self, place: Place | None, found: bool, keep_view: bool) -> None:
         """Open what is to be read of the results."""
