@@ -205,8 +205,7 @@ class PackedEngine(ABC):
     ) -> Facets:
         """Count entities and outlets over all matches."""
         del mentions  # counting them as well takes no longer
-        result = self._find(tree, quotes, cancelled)
-        docs = result.hits.docs
+        docs = (result := self._find(tree, quotes, cancelled)).hits.docs
         outlets = count_outlets(self._snapshot, docs)
         if not types:
             return Facets((), outlets, ())
@@ -288,8 +287,7 @@ class PackedEngine(ABC):
 
     def count_words(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> WordCounts:
         """Count the words of all matches by reading them."""
-        runs = self.word_runs(tree, quotes=quotes, cancelled=cancelled)
-        return count_runs(runs, lambda: len(self._seen_words))
+        return count_runs(self.word_runs(tree, quotes=quotes, cancelled=cancelled), lambda: len(self._seen_words))
 
     def word_runs(self, tree: Node, *, quotes: bool, cancelled: Cancelled) -> Iterator[WordRun]:
         """Yield the words of all matches by reading them."""
