@@ -17,7 +17,13 @@ FULL = "cancelled task with reason: Fatal failure during search: [parent] Data t
         (429, "circuit_breaking_exception", "[parent] Data too large", "OutageError", "short of memory"),
         (503, "no_shard_available_action_exception", "", "OutageError", "not ready"),
         (404, "search_context_missing_exception", "No search context found", "LostViewError", "lost a part"),
-        (500, "search_phase_execution_exception", "Node not connected", "LostViewError", "lost a part"),
+        (
+            500,
+            "",
+            "{'type': 'search_phase_execution_exception', 'reason': 'Node not connected'}",
+            "LostViewError",
+            "lost a part",
+        ),
         (400, "parsing_exception", "unknown query", "RefusedError", "unknown query"),
     ],
 )

@@ -165,10 +165,10 @@ class Cluster:
                 f"The cluster refuses access ({status}, {self._where()}). Set {USER} and {PASSWORD}, or {API_KEY}, or "
                 f"store the password in the keyring as {_KEYRING}."
             )
-        if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
-            return OutageError(f"The cluster is not ready ({status} {kind}, {self._where()}). {_AGAIN}")
         if "Data too large" in text or "circuit_breaking" in text:
             return OutageError(f"The cluster is short of memory ({self._where()}). {_AGAIN}")
+        if status in _BUSY or "no_shard_available" in text or ("all shards failed" in text and status >= 500):
+            return OutageError(f"The cluster is not ready ({status} {kind}, {self._where()}). {_AGAIN}")
         if "time_exceeded" in text or "Time exceeded" in text or "task_cancelled" in text:
             return SearchTimeoutError("The cluster stopped the search.")
         if status >= 500 and "search_phase_execution" in text:
