@@ -47,6 +47,7 @@ cdef class Reading:
 cdef list _capitals(list words)
 
 
+@cython.locals(marks=str, found=list, at=Py_ssize_t)
 cpdef str shape(str text)
 
 

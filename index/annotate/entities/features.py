@@ -6,7 +6,6 @@ is what lets the tagger remember what each of them weighs.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -30,7 +29,8 @@ class _Marks(dict[int, str]):
 
 
 _MARKS = _Marks()
-_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_LONGER = 3
+"""Marks from which a run of them may be shortened."""
 
 
 def shape(text: str) -> str:
@@ -41,7 +41,11 @@ def shape(text: str) -> str:
             return "xx" if len(text) > 1 else "x"
         if text[1:].islower():
             return "Xxx" if len(text) > 2 else "Xx"
-    return _RUN.sub(r"\1\1", text.translate(_MARKS))
+    marks = text.translate(_MARKS)
+    if len(marks) < _LONGER:
+        return marks
+    found = [marks[at] for at in range(2, len(marks)) if marks[at] != marks[at - 1] or marks[at] != marks[at - 2]]
+    return marks[:2] + "".join(found)
 
 
 def word_keys(word: Word) -> list[str]:

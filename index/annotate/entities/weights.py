@@ -22,6 +22,8 @@ _KIND_BITS = 20
 """Bits for the number of a word's kind: two of them side by side are one key."""
 _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
+_WORDS_AT_FIRST = 1 << 16
+"""Words that there is room for at first: memory that is not written to yet costs nothing."""
 _APART = ("kk=", "!")
 """How features of two kinds and of flags begin: see `pair_feature` and `flag_features`."""
 _EMPTY = -1
@@ -85,7 +87,7 @@ class Weights:
     def forget(self) -> None:
         """Drop everything remembered of words; the words themselves must be forgotten as well."""
         # Block 0 is that of what stands beyond a sentence, and weighs nothing.
-        self._words = array("d", bytes(8 * self._width * _AT_FIRST))
+        self._words = np.zeros(self._width * _WORDS_AT_FIRST).data
         self._learned = 1
         self._rows = array("d", bytes(8 * self._size * _AT_FIRST))
         self._used = 0
@@ -135,7 +137,7 @@ class Weights:
         size = self._size
         to = self._learned * self._width
         if to == len(self._words):
-            self._words = _grown(self._words)
+            self._words = np.concatenate((self._words, np.zeros(len(self._words)))).data
         learned = self._words
         blocks = self._blocks
         for key in word_keys(word):

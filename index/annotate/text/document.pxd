@@ -9,7 +9,7 @@ cimport cython
     end=Py_ssize_t,
     line=str,
     piece=str,
-    parts=tuple,
+    parts=list,
     known=dict,
     first=Py_ssize_t,
     last=Py_ssize_t,

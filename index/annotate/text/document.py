@@ -62,14 +62,14 @@ class Document(Struct, frozen=True, dict=True):
         return tuple(map(Token, self.words, self.starts, self.ends))
 
 
-_pieces: dict[str, tuple[tuple[str, int, int], ...]] = {}
+_pieces: dict[str, list[tuple[str, int, int]]] = {}
 _CACHED = 1 << 13
 """Pieces after which `_pieces` is cleared."""
 
 
-def _pieced(piece: str) -> tuple[tuple[str, int, int], ...]:
+def _pieced(piece: str) -> list[tuple[str, int, int]]:
     """The tokens of what stands between two spaces, with their offsets into it: possessives and the like recur."""
-    return tuple((match.group(), match.start(), match.end()) for match in TOKEN.finditer(piece))
+    return [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(piece)]
 
 
 def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:

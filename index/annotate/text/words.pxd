@@ -1,5 +1,7 @@
 cimport cython
 
+from .signs cimport ahead, behind, role
+
 
 cdef class Word:
     cdef public str text, lower, kind

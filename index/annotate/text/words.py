@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from ..lexicon import gazetteers
 from ..lexicon.lists import load
-from . import signs
 from .document import Document
+from .signs import AFTER, BEFORE, ahead, behind, role
 
 REACH = 2
 """How many words to either side of a word have a say in what it is."""
@@ -26,6 +26,7 @@ _COMPOUND = re.compile(
     r"(.*[^\W\d_]\.?)(-(?:[a-z]+ed|led|run|born|style|based|made|wide|era|bound|held|built|friendly"
     r"|like|speaking|area|origin|only|to|and))$"
 )
+_OWNED = ("'s", "’s", "'S", "’S")
 _PREFIXES = frozenset(
     ("anti", "all", "co", "ex", "inter", "mid", "multi", "non", "pan", "post", "pre", "pro", "self", "semi", "vice")
 )
@@ -85,11 +86,11 @@ class Word:
         self.form = forms.setdefault(kind, len(forms))
         """The number of its kind."""
         # What the word contributes to those beside it: see `signs`.
-        self.behind = signs.behind(lower, kind, capital)
-        self.ahead = signs.ahead(text, kind, capital)
-        self.before = signs.BEFORE.get(lower, 0)
-        self.after = signs.AFTER.get(lower, 0)
-        self.role = signs.role(text, lower, kind)
+        self.behind = behind(lower, kind, capital)
+        self.ahead = ahead(text, kind, capital)
+        self.before = BEFORE.get(lower, 0)
+        self.after = AFTER.get(lower, 0)
+        self.role = role(text, lower, kind)
 
 
 def _kind(text: str, lower: str, capital: bool, lists: gazetteers.Gazetteers, common: frozenset[str]) -> str:
@@ -194,7 +195,9 @@ class Splitter:
         """The words of a token, each with its offsets into the token."""
         found = self._compound.get(text)
         if found is None:
-            found = tuple(self._cut(text))
+            # Most spellings have nothing to cut at.
+            whole = "-" not in text and not text.endswith(_OWNED)
+            found = ((self.word(text), 0, len(text)),) if whole else tuple(self._cut(text))
             if len(found) == 1 and text != ".":
                 self._single[text] = found[0][0]
             else:
@@ -204,7 +207,7 @@ class Splitter:
     def _cut(self, token: str) -> Iterable[tuple[Word, int, int]]:
         end = len(token)
         tail = None
-        if end > 2 and token[-2:] in ("'s", "’s", "'S", "’S"):
+        if end > 2 and token[-2:] in _OWNED:
             tail = (self.word("'s"), end - 2, end)
             end -= 2
         core = token[:end]
