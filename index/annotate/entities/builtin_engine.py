@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 
@@ -85,9 +85,12 @@ def find_names(document: Document) -> list[Name]:
     """
     splitter = _tagger()[1]
     rules.limit_cache()
-    parts = chain.from_iterable(map(rules.parted, _tagged(document)))
-    parts = chain.from_iterable(rules.unverbed(part, splitter) for part in parts)
-    found = [name for part in parts if (name := rules.settled(part, splitter))]
+    found = [
+        kept
+        for name in _tagged(document)
+        for part in rules.parts(name, splitter)
+        if (kept := rules.settled(part, splitter))
+    ]
     found = _widened(found, heads.headed(document, splitter), document.text)
     found = overlaid(conventions.conventions(document.text, splitter), found)
     found = overlaid(found, repairs.members(document.text, splitter))

@@ -147,11 +147,13 @@ def _acronyms(text: str, splitter: Splitter) -> Iterator[Name]:
     seen: set[str] = set()
     for match in _ACRONYM.finditer(text):
         short = match["short"]
+        if short in seen:
+            continue
         letters = [char for char in short.lower() if char.isalpha()]
         floor = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
         words = list(_BEFORE.finditer(text, floor, match.start()))
         start = _expansion(words, letters)
-        if start < 0 or short in seen:
+        if start < 0:
             continue
         if len(seen) == _MOST_ACRONYMS:
             return

@@ -45,6 +45,7 @@ _INDEX = re.compile(
 _INDEX_SIGNS = ("Nasdaq", "NASDAQ", "NYSE", "Nikkei", "S&P", "Poor")
 """One of these stands in all that `_INDEX` matches."""
 _INDEX_HEADS = frozenset(("Index", "Indexes", "Indices", "Composite", "Average", "Industrials"))
+_PARTIES = ("D", "R", "I")
 _PARTY_STATE = re.compile(r"[DRI][- ](?:[A-Z]{2}|[A-Z]\.[A-Z]\.?|[A-Z][a-z]{2,5}\.?)")
 _SEAT = re.compile(r"[DRI] ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _OWNS = ("'s", "’s")
@@ -223,6 +224,8 @@ class _Reading(Struct, frozen=True, gc=False):
     """It is a stock index, if it is an organisation."""
     accord: bool
     """It may be what an agreement is called: "the Orsel accord"."""
+    nickname: bool
+    """It is what a company is called for short, even where a tagger took it for a person."""
     owner: int
     """Where the plural that owns the rest ends, if that is an organisation: "Granits' Board"; 0 for none."""
 
@@ -231,13 +234,14 @@ class _Reading(Struct, frozen=True, gc=False):
 def _reading(text: str, splitter: Splitter) -> _Reading:
     spelled = " ".join(text.split())
     known = splitter.lists.known(spelled)
-    seat = _SEAT.fullmatch(spelled)
+    party = spelled.startswith(_PARTIES)
+    seat = _SEAT.fullmatch(spelled) if party else None
     dropped = (
-        _PARTY_STATE.fullmatch(spelled) is not None
+        (party and _PARTY_STATE.fullmatch(spelled) is not None)
         or spelled.casefold() in _NAVIGATION
         or (seat is not None and "p" in splitter.lists.known(seat[1]))
     )
-    owner = _PLURAL_OWNER.match(text) if known != "o" else None
+    owner = _PLURAL_OWNER.match(text) if known != "o" and ("'" in text or "’" in text) else None
     placed = ("k" in known or "p" in known) and "o" not in known
     return _Reading(
         spelled,
@@ -246,6 +250,7 @@ def _reading(text: str, splitter: Splitter) -> _Reading:
         placed and (spelled in ("United States", "Soviet Union") or spelled.replace(".", "") in ("US", "USA")),
         " " in spelled and spelled.rpartition(" ")[2] in _INDEX_HEADS and known != "o",
         not known and spelled.isalpha() and not spelled.isupper(),
+        spelled.casefold() in _NICKNAMES,
         owner.end("owner") if owner else 0,
     )
 
@@ -270,7 +275,7 @@ def _typed(name: Name, text: str, splitter: Splitter, named: set[str]) -> Name |
             return spanned(text, (name.start, name.start + reading.owner), "org")
     elif name.type != "person":
         return name
-    elif reading.spelled.casefold() in _NICKNAMES:
+    elif reading.nickname:
         return _retyped(name, text, "org")
     if text.startswith(_OWNS, name.end) and name.text not in named and not name.text.endswith(_OWNS):
         suffix = _POSSESSIVE.match(text, name.end)

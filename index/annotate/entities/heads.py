@@ -38,7 +38,10 @@ def headed(document: Document, splitter: Splitter) -> list[Name]:
         number = bisect_left(places, sentence.first)
         if number == len(places):
             break
-        if places[number] >= sentence.last or " ".join(document.words[sentence.first : sentence.last]).isupper():
+        if places[number] >= sentence.last or (
+            document.words[places[number]].isupper()
+            and " ".join(document.words[sentence.first : sentence.last]).isupper()
+        ):
             continue
         heads = places[number : bisect_left(places, sentence.last, number)]
         for first, last in _ranges(document, sentence, heads, splitter):

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from ..lexicon.lists import load
 from ..text.words import Splitter
 from .names import Name, spanned
 from .spelling import LEGAL
 
+_WORDS = re.compile(r"\S+")
 _STOP = re.compile(r"(?P<word>[^\s.]+)\.\s+(?=[^\s])")
 _SHORT = load("abbreviations") | frozenset(("Sens", "Reps", "No", "Nos", "Ft", "Mt", "St", "Pt"))
 _STATES = (
@@ -25,6 +26,7 @@ _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
 _OPENERS = load("openers")
+_TAG = re.compile(r"[A-Z]+")
 _TAGGED = re.compile(r"([A-Z]+)-\Z")
 _TITLES = frozenset(title.title() for title in load("name_titles"))
 _RUN = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]*|&|and)(?: (?:[A-ZÀ-Þ][\w'’.-]*|&|and)){0,3} ?\Z")
@@ -87,7 +89,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             continue
         if name.text[:2].isupper() and " " in name.text:
             name = _after_crosshead(name, text, splitter)
-        for part in _apart(name, surnames, text) if name.text.isupper() else _parted(name, text, splitter):
+        for part in _parts(name, surnames, text, splitter):
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")
                 if _listed(whole.text, splitter):
@@ -114,6 +116,13 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     return found
 
 
+def _parts(name: Name, surnames: Set[str], text: str, splitter: Splitter) -> Iterable[Name]:
+    """The names in a mention; most are one word, and stay whole."""
+    if name.text.isalpha():
+        return (name,)
+    return _apart(name, surnames, text) if name.text.isupper() else _parted(name, text, splitter)
+
+
 def _parted(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
     """The names in a mention that runs over a full stop, or over the "and" between two firms."""
     for part in _stopped(name, text, splitter) if "." in name.text else (name,):
@@ -127,9 +136,9 @@ def _parted(name: Name, text: str, splitter: Splitter) -> Iterator[Name]:
 
 def _apart(name: Name, surnames: Set[str], text: str) -> Iterator[Name]:
     """The people whom a heading in capitals names one after the other: "ORIN TARSK HELENA MARSK", "TARSK MARSK"."""
-    words = list(re.finditer(r"\S+", name.text))
+    words = list(_WORDS.finditer(name.text)) if name.type == "person" else []
     ends = [number for number, word in enumerate(words) if word.group() in surnames]
-    if name.type != "person" or len(ends) < _TOGETHER:
+    if len(ends) < _TOGETHER:
         yield name
         return
     begin, before = 0, name.before
@@ -165,7 +174,7 @@ def _counter(name: Name, text: str, splitter: Splitter) -> Name:
 
 def _untagged(name: Name, text: str) -> Name | None:
     """A mention without what a wire puts before a headline: "BRIEF-Granit" is Granit, FACTBOX nobody."""
-    tag = re.match(r"[A-Z]+", name.text)
+    tag = _TAG.match(name.text)
     if tag is None or tag.group() not in _TAGS:
         return name
     start = tag.end()
@@ -250,7 +259,7 @@ def _personal(name: Name, text: str, full: Set[str], splitter: Splitter) -> Name
     if tag and tag[1] in _TAGS and name.text.partition(" ")[0] in _OPENERS:
         return None  # "BRIEF-Last Ardovan poll": the headline begins behind its tag
     end = len(name.text)
-    while (party := _PARTY.search(name.text[:end])) and party.start():
+    while not name.text.isalpha() and (party := _PARTY.search(name.text[:end])) and party.start():
         end = party.start()
     if end < len(name.text):
         return spanned(text, (name.start, name.start + end), "person")

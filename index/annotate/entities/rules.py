@@ -20,6 +20,7 @@ _STATE = re.compile(
 )
 # "U.S. Treasury", "UK Parliament": a country's initials begin the names of its bodies.
 _NATIONAL = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
+_WORDS = re.compile(r"\S+")
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _BEFORE_LEGAL = re.compile(r",? (?:(?:and|&) )?")
 _PART = re.compile(r" of (?:the )?\Z")
@@ -41,6 +42,7 @@ _TITLED = re.compile(
 # Of their own these name nobody: which party, whose embassy?
 _BARE = frozenset(("Party", "Embassy", "Office", "Department", "Company", "Group", "Crown Prince", "This"))
 _STORMS = frozenset(("Storm", "Hurricane", "Typhoon", "Cyclone", "Tropical"))
+_OWNS = ("'", "’")
 _STATELY = re.compile(r"['’]s (?:National|Parliament|Supreme Court|capital|central bank|economy|coast)\b")
 """What states have, and people do not."""
 _STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
@@ -51,7 +53,14 @@ _CACHED = 8192
 """Names after which the cache of settled names is cleared."""
 
 
-def parted(name: Name) -> list[Name]:
+def parts(name: Name, splitter: Splitter) -> Sequence[Name]:
+    """A mention cut where a dash between spaces or a headline's verb parts it; most are one word, and stay whole."""
+    if name.text.isalpha():
+        return (name,)
+    return [piece for part in _parted(name) for piece in _unverbed(part, splitter)]
+
+
+def _parted(name: Name) -> list[Name]:
     """A mention cut where a dash between spaces parts it: "Velmora - The National Water Authority" is two names."""
     if "-" not in name.text and "–" not in name.text and "—" not in name.text:
         return [name]
@@ -65,7 +74,7 @@ def parted(name: Name) -> list[Name]:
     return [*found, Name(name.start + at, name.end, name.type, name.text[at:], before)]
 
 
-def unverbed(name: Name, splitter: Splitter) -> list[Name]:
+def _unverbed(name: Name, splitter: Splitter) -> list[Name]:
     """A mention cut where a headline's verb stands between two listed names: "Ardova Helps Orsel" is two."""
     if name.text.count(" ") < 2:
         return [name]
@@ -145,7 +154,12 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
 
 def _trimmed(text: str, splitter: Splitter) -> tuple[int, int, str]:
     """Where a name starts and ends without a preposition before it, or a date or score after it; and the former."""
-    words = list(re.finditer(r"\S+", text))
+    pieces = text.split()
+    if pieces and text.startswith(pieces[0]) and text.endswith(pieces[-1]):
+        first, last = pieces[0], pieces[-1]
+        if first not in _OPENERS and last.lower() not in _SPEAKS and not _timed(last, splitter):
+            return 0, len(text), ""  # as most are
+    words = list(_WORDS.finditer(text))
     before = ""
     while words and words[0].group() in _OPENERS:
         before = words.pop(0).group()
@@ -213,7 +227,7 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
             people.update(name.text.split(" "))
         elif name.type not in ("person", "place") or " " in name.text:
             continue
-        elif name.type == "person" and _STATELY.match(text, name.end):
+        elif name.type == "person" and text.startswith(_OWNS, name.end) and _STATELY.match(text, name.end):
             inside[name.text] += 2
         elif name.before.lower() in _LOCATING and text[name.end : name.end + 2] not in ("'s", "’s"):
             inside[name.text] += 1

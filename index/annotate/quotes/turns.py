@@ -42,7 +42,12 @@ def find_turns(scene: Scene) -> list[Turn]:
         paragraphs are questions in an article that says it is an interview.
     """
     blocks = [block for block in scene.document.blocks if block.kind in ("paragraph", "crosshead")]
-    matches = [(_LABEL.match(scene.text, block.start, block.end), block.end) for block in blocks]
+    text = scene.text
+    matches = [
+        (_LABEL.match(text, block.start, block.end), block.end)
+        for block in blocks
+        if text.find(":", block.start, block.end) >= 0 or text.find(".—", block.start, block.end) >= 0
+    ]
     found = [(match.group(1), match.start(1), match.end(), end) for match, end in matches if match]
     found = [turn for turn in found if _is_label(scene, turn[0])]
     counts = Counter(label for label, *_ in found)

@@ -188,7 +188,7 @@ def _kind(line: str) -> BlockKind:
     """What a paragraph below the headline is, by itself."""
     if len(line) < 130 and _BYLINE.fullmatch(line) and _last(line) not in _ENDINGS:
         return "byline"
-    if len(line) < 400 and CREDIT_LINE.fullmatch(line):
+    if len(line) < 400 and " by " in line and CREDIT_LINE.fullmatch(line):
         return "byline"
     if is_contact(line):
         return "contact"

@@ -60,6 +60,8 @@ _PICTURE = re.compile(
     re.MULTILINE,
 )
 """Who took a picture, and for whom, where a line ends with it."""
+_PICTURED = ("REUTER", "Reuter", "AFP", "AP", "EPA")
+"""One of these stands in all that `_PICTURE` matches."""
 _KINDS = frozenset(("byline", "contact"))
 
 
@@ -85,7 +87,7 @@ def find_tickers(text: str) -> tuple[Span, ...]:
 def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
     """Find the spans of bylines, credits and press contacts, sorted: names in them are not what the text is about."""
     found = [(block.start, block.end) for block in blocks if block.kind in _KINDS]
-    for match in _PICTURE.finditer(text):
+    for match in _PICTURE.finditer(text) if any(map(text.__contains__, _PICTURED)) else ():
         start = match.start()
         if start == 0 or text.endswith(_BEFORE_PICTURE, 0, start):
             found.append((start, start + len(match.group().rstrip())))
@@ -94,9 +96,11 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
 
 def is_contact(line: str) -> bool:
     """Whether a paragraph says whom the press may call."""
+    if len(line) > _CONTACT_LENGTH:
+        return False
     # One of these stands in all that the pattern matches, which takes long to fail.
     signed = "ontact" in line or "CONTACT" in line or "information" in line or "inquiries" in line
-    if len(line) > _CONTACT_LENGTH or not (signed or _NUMBER.search(line)):
+    if not (signed or _NUMBER.search(line)):
         return False
     return CONTACT_LINE.fullmatch(line) is not None
 
