@@ -1,6 +1,6 @@
 """Every number that the interface and the commands show of a search, beside the same number counted by hand.
 
-python bench/brute_force.py            # over Reuters-21578, on every engine, in about ten minutes
+python bench/brute_force.py            # over Reuters-21578, on every engine, in about twenty minutes
 """
 
 import argparse
@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import brute_force_reports
 import msgspec
 
 from newsexplore.index.build.build_run import build
@@ -50,6 +51,11 @@ QUERIES = (
     "econ* title:trade",
     "stance:denied oil",
 )
+PHRASES = (("opec",), ("prime", "rate"), ("volcker",))
+NAMES = (("person", "Paul Volcker"), ("org", "Bundesbank"), ("place", "Japan"), ("misc", "Ecu"))
+COMPARED = (("opec", "wheat"), ("date:1987-03", "date:1987-04"), ("", "title:trade"))
+SIMILAR = 40
+"""Articles whose similar ones are looked at."""
 EVERY = 10**9
 
 
@@ -222,6 +228,44 @@ def _words(
     yield "words", shown, {word: (number, documents[word]) for word, number in occurrences.items()}
 
 
+def _reports(answers: Answers, records: Sequence[Record]) -> int:
+    """Compare word tables, profiles, comparisons, similar articles and variants; return the number of differences."""
+    corpus = brute_force_reports.Corpus(records)
+    parts: dict[str, Iterator[tuple[str, Any, Any]]] = {}
+    for phrase, quotes in product(PHRASES, (False, True)):
+        parts[f"words {' '.join(phrase)}, quotes: {quotes}"] = brute_force_reports.word_numbers(
+            answers, corpus, phrase, quotes=quotes
+        )
+    for name in NAMES:
+        parts[f"profile {name[1]}"] = brute_force_reports.profile_numbers(answers, corpus, name)
+    for queries, quotes in product(COMPARED, (False, True)):
+        parts[f"comparison {queries}, quotes: {quotes}"] = brute_force_reports.comparison_numbers(
+            answers, corpus, queries, quotes=quotes
+        )
+    for id in answers.ids(Scope(""), "newest")[:: len(records) // SIMILAR]:
+        parts[f"similar {id}"] = brute_force_reports.similar_numbers(answers, corpus, id)
+    parts["variants"] = brute_force_reports.variant_numbers(answers, corpus, Scope("in:opec", quotes=True))
+    failed = 0
+    for part, numbers in parts.items():
+        found = [Difference(*one) for one in numbers if one[1] != one[2]]
+        failed += len(found)
+        if found or not part.startswith("similar"):
+            print(f"  {part:60} {len(found)} differences", flush=True)
+        for one in found:
+            print(f"    {one.what}: {_apart(one)}")
+    return failed
+
+
+def _apart(one: Difference) -> str:
+    """Return where two numbers, or tables, differ."""
+    if not isinstance(one.shown, dict) or not isinstance(one.counted, dict):
+        return f"shown {str(one.shown)[:200]}, counted {str(one.counted)[:200]}"
+    shown: dict[Any, Any] = one.shown
+    keys = [key for key in (shown | one.counted) if shown.get(key) != one.counted.get(key)]
+    few = ", ".join(f"{key}: {shown.get(key)} / {one.counted.get(key)}" for key in keys[:5])
+    return f"{len(keys)} rows, {few}"
+
+
 def main() -> None:
     """Compare all numbers over Reuters-21578; exit with 1 if one differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -243,6 +287,7 @@ def main() -> None:
                 for one in found:
                     print(f"    {one.what}: shown {str(one.shown)[:200]}, counted {str(one.counted)[:200]}")
                 failed += len(found)
+            failed += _reports(answers, records)
             answers.close()
     sys.exit(1 if failed else 0)
 

@@ -20,6 +20,7 @@ from ..terminal.wrap import fit, pad
 from ..widgets.long_list import Line, LongList
 from .entity_request import MANY, USUAL, EntityRequest
 from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
+from .list_ends import with_ends
 from .name_trends import NameTrends
 from .short_names import ending, shortened
 from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
@@ -211,7 +212,7 @@ class EntitiesPane(LongList[EntityRow]):
 
     def action_group(self, step: int) -> None:
         """Go to the first entity of the next type (1), or of this or the previous one (-1)."""
-        firsts = [index + 1 for index, row in self.loaded() if not row.name]
+        firsts = [index + 1 for index, row in self.loaded() if row.is_heading]
         later = [index for index in firsts if (index - self.cursor) * step > 0]
         if later:
             self.move_to(later[0] if step > 0 else later[-1])
@@ -319,6 +320,7 @@ class EntitiesPane(LongList[EntityRow]):
             others = None if self.wanted.limit == MANY or self.wanted.holding else room
             mentions = mentions_of(self._annotations, self.wanted.holding)
             rows = entity_rows(mentions, self._counts, self._uncommon, others)
+        rows = with_ends(rows, self.wanted, self._together or self._speakers or self._totals, self._keys)
         self._most = max((row.articles for row in rows), default=0) or 1
         self.empty = self._nothing()
         cursor = next((i for i, row in enumerate(rows) if before is not None and row[:2] == before[:2] and row.name), 0)
@@ -362,6 +364,8 @@ class EntitiesPane(LongList[EntityRow]):
         bars = width >= ROOMY or not quoted
         cells = self.trends.cells(width) if self._lists_mentions else 1
         room = width - (column_width(width) if quoted else 2 * COLUMN) - (cells + 1 if bars else 0)
+        if item.end:
+            return [[Segment(fit(f" … {item.end}", width), self.part("row--dim"))]]
         if not item.name:
             left, right = ("both", "more") if self._together is not None else ("here", "all")
             heads = column_heads(width) if quoted else f"{left:>{COLUMN}}{right:>{COLUMN}}"

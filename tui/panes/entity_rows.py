@@ -11,7 +11,7 @@ EntityId = tuple[EntityType, str]
 
 
 class EntityRow(NamedTuple):
-    """An entity; with an empty name the heading of its type."""
+    """An entity; with an empty name the heading of its type, or where the list of the type ends too early."""
 
     name: str
     type: EntityType
@@ -25,6 +25,13 @@ class EntityRow(NamedTuple):
     """Outlets that print a speaker's quotes."""
     doubtful: int = 0
     """Quotes of a speaker with a doubtful attribution."""
+    end: str = ""
+    """How many names of the type are listed, and how to list the others."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether a type begins here."""
+        return not self.name and not self.end
 
 
 def entity_rows(
