@@ -16,7 +16,10 @@ _STATES = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
     "Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Maine|Idaho|Iowa|Ohio|Utah|Hawaii|Texas|Alaska"
 )
-_PARTY = re.compile(rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?[DRI]\)$|,?\s+M\.? ?D\.?$")
+_PARTY = re.compile(
+    rf",?\s+\(?[DRI][ -](?:[A-Z]{{2}}|(?:{_STATES})\.?)\)?$| \(?[DRI]\)$|,?\s+M\.? ?D\.?$"
+    r"|,? (?:QC|KC|MP|MEP|MSP|OBE|MBE|CBE)$"
+)
 """A party and a state after a politician's name, "Orin Tarsk D RI", or a degree: "Orin Tarsk M D"."""
 _TOGETHER = 2
 """Surnames from which a name in capitals is several people's."""

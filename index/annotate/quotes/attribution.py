@@ -15,6 +15,8 @@ _CLAIM_REACH = 12
 """Tokens between a claim and the words in marks that it is made in."""
 _GOES_ON = frozenset(("which", "who", "that", "while", "when", "where", "after", "although", "and", "but"))
 """Words after which a sentence goes on about something else than who said the words in marks."""
+_TURNS = frozenset(("while", "whereas", "although", "but"))
+"""Words behind a comma after which another one speaks: "called it “a lie”, while Ann Lee said"."""
 _INDEFINITE = frozenset(("a", "an"))
 _PREPOSITIONS = load("prepositions")
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
@@ -343,7 +345,10 @@ class Attributor:
         mark = scene.marks[number]
         link = self.before_word(low, first)
         following = scene.lower[last] if last < len(scene.lower) else ""
-        follows = following == "," or (scene.text[mark.end - 1] == "," and following not in _GOES_ON)
+        beyond = scene.lower[last + 1] if last + 1 < len(scene.lower) else ""
+        follows = (following == "," and beyond not in _TURNS) or (
+            scene.text[mark.end - 1] == "," and following not in _GOES_ON
+        )
         begins = first == low or not self._narrates(max(low, first - 60), first)
         direct = DIRECT | MIXED
         if begins:

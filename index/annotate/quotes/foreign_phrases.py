@@ -195,7 +195,8 @@ class NounPhrases:
         for token in range(phrase.first, phrase.last):
             linked = bool(runs) and runs[-1][-1] == token - 1 and scene.lower[token] in _LINKS
             if scene.is_capital(token) or (linked and token + 1 < phrase.last and scene.is_capital(token + 1)):
-                if scene.lower[token] in self.words["determiners"] or self._person(scene.lower[token]):
+                word = scene.lower[token]
+                if word in self.words["determiners"] or self._person(word) or word in self.words.get("sources", ()):
                     continue
                 if runs and runs[-1][-1] == token - 1:
                     runs[-1].append(token)
@@ -223,7 +224,8 @@ class NounPhrases:
                 return Resolved(scene.entities[scene.mentions[number].entity].name, scene.mentions[number].entity, 0.9)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         name = self.name(phrase) if phrase.kind == "name" else ""
-        common = self.german and " " not in name and scene.lower[phrase.first] in self.words["determiners"]
+        vague = self.words["determiners"] | self.words.get("sources", frozenset())
+        common = self.german and " " not in name and scene.lower[phrase.first] in vague
         if not name or (common and name not in self._names):
             return Resolved(text, None, 0.6)
         surname = name.rpartition(" ")[2]

@@ -11,6 +11,7 @@ from ..text.language import sections
 from .confidence import calibrated
 from .dialogue import Dialogue, Draft, Found
 from .foreign_phrases import Named, NounPhrases
+from .foreign_sources import SHORTEST, TELLING, Sources
 from .scene import Scene
 
 _REACH = 32
@@ -19,13 +20,8 @@ _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _READS = frozenset(("heißt", "hieß"))
 _ADVERBS = frozenset(("so", "ähnlich", "auch", "dies", "das", "dabei", "dazu", "dennoch", "zuvor", "später", "zudem"))
-_TOLD = frozenset(("teilte", "teilt", "sagte", "sagt", "gab", "gibt", "erklärte", "erklärt", "berichtete", "berichtet"))
-_TELLING = 14
-"""Tokens, at most, of a sentence that only says who told the one above."""
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
-_SHORTEST = 3
-"""Words that make a statement."""
 
 
 class ForeignFinder:
@@ -41,6 +37,7 @@ class ForeignFinder:
         self.indirect = indirect
         self.words = sections(scene.document.lang[:2].lower())
         self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
+        self.sources = Sources(scene, self.phrases)
         self.last: Named | None = None
         self.dialogue = Dialogue(scene, self.phrases)
 
@@ -194,25 +191,12 @@ class ForeignFinder:
         german = scene.document.lang[:2].lower() == "de"
         for sentence in scene.document.sentences:
             first, last = sentence.first, sentence.last
-            if last - first < _SHORTEST + 2 or scene.document.blocks[sentence.block].kind != "paragraph":
+            if last - first < SHORTEST + 2 or scene.document.blocks[sentence.block].kind != "paragraph":
                 continue
-            if german and (told := self._told_above(first, last)):
+            if german and (told := self.sources.told_above(first, last)):
                 yield told
                 continue
             yield from self._of_sentence(first, last, german)
-
-    def _told_above(self, first: int, last: int) -> Draft | None:
-        """The sentence above, where this one says only who told it: "Das teilte die Polizei mit."."""
-        scene = self.scene
-        number = scene.sentence_of(first)
-        if number == 0 or last - first > _TELLING or scene.lower[first] not in ("das", "dies"):
-            return None
-        above = scene.document.sentences[number - 1]
-        if above.block != scene.document.sentences[number].block or scene.lower[first + 1] not in _TOLD:
-            return None
-        who = self.phrases.after_cue(first + 1, last)
-        span = self._span(above.first, above.last)
-        return Draft((span,), "indirect", Found(who, first + 1, 0.75)) if who and span else None
 
     def _of_sentence(self, first: int, last: int, german: bool) -> Iterator[Draft]:
         """What a sentence reports: X sagte, dass …; …, sagte X; laut X …; and in German X sagte, er habe …."""
@@ -222,10 +206,13 @@ class ForeignFinder:
             if scene.inside[token]:
                 continue
             if german and lower[token] == _DEMNACH:
-                spans = [self._span(low, high) for low, high in ((first, token), (token + 1, last))]
+                spans = [self.sources.span(low, high) for low, high in ((first, token), (token + 1, last))]
                 if parts := tuple(span for span in spans if span):
                     yield Draft(parts, "indirect", None)
                     return
+            if german and (own := self.sources.own_view(token, first, last)):
+                yield own
+                return
             if self._names_source(token, first):
                 source = self._sourced(token, first, last)
                 if source:
@@ -246,10 +233,10 @@ class ForeignFinder:
             begin = self._clause(token, last, german)
             if begin:
                 who = self._subject(token, first, begin - 1)
-                if who and last - begin > _SHORTEST:
+                if who and last - begin > SHORTEST:
                     yield from self._statement(begin, last, Found(who, token, 0.75))
                     return
-            elif token > first + _SHORTEST and lower[token - 1] == ",":
+            elif token > first + SHORTEST and lower[token - 1] == ",":
                 # "Der Damm sei sicher, sagte Marsk."
                 who = self.phrases.after_cue(token, last)
                 if who and who.last >= last - 8:
@@ -273,7 +260,7 @@ class ForeignFinder:
         if who is None:
             return None
         found = Found(who, -1, 0.7)
-        spans = [self._span(low, high) for low, high in ((first, token), (who.last, last))]
+        spans = [self.sources.span(low, high) for low, high in ((first, token), (who.last, last))]
         parts = tuple(span for span in spans if span)
         return Draft(parts, "indirect", found) if parts else None
 
@@ -286,15 +273,16 @@ class ForeignFinder:
             while begin > first and scene.is_word(begin - 1) and self.phrases.in_phrase(begin - 1):
                 begin -= 1
             who = self.phrases.forward(begin, token)
-            parts = self._span(first, begin), self._span(token + 1, last)
+            parts = self.sources.span(first, begin), self.sources.span(token + 1, last)
             cue = -1
         else:
             who = self.phrases.forward(token + 1, last)
-            end = next((at for at in range(token + 1, last) if lower[at] == ","), last)
-            cue = next((at for at in range(token + 1, end) if self.phrases.is_cue(at)), -1)
+            limit = min(last, token + TELLING)
+            cue = next((at for at in range(token + 1, limit) if self.sources.tells(at)), -1)
+            end = next((at for at in range(max(token, cue) + 1, last) if lower[at] == ","), last)
             if cue < 0 or not (token == first or lower[token - 1] == ","):
                 return None
-            parts = self._span(first, token - 1), self._span(end + 1, last)
+            parts = self.sources.span(first, token - 1), self.sources.span(end + 1, last)
         spans = tuple(span for span in parts if span)
         return Draft(spans, "indirect", Found(who, cue, 0.7)) if who and spans else None
 
@@ -337,20 +325,9 @@ class ForeignFinder:
         return any(self.scene.lower[token] in words for token in range(first, last))
 
     def _statement(self, first: int, last: int, found: Found) -> Iterator[Draft]:
-        span = self._span(first, last)
+        span = self.sources.span(first, last)
         if span:
             yield Draft((span,), "indirect", found)
-
-    def _span(self, first: int, last: int) -> Span | None:
-        """The words from one token up to another, without marks at their edges; None when they are few or quoted."""
-        scene = self.scene
-        while last > first and not scene.is_word(last - 1):
-            last -= 1
-        while first < last and not scene.is_word(first):
-            first += 1
-        if last - first < _SHORTEST or scene.inside[first] or scene.inside[last - 1]:
-            return None
-        return scene.starts[first], scene.ends[last - 1]
 
     # -- writing
 

@@ -12,6 +12,15 @@ _PROFESSIONS = load("nominals_person") - load("nominals_behind") - frozenset(("a
 """Jobs that stand behind a name as what that person is; "the Ann Lee aide" is somebody else."""
 _PLACED = frozenset(("at", "with", "for", "from", "of", "in"))
 _LONGEST_FIRM = 5
+_PEOPLE = frozenset(("men", "women", "people", "children"))
+_SHARES = frozenset(("percent", "majority", "dozens", "hundreds", "thousands"))
+_COUNTS = frozenset(
+    (
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "none", "all", "both", "each"),
+        *("most", "many", "some", "several", "few", "half"),
+    )
+)
+"""Numbers and the like that "of" joins to those who are counted."""
 _CLOSING = frozenset((",", ".", ";", ")"))
 
 
@@ -129,6 +138,21 @@ def minister(scene: Scene, token: int, high: int) -> int:
             titled = person and scene.lower[place - 1] in _NOUNS
             return min(high, scene.mention_tokens[number][1]) if titled else 0
     return 0
+
+
+def counted(scene: Scene, of: int, low: int, last: int) -> int:
+    """Return the token of the number before "of" and those counted: "eight of 10 voters"; that of "of" for none."""
+    lower = scene.lower
+    first = of - 1
+    if not (lower[last - 1].endswith("s") or lower[last - 1] in _PEOPLE):
+        return of
+    if lower[first] in _SHARES:
+        return first - 1 if first > low and scene.is_word(first - 1) else first
+    if lower[first] not in _COUNTS and not lower[first].isdigit():
+        return of
+    while first > low and (lower[first - 1] in _COUNTS or lower[first - 1].isdigit()):
+        first -= 1
+    return first
 
 
 def inverted(scene: Scene, cue: int, begin: int) -> bool:

@@ -250,6 +250,8 @@ class PhraseFinder:
         token = first
         while token < high and self.is_adverb(token) and token - first < 4:
             token += 1
+        if token + 3 < high and lower[token + 1] == "-" and lower[token + 2].startswith("year"):
+            token += 3  # "said 34-year-old farmer Ann Lee"
         begin = token
         if token >= high or scene.inside[token]:
             return None

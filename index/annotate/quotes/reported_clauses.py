@@ -7,7 +7,7 @@ from .scene import Scene
 from .stance import is_question
 
 _SHORTEST = 3
-_THAT_AFTER = 9
+_THAT_AFTER = 12
 """How many tokens may stand between a cue and its "that": "told reporters in Geneva on Monday that"."""
 _SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "there"))
 NO_SUBJECT = frozenset(
@@ -17,7 +17,10 @@ NO_SUBJECT = frozenset(
     )
 )
 """Words that begin no clause with a subject of its own."""
+_NEGATIVE = frozenset(("no", "neither", "nothing", "nobody", "more"))
+"""Words that begin a clause if a verb follows: "said no decision had been made", but "said no more"."""
 _JOINERS = frozenset(("and", "or", ","))
+_OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 
 
@@ -58,7 +61,11 @@ class ReportedClauses:
                     return place + 1
                 if lower[place + 1] in self.finite and lower[cue.first] not in self.saying:
                     return None  # "proposed a rate in May that would have raised": a clause about the noun before it
-                return place + 1 if self._bridges(token, place, tells) else None
+                if self._bridges(token, place, tells):
+                    return place + 1
+                if any(other.classes & SAY for other in self.cues.between(token, place)):
+                    return None  # "said Granit told the ministry that": what Granit said
+                break  # "says there must be a law that": what is said may begin right away
         word = lower[token]
         if word in ("how", "why") and cue.classes & SAY:
             return token
@@ -84,6 +91,8 @@ class ReportedClauses:
             if self.cues.forms.get(word) and not scene.is_capital(token) and not self.phrases.is_noun(token):
                 if word not in self.occasions:
                     return False
+            elif word == "," and scene.is_capital(token - 1) and (token == last - 1 or scene.is_capital(token + 1)):
+                continue  # "at a stop in Velmora, Ardova, that"
             elif word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", ",", ";"):
                 return False
         # "complained about the restrictions that apply": a clause about the noun before it.
@@ -114,7 +123,7 @@ class ReportedClauses:
         for _ in range(3):
             if token < high and lower[token] in self.times:
                 token += 1
-            elif token + 1 < high and lower[token] in ("on", "in", "at", "during", "to", "last", "this", "earlier"):
+            elif token + 1 < high and lower[token] in _OCCASIONAL:
                 end = token + 1
                 while end < high and end - token < 7 and not (lower[end] in self.times or lower[end] in self.occasions):
                     if not scene.is_word(end):
@@ -139,7 +148,9 @@ class ReportedClauses:
         if token >= high - 2:
             return False
         word = scene.lower[token]
-        if word in _SUBJECTS:
+        if word in _SUBJECTS or ("'" in word and word.partition("'")[0] in _SUBJECTS):
+            return True
+        if said and word in _NEGATIVE and self.finite_among(token + 1, min(high, token + 7)):
             return True
         if word in self.prepositions or not scene.is_word(token) or word in NO_SUBJECT or word in self.times:
             return False

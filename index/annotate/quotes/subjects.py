@@ -2,6 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
+from .phrase_edges import counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .relative_subjects import ranked, relative
 from .scene import Scene
@@ -111,6 +112,13 @@ class SubjectFinder:
             if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
                 token = before - 1
                 continue
+            if (
+                phrase.kind == "nominal"
+                and before > low
+                and lower[before] == "of"
+                and (some := counted(self.scene, before, low, phrase.last)) < before
+            ):
+                return Phrase(some, phrase.last, "nominal", phrase.firm or self.phrases.is_noun(phrase.last - 1))
             if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
                 return office
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):

@@ -37,6 +37,19 @@ def test_gold(lang: str, item: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Die Gruppe war nach eigenen Angaben am Ziel ihrer langen Reise.",
+        "Der Damm sei seiner Meinung nach nicht mehr zu halten.",
+    ],
+)
+def test_a_source_named_elsewhere_is_left_open(text: str) -> None:
+    (quote,) = ANNOTATOR.annotate(text, "de").quotes
+    assert quote.type == "indirect"
+    assert quote.speaker is None
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("The dam is safe, and the town that it feeds will not have to be left by those who live in it.", "en"),

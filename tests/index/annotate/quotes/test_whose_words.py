@@ -213,6 +213,48 @@ def test_a_phrase_begins_and_ends_with_the_speaker(text: str, words: str | None,
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Helena Marsk says there needs to be a law that requires it.", "there needs to be a law that requires it", ""),
+        ("Nearly eight of 10 voters say they plan to watch it.", "they plan to watch it", "eight of 10 voters"),
+        ("Two of the men said they were not there.", "they were not there", "two of the men"),
+        ("His aides say it's too early to tell.", "it's too early to tell", "his aides"),
+        ("Helena Marsk says at a stop in Toledo, Ohio, that it is over.", "it is over", ""),
+        ("Data from the survey show that women are many.", "women are many", "data"),
+        ("Helena Marsk said no final decision had been made.", "no final decision had been made", ""),
+        ("Helena Marsk beats Orin Tarsk by 46 percent, according to the poll.", None, "the poll"),
+        ("After Helena Marsk said she would resign, the bank's shares dropped.", "she would resign", ""),
+    ],
+)
+def test_a_statement_begins_and_ends_with_its_clause(text: str, words: str | None, name: str) -> None:
+    (quote,) = quotes(text)
+    assert words is None or text[quote.start : quote.end] == words
+    assert quote.speaker is not None
+    assert quote.speaker.resolved == (name or "Helena Marsk")
+
+
+def test_two_who_speak_in_one_sentence_have_a_quote_each() -> None:
+    text = "Minister Orin Tarsk called it “a sad day”, while the mayor Helena Marsk said it was “time for the truth”."
+    speakers = [quote.speaker.resolved for quote in quotes(text) if quote.speaker]
+    assert speakers == ["Orin Tarsk", "Helena Marsk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We were promised water,” said 34-year-old farmer Helena Marsk.", "Helena Marsk"),
+        ("The Labour MP Helena Marsk was away. The MP added: “They chose not to listen.”", "Helena Marsk"),
+        ("Det Supt Helena Marsk said: “This was a senseless attack.”", "Helena Marsk"),
+        ("Sir Orin Tarsk QC, for the prosecution, told the jury that the knife was lost.", "Orin Tarsk"),
+    ],
+)
+def test_titles_ages_and_letters_are_no_names(text: str, name: str) -> None:
+    said = quotes(text)[-1].speaker
+    assert said is not None
+    assert said.resolved == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "While most of the people who voted for Marsk on Nov. 8 said they would do so again, the loss is a challenge.",
