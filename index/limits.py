@@ -24,60 +24,61 @@ class TooSlowError(Exception):
     """Raised in work that takes too much processor time; the message says how much was allowed."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Generator[None]:
-    """Raise TooSlowError in a block that takes more processor time.
-
-    Works in the main thread of systems with timers, elsewhere there is no limit; blocks cannot be nested. A call into C
-    that does not return is interrupted only by `limit_process_time`.
-    """
-    with _timer(seconds) as start:
-        start(seconds)
-        yield
-
-
 def timed(items: Iterator[T], seconds: float) -> Iterator[T]:
-    """Yield items; raises TooSlowError if one takes more processor time to come. Limited as `time_limit`."""
-    with _timer(seconds) as start:
+    """Yield items; raises TooSlowError if one takes more processor time to come. Limited as `time_limits`."""
+    with time_limits() as limit:
         while True:
-            start(seconds)
+            limit.start(seconds)
             try:
                 item = next(items)
             except StopIteration:
                 return
             finally:
-                start(0)
+                limit.stop()
             yield item
 
 
-class _Start:
-    """Starts the timer; 0 stops it."""
+class Limit:
+    """The timer of one piece of work after the other."""
 
     def __init__(self, *, works: bool) -> None:
         self._works = works
+        self._seconds = 0.0
 
-    def __call__(self, seconds: float) -> None:
-        if seconds and _expendable:
+    def start(self, seconds: float) -> None:
+        """Allow the work that begins now so many seconds of processor time."""
+        if _expendable:
             limit_process_time(seconds + _BACKSTOP)
         if self._works:
-            signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN if seconds else 0)
+            self._seconds = seconds
+            signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+
+    def stop(self) -> None:
+        """Allow any time again: the work is done."""
+        if self._works:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def interrupt(self, *_: object) -> None:
+        """Raise TooSlowError."""
+        raise TooSlowError(f"took longer than {self._seconds:.0f} s")
 
 
 @contextmanager
-def _timer(seconds: float) -> Generator[_Start]:
+def time_limits() -> Generator[Limit]:
+    """Yield a timer for one piece of work after the other; it raises TooSlowError in work that takes too long.
+
+    Works in the main thread of systems with timers, elsewhere there is no limit; blocks cannot be nested. A call into C
+    that does not return is interrupted only by `limit_process_time`.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield _Start(works=False)
+        yield Limit(works=False)
         return
-
-    def stop(*_: object) -> None:
-        raise TooSlowError(f"took longer than {seconds:.0f} s")
-
-    start = _Start(works=True)
-    before = signal.signal(signal.SIGPROF, stop)
+    limit = Limit(works=True)
+    before = signal.signal(signal.SIGPROF, limit.interrupt)
     try:
-        yield start
+        yield limit
     finally:
-        start(0)
+        limit.stop()
         signal.signal(signal.SIGPROF, before)
 
 

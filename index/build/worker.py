@@ -17,7 +17,7 @@ from ..annotate.annotator import Annotator
 from ..config.settings import Settings
 from ..engines import open_engine
 from ..engines.base import Cancelled, Engine, EngineError
-from ..limits import TooSlowError, limit_memory, limit_process_time, time_limit
+from ..limits import TooSlowError, limit_memory, limit_process_time, time_limits
 from ..model import Annotations, Article, Record, Reject
 from ..processes.heap import collect_rarely, objects_that_stay, return_freed_memory
 from ..processes.isolation import become_child
@@ -77,20 +77,24 @@ class Extractor:
         """
         records: list[Record] = []
         failures: list[Failure] = []
-        for article in articles:
-            if cancelled():
-                return None
-            seconds = _SECONDS[0] + _SECONDS[1] * len(article.text) / 1e6
-            try:
-                if self._is_worker:
-                    limit_process_time(seconds + _BACKSTOP)
-                with time_limit(seconds):
-                    annotations = self._annotator.annotate(article.text, article.lang)
-                records.append(Record(article, annotations))
-            except Exception as error:
-                record, failure = without_annotations(article, _why(error))
-                records.append(record)
-                failures.append(failure)
+        with time_limits() as limit:
+            for article in articles:
+                if cancelled():
+                    return None
+                seconds = _SECONDS[0] + _SECONDS[1] * len(article.text) / 1e6
+                try:
+                    if self._is_worker:
+                        limit_process_time(seconds + _BACKSTOP)
+                    try:
+                        limit.start(seconds)
+                        annotations = self._annotator.annotate(article.text, article.lang)
+                    finally:
+                        limit.stop()
+                    records.append(Record(article, annotations))
+                except Exception as error:
+                    record, failure = without_annotations(article, _why(error))
+                    records.append(record)
+                    failures.append(failure)
         return Extracted((self._engine.prepare(records),), len(records), tuple(failures))
 
 

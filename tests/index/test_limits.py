@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from newsexplore.index.limits import TooSlowError, time_limit, timed
+from newsexplore.index.limits import TooSlowError, time_limits, timed
 from newsexplore.index.processes.isolation import environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no timers of processor time there")
@@ -27,7 +27,8 @@ def endless(*, stubborn: bool = False) -> Iterator[int]:
 
 
 def test_work_that_takes_too_long_is_interrupted() -> None:
-    with pytest.raises(TooSlowError, match="longer than 0 s"), time_limit(0.05):
+    with pytest.raises(TooSlowError, match="longer than 0 s"), time_limits() as limit:
+        limit.start(0.05)
         list(endless())
 
 
@@ -48,13 +49,26 @@ def test_time_between_items_does_not_count() -> None:
 
 
 def test_a_limit_ends_with_its_block() -> None:
-    with time_limit(0.05):
-        pass
+    with time_limits() as limit:
+        limit.start(0.05)
     with suppress(StopIteration):
         next(timed(iter(()), 0.05))
     end = time.process_time() + 0.15
     while time.process_time() < end:
         pass
+
+
+def test_each_piece_of_work_has_its_own_limit() -> None:
+    with time_limits() as limit:
+        for _ in range(3):
+            limit.start(0.2)
+            end = time.process_time() + 0.1
+            while time.process_time() < end:
+                pass
+        limit.stop()
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
+            pass
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits allocations")
