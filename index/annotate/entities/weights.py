@@ -58,14 +58,14 @@ class Weights:
         self._size = size
         self._width = reach * size
         # What pairs of kinds and flags say is of no distance; what words say is below, with its distance.
-        apart = [name for name in numbers if _placed(name)[1].startswith(_APART)]
+        places = {name: _placed(name) for name in numbers}
+        apart = [name for name, (_, key) in places.items() if key.startswith(_APART)]
         self._numbers = {name: row for row, name in enumerate(apart)}
         self._weights = array("d", weights[[numbers[name] for name in apart]].tobytes())
         # By what a word says: rows for the distances that the model knows it at, from the first of them to the last.
         self._keys: dict[str, int] = {}
         lows, highs = array("i"), array("i")
-        for name in numbers:
-            distance, key = _placed(name)
+        for distance, key in places.values():
             if key.startswith(_APART):
                 continue
             at = self._keys.setdefault(key, len(lows))
@@ -77,11 +77,14 @@ class Weights:
         begins = [0, *accumulate(high - low + 1 for low, high in zip(lows, highs, strict=True))]
         self._begins = array("i", begins)
         blocks = np.zeros((max(begins), size))
-        for name, number in numbers.items():
-            distance, key = _placed(name)
+        chosen: list[int] = []
+        rows: list[int] = []
+        for (distance, key), number in zip(places.values(), numbers.values(), strict=True):
             if (at := self._keys.get(key, -1)) >= 0:
-                blocks[begins[at] + distance - lows[at]] = weights[number]
-        self._blocks = array("d", blocks.tobytes())
+                chosen.append(number)
+                rows.append(begins[at] + distance - lows[at])
+        blocks[rows] = weights[chosen]
+        self._blocks = blocks.reshape(-1).data
         self.forget()
 
     def forget(self) -> None:
