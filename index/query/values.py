@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from ..model import Entity, Quote, Record
@@ -60,12 +61,12 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
     """
     quote = record.annotations.quotes[number]
     if field == "cue":
-        names = [quote.cue.text] if quote.cue else []
-    elif field == "stance":
-        names = [quote.stance]
-    elif field == "confidence":
-        names = [str(percent(quote.speaker.confidence))] if quote.speaker else []
-    elif field == "about":
+        return (quote.cue.text,) if quote.cue and quote.cue.text else ()
+    if field == "stance":
+        return (quote.stance,)
+    if field == "confidence":
+        return (str(percent(quote.speaker.confidence)),) if quote.speaker else ()
+    if field == "about":
         names = [name for one in mentioned(record, quote) for name in (one.name, *one.aliases)]
     elif quote.speaker is None:
         names = []
@@ -75,9 +76,14 @@ def quote_values(record: Record, number: int, field: str) -> tuple[str, ...]:
         if speaker.entity is not None:
             entity = record.annotations.entities[speaker.entity]
             names += (entity.name, *entity.aliases)
-        if value(speaker.text) not in _PRONOUNS:
+        if not _is_pronoun(speaker.text):
             names.append(speaker.text)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+@lru_cache(maxsize=4096)
+def _is_pronoun(text: str) -> bool:
+    return value(text) in _PRONOUNS
 
 
 def mentioned(record: Record, quote: Quote) -> Iterator[Entity]:

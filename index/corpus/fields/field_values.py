@@ -41,9 +41,9 @@ _INNER = (
 
 def is_missing(value: Any) -> bool:
     """Whether a value is none: null, NaN, blank, or a word that programs write for it."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return True
-    return isinstance(value, str) and len(value) < 16 and value.strip().casefold() in _EMPTY
+    if isinstance(value, str):
+        return len(value) < 16 and value.strip().casefold() in _EMPTY
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def is_removed(value: Any) -> bool:

@@ -202,8 +202,9 @@ class _Finder:
         for name, value in self.all(field):
             found = convert(name, value)
             if found:
-                raw = str(value) if isinstance(value, (str, int, float)) else found
-                self.note(field, self.mapping.get(field) or name, raw, _CONFIGURED * (field in self.mapping))
+                if is_collecting():
+                    raw = str(value) if isinstance(value, (str, int, float)) else found
+                    self.note(field, self.mapping.get(field) or name, raw, _CONFIGURED * (field in self.mapping))
                 return found
         return ""
 
