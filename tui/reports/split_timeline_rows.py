@@ -14,10 +14,12 @@ OTHERS = "·"
 """The sign of everything that has no letter."""
 HEIGHT = 12
 """Lines of the highest stack."""
-_WIDEST = 4
-"""Cells of a stack, at most."""
-_NAME, _LANE = 26, 40
-"""Cells of an outlet's name, and of its own bars."""
+_WIDEST, _WIDEST_ROOMY = 4, 12
+"""Cells of a stack, at most, in a narrow box and in a roomy one."""
+_ROOMY = 140
+"""Cells from which on a box is roomy."""
+_NAME, _LONG_NAME = 26, 48
+"""Cells of an outlet's name in each."""
 
 
 def split_timeline_rows(found: SplitTimeline, width: int, query: str, *, quotes: bool) -> list[ReportRow]:
@@ -29,7 +31,7 @@ def split_timeline_rows(found: SplitTimeline, width: int, query: str, *, quotes:
     most = max(bucket.count for bucket in whole.buckets)
     what = "quotes" if quotes else "articles"
     rows = heading("Over time, by outlet", f"{what} by {whole.unit}, up to {most:,}{undated}")
-    across = max(1, min(_WIDEST, width // len(whole.buckets)))
+    across = max(1, min(_WIDEST_ROOMY if width >= _ROOMY else _WIDEST, width // len(whole.buckets)))
     rows += [ReportRow(fit(line, width)) for line in _stacks(found, most, across)]
     rows.append(ReportRow(fit(_axis(whole, across), width), "dim"))
     shown = len(found.parts)
@@ -77,8 +79,9 @@ def _axis(whole: Timeline, across: int) -> str:
 def _lane(sign: str, name: str, timeline: Timeline, width: int) -> str:
     """Return the line of an outlet: its sign, name, matches and bars of its own."""
     counts = [bucket.count for bucket in timeline.buckets]
-    text = f"{sign} {pad(fit(sanitise_line(name), _NAME), _NAME)} {_total(timeline):>8,}  "
-    return fit(text + sparkline(counts, min(_LANE, width - cell_len(text))), width)
+    room = _LONG_NAME if width >= _ROOMY else _NAME
+    text = f"{sign} {pad(fit(sanitise_line(name), room), room)} {_total(timeline):>8,}  "
+    return fit(text + sparkline(counts, width - cell_len(text)), width)
 
 
 def _total(timeline: Timeline) -> int:

@@ -58,6 +58,8 @@ class ReportScreen(OverScreen[Goal], Generic[Answered]):
         fetch: Callable[[int], Awaitable[Answered]],
         lay_out: Callable[[Answered, int], list[ReportRow]],
         limit: int,
+        *,
+        wide: bool = False,
     ) -> None:
         """Prepare a report.
 
@@ -66,8 +68,9 @@ class ReportScreen(OverScreen[Goal], Generic[Answered]):
             fetch: Asks for the report with at most so many rows a list, 0 for all; raises ServiceError.
             lay_out: Returns the rows of the answer, at most so many cells wide.
             limit: Rows a list at first; 0 for a report that has no lists to shorten.
+            wide: Whether it takes the whole width of the terminal: a picture, not text.
         """
-        super().__init__()
+        super().__init__(classes="-wide" if wide else None)
         self._title = title
         self._fetch = fetch
         self._lay_out = lay_out

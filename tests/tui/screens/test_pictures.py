@@ -88,6 +88,20 @@ async def test_a_cell_of_the_matrix_is_told_in_words_and_searched(
         assert explorer(app).panes.results.total == found.counts[2][13]
 
 
+async def test_pictures_use_a_wide_terminal(make_app: AppMaker, sample: SampleService) -> None:
+    app = make_app(sample)
+    async with app.run_test(size=(250, 60)) as pilot:
+        await settle(pilot)
+        await press(pilot, "J")
+        matrix = app.screen.query_one(MatrixList)
+        assert len(matrix.columns(matrix.scrollable_content_region.width - 2)) >= 33
+        await press(pilot, "escape", "5", "s")
+        rows = app.screen.query_one(ReportList)
+        drawn_lines = [row.text for _, row in rows.loaded()][2 : 2 + HEIGHT]
+        assert max(map(len, drawn_lines)) > 150
+        assert all(len(row.text) <= 240 for _, row in rows.loaded())
+
+
 async def test_a_sparkline_stands_beside_each_name_on_screen(make_app: AppMaker, sample: SampleService) -> None:
     app = make_app(sample)
     async with app.run_test(size=WIDE) as pilot:

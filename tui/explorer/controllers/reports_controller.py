@@ -121,7 +121,7 @@ class ReportsController:
             return split_timeline_rows(found, width, scope.query, quotes=scope.quotes)
 
         title = f"Over time by outlet · {scope.query.strip() or 'everything'}"
-        self._host.open(ReportScreen(title, fetch, lay_out, _OUTLETS), self._go)
+        self._host.open(ReportScreen(title, fetch, lay_out, _OUTLETS, wide=True), self._go)
 
     def show_matrix(self) -> None:
         """Show which names of the results appear together."""
