@@ -47,6 +47,7 @@ class FormFinder:
             total = rest = self._engine.count()
             least = min(_FEW_ARTICLES, max(1, total * _SHARE))
             found: dict[str, int] = {}
+            self._engine.expect_counts([Exact("lang", code) for code in languages()], quotes=False)
             for code in sorted(languages(), key=lambda code: code != "en"):
                 if rest < least:
                     break
@@ -93,6 +94,7 @@ class FormFinder:
         # What is being typed is not a word yet: it is read as the beginning of one.
         if found and not self._count(Word("", word)) and self._engine.candidates((word,), 1):
             return WordForms(word)
+        self._engine.expect_counts([Word("", other) for other in found], quotes=False)
         counted = [(other, self._count(Word("", other))) for other in found]
         others = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))
         return WordForms(word, tuple(others[: MOST_FORMS - 1]), max(0, len(others) - MOST_FORMS + 1))
@@ -105,7 +107,9 @@ class FormFinder:
         if len(among) < 2:
             return among
         known = self.languages()
-        counts = {code: self._count(And((Word("", word), Exact("lang", code)))) for code in among}
+        trees = {code: And((Word("", word), Exact("lang", code))) for code in among}
+        self._engine.expect_counts([Word("", word), *trees.values()], quotes=False)
+        counts = {code: self._count(tree) for code, tree in trees.items()}
         often = {code: number / known[code] for code, number in counts.items() if code in known}
         least = _RELATIVE_FREQUENCY * max(often.values(), default=0)
         return tuple(code for code in among if often.get(code, 0) >= least) if least else among

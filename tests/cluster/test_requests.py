@@ -101,10 +101,13 @@ def test_all_that_is_shown_of_a_search_is_one_request(cluster: TestCluster, tmp_
             parts: Any = tuple(answers.overview(Overview(search, bars=100, entities=counts)))
             return parts
 
-        shown("report")  # the first one learns which names are met apart, and what is asked for
-        for query, clauses in (("dam", 0), ("water", 0), ("price OR minister", 2), ("dam water -minister", 3)):
+        # The first ones learn which names are met apart, what is asked for, and which words begin as these do.
+        shown("report")
+        shown("report dam water price minister")
+        for query, clauses in (("dam", 0), ("water", 0), ("price OR minister", 2), ('"dam water" -"minister"', 2)):
             results, explanation, timeline, facets = shown(query)
-            first = "POST /_msearch" if clauses else "POST /_search"
+            # Of single words it is known how many articles have them.
+            first = "POST /_msearch" if '"' in query else "POST /_search"
             assert between.searches == [first, *["POST /_search"] * more], query
             found = [one for one in articles if holds(parse(query, quotes=False).tree, one)]
             assert results.total == explanation.total == len(found) > 0
@@ -113,6 +116,25 @@ def test_all_that_is_shown_of_a_search_is_one_request(cluster: TestCluster, tmp_
             counted = {(one.type, one.name): one.articles for one in facets.facets.entities}
             assert counted == by_hand(found, answers.interpreter.merges())
             assert facets.facets.outlets == (("Ardpress", len(found)),)
+        engine.close()
+
+
+def test_the_inflections_of_a_word_that_is_typed_are_looked_up_once(cluster: TestCluster, tmp_path: Path):
+    with proxy(cluster.hosts[0]) as between:
+        config = ClusterConfig(hosts=(between.address,))
+        engine = open_engine("opensearch", tmp_path / "index", create=True, cluster=config)
+        texts = ("the minister said", "ministers said", "ministering to them", "mineral water")
+        write(engine, [record(str(i), "Report", text, lang="en") for i, text in enumerate(texts)])
+        answers = Answers(for_paths(load_config(None), [str(tmp_path)], str(tmp_path / "index")), engine)
+        answers.search(Search(Scope("report")))
+        asked: list[int] = []
+        for typed in ("min", "mini", "minis", "minist", "ministe", "minister"):
+            between.requests.clear()
+            results = answers.search(Search(Scope(typed), try_prefix=True))
+            asked.append(len(between.searches))
+            assert results.total == (4 if typed == "min" else 3)
+        # What is not a word yet finds nothing, and is asked for again as the beginning of one.
+        assert asked == [3, 2, 2, 2, 2, 1]
         engine.close()
 
 

@@ -21,6 +21,7 @@ from ..packed.records import encode, encode_held
 from ..packed.zstd import ZstdCompressor
 from ..places import locations, source_key
 from .opensearch_schema import (
+    LONGEST_COMPLETED,
     SEPARATOR,
     alias_term,
     base_of,
@@ -36,8 +37,6 @@ _ARTICLE_NAMES = ("person", "org", "place", "entity", "outlet", "byline", "topic
 _QUOTE_NAMES = ("speaker", "about", "cue", "stance", "confidence")
 _LEVEL = 6
 """Of compression."""
-_LONGEST_COMPLETED = 60
-"""Characters of the longest word that is completed."""
 
 
 class Entry(Struct, array_like=True):
@@ -63,7 +62,7 @@ def article_entry(record: Record) -> Entry:
         "quotes": len(quotes),
         "title": _text(title),
         "text": _text(text),
-        "vocabulary": [word for word in {*title, *text} if len(word) <= _LONGEST_COMPLETED],
+        "vocabulary": [word for word in {*title, *text} if len(word) <= LONGEST_COMPLETED],
         "source": [base_of("source", source_key(one.corpus, one.source)) for one in locations(article)],
         "info": _info(record),
         "record": _packed(encode(record)),

@@ -27,7 +27,7 @@ from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
 from .opensearch_texts import RunningWords
 from .opensearch_timeline import read_timeline, timeline_aggs
-from .opensearch_words import words_near, words_with, words_with_any
+from .opensearch_words import words_near
 from .opensearch_writer import ClusterWriter
 
 _UNLIMITED = 30.0
@@ -149,7 +149,7 @@ class ClusterEngine:
 
     def count(self) -> int:
         """Return the number of articles."""
-        return self._searches.total(self._searches.query(Everything(), False, never), never)
+        return self._searches.total(Everything(), False, never)
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations."""
@@ -286,11 +286,11 @@ class ClusterEngine:
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return words of titles and texts with a prefix, most articles first, then by spelling."""
-        return words_with(self._searches.searching, prefix, limit)
+        return self._searches.words.most(prefix, limit)
 
     def candidates(self, prefixes: Sequence[str], limit: int) -> list[str]:
-        """Return words of titles and texts with any of some prefixes, in one request."""
-        return words_with_any(self._searches.searching, prefixes, limit)
+        """Return words of titles and texts with any of some prefixes, in one request if it is not known yet."""
+        return self._searches.words.with_any(prefixes, limit)
 
     def similar(self, field: str, word: str, distance: int, limit: int) -> list[tuple[str, int]]:
         """Return words that `Fuzzy` matches, most articles first, then by spelling."""

@@ -19,6 +19,8 @@ NAMES: Final = (
 WHOLE: Final = "==="
 """Prefix of whole values. No word has the sign, and no word is within two edits of such a value."""
 SEPARATOR: Final = "\x1f"
+LONGEST_COMPLETED: Final = 60
+"""Characters of the longest word of the field `vocabulary`."""
 QUOTE_GAP: Final = 100_000
 """Positions between two quotes in an article's field `quote`, which no words near each other span."""
 MAX_TERMS: Final = 50_000

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
-from ...query.tree import Everything, Node
+from ...query.tree import Everything, Node, Word
 from ..entity_merges import EntityId, Merges, merged
 from .opensearch_facets import Counts, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
@@ -17,9 +17,9 @@ from .opensearch_reader import StoredReader
 from .opensearch_schema import HIGH_BITS
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
 from .opensearch_tree import Translator, is_graded, terms
-from .opensearch_words import words_matching
+from .opensearch_words import PrefixWords, words_matching
 
-_CACHED = 12
+_CACHED = 64
 """Queries whose answers are kept."""
 _PAGE_WITH_TEXTS = 300
 """Largest page whose articles come with the hits; longer lists are fetched without."""
@@ -92,6 +92,7 @@ class Searches:
         self.span: int | None = None
         self._bits: dict[str, Sequence[str] | None] = {}
         self._expected: Sequence[tuple[Node, bool]] = ()
+        self.words = PrefixWords(self.searching)
 
     def expect(self, trees: Sequence[Node], quotes: bool) -> None:
         """Count what some queries find, articles or quotes, with the next page, so that it need not be asked for."""
@@ -221,20 +222,49 @@ class Searches:
         record = self._stored.kept(query.first)
         return [(one.type, one.name) for one in merged(record, self._merges).annotations.entities] if record else []
 
-    def total(self, query: Query, check: Check, quotes: bool = False) -> int:
-        """Return the number of matches."""
+    def total(self, tree: Node, quotes: bool, check: Check) -> int:
+        """Return the number of matches; those that are expected to be asked for come with it."""
+        check()
+        known = self._known_total(tree, quotes)
+        if known is not None:
+            return known
+        query, others = self.query(tree, quotes, check), self._take_expected(tree, quotes, check)
         if query.total is None:
-            self.aggregate(query, quotes, {}, check)
+            found = self._snapshot.search_all(
+                [self._counting(one.body, kind) for one, kind in ((query, quotes), *others)], check, self._budget()
+            )
+            for (one, _), answer in zip(((query, quotes), *others), found, strict=True):
+                one.total = int(answer["hits"]["total"]["value"])
         return query.total or 0
+
+    def _known_total(self, tree: Node, quotes: bool) -> int | None:
+        """Return the number of matches if it is known."""
+        if isinstance(tree, Word) and not tree.field and not quotes:
+            number = self.words.count(tree.word)
+            if number is not None:
+                return number
+        query = self._queries.get((tree, quotes))
+        return None if query is None else query.total
+
+    def _counting(self, query: Body, quotes: bool) -> Body:
+        """Return a search for the number of matches of a query."""
+        kind: Kind = "quote" if quotes else "article"
+        return {"size": 0, "track_total_hits": True, "query": self._snapshot.wrapped(kind, query)}
+
+    def _take_expected(self, tree: Node, quotes: bool, check: Check) -> list[tuple[Query, bool]]:
+        """Return the queries whose numbers are expected to be asked for, but for one that is asked for now."""
+        expected, self._expected = self._expected, ()
+        wanted = [one for one in dict.fromkeys(expected) if one != (tree, quotes) and self._known_total(*one) is None]
+        return [(self.query(*one, check), one[1]) for one in wanted]
 
     def page(
         self, tree: Node, quotes: bool, sort: Sort, offset: int, limit: int, check: Check
     ) -> tuple[int, list[FoundHit]]:
         """Return the number of matches and a page of them, whose articles are kept for the next question."""
         check()
-        query = self.query(tree, quotes, check)
         if limit <= 0:
-            return self.total(query, check, quotes), []
+            return self.total(tree, quotes, check), []
+        query = self.query(tree, quotes, check)
         first = max(0, offset)
         hits = list(islice(self.ordered(tree, quotes, sort, check, first + limit), first, first + limit))
         for hit in hits:
@@ -242,7 +272,7 @@ class Searches:
                 self._stored.keep(hit.id, hit.source)
         if hits and not first:
             query.first = hits[0].id
-        return self.total(query, check, quotes), hits
+        return self.total(tree, quotes, check), hits
 
     def ordered(self, tree: Node, quotes: bool, sort: Sort, check: Check, number: int = 0) -> Iterator[FoundHit]:
         """Yield all hits in order; `number` of them are going to be shown."""
@@ -254,12 +284,10 @@ class Searches:
         kind: Kind = "quote" if quotes else "article"
         with_texts = not quotes and 0 < number <= _PAGE_WITH_TEXTS
         pending: dict[str, Aggs] = {}
-        others: list[Query] = []
+        others: list[tuple[Query, bool]] = []
         if number:
             pending = {name: aggs for name, aggs in self._wanted.items() if query.lacks(name, aggs)}
-            expected, self._expected = self._expected, ()
-            others = [self.query(*one, check) for one in dict.fromkeys(expected) if one != (tree, quotes)]
-            others = [one for one in others if one.total is None]
+            others = self._take_expected(tree, quotes, check)
         graded = sort == "relevance" and is_graded(tree)
 
         def ask(body: Body) -> Body:
@@ -272,12 +300,11 @@ class Searches:
                 body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
             if not once:
                 return self.send(body, check, graded=graded)
-            totals = [
-                {"size": 0, "track_total_hits": True, "query": self._snapshot.wrapped(kind, one.body)} for one in others
-            ]
+            totals = [self._counting(one.body, kind) for one, kind in others]
             answer, *counted = self._snapshot.search_all([body, *totals], check, self._budget(), graded=graded)
-            for one, found in zip((query, *others), (answer, *counted), strict=True):
-                one.total = int(found["hits"]["total"]["value"])
+            query.total = int(answer["hits"]["total"]["value"])
+            for (one, _), counts in zip(others, counted, strict=True):
+                one.total = int(counts["hits"]["total"]["value"])
             for name, aggs in pending.items():
                 found = {key: answer["aggregations"][f"{name}:{key}"] for key in aggs}
                 query.counts[name] = {**found, "asked": aggs}

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 
 from ...query import tree as t
 from ...query.terms import accepts
-from .opensearch_schema import cut_word
+from .opensearch_schema import LONGEST_COMPLETED, cut_word
 from .opensearch_snapshot import Body, Kind
 from .opensearch_tree import unscored
 
 _MOST_WORDS = 50_000
+_LISTS = 200
+"""Beginnings whose words are kept."""
 _SUGGESTED = 1000
 """Words near another that are asked for."""
 
@@ -17,30 +19,80 @@ Search = Callable[[Body | None, Body, Kind], Body]
 """Searches documents of a kind: query and the rest of the body."""
 
 
-def words_with(search: Search, prefix: str, limit: int) -> list[tuple[str, int]]:
-    """Return words of titles and texts with a prefix; see `base.Engine.words`."""
-    return _listed(search, (prefix,), limit, 20 * limit + 1000)
+class PrefixWords:
+    """Words with a beginning, in one commit; those that have a longer one are not asked for again."""
 
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._lists: dict[str, dict[str, int]] = {}
+        """All words with a prefix, with their number of articles; only lists that are complete."""
 
-def words_with_any(search: Search, prefixes: Sequence[str], limit: int) -> list[str]:
-    """Return words of titles and texts with any of some prefixes; see `base.Engine.candidates`."""
-    size = min(limit * len(prefixes), _MOST_WORDS)
-    return [word for word, _ in _listed(search, prefixes, size, size)]
+    def most(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return words of titles and texts with a prefix; see `base.Engine.words`."""
+        if limit <= 0:
+            return []
+        known = self._known(prefix)
+        if known is not None:
+            return sorted(known.items(), key=lambda one: (-one[1], one[0]))[:limit]
+        return list(self._ask([prefix], limit, 20 * limit + 1000).items())
 
+    def with_any(self, prefixes: Sequence[str], limit: int) -> list[str]:
+        """Return words of titles and texts with any of some prefixes; see `base.Engine.candidates`."""
+        if limit <= 0:
+            return []
+        found: dict[str, int] = {}
+        missing: list[str] = []
+        for prefix in dict.fromkeys(prefixes):
+            known = self._known(prefix)
+            if known is None:
+                missing.append(prefix)
+            else:
+                found.update(known)
+        if missing:
+            found.update(self._ask(missing, min(limit, _MOST_WORDS), min(limit, _MOST_WORDS)))
+        return list(found)
 
-def _listed(search: Search, prefixes: Sequence[str], limit: int, shard_limit: int) -> list[tuple[str, int]]:
-    """Return words with any of some prefixes, with their number of articles, most first, then by spelling."""
-    if limit <= 0:
-        return []
-    words: Body = {"field": "vocabulary", "size": limit, "shard_size": shard_limit}
-    query: Body | None = None
-    if all(prefixes):
-        starts = [re.sub(r"([^\w])", r"\\\1", prefix) for prefix in prefixes]
-        words["include"] = f"({'|'.join(starts)}).*"
-        found = [{"prefix": {field: {"value": cut_word(prefix)}}} for prefix in prefixes for field in ("title", "text")]
-        query = unscored({"bool": {"should": found, "minimum_should_match": 1}})
-    answer = search(query, {"size": 0, "aggs": {"words": {"terms": words}}}, "article")
-    return [(str(one["key"]), int(one["doc_count"])) for one in answer["aggregations"]["words"]["buckets"]]
+    def count(self, word: str) -> int | None:
+        """Return how many articles have a word in title or text; None if it is not known without asking."""
+        known = self._known(word) if len(word) <= LONGEST_COMPLETED else None
+        return None if known is None else known.get(word, 0)
+
+    def _known(self, prefix: str) -> dict[str, int] | None:
+        """Return all words with a prefix, if a list has them."""
+        for length in range(len(prefix), -1, -1):
+            every = self._lists.get(prefix[:length])
+            if every is not None:
+                return {word: number for word, number in every.items() if word.startswith(prefix)}
+        return None
+
+    def _ask(self, prefixes: Sequence[str], limit: int, shard_limit: int) -> dict[str, int]:
+        """Ask for words with any of some prefixes, for each those in most articles first, ties by spelling."""
+        aggs: dict[str, Body] = {}
+        for prefix in prefixes:
+            words: Body = {"field": "vocabulary", "size": limit, "shard_size": shard_limit}
+            if prefix:
+                words["include"] = re.sub(r"([^\w])", r"\\\1", prefix) + ".*"
+            aggs[f"words {prefix}"] = {"terms": words}
+        query: Body | None = None
+        if all(prefixes):
+            starts = [
+                {"prefix": {field: {"value": cut_word(prefix)}}} for prefix in prefixes for field in ("title", "text")
+            ]
+            query = unscored({"bool": {"should": starts, "minimum_should_match": 1}})
+        answer = self._search(query, {"size": 0, "aggs": aggs}, "article")["aggregations"]
+        found: dict[str, int] = {}
+        for prefix in prefixes:
+            told: Body = answer[f"words {prefix}"]
+            words = {str(one["key"]): int(one["doc_count"]) for one in told["buckets"]}
+            if not told["sum_other_doc_count"]:
+                self._keep(prefix, words)
+            found.update(words)
+        return found
+
+    def _keep(self, prefix: str, words: dict[str, int]) -> None:
+        self._lists[prefix] = words
+        if len(self._lists) > _LISTS:
+            del self._lists[next(iter(self._lists))]
 
 
 def words_matching(search: Search, pattern: t.Wildcard) -> list[str]:
