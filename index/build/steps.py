@@ -19,7 +19,7 @@ from .worker import Batch, ReadyBatch
 
 _ARTICLES = (32, 256)
 """Articles in the first step and in the largest: few at first, so that something can be searched at once."""
-_CHARS = 2_000_000
+_CHARS = 1_000_000
 _EDITS = 512
 """Moves and removals in one step."""
 
