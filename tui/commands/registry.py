@@ -90,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
         ("results.unread", "U", "read/unread", "Mark as read or unread (toggle)", ""),
         ("results.next_unread", "}", "next unread", "Open the next unread result", ""),
         ("results.fold", "-", "fold", "Fold copies and repeated quotes in the results (toggle)", ""),
+        ("search.inflections", "comma", "inflections", "Search for words in all their inflections (toggle)", ""),
         ("article.copies", "&", "copies", "List copies and versions of the article or quote", ""),
         ("article.similar", "~", "similar", "List similar articles, by shared names and rare words", ""),
         ("quotes.variants", '"', "quoted how", "Show how outlets quote the words of the selected quote", ""),

@@ -29,6 +29,7 @@ from .controllers.facets_controller import FacetsController
 from .controllers.find_controller import FindController
 from .controllers.identity_controller import IdentityController
 from .controllers.indexing_controller import IndexingController
+from .controllers.inflections_controller import InflectionsController
 from .controllers.jump_controller import JumpController
 from .controllers.marking_controller import MarkingController
 from .controllers.navigation_controller import NavigationController
@@ -66,6 +67,7 @@ class Controllers(NamedTuple):
     find: FindController
     identity: IdentityController
     indexing: IndexingController
+    inflections: InflectionsController
     marking: MarkingController
     jump: JumpController
     navigation: NavigationController
@@ -97,6 +99,7 @@ class Controllers(NamedTuple):
             **self.find.commands(),
             **self.identity.commands(),
             **self.indexing.commands(),
+            **self.inflections.commands(),
             **self.jump.commands(),
             **self.navigation.commands(),
             **self.query.commands(),
@@ -158,6 +161,7 @@ def create_controllers(
         find=FindController(host, session, panes),
         identity=IdentityController(host, session, panes, curation_cache),
         indexing=indexing,
+        inflections=InflectionsController(host, session, layout, settings),
         marking=MarkingController(host, session, panes, marked, curation_cache, UserMarks(marks, curation_cache, news)),
         jump=JumpController(host, session, layout, keys, strips),
         navigation=NavigationController(host, session, layout, keys),

@@ -198,7 +198,7 @@ class WordsScreen(OverScreen[CountWords]):
         def compare(query: str | None) -> None:
             if query is not None:
                 scope = self._question.scope
-                other = Scope(query.strip(), scope.quotes, scope.filters) if query.strip() else None
+                other = replace(scope, query=query.strip()) if query.strip() else None
                 self._change(kind="keyness", against=other, sort=None, least=LEAST["keyness"])
 
         self.app.push_screen(Prompt("compare with query", hint="empty: everything else", memory=self.against), compare)

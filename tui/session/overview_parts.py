@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from ...index.processes.search_process import ServiceError
 from ...index.protocol.answers import (
     Answer,
@@ -14,7 +16,7 @@ from ...index.protocol.answers import (
     Speakers,
     TimelineAnswer,
 )
-from ...index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, Overview, Scope
+from ...index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, Overview
 
 Part = TypeVar("Part", bound=Answer)
 
@@ -34,7 +36,7 @@ class OverviewParts:
     def put(self, part: Answer) -> None:
         """Take a part that has come."""
         if isinstance(part, Results):
-            self.scope = Scope(part.interpretation.searched or self.scope.query, self.scope.quotes, self.scope.filters)
+            self.scope = replace(self.scope, query=part.interpretation.searched or self.scope.query)
             if part.first is not None:
                 self._parts[Reading] = part.first
         self._parts[type(part)] = part

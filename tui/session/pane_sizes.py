@@ -30,6 +30,8 @@ class PaneSizes(Struct):
     """Whether a result is one line; None for as configured."""
     fold: bool | None = None
     """Whether copies are folded in the results; None for as configured."""
+    inflected: bool | None = None
+    """Whether words are searched for with their inflections; None for as configured."""
 
 
 def configured(panes: PanesConfig) -> PaneSizes:

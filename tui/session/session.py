@@ -97,6 +97,7 @@ class Session:
         """The only corpus that is searched; "" for all of the index."""
         self.sort: Sort = sort
         self.fold = False  # copies into the first of them
+        self.inflected: bool | None = None  # whether words have inflections; None: as configured
         self.trail = Trail()
         self.history = History()
         self.results: Results | None = None
@@ -125,7 +126,7 @@ class Session:
     @property
     def scope(self) -> Scope:
         """The query, mode and filters."""
-        return Scope(self.query, self.quotes, _only(self.corpus))
+        return Scope(self.query, self.quotes, _only(self.corpus), self.inflected)
 
     @property
     def article_id(self) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from ...index.model import EntityType, Span, Speaker
 from ...index.protocol.answers import Reading
 from ...index.protocol.questions import Filter, Scope
@@ -21,7 +23,7 @@ class Trail(NamedTuple):
         if not self.named:
             return scope
         field = "speaker" if self.kind == "speaker" else f"{self.type}="
-        return Scope(scope.query, scope.quotes, (*scope.filters, Filter(field, self.name)))
+        return replace(scope, filters=(*scope.filters, Filter(field, self.name)))
 
     @property
     def named(self) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from ....index.files import expanded
 from ....index.protocol.answers import Results
 from ....index.protocol.questions import Scope, Search
@@ -60,5 +62,5 @@ class BatchController:
 
     async def _count(self, scope: Scope) -> int:
         """Count the articles or quotes that a search finds, in the corpus that is searched."""
-        scope = Scope(scope.query, scope.quotes, self._session.scope.filters)
+        scope = replace(self._session.scope, query=scope.query, quotes=scope.quotes)
         return (await self._session.ask(Search(scope, limit=0), Results)).total

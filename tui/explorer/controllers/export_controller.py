@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ....index.config.settings import Settings
 from ....index.export.job import SUFFIXES, Job, What, problem_of
 from ....index.files import expanded
 from ....index.model import QuoteHit
-from ....index.protocol.questions import Scope
 from ...commands.registry import key_of
 from ...session.marked_results import MarkedResults
 from ...session.session import Session
@@ -109,7 +110,7 @@ class ExportController:
         what, session = choice.what, self._session
         keys = tuple(self._marked.rows) if choice.marked else ()
         item = self._rows.item()
-        scope = Scope(session.query, isinstance(item, QuoteHit), session.scope.filters)
+        scope = replace(session.scope, quotes=isinstance(item, QuoteHit))
         warned: list[str] = []
 
         def path_of(text: str) -> Path:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from ....index.protocol.omissions import Omissions
 from ....index.protocol.pictures import Matrix, SplitTimeline
 from ....index.protocol.questions import CompareScopes, CountMatrix, CountOmissions, MakeProfile, Scope, SplitTimelineBy
@@ -85,7 +87,7 @@ class ReportsController:
         quotes = scope.quotes
 
         async def fetch(limit: int) -> ScopeComparison:
-            question = CompareScopes(scope, Scope(other, quotes, scope.filters), limit)
+            question = CompareScopes(scope, replace(scope, query=other), limit)
             return await self._session.report(question, ScopeComparison)
 
         title = f"Compared · {scope.query.strip() or 'everything'} · {other or 'everything'}"

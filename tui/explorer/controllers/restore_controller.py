@@ -44,6 +44,7 @@ class RestoreController:
             layout.sizes = remembered.layout
             if layout.sizes.fold is not None:
                 session.fold = layout.sizes.fold
+            session.inflected = layout.sizes.inflected
         pane: Context | None = next((pane for pane in PANES if pane == remembered.pane), None)
         if pane is not None and pane not in layout.sizes.hidden:
             layout.active = pane
