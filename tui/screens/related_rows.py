@@ -16,7 +16,7 @@ def copies_page(found: Copies, first: str) -> RelatedPage:
             copy.id,
             _where(copy.date, copy.outlet),
             copy.title or "(no title)",
-            ("▸ this article · " if copy.id == first else "") + share_label(copy, first),
+            ("this article · " if copy.id == first else "") + share_label(copy, first),
             is_first=copy.id == first,
         )
         for copy in found.copies
@@ -66,7 +66,7 @@ def _quote_row(hit: QuoteHit, note: str, first: tuple[str, int], aligned: str = 
     said = printable(hit.quote)
     if aligned and not same:
         said = said.replace(" ".join(hit.quote.text.split()).rstrip(","), aligned.rstrip(","))
-    note = "▸ this quote" if same else note
+    note = "this quote" if same else note
     return RelatedRow(
         hit.article,
         f"{attribution(hit.quote)} · {_where(hit.date, hit.outlet)}",

@@ -52,7 +52,7 @@ Compare = Callable[[str, str], None]
 
 
 class RelatedList(LongList[RelatedRow]):
-    """Four lines a row: who, two lines of words, and how it belongs."""
+    """Four lines a row: who, one or two lines of words, how it belongs; what is left is a blank line below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("related")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--speaker", "row--title", "row--meta"}
@@ -62,14 +62,15 @@ class RelatedList(LongList[RelatedRow]):
         """Return the lines of a row."""
         body = sanitise_line(item.body)
         spans = wrap(body, 0, len(body), width)
-        second = fit(body[spans[1][0] :], width) if len(spans) > 1 else ""
         look = self.part("row--strong" if chosen else "row--title")
-        return [
+        lines: list[Line] = [
             [Segment(fit(sanitise_line(item.head), width), self.part("row--speaker"))],
             [Segment(body[slice(*spans[0])] if spans else "", look)],
-            [Segment(second, look)],
-            [Segment(fit(sanitise_line(item.note), width), self.part("row--meta"))],
         ]
+        if len(spans) > 1:
+            lines.append([Segment(fit(body[spans[1][0] :], width), look)])
+        lines.append([Segment(fit(sanitise_line(item.note), width), self.part("row--meta"))])
+        return [*lines, *([[]] * (self.row_height - len(lines)))]
 
 
 class RelatedScreen(OverScreen[RelatedRow]):

@@ -138,3 +138,18 @@ async def test_without_a_quote_or_an_answer_the_reason_is_shown(make_app: AppMak
         await settle(pilot)
         searches = [one for one in fake.asked if isinstance(one, Search)]
         assert searches
+
+
+async def test_how_a_row_belongs_stands_right_below_its_words(make_app: AppMaker) -> None:
+    app = make_app(service())
+    async with app.run_test(size=(160, 48)) as pilot:
+        await settle(pilot)
+        await pilot.press("ampersand")
+        await settle(pilot)
+        rows = app.screen.query_one(RelatedList)
+        for _, item in rows.loaded():
+            texts = ["".join(segment.text for segment in line) for line in rows.row(item, 100, chosen=False)]
+            assert texts == [item.head, item.body, item.note, ""]
+            narrow = ["".join(segment.text for segment in line) for line in rows.row(item, 20, chosen=False)]
+            assert all(narrow) and len(narrow) == rows.row_height  # two lines of words leave no blank one
+            assert not item.note.startswith("▸")  # the marker is the selected row's
