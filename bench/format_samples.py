@@ -77,6 +77,13 @@ def _script(_: int, title: str, text: str) -> str:
     return f"window.article = {json.dumps(article)};\n"
 
 
+def _jats(_: int, title: str, text: str) -> str:
+    return (
+        f"<article><front><article-meta><title-group><article-title>{escape(title)}</article-title></title-group>"
+        f"</article-meta></front><body>{_p(text)}</body></article>"
+    )
+
+
 def _news_site_map(number: int, title: str, _: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -237,6 +244,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "epub": _epub,
     "ghost": _ghost,
     "har": _har,
+    "jats": _each(".xml", _jats),
     "labelled": _labelled,
     "mediawiki": _mediawiki,
     "news-site-map": _each(".xml", _news_site_map),

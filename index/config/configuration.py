@@ -24,6 +24,7 @@ Format = Literal[
     "guardian",
     "har",
     "html",
+    "jats",
     "json",
     "jsonl",
     "labelled",

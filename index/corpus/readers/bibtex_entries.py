@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..dates import dates
 from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[\s,]*([A-Za-z][\w:-]*)\s*=\s*")
 _WORD = re.compile(r"[^\s,#{}\"()]+")
 _JOIN = re.compile(r"\s*#\s*")
 _NO_REFERENCES = ("comment", "preamble")
-_MONTHS: list[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ACCENTS = dict(zip("`'^\"~=.uvHcdbkr", map(chr, (
     0x300, 0x301, 0x302, 0x308, 0x303, 0x304, 0x307, 0x306, 0x30C, 0x30B, 0x327, 0x323, 0x331, 0x328, 0x30A
 )), strict=True))  # fmt: skip

@@ -167,7 +167,11 @@ def _is_cover(layout: Layout, part: str) -> bool:
     if any((match := _LINE.match(line.strip())) and match[1].casefold() in layout.known for line in part.split("\n")):
         return False
     return (
-        re.match(r"\s*(?:Report Information|Table of contents|Contents|Contact ProQuest|Search strategy)", part, re.I)
+        re.match(
+            r"\s*(?:Report Information|Table of contents|Contents|Contact (?:ProQuest|us)|Search strategy)",
+            part,
+            re.I,
+        )
         is not None
     )
 

@@ -31,6 +31,8 @@ _FIELDS_NAMES = (
 )
 _FIELDS = frozenset(_FIELDS_NAMES.split())
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+_PART = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*+){2,}+\n")
+"""How a message of a digest begins."""
 _COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """How Apple's Mail begins a message (`.emlx`): its length; a property list follows it."""
 _ESCAPED = re.compile(rb"^>(>*From )", re.M)
@@ -136,6 +138,10 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     if others:
         yield Aside("attachments of messages", others)
     text = "\n\n".join(plains)
+    if number == 0 and not pages and (parts := _digest_parts(text)):
+        for part, one in enumerate(parts, 1):
+            yield from _message(one.encode("utf-8", "replace"), part, given)
+        return
     page = "\n\n".join(pages)
     title = _words(message, "Subject")
     # A newsletter's plain part often says no more than where its page is.
@@ -170,6 +176,15 @@ def _digest(message: "Message[str, str]", given: Input) -> Iterator[Draft | Flaw
             yield from _message(cast("Any", one).as_bytes(), number, given)
         except Unreadable as error:
             yield Flaw(number, str(error))
+
+
+def _digest_parts(text: str) -> list[str]:
+    """The messages of a digest in one plain text (RFC 1153): each begins with headers below a line of 30 hyphens."""
+    before, line, rest = text.replace("\r\n", "\n").partition(f"\n{'-' * 70}\n")
+    if not line or "-" * 30 in before:
+        return []
+    parts = [part.lstrip("\n") for part in f"\n{rest}".split(f"\n{'-' * 30}\n")]
+    return [part for part in parts if _PART.match(part)]
 
 
 def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:

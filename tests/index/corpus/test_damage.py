@@ -37,6 +37,8 @@ SEEDS: dict[str, bytes] = {
     "a.yaml": b"- title: Storm\n  text: Nobody was hurt.\n",
     "wiki.xml": b"<mediawiki><page><title>Storm</title><revision><text>{{date|4 March 2021}} ''Rain''.</text>"
     b"</revision></page></mediawiki>",
+    "jats.xml": b"<article><front><article-meta><title-group><article-title>Storm</article-title></title-group>"
+    b"</article-meta></front><body><p>Nobody was hurt.</p></body></article>",
     "a.bib": b"@article{a, title = {Storm}, abstract = {Nobody was {\\'e}hurt.}}\n",
     "a.nbib": b"PMID- 1\nTI  - Storm\nAB  - Nobody was hurt.\n",
     "a.js": b'window.a = [{"title": "Storm", "text": "Nobody was hurt."}];',

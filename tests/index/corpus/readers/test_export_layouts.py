@@ -91,7 +91,7 @@ def test_the_cover_and_the_abstract_of_a_proquest_report_are_no_text(reading: Re
         f"Table of contents\n\n1. Storm\n\n{rule}\n"
         f"Document 1 of 1\n\nStorm\n\nAuthor: Lee, Ann\n\nAbstract: A storm.\n\nFull text: {ONE}\n\n{TWO}\n\n"
         f"Publication title: The Lantern\n\nPublication date: Mar 4, 2021\n\nProQuest document ID: 1\n\n{rule}\n"
-        "Contact ProQuest\nCopyright © 2021 ProQuest LLC.\n"
+        "Contact us at: https://www.proquest.com/go/contact\nCopyright © 2021 ProQuest LLC.\n"
     )
     found = reading("report.txt", report)
     assert [(one.title, one.text[one.body :]) for one in found.articles] == [("Storm", f"{ONE}\n\n{TWO}")]

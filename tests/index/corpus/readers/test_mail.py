@@ -123,3 +123,51 @@ def test_each_message_of_a_digest(reading: Read):
     parts = "".join(f"--x\n\n{HEAD.format(title, 'text/plain')}{STORM}\n" for title in ("Storm", "Ferry"))
     found = reading("a.eml", HEAD.format("Digest", "multipart/digest; boundary=x") + parts + "--x--\n")
     assert [(one.title, one.text[one.body :]) for one in found.articles] == [("Storm", STORM), ("Ferry", STORM)]
+
+
+DIGEST = """Send News mailing list submissions to
+\tnews@lantern.example
+
+Today's Topics:
+
+   1. Storm (Lantern)
+   2. Ferry (Lantern)
+
+
+{long}
+
+Message: 1
+Date: Tue, 5 Mar 2019 10:00:00 +0000
+From: Lantern <news@lantern.example>
+Subject: [News] Storm
+
+{storm}
+
+{short}
+
+Message: 2
+Date: Fri, 8 Mar 2019 10:00:00 +0000
+From: Lantern <news@lantern.example>
+Subject: [News]
+ Ferry
+
+{storm}
+
+{short}
+
+End of News Digest, Vol 12, Issue 3
+"""
+
+
+def test_each_message_of_a_digest_in_plain_text(reading: Read):
+    text = DIGEST.format(long="-" * 70, short="-" * 30, storm=STORM)
+    found = reading("a.eml", HEAD.format("News Digest, Vol 12, Issue 3", "text/plain") + text)
+    assert [(one.title, one.date[:10], one.text[one.body :]) for one in found.articles] == [
+        ("[News] Storm", "2019-03-05", STORM),
+        ("[News] Ferry", "2019-03-08", STORM),
+    ]
+
+
+def test_a_message_with_a_line_of_hyphens_is_one_article(reading: Read):
+    message = HEAD.format("Storm", "text/plain") + f"{STORM}\n{'-' * 70}\nThe ferry runs.\n"
+    assert reading("a.eml", message).article.text.endswith("The ferry runs.")
