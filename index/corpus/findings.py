@@ -33,6 +33,8 @@ class Findings:
         self._settled: Counter[Order] = Counter()
         self.unsettled = 0
         """Dates that may be day or month first, and are left unknown: more records may settle them."""
+        self.counted_back = 0
+        """Dates such as "3 hours ago", counted back from when the record was fetched."""
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
         self.parts = 0
@@ -94,6 +96,9 @@ class Findings:
             said.append(f"too long for one article: read in {self.parts} parts")
         for order, count in self._settled.most_common(1):
             said.append(f"{count:,} date{'s' * (count != 1)} read {ORDER_NAMES[order]}, as the other dates show")
+        if self.counted_back:
+            counted = f"{self.counted_back:,} date{'s' * (self.counted_back != 1)}"
+            said.append(f"{counted} such as “3 hours ago” counted back from when the record was fetched")
         if self.unsettled:
             dates = f"{self.unsettled:,} date{'s' * (self.unsettled != 1)}"
             said.append(f"{dates} left unknown: {self._example!r} may be day or month first")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from ..dates import dates
+from ..dates import dates, relative_dates
 from ..draft import Draft
 from ..evidence import begin, is_collecting, note_field
 from ..findings import Findings
@@ -19,6 +19,23 @@ __all__ = ["Record", "draft", "has_text", "is_article", "is_text", "is_title", "
 _CONFIGURED = "as the configuration says"
 _TIMES = ("time", "hora", "hour", "heure", "uhrzeit", "ora", "tijd", "pubtime", "publishtime", "时间", "時間", "время")
 """Fields that may hold the time of day of a date in another field."""
+_FETCHED = (
+    *("datedownload", "downloaddate", "downloadedat", "datedownloaded", "scrapedat", "scrapedate", "datescraped"),
+    *(
+        "fetchedat",
+        "fetchdate",
+        "fetched",
+        "datefetched",
+        "crawldate",
+        "crawledat",
+        "crawled",
+        "crawltime",
+        "datecrawled",
+    ),
+    *("retrievedat", "retrieved", "retrievaldate", "dateretrieved", "accessed", "accessdate", "dateaccessed"),
+    *("capturedat", "capturedate", "captured", "collectedat", "collected", "warcdate"),
+)
+"""Fields that say when a record was fetched, which is never the date of an article."""
 _PARTS_OF_DATES = (
     ("year", "pubyear", "publicationyear", "jahr", "ano", "annee", "anno", "jaar"),
     ("month", "pubmonth", "publicationmonth", "monat", "mes", "mois", "mese", "maand"),
@@ -76,7 +93,7 @@ def _source_address(finder: "_Finder") -> str:
 def _date(finder: "_Finder", findings: Findings, url: str) -> str:
     found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
     if not found and finder.mapping.get("date") is None:
-        return _in_columns(finder) or dates.in_url(url)
+        return _in_columns(finder) or dates.in_url(url) or _counted_back(finder, findings)
     if len(found) == 10:
         for name, value in finder.named(("datetime", "datetimepub", "publisheddatetime")):
             if (whole := field_values.date(value, findings, url)).startswith(f"{found}T"):
@@ -86,6 +103,23 @@ def _date(finder: "_Finder", findings: Findings, url: str) -> str:
             if isinstance(value, str) and (whole := dates.with_time(found, value)) != found:
                 finder.note("date", name, value, "the time of day")
                 return whole
+    return found
+
+
+def _counted_back(finder: "_Finder", findings: Findings) -> str:
+    """The day of "3 hours ago" in a record that says when it was fetched."""
+    name, fetched = next(iter(finder.named(_FETCHED)), ("", ""))
+    moment = field_values.date(fetched, Findings())
+    if not moment:
+        return ""
+
+    def day(_: str, value: Any) -> str:
+        return relative_dates.counted_back(value, moment) if isinstance(value, str) else ""
+
+    found = finder.first("date", day)
+    if found:
+        finder.note("date", name, str(fetched), "when the record was fetched")
+        findings.counted_back += 1
     return found
 
 
