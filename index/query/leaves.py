@@ -11,7 +11,7 @@ READ = Word("is", "read")
 """Stands for the articles that have been read; `curation.apply` puts their ids in its place."""
 COPY = Word("is", "copy")
 """Stands for the matches that folding hides; `search.copy_condition` puts their ids in its place."""
-_SEARCH_ONLY = (
+SEARCH_ONLY = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da dv dz ee el eo "
     "et eu fa ff fi fj fo fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is iu ja jv ka kg ki "
     "kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl "
@@ -112,7 +112,7 @@ def state_leaf(text: str) -> Leaf:
         case "copy":
             return COPY, ()
         case "search-only":
-            return Or(tuple(Exact("lang", code) for code in _SEARCH_ONLY)), ()
+            return Or(tuple(Exact("lang", code) for code in SEARCH_ONLY)), ()
         case _:
             known = "is:read, is:unread, is:bookmarked, is:copy or is:search-only"
             return None, (f"There is no {shown(f'is:{text}')}; it is left out. It is {known}.",)

@@ -189,7 +189,9 @@ def page_of(reading: Reading, kept: tuple[str, ...] = (), folders: Collection[st
 
 
 def head(article: Article, folders: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the lines below the headline: outlet, date, byline, topics, url, locator.
+    """Return the lines below the headline: outlet, date, corpus, language, byline, topics, url, locator.
+
+    A language is named with what is analysed in it, unless it is English, in which all is.
 
     `folders` as in `page_of`.
     """
@@ -197,8 +199,9 @@ def head(article: Article, folders: Collection[str] = ()) -> tuple[str, ...]:
     byline = sanitise_line(article.byline)
     if byline and not byline.lower().startswith("by "):
         byline = f"by {byline}"
+    published = (article.outlet, f"{day} {hour}".strip(), article.corpus, _language(article))
     lines = (
-        " · ".join(sanitise_line(part) for part in (article.outlet, f"{day} {hour}".strip(), article.corpus) if part),
+        " · ".join(sanitise_line(part) for part in published if part),
         byline,
         " · ".join(sanitise_line(topic) for topic in article.topics),
         " · ".join(sanitise_line(f"{name}: {value}") for name, value in article.extra if len(value) <= _LONGEST_EXTRA),
@@ -206,6 +209,15 @@ def head(article: Article, folders: Collection[str] = ()) -> tuple[str, ...]:
         sanitise_line(path_within(article.locator, folders)),
     )
     return tuple(line for line in lines if line)
+
+
+def _language(article: Article) -> str:
+    """Return the language with what is analysed in it: "Chinese: search only"; "" for English."""
+    if article.lang[:2].lower() in ("", "en"):
+        return ""
+    from ...index.annotate.text.language import analysis_label  # most articles do without
+
+    return analysis_label(article.lang)
 
 
 def _blocks(article: Article, annotations: Annotations) -> tuple[tuple[int, int, str], ...]:

@@ -38,6 +38,19 @@ _NAMES = {
     "el": "Greek",
     "he": "Hebrew",
     "hi": "Hindi",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "nb": "Norwegian",
+    "no": "Norwegian",
+    "ro": "Romanian",
+    "sw": "Swahili",
+    "th": "Thai",
+    "vi": "Vietnamese",
 }
 
 
@@ -99,11 +112,17 @@ def analysed(lang: str) -> tuple[Analysis, ...]:
     return _FOREIGN if code in FOREIGN else ()
 
 
+def language_name(lang: str) -> str:
+    """Return the English name of a language, or its code where it has none here."""
+    code = lang[:2].lower()
+    return _NAMES.get(code, code)
+
+
 def analysis_label(lang: str) -> str:
     """One line for the reader on what is analysed: "Chinese: search only"; "" for English, where all is."""
     code = lang[:2].lower()
     found = analysed(code)
     if found == _ENGLISH:
         return ""
-    name = _NAMES.get(code, code)
+    name = language_name(code)
     return f"{name}: quotes, speakers and listed names" if found else f"{name}: search only"

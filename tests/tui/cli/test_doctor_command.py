@@ -12,6 +12,7 @@ from newsexplore.index.config.settings import user_folder
 from newsexplore.index.curation.curation_file import CurationFile
 from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.processes.child_log import log_path, note
+from newsexplore.index.query.stemming import has_stemmers
 
 from .command import objects, run
 from .conftest import STORY
@@ -31,6 +32,7 @@ def test_doctor_lists_what_was_rejected(corpus: Path) -> None:
         "remarks",
         "skipped",
         "shares",
+        "languages",
     }
     assert (found["ok"], found["articles"]) == (True, 2)
     assert found["rejected"][0]["locator"] == str(corpus / "broken.json")
@@ -190,3 +192,17 @@ def test_config_shows_where_and_what(tmp_path: Path) -> None:
     assert "sort: relevance" in run("config", "show").stdout
     assert run("config", "path").stdout.strip().endswith("newsexplore.yaml")
     assert json.loads(run("config", "schema").stdout)["$defs"]["CorpusConfig"]
+
+
+def test_doctor_lists_the_languages_and_what_is_done_with_them(corpus: Path) -> None:
+    (corpus / "chinese.txt").write_text("Lang: zh\nTitle: 新闻\n\n国务院总理今天说。\n", "utf-8")
+    (corpus / "russian.txt").write_text("Lang: ru\nTitle: Новости\n\nПрезидент сказал.\n", "utf-8")
+    run("index", str(corpus))
+    (found,) = objects(run("doctor", str(corpus), "--json"))
+    by_code = {one["lang"]: one for one in found["languages"]}
+    assert sum(one["articles"] for one in found["languages"]) == found["articles"]
+    assert by_code["zh"] == {"lang": "zh", "articles": 1, "analysed": [], "inflections": False, "characters": True}
+    assert by_code["ru"]["inflections"] is has_stemmers()
+    printed = run("doctor", str(corpus)).stdout
+    assert "  Chinese: 1 article; search only, character by character\n" in printed
+    assert "names and quotes" in printed

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from ....index.annotate.text.language import language_name
 from ....index.build.build_run import BuildError, build
 from ....index.build.scan import missing_roots
 from ....index.build.selection import Shard
@@ -21,6 +22,8 @@ from ....index.engines.base import Engine, EngineError
 from ....index.engines.shares import shares
 from ....index.model import Reject, Skip, SourceState
 from ....index.processes.child_log import log_path
+from ....index.query.stemming import has_stemmers
+from ....index.search.language_counts import LanguageCount, language_counts
 from ...commands.registry import check_keys
 from ...terminal.sanitise import sanitise_line
 from ..options import Options, configuration
@@ -85,6 +88,8 @@ class Examination(Struct):
     skipped: list[Skip]
     """What was left out as no news, one entry a kind; `locator` is empty."""
     shares: list[ShareState]
+    languages: list[LanguageCount]
+    """With what is done with the texts of each."""
 
 
 def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> None:
@@ -111,7 +116,7 @@ def doctor(options: Options, paths: Sequence[str], repair: bool, json: bool) -> 
 def examine(settings: Settings) -> Examination:
     """Look at everything that can be wrong; changes nothing."""
     state = CurationState(str(settings.curation_file), 0, 0, [])
-    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [], [])
+    found = Examination(True, settings.config.index.engine, 0, [], [], state, [], [], [], [])
     found.problems += check_keys(settings.config.interface.keys)
     if settings.engine_folder.is_dir() and read_about(Path(settings.folder)) is None:
         found.problems.append(f"The file about.json in {settings.folder} is missing or damaged.")
@@ -161,6 +166,7 @@ def _examine_index(settings: Settings, found: Examination, curation: Curation | 
             if reason == "is empty"
         ]
         found.shares += _shares(settings, engine, sources)
+        found.languages += language_counts(engine)
         found.skipped += [Skip("", kind, number) for kind, number in skipped.most_common()]
     finally:
         engine.close()
@@ -181,6 +187,21 @@ def _share_line(share: ShareState) -> str:
     done = f"{count(share.files, 'file')} with {count(share.articles, 'article')}"
     when = f"last written {share.committed}" if share.committed else "nothing written yet"
     return f"share     {share.name}: {done}, {when}" + (f"; {share.writer} is writing it" if share.writer else "")
+
+
+def _language_lines(languages: Sequence[LanguageCount]) -> list[str]:
+    """Say what is found in the articles of each language, and how its words are searched for."""
+    if not languages:
+        return []
+    lines = [f"languages {len(languages):,}; a word is searched for in its inflections where that is said:"]
+    if not has_stemmers():
+        lines.append("  Without PyStemmer hardly any language has inflections: pip install pystemmer")
+    for one in languages:
+        what = "names and quotes" if "entities" in one.analysed else "quotes and listed names" if one.analysed else ""
+        how = ("inflections" if one.inflections else "", "character by character" if one.characters else "")
+        said = ", ".join(filter(None, (what or "search only", *how)))
+        lines.append(f"  {language_name(one.lang) or 'unknown or other'}: {count(one.articles, 'article')}; {said}")
+    return lines
 
 
 def _missing(located: Located) -> list[MissingDecision]:
@@ -212,7 +233,7 @@ def _report(settings: Settings, found: Examination) -> list[str]:
         f"engine    {found.engine}, {count(found.articles, 'article')}",
         f"rejected  {(found.rejected and count(sum(one.count for one in found.rejected), 'source')) or 'nothing'}",
     ]
-    lines[3:3] = map(_share_line, found.shares)
+    lines[3:3] = (*map(_share_line, found.shares), *_language_lines(found.languages))
     lines += [f"  {reject.locator}: {reject.reason}" for reject in found.rejected]
     if found.rejected:
         lines.append("  `newsexplore index --retry` reads these again, `index --explain FILE` looks at one.")
