@@ -219,6 +219,15 @@ def test_the_number_of_segments_is_limited(engine: Engine, folder: Path):
     assert engine.count() == 20
 
 
+def test_merging_gives_back_the_memory_of_each_field(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+    released: list[Pack] = []
+    monkeypatch.setattr(Pack, "release", lambda pack: released.append(pack))
+    for i in range(9):
+        write(engine, [record(f"{i}", "", "dam")])
+    most = max(Counter(map(id, released)).values())
+    assert most > 20  # fields have hundreds of megabytes in a large index
+
+
 def test_a_segment_of_deleted_articles_disappears(engine: Engine, folder: Path):
     write(engine, RECORDS)
     writer = engine.writer()

@@ -1,6 +1,6 @@
 """Merging of segments: live documents renumbered, posting lists joined by numpy, in bounded memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from .columns import View
 from .pack import PackWriter
 from .packed_schema import TEXT_FIELDS
 from .postings import PostingsWriter, put_alike
-from .record_blocks import Dictionary, put_records
+from .record_blocks import Dictionary, Frame, put_records
 from .segment import EntityInfo, write_entities
 
 _CHUNK = 250_000
 """Positions and postings in memory at once while a field is joined."""
+_BLOCKS = 256
+"""Blocks of records after which the memory of the packs is given back; else a merge would hold all that it has read."""
 
 
 def merge(
@@ -51,6 +53,7 @@ def merge(
             _merge_field(pack, field, views, renumbered)
             if field in TEXT_FIELDS:
                 _merge_column(pack, f"{field}.lengths", views, lives)
+            _release(views)
         heads = [live[view.heads] for view, live in zip(views, lives, strict=True)]
         if numbers is not None:
             put_alike(pack, "numbers", (narrow(each[live]) for each, live in zip(numbers, heads, strict=True)))
@@ -64,15 +67,29 @@ def merge(
         _merge_entities(pack, views, lives)
         for name in ("held", "copy_marks"):
             _merge_strings(pack, name, views, heads)
+            _release(views)
         name = dictionary.name if dictionary else ""
         kept = (one for view, live in zip(views, heads, strict=True) for one in view.records.chosen(live, name))
-        put_records(pack, kept, dictionary)
+        put_records(pack, _releasing(kept, views), dictionary)
         pack.close()
     except BaseException:
         pack.abandon()
         path.unlink(missing_ok=True)
         raise
     return docs
+
+
+def _release(views: Sequence[View]) -> None:
+    for view in views:
+        view.pack.release()
+
+
+def _releasing(records: Iterable[bytes | Frame], views: Sequence[View]) -> Iterator[bytes | Frame]:
+    """Yield the records, and give back the memory of what was read now and then."""
+    for number, record in enumerate(records):
+        yield record
+        if number % _BLOCKS == 0:
+            _release(views)
 
 
 def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered: Sequence[Ints]) -> None:
@@ -93,6 +110,7 @@ def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered
             place_starts = np.cumsum(freqs) - freqs
             places = places[ragged(place_starts[order], freqs[order])]
         writer.add(term_ids[order], docs[order], freqs[order], places)
+        _release(views)
     writer.write(pack)
 
 
