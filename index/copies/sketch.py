@@ -53,10 +53,10 @@ _REMEMBERED = 1 << 16
 
 def runs(words: Sequence[str]) -> Hashes:
     """Hash every run of three words, in order; none for a shorter text."""
-    return _mixed(_hashed(words, len(words)))
+    return _mixed(hash_words(words, len(words)))
 
 
-def _hashed(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
+def hash_words(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
     """Hash `number` words."""
     if len(_word_hashes) > _REMEMBERED:
         _word_hashes.clear()
@@ -117,7 +117,7 @@ def encode_marks(articles: Sequence[CopyWords]) -> list[bytes]:
     """
     texts = [words for one in articles for words in (one.words, *(said for said, _, _ in one.quotes))]
     lengths = list(map(len, texts))
-    hashes = _mixed(_hashed(chain.from_iterable(texts), sum(lengths)))
+    hashes = _mixed(hash_words(chain.from_iterable(texts), sum(lengths)))
     found: list[bytes] = []
     first = number = 0
     for words, title, quotes in articles:

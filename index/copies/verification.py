@@ -1,8 +1,8 @@
 """Whether two texts are copies, by all of their words."""
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
 from math import sqrt
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import numpy as np
 
 from ..model import Article
 from ..query.analysis import words
-from .sketch import RUN, SHORT, Hashes, runs
+from .sketch import RUN, SHORT, Hashes, hash_words, runs
 
 LEAST_COVERED = 0.5
 """Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in
@@ -19,8 +19,8 @@ ten are left; follow-ups that repeat the background have less than half."""
 _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 """Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
 own are left, and the new words are names, too."""
-_IN_MEMORY = 4096
-"""Texts in memory at once."""
+_IN_MEMORY = 65_536
+"""Texts in memory at once, of about 3 KB each; a text is dropped after its last pair."""
 LEAST_ALIKE = 0.8
 """The same of short texts, and of those more than `_WINDOW` days apart: forms that are filled in again are short,
 or return every month."""
@@ -33,13 +33,11 @@ class Wording(NamedTuple):
 
     runs: Hashes
     """In order."""
-    distinct: Hashes
-    """Ascending."""
-    figures: frozenset[str]
-    """Words with a digit."""
-    names: frozenset[str]
+    figures: Hashes
+    """Words with a digit, hashed, ascending."""
+    names: Hashes
     """Words that are only written with a capital letter."""
-    capitals: frozenset[str]
+    capitals: Hashes
     """Words that are written with a capital letter somewhere."""
     day: date | None
 
@@ -62,17 +60,16 @@ def wording(article: Article) -> Wording:
     hashes = runs(folded)
     return Wording(
         hashes,
-        np.unique(hashes),
-        frozenset(word for word in figures if any(map(str.isdigit, word))),
-        frozenset(capital - {token for token in tokens if token[0].islower()}),
-        frozenset(capital),
+        _hashed({word for word in figures if any(map(str.isdigit, word))}),
+        _hashed(capital - {token for token in tokens if token[0].islower()}),
+        _hashed(capital),
         _day(article.date),
     )
 
 
 def overlap(first: Wording, second: Wording) -> Overlap:
     """Measure how much of each text stands in the other."""
-    return Overlap(_covered(first.runs, second.distinct), _covered(second.runs, first.distinct))
+    return Overlap(_covered(first.runs, np.sort(second.runs)), _covered(second.runs, np.sort(first.runs)))
 
 
 def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
@@ -91,9 +88,15 @@ def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
     )
 
 
-def _agree(few: frozenset[str], many: frozenset[str], kept: float) -> bool:
+def _hashed(words: Set[str]) -> Hashes:
+    """Hash some words: of a hundred, two share a hash in one text of a million."""
+    return np.sort(hash_words(words, len(words)).astype(np.uint32))
+
+
+def _agree(few: Hashes, many: Hashes, kept: float) -> bool:
     """Return whether so much is shared as chance leaves of a share that is kept: three standard deviations less."""
-    return len(few & many) >= kept * len(few) - 3 * sqrt(kept * (1 - kept) * len(few))
+    shared = len(np.intersect1d(few, many, assume_unique=True))
+    return shared >= kept * len(few) - 3 * sqrt(kept * (1 - kept) * len(few))
 
 
 def _day(text: str) -> date | None:
@@ -127,18 +130,25 @@ def verify(
         fetch: Fetches articles by number, without those that are gone.
         check: Called between texts; may raise to stop.
     """
+    pairs = list(pairs)
+    left = Counter(number for pair in pairs for number in pair)
     kept: OrderedDict[int, Wording] = OrderedDict()
     for low, high in pairs:
         check()
         missing = [number for number in (low, high) if number not in kept]
         for number, article in fetch(missing) if missing else ():
             kept[number] = wording(article)
-        if low not in kept or high not in kept:
-            continue
+        first, second = kept.get(low), kept.get(high)
         for number in (low, high):
-            kept.move_to_end(number)
-        found = overlap(kept[low], kept[high])
-        if are_copies(kept[low], kept[high], found):
+            left[number] -= 1
+            if number in kept:
+                kept.move_to_end(number)
+                if not left[number]:
+                    del kept[number]
+        if first is None or second is None:
+            continue
+        found = overlap(first, second)
+        if are_copies(first, second, found):
             yield low, high, found
         while len(kept) > _IN_MEMORY:
             kept.popitem(last=False)
