@@ -184,7 +184,7 @@ class Tail(Struct, frozen=True, array_like=True):
 
     records: int
     """Records in it, as its reader numbers them."""
-    seam: Literal["line", "message", "archive"]
+    seam: Literal["line", "message", "archive", "member"]
     """What a record that is added has to begin with: see `corpus.seams`."""
 
 

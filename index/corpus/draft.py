@@ -50,15 +50,22 @@ class Input(Struct, frozen=True):
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
 
-    def end(self, records: int, seam: Literal["line", "message", "archive"]) -> None:
+    def end(self, records: int, seam: Literal["line", "message", "archive"], *, whole: bool = False) -> None:
         """Note that all records were whole: those that are added to the file later can be read alone.
 
         Not of what was decompressed, which says nothing of where its file ends, but for web archives, whose records are
-        compressed one by one. Nor of a file so short that more of it would tell more of its encoding and columns.
+        compressed one by one, and for gzip, to which another member is added, if the last line is `whole`. Nor of a
+        file so short that more of it would tell more of its encoding and columns.
         """
-        known_to_end = self.path if seam == "archive" else self.disk_path and len(self.head) >= HEAD
-        if known_to_end and not self.findings.unsettled:
+        long = len(self.head) >= HEAD
+        if self.findings.unsettled:
+            return
+        if seam == "archive":
+            self.findings.tail = Tail(records, seam) if self.path else None
+        elif self.disk_path and long:
             self.findings.tail = Tail(records, seam)
+        elif self.path.lower().endswith(".gz") and long and whole:
+            self.findings.tail = Tail(records, "member")
 
     @staticmethod
     def of_bytes(data: bytes, name: str) -> "Input":

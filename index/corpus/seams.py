@@ -27,4 +27,6 @@ def begins_anew(path: str, size: int, tail: Tail) -> bool:
         envelope = after.lstrip(b"\r\n")
         blank = before + after[: len(after) - len(envelope)]
         return ENVELOPE.match(envelope) is not None and blank.replace(b"\r", b"").endswith(b"\n\n")
+    if tail.seam == "member":
+        return after.startswith(b"\x1f\x8b")
     return after.startswith((b"WARC/", b"\x1f\x8b"))

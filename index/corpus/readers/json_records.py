@@ -16,8 +16,9 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
 
     A line that holds several articles counts them `line.1`, `line.2` … in their keys, unless they have their own.
     """
-    number = 0
+    number, whole = 0, False
     for number, line in enumerate(lines(given), 1):
+        whole = line is not None and line.endswith("\n")
         if number <= given.findings.known:
             continue
         if line is None:
@@ -32,7 +33,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
             yield Flaw(number, str(error))
             continue
         yield from _line(value, given, number)
-    given.end(number, "line")
+    given.end(number, "line", whole=whole)
 
 
 def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw]:

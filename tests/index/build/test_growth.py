@@ -1,6 +1,7 @@
 """Files that grow or are edited, and runs that are killed: what is read and extracted again, and what is not."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -128,6 +129,7 @@ def web_archive(numbers: Iterable[int], *, zipped: bool = False) -> bytes:
 
 FORMATS: dict[str, Callable[[range], bytes]] = {
     "wire.jsonl": json_lines,
+    "wire.jsonl.gz": lambda numbers: gzip.compress(json_lines(numbers)),
     "wire.csv": table,
     "wire.mbox": mailbox,
     "wire.warc": web_archive,
@@ -178,6 +180,28 @@ def test_records_that_were_there_are_not_parsed_again(
     report = run(settings)
     assert (counts(report), report.rejected) == ((1, 0, MANY + 3, 0), 1), "a reject of the beginning is remembered"
     assert len(parsed) == 5
+
+
+@pytest.mark.parametrize(("end", "parsed_again"), [(b"", False), (b'{"title": "Cut', True)])
+def test_lines_in_a_compressed_file_are_not_parsed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: bytes, parsed_again: bool
+) -> None:
+    path = tmp_path / "wire.jsonl.gz"
+    path.write_bytes(gzip.compress(json_lines(range(MANY)) + end))
+    settings = settings_of(path)
+    run(settings)
+    parsed: list[str] = []
+    parse = json_records.parse
+
+    def note(line: str) -> object:
+        parsed.append(line)
+        return parse(line)
+
+    monkeypatch.setattr(json_records, "parse", note)
+    with path.open("ab") as file:
+        file.write(gzip.compress((b' short"}\n' if end else b"") + json_lines(range(MANY, MANY + 3))))
+    assert counts(run(settings)) == (4 if end else 3, 0, MANY, 0)
+    assert len(parsed) == (MANY + 4 if parsed_again else 3)
 
 
 def test_of_an_edited_file_only_changed_records_are_extracted(
