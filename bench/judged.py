@@ -9,8 +9,8 @@ judged_more.jsonl: 310 quotes of 310 other articles, 90 of them pronoun quotes, 
 judged_held_out_3.jsonl: 150 quotes of 150 more articles, judged without sight of the program's answers; errors in it
 were mended later. judged_later.jsonl and judged_later_2.jsonl: 217 and 200 quotes of as many articles, judged beside
 the answers, the former only those shown for certain. Extraction was developed on all of these, so their figures are
-optimistic. judged_held_out_4.jsonl: 120 quotes of 120 more articles, judged without sight of the program's answers;
-never develop on them.
+optimistic. judged_held_out_4.jsonl and judged_held_out_5.jsonl: 120 and 112 quotes of as many more articles, judged
+without sight of the program's answers, the latter all of newer news; never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """
@@ -41,6 +41,7 @@ FILES = (
     "judged_later.jsonl",
     "judged_later_2.jsonl",
     "judged_held_out_4.jsonl",
+    "judged_held_out_5.jsonl",
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "you"))
 _DETERMINERS = frozenset(("the", "a", "an"))
@@ -131,6 +132,8 @@ def _print(name: str, judged: Sequence[Judged]) -> None:
     print(f"{name:34} {'of':>4} {'share':>6} {'±':>5} {'goal':>5}")
     for row in ROWS:
         counts = _counts(judged, row)
+        if not counts:
+            continue
         share, error = 100 * precision(_total(counts)), 100 * standard_error(counts, precision)
         goal = "" if row.goal is None else f"{row.goal:5.1f}"
         print(f"{row.what:34} {_total(counts)[1]:4.0f} {share:6.1f} {error:5.1f} {goal:>5}".rstrip())

@@ -270,9 +270,12 @@ def _timed(word: str, splitter: Splitter) -> bool:
     return (word.isdigit() and len(word) < 4) or splitter.word(word).kind[1:] == "d"
 
 
-def _linked(one: Name, two: Name, text: str) -> bool:
-    """Whether a particle joins two parts of one person's name: "Orin al Tarsk"."""
-    return 3 < two.start - one.end < 8 and text[one.end : two.start] in _PARTICLES
+def _goes_on(one: Name, two: Name, text: str) -> bool:
+    """Whether a person's name goes on with the next mention: "Orin al Tarsk", or "Bill Ford" of a firm so called."""
+    if two.type == "person":
+        return 3 < two.start - one.end < 8 and text[one.end : two.start] in _PARTICLES
+    adjacent = two.type == "org" and one.end + 1 == two.start and text[one.end] == " "
+    return adjacent and " " not in one.text and two.text.isalpha() and two.text.istitle() and one.text.isalpha()
 
 
 def joined(names: Sequence[Name], text: str) -> list[Name]:
@@ -305,7 +308,7 @@ def joined(names: Sequence[Name], text: str) -> list[Name]:
                     name = spanned(text, (found.pop().start, name.end), "org")
         elif name.type == "person" and name.text.endswith((" Jr", " Sr")) and text.startswith(".", name.end):
             name = spanned(text, (name.start, name.end + 1), "person")
-        elif name.type == "person" and found and found[-1].type == "person" and _linked(found[-1], name, text):
+        elif found and found[-1].type == "person" and _goes_on(found[-1], name, text):
             name = spanned(text, (found.pop().start, name.end), "person")
         elif name.type == "org" and found and found[-1].text in _NATIONAL and found[-1].end + 1 == name.start:
             name = spanned(text, (found.pop().start, name.end), "org")

@@ -27,8 +27,9 @@ _BANKS = frozenset(("bank", "banco", "banca", "banque", "bancorp", "bankhaus"))
 _UNCLEAR = 0.4
 _RECENT = 8
 """How many of those who spoke last are looked at."""
-_OWN = 0.6
-"""What it counts for a person to be named in the sentence itself: more than to have spoken."""
+_SPEAKS_FOR = frozenset(("for", "of", "to"))
+_OWN = 1.6
+"""What it counts for a person to be spoken for in the sentence: more than to have spoken, and than one more word."""
 _OPEN = 0.25
 """The certainty of what two may be meant by."""
 
@@ -162,12 +163,17 @@ class Nominals:
         chosen = [entity for entity, score in scores.items() if score == best]
         if len(chosen) > 1:
             chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
-        return self._entity(chosen[0], 0.75) if len(chosen) == 1 else Resolved("", None, _UNCLEAR)
+        if len(chosen) > 1:
+            return Resolved("", None, _UNCLEAR)
+        return self._entity(chosen[0], 0.75)
 
     def _in_sentence(self, number: int, token: int) -> bool:
-        """Whether the narration of a token's own sentence holds a mention: "an aide to Lee said the senator"."""
-        first = self.scene.mention_tokens[number][0]
-        return not self.scene.inside[first] and self.scene.sentence_of(first) == self.scene.sentence_of(token)
+        """Whether somebody speaks for a person in a token's own sentence: "an aide to Lee said the senator"."""
+        scene = self.scene
+        first = scene.mention_tokens[number][0]
+        if first == 0 or scene.lower[first - 1] not in _SPEAKS_FOR or scene.inside[first]:
+            return False
+        return scene.sentence_of(first) == scene.sentence_of(token)
 
     def _lone(self, phrase: Phrase, head: str) -> bool:
         """Whether a phrase is one unknown word away from its verb; "Granit said" and "one of them said" are not."""

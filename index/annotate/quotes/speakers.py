@@ -24,7 +24,7 @@ _CLOSES = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–"))
 _AND = frozenset(("and", "&"))
 _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 _ITS = frozenset(("it", "its"))
-_NEAR = 80
+_NEAR = 120
 """Tokens back within which a person may lend a firm's name to the one who speaks."""
 _SHARED = 0.4
 """Certainty of a firm that speaks right after a person of its name was named."""

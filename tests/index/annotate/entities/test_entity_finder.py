@@ -238,6 +238,7 @@ def test_the_model_is_read_at_the_first_document_only() -> None:
         ("Her coach Aston Moore told the Times. Moore left.", "Aston Moore"),
         ("It is stable, said Hamad al Hurr al Suwaidi, a chairman.", "Hamad al Hurr al Suwaidi"),
         ("Treasury Secretary Marsk spoke.", "Marsk"),
+        ("Ford Motor Co Executive Chairman Bill Ford said it is likely. Ford Motor is old.", "Bill Ford"),
         ("St. Jerome was born there. Jerome wrote letters.", "St. Jerome"),
     ],
 )
