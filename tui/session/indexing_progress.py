@@ -1,6 +1,7 @@
 """Indexing beside reading: progress, rejected sources, pausing. No widgets here."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
@@ -27,6 +28,10 @@ class Build(Protocol):
     def cancel(self) -> None:
         """Stop; finished work is kept."""
         ...
+
+
+_INSTALL = re.compile(r"pip install 'newsexplore\[(\w+)\]'")
+"""What the reason of a rejected source says when a library is missing: see `index.corpus.extras`."""
 
 
 class Indexing:
@@ -72,6 +77,11 @@ class Indexing:
     def missing(self) -> tuple[MissingRoot, ...]:
         """Roots whose articles are kept although nothing is there, as the last run found them."""
         return self.progress.missing if self.progress is not None else ()
+
+    @property
+    def missing_extras(self) -> tuple[str, ...]:
+        """The extras that rejected sources need, sorted."""
+        return tuple(sorted({match[1] for one in self.rejects if (match := _INSTALL.search(one.reason))}))
 
     def toggle_pause(self) -> bool:
         """Pause or resume; False when nothing is running."""

@@ -62,6 +62,8 @@ class IndexingController:
             key = key_of("indexing.show", self._keys)
             sources = "1 source" if indexing.rejected == 1 else f"{indexing.rejected:,} sources"
             parts.append(f"{sources} could not be read. {key} lists them with the reasons.")
+            if extras := ",".join(indexing.missing_extras):
+                parts.append(f"pip install 'newsexplore[{extras}]' and newsexplore index --retry read more of them.")
         if parts:
             self._host.notify(" ".join(parts))
 

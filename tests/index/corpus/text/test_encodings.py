@@ -132,7 +132,8 @@ KOREAN_PROSE = (
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(GREEK, "cp737"), (GREEK, "cp869"), (HEBREW, "cp862"), (ARABIC, "cp720"), (KOREAN_PROSE, "johab"),
+    [(GREEK, "cp737"), (GREEK, "cp869"), (GREEK, "mac_greek"), (HEBREW, "cp862"), (ARABIC, "cp720"),
+     (KOREAN_PROSE, "johab"),
      ("The mayor opened the bridge, two years late. " * 3, "cp500"), (GERMAN, "cp273"), (GERMAN, "utf-7")],
 )  # fmt: skip
 def test_encodings_that_hardly_any_text_is_in(text: str, encoding: str):

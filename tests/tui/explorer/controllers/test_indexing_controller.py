@@ -26,11 +26,12 @@ class SlowBuild:
         self.runs = 0
         self.prunes: list[bool] = []
         self.missing: tuple[MissingRoot, ...] = ()
+        self.reason = "The JSON ends in the middle of a string."
 
     async def run(self, *, prune: bool = False) -> AsyncIterator[Progress]:
         self.runs += 1
         self.prunes.append(prune)
-        rejects = (Reject("wire.zip!torn.json", "The JSON ends in the middle of a string."),)
+        rejects = (Reject("wire.zip!torn.json", self.reason),)
         yield Progress("reading", done=2, fraction=0.25, rate=410.0, left=31.0, rejects=rejects)
         await self.end.wait()
         yield Progress("done", done=2, fraction=1.0, missing=() if prune else self.missing)
@@ -141,6 +142,18 @@ class QuickBuild:
 
     def cancel(self) -> None:
         pass
+
+
+async def test_the_library_that_a_source_needs_is_named(make_app: AppMaker) -> None:
+    build = SlowBuild()
+    build.reason = "PDF documents need a library that is missing: pip install 'newsexplore[pdf]'"
+    app = make_app(FakeService(), build)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await under_way(pilot)
+        build.end.set()
+        await until(
+            pilot, lambda: "pip install 'newsexplore[pdf]' and newsexplore index --retry" in " ".join(said(app))
+        )
 
 
 async def test_a_rescan_reports_what_it_found(make_app: AppMaker) -> None:
