@@ -16,6 +16,8 @@ from ..engines.records import corpus
 from .proxy import Proxy, proxy
 from .server import TestCluster
 
+opensearch_entities = pytest.importorskip("newsexplore.index.engines.opensearch.opensearch_entities")
+
 
 @pytest.fixture
 def engine(cluster: TestCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -40,9 +42,12 @@ def write(engine: Engine, start: int, end: int, gone: int = 0) -> None:
     engine.refresh()
 
 
-def from_scratch(engine: Engine, config: ClusterConfig, folder: Path) -> list[EntityCount]:
-    """Read all entities by way of another folder of the same index."""
-    other = folder / "other"
+def from_scratch(
+    config: ClusterConfig, folder: Path, monkeypatch: pytest.MonkeyPatch, changes_kept: int = 0
+) -> list[EntityCount]:
+    """Read all entities by way of another folder of the same index, without the changes of commits by default."""
+    monkeypatch.setattr(opensearch_entities, "CHANGES_KEPT", changes_kept)
+    other = folder / f"other{changes_kept}"
     other.mkdir()
     shutil.copy(folder / "index" / "opensearch.json", other)
     fresh = open_engine("opensearch", other, create=False, cluster=config)
@@ -56,7 +61,7 @@ def by_name(found: list[EntityCount]) -> list[EntityCount]:
 
 
 def test_entities_and_links_after_commits_are_those_of_reading_all_again(
-    engine: tuple[Engine, Proxy, ClusterConfig], tmp_path: Path
+    engine: tuple[Engine, Proxy, ClusterConfig], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     index, between, config = engine
     write(index, 15, 40, gone=5)  # five are replaced, five removed
@@ -72,7 +77,10 @@ def test_entities_and_links_after_commits_are_those_of_reading_all_again(
     between.requests.clear()
     found = index.entities()
     assert len(between.searches) == 2  # the number of articles, and the changes
-    fresh = from_scratch(index, config, tmp_path)
+    between.requests.clear()
+    assert by_name(from_scratch(config, tmp_path, monkeypatch, changes_kept=500)) == by_name(found)
+    assert between.searches.count("POST /_search") == 2  # a new reader of a young index adds up all changes, too
+    fresh = from_scratch(config, tmp_path, monkeypatch)
     assert by_name(found) == by_name(fresh)
     assert link(by_name(found)) == link(by_name(fresh))
 
@@ -87,11 +95,14 @@ def test_the_table_is_kept_for_the_next_process(engine: tuple[Engine, Proxy, Clu
 
 
 def test_entities_are_read_again_where_changes_are_missing(
-    cluster: TestCluster, engine: tuple[Engine, Proxy, ClusterConfig], tmp_path: Path
+    cluster: TestCluster,
+    engine: tuple[Engine, Proxy, ClusterConfig],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     index, _, config = engine
     write(index, 20, 40)
     alias = json.loads((tmp_path / "index" / "opensearch.json").read_text())["index"] + ".v1"
     cluster.ask("DELETE", f"/{alias}/_doc/%3D2?refresh=true")  # an older version wrote no changes
     found = index.entities()
-    assert by_name(found) == by_name(from_scratch(index, config, tmp_path))
+    assert by_name(found) == by_name(from_scratch(config, tmp_path, monkeypatch))

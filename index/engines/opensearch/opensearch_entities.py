@@ -72,6 +72,9 @@ class EntityTable:
         terms: dict[str, int] | None = None
         if kept is not None and kept.identity == state.identity:
             terms = kept.terms if kept.generation == state.generation else self._changed(kept)
+        elif state.generation <= CHANGES_KEPT:  # all changes since the index was empty are there
+            kept = None
+            terms = self._changed(_Table(state.identity, 0, 0, (), {}))
         if terms is None or terms.get(ARTICLES, 0) != articles:
             terms, kept = {**all_terms(self._snapshot, self._search, articles), ARTICLES: articles}, None
         if kept is None or kept.generation != state.generation:
