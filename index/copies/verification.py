@@ -4,6 +4,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
+from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 own are left, and the new words are names, too."""
 _IN_MEMORY = 65_536
 """Texts in memory at once, of about 3 KB each; a text is dropped after its last pair."""
+_TOGETHER = 256
+"""Pairs whose texts are fetched in one call: their texts may be in memory beyond `_IN_MEMORY`."""
 LEAST_ALIKE = 0.8
 """The same of short texts, and of those more than `_WINDOW` days apart: forms that are filled in again are short,
 or return every month."""
@@ -60,7 +63,7 @@ def wording(article: Article) -> Wording:
     hashes = runs(folded)
     return Wording(
         hashes,
-        _hashed({word for word in figures if any(map(str.isdigit, word))}),
+        _hashed({word for word in set(figures) if not word.isalpha() and any(map(str.isdigit, word))}),
         _hashed(capital - {token for token in tokens if token[0].islower()}),
         _hashed(capital),
         _day(article.date),
@@ -133,22 +136,25 @@ def verify(
     pairs = list(pairs)
     left = Counter(number for pair in pairs for number in pair)
     kept: OrderedDict[int, Wording] = OrderedDict()
-    for low, high in pairs:
-        check()
-        missing = [number for number in (low, high) if number not in kept]
+    rest = iter(pairs)
+    while some := list(islice(rest, _TOGETHER)):
+        missing = sorted({number for pair in some for number in pair if number not in kept})
         for number, article in fetch(missing) if missing else ():
+            check()
             kept[number] = wording(article)
-        first, second = kept.get(low), kept.get(high)
-        for number in (low, high):
-            left[number] -= 1
-            if number in kept:
-                kept.move_to_end(number)
-                if not left[number]:
-                    del kept[number]
-        if first is None or second is None:
-            continue
-        found = overlap(first, second)
-        if are_copies(first, second, found):
-            yield low, high, found
+        for low, high in some:
+            check()
+            first, second = kept.get(low), kept.get(high)
+            for number in (low, high):
+                left[number] -= 1
+                if number in kept:
+                    kept.move_to_end(number)
+                    if not left[number]:
+                        del kept[number]
+            if first is None or second is None:
+                continue
+            found = overlap(first, second)
+            if are_copies(first, second, found):
+                yield low, high, found
         while len(kept) > _IN_MEMORY:
             kept.popitem(last=False)
