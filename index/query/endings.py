@@ -1,10 +1,12 @@
 """Endings of inflection by language, folded as the index folds words: without accents.
 
 Two words with the same Snowball stem are forms of one word only if they differ by such endings: the stemmers also strip
-endings that make other words of a word, `-ation`, `-ement`, `-ung`. "_" stands for no ending.
+endings that make other words of a word, `-ation`, `-ement`, `-ung`. "_" stands for no ending. Of 200 random pairs that
+are joined, 194 were right in French and 191 in Portuguese (180 in French before endings of nouns and verbs were told
+apart, and verbs with three letters before the ending left out).
 """
 
-_ROMANCE_VERBS = {
+_VERBS = {
     "fr": """er ez ant ent ons ions iez ait ais aient ai as a ames ates erent era erai eras erez erons eront erait erais
         eraient erions eriez ir is it isse isses issons issez issent issant issait issais issaient irent ira irai iras
         irez irons iront irait irais iraient ee ees i ie ies""",
@@ -21,31 +23,35 @@ _ROMANCE_VERBS = {
         iran aria arien ant ent int at ada ats ades it ida its ides ut uda uts udes""",
 }  # fmt: skip
 
-ENDINGS = {
-    "fr": "_ s x e es f fs ve ves l le les ux se ses ne nes te tes " + _ROMANCE_VERBS["fr"],
-    "es": "_ s es a o e as os z ces " + _ROMANCE_VERBS["es"],
-    "pt": "_ s es a o e as os ao oes aes aos l is m ns " + _ROMANCE_VERBS["pt"],
-    "it": "_ a o e i he hi " + _ROMANCE_VERBS["it"],
-    "ca": "_ s es e os as " + _ROMANCE_VERBS["ca"],
-    "ro": """_ a ul ului ule le l lui ea ele ei elor i ii iile iilor ilor e u uri urile urilor uiui t ti ta te
-        ata ate ati at it ita ite iti ut uta ute uti eaza esc este este""",
+NOUNS = {
+    "fr": "_ s x e es f fs ve ves l le les ux se ses ne nes te tes",
+    "es": "_ s es a o e as os z ces",
+    "pt": "_ s es a o e as os ao oes aes aos l is m ns",
+    "it": "a o e i he hi",
+    "ca": "_ s es a o e os as",
+    "ro": """_ a ul ului ule le l lui ea ele ei elor i ii iile iilor ilor e u uri urile urilor t ti ta te
+        ata ate ati at it ita ite iti ut uta ute uti eaza esc este""",
     "de": "_ e en em er ern ers es s n ns nen st est t te ten tet test",
     "nl": """_ s e en n er ers t te ten d de den zen ven
         ben fen gen ken len men nen pen ren sen be fe ge ke le me ne pe re se""",
     "sv": """_ n en na ar er or arna erna orna s ns ens nas ars ers ors arnas ernas ornas a e et t ets ts ade at ats
         ad ande it its""",
-    "da": "_ n en e er r ne ene erne rne s ens ers ets ernes enes es et t ede te ende ende",
+    "da": "_ n en e er r ne ene erne rne s ens ers ets ernes enes es et t ede te ende",
     "nb": "_ n en a e er r ne ene s ens ers ets enes et t ede te ende as",
 }
-"""Endings of each language; those without any have so many that only the stemmer tells."""
+"""Endings of nouns and adjectives, in the Germanic languages and Romanian of verbs too."""
+
+VERBS = {lang: f"a e es o as {endings}" if lang != "fr" else f"e es {endings}" for lang, endings in _VERBS.items()}
+"""Endings of verbs, and those that verbs share with nouns: port is no form of porter, nor cours of courir."""
 
 GENDERS = {
-    "es": (("o", "os"), ("a", "as")),
-    "pt": (("o", "os"), ("a", "as")),
-    "it": (("o", "i"), ("a", "e")),
-    "ca": (("_", "s"), ("a", "es")),
+    "fr": (4, ("_", "s", "x"), ("e", "es")),
+    "es": (5, ("o", "os"), ("a", "as")),
+    "pt": (5, ("o", "os"), ("a", "as")),
+    "it": (5, ("o", "i"), ("a", "e")),
+    "ca": (5, ("_", "s"), ("a", "es")),
 }
-"""Endings of masculine and feminine: of short nouns these are two words, `puerto` and `puerta`."""
+"""Endings of masculine and feminine; of nouns with so short a root these are two words, `puerto` and `puerta`."""
 
 PLURALS: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": ((r"ee(s?)$", r"ée\1"), (r"f(s?)$", r"ve\1")),

@@ -8,14 +8,14 @@ Stemmers: Porter, Boulton: Snowball (snowballstem.org), by PyStemmer.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import product
 from typing import TYPE_CHECKING, Protocol
 
 from .affixes import SHORTEST, Arabic, Heads, Korean, Turkish
-from .endings import ENDINGS, GENDERS, PLURALS
+from .endings import GENDERS, NOUNS, PLURALS, VERBS
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -30,6 +30,8 @@ _ALGORITHMS = {
 """Snowball's name of each language's stemmer."""
 _SAME = {"no": "nb", "nn": "nb", "bs": "sr", "hr": "sr", "gl": "pt"}
 """Languages that are stemmed as another one."""
+_VERB_ROOT = 4
+"""Least letters of a verb without its endings: shorter ones have too much in common with other words."""
 _WITHOUT_SNOWBALL = ("ko", "tr")
 
 
@@ -78,7 +80,7 @@ def inflection(lang: str) -> Inflection | None:
         return English(stemmer)
     if lang == "ar":
         return Arabic(stemmer)
-    return WithEndings(lang, stemmer) if lang in ENDINGS else Stemmed(lang, stemmer)
+    return WithEndings(lang, stemmer) if lang in NOUNS else Stemmed(lang, stemmer)
 
 
 class English:
@@ -161,14 +163,18 @@ class WithEndings(Stemmed):
     def __init__(self, lang: str, stemmer: "Stemmer") -> None:
         super().__init__(lang, stemmer)
         self._lang = lang
-        self._endings = frozenset(ending.strip("_") for ending in ENDINGS[lang].split())
-        self._longest = max(map(len, self._endings))
-        self._genders = [frozenset(e.strip("_") for e in gender) for gender in GENDERS.get(lang, ())]
+        self._paradigms = [(SHORTEST, _endings(NOUNS[lang].split()))]
+        if lang in VERBS:
+            self._paradigms.append((_VERB_ROOT, _endings(VERBS[lang].split())))
+        self._longest = max(len(ending) for _, endings in self._paradigms for ending in endings)
+        self._root, *genders = GENDERS.get(lang, (0, (), ()))
+        self._genders = [_endings(gender) for gender in genders]
 
     def heads(self, word: str) -> Heads:
         """Return the word without its longest ending, in all its spellings."""
-        at = min(at for at in range(SHORTEST, len(word) + 1) if word[at:] in self._endings or at == len(word))
-        return _umlauts(word[:at]) if self._lang == "de" else (word[:at],)
+        ends = (at for least, endings in self._paradigms for at in range(least, len(word)) if word[at:] in endings)
+        head = word[: min(ends, default=len(word))]
+        return _umlauts(head) if self._lang == "de" else (head,)
 
     def forms_of(self, word: str) -> Callable[[str], bool]:
         """Accept words with the same stem that differ by endings only."""
@@ -185,7 +191,8 @@ class WithEndings(Stemmed):
     def _differ_by_endings(self, one: str, other: str) -> bool:
         alike = len(_shared((one, other)))
         for at in range(alike, max(SHORTEST, alike - self._longest) - 1, -1):
-            if {one[at:], other[at:]} <= self._endings:
+            both = {one[at:], other[at:]}
+            if any(at >= least and both <= endings for least, endings in self._paradigms):
                 return self._fit(one[:at], one[at:], other[at:])
         return False
 
@@ -195,9 +202,13 @@ class WithEndings(Stemmed):
             # The plural -er is that of short nouns; else it makes Arbeiter of Arbeit. Adjectives have it too.
             nominal = {"er", "ern", "ers"}
             return (one in nominal) == (other in nominal) or {one, other} <= {*nominal, "e", "em", "es"}
-        if self._genders and len(root) <= 5:
+        if len(root) <= self._root:
             return not any(one in a and other in b for a, b in (self._genders, self._genders[::-1]))
         return True
+
+
+def _endings(written: Iterable[str]) -> frozenset[str]:
+    return frozenset(ending.strip("_") for ending in written)
 
 
 def _umlauts(head: str) -> Heads:
