@@ -6,7 +6,7 @@ from itertools import chain, count, islice
 import numpy as np
 
 from ..query.analysis import words
-from .packed.arrays import NO_INTS, Ints
+from .packed.arrays import NO_INTS, Ints, distinct
 from .word_tables import WordCounts, WordRun
 
 MAX_WORD = 255
@@ -72,7 +72,7 @@ def count_runs(runs: Iterable[WordRun], listed: Callable[[], int]) -> WordCounts
     occurrences, documents, size = NO_INTS, NO_INTS, 0
     for run in runs:
         owners = np.repeat(np.arange(len(run.ends)) // run.parts, np.diff(run.ends, prepend=0))
-        pairs = np.unique(owners << 32 | run.numbers)
+        pairs = distinct(owners << 32 | run.numbers)
         occurrences = _grown(occurrences, listed()) + np.bincount(run.numbers, minlength=listed())
         documents = _grown(documents, listed()) + np.bincount(pairs & 0xFFFFFFFF, minlength=listed())
         size += run.documents

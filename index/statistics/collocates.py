@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..engines.packed.arrays import NO_INTS, Bools, Ints, ragged
+from ..engines.packed.arrays import NO_INTS, Bools, Ints, distinct, ragged
 from ..engines.word_tables import WordRun
 
 
@@ -51,7 +51,7 @@ def count_neighbours(found: Iterable[tuple[WordRun, Nodes]], left: int, right: i
         words = run.numbers[around]
         near = _grown(near, words) + np.bincount(words, minlength=len(near))
         owners = np.searchsorted(run.ends, around, side="right") // run.parts
-        pairs = np.unique(owners.astype(np.int64) << 32 | words)
+        pairs = distinct(owners.astype(np.int64) << 32 | words)
         documents = _grown(documents, words) + np.bincount(pairs & 0xFFFFFFFF, minlength=len(documents))
         of_hits = run.numbers[places]
         inside = _grown(inside, of_hits) + np.bincount(of_hits, minlength=len(inside))

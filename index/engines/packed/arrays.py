@@ -35,6 +35,12 @@ def ragged(starts: Ints, lengths: Ints) -> Ints:
     return np.repeat(starts.astype(np.int64, copy=False) - (ends - lengths), lengths) + np.arange(ends[-1])
 
 
+def distinct(values: Ints) -> Ints:
+    """Return the different values, ascending, as `np.unique`, whose hash table takes several times as long."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+
+
 def member(values: Ints, others: Ints) -> Bools:
     """Return for each of some ascending values whether it is among ascending others."""
     return find(values, others)[1]

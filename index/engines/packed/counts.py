@@ -8,7 +8,7 @@ import numpy as np
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
 from ..base import FoundSpeakers
 from ..entity_merges import EntityId
-from .arrays import Ints, member, narrow
+from .arrays import Ints, distinct, member, narrow
 from .columns import Snapshot
 from .merged_entities import Entities
 from .segment import entity_key
@@ -184,7 +184,7 @@ def count_speakers(
 
 def _different(places: Ints, values: Ints, number: int) -> Ints:
     """Count the distinct values at each of `number` places."""
-    pairs = np.unique(places.astype(np.int64) << 32 | values)
+    pairs = distinct(places.astype(np.int64) << 32 | values)
     return np.bincount(pairs >> 32, minlength=number)
 
 

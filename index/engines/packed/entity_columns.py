@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import NO_INTS, Ints, ragged
+from .arrays import NO_INTS, Ints, distinct, ragged
 from .columns import View
 
 _CHUNK = 16384
@@ -50,7 +50,7 @@ class Columns(NamedTuple):
     def documents(self, wanted: Ints) -> Ints:
         """Return documents, ascending, with any of the entities with these keys."""
         hit = np.isin(self.keys, wanted)
-        return np.unique(np.searchsorted(self.ends, np.flatnonzero(hit[self.ids]), side="right"))
+        return distinct(np.searchsorted(self.ends, np.flatnonzero(hit[self.ids]), side="right"))
 
 
 def as_indexed(view: View) -> Columns:

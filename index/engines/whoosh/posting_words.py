@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..packed.arrays import NO_INTS, Bools, Ints, find, narrow, ragged
+from ..packed.arrays import NO_INTS, Bools, Ints, distinct, find, narrow, ragged
 from ..packed.columns import Snapshot
 from ..packed.postings import Postings, decode, encode
 from ..word_tables import WordCounts, WordRun
@@ -67,14 +67,14 @@ class IndexWords:
                 postings = view.postings(field)
                 terms = postings.lexicon.all()
                 found.append((field, segment, postings, np.fromiter(map(hash, terms), np.int64, len(terms))))
-        hashes, first = np.unique(np.concatenate([NO_INTS, *(one[3] for one in found)]), return_index=True)
+        hashes = distinct(np.concatenate([NO_INTS, *(one[3] for one in found)]))
+        lists, places = np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32)
         by_field: dict[str, list[_Terms]] = {"text": [], "title": [], "quote": []}
-        for field, segment, postings, own in found:
-            by_field[field].append(_Terms(segment, postings, np.searchsorted(hashes, own).astype(np.int32)))
-        ends = np.cumsum([len(one[3]) for one in found])
-        lists = np.searchsorted(ends, first, side="right")
-        begins = ends - np.array([len(one[3]) for one in found], np.int64)
-        return _Numbered(by_field, hashes, lists, first - begins[lists] if len(first) else first)
+        for number, (field, segment, postings, own) in enumerate(found):
+            numbers = np.searchsorted(hashes, own).astype(np.int32)
+            lists[numbers], places[numbers] = number, np.arange(len(own))
+            by_field[field].append(_Terms(segment, postings, numbers))
+        return _Numbered(by_field, hashes, lists, places)
 
     def __len__(self) -> int:
         return len(self._terms.hashes)
