@@ -63,7 +63,9 @@ class ReportedClauses:
                     return None  # "proposed a rate in May that would have raised": a clause about the noun before it
                 if self._bridges(token, place, tells):
                     return place + 1
-                if any(other.classes & SAY for other in self.cues.between(token, place)):
+                if lower[token] not in _SUBJECTS and any(
+                    other.classes & SAY for other in self.cues.between(token, place)
+                ):
                     return None  # "said Granit told the ministry that": what Granit said
                 break  # "says there must be a law that": what is said may begin right away
         word = lower[token]

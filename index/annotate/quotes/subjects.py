@@ -118,7 +118,8 @@ class SubjectFinder:
                 and lower[before] == "of"
                 and (some := counted(self.scene, before, low, phrase.last)) < before
             ):
-                return Phrase(some, phrase.last, "nominal", phrase.firm or self.phrases.is_noun(phrase.last - 1))
+                phrase = Phrase(some, phrase.last, "nominal", phrase.firm or self.phrases.is_noun(phrase.last - 1))
+                before = some - 1
             if before > low and lower[before] in _OF_OFFICE and (office := self._office(before, low, phrase)):
                 return office
             if before > low and lower[before] == "and" and (joined := self._joined_with(phrase, low)):
