@@ -151,7 +151,7 @@ class ReportedClauses:
             return False
         word = scene.lower[token]
         if word in _SUBJECTS or ("'" in word and word.partition("'")[0] in _SUBJECTS):
-            return True
+            return scene.is_word(token + 1)  # "who wrote it, refuses to translate that": an object
         if said and word in _NEGATIVE and self.finite_among(token + 1, min(high, token + 7)):
             return True
         if word in self.prepositions or not scene.is_word(token) or word in NO_SUBJECT or word in self.times:
