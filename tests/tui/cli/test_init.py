@@ -136,7 +136,15 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     controller, terminal = pty.openpty()
     program = "from newsexplore.tui.cli.entry import main; main()"
     command = [sys.executable, "-c", program, "init", str(folder), "--output", str(target)]
-    process = subprocess.Popen(command, stdin=terminal, stdout=subprocess.DEVNULL, stderr=terminal, cwd=tmp_path)
+    process = subprocess.Popen(
+        command,
+        stdin=terminal,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        cwd=tmp_path,
+        # A shell without job control starts what runs in the background with this signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     os.close(terminal)
     shown = b""
     deadline = time.monotonic() + 60
