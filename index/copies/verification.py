@@ -9,6 +9,7 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..model import Article
 from ..query.analysis import words
@@ -20,8 +21,8 @@ ten are left; follow-ups that repeat the background have less than half."""
 _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 """Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
 own are left, and the new words are names, too."""
-_IN_MEMORY = 65_536
-"""Texts in memory at once, of about 3 KB each; a text is dropped after its last pair."""
+_IN_MEMORY = 40_000
+"""Texts in memory at once, of about 6 KB each; a text is dropped after its last pair."""
 _TOGETHER = 256
 """Pairs whose texts are fetched in one call: their texts may be in memory beyond `_IN_MEMORY`."""
 LEAST_ALIKE = 0.8
@@ -35,7 +36,9 @@ class Wording(NamedTuple):
     """What of a text is compared."""
 
     runs: Hashes
-    """In order."""
+    """Ascending."""
+    places: npt.NDArray[np.unsignedinteger]
+    """Where each of the runs begins, counted in words."""
     figures: Hashes
     """Words with a digit, hashed, ascending."""
     names: Hashes
@@ -61,8 +64,10 @@ def wording(article: Article) -> Wording:
     tokens = set(_TOKEN.findall(text))
     capital = {token.casefold() for token in tokens if token[0].isupper()}
     hashes = runs(folded)
+    places = np.argsort(hashes, kind="stable")
     return Wording(
-        hashes,
+        hashes[places],
+        places.astype(np.min_scalar_type(len(places))),
         _hashed({word for word in set(figures) if not word.isalpha() and any(map(str.isdigit, word))}),
         _hashed(capital - {token for token in tokens if token[0].islower()}),
         _hashed(capital),
@@ -72,7 +77,7 @@ def wording(article: Article) -> Wording:
 
 def overlap(first: Wording, second: Wording) -> Overlap:
     """Measure how much of each text stands in the other."""
-    return Overlap(_covered(first.runs, np.sort(second.runs)), _covered(second.runs, np.sort(first.runs)))
+    return Overlap(_covered(first, second), _covered(second, first))
 
 
 def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
@@ -109,15 +114,17 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _covered(ordered: Hashes, other: Hashes) -> float:
-    """Return the share of words that stand in a run which the other text has."""
-    if not len(ordered):
+def _covered(text: Wording, other: Wording) -> float:
+    """Return the share of a text's words that stand in a run which the other text has."""
+    if not len(text.runs) or not len(other.runs):
         return 0.0
-    at = np.minimum(np.searchsorted(other, ordered), max(len(other) - 1, 0))
-    same = other[at] == ordered if len(other) else np.zeros(len(ordered), np.bool_)
-    words_covered = np.zeros(len(ordered) + RUN - 1, np.bool_)
+    # Looking up ascending hashes takes a third of the time of looking them up in the order of the text.
+    at = np.searchsorted(other.runs, text.runs)
+    at[at == len(other.runs)] = 0
+    shared = text.places[other.runs[at] == text.runs].astype(np.intp)
+    words_covered = np.zeros(len(text.runs) + RUN - 1, np.bool_)
     for place in range(RUN):
-        words_covered[place : place + len(ordered)] |= same
+        words_covered[shared + place] = True
     return float(words_covered.mean())
 
 
