@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from ...index.model import Sort
 from ...index.protocol.answers import Completions, Explanation, Results
 from ..commands.key_names import normal_key
 from ..commands.keymap import bindings
@@ -117,7 +116,7 @@ class SearchLine(Vertical):
         self._results: Results | None = None
         self._articles = 0
         self._quotes = False
-        self._sort: Sort = "relevance"
+        self._order = ""
         self._trouble = ""
         self._explanation: Explanation | None = None
         self._completing: Completing | None = None
@@ -305,12 +304,12 @@ class SearchLine(Vertical):
         return self._explanation.suggestion if self._explanation is not None else ""
 
     def show_status(
-        self, results: Results | None, *, articles: int, quotes: bool, sort: Sort, trouble: str = ""
+        self, results: Results | None, *, articles: int, quotes: bool, order: str, trouble: str = ""
     ) -> None:
-        """Show the outcome; None while a search runs."""
+        """Show the outcome; None while a search runs. `order` describes the order of the results."""
         if results is not self._results:
             self._explanation = None
-        self._results, self._articles, self._quotes, self._sort = results, articles, quotes, sort
+        self._results, self._articles, self._quotes, self._order = results, articles, quotes, order
         self._trouble = trouble
         self._sum_up()
         self._say()
@@ -325,10 +324,10 @@ class SearchLine(Vertical):
             outcome = f"{mode} ▸ …"
         elif narrow:
             counted = mode if found != 1 else mode.removesuffix("s")
-            outcome = f"{found:,} {counted}{folded} · {shown_time(results.seconds)} · {self._sort}"
+            outcome = f"{found:,} {counted}{folded} · {shown_time(results.seconds)} · {self._order}"
         else:
             of = f" of {self._articles:,}" if not self._quotes else ""
-            outcome = f"{mode} ▸ {found:,}{of}{folded} · {shown_time(results.seconds)} · {self._sort}"
+            outcome = f"{mode} ▸ {found:,}{of}{folded} · {shown_time(results.seconds)} · {self._order}"
         self.query_one("#outcome", Static).update(Content(outcome), layout=narrow)
 
     def explain(self, explanation: Explanation) -> None:

@@ -230,11 +230,12 @@ class QueryController:
     def show_outcome(self) -> None:
         """Show in the search line what came back: the count, or the error."""
         session = self._session
+        inflected = self._settings.config.search.stemming if session.inflected is None else session.inflected
         self._panes.search.show_status(
             session.results,
             articles=session.articles,
             quotes=session.quotes,
-            sort=session.order_by,
+            order=session.order_by if inflected else f"exact words · {session.order_by}",
             trouble=self._error,
         )
 

@@ -38,6 +38,21 @@ async def test_the_search_line_names_the_other_forms(
         assert both > explorer(app).panes.results.total
 
 
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_search_line_says_that_inflections_are_off(
+    make_app: AppMaker, sample: SampleService, size: tuple[int, int]
+) -> None:
+    app = make_app(sample)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await search(pilot, "gate")
+        assert "exact words" not in shown(app)
+        await press(pilot, "comma")
+        assert "exact words · relevance" in shown(app).split("\n")[1]
+        await press(pilot, "comma")
+        assert "exact words" not in shown(app)
+
+
 async def test_a_key_switches_inflections_off_and_on_for_all_that_is_asked(
     make_app: AppMaker, sample: SampleService
 ) -> None:
