@@ -86,7 +86,7 @@ def inflection(lang: str) -> Inflection | None:
 class English:
     """Plurals and the forms of verbs."""
 
-    _APART = frozenset(("united", "according", "news", "things", "customs", "arms", "goods", "bowes"))
+    _APART = frozenset(("united", "according", "news", "things", "customs", "arms", "goods"))
     """Words that are more than a form of what they seem to come from."""
 
     def __init__(self, stemmer: "Stemmer") -> None:
