@@ -1,4 +1,4 @@
-"""Text exports of ProQuest, EBSCO, Wiso and PressReader: articles whose facts stand on labelled lines."""
+"""Text exports of ProQuest, EBSCO, Gale, NewsBank, Wiso and PressReader: articles with facts on labelled lines."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ..dates import dates
+from ..dates.dates import Order
 from ..draft import Aside, Draft
 from ..fields.export_text import Sign, labels, without_by
 from ..text.languages import code
@@ -25,6 +26,8 @@ class Layout(Struct, frozen=True):
     """Label in lower case -> field; `text` begins the body, and every other label ends it."""
     ends: bool = False
     """Whether `start` ends an article rather than beginning one."""
+    order: Order = ""
+    """The order of day and month in its dates, where it is always the same."""
 
 
 _PROQUEST = Layout(
@@ -83,6 +86,51 @@ _EBSCO = Layout(
         "|naics/industry codes|abstract (english)|author-supplied keywords|isbn|publication type|cut and paste|tickers"
         "|records|images|lexile",
     ),
+    order="mdy",
+)
+_GALE = Layout(
+    "gale",
+    Sign(re.compile(r"^Gale Document Number[ \t]*:", re.M), "Gale Document Number"),
+    re.compile(r"^Gale Document Number[ \t]*:.*\n?", re.M),
+    labels(
+        title="title",
+        byline="author(s)|author|authors|byline",
+        info="source",
+        outlet="from|publication title",
+        date="date|publication date",
+        text="full text",
+        section="section",
+        page="page|pages",
+        edition="edition",
+        rights="copyright",
+        lang="language",
+        topics="subject|subjects|topics",
+        key="gale document number",
+        aside="document type|publisher|length|lexile measure|article type|citation|source citation|issn|volume|issue"
+        "|product/service code|naics code|dateline|report type|event|organization|accession number|content level",
+    ),
+    ends=True,
+    order="mdy",
+)
+_NEWSBANK = Layout(
+    "newsbank",
+    Sign(re.compile(r"^Record Number[ \t]*:", re.M), "Record Number"),
+    re.compile(r"^Record Number[ \t]*:.*\n?", re.M),
+    labels(
+        outlet="paper|publication",
+        title="title|headline",
+        date="date|publication date",
+        byline="author|byline",
+        section="section",
+        edition="edition",
+        page="page",
+        text="text|article text|body",
+        topics="index terms|subjects",
+        key="record number",
+        aside="correction|dateline|column|readability|length|memo|source|caption|estimated printed pages",
+    ),
+    ends=True,
+    order="mdy",
 )
 _WISO = Layout(
     "wiso",
@@ -107,10 +155,14 @@ _WISO = Layout(
     ),
     ends=True,
 )
-_LAYOUTS = (_PROQUEST, _EBSCO, _WISO)
+_LAYOUTS = (_PROQUEST, _EBSCO, _GALE, _NEWSBANK, _WISO)
 
 _BRIEF = re.compile(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P<info>[^,]+, [^,]*\d.*)\Z", re.S)
 """How EBSCO cites an article above its text: `Title. By: Author, Outlet, Mar 04, 2021`."""
+_QUIET = re.compile(r"[\W_]+")
+_SOURCE = re.compile(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
+_TAIL = re.compile(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
+_RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)")
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
 _NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
@@ -208,7 +260,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
             current.append(rest)
             if rest and field in _ONE_LINE:
                 current = loose
-        elif re.match(r"(?:Alle Rechte vorbehalten|©|\(c\))", line.strip()):
+        elif _RIGHTS.match(line.strip()):
             values.setdefault("rights", []).append(line.strip())
         else:
             if current is not loose and "text" not in values and not line.strip() and values:
@@ -218,8 +270,14 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     def one(field: str) -> str:
         return " ".join(" ".join(values.get(field, ())).split())
 
+    if layout is _WISO:
+        _take_source(loose, values)
     title, body = _loose(loose)
+    if one("title") and "text" not in values and not _is_same(title, one("title")):
+        body = "\n".join(loose)  # the headline is not repeated above the text
     text = "\n".join(values["text"]) if "text" in values else body
+    if layout is _EBSCO:
+        text = _without_tail(text, values)
     if not text.strip() and not _NONE.match(one("summary")):
         text = "\n".join(values.get("summary", ()))
     brief = _BRIEF.match(title)
@@ -229,16 +287,16 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         values.setdefault("info", [brief["info"]])
     if "text" in values and "text" not in title and not one("title") and not title:
         title, text = _loose(values["text"])
-    outlet, when, page = _info(one("info"))
+    outlet, when, page = _info(one("info"), layout.order)
     return Draft(
         title=one("title").rstrip(".") if one("title") else title,
         text=text,
-        date=dates.parse(one("date")) or when,
+        date=dates.parse(one("date"), layout.order) or when,
         outlet=one("outlet") or outlet,
         byline=without_by(one("byline")).rstrip("."),
         url=next(iter(re.findall(r"https?://\S+", one("url"))), ""),
         lang=code(one("lang")),
-        topics=tuple(topic.strip() for topic in re.split(r";|\s\|\s", one("topics"))),
+        topics=tuple(topic.strip("* ") for topic in re.split(r";|\s\|\s", one("topics"))),
         key=one("key"),
         number=number,
         extra=(
@@ -257,12 +315,42 @@ def _loose(lines: list[str]) -> tuple[str, str]:
     return (" ".join(title.split()), rest.strip("\n")) if len(title) <= 300 else ("", text)
 
 
-def _info(line: str) -> tuple[str, str, str]:
+def _is_same(line: str, title: str) -> bool:
+    """Whether a line repeats a headline, but for signs, case and what follows it."""
+    first, second = (_QUIET.sub("", one).casefold() for one in (line, title))
+    return bool(first) and (first.startswith(second) or second.startswith(first))
+
+
+def _take_source(lines: list[str], values: dict[str, list[str]]) -> None:
+    """Take the line that says where an article stood out of its text: `Ostby Post vom 04.03.2021, Nr. 53, S. 3`."""
+    at = next((i for i, line in enumerate(lines[:12]) if _SOURCE.match(line.strip())), None)
+    if at is not None:
+        values.setdefault("info", [lines[at].strip()])
+        del lines[at]
+
+
+def _without_tail(text: str, values: dict[str, list[str]]) -> str:
+    """A text without the byline and the rights that EBSCO prints below it, which are noted."""
+    match = _TAIL.search(text)
+    if not match:
+        return text
+    signed = re.search(r"^[ \t]*By (\S[^\n]{2,80})$", match[0], re.M)
+    if signed:
+        values.setdefault("byline", [signed[1]])
+    rights = re.search(r"^[ \t]*(Copyright of [^\n]+)", match[0], re.M)
+    if rights:
+        values.setdefault("rights", [rights[1]])
+    return text[: match.start()]
+
+
+def _info(line: str, order: Order = "") -> tuple[str, str, str]:
     """Outlet, date and page of a line that says where an article stood: `Ostby Post vom 04.03.2021, Seite 3`."""
     if not line:
         return "", "", ""
     page = match[1] if (match := re.search(r"(?:Seite|\bS\.|\bp\.?|\bpg\.?)\s*([A-Z]?\d[\w-]*)", line)) else ""
-    outlet = re.split(r"\s*(?:;|\[|\bvom\b|\bNr\.|,|\. (?=\d))", line, maxsplit=1)[0].strip(" .")
+    outlet = re.split(r"\s*(?:;|\[|\bvom\b|\bNr\.|,|\. (?=\(?\d|\(?[A-Z][a-z]{2,8}\.? ?\d))", line, maxsplit=1)[
+        0
+    ].strip(" .")
     rest = line[len(outlet) :]
     rest = rest[: match.start() - len(outlet)] if match and match.start() > len(outlet) else rest
     when = ""
@@ -270,7 +358,7 @@ def _info(line: str) -> tuple[str, str, str]:
         r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\s+\w{3,9}\.?\s+\d{4}|\w{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}",
         rest,
     ):
-        when = when or dates.parse(piece)
+        when = when or dates.parse(piece, order)
     return outlet, when, page
 
 

@@ -12,12 +12,12 @@ from ..fields.xml_records import Broken, Element, body, find, records, text, tex
 from ..text.languages import code
 from ..text.markup import blocks
 
+_NAME_OF_END = r"(?:Document|Dokument|Documento|Документ)[ \t]+"
 _END = re.compile(
-    r"^[ \t]*(?:AN[ \t|]+)?(?:Document|Dokument|Documento|Документ)[ \t]+"
-    r"([A-Z0-9]{6,12}0{2}\d{8}[a-z0-9]{4,})[ \t|]*$",
+    rf"^[ \t]*(?:AN[ \t|]+(?:{_NAME_OF_END})?|{_NAME_OF_END})([A-Z0-9]{{6,12}}0{{2}}\d{{8}}[a-z0-9]{{4,}})[ \t|]*$",
     re.M,
 )
-_HAS_END = Sign(_END, "Document", "Dokument", "Документ")
+_HAS_END = Sign(_END, "Document", "Dokument", "Документ", "AN")
 _FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"

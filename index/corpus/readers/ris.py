@@ -15,6 +15,8 @@ _TITLE = ("TI", "T1", "CT")
 _OUTLET = ("T2", "JO", "JF", "JA", "BT", "PB")
 _DATE = ("DA", "Y1", "PY")
 _TEXT = ("N2", "AB", "N1")
+_FULL_TEXT = re.compile(r"\A.{0,4000}?^(?:Full [Tt]ext|Volltext|Texte intégral|Texto completo):\s*", re.M | re.S)
+"""An abstract, and the label that ProQuest writes between it and the text."""
 _ABOUT = re.compile(r"\A(?:Name - |Copyright |Last updated - |SubjectsTermNotLitGenreText - )", re.M)
 """How notes on the record begin that ProQuest writes beside the text."""
 
@@ -64,7 +66,7 @@ def draft(record: dict[str, list[str]], number: int) -> Draft | Flaw:
         return next((value for tag in tags for value in record.get(tag, ()) if value.strip()), "").strip()
 
     texts = [value for tag in _TEXT for value in record.get(tag, ()) if not _ABOUT.match(value.strip())]
-    title, text = first(_TITLE), max(texts, key=len, default="").strip()
+    title, text = first(_TITLE), _FULL_TEXT.sub("", max(texts, key=len, default="").strip())
     if not title and not text:
         return Flaw(number, "a reference with neither a title nor a text")
     pages = [first((tag,)) for tag in ("SP", "EP")]
