@@ -25,7 +25,7 @@ ROOT = HERE.parents[1]
 _VERSIONS = {"opensearch": "2.19.6", "elasticsearch": "8.17.0"}
 _FORM_SECONDS = 300
 _FETCH_SECONDS = 600
-_HEAP = "512m"
+_HEAP = os.environ.get("HEAP", "512m")
 _NOBODY = 65534
 
 
@@ -45,6 +45,7 @@ def home(product: str, folder: Path) -> Path:
     Raises:
         RuntimeError: it cannot be fetched.
     """
+    folder = folder.resolve()  # Maven runs in another folder
     found = folder / f"{product}-{_VERSIONS[product]}"
     if not (found / "lib").is_dir():
         command = ["mvn", "-q", "-B", f"-P{product}", "process-resources", f"-Dserver.folder={folder}"]
