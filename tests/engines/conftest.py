@@ -25,11 +25,17 @@ Open = Callable[..., Engine]
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Return the name of the engine under test; skips if its package is missing."""
     if request.param == "opensearch":
-        if not os.environ.get("NEWSEXPLORE_OPENSEARCH_HOSTS"):  # of a cluster that is running
-            request.getfixturevalue("cluster")
+        request.getfixturevalue("hosts")
     elif request.param != "whoosh" and find_spec(request.param) is None:
         pytest.skip(f"the package {request.param} is not installed: `pip install 'newsexplore[{request.param}]'`")
     return request.param
+
+
+@pytest.fixture(scope="session")
+def hosts(request: pytest.FixtureRequest) -> None:
+    """Use the cluster that the environment names, or start one; skips outside of `make test-cluster`."""
+    if not os.environ.get("NEWSEXPLORE_OPENSEARCH_HOSTS"):
+        request.getfixturevalue("cluster")
 
 
 @pytest.fixture(autouse=True)
