@@ -48,6 +48,7 @@ def test_a_name_finds_what_the_merged_records_say(of: str, merges: Merges) -> No
                 quotes=quotes,
                 articles_of=lambda _: (),
                 matching_words=lambda _: (),
+                form_weights=lambda _: {},
                 corrected=(lambda n, q, a, quotes=quotes: names.corrected(n, q, quotes, a)) if merges else None,
             )
             query = translator.query(node)

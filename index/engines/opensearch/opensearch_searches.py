@@ -16,7 +16,7 @@ from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import StoredReader
 from .opensearch_schema import HIGH_BITS
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
-from .opensearch_tree import Translator, is_graded, terms
+from .opensearch_tree import Translator, is_graded, rarity_weights, terms
 from .opensearch_words import PrefixWords, words_matching
 
 _CACHED = 64
@@ -143,6 +143,7 @@ class Searches:
                     quotes=quotes,
                     articles_of=lambda part: self._articles_with(part, check),
                     matching_words=lambda pattern: words_matching(self.searching, pattern),
+                    form_weights=lambda words: self._form_weights(words, check),
                     corrected=corrected if names else None,
                 ).query(tree)
             )
@@ -150,6 +151,12 @@ class Searches:
         if len(self._queries) > _CACHED:
             del self._queries[next(iter(self._queries))]
         return found
+
+    def _form_weights(self, words: Sequence[str], check: Check) -> dict[str, float]:
+        """Weigh the forms of a word by their numbers of articles, which are known since the forms were looked up."""
+        self._count_all([Everything(), *(Word("", word) for word in words)], check)
+        articles = {word: self.total(Word("", word), False, check) for word in words}
+        return rarity_weights(articles, self.total(Everything(), False, check))
 
     def _articles_with(self, part: Node, check: Check) -> Collection[str]:
         """Return the ids of the articles that satisfy a part of a search for quotes."""
@@ -228,14 +235,23 @@ class Searches:
         known = self._known_total(tree, quotes)
         if known is not None:
             return known
-        query, others = self.query(tree, quotes, check), self._take_expected(tree, quotes, check)
+        query = self.query(tree, quotes, check)
         if query.total is None:
-            found = self._snapshot.search_all(
-                [self._counting(one.body, kind) for one, kind in ((query, quotes), *others)], check, self._budget()
-            )
-            for (one, _), answer in zip(((query, quotes), *others), found, strict=True):
-                one.total = int(answer["hits"]["total"]["value"])
+            self._count([(query, quotes), *self._take_expected(tree, quotes, check)], check)
         return query.total or 0
+
+    def _count_all(self, trees: Sequence[Node], check: Check) -> None:
+        """Count the articles that some queries find, by one request, as far as their numbers are not known."""
+        unknown = [tree for tree in dict.fromkeys(trees) if self._known_total(tree, False) is None]
+        self._count([(self.query(tree, False, check), False) for tree in unknown], check)
+
+    def _count(self, queries: Sequence[tuple[Query, bool]], check: Check) -> None:
+        """Count the articles, or quotes, that some queries find, by one request."""
+        if queries:
+            bodies = [self._counting(one.body, kind) for one, kind in queries]
+            found = self._snapshot.search_all(bodies, check, self._budget())
+            for (one, _), answer in zip(queries, found, strict=True):
+                one.total = int(answer["hits"]["total"]["value"])
 
     def _known_total(self, tree: Node, quotes: bool) -> int | None:
         """Return the number of matches if it is known."""
