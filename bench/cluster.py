@@ -175,7 +175,7 @@ def main() -> None:
     source = open_engine(name, folder / name, create=False)
     own = folder / f"bench-{size}" / "opensearch"
     engine = open_engine("opensearch", own, create=True)
-    index = json.loads((own / "opensearch.json").read_text())["index"] + ".v1"
+    index = json.loads((own / "opensearch.json").read_text())["index"] + f".v{SCHEMA}"
     if engine.count() < size:
         prepared: list[bytes] = []
         sent, preparing, began = 0, 0.0, time.perf_counter()

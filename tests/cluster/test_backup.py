@@ -7,6 +7,7 @@ import pytest
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import EngineError
+from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA
 from newsexplore.index.query.tree import Everything, Word
 
 from ..engines.conftest import write
@@ -27,12 +28,12 @@ def test_a_lost_index_is_restored_from_its_snapshot_and_goes_on(cluster: TestClu
     taken = cluster.ask(
         "PUT",
         "/_snapshot/backup/2026-01-31?wait_for_completion=true",
-        {"indices": "archived.v1-*", "include_global_state": False},
+        {"indices": f"archived.v{SCHEMA}-*", "include_global_state": False},
     )
     assert taken["snapshot"]["state"] == "SUCCESS"
-    (physical,) = cluster.get("/_alias/archived.v1")
+    (physical,) = cluster.get(f"/_alias/archived.v{SCHEMA}")
     cluster.ask("DELETE", f"/{physical}")
-    with pytest.raises(EngineError, match=r"archived\.v1"):
+    with pytest.raises(EngineError, match=rf"archived\.v{SCHEMA}"):
         open_engine("opensearch", tmp_path / "index", create=False, cluster=config)
     cluster.ask("POST", "/_snapshot/backup/2026-01-31/_restore?wait_for_completion=true")
     # The interface that was open all the time goes on, too.

@@ -9,6 +9,7 @@ import pytest
 from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA
 from newsexplore.index.linking.linker import link
 from newsexplore.index.model import EntityCount, SourceState
 
@@ -102,7 +103,7 @@ def test_entities_are_read_again_where_changes_are_missing(
 ):
     index, _, config = engine
     write(index, 20, 40)
-    alias = json.loads((tmp_path / "index" / "opensearch.json").read_text())["index"] + ".v1"
+    alias = json.loads((tmp_path / "index" / "opensearch.json").read_text())["index"] + f".v{SCHEMA}"
     cluster.ask("DELETE", f"/{alias}/_doc/%3D2?refresh=true")  # an older version wrote no changes
     found = index.entities()
     assert by_name(found) == by_name(from_scratch(config, tmp_path, monkeypatch))

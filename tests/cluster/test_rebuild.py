@@ -9,6 +9,7 @@ from newsexplore.index.config.configuration import ClusterConfig
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, EngineError
 from newsexplore.index.engines.opensearch import opensearch_index
+from newsexplore.index.engines.opensearch.opensearch_schema import SCHEMA
 from newsexplore.index.query.tree import Everything, Word
 
 from ..engines.conftest import write
@@ -34,8 +35,8 @@ def test_readers_of_a_version_go_on_while_the_next_one_is_built(
     newer.mkdir()
     shutil.copy(tmp_path / "index" / "opensearch.json", newer)
     with monkeypatch.context() as patch:
-        patch.setattr(opensearch_index, "SCHEMA", 2)
-        with pytest.raises(EngineError, match=r"no index rolling\.v2 yet"):
+        patch.setattr(opensearch_index, "SCHEMA", SCHEMA + 1)
+        with pytest.raises(EngineError, match=rf"no index rolling\.v{SCHEMA + 1} yet"):
             open_engine("opensearch", newer, create=False, cluster=config)
         new = open_engine("opensearch", newer, create=True, cluster=config)
     for start in (0, 15):
@@ -51,10 +52,10 @@ def test_readers_of_a_version_go_on_while_the_next_one_is_built(
         also = open_engine("opensearch", tmp_path / "index", create=False, cluster=config)
         assert found(also, "harbour") == 30
         also.close()
-    (physical,) = cluster.get("/_alias/rolling.v1")
+    (physical,) = cluster.get(f"/_alias/rolling.v{SCHEMA}")
     cluster.ask("DELETE", f"/{physical}")
     assert (found(new, "harbour"), found(new, "version")) == (30, 30)
-    with pytest.raises(EngineError, match=r"no index rolling\.v1 yet.*newsexplore index"):
+    with pytest.raises(EngineError, match=rf"no index rolling\.v{SCHEMA} yet.*newsexplore index"):
         open_engine("opensearch", tmp_path / "index", create=False, cluster=config)
     for engine in (old, new):
         engine.close()

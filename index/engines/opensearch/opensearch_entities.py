@@ -3,7 +3,7 @@
 Reading all terms back takes a request for each 2,000 articles, so that a commit also writes how it changes them.
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,7 +16,7 @@ from msgspec import Struct
 from ...files import read_checked, write_checked
 from ...model import EntityCount
 from ..packed.zstd import ZstdCompressor, ZstdError, decompress
-from .opensearch_schema import PARTS, SEPARATOR
+from .opensearch_schema import PARTS, SEPARATOR, binary_column, columns
 from .opensearch_snapshot import Body, Snapshot
 
 _FILE = "entities.msgpack"
@@ -105,13 +105,13 @@ class EntityTable:
         query = self._snapshot.wrapped("changes", {"bool": {"should": since, "minimum_should_match": 1}})
         terms, found, after = Counter(kept.terms), 0, None
         while True:
-            body: Body = {"size": _CHANGES, "sort": [{"uid": "asc"}], "query": query, "_source": ["record"]}
+            body: Body = {"size": _CHANGES, "sort": [{"uid": "asc"}], "query": query, **columns("record")}
             if after is not None:
                 body["search_after"] = after
             hits: list[Body] = self._search({**body, "track_total_hits": False})["hits"]["hits"]
             for hit in hits:
                 try:
-                    changes = read_changes(str(hit["_source"]["record"]))
+                    changes = read_changes(binary_column(hit, "record"))
                 except (ValueError, ZstdError, msgspec.MsgspecError):
                     return None
                 terms.update(changes)
@@ -126,14 +126,14 @@ class EntityTable:
 
 
 def written_changes(changes: Mapping[str, int]) -> str:
-    """Return the changes of a commit as they are stored."""
+    """Return the changes of a commit as they are written, in base64."""
     data = msgspec.msgpack.encode({term: number for term, number in changes.items() if number})
     return b64encode(ZstdCompressor(_LEVEL).compress(data, ZstdCompressor.FLUSH_FRAME)).decode()
 
 
-def read_changes(stored: str) -> dict[str, int]:
-    """Return what `written_changes` stored."""
-    return msgspec.msgpack.decode(decompress(b64decode(stored)), type=dict[str, int])
+def read_changes(stored: bytes) -> dict[str, int]:
+    """Return what `written_changes` made."""
+    return msgspec.msgpack.decode(decompress(stored), type=dict[str, int])
 
 
 def all_terms(snapshot: Snapshot, search: Search, articles: int) -> Counter[str]:

@@ -26,8 +26,8 @@ class FoundHit(Struct, frozen=True, gc=False):
     number: int
     """Of a quote; -1 of an article."""
     score: float
-    source: Any
-    """What is stored of an article."""
+    hit: Body
+    """As the cluster answered it, with the fields that were asked for."""
 
 
 def order(sort: Sort, *, quotes: bool) -> list[Body]:
@@ -86,7 +86,7 @@ def pages(
 def _found(hit: Body, clauses: int, *, quotes: bool) -> FoundHit:
     values: list[Any] = hit["sort"][:clauses]  # Elasticsearch adds one of its own
     id, number = (values[-2], int(values[-1])) if quotes else (values[-1], -1)
-    return FoundHit(id, number, float(hit.get("_score") or 0.0), hit.get("_source"))
+    return FoundHit(id, number, float(hit.get("_score") or 0.0), hit)
 
 
 def _even(hits: list[tuple[list[Any], FoundHit]]) -> list[float]:

@@ -1,9 +1,8 @@
 """What is stored of articles and files, read back from a snapshot."""
 
-from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -12,7 +11,7 @@ from ..base import EngineError
 from ..packed.records import decode, decode_article, decode_held
 from ..packed.zstd import ZstdError, decompress
 from ..places import Held, source_key
-from .opensearch_schema import base_of
+from .opensearch_schema import base_of, binary_column, column, columns
 from .opensearch_snapshot import Body, Kind, Snapshot
 from .opensearch_tree import id_query, terms
 
@@ -23,6 +22,8 @@ _AT_ONCE = 500
 _CACHED = 400
 """Articles kept as they came with a page of results."""
 _PAGE = 5000
+ARTICLE: Final = ("record", "held")
+"""Fields that a search brings of an article that is going to be read."""
 
 
 class StoredReader:
@@ -31,19 +32,19 @@ class StoredReader:
     def __init__(self, snapshot: Snapshot, budget: Callable[[], float]) -> None:
         self._snapshot = snapshot
         self._budget = budget
-        self._cache: dict[str, Any] = {}
+        self._cache: dict[str, Body] = {}
 
-    def keep(self, id: str, source: Any) -> None:
+    def keep(self, id: str, hit: Body) -> None:
         """Keep what a search brought of an article."""
         self._cache.pop(id, None)
-        self._cache[id] = source
+        self._cache[id] = hit
         if len(self._cache) > _CACHED:
             del self._cache[next(iter(self._cache))]
 
     def kept(self, id: str) -> Record | None:
         """Return an article that was kept; None if it was not."""
-        source = self._cache.get(id)
-        return None if source is None else self._read(id, source, lambda data, id, digest: decode(data, id, digest))
+        hit = self._cache.get(id)
+        return None if hit is None else self._read(id, hit, lambda data, id, digest: decode(data, id, digest))
 
     def clear(self) -> None:
         """Forget what was kept: there is another commit."""
@@ -63,17 +64,17 @@ class StoredReader:
             missing = [id for id in some if id not in self._cache]
             found = {id: self._cache[id] for id in some if id in self._cache}
             if missing:
-                body: Body = {"size": len(missing), "docvalue_fields": ["id"], "_source": ["record", "held"]}
+                body: Body = {"size": len(missing), **columns("id", *ARTICLE)}
                 for hit in self._hits("article", id_query(missing), body):
-                    found[str(hit["fields"]["id"][0])] = hit["_source"]
+                    found[column(hit, "id")] = hit
             for id in some:
                 if id in found:
                     yield self._read(id, found[id], read)
 
-    def _read(self, id: str, source: Any, read: Callable[[bytes, str, str], T]) -> T:
+    def _read(self, id: str, hit: Body, read: Callable[[bytes, str, str], T]) -> T:
         try:
-            digest = decode_held(b64decode(source["held"])).digest
-            return read(decompress(b64decode(source["record"])), id, digest)
+            digest = decode_held(binary_column(hit, "held")).digest
+            return read(decompress(binary_column(hit, "record")), id, digest)
         except (KeyError, ValueError, ZstdError, msgspec.MsgspecError) as error:
             raise EngineError(
                 f"The cluster's copy of article {id} is damaged ({error}). Run `newsexplore index --rebuild`."
@@ -82,32 +83,30 @@ class StoredReader:
     def sources(self) -> Iterator[SourceState]:
         """Return the state of every fully read file."""
         for hit in self._every("source", None, ["record"]):
-            yield msgspec.msgpack.decode(decompress(b64decode(hit["_source"]["record"])), type=SourceState)
+            yield msgspec.msgpack.decode(decompress(binary_column(hit, "record")), type=SourceState)
 
     def held(self, corpus: str, source: str) -> Iterator[tuple[str, Held]]:
         """Yield the articles of one file."""
         query = terms("source", [base_of("source", source_key(corpus, source))])
         for hit in self._every("article", query, ["held"]):
-            yield str(hit["fields"]["id"][0]), decode_held(b64decode(hit["_source"]["held"]))
+            yield column(hit, "id"), decode_held(binary_column(hit, "held"))
 
     def copy_marks(self) -> Iterator[tuple[str, bytes]]:
         """Yield what is stored of every article to find its copies."""
         for hit in self._every("article", None, ["marks"]):
-            yield str(hit["fields"]["id"][0]), b64decode(hit["_source"]["marks"])
+            yield column(hit, "id"), binary_column(hit, "marks")
 
     def every(self, query: Body | None) -> Iterator[Record]:
         """Yield all articles that a query finds, in any order."""
-        for hit in self._every("article", query, ["record", "held"]):
-            yield self._read(
-                str(hit["fields"]["id"][0]), hit["_source"], lambda data, id, digest: decode(data, id, digest)
-            )
+        for hit in self._every("article", query, ARTICLE):
+            yield self._read(column(hit, "id"), hit, lambda data, id, digest: decode(data, id, digest))
 
-    def _every(self, kind: Kind, query: Body | None, fields: list[str]) -> Iterator[Body]:
+    def _every(self, kind: Kind, query: Body | None, fields: Sequence[str]) -> Iterator[Body]:
         """Yield all documents that a query finds."""
-        after: Any = None
+        after: list[object] | None = None
         size = _PAGE if "record" not in fields else _AT_ONCE
         while True:
-            body: Body = {"size": size, "sort": [{"uid": "asc"}], "docvalue_fields": ["id"], "_source": fields}
+            body: Body = {"size": size, "sort": [{"uid": "asc"}], **columns("id", *fields)}
             if after is not None:
                 body["search_after"] = after
             hits = self._hits(kind, query, body)

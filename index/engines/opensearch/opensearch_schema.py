@@ -1,6 +1,7 @@
 """The strict mapping of the index, and the encoding of words, names and ids in it."""
 
 import re
+from base64 import b64decode
 from hashlib import blake2b
 from typing import Any, Final
 from zlib import crc32
@@ -8,7 +9,7 @@ from zlib import crc32
 from ...model import EntityType
 from ..entity_merges import EntityId
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of the mapping and of how documents are made: part of the alias, so that readers of an older one go on."""
 
 NAMES: Final = (
@@ -38,7 +39,6 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "refresh_interval": "-1",  # a commit refreshes
-        "codec": "best_compression",  # stored records are in base64
         "max_regex_length": 1_000_000,  # names to look up are one pattern
         "max_terms_count": 65_536,
     }
@@ -51,7 +51,8 @@ def mapping() -> dict[str, Any]:
     both = {"type": "keyword"}
     text: dict[str, Any] = {"type": "text", "analyzer": "whitespace"}
     number = {"type": "integer"}
-    hidden = {"type": "binary"}
+    # In columns: a record is read as it is, where stored fields are unpacked in blocks with those of other articles.
+    hidden = {"type": "binary", "doc_values": True}
     fields: dict[str, Any] = {
         "kind": searched,
         "base": searched,
@@ -86,7 +87,23 @@ def mapping() -> dict[str, Any]:
         "marks": hidden,
         "state": {"type": "object", "enabled": False},
     }
-    return {"dynamic": "strict", "_source": {"includes": ["record", "held", "marks", "state"]}, "properties": fields}
+    return {"dynamic": "strict", "_source": {"includes": ["state"]}, "properties": fields}
+
+
+def columns(*names: str) -> dict[str, Any]:
+    """Return the part of a search that brings some fields of each hit, and nothing else; see `column`."""
+    return {"_source": False, "stored_fields": "_none_", "docvalue_fields": list(names)}
+
+
+def column(hit: dict[str, Any], name: str) -> str:
+    """Return the value of a field that a search brought; of several the first. Raises KeyError if there is none."""
+    return str(hit["fields"][name][0])
+
+
+def binary_column(hit: dict[str, Any], name: str) -> bytes:
+    """Return the value of a binary field that a search brought; raises KeyError or ValueError."""
+    value = column(hit, name)
+    return b64decode(value + "=" * (-len(value) % 4))  # OpenSearch leaves the padding out
 
 
 def cut_word(word: str) -> str:

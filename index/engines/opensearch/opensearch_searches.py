@@ -13,8 +13,8 @@ from ..entity_merges import EntityId, Merges, merged
 from .opensearch_facets import Counts, facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
-from .opensearch_reader import StoredReader
-from .opensearch_schema import HIGH_BITS
+from .opensearch_reader import ARTICLE, StoredReader
+from .opensearch_schema import HIGH_BITS, columns
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
 from .opensearch_tree import Translator, is_graded, rarity_weights, terms
 from .opensearch_words import PrefixWords, words_matching
@@ -284,8 +284,8 @@ class Searches:
         first = max(0, offset)
         hits = list(islice(self.ordered(tree, quotes, sort, check, first + limit), first, first + limit))
         for hit in hits:
-            if hit.source:
-                self._stored.keep(hit.id, hit.source)
+            if "fields" in hit.hit:
+                self._stored.keep(hit.id, hit.hit)
         if hits and not first:
             query.first = hits[0].id
         return self.total(tree, quotes, check), hits
@@ -309,7 +309,7 @@ class Searches:
         def ask(body: Body) -> Body:
             body |= {
                 "query": self._snapshot.wrapped(kind, query.body),
-                "_source": ["record", "held"] if with_texts else False,
+                **columns(*(ARTICLE if with_texts else ())),
             }
             once = "search_after" not in body
             if once and pending:
@@ -360,7 +360,7 @@ class Searches:
             return
 
         def ask(body: Body) -> Body:
-            return self.send({**body, "query": self._snapshot.wrapped("quote", query), "_source": False}, check)
+            return self.send({**body, "query": self._snapshot.wrapped("quote", query), **columns()}, check)
 
         for hits in pages(ask, "newest", quotes=True, first=5000, graded=False):
             for start in range(0, len(hits), _READ_AT_ONCE):

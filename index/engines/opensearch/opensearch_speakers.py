@@ -7,7 +7,7 @@ from ...model import SpeakerCount
 from ..base import FoundSpeakers
 from ..entity_merges import EntityId, Speakers
 from .opensearch_merges import MergedNames
-from .opensearch_schema import entity_of, entity_term, quote_term
+from .opensearch_schema import columns, entity_of, entity_term, quote_term
 from .opensearch_snapshot import Body
 from .opensearch_tree import terms
 
@@ -108,7 +108,7 @@ class SpeakerCounter:
         places = list(self._corrected)
         for start in range(0, len(places), _MOST_CORRECTED):
             some = [quote_term(id, number) for id, number in places[start : start + _MOST_CORRECTED]]
-            body: Body = {"size": len(some), "_source": False, "docvalue_fields": ["id", "number", "outlet_key"]}
+            body: Body = {"size": len(some), **columns("id", "number", "outlet_key")}
             for hit in self._ask(terms("quote_id", some), body)["hits"]["hits"]:
                 fields: Body = hit["fields"]
                 id, number = str(fields["id"][0]), int(fields["number"][0])

@@ -15,7 +15,7 @@ from .opensearch_cluster import Cluster
 from .opensearch_documents import Entry, source_entry
 from .opensearch_entities import CHANGES_KEPT, TermChanges
 from .opensearch_lock import ClusterLock
-from .opensearch_schema import OTHER_SLOT, base_of, quote_uid
+from .opensearch_schema import OTHER_SLOT, base_of, columns, quote_uid
 from .opensearch_state import StateDocument, begun, finished, without
 
 T = TypeVar("T")
@@ -192,9 +192,7 @@ class ClusterWriter:
                 {
                     "query": {"bool": {"filter": filters, "must_not": excluded}},
                     "size": 2 * len(some),
-                    "_source": False,
-                    "stored_fields": "_none_",
-                    "docvalue_fields": ["uid", "quotes", "part", "info"],
+                    **columns("uid", "quotes", "part", "info"),
                     "track_total_hits": False,
                 },
             )
