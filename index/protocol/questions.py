@@ -52,6 +52,8 @@ class CountFacets(Struct, frozen=True, tag=True):
     types: tuple[EntityType, ...] = ("person", "org", "place", "misc")
     limit: int = 50
     """Entities of each type, at most."""
+    offset: int = 0
+    """Most frequent entities of each type that are left out: those listed before."""
     holding: str = ""
     """Only entities with a name that contains each word of this, ignoring case and accents."""
     among: tuple[tuple[EntityType, str], ...] | None = None

@@ -9,7 +9,7 @@ from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
 from ..engines.entity_merges import Speakers as CorrectedSpeakers
 from ..linking.name_filter import filter_pieces, named
-from ..model import EntityCount, Facets
+from ..model import ENTITY_TYPES, EntityCount, EntityType, Facets
 from ..protocol.answers import Cooccurrences, FacetsAnswer, Speakers, TimelineAnswer
 from ..protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, CountTimeline, Filter
 from ..query import analysis
@@ -52,7 +52,8 @@ class Aggregations:
                 mentions=question.mentions,
             )
 
-        found = count(question.limit, among)
+        found = count(question.offset + question.limit, among)
+        found = replace(found, entities=_without_first(found.entities, question.offset))
         known = {(one.type, one.name) for one in found.entities}
         missing = tuple(one for one in question.also if one not in known)
         also = count(len(missing), missing).entities if missing else ()
@@ -108,6 +109,17 @@ class Aggregations:
         tree = self._interpreter.understand(scope).tree
         counted = self._engine.timeline(tree, buckets=question.buckets, cancelled=cancelled, quotes=scope.quotes)
         return TimelineAnswer(counted)
+
+
+def _without_first(entities: Sequence[EntityCount], number: int) -> tuple[EntityCount, ...]:
+    """Remove the first `number` entities of each type."""
+    left: dict[EntityType, int] = dict.fromkeys(ENTITY_TYPES, number)
+    kept: list[EntityCount] = []
+    for one in entities:
+        left[one.type] -= 1
+        if left[one.type] < 0:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _with_spellings(entity: EntityCount) -> EntityCount:

@@ -177,7 +177,7 @@ COMMANDS: tuple[Command, ...] = (
         ("entities.type", "c", "type", "Change the type: person, organisation, place, other", ""),
         ("entities.split", "D", "split", "Split off a name that was merged", ""),
         ("entities.reject", "X", "reject", "Reject: not a name", ""),
-        ("entities.all", "a", "all", "List up to 5,000 entities of each type (toggle)", "more", _FOOTER),
+        ("entities.all", "a", "all", "List all entities of each type (toggle)", "more", _FOOTER),
     ]),
     *_of("timeline", [
         ("timeline.left", "left,h,k,up", "earlier", "Move to the previous bar", "move(-1)", _FOOTER),

@@ -268,6 +268,10 @@ class Explorer(Screen[None]):
     def _other_entities_requested(self) -> None:
         self.controllers.facets.list_other_entities()
 
+    @on(EntitiesPane.Ended)
+    def _next_entities_requested(self, event: EntitiesPane.Ended) -> None:
+        self.controllers.facets.list_next(event.kind, event.listed)
+
     @on(EntitiesPane.Uncounted)
     def _counts_requested(self) -> None:
         self.controllers.facets.count_here()

@@ -14,20 +14,17 @@ from ...index.model import ENTITY_TYPES, Annotations, EntityCount, EntityType
 from ...index.protocol.answers import Cooccurrences, Speakers
 from ..commands.key_names import character_of
 from ..commands.keymap import bindings
-from ..commands.registry import key_of
 from ..terminal.sanitise import sanitise_line
-from ..terminal.wrap import fit, pad
+from ..terminal.wrap import fit
 from ..widgets.long_list import Line, LongList
 from .entity_request import MANY, USUAL, EntityRequest
-from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, short, speaker_rows, times, together_rows
+from .entity_rows import EntityId, EntityRow, entity_rows, mentions_of, speaker_rows, together_rows
+from .entity_texts import heading, heads, nothing_listed, numbers, typed_name
 from .list_ends import with_ends
 from .name_trends import NameTrends
-from .short_names import ending, shortened
-from .speaker_columns import ROOMY, column_heads, column_numbers, column_width, nothing_heard, summary
+from .short_names import shortened
+from .speaker_columns import ROOMY, summary
 
-HEADINGS: dict[EntityType, str] = {"person": "People", "org": "Organisations", "place": "Places", "misc": "Other"}
-COLUMN = 5
-"""Cells of each column of numbers."""
 FEW = 5
 """Entities that each type lists at least, though the open article does not mention them."""
 COUNTS_DELAY = 0.1
@@ -52,6 +49,15 @@ class EntitiesPane(LongList[EntityRow]):
     class Asked(Message):
         """`wanted` has changed: the list needs other counts."""
 
+    class Ended(Message):
+        """A list of all names ends on screen: the next names of the type are asked for."""
+
+        def __init__(self, kind: EntityType, listed: int) -> None:
+            super().__init__()
+            self.kind = kind
+            self.listed = listed
+            """Names of the type that are listed as those of the results."""
+
     class Typing(Message):
         """The user has begun or ended typing a name."""
 
@@ -75,6 +81,8 @@ class EntitiesPane(LongList[EntityRow]):
         """The same for entities that are listed only for the open article."""
         self._aliases: dict[EntityId, tuple[str, ...]] = {}
         """Other names of the entities of the results, for names that do not fit."""
+        self._next: set[tuple[EntityType, int]] = set()
+        """Types whose next names have been asked for, with the number of those before."""
         self._totals: dict[EntityType, int] = {}
         """Different names of each type in the results, also of those that are not listed."""
         self.trends = NameTrends()
@@ -114,6 +122,7 @@ class EntitiesPane(LongList[EntityRow]):
     ) -> None:
         """Show counts of the results, of the entities `ids` that only the open article mentions, and of all names."""
         counts, self._totals = tuple(counts), dict(totals)
+        self._next.clear()
         self.trends.forget()
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
@@ -123,14 +132,29 @@ class EntitiesPane(LongList[EntityRow]):
         self._fill()
         self._report_uncounted()
 
-    def show_together(self, together: Cooccurrences) -> None:
-        """Show the entities that appear with the selected one."""
-        self._together, self._speakers = together, None
-        self._fill()
+    def show_next(self, counts: Iterable[EntityCount]) -> None:
+        """Add the next names of a list."""
+        for one in counts:
+            self._counts[one.type, one.name] = one.articles
+            self._aliases[one.type, one.name] = one.aliases
+        if self._lists_mentions:
+            self._fill()
 
-    def show_speakers(self, speakers: Speakers) -> None:
-        """Show who is quoted."""
-        self._together, self._speakers = None, speakers
+    def _list_next(self, kind: EntityType) -> None:
+        """Ask for the names that follow the end of a list, once."""
+        listed = sum(of == kind for of, _ in self._counts) if self._lists_mentions else self.wanted.limit
+        if not self.wanted.lists_all or (kind, listed) in self._next:
+            return
+        self._next.add((kind, listed))
+        if self._lists_mentions:
+            self.post_message(self.Ended(kind, listed))
+        else:
+            self._ask(self.wanted._replace(limit=2 * self.wanted.limit))
+
+    def show_counted(self, counted: Cooccurrences | Speakers) -> None:
+        """Show the entities that appear with the selected one, or who is quoted."""
+        self._together = counted if isinstance(counted, Cooccurrences) else None
+        self._speakers = counted if isinstance(counted, Speakers) else None
         self._fill()
 
     @property
@@ -147,17 +171,15 @@ class EntitiesPane(LongList[EntityRow]):
 
         `counts` are known in place of what the pane has been told.
         """
-        known = self._known() if counts is None else {(count.type, count.name) for count in counts}
+        if counts is None:
+            return self.unknown(self._annotations, self.wanted.holding)
+        known = {(count.type, count.name) for count in counts}
         return [id for id in mentions_of(self._annotations, self.wanted.holding) if id not in known]
 
-    def unknown(self, annotations: Annotations) -> list[EntityId]:
-        """Return the entities without counts of an article that is not open yet."""
-        known = self._known()
-        return [id for id in mentions_of(annotations, "") if id not in known]
-
-    def _known(self) -> set[EntityId]:
-        """Return the entities that have counts."""
-        return self._counts.keys() | self._uncommon.keys()
+    def unknown(self, annotations: Annotations, holding: str = "") -> list[EntityId]:
+        """Return the entities of an article without counts, by default of all names."""
+        known = self._counts.keys() | self._uncommon.keys()
+        return [id for id in mentions_of(annotations, holding) if id not in known]
 
     def add_counts(self, ids: Collection[EntityId], counts: Iterable[EntityCount]) -> None:
         """Add counts for the entities `ids`; those missing from `counts` are in no result."""
@@ -203,7 +225,7 @@ class EntitiesPane(LongList[EntityRow]):
 
     def action_more(self) -> None:
         """Toggle between the most frequent entities and many of each type."""
-        self._ask(self.wanted._replace(limit=USUAL if self.wanted.limit == MANY else MANY))
+        self._ask(self.wanted._replace(limit=USUAL if self.wanted.lists_all else MANY))
 
     def action_trends(self) -> None:
         """Show when names appear, or not."""
@@ -316,28 +338,15 @@ class EntitiesPane(LongList[EntityRow]):
         else:
             # So many of each type, beyond those of the open article, fit with all types in view.
             here, height = len(self._annotations.entities), self.scrollable_content_region.height
-            room = max(FEW, (height - here - len(HEADINGS)) // len(HEADINGS))
-            others = None if self.wanted.limit == MANY or self.wanted.holding else room
+            room = max(FEW, (height - here - len(ENTITY_TYPES)) // len(ENTITY_TYPES))
+            others = None if self.wanted.lists_all or self.wanted.holding else room
             mentions = mentions_of(self._annotations, self.wanted.holding)
             rows = entity_rows(mentions, self._counts, self._uncommon, others)
         rows = with_ends(rows, self.wanted, self._together or self._speakers or self._totals, self._keys)
         self._most = max((row.articles for row in rows), default=0) or 1
-        self.empty = self._nothing()
+        self.empty = nothing_listed(self.wanted, self._together or self._speakers, self._keys)
         cursor = next((i for i, row in enumerate(rows) if before is not None and row[:2] == before[:2] and row.name), 0)
         self.fill(rows, cursor=cursor, keep_view=True)
-
-    def _nothing(self) -> str:
-        """Return what the user can do about an empty list."""
-        if self._together is not None:
-            title_note = "No other name appears with this one in these results."
-        elif self._speakers is not None:
-            title_note = nothing_heard(self._speakers, self.wanted.holding)
-        elif self.wanted.holding:
-            title_note = f"No name in these results contains “{self.wanted.holding}”."
-        else:
-            search = key_of("search.focus", self._keys)
-            return f"This article and the results name no entities.\n\nPress {search} to search for something else."
-        return f"{title_note}\n\n{key_of('trail.clear', self._keys)} lists all entities again."
 
     # Painting
 
@@ -346,54 +355,42 @@ class EntitiesPane(LongList[EntityRow]):
         strong, dim = self.part("row--strong"), self.part("row--dim")
         if self._pinned()[number] == "speakers":
             narrowed = bool(self.wanted.holding)
-            title_note = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
-            return [Segment(fit(f" {title_note}", width), dim)]
+            said = summary(self._speakers, width - 1, narrowed=narrowed) if self._speakers is not None else ""
+            return [Segment(fit(f" {said}", width), dim)]
         if self.wanted.together is not None:
             among = f" · {self._together.articles:,}" if self._together is not None else ""
             name = fit(sanitise_line(self.wanted.together[1]), width - 6 - len(among))
             return [Segment(" with ", dim), Segment(name, strong), Segment(among, dim)]
-        tail = "▏" if self.typing else f"  {key_of('trail.clear', self._keys)}: all"
-        shown = self.wanted.holding
-        label = " name, title: " if self.wanted.speakers else " name: "
-        room = max(1, width - len(label) - cell_len(tail))
-        return [Segment(label, dim), Segment(ending(shown, room), strong), Segment(tail, dim)]
+        label, shown, tail = typed_name(self.wanted, width, self._keys, typing=self.typing)
+        return [Segment(label, dim), Segment(shown, strong), Segment(tail, dim)]
 
     def row(self, item: EntityRow, width: int, chosen: bool) -> list[Line]:
         """Return name, mentions in the article, articles of the results, and a bar."""
-        quoted = self._speakers is not None
+        counted = "quoted" if self._speakers is not None else "mentions" if self._lists_mentions else "together"
+        quoted = counted == "quoted"
         bars = width >= ROOMY or not quoted
         cells = self.trends.cells(width) if self._lists_mentions else 1
-        room = width - (column_width(width) if quoted else 2 * COLUMN) - (cells + 1 if bars else 0)
+        dim = self.part("row--dim")
         if item.end:
-            return [[Segment(fit(f" … {item.end}", width), self.part("row--dim"))]]
+            if self.wanted.lists_all:
+                self.call_after_refresh(self._list_next, item.type)
+            return [[Segment(fit(f" … {item.end}", width), dim)]]
         if not item.name:
-            left, right = ("both", "more") if self._together is not None else ("here", "all")
-            heads = column_heads(width) if quoted else f"{left:>{COLUMN}}{right:>{COLUMN}}"
-            columns = heads if item is self.item(0) else ""
+            columns = heads(counted, width) if item is self.item(0) else ""
             total = self._totals.get(item.type, 0) if self._lists_mentions else 0
             space = width - len(columns) - (cells if not quoted else 2 if bars else 0)
-            heading = f"{HEADINGS[item.type]} · {total:,}"
-            heading = pad(heading if total and len(heading) <= space else HEADINGS[item.type], space)
-            return [[Segment(heading, self.part("row--heading")), Segment(columns, self.part("row--dim"))]]
-        dim = self.part("row--dim")
-        if self._together is not None:
-            style = self.part(f"row--{item.type}")
-            numbers = [Segment(f"{short(item.articles):>{COLUMN}}"), Segment(f"{times(item.times):>{COLUMN}}", dim)]
-        elif quoted:
-            style = self.part("row--absent" if item.doubtful == item.articles else f"row--{item.type}")
-            quotes, others = column_numbers(item, width)
-            numbers = [Segment(quotes), Segment(others, dim)]
-        else:
-            style = self.part(f"row--{item.type}") if item.here else self.part("row--absent")
-            numbers = [
-                Segment(f"{item.here or '·':>{COLUMN}}", dim if not item.here else None),
-                Segment(f"{short(item.articles) if item.articles else '·':>{COLUMN}}", dim),
-            ]
+            return [[Segment(heading(item.type, total, space), self.part("row--heading")), Segment(columns, dim)]]
+        first, second = numbers(item, counted, width)
+        room = width - len(first) - len(second) - (cells + 1 if bars else 0)
+        is_absent = item.doubtful == item.articles if quoted else counted == "mentions" and not item.here
+        style = self.part("row--absent" if is_absent else f"row--{item.type}")
         if chosen:
             style += self.part("row--strong")
+        first_style = dim if counted == "mentions" and not item.here else None
+        columns = [Segment(first, first_style), Segment(second, dim)]
         name = shortened(sanitise_line(item.name), self._aliases.get((item.type, item.name), ()), room)
         bar = f" {self.trends.bar(item, self._most, cells)}" if bars else ""
         if self._lists_mentions and self.trends.miss(item, width):
             self.call_after_refresh(self.post_message, self.Untimed())
         space = Segment(" " * (room - cell_len(name)))
-        return [[Segment(name, style), space, *numbers, Segment(bar, self.part("row--bar"))]]
+        return [[Segment(name, style), space, *columns, Segment(bar, self.part("row--bar"))]]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from .entity_rows import EntityId
 
 USUAL, MANY = 50, 5_000
-"""Entities of a type to count: by default, and when all are listed."""
+"""Entities of a type to count: by default, and at first when all are listed; more follow as the list is scrolled."""
 
 
 class EntityRequest(NamedTuple):
@@ -19,3 +19,8 @@ class EntityRequest(NamedTuple):
     """Entities of a type, at most."""
     speakers: bool = False
     """Who is quoted in the results, in place of who is mentioned."""
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether all names are listed, not only the most frequent."""
+        return self.limit >= MANY

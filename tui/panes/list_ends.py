@@ -1,4 +1,4 @@
-"""Where the lists of names end before all names are listed, and how to list the others. No widgets here."""
+"""Where the lists of names end before all names are listed, and how the others are listed. No widgets here."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from ...index.model import EntityType
 from ...index.protocol.answers import Cooccurrences, Speakers
 from ..commands.registry import key_of
-from .entity_request import MANY, EntityRequest
+from .entity_request import EntityRequest
 from .entity_rows import EntityRow
 
 Counted = Cooccurrences | Speakers | Mapping[EntityType, int]
@@ -16,7 +16,7 @@ Counted = Cooccurrences | Speakers | Mapping[EntityType, int]
 def with_ends(
     rows: Sequence[EntityRow], wanted: EntityRequest, counted: Counted, keys: dict[str, str]
 ) -> list[EntityRow]:
-    """Return rows with a last one for each type whose list ends early.
+    """Return rows with a last one for each type whose list ends early: more follow once it is on screen.
 
     The most frequent names have none: the headings say how many names there are.
 
@@ -28,8 +28,7 @@ def with_ends(
     """
     listed: Counter[EntityType] = Counter(row.type for row in rows if row.name)
     ends = _ends(listed, wanted, counted)
-    find, more = key_of("entities.narrow", keys), key_of("entities.all", keys)
-    way = f"{more}: more" if wanted.limit != MANY else f"{find}: find any"
+    way = "more follow" if wanted.lists_all else f"{key_of('entities.all', keys)}: more"
     found: list[EntityRow] = []
     for at, row in enumerate(rows, 1):
         found.append(row)
@@ -44,7 +43,7 @@ def _ends(listed: Mapping[EntityType, int], wanted: EntityRequest, counted: Coun
     if isinstance(counted, Speakers):
         left = counted.total - sum(listed.values())
         return {list(listed)[-1]: f"{left:,} more names"} if left > 0 and listed else {}
-    if wanted.limit != MANY and not wanted.holding:
+    if not wanted.lists_all and not wanted.holding:
         return {}
     short: list[EntityType] = [kind for kind, number in listed.items() if number < counted.get(kind, 0)]
     return {kind: f"{listed[kind]:,} of {counted[kind]:,}" for kind in short}

@@ -193,13 +193,13 @@ class LongList(LineView, Generic[Item], metaclass=AbstractWidget):
         ]
 
     def _towards(self, index: int, step: int) -> int:
-        """Return the nearest selectable row from `index`, else the current one."""
-        probe = index
-        while 0 <= probe < self.total:
-            if self.selectable(probe):
-                return probe
-            probe += step
-        return index if self.selectable(index) else self.cursor
+        """Return the nearest selectable row from `index` in a direction, or else in the other one."""
+        rows = range(self.total)
+        for probes in (rows[index::step], rows[index::-step]):
+            for probe in probes:
+                if self.selectable(probe):
+                    return probe
+        return self.cursor
 
     def _height(self) -> int:
         """Return the number of lines for rows."""
@@ -216,6 +216,8 @@ class LongList(LineView, Generic[Item], metaclass=AbstractWidget):
         if self.cursor and not self.selectable(self.cursor - 1) and height >= 2 * self.row_height:
             top -= self.row_height  # the heading above a row comes into view with it
         bottom = (self.cursor + 1) * self.row_height
+        if self.cursor + 2 == self.total and not self.selectable(self.cursor + 1):
+            bottom += self.row_height if bottom - top + self.row_height <= height else 0  # so does the list's end
         now = self.scroll_offset.y
         if top < now:
             self.scroll_to(y=top, animate=False, force=True)

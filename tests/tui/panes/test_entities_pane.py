@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from textual import events
 
-from newsexplore.index.model import EntityCount
-from newsexplore.index.protocol.answers import FacetsAnswer
-from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets
+from newsexplore.index.model import EntityCount, Facets, SpeakerCount
+from newsexplore.index.protocol.answers import FacetsAnswer, Speakers
+from newsexplore.index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers
 from newsexplore.tui.panes.entities_pane import EntitiesPane, EntityRow, entity_rows
 from newsexplore.tui.panes.entity_request import MANY
 from newsexplore.tui.panes.search_line import SearchLine
@@ -276,3 +276,52 @@ async def test_thousands_of_entities_do_not_block(make_app: AppMaker) -> None:
         await press(pilot, "4", "G")
         assert "Name 1999" in shown(app)
         assert pane.total == 2004 + len(RECORDS[0].annotations.entities)
+
+
+class ManyNames(FakeService):
+    """Answers with thousands of names of each type, a page at a time."""
+
+    async def ask(self, question: object, on_part: object = None) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+        if isinstance(question, CountFacets) and question.among is None:
+            page = range(question.offset, min(MORE, question.offset + question.limit))
+            counts = [EntityCount(f"{kind} {n:05}", kind, 9, 9) for n in page for kind in question.types]
+            return FacetsAnswer(Facets(tuple(counts), (), tuple((kind, MORE) for kind in question.types)))
+        if isinstance(question, CountSpeakers):
+            said = [SpeakerCount(f"voice {n:05}", "person", 9, 9, 9, 0) for n in range(min(8 * MANY, question.limit))]
+            return Speakers(99, 0, tuple(said), 8 * MANY)
+        return await super().ask(question, on_part)  # pyright: ignore[reportArgumentType]
+
+
+MORE = 2 * MANY + 3
+
+
+async def test_the_end_of_a_list_brings_the_next_names_until_all_are_listed(make_app: AppMaker) -> None:
+    app = make_app(ManyNames())
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "a")
+        pane = app.screen.query_one(EntitiesPane)
+
+        def listed(kind: str) -> list[str]:
+            return [row.name for _, row in pane.loaded() if row.type == kind and row.name.startswith(kind)]
+
+        assert len(listed("misc")) == MANY
+        for number in (2 * MANY, MORE, MORE):
+            await press(pilot, "G")
+            assert listed("misc") == [f"misc {n:05}" for n in range(number)]
+        assert len(listed("person")) == MANY  # whose end was not on screen
+        assert not any(row.end for _, row in pane.loaded()[-2:])
+        assert pane.chosen() == ("misc", f"misc {MORE - 1:05}")
+
+
+async def test_the_list_of_speakers_goes_on_too(make_app: AppMaker) -> None:
+    app = make_app(ManyNames())
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "4", "s", "a")
+        pane = app.screen.query_one(EntitiesPane)
+        assert pane.total == 4 * MANY + 2 and "20,000 more names · more follow" in " ".join(
+            row.end for _, row in pane.loaded()
+        )
+        await press(pilot, "G")
+        assert pane.total == 8 * MANY + 1

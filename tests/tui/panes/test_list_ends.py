@@ -24,7 +24,7 @@ def ends(rows: list[EntityRow], wanted: EntityRequest, counted: object) -> list[
 
 def test_each_type_says_how_many_names_are_listed():
     totals = {"person": 7000, "place": 1, "org": 4}
-    assert ends([*PEOPLE, *PLACES], EntityRequest(limit=MANY), totals) == [(3, "2 of 7,000 · i: find any")]
+    assert ends([*PEOPLE, *PLACES], EntityRequest(limit=MANY), totals) == [(3, "2 of 7,000 · more follow")]
     narrowed = EntityRequest(holding="a", limit=USUAL)
     assert ends([*PEOPLE, *PLACES], narrowed, {"person": 2, "place": 9}) == [(5, "1 of 9 · a: more")]
     assert ends([*PEOPLE, *PLACES], EntityRequest(), totals) == []  # the headings have the totals
@@ -53,7 +53,7 @@ async def test_the_cursor_passes_over_the_end_of_a_list(make_app: AppMaker, key:
         counts = [EntityCount("Ana Lind", "person", 3, 3), EntityCount("Zeal", "misc", 1, 1)]
         pane.show_results(counts, totals=[("person", 7000), ("misc", 8000)])
         await settle(pilot)
-        assert "of 7,000 · i: find any" in shown(app)
+        assert "of 7,000 · more follow" in shown(app)
         for _ in range(pane.total):
             assert pane.chosen() is not None
             await press(pilot, key)

@@ -5,11 +5,12 @@ import importlib
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ....index.model import ENTITY_TYPES
-from ....index.protocol.answers import Reading
+from ....index.model import ENTITY_TYPES, EntityType
+from ....index.protocol.answers import FacetsAnswer, Reading
 from ....index.protocol.pictures import SplitTimeline
-from ....index.protocol.questions import SplitTimelineBy
+from ....index.protocol.questions import CountFacets, SplitTimelineBy
 from ...commands.registry import COMMANDS, key_of
+from ...panes.entity_request import MANY
 from ...panes.entity_rows import EntityId
 from ...panes.name_trends import CELLS
 from ...session.session import Session
@@ -177,12 +178,12 @@ class FacetsController:
         if wanted.together is not None:
             together = await session.together(wanted.together, limit=wanted.limit)
             if asked == (session.scope, pane.wanted):
-                pane.show_together(together)
+                pane.show_counted(together)
             return
         if wanted.speakers:
             speakers = await session.speakers(limit=wanted.limit * len(ENTITY_TYPES), holding=wanted.holding)
             if asked == (session.scope, pane.wanted):
-                pane.show_speakers(speakers)
+                pane.show_counted(speakers)
                 self._host.paint_soon()
             return
         ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
@@ -193,6 +194,18 @@ class FacetsController:
         if not self._is_warm:
             self._is_warm = True
             self._host.start("warm", self._load_modules)
+
+    def list_next(self, kind: EntityType, listed: int) -> None:
+        """Count the names of a type that follow those in the list."""
+        self._host.start(f"next {kind}", self._list_next, kind, listed)
+
+    async def _list_next(self, kind: EntityType, listed: int) -> None:
+        session, pane = self._session, self._panes.entities
+        scope, wanted = asked = session.scope, pane.wanted
+        question = CountFacets(scope, (kind,), MANY, listed, wanted.holding, mentions=False)
+        found = await session.ask(question, FacetsAnswer)
+        if asked == (session.scope, pane.wanted):
+            pane.show_next(found.facets.entities)
 
     async def _load_modules(self) -> None:
         """Import what conditions are written with, now that all is shown: it would delay the first filter key."""
