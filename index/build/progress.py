@@ -43,6 +43,8 @@ class Reporter:
         self._sent_at = 0.0
         self._rates: deque[tuple[float, int]] = deque(maxlen=_RATES)
         self._rejects: list[Reject] = []
+        self._most = 0.0
+        """The greatest fraction so far."""
         self.bytes_to_read = 0
         self.bytes_read = 0
         self.committed = 0
@@ -66,14 +68,14 @@ class Reporter:
         self._rates.append((now, self._counts.read))
         first_at, first_read = self._rates[0]
         rate = (self._counts.read - first_read) / (now - first_at) if now > first_at else 0.0
-        fraction = 1.0 if stage == "done" else self.bytes_read / self.bytes_to_read if self.bytes_to_read else 0.0
+        fraction = 1.0 if stage == "done" else self._fraction()
         elapsed = now - self.began
         rejects, self._rejects = tuple(self._rejects), []
         self._send(
             Progress(
                 stage=stage,  # pyright: ignore[reportArgumentType]
                 done=self._counts.read + self._counts.unchanged,
-                fraction=min(1.0, fraction),
+                fraction=fraction,
                 rate=rate,
                 left=elapsed / fraction * (1 - fraction) if 0.02 < fraction < 1 and elapsed > 1 else None,
                 committed=self.committed,
@@ -82,3 +84,14 @@ class Reporter:
                 missing=self.missing,
             )
         )
+
+    def _fraction(self) -> float:
+        """Return the share of the bytes that are read, as far as the articles in them are extracted; never less again.
+
+        A small file is read long before its articles are extracted.
+        """
+        counts = self._counts
+        read = min(1.0, self.bytes_read / self.bytes_to_read) if self.bytes_to_read else 0.0
+        written = min(1.0, (counts.added + counts.updated) / counts.read) if counts.read else 1.0
+        self._most = max(self._most, read * written)
+        return self._most

@@ -27,7 +27,7 @@ class Progress(Struct, frozen=True):
     done: int = 0
     """Articles seen so far."""
     fraction: float = 0.0
-    """Share of bytes read, 0 to 1."""
+    """Share of bytes read, 0 to 1, less what is read but not extracted."""
     rate: float = 0.0
     """Recent rate in articles per second."""
     left: float | None = None

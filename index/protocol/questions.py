@@ -172,6 +172,8 @@ class Complete(Struct, frozen=True, tag=True):
     cursor: int
     """Offset into the query."""
     limit: int = 24
+    inflected: bool | None = None
+    """As in `Scope`: words are counted with the forms that a search for them finds."""
 
 
 class Explain(Struct, frozen=True, tag=True):

@@ -9,10 +9,11 @@ from ..protocol.questions import Complete
 from ..query.analysis import elided, fold, value, words
 from ..query.compose import condition
 from ..query.date_terms import parse_dates
-from ..query.lex import FIELDS
-from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact, Phrase
+from ..query.lex import EXACTLY, FIELDS
+from ..query.tree import TEXT_FIELDS, Dates, Everything, Exact, Forms, Node, Phrase, Word
 from ..query.typed import Typed, typed_at
 from .vocabulary import Value, Vocabulary
+from .word_forms import FormFinder
 
 HELP = {
     "title": "words of the headline",
@@ -45,16 +46,26 @@ MIN_PREFIX = 2
 """Minimum letters of a word without a field for completion."""
 _WORDS, _NAMES = 6, 4
 """Maximum number of words and names that complete a word without a field."""
-_ELIDED_WORDS = 24
-"""Words that are looked at for whether they stand behind the elided article that was typed."""
+_MORE_WORDS = 24
+"""Words that are looked at for whether they stand behind the elided article that was typed, or in the field."""
 _PROBED = 24
 """Maximum number of names that are checked for quotes by or about them."""
 _MONTHS, _DAYS = 14, 5000
 """Maximum number of months to offer before offering years; also of days that are counted."""
 
 
-def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancelled: Cancelled) -> Completions:
-    """Return completions at the cursor; none if nothing can be completed. Raises as `Engine.search`."""
+def complete(
+    question: Complete, engine: Engine, vocabulary: Vocabulary, forms: FormFinder | None, cancelled: Cancelled
+) -> Completions:
+    """Return completions at the cursor; none if nothing can be completed. Raises as `Engine.search`.
+
+    Args:
+        question: The query and its cursor.
+        engine: An index with the merges of its corpus.
+        vocabulary: Its words and names.
+        forms: Finds what a search for a word finds as well; None where words are searched for as they are.
+        cancelled: As for `Engine.search`.
+    """
     typed = typed_at(question.query, question.cursor)
     if typed is None:
         return Completions(question.cursor, question.cursor)
@@ -66,7 +77,7 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
     elif typed.field == "date":
         found = _dates(typed, engine, cancelled)
     elif typed.field in TEXT_FIELDS:
-        found = _words(typed, vocabulary, cancelled)
+        found = _words(typed, vocabulary, forms, cancelled)
     else:
         found = _values(typed, vocabulary, cancelled)
     written = question.query[typed.start : question.cursor]
@@ -74,27 +85,44 @@ def complete(question: Complete, engine: Engine, vocabulary: Vocabulary, cancell
     return Completions(typed.start, question.cursor, choices, values=typed.field not in TEXT_FIELDS)
 
 
-def _words(typed: Typed, vocabulary: Vocabulary, cancelled: Cancelled) -> list[Completion]:
+def _words(typed: Typed, vocabulary: Vocabulary, forms: FormFinder | None, cancelled: Cancelled) -> list[Completion]:
     """Complete a word: the most frequent word first, then fields, then names and other words."""
-    prefix = typed.prefix
+    exact = typed.prefix.startswith(EXACTLY) and not typed.phrase
+    prefix = typed.prefix[len(EXACTLY) :] if exact else typed.prefix
     if not prefix:
         return _fields("") if not typed.field else []
     article, word = prefix[: elided(prefix)], prefix[elided(prefix) :]
     folded = words(word)
     if len(folded) != 1 or (len(word) < MIN_PREFIX and not typed.field) or fold(word[-1]) == "'":
         return []
-    head = f"{typed.field}:" if typed.named else ""
-    counted = vocabulary.starting(folded[0], _ELIDED_WORDS if article else _WORDS)
+    head = (f"{typed.field}:" if typed.named else "") + (EXACTLY if exact else "")
+    counted = vocabulary.starting(folded[0], _MORE_WORDS if article or typed.field else _WORDS)
     if article:  # of the words that start so, those that stand behind it
         phrases = ((one, Phrase(typed.field, words(article + one))) for one, _ in counted)
         both = [(one, vocabulary.count(phrase, cancelled)) for one, phrase in phrases]
         counted = sorted((one for one in both if one[1]), key=lambda one: -one[1])[:_WORDS]
+    else:
+        counted = _found(typed.field, counted, None if exact or typed.phrase else forms, vocabulary, cancelled)
     completed = [(article + _continued(word, one), articles) for one, articles in counted]
     found = [Completion(head + text, text, "word", articles) for text, articles in completed]
-    if typed.field or typed.phrase:
+    if typed.field or typed.phrase or exact:
         return found
     others = [*_names(word, vocabulary, cancelled), *found[1:]]
     return [*found[:1], *([] if article else _fields(prefix)), *sorted(others, key=lambda one: -one.articles)]
+
+
+def _found(
+    field: str, counted: list[tuple[str, int]], forms: FormFinder | None, vocabulary: Vocabulary, cancelled: Cancelled
+) -> list[tuple[str, int]]:
+    """Return words of titles and texts with the number of articles that a search for each finds, most first."""
+    asked: dict[str, Node] = {}
+    for word, _ in counted:
+        others = tuple(other for other, _ in forms.forms(word).others) if forms is not None else ()
+        if field or others:
+            asked[word] = Forms(field, (word, *others)) if others else Word(field, word)
+    numbers = {**dict(counted), **dict(zip(asked, vocabulary.counts(list(asked.values()), cancelled), strict=True))}
+    found = [(word, number) for word, number in numbers.items() if number]
+    return sorted(found, key=lambda one: -one[1])[:_WORDS]
 
 
 def _continued(prefix: str, word: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
-from whoosh.lang import porter
 
 from ..annotate.lexicon.lists import load
 from ..engines.base import Cancelled, Engine
@@ -16,7 +15,7 @@ from ..model import QuoteHit
 from ..protocol.answers import Denial, Denials, Statement
 from ..protocol.questions import FindDenials
 from ..query.analysis import words
-from ..query.tree import And, Everything, InArticle, Node, Not, Or, Prefix, Word, asks_for
+from ..query.tree import And, Everything, Forms, InArticle, Node, Not, Or, Word, asks_for
 from .interpreter import Interpreter
 
 _DENIED = Word("stance", "denied")
@@ -31,8 +30,6 @@ _LOOK = 100
 _CLAIMS = 6
 """Statements to list for a denial, at most."""
 
-_STEM = 6
-"""Letters of a stem that count, at most: `production` meets `producing`."""
 _LITTLE = ("function_words", "determiners", "auxiliaries_other", "time_words")
 """Lexicons of words that say nothing of the matter."""
 
@@ -44,8 +41,10 @@ class _Term(Struct, frozen=True):
     """A word of a denial."""
 
     word: str
+    forms: tuple[str, ...]
+    """The word and its inflections."""
     node: Node
-    """What finds its forms: those that begin with its stem."""
+    """What finds these in quotes."""
     weight: float
     """Logarithm of quotes per quote that has it, as in tf-idf."""
 
@@ -83,11 +82,14 @@ class DenialFinder:
         """Return the statements that share most with a denial, those by others first."""
         terms: list[_Term] = []
         for word in dict.fromkeys(words(denial.quote.text)):
-            if (node := _forms(word)) is None or any(term.node == node for term in terms):
+            if _says_little(word) or any(word in term.forms for term in terms):
                 continue
+            others = self._interpreter.forms.forms(word).others
+            forms = (word, *(other for other, _ in others))
+            node = Forms("quote", forms) if others else Word("quote", word)
             if node not in known:
                 known[node] = math.log1p(every / max(1, self._count(node, cancelled)))
-            terms.append(_Term(word, node, known[node]))
+            terms.append(_Term(word, forms, node, known[node]))
         terms = sorted(terms, key=lambda term: -term.weight)[:_WORDS]
         if len(terms) < 2:
             return ()
@@ -122,25 +124,15 @@ def _without_speaker(tree: Node) -> Node:
     return And(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Everything()
 
 
-def _forms(word: str) -> Node | None:
-    """Return what finds a word and its inflections in quotes; None for a word that says nothing of the matter."""
-    if any(word in load(name) for name in _LITTLE) or (len(word) < 3 and not word.isdigit()):
-        return None
-    stem = porter.stem(word)[:_STEM]
-    while not word.startswith(stem):  # "country" has the stem "countri"
-        stem = stem[:-1]
-    return Prefix("quote", stem) if word.isalpha() and len(stem) > 3 else Word("quote", word)
+def _says_little(word: str) -> bool:
+    """Return whether a word says nothing of the matter."""
+    return any(word in load(name) for name in _LITTLE) or (len(word) < 3 and not word.isdigit())
 
 
 def _shared(terms: Sequence[_Term], hit: QuoteHit) -> tuple[str, ...]:
-    """Return the words of a denial that a statement has too."""
+    """Return the words of a denial of which a statement has a form."""
     said = set(words(hit.quote.text))
-    return tuple(
-        term.word
-        for term in terms
-        if (isinstance(term.node, Word) and term.node.word in said)
-        or (isinstance(term.node, Prefix) and any(word.startswith(term.node.prefix) for word in said))
-    )
+    return tuple(term.word for term in terms if not said.isdisjoint(term.forms))
 
 
 def _folded(hits: Sequence[QuoteHit]) -> list[tuple[QuoteHit, int]]:

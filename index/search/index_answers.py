@@ -293,7 +293,9 @@ class Answers:
 
     def complete(self, question: Complete, cancelled: Cancelled = never) -> Completions:
         """Complete a query at its cursor."""
-        return complete(question, self.engine, self.interpreter.vocabulary(), cancelled)
+        interpreter = self.interpreter
+        forms = interpreter.forms if interpreter.inflects(question.inflected) else None
+        return complete(question, self.engine, interpreter.vocabulary(), forms, cancelled)
 
     def explain(self, question: Explain, cancelled: Cancelled = never) -> Explanation:
         """Explain what each condition of a query finds, with corrections."""

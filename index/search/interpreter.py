@@ -91,7 +91,7 @@ class Interpreter:
         if known is not None:
             self._parsed.move_to_end(key)
             return known
-        inflected = self._inflected if scope.inflected is None else scope.inflected
+        inflected = self.inflects(scope.inflected)
         parsed = parse(scope.query, quotes=scope.quotes, inflect=inflected)
         filters = tuple(exact_leaf(part.field, part.value) or Nothing() for part in scope.filters)
         tree = parsed.tree if not filters else And((parsed.tree, *filters))
@@ -107,6 +107,10 @@ class Interpreter:
         if len(self._parsed) > _CACHED_TREES:
             self._parsed.popitem(last=False)
         return found
+
+    def inflects(self, inflected: bool | None) -> bool:
+        """Return whether words are searched for in all their forms; None asks for what is configured."""
+        return self._inflected if inflected is None else inflected
 
     def understand(self, scope: Scope) -> Understood:
         """Parse a scope as `read`, and set merges on the engine if the tree asks for entities."""

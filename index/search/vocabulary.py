@@ -3,7 +3,7 @@
 Everything comes through the engine protocol, is computed on first use, and is valid until the next commit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..curation.apply import BOOKMARK, NOTE, apply_tags
@@ -73,6 +73,11 @@ class Vocabulary:
     def count(self, node: Node, cancelled: Cancelled) -> int:
         """Count the articles that match a condition; raises as `Engine.search`."""
         return self._engine.search(node, sort="relevance", offset=0, limit=0, cancelled=cancelled).total
+
+    def counts(self, nodes: Sequence[Node], cancelled: Cancelled) -> list[int]:
+        """Count the articles that match each of some conditions; raises as `Engine.search`."""
+        self._engine.expect_counts(nodes, quotes=False)
+        return [self.count(node, cancelled) for node in nodes]
 
     def starting(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """List words that start with a folded prefix, with their number of articles, most first."""

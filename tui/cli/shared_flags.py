@@ -29,7 +29,11 @@ def run_command(work: str, **arguments: Any) -> None:
     ctx = click.get_current_context()
     before = ctx.find_root().params
     shared = {name: value for name in (*SHARED, "exact") if (value := arguments.pop(name, None) or before.get(name))}
-    code, message = run(work, shared, (click.ClickException, click.exceptions.Exit), **arguments)
+    try:
+        code, message = run(work, shared, (click.ClickException, click.exceptions.Exit, click.Abort), **arguments)
+    except click.Abort as error:  # at a prompt: Ctrl-C, or the end of the input
+        interrupted = isinstance(error.__context__, KeyboardInterrupt)
+        code, message = 130 if interrupted else 1, "\nStopped: nothing was written."
     if message:
         click.echo(sanitise(message), err=True)
     if code:

@@ -331,7 +331,7 @@ class Session:
         if self._overview is not None:
             with suppress(ServiceError, TimeoutError):
                 await asyncio.wait_for(self._overview.results(), HEAD_START)
-        return await self.ask(Complete(query, cursor), Completions)
+        return await self.ask(Complete(query, cursor, inflected=self.inflected), Completions)
 
     async def explain(self) -> Explanation:
         """Fetch what each word of the query finds."""

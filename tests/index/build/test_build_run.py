@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from newsexplore.index.build.build_run import BuildError, build
+from newsexplore.index.build.progress import Counts, Reporter
 from newsexplore.index.build.unfinished_run import state
 from newsexplore.index.config.load import load_config
 from newsexplore.index.config.settings import Settings, SettingsError, for_paths, read_about
@@ -320,6 +321,16 @@ def test_a_busy_index_is_left_alone(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="holds other corpora"):
         for_paths(CONFIG, [str(other)], settings.folder)
     assert titles(settings, "dam") == ["Dam Reopens"]
+
+
+def test_a_file_is_no_further_than_its_articles_are_extracted() -> None:
+    told: list[Progress] = []
+    counts = Counts()
+    reporter = Reporter(told.append, counts)
+    reporter.bytes_to_read = reporter.bytes_read = 1000  # a small file is read at once
+    for counts.read, counts.added in ((100, 0), (100, 25), (400, 50), (400, 300), (400, 400)):
+        reporter.report("reading", always=True)
+    assert [one.fraction for one in told] == [0, 0.25, 0.25, 0.75, 1]
 
 
 def test_no_second_run_gets_in_between_two_commits(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

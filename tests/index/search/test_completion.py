@@ -172,3 +172,32 @@ def test_tag_completions_come_from_the_users_tags(settings: Settings, answers: A
 def test_names_that_few_articles_have_are_found_as_well(answers: Answers, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("newsexplore.index.search.vocabulary.MAX_NAMES", 0)
     assert texts(answers, "person:vor") == ['person:"Ilka Vorrin"']
+
+
+@pytest.mark.parametrize("typed", ["mini", "=mini", "title:mini", "text:mini", "quote:", "quote:d", "mo", '"the min'])
+@pytest.mark.parametrize("inflected", [None, True, False])
+def test_a_word_is_offered_with_the_number_that_a_search_finds(
+    answers: Answers, typed: str, inflected: bool | None
+) -> None:
+    found = answers.complete(Complete(typed, len(typed), inflected=inflected))
+    words = [one for one in found.choices if one.kind == "word"]
+    assert words or typed == "quote:"
+    for one in words:
+        query = f'"{one.text}"' if typed.startswith('"') else one.text
+        assert one.articles == answers.search(Search(Scope(query, inflected=inflected))).total, one
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_word_is_counted_with_its_inflections_unless_they_are_off(tmp_path: Path, engine: str) -> None:
+    settings = indexed(tmp_path, engine, tuple(article.replace("\n", "\nLanguage: en\n", 1) for article in ARTICLES))
+    answers = Answers(settings)
+
+    def counted(typed: str, inflected: bool | None = None) -> dict[str, int]:
+        choices = answers.complete(Complete(typed, len(typed), inflected=inflected)).choices
+        return {one.text: one.articles for one in choices if one.kind == "word"}
+
+    assert counted("ministe") == {"minister": 3, "ministers": 3}
+    assert counted("ministe", inflected=False) == {"minister": 3, "ministers": 1}
+    assert counted("=ministe") == {"=minister": 3, "=ministers": 1}
+    assert counted("title:minis") == {"title:ministry": 1}
+    answers.close()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,30 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     assert process.wait(60) == 130
     os.close(controller)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many"]
+
+
+@pytest.mark.parametrize(("key", "code"), [(b"\x03", 130), (b"\x04", 1)])
+def test_ctrl_c_at_a_prompt_stops(tmp_path: Path, key: bytes, code: int) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "storm.txt").write_text(f"Storm\n\n{PROSE}\n", "utf-8")
+    target = tmp_path / "news.yaml"
+    program = "from newsexplore.tui.cli.entry import main; main()"
+    child, controller = pty.fork()
+    if not child:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.execv(sys.executable, [sys.executable, "-c", program, "init", str(folder), "--output", str(target)])
+    shown = b""
+    while b"Name of the corpus" not in shown:
+        shown += os.read(controller, 4096)
+    os.write(controller, key)
+    with suppress(OSError):  # the end of a terminal is an error on Linux
+        while data := os.read(controller, 4096):
+            shown += data
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == code
+    assert b"Stopped: nothing was written." in shown and b"error" not in shown
+    assert not target.exists()
+    os.close(controller)
 
 
 def test_hostile_names_do_not_reach_the_terminal_or_the_file(tmp_path: Path) -> None:
