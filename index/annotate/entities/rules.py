@@ -33,7 +33,7 @@ _PLACE_OPENERS = load("place_openers")
 _OPENERS = load("name_openers")
 _PLAIN = load("acronyms_plain")
 _LOCATING = frozenset(("in", "near", "around", "across", "throughout", "outside", "inside"))
-_SPEAKING = tuple(f" {verb} " for verb in sorted(_SPEAKS))
+_LONGEST_VERB = max(map(len, _SPEAKS))
 # Titles that people alone have: not "General" or "Justice", which begin the names of bodies too.
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Emperor|Empress|Sen|Senator|Rep|Gov|Lt|Col|Maj|Capt|Captain|Sgt|Rabbi)\.? "
@@ -233,7 +233,7 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
             inside[name.text] += 1
         elif name.before.lower().rstrip(".") in _TITLES:
             people.add(name.text)
-        elif text.startswith(_SPEAKING, name.end):
+        elif _speaks(text, name.end):
             speaking.add(name.text)
     places = {
         spelling
@@ -246,6 +246,12 @@ def placed(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]:
         spanned(text, (name.start, name.end), "place") if name.type == "person" and name.text in places else name
         for name in names
     ]
+
+
+def _speaks(text: str, end: int) -> bool:
+    """Whether a verb of speaking, between spaces, follows what ends at `end`."""
+    stop = text.find(" ", end + 1, end + _LONGEST_VERB + 2) if text.startswith(" ", end) else -1
+    return stop > 0 and text[end + 1 : stop] in _SPEAKS
 
 
 def peopled(names: Sequence[Name], splitter: Splitter) -> list[Name]:

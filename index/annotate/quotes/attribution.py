@@ -91,11 +91,7 @@ class Attributor:
         link = self.before_word(low, first)
         if link == ":" and (issuer := self.introductions.announced(low, first)):
             return Attribution(issuer, None, 0.8, True)
-        token = first - 1
-        while token >= low:
-            if scene.inside[token]:
-                token -= 1
-                continue
+        for token in reversed(self.cues.among(low, first)):
             cue = self.cues.at(token)
             if cue is not None and cue.classes & classes and cue.last <= first:
                 found = self._with_speaker(cue, low, first)
@@ -107,7 +103,6 @@ class Attributor:
                         if outer:
                             return outer
                     return Attribution(found, cue, 0.97 if near else 0.85, strong)
-            token -= 1
         if link == ":" and not scene.inside[first - 1]:
             phrase = self.introductions.label(low, first - 1)
             if phrase:

@@ -29,6 +29,8 @@ CONTACT_TAIL = re.compile(
     rf"(?<=[.!?”\"])\s+(?:(?:Media|Press) )?(?:Contacts?|CONTACTS?): [^\n]{{3,200}}?{_PHONE}[^\n]{{0,60}}$"
 )
 _CONTACT_LENGTH = 300
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+,? {1,2}(?:and |or |& ?)?[A-ZÀ-Þ]")
+"""How names begin that a telephone number follows."""
 _NUMBER = re.compile(r"\d{3}[ .-]{1,3}\d{4}")
 _EXCHANGES = (
     "N|NYS|O|OQ|OB|PK|A|P|K|Z|CBT|TO|V|MX|SA|BA|L|I|PA|DE|F|SG|AS|BR|MI|MC|LS|VX|S|VI|AT|IR|ST|HE|CO|OL|IC|WA|PR|BU|"
@@ -100,7 +102,7 @@ def is_contact(line: str) -> bool:
         return False
     # One of these stands in all that the pattern matches, which takes long to fail.
     signed = "ontact" in line or "CONTACT" in line or "information" in line or "inquiries" in line
-    if not (signed or _NUMBER.search(line)):
+    if not (signed or (_NAMED.match(line) and _NUMBER.search(line))):
         return False
     return CONTACT_LINE.fullmatch(line) is not None
 
