@@ -99,6 +99,8 @@ class Engine(Protocol):
     """An open index, for one thread at a time."""
 
     name: str
+    is_remote: bool
+    """Whether questions go to a cluster: many small ones take long."""
     budget: float
     """Time budget of a search in seconds; exceeding it raises SearchTimeoutError."""
 
@@ -190,6 +192,23 @@ class Engine(Protocol):
 
         Aliases are those of the whole index. `among` restricts the count to these entities, given by their merged
         names. Without `mentions` they may be left uncounted, as 0: on a cluster they take a second request.
+        """
+        ...
+
+    def count_names_over_time(
+        self,
+        tree: Node,
+        *,
+        names: Sequence[EntityId],
+        firsts: Sequence[str],
+        cancelled: Cancelled,
+        quotes: bool = False,
+    ) -> list[tuple[int, ...]]:
+        """Count in how many matching articles, or quotes, each name is mentioned in each stretch of time.
+
+        The answer has a row for each of `names`, given as merged, in their order, with a number for each stretch.
+        `firsts` are the first days of the stretches, ISO, ascending; the last one is open. What is undated or earlier
+        is left out. Raises as `search`.
         """
         ...
 

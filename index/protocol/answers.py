@@ -150,6 +150,8 @@ class FacetsAnswer(Struct, frozen=True, tag=True):
     facets: Facets
     also: tuple[EntityCount, ...] = ()
     """The entities requested with `also`, unless they are in the facets or in no match."""
+    over_time: tuple[tuple[int, ...], ...] = ()
+    """How many matches mention each entity of `facets`, then of `also`, in each of the stretches asked for."""
 
 
 class Cooccurrence(Struct, frozen=True):

@@ -62,6 +62,11 @@ class CountFacets(Struct, frozen=True, tag=True):
     """Entities to count even if they are not among the most frequent."""
     mentions: bool = True
     """Whether mentions are asked for, too; without, they may be 0."""
+    stretches: int = 0
+    """Stretches of the timeline, at most, in which each entity of the answer is counted as well, but for a cluster,
+    which takes a request for each; 0 for none."""
+    bars: int = 0
+    """Bars of that timeline, at most."""
 
 
 class ListVariants(Struct, frozen=True, tag=True):

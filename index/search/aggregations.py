@@ -17,6 +17,7 @@ from ..query.lex import name_field
 from ..query.tree import And, InArticle, Node, Prefix
 from .cooccurrence import companions
 from .interpreter import Interpreter
+from .pictures_counted import stretches
 
 SHORTEST = 3
 """Letters of a description that speakers are found by."""
@@ -57,7 +58,19 @@ class Aggregations:
         known = {(one.type, one.name) for one in found.entities}
         missing = tuple(one for one in question.also if one not in known)
         also = count(len(missing), missing).entities if missing else ()
-        return FacetsAnswer(replace(found, entities=tuple(map(_with_spellings, found.entities))), also)
+        over_time = ()
+        if question.stretches and not self._engine.is_remote:
+            whole = self._engine.timeline(tree, buckets=question.bars, cancelled=cancelled, quotes=scope.quotes)
+            over_time = self._engine.count_names_over_time(
+                tree,
+                names=[(one.type, one.name) for one in (*found.entities, *also)],
+                firsts=stretches(whole, question.stretches),
+                cancelled=cancelled,
+                quotes=scope.quotes,
+            )
+        return FacetsAnswer(
+            replace(found, entities=tuple(map(_with_spellings, found.entities))), also, tuple(over_time)
+        )
 
     def speakers(self, question: CountSpeakers, cancelled: Cancelled) -> Speakers:
         """Count who is quoted in the results, by the user's decisions."""

@@ -1,17 +1,15 @@
 """What is shown as a picture: the parts of a timeline, and the matrix of names that appear together."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from ..engines.base import Cancelled, Engine
 from ..engines.entity_merges import EntityId
-from ..model import Bucket, EntityType, Timeline
+from ..model import Bucket, Timeline
 from ..protocol.pictures import Matrix, NamedTimeline, SplitTimeline
 from ..protocol.questions import CountMatrix, Filter, Scope, SplitTimelineBy
 from ..query.lex import name_field
-from ..query.tree import And, Dates
 from .interpreter import Interpreter
 
 
@@ -38,30 +36,15 @@ class PictureCounts:
         return SplitTimeline(whole, tuple(parts), _rest(whole, [part.timeline for part in parts]), len(outlets))
 
     def _of_names(self, question: SplitTimelineBy, whole: Timeline, cancelled: Cancelled) -> tuple[NamedTimeline, ...]:
-        """Count names in stretches of a timeline: all names at once, which is faster than one after the other."""
-        scope = question.scope
-        ids: tuple[EntityId, ...] = question.names or ()
-        tree = self._interpreter.read(scope).tree
-        types: tuple[EntityType, ...] = tuple(dict.fromkeys(kind for kind, _ in ids))
-        counts: list[tuple[str, dict[EntityId, int]]] = []
-        for start, end in stretches(whole, question.stretches):
-            found = self._engine.facets(
-                And((tree, Dates(start, end))),
-                types=types,
-                limit=len(ids),
-                cancelled=cancelled,
-                among=ids,
-                quotes=scope.quotes,
-                mentions=False,
-            )
-            counts.append((start, {(one.type, one.name): one.articles for one in found.entities}))
+        """Count names in stretches of a timeline."""
+        scope, names = question.scope, question.names or ()
+        firsts = stretches(whole, question.stretches)
+        counts = self._engine.count_names_over_time(
+            self._interpreter.read(scope).tree, names=names, firsts=firsts, cancelled=cancelled, quotes=scope.quotes
+        )
         return tuple(
-            NamedTimeline(
-                name,
-                Timeline(whole.unit, tuple(Bucket(start, found.get((kind, name), 0)) for start, found in counts)),
-                kind,
-            )
-            for kind, name in ids
+            NamedTimeline(name, Timeline(whole.unit, tuple(map(Bucket, firsts, row))), kind)
+            for (kind, name), row in zip(names, counts, strict=True)
         )
 
     def _part(self, scope: Scope, outlet: str, whole: Timeline, cancelled: Cancelled) -> Timeline:
@@ -97,16 +80,11 @@ class PictureCounts:
         return Matrix(names, tuple(rows), sum(number for _, number in found.totals))
 
 
-def stretches(whole: Timeline, number: int) -> list[tuple[str, str]]:
-    """Return at most so many stretches of a timeline, each of as many bars as the others or one more or less.
-
-    Each is given by its first and its last day; "" leaves the last one open.
-    """
+def stretches(whole: Timeline, number: int) -> list[str]:
+    """Return the first days of at most so many stretches of a timeline, of as many bars as the others or one more."""
     starts = [bucket.start for bucket in whole.buckets]
     number = min(number, len(starts))
-    firsts = [starts[len(starts) * at // number] for at in range(number)]
-    lasts = [(date.fromisoformat(first) - timedelta(days=1)).isoformat() for first in firsts[1:]]
-    return list(zip(firsts, [*lasts, ""], strict=True)) if number else []
+    return [starts[len(starts) * at // number] for at in range(number)]
 
 
 def with_condition(scope: Scope, field: str, value: str) -> Scope:

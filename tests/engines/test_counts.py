@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from newsexplore.index.engines.base import Engine
-from newsexplore.index.engines.entity_merges import EntityId, Speakers
+from newsexplore.index.engines.entity_merges import EntityId, Merges, Speakers, merged
 from newsexplore.index.model import (
     ENTITY_TYPES,
     Annotations,
@@ -33,6 +33,8 @@ from .conftest import write
 from .records import corpus, record, vocabulary
 
 RECORDS = corpus()
+INTO: EntityId = ("org", "Everybody")
+MERGES: Merges = {(entity.type, entity.name): INTO for one in RECORDS[::3] for entity in one.annotations.entities[:1]}
 TREES: list[Node] = [Everything(), Nothing(), Word("", "harbour"), Not(Word("", "the")), Undated()]
 
 
@@ -185,6 +187,41 @@ def test_facets_have_at_most_so_many_of_a_type(filled: Engine, limit: int):
         best = sorted((one for one in counted(RECORDS) if one.type == kind), key=lambda one: (-one.articles, one.name))
         assert [one for one in facets.entities if one.type == kind] == best[:limit]
     assert {one.type for one in facets.entities} <= {"place", "person"}
+
+
+@pytest.mark.parametrize("tree", TREES, ids=repr)
+@pytest.mark.parametrize("firsts", [(), ("1000-01-01",), ("2017-06-01", "2017-11-03", "2018-01-01")], ids=len)
+@pytest.mark.parametrize("merges", [{}, MERGES], ids=["plain", "merged"])
+def test_names_are_counted_in_stretches_of_time(filled: Engine, tree: Node, firsts: tuple[str, ...], merges: Merges):
+    names: list[EntityId] = [("person", "nobody"), *((one.type, one.name) for one in counted(RECORDS)), INTO, INTO]
+    filled.merge(merges)
+    try:
+        found = filled.count_names_over_time(tree, names=names, firsts=firsts, cancelled=never)
+    finally:
+        filled.merge({})
+    named = [
+        (one.article.date[:10], {(entity.type, entity.name) for entity in merged(one, merges).annotations.entities})
+        for one in RECORDS
+        if holds(tree, one)
+    ]
+    ends = (*firsts[1:], "9999")
+    stretches = list(zip(firsts, ends, strict=False))
+    assert found == [
+        tuple(sum(low <= day < high and id in ids for day, ids in named if day) for low, high in stretches)
+        for id in names
+    ]
+
+
+def test_names_in_quotes_are_counted_in_stretches_of_time(filled: Engine):
+    names: list[EntityId] = [(one.type, one.name) for one in counted(RECORDS)]
+    found = filled.count_names_over_time(Everything(), names=names, firsts=["1000-01-01"], cancelled=never, quotes=True)
+    said = [
+        {(entity.type, entity.name) for entity in mentioned(one, one.annotations.quotes[number])}
+        for one, number in quotes_that_hold(Everything())
+        if one.article.date
+    ]
+    assert any(row != (0,) for row in found)
+    assert found == [(sum(id in ids for ids in said),) for id in names]
 
 
 @pytest.mark.parametrize("tree", TREES, ids=repr)

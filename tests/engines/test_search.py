@@ -328,5 +328,5 @@ def test_after_a_stop_the_same_search_works(engine: Engine):
 def test_answers_are_the_same_after_memory_is_released(filled: Engine, monkeypatch: pytest.MonkeyPatch):
     tree = Word("", "harbour")
     before = found(filled, tree), filled.records(found(filled, tree))
-    monkeypatch.setattr("newsexplore.index.engines.packed.packed_engine._MAPPED_MOST", -1)
+    monkeypatch.setattr("newsexplore.index.engines.packed.mapped_memory._MOST", -1)
     assert (found(filled, tree), filled.records(found(filled, tree))) == before

@@ -1,6 +1,6 @@
 """The entities of the open article and of all results, or the speakers of the results."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -54,7 +54,7 @@ class EntitiesPane(LongList[EntityRow]):
 
         def __init__(self, kind: EntityType, listed: int) -> None:
             super().__init__()
-            self.kind = kind
+            self.kind: EntityType = kind
             self.listed = listed
             """Names of the type that are listed as those of the results."""
 
@@ -119,11 +119,13 @@ class EntitiesPane(LongList[EntityRow]):
         ids: Iterable[EntityId] = (),
         uncommon: Iterable[EntityCount] = (),
         totals: Iterable[tuple[EntityType, int]] = (),
+        over_time: Iterable[Sequence[int]] = (),
     ) -> None:
-        """Show counts of the results, of the entities `ids` that only the open article mentions, and of all names."""
-        counts, self._totals = tuple(counts), dict(totals)
+        """Show counts: of the results, of `ids`, which only the open article mentions, of all names, and over time."""
+        counts, uncommon, self._totals = tuple(counts), tuple(uncommon), dict(totals)
         self._next.clear()
-        self.trends.forget()
+        over = zip((*counts, *uncommon), over_time, strict=False)
+        self.trends.renew({(one.type, one.name): row for one, row in over})
         self._counts = {(count.type, count.name): count.articles for count in counts}
         self._aliases = {(one.type, one.name): one.aliases for one in (*self._annotations.entities, *counts)}
         self._uncommon = dict.fromkeys(ids, 0)

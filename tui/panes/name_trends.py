@@ -1,15 +1,16 @@
 """When names appear: a sparkline beside each name of the list of entities."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
-from ...index.protocol.pictures import SplitTimeline
 from .entity_rows import EntityId, EntityRow
 
 CELLS = 6
 """Cells of a sparkline."""
+BARS = 48
+"""Bars, at most, of the timeline that it is made of."""
 ROOMY = 28
 """Width of the list from which on sparklines are shown unless the user decides."""
-_BARS = " ▁▂▃▄▅▆▇█"
+_HEIGHTS = " ▁▂▃▄▅▆▇█"
 
 
 class NameTrends:
@@ -30,6 +31,11 @@ class NameTrends:
         self._lines.clear()
         self._missed.clear()
 
+    def renew(self, counts: Mapping[EntityId, Sequence[int]]) -> None:
+        """Replace all sparklines: there are other results, and what is counted of them as for `put`."""
+        self.forget()
+        self.put(counts, counts)
+
     def miss(self, row: EntityRow, width: int) -> bool:
         """Note a name that is on screen; return True if that is the first one that has no sparkline yet."""
         id = row.type, row.name
@@ -42,15 +48,11 @@ class NameTrends:
         """Return the names on screen that have no sparkline yet."""
         return tuple(self._missed)
 
-    def put(self, found: SplitTimeline, asked: Collection[EntityId]) -> None:
-        """Add the sparklines of the names that were asked for."""
+    def put(self, asked: Collection[EntityId], counts: Mapping[EntityId, Sequence[int]]) -> None:
+        """Add the sparklines of the names that were asked for: how many results name each in each stretch of time."""
         for id in asked:
-            self._lines.setdefault(id, "")
+            self._lines[id] = drawn(counts[id]) if id in counts else ""
             self._missed.pop(id, None)
-        for part in found.parts:
-            if part.type is not None:
-                counts = [bucket.count for bucket in part.timeline.buckets]
-                self._lines[part.type, part.name] = drawn(counts)
         self._are_known = self._are_known or any(self._lines.values())
 
     def are_wanted(self, width: int) -> bool:
@@ -66,10 +68,10 @@ class NameTrends:
         line = self._lines.get((row.type, row.name)) if cells > 1 else None
         if line:
             return line
-        return f"{_BARS[-(-row.articles * 8 // most)] if row.articles else ' ':<{cells}}"
+        return f"{_HEIGHTS[-(-row.articles * 8 // most)] if row.articles else ' ':<{cells}}"
 
 
-def drawn(counts: list[int]) -> str:
+def drawn(counts: Sequence[int]) -> str:
     """Return counts as exactly `CELLS` bars, each the sum of its stretch; nothing is blank."""
     if not counts:
         return " " * CELLS
@@ -78,4 +80,4 @@ def drawn(counts: list[int]) -> str:
     if len(counts) < CELLS:  # each bar is several cells wide
         sums = [counts[cell * len(counts) // CELLS] for cell in range(CELLS)]
     most = max(sums) or 1
-    return "".join(_BARS[-(-one * 8 // most)] for one in sums)
+    return "".join(_HEIGHTS[-(-one * 8 // most)] for one in sums)

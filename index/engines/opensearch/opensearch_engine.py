@@ -9,7 +9,7 @@ import msgspec
 
 from ...config.configuration import ClusterConfig
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import Everything, InArticle, Node
+from ...query.tree import And, Everything, InArticle, Node
 from ..base import Cancelled, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held
@@ -26,7 +26,7 @@ from .opensearch_searches import Searches, never
 from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
 from .opensearch_texts import RunningWords
-from .opensearch_timeline import read_timeline, timeline_aggs
+from .opensearch_timeline import read_timeline, stretches, timeline_aggs
 from .opensearch_words import words_near
 from .opensearch_writer import ClusterWriter
 
@@ -54,6 +54,7 @@ class ClusterEngine:
     """An open index; see `base.Engine`."""
 
     name = "opensearch"
+    is_remote = True
 
     def __init__(self, index: Index) -> None:
         """Open the newest commit."""
@@ -221,6 +222,33 @@ class ClusterEngine:
             ]
         found.sort(key=lambda one: (-one.articles, one.name))
         return Facets(tuple(self._searches.with_aliases(found)), read_outlets(first))
+
+    def count_names_over_time(
+        self,
+        tree: Node,
+        *,
+        names: Sequence[EntityId],
+        firsts: Sequence[str],
+        cancelled: Cancelled,
+        quotes: bool = False,
+    ) -> list[tuple[int, ...]]:
+        """Count in how many matches each name is mentioned in each stretch of time, one stretch after the other."""
+        types = tuple(dict.fromkeys(kind for kind, _ in names))
+        rows: list[list[int]] = [[] for _ in names]
+        for stretch in stretches(firsts):
+            found = self.facets(
+                And((tree, stretch)),
+                types=types,
+                limit=len(names),
+                cancelled=cancelled,
+                among=names,
+                quotes=quotes,
+                mentions=False,
+            )
+            counts = {(one.type, one.name): one.articles for one in found.entities}
+            for row, name in zip(rows, names, strict=True):
+                row.append(counts.get(name, 0))
+        return [tuple(row) for row in rows]
 
     def speakers(
         self,

@@ -1,11 +1,13 @@
 """The timeline: days or months that the cluster counts, in the finest unit that fits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
 from ...model import Timeline
+from ...query.tree import Dates
 from ..packed.counts import draw_bars, fill_bars
 from .opensearch_snapshot import Body
 
@@ -48,3 +50,9 @@ def read_timeline(
     values, numbers = (np.array([pair[i] for pair in counts], np.int64) for i in (0, 1))
     timeline = draw_bars(values, numbers, buckets) if bars is None else fill_bars(values, numbers, bars)
     return Timeline(timeline.unit, timeline.buckets, undated)
+
+
+def stretches(firsts: Sequence[str]) -> list[Dates]:
+    """Return stretches of time by their first days, ISO, ascending; the last one is open."""
+    lasts = [(date.fromisoformat(first) - timedelta(days=1)).isoformat() for first in firsts[1:]]
+    return [Dates(first, last) for first, last in zip(firsts, [*lasts, ""], strict=bool(firsts))]

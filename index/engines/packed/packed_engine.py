@@ -1,10 +1,8 @@
 """The common engine over packs: queries on the newest commit. Engine-specific parts are abstract."""
 
-import mmap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -32,8 +30,10 @@ from .counts import (
     top_entities,
 )
 from .hits import Hits, comparable
+from .mapped_memory import MappedMemory
 from .mention_counts import count_mentions
 from .merged_entities import Entities
+from .names_over_time import count_names_over_time
 from .pack import PackError
 from .packed_evaluation import Evaluator
 from .packed_schema import NO_STAMP
@@ -61,22 +61,6 @@ def _doubtful_tree() -> Node:
     return Or(tuple(Word("confidence", str(percent)) for percent in range(round(doubtful_below() * 100))))
 
 
-_MAPPED_MOST, _MAPPED_MORE = 80_000_000, 40_000_000
-"""Bytes of mapped files, including the interpreter's, above which index memory is released; and the growth since the
-last release above which it is released again."""
-
-
-def _mapped() -> int:
-    """Return the bytes of mapped files in this process's memory; 0 if the system does not say."""
-    try:
-        return int(_STATM.read_text().split()[2]) * mmap.PAGESIZE
-    except OSError:
-        return 0
-
-
-_STATM = Path("/proc/self/statm")
-
-
 class _Store(Protocol):
     """The store of the engine's commits."""
 
@@ -100,12 +84,14 @@ class Result:
 class PackedEngine(ABC):
     """An open index; see `base.Engine`."""
 
+    is_remote = False
+
     def __init__(self, store: _Store) -> None:
         """Open the newest commit of a store; raises EngineError if it is damaged."""
         self.budget = _UNLIMITED
         self._commits = store
         self._merges: Merges = {}
-        self._mapped_most = _MAPPED_MOST
+        self._memory = MappedMemory()
         self._show()
 
     @abstractmethod
@@ -216,6 +202,19 @@ class PackedEngine(ABC):
         found = top_entities(self._entities, result.mentioned, types, limit, check, among)
         return Facets(found.entities, outlets, found.totals)
 
+    def count_names_over_time(
+        self,
+        tree: Node,
+        *,
+        names: Sequence[EntityId],
+        firsts: Sequence[str],
+        cancelled: Cancelled,
+        quotes: bool = False,
+    ) -> list[tuple[int, ...]]:
+        """Count in how many matches each name is mentioned in each stretch of time."""
+        docs = self._find(tree, quotes, cancelled).hits.docs
+        return count_names_over_time(self._snapshot, self._entities, docs, names, firsts, self._checker(cancelled))
+
     def _forget_mentioned(self) -> None:
         """Drop the counted entities of all but the newest results."""
         counted = [result for result in self._results.values() if result.mentioned is not None]
@@ -315,9 +314,7 @@ class PackedEngine(ABC):
                     yield (record.annotations.quotes[number].text,)
 
     def _fetch(self, ids: Sequence[str], read: Callable[[View, int, str], T]) -> list[T]:
-        if _mapped() > self._mapped_most:
-            self._snapshot.release()
-            self._mapped_most = max(_MAPPED_MOST, _mapped() + _MAPPED_MORE)  # other objects may keep files mapped, too
+        self._memory.release(self._snapshot)
         found: list[T] = []
         for id in ids:
             doc = self._snapshot.find(id)

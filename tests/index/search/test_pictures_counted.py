@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from newsexplore.index.model import EntityType, Timeline
+from newsexplore.index.protocol.answers import FacetsAnswer
 from newsexplore.index.protocol.pictures import Matrix, SplitTimeline
 from newsexplore.index.protocol.questions import CountFacets, CountMatrix, CountTimeline, Scope, Search, SplitTimelineBy
 from newsexplore.index.query.compose import condition
@@ -69,6 +70,17 @@ def test_names_are_counted_in_stretches_of_the_whole(answers: Answers, query: st
         assert [bucket.count for bucket in part.timeline.buckets] == counts
         firsts = [bucket.start for bucket in part.timeline.buckets]
         assert len(firsts) == min(number, len(starts)) and firsts[:1] == starts[:1] and set(firsts) <= set(starts)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_facets_count_their_names_in_stretches_as_the_timeline_does(answers: Answers, query: str):
+    also: tuple[tuple[EntityType, str], ...] = (("place", "Kaldar Dam"), ("person", "Nobody"))
+    found = answers.answer(CountFacets(Scope(query), limit=3, also=also, stretches=5, bars=30))
+    assert isinstance(found, FacetsAnswer)
+    listed = (*found.facets.entities, *found.also)
+    names: tuple[tuple[EntityType, str], ...] = tuple((one.type, one.name) for one in listed)
+    parts = split(answers, SplitTimelineBy(Scope(query), 30, names=names, stretches=5)).parts
+    assert list(found.over_time) == [tuple(bucket.count for bucket in part.timeline.buckets) for part in parts]
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -110,6 +110,7 @@ async def test_a_sparkline_stands_beside_each_name_on_screen(make_app: AppMaker,
         pane = app.screen.query_one(EntitiesPane)
         names: list[tuple[EntityType, str]] = [(row.type, row.name) for _, row in pane.loaded() if row.name]
         await until(pilot, lambda: not pane.trends.missed())
+        assert not any(isinstance(question, SplitTimelineBy) for question in sample.asked)  # they came with the names
         found = sample.answers.answer(SplitTimelineBy(Scope(""), 48, names=tuple(names)))
         assert isinstance(found, SplitTimeline)
         lines = shown(app)

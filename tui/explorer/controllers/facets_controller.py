@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from ....index.model import ENTITY_TYPES, EntityType
@@ -12,7 +12,7 @@ from ....index.protocol.questions import CountFacets, SplitTimelineBy
 from ...commands.registry import COMMANDS, key_of
 from ...panes.entity_request import MANY
 from ...panes.entity_rows import EntityId
-from ...panes.name_trends import CELLS
+from ...panes.name_trends import BARS, CELLS
 from ...session.session import Session
 from ...session.trail import Trail
 from ..host import Handler, Host
@@ -26,8 +26,6 @@ ON_ENTITIES = frozenset(
 """What the screen, not the pane, does with entities."""
 LETTER_DEBOUNCE = 0.05
 """Seconds without another letter after which the list of entities follows the letters."""
-TREND_BARS = 48
-"""Bars that the sparkline of a name is made of."""
 RESIZE_DEBOUNCE = 0.15
 """Seconds without another size of the terminal after which the timeline is counted again."""
 
@@ -152,9 +150,14 @@ class FacetsController:
     async def _count_trends(self) -> None:
         session, pane = self._session, self._panes.entities
         scope, names = session.scope, pane.trends.missed()
-        found = await session.report(SplitTimelineBy(scope, TREND_BARS, names=names, stretches=CELLS), SplitTimeline)
+        found = await session.report(SplitTimelineBy(scope, BARS, names=names, stretches=CELLS), SplitTimeline)
         if scope == session.scope:
-            pane.trends.put(found, names)
+            counted: dict[EntityId, Sequence[int]] = {
+                (part.type, part.name): [bucket.count for bucket in part.timeline.buckets]
+                for part in found.parts
+                if part.type is not None
+            }
+            pane.trends.put(names, counted)
             pane.refresh()
 
     def show_typing(self) -> None:
@@ -189,7 +192,7 @@ class FacetsController:
         ids = tuple(pane.uncounted(()))  # asked for with the others, so that the list is painted once
         answer = await session.facets(limit=wanted.limit, holding=wanted.holding, also=ids)
         if asked == (session.scope, pane.wanted):
-            pane.show_results(answer.facets.entities, ids, answer.also, answer.facets.totals)
+            pane.show_results(answer.facets.entities, ids, answer.also, answer.facets.totals, answer.over_time)
             self._host.paint_soon()
         if not self._is_warm:
             self._is_warm = True

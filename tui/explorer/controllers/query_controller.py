@@ -7,6 +7,7 @@ from ....index.model import ENTITY_TYPES, QuoteHit
 from ....index.processes.search_process import ServiceError
 from ....index.protocol.questions import CountCooccurrences, CountFacets, CountSpeakers, EntityQuestion
 from ...commands.registry import key_of
+from ...panes.name_trends import BARS, CELLS
 from ...session.history import Place
 from ...session.session import SORTS, Session
 from ...session.trail import Trail
@@ -172,12 +173,17 @@ class QueryController:
 
     def _entities_wanted(self) -> EntityQuestion:
         """Return what to count of the results for the pane of entities."""
-        wanted, scope = self._panes.entities.wanted, self._session.scope
+        pane, scope = self._panes.entities, self._session.scope
+        wanted = pane.wanted
         if wanted.together is not None:
             return CountCooccurrences(scope, wanted.together, wanted.limit)
         if wanted.speakers:
             return CountSpeakers(scope, wanted.limit * len(ENTITY_TYPES), wanted.holding)
-        return CountFacets(scope, limit=wanted.limit, holding=wanted.holding, mentions=False)
+        drawn = not wanted.lists_all and pane.trends.are_wanted(pane.room.width - 2)
+        stretches = CELLS if drawn else 0
+        return CountFacets(
+            scope, limit=wanted.limit, holding=wanted.holding, mentions=False, stretches=stretches, bars=BARS
+        )
 
     def _open_first(self, place: Place | None, found: bool, keep_view: bool) -> None:
         """Open what is to be read of the results."""
