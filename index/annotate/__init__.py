@@ -1,4 +1,4 @@
 """Article text to mentions, entities and quotes."""
 
-VERSION = 14
+VERSION = 15
 """Raised when extraction finds other things in the same text: indexes then extract again by themselves."""

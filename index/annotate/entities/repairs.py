@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from ..lexicon.lists import load
 from ..text.words import Splitter
 from .names import Name, spanned
+from .person_edges import trimmed
 from .spelling import LEGAL
 
 _WORDS = re.compile(r"\S+")
@@ -26,6 +27,7 @@ _TOGETHER = 2
 _TWO_FIRMS = re.compile(r"\S.* (?P<one>\w+)\.? and (?P<second>\S.* (?P<other>\w+)\.?)")
 _FIGURES = frozenset(("Estimates", "Data", "Poll", "Polls"))
 """What follows the name of a body that counts, and is no part of it: "Reuters Estimates"."""
+_OFFICERS = (" Chief Executive", " Chief Financial", " Chief Operating")
 _CAPITAL = re.compile(r"(?:Washington|WASHINGTON),?\s+D\.?\s?C\b\.?")
 _TAGS = load("headline_tags")
 _OPENERS = load("openers")
@@ -44,8 +46,10 @@ _MEMBER_SIGNS = ("Sen. ", "Senator ", "Rep. ", "Gov. ", "Congressman ", "Congres
 """One of these stands in all that `_MEMBER` matches."""
 _JOBS = load("nominals_person")
 _OILS = frozenset(thing.removesuffix(" crude") for thing in load("things") if thing.endswith(" crude"))
-_OFFICE = re.compile(r" (?:Minister|Secretary|Chairman|President|Governor|Ambassador|Spokesman)\b")
-_OFFICES = frozenset(("Minister", "Secretary", "Chairman", "President", "Governor", "Ambassador", "Spokesman"))
+_OFFICE = re.compile(r" (?:Minister|Secretary|Chairman|President|Governor|Ambassador|Spokesman|CEO|CFO|COO)\b")
+_OFFICES = frozenset(
+    ("Minister", "Secretary", "Chairman", "President", "Governor", "Ambassador", "Spokesman", "CEO", "CFO", "COO")
+)
 """Titles that no name of a body ends with; what stands before is a body or its field."""
 _SAINT = ("St. ", "St ", "Saint ")
 _SPACED = frozenset(("U. S.", "U. S", "U S"))
@@ -81,6 +85,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     several = [name for name in names if " " in name.text]
     people = [name.text for name in several if name.type == "person"]
     full = {text.partition(" ")[0] for text in people}
+    known = {name.text for name in names if name.type == "person"}
     last = Counter(person.rpartition(" ")[2] for person in set(people))
     surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
@@ -108,10 +113,14 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             if part.type == "person":
                 if shared and part.text.rpartition(" ")[2] in shared:
                     part = _without_opener(part, text, splitter)
+                if " " in part.text:
+                    part = trimmed(part, known, text, splitter)
                 firm = part.text in firms and part.before not in _TITLES
                 part = spanned(text, (part.start, part.end), "org") if firm else _personal(part, text, full, splitter)
             elif part.type == "org" and LEGAL.issuperset(part.words):
                 part = _owner(part, text, found[-1].end if found else 0, splitter)
+            elif part.type == "org" and part.text.endswith(_OFFICERS):
+                part = _piece(part, 0, part.text.rindex(" Chief "), text, part.before)
             elif part.type == "org" and part.text.rpartition(" ")[2] in _FIGURES:
                 part = _counter(part, text, splitter)
             if part is not None:

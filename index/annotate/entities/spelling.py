@@ -1,7 +1,7 @@
 """Names as they are compared: folded words, what is left of them without their ornaments, and what they are called."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from ...model import EntityType
@@ -12,6 +12,8 @@ Words = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _SMALL = load("name_small")
 LEGAL = load("legal_forms")
+_BODY_WORDS = LEGAL | {word.lower().replace(".", "") for word in load("organisation_words")} | frozenset(("of", "for"))
+"""Words that a body's full name is longer by than what it is called."""
 _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _COUNTRIES = frozenset("kp")
@@ -156,4 +158,21 @@ def canonical(texts: Iterable[str], kind: EntityType) -> str:
         listed = kind == "place" and bool(gazetteers.load().known(text))
         return (not _shouted(text, kind), len(words), listed, counts[text])
 
-    return _titled(max(counts, key=rank), kind)
+    best = max(counts, key=rank)
+    if kind == "org" and " " in best:
+        best = _body(best, counts)
+    return _titled(best, kind)
+
+
+def _body(best: str, counts: Mapping[str, int]) -> str:
+    """The listed body that a fuller spelling names a product of, if as frequent: "Veyra" of "Veyra Phones"."""
+    known = gazetteers.load().known
+    words = fold(best)
+    if "o" in known(best) or not _BODY_WORDS.isdisjoint(words):
+        return best
+    for text in counts:
+        short = fold(text)
+        part = words[: len(short)] == short or words[-len(short) :] == short
+        if counts[text] >= counts[best] and "o" in known(text) and (part or not text.isupper()):
+            return text
+    return best

@@ -21,6 +21,10 @@ _OPENS = frozenset((",", "the", "and", "but", "when", "while", '"', "”", "that
 _INDEFINITE = frozenset(("a", "an", "one", "another", "the"))
 _PLURALS = frozenset(("people", "police", "authorities", "spokesmen"))
 _PLURAL_VERBS = frozenset(("are", "were", "have"))
+_NO_GENDER = 0.9
+"""What it counts against somebody without a name and gender that a person of the pronoun's gender is named."""
+_NEW = frozenset(("a", "an", "one", "another"))
+"""Words that begin the mention of somebody new, whom the pronoun after it means."""
 _GUESS = 0.45
 """Certainty below which whoever spoke before is no sign for whom a pronoun means."""
 _HE = frozenset(("he", "him"))
@@ -229,7 +233,11 @@ class Antecedents:
             score += 0.15 * min(3, times.get(entity, 0))
             times[entity] = times.get(entity, 0) + 1
             scores[entity] = max(score, scores.get(entity, score))
+        called = any(self.known.gender(entity) == gender for entity in scores if isinstance(entity, int))
         for name, score in self._unnamed(token, gender, here):
+            # Whom a title or first name makes a woman is "she" rather than a president of no gender.
+            words = name.lower().split()
+            score -= _NO_GENDER if called and words[0] not in _NEW and words[-1] not in _GENDERED else 0.0
             scores[name] = max(score, scores.get(name, score))
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked or ranked[0][1] < 1.0:

@@ -262,8 +262,9 @@ class IndirectFinder:
             return None
         if lower[low] in self.prepositions or lower[low] in NO_SUBJECT:
             return None
-        if lower[low] in _SUBORDINATORS and not inverted and self._has_object(cue, high):
-            return None  # "Though sales fell, Ann Lee emphasized the growth": the reporter's clause
+        if phrase.first < cue.first and self._has_object(cue, high):
+            # "Though sales fell, Ann Lee emphasized the growth", "when his rival, Orin Tarsk, announced early polls"
+            return None
         after = max(cue.last, phrase.last)
         if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
             found = Attribution(phrase, cue, 0.75, False)
@@ -280,10 +281,16 @@ class IndirectFinder:
     def _has_object(self, cue: CueMatch, high: int) -> bool:
         """Whether an object, what is said itself, follows a verb."""
         scene = self.scene
-        if cue.last >= high or scene.lower[cue.first] in self.saying:
+        if cue.last >= high or scene.lower[cue.first] in self.saying or scene.lower[cue.first] in self.telling:
             return False
         word = scene.lower[cue.last]
-        return word in DETERMINERS or scene.is_capital(cue.last)
+        if word in self.clauses.times or (cue.last + 1 < high and scene.lower[cue.last + 1] in self.clauses.times):
+            return False  # "announced Monday", "reported this week"
+        if word in DETERMINERS or scene.is_capital(cue.last):
+            return True
+        plain = word.isalpha() and word not in self.phrases.function and not word.endswith(("ing", "ly", "ed"))
+        form = self.cues.forms.get(word)
+        return plain and not self.phrases.is_adverb(cue.last) and (form is None or form.base)
 
     def _according(self, cue: CueMatch, low: int, high: int) -> Indirect | None:
         """The statement that "according to X" goes with: after it at a clause's beginning, else before it."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
+from ..entities.spelling import LEGAL
 from ..lexicon.lists import lines, load
 from .antecedents import Resolved, Spoken
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
@@ -14,6 +16,8 @@ _FAR = 5000
 _DEFINITE = frozenset(("the", "this", "that"))
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "two", "many", "several"))
 _RANKS = frozenset(("chief", "leader", "officer", "head", "commander", "official"))
+_LEADING = frozenset(("chairman", "chairwoman", "president", "executive", "ceo", "governor", "director", "minister"))
+"""Titles of those whom a rank alone may mean: "the bank's chief" is its chairman."""
 _STRANGERS = load("nominals_unnamed")
 """People whom news does not name: "the source" is nobody introduced before."""
 _BEHIND = load("nominals_behind")
@@ -32,6 +36,14 @@ _OWN = 1.6
 """What it counts for a person to be spoken for in the sentence: more than to have spoken, and than one more word."""
 _OPEN = 0.25
 """The certainty of what two may be meant by."""
+_POSSESSIVE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+_NAMELESS = frozenset(("source", "sources", "person", "individual", "insider"))
+"""Those whom no title names."""
+_HUMANS = frozenset(("man", "woman", "boy", "girl", "mother", "father", "husband", "wife", "son", "daughter", "person"))
+_OF = frozenset(("of", "for", "at", "from", "in"))
+_LINKS = frozenset(("of", "for", "on", "in", "and", "&"))
+_GOVERNS = load("prepositions") | frozenset(("the", "a", "an", "and"))
+"""Words right before a name that is no subject."""
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +89,16 @@ class Nominals:
         scene = self.scene
         words = scene.lower[phrase.first : phrase.last]
         definite = words[0] in _DEFINITE or scene.words[phrase.first][0].isupper()
-        definite = definite and words[0] not in _INDEFINITE
+        definite = definite and words[0] not in _INDEFINITE and words[0] not in _POSSESSIVE
         head = self._head(words)
         if head in _BEHIND or head in self.documents:
             behind = self._behind(phrase)
             if behind:
                 return behind
         if definite and head in self.people and not head.endswith("s"):
-            found = self._by_role(words, head, phrase.first)
+            found = None if head in _NAMELESS else self._by_role(words, head, phrase.first)
+            if found and found.entity is not None and not self._holds(phrase, found.entity):
+                found = None
             if found and self._overtaken(found, head):
                 return Resolved(text, None, _OPEN)
             if found:
@@ -93,7 +107,7 @@ class Nominals:
                 return Resolved(text, None, 0.7)
             if words[0] in _DEFINITE and head not in _STRANGERS:
                 person = self._only("person", head, phrase.first)
-                if person:
+                if person and (not self._owned(phrase) or self._untitled(person)):
                     return person
         if definite and head in self.bodies and len(words) <= 2:
             body = self._by_head(head, phrase.first)
@@ -125,13 +139,22 @@ class Nominals:
             token += 1
         if token >= high or (lower[token] not in _FOR and lower[token - 1] != "by"):
             return None
-        for_whom = self.phrases.forward(token + (lower[token] in _FOR), high)
+        for_whom = self._first(self.phrases.forward(token + (lower[token] in _FOR), high))
         if for_whom is None or for_whom.kind == "pronoun":
             return None
         found = self.named(for_whom)
         if found is None and lower[for_whom.last - 1] in self.bodies:
             found = self.resolve(for_whom, " ".join(self.scene.slice(for_whom.first, for_whom.last).split()))
         return Resolved(found.name, found.entity, min(found.confidence, 0.7)) if found else None
+
+    def _first(self, phrase: Phrase | None) -> Phrase | None:
+        """A phrase up to the full stop of a firm's legal form: "data from Granit Inc. Veyra fell" is Granit's."""
+        scene = self.scene
+        for token in range(phrase.first, phrase.last - 1) if phrase else ():
+            number = scene.mention_of[token]
+            if number is not None and scene.mention_tokens[number][1] == token + 1 and scene.words[token] == ".":
+                return Phrase(phrase.first, token + 1, phrase.kind, phrase.firm) if phrase else None
+        return phrase
 
     def _fits(self, entity: int, head: str) -> bool:
         """Whether a person may be called by a noun: "the spokeswoman" is no man."""
@@ -221,10 +244,65 @@ class Nominals:
                 continue
             if kind == "person" and not self._fits(entity, head):
                 continue
+            if kind == "person" and entity != found and self._beside(first, head):
+                return None
             if found is not None and found != entity:
                 return None
             found = entity
-        return None if found is None else self._entity(found, 0.35 if head == "agency" else 0.5)
+        if found is None or (kind == "person" and self._called_otherwise(found, head)):
+            return None
+        spoke = self._spoke(found)
+        main = kind == "org" and (spoke or self._leads(found, token))
+        sure = spoke if kind == "person" and head in _HUMANS else main or kind == "person"
+        return self._entity(found, 0.35 if head == "agency" or not sure else 0.5)
+
+    def _untitled(self, person: Resolved) -> bool:
+        """Whether a person spoke of whom the text says nothing else: "Ann Lee said …", "the head of it said"."""
+        if person.entity is None or not self._spoke(person.entity):
+            return False
+        return self.known.titles().get(person.entity, set()).isdisjoint(self.people)
+
+    def _beside(self, token: int, head: str) -> bool:
+        """Whether a noun stands in the sentence of a name that it is no title of: "the judge asked Ann Lee"."""
+        scene = self.scene
+        sentence = scene.document.sentences[scene.sentence_of(token)]
+        entity = scene.mentions[scene.mention_of[token] or 0].entity
+        return head in scene.lower[sentence.first : sentence.last] and head not in self.known.titles().get(entity, ())
+
+    def _called_otherwise(self, entity: int, head: str) -> bool:
+        """Whether the text says of a person that they are something else than a noun says: no executive is a judge."""
+        if head in _HUMANS:
+            return False
+        called = self.known.titles().get(entity, set()) & self.people
+        fitting = _roles().get(head, frozenset((head,))) | (_LEADING if head in _RANKS else frozenset())
+        return bool(called) and called.isdisjoint(fitting)
+
+    def _leads(self, entity: int, token: int) -> bool:
+        """Whether a body begins a sentence nearby, or is the first that the text names: what is said is about it."""
+        scene = self.scene
+        for number in scene.mentions_before(token, 100):
+            if scene.mentions[number].entity == entity:
+                first, last = scene.mention_tokens[number]
+                before = scene.lower[first - 1] if first else "."
+                following = scene.words[last] if last < len(scene.words) else "."
+                modifies = following.isalpha() and following.islower() and self.phrases.is_noun(last)
+                owns = scene.mentions[number].end < scene.ends[last - 1]
+                if before not in _GOVERNS and not modifies and not owns:
+                    return True
+        return False
+
+    def _owned(self, phrase: Phrase) -> bool:
+        """Whether a noun says whose it is behind it: "the head of the agency"."""
+        lower = self.scene.lower
+        return phrase.last < len(lower) and lower[phrase.last] in _OF
+
+    def _holds(self, phrase: Phrase, entity: int) -> bool:
+        """Whether what "of" adds to a noun is said of a person too: "the minister of trade" is no minister of ports."""
+        if not self._owned(phrase):
+            return True
+        following = self.scene.lower[phrase.last + 1 : phrase.last + 6]
+        evidence = self.known.titles().get(entity, set())
+        return any(len(word) > 3 and word.removesuffix("'s") in evidence for word in following)
 
     def _by_head(self, head: str, token: int) -> Resolved | None:
         """The body, mentioned before, of whose name a noun is part: "the ministry"; an empty name when two are near."""
@@ -246,8 +324,14 @@ class Nominals:
         return None if chosen is None else self._entity(chosen, 0.75)
 
     def _words_of(self, entity: int) -> set[str]:
-        """All words of an entity's names, in lower case."""
+        """The words of an entity's names that say what it is, in lower case: the last, the first, those before "of"."""
         if entity not in self._heads:
             known = self.scene.entities[entity]
-            self._heads[entity] = {word for name in (known.name, *known.aliases) for word in name.lower().split()}
+            heads = self._heads[entity] = set()
+            for name in (known.name, *known.aliases):
+                words = name.lower().split()
+                while len(words) > 1 and words[-1].rstrip(".") in LEGAL:
+                    words.pop()
+                heads.update((words[0], words[-1]))
+                heads.update(word for word, link in pairwise(words) if link in _LINKS)
         return self._heads[entity]

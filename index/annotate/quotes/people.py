@@ -1,11 +1,19 @@
 """What an article says of the people in it: titles, appositions, and so their gender and roles."""
 
 from ..lexicon.lists import load
+from .cues import cue_forms
 from .scene import Scene
 
 _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "pope", "father", "monsieur", "herr", "señor", "brother"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "madame", "frau", "señora", "dame", "sister"))
 _OWNED = frozenset(("of", "for", "to"))
+_DETERMINERS = load("determiners")
+_VERBS = (load("finite_verbs") | cue_forms((), "")[0].keys()) - load("nominals_person")
+"""Verbs, which are no part of a title."""
+_RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
+_ENDS = frozenset(("and", "with", "by", "to", "that"))
+_LONGEST = 9
+"""Tokens, at most, of a title or apposition."""
 MALE_NOUNS = load("words_male")
 FEMALE_NOUNS = load("words_female")
 
@@ -56,29 +64,49 @@ class People:
             words = titles.setdefault(mention.entity, set())
             first, last = scene.mention_tokens[number]
             words.update(lower[first:last])
-            token = first - 1
-            if token >= 0 and lower[token] in _OWNED:
+            if first and lower[first - 1] in _OWNED:
                 continue  # "an ally of Ann Lee" is not she
-            while token >= 0 and first - token < 9:
-                word = lower[token]
-                if not scene.is_word(token):
-                    if word in (",", ".", "-"):
-                        token -= 1
-                        continue
-                    break
-                if (other := scene.mention_of[token]) is not None and self.by_type[
-                    scene.mentions[other].entity
-                ] == "person":
-                    break
-                words.update(word.removesuffix("'s").split("-"))
-                words.add(word)
-                if word in ("said", "says", "told", "and", "with", "by", "to", "that"):
-                    break
-                token -= 1
+            if not first or lower[first - 1] not in _DETERMINERS:  # "the Lee team" is not she either
+                self._before(words, first)
             if last < len(lower) and lower[last] in (",", "("):
-                for token in range(last + 1, min(last + 9, len(lower))):
-                    if lower[token] in (".", ",", ")") and token > last + 1:
-                        break
-                    words.add(lower[token])
+                words.update(self._apposition(last + 1, first))
         self._titles = titles
         return titles
+
+    def _before(self, words: set[str], first: int) -> None:
+        """Add the words of the titles before a name that begins at token `first`."""
+        scene = self.scene
+        lower = scene.lower
+        for token in range(first - 1, max(-1, first - _LONGEST), -1):
+            word = lower[token]
+            if not scene.is_word(token):
+                ends = word == "." and token and not scene.is_capital(token - 1)
+                if word not in (",", ".", "-") or ends:
+                    return
+                continue
+            other = scene.mention_of[token]
+            if other is not None and self.by_type[scene.mentions[other].entity] == "person":
+                return
+            if word in _VERBS:
+                return  # "the judge asked Ann Lee" calls her nothing
+            words.update(word.removesuffix("'s").split("-"))
+            words.add(word)
+            if word in _ENDS:
+                return
+
+    def _apposition(self, first: int, name: int) -> set[str]:
+        """The words of the apposition at token `first` to a name at another; none if its verb makes it a clause."""
+        scene = self.scene
+        begins = scene.opens_sentence(name) or (
+            name > 0 and (scene.inside[name - 1] > 0 or scene.lower[name - 1] == ",")
+        )
+        found: set[str] = set()
+        for token in range(first, min(first + _LONGEST - 1, len(scene.lower))):
+            word = scene.lower[token]
+            if word in (".", ",", ")") and token > first:
+                break
+            if word in _VERBS and not scene.is_capital(token):
+                # "They met Ann Lee, the minister said": not she is the minister. "Ann Lee, a minister said": she is.
+                return found if begins or found & _RELATIVES else set()
+            found.add(word)
+        return found

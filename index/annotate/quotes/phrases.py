@@ -109,7 +109,8 @@ class PhraseFinder:
         scene = self.scene
         for token in range(last - 1, first - 1, -1):
             word = scene.lower[token]
-            if word in _TIMES and (scene.mention_of[token] is None or word in _DAYS):
+            number = scene.mention_of[token] if word in _TIMES else None
+            if word in _TIMES and (number is None or (word in _DAYS and scene.mention_tokens[number][0] == token)):
                 first = token + 1
                 break
         if (

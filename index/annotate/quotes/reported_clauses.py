@@ -22,6 +22,8 @@ _NEGATIVE = frozenset(("no", "neither", "nothing", "nobody", "more"))
 _JOINERS = frozenset(("and", "or", ","))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
+_WHOLE = 7
+"""Tokens from which what follows an occasion is taken for a statement, whatever its verb."""
 
 
 class ReportedClauses:
@@ -78,6 +80,8 @@ class ReportedClauses:
         begin = self._after_occasion(token, high, tells)
         if begin is None or (tells and begin == token):
             return None
+        if begin > token and not tells and high - begin < _WHOLE and not self.finite_among(begin, high):
+            return None  # "said on television channel Granit One": where it was said, not what
         return begin if self._clause(begin, high, lower[cue.first] in self.saying or tells) else None
 
     def _bridges(self, first: int, last: int, tells: bool) -> bool:

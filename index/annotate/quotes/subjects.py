@@ -25,7 +25,7 @@ _DAYS = frozenset(("today", "yesterday", "tonight"))
 _JOINERS = frozenset((",", "and", ";"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
-_MADE = load("nominals_made") | _LED
+_MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _AMONG = frozenset(("including", "like", "especially", "particularly", "notably"))
 _REPORTS = frozenset(("said", "says", "reported", "reports"))
 
@@ -72,6 +72,9 @@ class SubjectFinder:
             return led
         for _ in range(24):
             while token >= low and not scene.inside[token] and (self.phrases.is_adverb(token) or lower[token] in _DAYS):
+                number = scene.mention_of[token]
+                if number is not None and scene.mention_tokens[number][0] < token:
+                    break  # "The Courier on Sunday"
                 token -= 1
             if token < low or scene.inside[token]:
                 break
@@ -184,12 +187,14 @@ class SubjectFinder:
         """
         scene = self.scene
         before = phrase.first - 1
-        if phrase.kind == "pronoun" or scene.lower[phrase.first] not in _ARTICLES:
+        bare = phrase.kind == "nominal" and scene.lower[phrase.last - 1] in self.people
+        if phrase.kind == "pronoun" or not (bare or scene.lower[phrase.first] in _ARTICLES):
             return None
         if scene.lower[before] == ">":
             end = self._before_symbol(before, low) + 1
             return self.phrases.back(end, low) if end <= before else None
-        if not stepped or scene.lower[before] != ",":
+        # "Ann Lee, chair of the council said" has lost its second comma.
+        if not (stepped or (bare and scene.lower[phrase.first] not in DETERMINERS)) or scene.lower[before] != ",":
             return None
         name = self.phrases.back(before, low)
         if name is None or not self._is_person(name):

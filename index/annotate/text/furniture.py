@@ -34,7 +34,7 @@ _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+,? {1,2}(?:and |or |& ?)?[A-ZÀ-Þ]")
 _NUMBER = re.compile(r"\d{3}[ .-]{1,3}\d{4}")
 _EXCHANGES = (
     "N|NYS|O|OQ|OB|PK|A|P|K|Z|CBT|TO|V|MX|SA|BA|L|I|PA|DE|F|SG|AS|BR|MI|MC|LS|VX|S|VI|AT|IR|ST|HE|CO|OL|IC|WA|PR|BU|"
-    "MM|IS|TA|JO|T|OS|HK|SS|SZ|KS|KQ|TW|TWO|SI|KL|JK|BK|PS|BO|NS|NZ|AX|HM|ME|CM|LM|SN|CR|DU|SE|QA|KW|CA|LG|NR"
+    "MM|UL|IS|TA|JO|T|OS|HK|SS|SZ|KS|KQ|TW|TWO|SI|KL|JK|BK|PS|BO|NS|NZ|AX|HM|ME|CM|LM|SN|CR|DU|SE|QA|KW|CA|LG|NR"
 )
 _TICKER = re.compile(
     # BA.N, NWSa.N, 7203.T, .DJI: a symbol and its exchange, or an index; never U.S. or J.R.

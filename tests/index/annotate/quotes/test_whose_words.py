@@ -69,6 +69,9 @@ def test_the_speaker_has_the_whole_name(text: str, name: str) -> None:
             "It has received disclosure documents which indicate “serious differences” in the accounts.",
             "disclosure documents",
         ),
+        ("The Mail on Sunday said a bridge had been closed.", "The Mail on Sunday"),
+        ("“It will end,” Helena Marsk, chair of the Council of Mills said in a statement.", "Helena Marsk"),
+        ("The documents obtained by Reuters said the plan was late.", "The documents"),
     ],
 )
 def test_the_speaker_is_no_more_and_no_less(text: str, words: str) -> None:
@@ -92,6 +95,7 @@ def test_a_caterer_ranked_after_another_speaks_for_itself() -> None:
         "Earnings per share for 1985, according to the Dorsan method, were 26.95 crowns.",
         "Though sales trended down in May, mill director Orin Tarsk emphasized the stability of the prices.",
         "Shares are up since Granit announced its stake and called for a breakup in May.",
+        "The economy has improved since May, when his unpopular rival, Orin Tarsk, announced snap elections.",
     ],
 )
 def test_the_reporters_words_are_nobodys(text: str) -> None:
@@ -285,3 +289,22 @@ def test_a_firm_that_shares_a_name_with_somebody_near_is_doubtful() -> None:
     last = quotes(text)[-1].speaker
     assert last is not None
     assert last.confidence < DOUBTFUL
+
+
+def test_where_it_was_said_is_not_what_was_said() -> None:
+    text = "Granit will hold on to the stake, its chief financial officer said on television channel NDTV Profit."
+    assert [text[slice(*part)] for quote in quotes(text) for part in quote.parts] == [
+        "Granit will hold on to the stake"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam has been repaired, Orin Tarsk announced Monday.",
+        "The dam has been repaired, the Velmora Courier reported this week.",
+        "The dam had been repaired, a mill official told Reuters on Monday.",
+    ],
+)
+def test_a_day_or_a_listener_is_no_object(text: str) -> None:
+    assert len(quotes(text)) == 1

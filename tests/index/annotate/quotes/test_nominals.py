@@ -1,0 +1,79 @@
+"""Whom "the minister", "the company" or "a document" means, and that it means nobody where nothing says so."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+from newsexplore.index.model import Speaker
+from newsexplore.index.quotation import DOUBTFUL
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def last(text: str) -> Speaker:
+    """The speaker of a text's last quote."""
+    speaker = ANNOTATOR.annotate(text, "en").quotes[-1].speaker
+    assert speaker is not None
+    return speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Velmora's mayor, Anton Veyra, opened a park. The mayor said it was the largest so far.", "Anton Veyra"),
+        ("Helena Marsk, the country's trade minister said. The minister said she would travel.", "Helena Marsk"),
+        (
+            "Anton Veyra said the mill was late. Speaking on Monday, the chief executive of the mill said it was dear.",
+            "Anton Veyra",
+        ),
+        (
+            "Dorsan Bank named a chairman, Anton Veyra. The Dorsan chief said it was late.",
+            "Anton Veyra",
+        ),
+        (
+            "Data came from Granit Inc. Veyra is a rival. Sales rose 5 percent, according to data from Granit Inc.",
+            "Granit",
+        ),
+        ("Dorsan Bank opened a branch. The bank said it was the largest in Velmora.", "Dorsan Bank"),
+        ("Granit Inc cut its outlook. The company said sales were fine.", "Granit Inc"),
+    ],
+)
+def test_a_noun_means_whom_the_text_calls_so(text: str, name: str) -> None:
+    assert last(text).resolved.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("A judge ruled that executive Anton Veyra must testify. The judge said he could help.", "Anton Veyra"),
+        (
+            "They seized a wife of Anton Veyra, the interior minister says. The minister added: “We know her.”",
+            "",
+        ),
+        ("The president asked Helena Marsk why she left. “It was late,” the president said.", "Helena Marsk"),
+        ("A lawyer for the Veyra team wrote a letter. The lawyer said the files were theirs.", "Veyra"),
+        ("Minister Anton Veyra spoke. Director Helena Marsk left. His lawyer said it was late.", "Helena Marsk"),
+        (
+            "Helena Marsk, a director at Granit, spoke. The head of Ardova's debt office said it was calm.",
+            "Helena Marsk",
+        ),
+        ("The plan failed, a source close to President Anton Veyra said. It was late, said the source.", "Anton Veyra"),
+        ("The Conference of State Bank Supervisors met. The bank said that its rates were right.", "Conference"),
+        ("Granit sold its mill, according to a document obtained by Reuters.", "Reuters"),
+    ],
+)
+def test_a_noun_is_nobody_whom_the_text_calls_something_else(text: str, wrong: str) -> None:
+    speaker = last(text)
+    assert speaker.resolved[:1].islower() or (speaker.confidence < DOUBTFUL and speaker.resolved != wrong)
+
+
+def test_a_body_that_the_text_only_mentions_is_not_the_company_for_certain() -> None:
+    text = "Sales were 53 billion crowns, versus 49 billion in a Reuters poll. “Growth was strong,” the company said."
+    assert last(text).confidence < DOUBTFUL
+
+
+def test_she_is_a_woman_named_nearby_rather_than_an_office() -> None:
+    text = "The president asked Ms. Helena Marsk why she had left. She said the call came late."
+    speaker = last(text)
+    assert speaker.resolved == "Helena Marsk" or speaker.confidence < DOUBTFUL
