@@ -45,6 +45,29 @@ class Arabic:
         return self._stemmer.stemWord(f"ال{self._core(word).removesuffix('ه')}")
 
 
+class Hebrew:
+    """Words with the particles that are written before them; never the other way, which would cut words.
+
+    "And" comes first, then "that" or "when", then a preposition or the article.
+    """
+
+    _BEFORE = tuple(
+        f"{conjunction}{that}{particle}"
+        for conjunction in ("", "ו")
+        for that in ("", "ש", "כש", "מש")
+        for particle in ("", "ה", "ב", "כ", "ל", "מ", "מה")
+    )
+
+    def heads(self, word: str) -> Heads:
+        """Return the word behind each particle."""
+        return tuple(f"{before}{word}" for before in self._BEFORE)
+
+    def forms_of(self, word: str) -> Callable[[str], bool]:
+        """Accept the word with particles."""
+        forms = frozenset(self.heads(word))
+        return lambda other: other in forms
+
+
 class Korean:
     """Words with the particles that are written behind them; never the other way, which would cut words."""
 

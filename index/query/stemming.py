@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from itertools import product
 from typing import TYPE_CHECKING, Protocol
 
-from .affixes import SHORTEST, Arabic, Heads, Korean, Turkish
+from .affixes import SHORTEST, Arabic, Heads, Hebrew, Korean, Turkish
 from .endings import GENDERS, NOUNS, PLURALS, VERBS
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _SAME = {"no": "nb", "nn": "nb", "bs": "sr", "hr": "sr", "gl": "pt"}
 """Languages that are stemmed as another one."""
 _VERB_ROOT = 4
 """Least letters of a verb without its endings: shorter ones have too much in common with other words."""
-_WITHOUT_SNOWBALL = ("ko", "tr")
 
 
 class Inflection(Protocol):
@@ -45,6 +44,10 @@ class Inflection(Protocol):
     def forms_of(self, word: str) -> Callable[[str], bool]:
         """Return a predicate of words that are forms of a word."""
         ...
+
+
+_WITHOUT_SNOWBALL: dict[str, Callable[[], Inflection]] = {"he": Hebrew, "ko": Korean, "tr": Turkish}
+"""Languages that are inflected by rule."""
 
 
 def languages() -> tuple[str, ...]:
@@ -67,10 +70,8 @@ def is_inflected(word: str) -> bool:
 def inflection(lang: str) -> Inflection | None:
     """Return how a language inflects; None if that is not known."""
     lang = _SAME.get(lang, lang)
-    if lang == "ko":
-        return Korean()
-    if lang == "tr":
-        return Turkish()
+    if lang in _WITHOUT_SNOWBALL:
+        return _WITHOUT_SNOWBALL[lang]()
     if lang not in _ALGORITHMS or not has_stemmers():
         return None
     from Stemmer import Stemmer  # loaded with the first query, not at the start

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import Literal
 
 from ..lexicon.lists import lines
+from .language_names import language_name
 
 ENGLISH = "en"
 FOREIGN = ("de", "es", "fr", "it", "pt")
@@ -18,40 +19,6 @@ _SURE = 0.08
 """The share of words that must be the language's small ones."""
 _LEAD = 1.3
 """By how much the best language must lead the next."""
-_NAMES = {
-    "en": "English",
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "ar": "Arabic",
-    "ru": "Russian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "el": "Greek",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "ca": "Catalan",
-    "cs": "Czech",
-    "da": "Danish",
-    "fa": "Persian",
-    "fi": "Finnish",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "nb": "Norwegian",
-    "no": "Norwegian",
-    "ro": "Romanian",
-    "sw": "Swahili",
-    "th": "Thai",
-    "vi": "Vietnamese",
-}
 
 
 @lru_cache(maxsize=8)
@@ -112,17 +79,10 @@ def analysed(lang: str) -> tuple[Analysis, ...]:
     return _FOREIGN if code in FOREIGN else ()
 
 
-def language_name(lang: str) -> str:
-    """Return the English name of a language, or its code where it has none here."""
-    code = lang[:2].lower()
-    return _NAMES.get(code, code)
-
-
 def analysis_label(lang: str) -> str:
     """One line for the reader on what is analysed: "Chinese: search only"; "" for English, where all is."""
-    code = lang[:2].lower()
-    found = analysed(code)
+    found = analysed(lang)
     if found == _ENGLISH:
         return ""
-    name = language_name(code)
+    name = language_name(lang)
     return f"{name}: quotes, speakers and listed names" if found else f"{name}: search only"

@@ -52,6 +52,11 @@ def detect(text: str) -> str:
     return code
 
 
+def detectable() -> frozenset[str]:
+    """Return the codes that `detect` can return."""
+    return frozenset({"ti", *(_SAME.get(label, label) for label, _ in _model().rank(""))} - {""})
+
+
 def _is_english(sample: str) -> bool:
     words = _WORDS.findall(sample.lower())
     if not _NOT_ENGLISH.isdisjoint(words) or not (sample.isascii() or all(map(str.isascii, words))):

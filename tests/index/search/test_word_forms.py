@@ -1,6 +1,7 @@
 """Words that are searched for with their inflections, on a small index in several languages."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,9 @@ FRENCH = (
     "L'élection de la présidente est annoncée par les journaux. La présidence de la nation est un sujet national.",
     "Le journal de la région a publié une série de portraits: il faut primer. Le gouvernement ne gouverne plus.",
 )
+
+
+HEBREW = ("הממשלה בישראל הודיעה כי המשרד נסגר", "ישראל וממשלה חדשה שבישראל", "ישראלי אחד כתב מכתב לממשלה", "ממשלת צרפת")
 
 
 @pytest.fixture(scope="module", params=["whoosh", "tantivy"])
@@ -116,3 +120,12 @@ def test_all_that_follows_a_search_follows_the_forms(answers: Answers) -> None:
     assert answers.count_words(CountWords(scope, "collocates", least=1)).hits == 6
     counted = answers.explain(Explain(Scope("price minister"))).clauses
     assert [(one.text, one.total) for one in counted] == [("price", 4), ("minister", 2)]
+
+
+def test_a_hebrew_word_is_found_behind_its_particles(tmp_path: Path) -> None:
+    articles = tuple(f"Lang: he\nTitle: Number {number}\n\n{text}\n" for number, text in enumerate(HEBREW))
+    answers = Answers(indexed(tmp_path, "whoosh", articles))
+    assert found(answers, "ישראל") == {"0", "1"}  # not `ישראלי`
+    assert found(answers, "ממשלה") == {"0", "1", "2"}
+    assert found(answers, "בישראל") == {"0", "1"}  # with `שבישראל`; what is typed with a particle is not cut
+    answers.close()

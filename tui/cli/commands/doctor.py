@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from ....index.annotate.text.language import language_name
+from ....index.annotate.text.language_names import language_name
 from ....index.build.build_run import BuildError, build
 from ....index.build.scan import missing_roots
 from ....index.build.selection import Shard

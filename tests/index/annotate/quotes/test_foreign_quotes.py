@@ -71,4 +71,6 @@ def test_what_is_analysed_can_be_asked() -> None:
     assert analysed("de-AT") == ("quotes", "indirect")
     assert analysed("zh") == ()
     assert analysis_label("zh") == "Chinese: search only"
+    assert analysis_label("yo-NG") == "Yoruba: search only"
+    assert analysis_label("pcm") == "Nigerian Pidgin: search only"
     assert analysis_label("en") == ""
