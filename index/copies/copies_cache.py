@@ -4,7 +4,7 @@ Only texts that are new, or have changed, are compared with the others.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -18,10 +18,9 @@ from msgspec import Struct
 from ... import __version__
 from ..engines.base import Engine
 from ..files import read_checked, write_checked
-from ..model import Article
-from ..query.analysis import words
 from .candidates import candidates
 from .copy_index import ArticleLink, CopyIndex, Printed, QuoteId
+from .copy_reader import CopyReader
 from .groups import Likeness, by_component, group
 from .quote_alignment import are_variants, shared_words
 from .sketch_table import MarkTable, Numbers, read_marks
@@ -113,7 +112,7 @@ class _Update:
         check()
         self._names = np.array([_hash(id, data) for id, data in marks], np.uint64)
         self._table: MarkTable = read_marks(marks)
-        self._numbers = {id: number for number, id in enumerate(self._table.ids)}
+        self._reader = CopyReader(engine, self._table, check)
         check()
 
     def run(self) -> _Stored:
@@ -121,10 +120,12 @@ class _Update:
         names = self._names[table.quote_articles] * _MIX + table.quote_numbers.astype(np.uint64)
         articles = _texts(table.articles.keys, table.articles.sizes, self._names, stored and stored.articles)
         quotes = _texts(table.quotes.keys, table.quotes.sizes, names, stored and stored.quotes)
+        likely = candidates(self._table.quotes, quotes.distinct, quotes.fresh, 1, self._check)
+        self._reader.want(np.unique(np.concatenate(likely)))  # read with the articles, as far as these are read anyway
         links = self._article_links(articles)
         self._check()
         repeats = _same(quotes.first)
-        quote_links = self._quote_links(quotes)
+        quote_links = self._quote_links(quotes, likely)
         groups = group(Likeness(low, high, _resemblance(found)) for low, high, found in links)
         variants = group(Likeness(*pair) for pair in quote_links)
         copies = [tuple(map(self._id, members)) for members in _with_equals(groups, articles.first)]
@@ -143,63 +144,39 @@ class _Update:
             tuple(copies),
             tuple(repeated),
             tuple(varied),
-            self._printed(sorted(held)),
+            self._reader.printed(sorted(held)),
         )
-
-    def _printed(self, ids: Sequence[str]) -> dict[str, Printed]:
-        """Return when and where articles were printed."""
-        found: dict[str, Printed] = {}
-        for start in range(0, len(ids), 500):
-            self._check()
-            found |= {one.id: Printed(one.date, one.outlet) for one in self._engine.articles(ids[start : start + 500])}
-        return found
 
     def _article_links(self, texts: _Texts) -> list[tuple[int, int, Overlap]]:
         """Return the pairs of different texts that are copies, old and new."""
         known: list[tuple[int, int, Overlap]] = []
         for one, other, of_one, of_other in self._stored.links if self._stored else ():
-            low, high = self._numbers.get(one, -1), self._numbers.get(other, -1)
+            low, high = self._reader.number(one), self._reader.number(other)
             if low >= 0 <= high and _stands(texts, low) and _stands(texts, high):
                 known.append((low, high, Overlap(of_one, of_other)))
         low, high = candidates(self._table.articles, texts.distinct, texts.fresh, _LEAST_HASHES, self._check)
         pairs = by_component(zip(low.tolist(), high.tolist(), strict=True))
-        return [*known, *verify(pairs, self._fetch, self._check)]
+        return [*known, *verify(pairs, self._reader.articles, self._check)]
 
-    def _fetch(self, numbers: list[int]) -> Iterable[tuple[int, Article]]:
-        return ((self._numbers[one.id], one) for one in self._engine.articles(list(map(self._id, numbers))))
+    def _quote_links(self, texts: _Texts, likely: tuple[Numbers, Numbers]) -> list[tuple[int, int, float]]:
+        """Return the pairs of different quotes that are variants, old and new, with their resemblance.
 
-    def _quote_links(self, texts: _Texts) -> list[tuple[int, int, float]]:
-        """Return the pairs of different quotes that are variants, old and new, with their resemblance."""
+        `likely` are the pairs that may be new ones.
+        """
         places = {self._quote(number): number for number in texts.distinct.tolist()}
         known: list[tuple[int, int, float]] = []
         for one, other, share in self._stored.quote_links if self._stored else ():
             low, high = places.get(one, -1), places.get(other, -1)
             if low >= 0 <= high and not texts.fresh[low] and not texts.fresh[high]:
                 known.append((low, high, share))
-        low, high = candidates(self._table.quotes, texts.distinct, texts.fresh, 1, self._check)
-        said = self._words(np.unique(np.concatenate((low, high))))
-        for one, other in zip(low.tolist(), high.tolist(), strict=True):
+        said = self._reader.said()
+        for one, other in zip(*(side.tolist() for side in likely), strict=True):
             self._check()
             if one in said and other in said:
                 found = shared_words(said[one], said[other])
                 if are_variants(found):
                     known.append((one, other, found.of_longer))
         return known
-
-    def _words(self, quotes: Numbers) -> dict[int, tuple[str, ...]]:
-        """Return the words of quotes, by number."""
-        wanted: defaultdict[str, list[int]] = defaultdict(list)
-        for number in quotes.tolist():
-            wanted[self._quote(number)[0]].append(number)
-        said: dict[int, tuple[str, ...]] = {}
-        ids = list(wanted)
-        for start in range(0, len(ids), 100):
-            self._check()
-            for record in self._engine.records(ids[start : start + 100]):
-                for number in wanted[record.article.id]:
-                    quote = record.annotations.quotes[int(self._table.quote_numbers[number])]
-                    said[number] = words(quote.text)
-        return said
 
     def _id(self, number: int) -> str:
         return self._table.ids[number]

@@ -4,6 +4,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from math import sqrt
 from typing import NamedTuple
@@ -21,8 +22,8 @@ ten are left; follow-ups that repeat the background have less than half."""
 _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 """Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
 own are left, and the new words are names, too."""
-_IN_MEMORY = 40_000
-"""Texts in memory at once, of about 6 KB each; a text is dropped after its last pair."""
+_IN_MEMORY = 30_000
+"""Texts in memory at once, of about 9 KB each; a text is dropped after its last pair."""
 _TOGETHER = 256
 """Pairs whose texts are fetched in one call: their texts may be in memory beyond `_IN_MEMORY`."""
 LEAST_ALIKE = 0.8
@@ -30,22 +31,49 @@ LEAST_ALIKE = 0.8
 or return every month."""
 _WINDOW = 30
 _TOKEN = re.compile(r"[^\W_]+")
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+")
+_DIGIT = re.compile(r"\d")
 
 
-class Wording(NamedTuple):
-    """What of a text is compared."""
+class Marks(NamedTuple):
+    """What two texts have to agree in besides their runs."""
 
-    runs: Hashes
-    """Ascending."""
-    places: npt.NDArray[np.unsignedinteger]
-    """Where each of the runs begins, counted in words."""
     figures: Hashes
     """Words with a digit, hashed, ascending."""
     names: Hashes
     """Words that are only written with a capital letter."""
     capitals: Hashes
     """Words that are written with a capital letter somewhere."""
-    day: date | None
+
+
+class Wording:
+    """What of an article is compared: its body, and of a short one the figures and names of its title, too."""
+
+    def __init__(self, article: Article) -> None:
+        body = article.text[article.body :]
+        folded = words(body)
+        hashes = runs(folded)
+        places = np.argsort(hashes, kind="stable")
+        self.runs: Hashes = hashes[places]
+        """Ascending."""
+        self.places: npt.NDArray[np.unsignedinteger] = places.astype(np.min_scalar_type(len(places)))
+        """Where each of the runs begins, counted in words."""
+        self.day = _day(article.date)
+        is_short = len(folded) < SHORT
+        self._texts = (article.text, f"{body}\n{article.title}") if is_short else (body, body)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The figures and names: few texts are asked for them, as few pairs share enough runs."""
+        names_in, figures_in = self._texts
+        self._texts = ("", "")
+        tokens = _tokens(names_in)
+        capital = {token.casefold() for token in tokens if token[0].isupper()}
+        return Marks(
+            _hashed(_figures(figures_in)),
+            _hashed(capital - {token for token in tokens if token[0].islower()}),
+            _hashed(capital),
+        )
 
 
 class Overlap(NamedTuple):
@@ -55,45 +83,37 @@ class Overlap(NamedTuple):
     of_second: float
 
 
-def wording(article: Article) -> Wording:
-    """Return what is compared of an article: its body, and of a short one the figures and names of its title, too."""
-    body = article.text[article.body :]
-    folded = words(body)
-    text = body if len(folded) >= SHORT else article.text
-    figures = folded if len(folded) >= SHORT else (*folded, *words(article.title))
-    tokens = set(_TOKEN.findall(text))
-    capital = {token.casefold() for token in tokens if token[0].isupper()}
-    hashes = runs(folded)
-    places = np.argsort(hashes, kind="stable")
-    return Wording(
-        hashes[places],
-        places.astype(np.min_scalar_type(len(places))),
-        _hashed({word for word in set(figures) if not word.isalpha() and any(map(str.isdigit, word))}),
-        _hashed(capital - {token for token in tokens if token[0].islower()}),
-        _hashed(capital),
-        _day(article.date),
-    )
-
-
 def overlap(first: Wording, second: Wording) -> Overlap:
     """Measure how much of each text stands in the other."""
     return Overlap(_covered(first, second), _covered(second, first))
 
 
-def are_copies(first: Wording, second: Wording, found: Overlap) -> bool:
-    """Return whether one text is a copy, a version or a part of the other.
+def copy_overlap(first: Wording, second: Wording) -> Overlap | None:
+    """Measure as `overlap` if one text is a copy, a version or a part of the other; else return None.
 
     Half of the shorter one's words stand in the other, in runs of three. A form that is filled in again, as reports of
     dividends, weather and markets are, has other figures or other names: most of them must be the same.
     """
     shorter, longer = (first, second) if len(first.runs) <= len(second.runs) else (second, first)
-    covered = found.of_first if shorter is first else found.of_second
     apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
-    return (
-        covered >= (LEAST_ALIKE if apart or len(shorter.runs) < SHORT else LEAST_COVERED)
-        and _agree(shorter.figures, longer.figures, _KEPT_FIGURES)
-        and _agree(shorter.names, longer.capitals, _KEPT_NAMES)
-    )
+    of_shorter = _covered(shorter, longer)
+    if of_shorter < (LEAST_ALIKE if apart or len(shorter.runs) < SHORT else LEAST_COVERED):
+        return None
+    mine, theirs = shorter.marks, longer.marks
+    if not (_agree(mine.figures, theirs.figures, _KEPT_FIGURES) and _agree(mine.names, theirs.capitals, _KEPT_NAMES)):
+        return None
+    of_longer = _covered(longer, shorter)
+    return Overlap(of_shorter, of_longer) if shorter is first else Overlap(of_longer, of_shorter)
+
+
+def _tokens(text: str) -> set[str]:
+    """Return the different runs of letters and digits."""
+    return set((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text))
+
+
+def _figures(text: str) -> set[str]:
+    """Return the different folded words with a digit."""
+    return {word for word in words(" ".join(filter(_DIGIT.search, text.split()))) if _DIGIT.search(word)}
 
 
 def _hashed(words: Set[str]) -> Hashes:
@@ -148,7 +168,7 @@ def verify(
         missing = sorted({number for pair in some for number in pair if number not in kept})
         for number, article in fetch(missing) if missing else ():
             check()
-            kept[number] = wording(article)
+            kept[number] = Wording(article)
         for low, high in some:
             check()
             first, second = kept.get(low), kept.get(high)
@@ -160,8 +180,8 @@ def verify(
                         del kept[number]
             if first is None or second is None:
                 continue
-            found = overlap(first, second)
-            if are_copies(first, second, found):
+            found = copy_overlap(first, second)
+            if found is not None:
                 yield low, high, found
         while len(kept) > _IN_MEMORY:
             kept.popitem(last=False)

@@ -1,6 +1,7 @@
 """Which articles of an index are copies: found, brought up to date, and complete."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -9,7 +10,7 @@ import pytest
 
 from newsexplore.index.copies.copies_cache import load_copies, update_copies
 from newsexplore.index.copies.copy_index import CopyIndex
-from newsexplore.index.copies.verification import are_copies, overlap, wording
+from newsexplore.index.copies.verification import Wording, copy_overlap, overlap
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, SearchCancelledError
 from newsexplore.index.model import Annotations, Quote, Record, Speaker
@@ -76,11 +77,11 @@ def test_copies_are_grouped_and_a_round_up_joins_no_two_stories(engine: Engine, 
 
 def test_links_are_those_of_brute_force(engine: Engine, made: list[Record], tmp_path: Path):
     write(engine, made)
-    texts = {one.article.id: wording(one.article) for one in made if one.article.id != "d-same"}  # the same as a
+    texts = {one.article.id: Wording(one.article) for one in made if one.article.id != "d-same"}  # the same as a
     expected = {
         frozenset((one, other))
         for one, other in combinations(sorted(texts), 2)
-        if are_copies(texts[one], texts[other], overlap(texts[one], texts[other]))
+        if copy_overlap(texts[one], texts[other]) is not None
     }
     assert len(expected) == 11
     assert links(update_copies(engine, tmp_path)) == expected
@@ -136,9 +137,10 @@ def test_marks_are_stored_for_every_article_and_survive_merging(engine: Engine, 
 
 def test_forms_filled_in_again_are_no_copies():
     form = "The bank said it had given the market {} mln in the morning, {} mln more than the {} mln of the day before."
-    first = wording(article("a", form.format(284, 120, 205).split()).article)
-    second = wording(article("b", form.format(371, 42, 118).split()).article)
-    assert not are_copies(first, second, overlap(first, second))
+    first = Wording(article("a", form.format(284, 120, 205).split()).article)
+    second = Wording(article("b", form.format(371, 42, 118).split()).article)
+    assert overlap(first, second).of_first > 0.5
+    assert copy_overlap(first, second) is None
 
 
 def quoting(id: str, words: str, speaker: str = "", stance: str = "affirmed") -> Record:
@@ -166,6 +168,36 @@ def test_quotes_repeat_with_the_same_speaker_and_vary_otherwise(engine: Engine, 
     found = update_copies(engine, tmp_path)
     assert set(found.repeats) == {(("q1", 0), ("q2", 0))}
     assert {frozenset(id for id, _ in group) for group in found.variants} == {frozenset(("q1", "q2", "q3", "q4", "q5"))}
+
+
+def test_quotes_compared_step_by_step_are_those_compared_at_once(engine: Engine, tmp_path: Path):
+    words = "the dam will hold through the winter and nobody has to leave"
+    many = [quoting(f"q{n}", words if n % 2 else f"{words[: 40 + n]} before spring {n}", "Vorrin") for n in range(9)]
+    folder = tmp_path / "steps"
+    folder.mkdir()
+    for one in many:
+        write(engine, [one])
+        update_copies(engine, folder)
+    stepped, whole = load_copies(folder), update_copies(engine, tmp_path)
+    assert stepped is not None and len(whole.variants) == 1
+    assert (stepped.variants, stepped.repeats, stepped.printed) == (whole.variants, whole.repeats, whole.printed)
+
+
+def test_each_article_is_read_once(engine: Engine, made: list[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    words = "the dam will hold through the winter and nobody has to leave"
+    write(engine, [*made, quoting("q1", words, "Vorrin"), quoting("q2", words, "Tillman")])
+    read: Counter[str] = Counter()
+    for name in ("articles", "records"):
+        fetch = getattr(engine, name)
+
+        def count(ids: Sequence[str], fetch: Callable[[Sequence[str]], object] = fetch) -> object:
+            read.update(ids)
+            return fetch(ids)
+
+        monkeypatch.setattr(engine, name, count)
+    found = update_copies(engine, tmp_path)
+    assert found.groups and found.variants
+    assert set(read.values()) == {1}
 
 
 def test_an_empty_index_has_no_copies(engine: Engine, tmp_path: Path):
