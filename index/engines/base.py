@@ -175,6 +175,16 @@ class Engine(Protocol):
         """Announce that after the next search the totals of other queries are asked for: one request can bring all."""
         ...
 
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Compute what counts of words and speakers need, and is kept until the next commit: the first count is slow.
+
+        Again is cheap, as it is on an engine that keeps nothing.
+
+        Raises:
+            SearchCancelledError: `cancelled` returned True; what was computed is kept.
+        """
+        ...
+
     def facets(
         self,
         tree: Node,

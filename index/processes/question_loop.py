@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # slow to import: questions are read before that
     from ..search.index_answers import Answers
 
 
+IDLE_SECONDS = 1.0
+"""Seconds without a question after which the process prepares for reports."""
+
+
 class QuestionLoop:
     """Answers questions from a channel."""
 
@@ -51,7 +55,18 @@ class QuestionLoop:
             while self.overviews and self.questions.empty():  # newer questions take precedence over the next part
                 self._send_part(next(reversed(self.overviews)))
             self._warm_up()
-            ask = self.questions.get()
+            ask = self._next()
+
+    def _next(self) -> Ask | None:
+        """Wait for the next question; prepare for reports if none comes for a while."""
+        with contextlib.suppress(queue.Empty):
+            return self.questions.get(timeout=IDLE_SECONDS)
+        from ..build.unfinished_run import state  # not needed for the first answers
+
+        if self.answers is not None and state(self.settings) != "running":  # the next commit would undo it
+            with contextlib.suppress(Exception):  # errors surface on the question that needs them
+                self.answers.prepare_reports(lambda: not self.questions.empty())
+        return self.questions.get()
 
     def _parts(self, number: int, question: Overview) -> Iterator[Answer]:
         """Yield the parts of an overview; raises what `_guarded` handles."""

@@ -212,6 +212,11 @@ class Answers:
         if self.interpreter.knows_merges:
             self.interpreter.vocabulary().gather(cancelled)
 
+    def prepare_reports(self, cancelled: Cancelled) -> None:
+        """Compute what reports need, once merges are known; raises as `Engine.warm_up`."""
+        if self.interpreter.knows_merges:
+            self.engine.warm_up(cancelled)
+
     def search(self, question: Search, cancelled: Cancelled = never, *, explained: bool = False) -> Results:
         """Fetch a page of articles with snippets, or of quotes; `explained` if its conditions are counted next."""
         results = self._pages.search(question, cancelled, explained=explained)

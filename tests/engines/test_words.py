@@ -84,3 +84,24 @@ def test_counting_can_be_cancelled(filled: Engine) -> None:
         filled.count_words(Word("", "dam"), quotes=False, cancelled=lambda: True)
     with pytest.raises(SearchCancelledError):
         list(filled.word_runs(Word("", "dam"), quotes=False, cancelled=lambda: True))
+
+
+def test_warming_up_changes_no_count_and_can_be_stopped_anywhere(filled: Engine) -> None:
+    def counts(engine: Engine) -> list[tuple[dict[str, int], int]]:
+        found = [engine.count_words(tree, quotes=quotes, cancelled=never) for tree in TREES for quotes in (False, True)]
+        every = engine.word_list().all()
+        return [({every[i]: n for i, n in enumerate(one.occurrences.tolist()) if n}, one.size) for one in found]
+
+    stopped = 0
+    while True:
+        left = iter(range(stopped))  # it is stopped at the first check, then at the second, and so on
+        try:
+            filled.warm_up(lambda left=left: next(left, None) is None)
+        except SearchCancelledError:
+            stopped += 1
+        else:
+            break
+    assert stopped
+    before = counts(filled)
+    filled.merge({("person", "nobody"): None})  # drops what was computed
+    assert counts(filled) == before

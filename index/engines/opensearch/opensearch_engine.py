@@ -170,6 +170,10 @@ class ClusterEngine:
         """Count what some queries find with the next page."""
         self._searches.expect(trees, quotes)
 
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Do nothing: the cluster counts."""
+        del cancelled
+
     def search(self, tree: Node, *, sort: Sort, offset: int, limit: int, cancelled: Cancelled) -> Found:
         """Find articles."""
         total, hits = self._searches.page(tree, False, sort, offset, limit, self._checker(cancelled))

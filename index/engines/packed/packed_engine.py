@@ -9,8 +9,7 @@ import msgspec
 import numpy as np
 
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
-from ...query.tree import Node, Or, Word
-from ...quotation import doubtful_below
+from ...query.tree import Node
 from ...titles import own_title
 from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
 from ..entity_merges import EntityId, Merges, Speakers
@@ -54,11 +53,6 @@ _READ_AT_ONCE = 64
 """Articles whose texts are read between two checks for cancellation."""
 _UNLIMITED = 30.0
 """Default time budget of a search in seconds."""
-
-
-def _doubtful_tree() -> Node:
-    """The confidences of doubtful attributions, as `query.values` writes them."""
-    return Or(tuple(Word("confidence", str(percent)) for percent in range(round(doubtful_below() * 100))))
 
 
 class _Store(Protocol):
@@ -105,8 +99,6 @@ class PackedEngine(ABC):
     def _forget(self) -> None:
         self._entities = Entities(self._snapshot, self._merges)
         self._evaluator = self.evaluator(self._snapshot, self._entities)
-        self._doubtful: Ints | None = None
-        """Quotes with a doubtful attribution, once they have been asked for."""
         self._results: dict[tuple[Node, bool], Result] = {}
         self._seen_words = SeenWords()
 
@@ -235,10 +227,15 @@ class PackedEngine(ABC):
         check = self._checker(cancelled)
         hits = self._find(tree, quotes, cancelled).hits
         docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
-        if self._doubtful is None:
-            self._doubtful = self._evaluator.find(_doubtful_tree(), quotes=True, check=check).docs
-        spoken = Spoken(self._doubtful, self._spoken(corrected or {}))
+        spoken = Spoken(self._evaluator.doubtful(check), self._spoken(corrected or {}))
         return count_speakers(self._snapshot, self._entities, docs, limit, check, spoken, among)
+
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Compute who speaks each quote, and how surely."""
+        check = self._checker(cancelled)
+        self._evaluator.doubtful(check)
+        check()
+        _ = self._entities.speaker_ids
 
     def _spoken(self, corrected: Speakers) -> dict[int, EntityId | None]:
         """The documents of quotes with a corrected speaker."""

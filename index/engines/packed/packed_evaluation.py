@@ -11,6 +11,7 @@ import numpy as np
 
 from ...query import tree as t
 from ...query.terms import Term
+from ...quotation import doubtful_below
 from .arrays import NO_INTS, Ints, member
 from .columns import Snapshot
 from .hits import Hits, intersection, keep, union
@@ -28,6 +29,14 @@ class Evaluator(ABC):
         self.snapshot = snapshot
         self.entities = entities
         self._leaves: dict[tuple[t.Node, bool], Hits] = {}
+        self._doubtful: Ints | None = None
+
+    def doubtful(self, check: Callable[[], None]) -> Ints:
+        """Return the quotes with a doubtful attribution, ascending: those of such confidences as `query.values` has."""
+        if self._doubtful is None:
+            tree = t.Or(tuple(t.Word("confidence", str(percent)) for percent in range(round(doubtful_below() * 100))))
+            self._doubtful = self.find(tree, quotes=True, check=check).docs
+        return self._doubtful
 
     def find(self, node: t.Node, *, quotes: bool, check: Callable[[], None]) -> Hits:
         """Evaluate a whole query."""

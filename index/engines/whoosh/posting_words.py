@@ -20,6 +20,7 @@ _FEW_POSTINGS = 50_000
 """Postings that are written one by one, with all of their places."""
 _WORDS = 32_000_000
 """Words of a run, at most, unless one article has more."""
+_ALL_FIELDS = ("text", "title", "quote")
 _FIELDS = {False: ("title", "text"), True: ("quote",)}
 """Text fields of articles and of quotes."""
 
@@ -54,19 +55,37 @@ class IndexWords:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._hashed: dict[tuple[str, int], Ints] = {}
+        """A hash of each term, by field and segment, until all are numbered."""
         self._totals: dict[bool, WordCounts] = {}
         self._counts: dict[tuple[bool, int, int], WordCounts] = {}
         """The last counts, by a hash of the documents."""
 
+    def number(self, check: Callable[[], None]) -> None:
+        """Number all words, unless that is done; `check` may raise to stop, and what was done until then is kept."""
+        if "_terms" not in self.__dict__:
+            self._hash(check)
+            check()
+            _ = self._terms
+
+    def _hash(self, check: Callable[[], None]) -> None:
+        """Hash the terms of all fields and segments that are not hashed yet."""
+        for field in _ALL_FIELDS:
+            for segment, view in enumerate(self.snapshot.views):
+                if (field, segment) not in self._hashed:
+                    check()
+                    terms = view.postings(field).lexicon.all()
+                    self._hashed[field, segment] = np.fromiter(map(hash, terms), np.int64, len(terms))
+
     @cached_property
     def _terms(self) -> _Numbered:
         """The terms of all fields and segments, numbered."""
-        found: list[tuple[str, int, Postings, Ints]] = []
-        for field in ("text", "title", "quote"):
-            for segment, view in enumerate(self.snapshot.views):
-                postings = view.postings(field)
-                terms = postings.lexicon.all()
-                found.append((field, segment, postings, np.fromiter(map(hash, terms), np.int64, len(terms))))
+        self._hash(lambda: None)
+        found = [
+            (field, segment, self.snapshot.views[segment].postings(field), own)
+            for (field, segment), own in self._hashed.items()
+        ]
+        self._hashed = {}
         hashes = distinct(np.concatenate([NO_INTS, *(one[3] for one in found)]))
         lists, places = np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32)
         by_field: dict[str, list[_Terms]] = {"text": [], "title": [], "quote": []}

@@ -90,6 +90,17 @@ class WhooshEngine(PackedEngine):
                 rough[postings.lexicon[at]] += postings.count_at(at)
         return self._counted(field, rough, limit)
 
+    def warm_up(self, cancelled: Cancelled) -> None:
+        """Compute also the numbers of all words, and how often each occurs, with which profiles compare a name's."""
+        super().warm_up(cancelled)
+        check = _raising(cancelled)
+        words = self.word_list()
+        words.number(check)
+        words.count(self._snapshot.quotes, quotes=True, check=check)
+        words.count(self._snapshot.articles, quotes=False, check=check)
+        check()
+        self._snapshot.release()
+
     def word_list(self) -> IndexWords:
         """Return the words of the index."""
         if self._words is None or self._words.snapshot is not self._snapshot:
