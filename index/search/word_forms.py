@@ -18,6 +18,9 @@ _CANDIDATES = 2000
 """Words with the same beginning that are looked at."""
 _FEW_ARTICLES, _SHARE = 20, 0.01
 """Articles of a language from which on its words are inflected, or their share of all articles."""
+_OWN_LETTERS = frozenset(("el", "he", "hy", "ko", "ta"))
+"""Languages whose letters no other of them uses: no word of another is taken for one of theirs, so one article is
+enough."""
 _RELATIVE_FREQUENCY = 0.1
 """Least frequency of a word in a language, relative to the language in which it is most frequent."""
 _CACHED = 512
@@ -49,11 +52,11 @@ class FormFinder:
             found: dict[str, int] = {}
             self._engine.expect_counts([Exact("lang", code) for code in languages()], quotes=False)
             for code in sorted(languages(), key=lambda code: code != "en"):
-                if rest < least:
+                if not rest:
                     break
                 number = self._count(Exact("lang", code))
                 rest -= number
-                if number >= least:
+                if number >= (1 if code in _OWN_LETTERS else least):
                     found[code] = number
             self._languages = dict(sorted(found.items(), key=lambda one: -one[1]))
         return self._languages

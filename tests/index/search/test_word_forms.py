@@ -124,7 +124,8 @@ def test_all_that_follows_a_search_follows_the_forms(answers: Answers) -> None:
 
 def test_a_hebrew_word_is_found_behind_its_particles(tmp_path: Path) -> None:
     articles = tuple(f"Lang: he\nTitle: Number {number}\n\n{text}\n" for number, text in enumerate(HEBREW))
-    answers = Answers(indexed(tmp_path, "whoosh", articles))
+    others = tuple(f"Lang: en\nTitle: Other {number}\n\n{ENGLISH[0]}\n" for number in range(500))
+    answers = Answers(indexed(tmp_path, "whoosh", (*articles, *others)))
     assert found(answers, "ישראל") == {"0", "1"}  # not `ישראלי`
     assert found(answers, "ממשלה") == {"0", "1", "2"}
     assert found(answers, "בישראל") == {"0", "1"}  # with `שבישראל`; what is typed with a particle is not cut
