@@ -42,13 +42,16 @@ class Comparisons:
         considered = _CONSIDERED if limit else EVERY
         names = self._names(trees, sizes, considered, cancelled, quotes=quotes)
         speakers = self._speakers(scopes, [side.quotes for side in sides], considered, cancelled)
-        keywords = [self._keywords(one, other, limit, cancelled, quotes=quotes) for one, other in (trees, trees[::-1])]
+        keywords = [
+            self._keywords(one, other, limit, cancelled, quotes=quotes) if all(side.words for side in sides) else ()
+            for one, other in (trees, trees[::-1])
+        ]
         cut = limit or None
         return ScopeComparison(
             *sides,
             both=self._total(And(tuple(trees)), cancelled, quotes=quotes),
-            names=tuple(_different(names)[:cut]),
-            speakers=tuple(_different(speakers)[:cut]),
+            names=tuple(_different(names)[:cut]) if all(sizes) else (),  # nothing is more or less than in no article
+            speakers=tuple(_different(speakers)[:cut]) if all(side.quotes for side in sides) else (),
             keywords_a=keywords[0],
             keywords_b=keywords[1],
             only_a=tuple(sorted((one for one in names if not one.b), key=lambda one: (-one.a, one.name))[:cut]),

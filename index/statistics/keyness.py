@@ -24,7 +24,7 @@ def keyness(here: Numbers, there: Numbers, size: int, other_size: int) -> Floats
     a, b = np.asarray(here, np.float64), np.asarray(there, np.float64)
     both, total = a + b, max(size + other_size, 1)
     found = np.maximum(2 * (information(a, both * size / total) + information(b, both * other_size / total)), 0.0)
-    return np.where(a * max(other_size, 1) < b * max(size, 1), -found, found)
+    return np.where((a * max(other_size, 1) < b * max(size, 1)) & (found > 0), -found, found)
 
 
 def log_ratio(here: Numbers, there: Numbers, size: int, other_size: int) -> Floats:

@@ -14,10 +14,14 @@ from .report_rows import Goal, ReportRow, counted, heading, keyword_rows
 def comparison_rows(found: ScopeComparison, width: int, *, quotes: bool) -> list[ReportRow]:
     """Return the rows of a comparison, at most `width` cells wide; `quotes` says what was searched."""
     thousand = "quotes" if quotes else "articles"
+    sides = [*_side("A", found.a, width, quotes=quotes), *_side("B", found.b, width, quotes=quotes)]
+    sizes = {"A": found.a.quotes if quotes else found.a.articles, "B": found.b.quotes if quotes else found.b.articles}
+    if empty := [letter for letter, size in sizes.items() if not size]:
+        finds = "find" if len(empty) > 1 else "finds"
+        return [*sides, *heading(f"Nothing to compare: {' and '.join(empty)} {finds} no {thousand}.")]
     considered = f", of the {found.considered:,} most frequent of each type and side" if found.considered else ""
     return [
-        *_side("A", found.a, width, quotes=quotes),
-        *_side("B", found.b, width, quotes=quotes),
+        *sides,
         ReportRow(f"both find {counted(found.both, thousand[:-1])}", "dim"),
         *heading("Named", f"per thousand {thousand}, the surest differences first{considered}"),
         *_rates(found.names, found, width, quotes=quotes, speakers=False),

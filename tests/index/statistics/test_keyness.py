@@ -39,3 +39,9 @@ def test_rare_words_score_as_in_the_full_table(a: int, b: int, size: int, other:
     assert abs(found) <= abs(full) + 1e-6  # the full table adds the words that it is not
     assert abs(full - found) <= 0.02 * abs(full) + 1e-6 or abs(found) < 1
     assert found == pytest.approx(-float(keyness(b, a, other, size)), abs=1e-6)
+
+
+def test_no_difference_has_no_sign():
+    found = keyness([0, 0, 2], [0, 1, 4], 100, 200)
+    assert [math.copysign(1, one) for one in found.tolist()] == [1, -1, 1]
+    assert math.copysign(1, float(keyness(0, 3, 0, 10))) == 1

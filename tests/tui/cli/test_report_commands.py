@@ -15,7 +15,11 @@ def test_a_profile_is_one_object_or_one_page(indexed: Path) -> None:
     assert found["outlets"] == [{"outlet": "Valley News", "articles": 1, "of": 1}]
     page = run("profile", "vorrin").stdout
     assert page.startswith("Ilka Vorrin · person")
-    assert "in 1 of 2 articles" in page and f"Quotes by · {found['by']['quotes']}" in page
+    assert (
+        "in 1 of 2 articles (50.0 %)" in page
+        and " 100.0 %  " in page
+        and f"Quotes by · {found['by']['quotes']}" in page
+    )
 
 
 def test_a_name_that_no_article_has_is_explained(indexed: Path) -> None:
@@ -33,6 +37,16 @@ def test_two_searches_are_compared(indexed: Path) -> None:
     assert {one["a_rate"] for one in found["only_a"]} == {1000}
     page = run("compare", "dam", "harbour").stdout
     assert page.startswith("A: dam") and "Left out of B" in page
+
+
+@pytest.mark.parametrize(("a", "b", "empty"), [("dam", "xyzzy", "B finds"), ("xyzzy", "qwertz", "A and B find")])
+def test_nothing_is_compared_with_no_article(indexed: Path, a: str, b: str, empty: str) -> None:
+    del indexed
+    page = run("compare", a, b).stdout
+    assert f"Nothing to compare: {empty} no articles." in page and "log ratio" not in page
+    (found,) = objects(run("compare", a, b, "--json"))
+    assert not any(found[part] for part in ("names", "speakers", "keywords_a", "keywords_b"))
+    assert bool(found["only_a"]) == (a == "dam")
 
 
 @pytest.mark.usefixtures("indexed")
