@@ -1,7 +1,7 @@
 """People's names without what a headline or a sentence's beginning glues to them: jobs, teams, verbs."""
 
 import re
-from collections.abc import Set
+from collections.abc import Container, Set
 
 from ..lexicon.lists import load
 from ..text.words import Splitter
@@ -9,8 +9,40 @@ from .names import Name, spanned
 
 _JOBS = load("nominals_person")
 _WORD = re.compile(r"\S+")
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _FEWEST = 3
 """Words from which the first of a name may be no part of it."""
+
+
+def two_people(name: Name, people: Set[str], surnames: Container[str], text: str) -> tuple[Name, ...]:
+    """Return the people in a mention that runs into the next sentence: "Ann Lee Marsk" of a text with both, or one.
+
+    Args:
+        name: A mention.
+        people: The names of the people of the text.
+        surnames: The last words of their names of several words.
+        text: The text that it stands in.
+    """
+    if name.type != "person" or name.text.count(" ") < _FEWEST - 1:
+        return (name,)
+    head, _, tail = name.text.rpartition(" ")
+    apart = head.endswith(" ")
+    head = head.rstrip()
+    if head not in people or tail.rstrip(".") in _SUFFIXES:
+        return (name,)
+    if tail not in surnames and not head.endswith(f" {tail}"):
+        # Of two spaces, a full stop is lost between them: the word behind begins a sentence.
+        return (_person(name, len(head), text),) if apart else (name,)
+    second = spanned(text, (name.end - len(tail), name.end), "person")
+    second.before = head.rpartition(" ")[2]
+    return _person(name, len(head), text), second
+
+
+def _person(name: Name, length: int, text: str) -> Name:
+    """Return the first letters of a mention as one of a person."""
+    first = spanned(text, (name.start, name.start + length), "person")
+    first.before = name.before
+    return first
 
 
 def trimmed(name: Name, people: Set[str], text: str, splitter: Splitter) -> Name:
@@ -24,7 +56,7 @@ def trimmed(name: Name, people: Set[str], text: str, splitter: Splitter) -> Name
     """
     words = name.text.split()
     last = _before_verb(words, people, splitter)
-    first = _begins(words[:last], splitter)
+    first = _begins(words[:last], name.before, splitter)
     if first == 0 and last == len(words):
         return name
     places = [match.span() for match in _WORD.finditer(name.text)]
@@ -33,7 +65,7 @@ def trimmed(name: Name, people: Set[str], text: str, splitter: Splitter) -> Name
     return piece
 
 
-def _begins(words: list[str], splitter: Splitter) -> int:
+def _begins(words: list[str], before: str, splitter: Splitter) -> int:
     """Return the place of the first word that is part of the name.
 
     "Entrepreneur Ann Lee" is Ann Lee, whatever her job, and so is "Rovers FW Ann Lee" of a team or firm in the lists.
@@ -43,6 +75,8 @@ def _begins(words: list[str], splitter: Splitter) -> int:
     kinds = [splitter.word(word).kind[1:] for word in words[:-1]]
     if words[0].lower() in _JOBS and "f" not in kinds[0] and words[1][0].isupper():
         return 1
+    if before == "of" and kinds[0] == "v":
+        return 1  # "the minister of commerce Ann Lee", written in capitals
     if "f" in kinds[0] or not ("o" in kinds[0] or (words[1].isupper() and len(words[1]) > 1)):
         return 0
     return next((place for place in range(1, len(kinds)) if "f" in kinds[place] and "." not in words[place]), 0)

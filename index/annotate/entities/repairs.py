@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from ..lexicon.lists import load
 from ..text.words import Splitter
 from .names import Name, spanned
-from .person_edges import trimmed
+from .person_edges import trimmed, two_people
 from .spelling import LEGAL
 
 _WORDS = re.compile(r"\S+")
@@ -85,8 +85,9 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     several = [name for name in names if " " in name.text]
     people = [name.text for name in several if name.type == "person"]
     full = {text.partition(" ")[0] for text in people}
-    known = {name.text for name in names if name.type == "person"}
+    known = {name.text for name in names if name.type == "person" and "  " not in name.text}
     last = Counter(person.rpartition(" ")[2] for person in set(people))
+    clean = {person.rpartition(" ")[2] for person in known if " " in person}
     surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
     firms = {_called(name) for name in several if name.type == "org"}.difference(
@@ -97,7 +98,10 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             continue
         if name.text[:2].isupper() and " " in name.text:
             name = _after_crosshead(name, text, splitter)
-        for part in _parts(name, surnames, text, splitter):
+        pieces = _parts(name, surnames, text, splitter)
+        if name.type == "person" and name.text.count(" ") > 1:
+            pieces = [person for part in pieces for person in two_people(part, known, clean, text)]
+        for part in pieces:
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")
                 if _listed(whole.text, splitter):

@@ -25,6 +25,8 @@ _NO_GENDER = 0.9
 """What it counts against somebody without a name and gender that a person of the pronoun's gender is named."""
 _NEW = frozenset(("a", "an", "one", "another"))
 """Words that begin the mention of somebody new, whom the pronoun after it means."""
+_CLAUSE = frozenset(("when", "where", "as", "while", "after", "before", "since", "because", "whom"))
+"""Words that begin a clause within a sentence, whose pronoun is most often somebody in the sentence."""
 _GUESS = 0.45
 """Certainty below which whoever spoke before is no sign for whom a pronoun means."""
 _HE = frozenset(("he", "him"))
@@ -218,6 +220,8 @@ class Antecedents:
         sure = [spoken.who for spoken in self.history[-6:] if spoken.who.confidence >= _GUESS]
         recent = {who.entity for who in sure if who.entity is not None}
         last = sure[-1].entity if sure else None
+        # "It differs from Veyra's speech, when he said": Veyra rather than who spoke before.
+        begun = scene.lower[token - 1] in _CLAUSE if token else False
         scores: dict[int | str, float] = {}
         times: dict[int, int] = {}
         for number in scene.mentions_before(token, _REACH):
@@ -228,6 +232,8 @@ class Antecedents:
             if known and known != gender:
                 continue
             score = self._score(number, here) + (0.3 if known == gender else 0.0)
+            if begun and scene.sentence_of(scene.mention_tokens[number][0]) == here:
+                score += 1.2
             if entity in recent:
                 score += 0.5 + (0.5 if entity == last else 0.0)
             score += 0.15 * min(3, times.get(entity, 0))

@@ -39,6 +39,19 @@ _OPEN = 0.25
 _POSSESSIVE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _NAMELESS = frozenset(("source", "sources", "person", "individual", "insider"))
 """Those whom no title names."""
+_KIN = frozenset(
+    (
+        *("lawyer", "attorney", "counsel", "aide", "adviser", "advisor", "friend", "neighbor", "colleague", "family"),
+        *("mother", "father", "wife", "husband", "son", "daughter", "brother", "sister", "widow", "successor", "rival"),
+    )
+)
+"""People who are somebody's."""
+_ANONYMOUS = frozenset(("anonymity", "anonymously", "unnamed"))
+_PHRASE = 12
+_MEDIA = load("organisations_media")
+_MEDIA_NOUNS = frozenset(
+    ("agency", "newspaper", "paper", "magazine", "outlet", "publication", "broadcaster", "network")
+)
 _HUMANS = frozenset(("man", "woman", "boy", "girl", "mother", "father", "husband", "wife", "son", "daughter", "person"))
 _OF = frozenset(("of", "for", "at", "from", "in"))
 _LINKS = frozenset(("of", "for", "on", "in", "and", "&"))
@@ -88,15 +101,19 @@ class Nominals:
         """
         scene = self.scene
         words = scene.lower[phrase.first : phrase.last]
+        head = self._head(words)
         definite = words[0] in _DEFINITE or scene.words[phrase.first][0].isupper()
         definite = definite and words[0] not in _INDEFINITE and words[0] not in _POSSESSIVE
-        head = self._head(words)
+        definite = definite and not (
+            words[0].endswith("'s") and head in _KIN
+        )  # "Lee's lawyer" is no lawyer named before
         if head in _BEHIND or head in self.documents:
             behind = self._behind(phrase)
             if behind:
                 return behind
         if definite and head in self.people and not head.endswith("s"):
-            found = None if head in _NAMELESS else self._by_role(words, head, phrase.first)
+            unnamed = head in _NAMELESS or self._unnamed(phrase)
+            found = None if unnamed else self._by_role(words, head, phrase.first)
             if found and found.entity is not None and not self._holds(phrase, found.entity):
                 found = None
             if found and self._overtaken(found, head):
@@ -105,11 +122,11 @@ class Nominals:
                 return found if found.name else Resolved(text, None, _OPEN)
             if self._unnamed_spoke(head):
                 return Resolved(text, None, 0.7)
-            if words[0] in _DEFINITE and head not in _STRANGERS:
+            if words[0] in _DEFINITE and head not in _STRANGERS and not unnamed:
                 person = self._only("person", head, phrase.first)
                 if person and (not self._owned(phrase) or self._untitled(person)):
                     return person
-        if definite and head in self.bodies and len(words) <= 2:
+        if definite and head in self.bodies and len(words) <= 2 and not self._owned(phrase):
             body = self._by_head(head, phrase.first)
             if body is None and head in _GENERIC and words[0] in _DEFINITE:
                 body = self._only("org", head, phrase.first)
@@ -146,6 +163,12 @@ class Nominals:
         if found is None and lower[for_whom.last - 1] in self.bodies:
             found = self.resolve(for_whom, " ".join(self.scene.slice(for_whom.first, for_whom.last).split()))
         return Resolved(found.name, found.entity, min(found.confidence, 0.7)) if found else None
+
+    def _unnamed(self, phrase: Phrase) -> bool:
+        """Whether the sentence of a phrase says that somebody may not be named."""
+        scene = self.scene
+        sentence = scene.document.sentences[scene.sentence_of(phrase.first)]
+        return not _ANONYMOUS.isdisjoint(scene.lower[phrase.last : sentence.last])
 
     def _first(self, phrase: Phrase | None) -> Phrase | None:
         """A phrase up to the full stop of a firm's legal form: "data from Granit Inc. Veyra fell" is Granit's."""
@@ -188,7 +211,13 @@ class Nominals:
             chosen = [entity for entity in chosen if self._near(entity, token)] or chosen
         if len(chosen) > 1:
             return Resolved("", None, _UNCLEAR)
-        return self._entity(chosen[0], 0.75)
+        # "the Velmora Bank analyst" is none of whom the text says nothing about that bank.
+        other = extra and not self._common(extra[0], token) and titles[chosen[0]].isdisjoint(extra)
+        return self._entity(chosen[0], 0.3 if other else 0.75)
+
+    def _common(self, word: str, token: int) -> bool:
+        """Whether a word of a phrase that begins at a token is written small there."""
+        return word in self.scene.words[token : token + _PHRASE]
 
     def _in_sentence(self, number: int, token: int) -> bool:
         """Whether somebody speaks for a person in a token's own sentence: "an aide to Lee said the senator"."""
@@ -242,6 +271,8 @@ class Nominals:
             first = scene.mention_tokens[number][0]
             if self.by_type[entity] != kind or scene.inside[first] or here - scene.sentence_of(first) > 3:
                 continue
+            if head not in _MEDIA_NOUNS and scene.entities[entity].name in _MEDIA:
+                continue  # "told Reuters" makes no company of an agency
             if kind == "person" and not self._fits(entity, head):
                 continue
             if kind == "person" and entity != found and self._beside(first, head):
@@ -279,17 +310,20 @@ class Nominals:
 
     def _leads(self, entity: int, token: int) -> bool:
         """Whether a body begins a sentence nearby, or is the first that the text names: what is said is about it."""
-        scene = self.scene
-        for number in scene.mentions_before(token, 100):
-            if scene.mentions[number].entity == entity:
-                first, last = scene.mention_tokens[number]
-                before = scene.lower[first - 1] if first else "."
-                following = scene.words[last] if last < len(scene.words) else "."
-                modifies = following.isalpha() and following.islower() and self.phrases.is_noun(last)
-                owns = scene.mentions[number].end < scene.ends[last - 1]
-                if before not in _GOVERNS and not modifies and not owns:
-                    return True
+        for number in self.scene.mentions_before(token, 100):
+            if self.scene.mentions[number].entity == entity and self._acts(number):
+                return True
         return False
+
+    def _acts(self, number: int) -> bool:
+        """Whether a mention may be a subject: nothing governs it, it owns nothing, and no noun follows it."""
+        scene = self.scene
+        first, last = scene.mention_tokens[number]
+        before = scene.lower[first - 1] if first else "."
+        following = scene.words[last] if last < len(scene.words) else "."
+        modifies = following.isalpha() and following.islower() and self.phrases.is_noun(last)
+        owns = scene.mentions[number].end < scene.ends[last - 1]
+        return not (before in _GOVERNS or before == "(" or modifies or owns or scene.inside[first])
 
     def _owned(self, phrase: Phrase) -> bool:
         """Whether a noun says whose it is behind it: "the head of the agency"."""
@@ -310,9 +344,13 @@ class Nominals:
         chosen: int | None = None
         place = 0
         heads = _BANKS if head == "bank" else frozenset((head,))
+        rival = False
         for number in scene.mentions_before(token, _FAR):
             entity = scene.mentions[number].entity
-            if self.by_type[entity] != "org" or entity == chosen or heads.isdisjoint(self._words_of(entity)):
+            if self.by_type[entity] != "org" or entity == chosen:
+                continue
+            if heads.isdisjoint(self._words_of(entity)):
+                rival = rival or (chosen is None and head in _GENERIC and self._acts(number))
                 continue
             first = scene.mention_tokens[number][0]
             if chosen is None:
@@ -321,7 +359,8 @@ class Nominals:
                 return Resolved("", None, _UNCLEAR)
             else:
                 break
-        return None if chosen is None else self._entity(chosen, 0.75)
+        # Of a bank that another firm has acted after, "the bank" may be either.
+        return None if chosen is None else Resolved("", None, _UNCLEAR) if rival else self._entity(chosen, 0.75)
 
     def _words_of(self, entity: int) -> set[str]:
         """The words of an entity's names that say what it is, in lower case: the last, the first, those before "of"."""

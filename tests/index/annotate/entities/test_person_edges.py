@@ -17,6 +17,8 @@ def names(text: str) -> set[str]:
     ("text", "name"),
     [
         ("Entrepreneur Jason Veyrano said it was late.", "Jason Veyrano"),
+        ("Psychologist Manon Veyrano, 35, was not there.", "Manon Veyrano"),
+        ("The Minister of Commerce Anton Veyra was there.", "Anton Veyra"),
         ("Worker Jiang Li Lung said: “She paid.”", "Jiang Li Lung"),
         ("Browns DL Sheldon Veyrano weighed in on the fight.", "Sheldon Veyrano"),
         ("Helena Marsk Scolds Critics. The astronomer Helena Marsk said it was late.", "Helena Marsk"),
@@ -61,3 +63,9 @@ def test_a_name_keeps_the_number_that_it_begins_with(text: str, name: str) -> No
 )
 def test_a_body_is_called_by_its_name_not_its_product_or_office(text: str, name: str) -> None:
     assert name in names(text)
+
+
+def test_two_people_whom_a_lost_full_stop_joins_are_two() -> None:
+    text = "Orin Tarsk left early. Helena Marsk praised Orin Tarsk  Marsk was there too."
+    entities, mentions = FINDER.find(make_document(text, "en"))
+    assert [entities[mention.entity].name for mention in mentions][-2:] == ["Orin Tarsk", "Helena Marsk"]

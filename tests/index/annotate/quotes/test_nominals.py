@@ -36,6 +36,14 @@ def last(text: str) -> Speaker:
             "Granit",
         ),
         ("Dorsan Bank opened a branch. The bank said it was the largest in Velmora.", "Dorsan Bank"),
+        (
+            "Directors misled investors, according to a 2008 lawsuit filed by Granit shareholder Helena Marsk.",
+            "Helena Marsk",
+        ),
+        (
+            "Granit Inc earned more than the 5 crowns of a Reuters poll. The company said that costs had fallen.",
+            "Granit Inc",
+        ),
         ("Granit Inc cut its outlook. The company said sales were fine.", "Granit Inc"),
     ],
 )
@@ -49,7 +57,7 @@ def test_a_noun_means_whom_the_text_calls_so(text: str, name: str) -> None:
         ("A judge ruled that executive Anton Veyra must testify. The judge said he could help.", "Anton Veyra"),
         (
             "They seized a wife of Anton Veyra, the interior minister says. The minister added: “We know her.”",
-            "",
+            "Anton Veyra",
         ),
         ("The president asked Helena Marsk why she left. “It was late,” the president said.", "Helena Marsk"),
         ("A lawyer for the Veyra team wrote a letter. The lawyer said the files were theirs.", "Veyra"),
@@ -61,19 +69,36 @@ def test_a_noun_means_whom_the_text_calls_so(text: str, name: str) -> None:
         ("The plan failed, a source close to President Anton Veyra said. It was late, said the source.", "Anton Veyra"),
         ("The Conference of State Bank Supervisors met. The bank said that its rates were right.", "Conference"),
         ("Granit sold its mill, according to a document obtained by Reuters.", "Reuters"),
+        ("Prosecutor Anton Veyra left. Marsk's lawyer said he would fight the case.", "Anton Veyra"),
+        ("Analyst Helena Marsk left. “It may fail,” said the Dorsan Bank analyst.", "Helena Marsk"),
+        (
+            "Veyra Group head Anton Veyra left. “They hide,” said the head of one mill, who asked for anonymity.",
+            "Anton Veyra",
+        ),
+        ("Bank of Ardova sold a unit. Granit Inc said it was fine. The bank said costs would fall.", "Bank of Ardova"),
+        ("“Many funds have problems,” the fund of funds manager said after ABS Fund fell.", "ABS Fund"),
     ],
 )
 def test_a_noun_is_nobody_whom_the_text_calls_something_else(text: str, wrong: str) -> None:
     speaker = last(text)
-    assert speaker.resolved[:1].islower() or (speaker.confidence < DOUBTFUL and speaker.resolved != wrong)
+    assert wrong not in speaker.resolved or speaker.confidence < DOUBTFUL
 
 
 def test_a_body_that_the_text_only_mentions_is_not_the_company_for_certain() -> None:
-    text = "Sales were 53 billion crowns, versus 49 billion in a Reuters poll. “Growth was strong,” the company said."
-    assert last(text).confidence < DOUBTFUL
+    text = "Sales were 53 crowns, versus 49 crowns in a poll by Granit Research. “Growth was good,” the company said."
+    speaker = last(text)
+    assert speaker.resolved == "the company" or speaker.confidence < DOUBTFUL
 
 
 def test_she_is_a_woman_named_nearby_rather_than_an_office() -> None:
     text = "The president asked Ms. Helena Marsk why she had left. She said the call came late."
     speaker = last(text)
     assert speaker.resolved == "Helena Marsk" or speaker.confidence < DOUBTFUL
+
+
+def test_he_is_somebody_of_the_sentence_that_the_clause_belongs_to() -> None:
+    text = (
+        "“A surprise,” said Anton Veyra, economist at Granit. “It may be the weather.” The news contrasted with Orin "
+        "Tarsk's speech on Monday when he told bankers that trade would fall."
+    )
+    assert last(text).resolved == "Orin Tarsk"
