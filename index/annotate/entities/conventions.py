@@ -70,7 +70,7 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found += _cut(text, match.span("places"), "place", _TOWN)
         if match["agency"]:
             found.append(spanned(text, match.span("agency"), "org"))
-    for match in _PHOTO.finditer(text) if "/" in text else ():
+    for match in _on_slashed_lines(_PHOTO, text):
         found.append(spanned(text, match.span("agency"), "org"))
         found.append(spanned(text, match.span("people"), "person"))
     for people in _credits(text):
@@ -85,6 +85,17 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
             found.append(spanned(text, (before.end() - len(before.group().split(" ")[-1]), match.end()), "person"))
     found += _acronyms(text, splitter)
     return _apart(found)
+
+
+def _on_slashed_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that needs a slash and stays on its line, tried on lines that have one."""
+    at = text.find("/")
+    while at >= 0:
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        yield from pattern.finditer(text, text.rfind("\n", 0, at) + 1, end)
+        at = text.find("/", end)
 
 
 def _datelines(text: str) -> Iterator[re.Match[str]]:
@@ -109,7 +120,7 @@ def _credits(text: str) -> Iterator[tuple[int, int]]:
 
 def pictured(names: Sequence[Name], text: str) -> list[Name]:
     """The names that do not stand in the credit of a picture: "Photograph: …/…" at the end of a line."""
-    spans = [match.span() for match in _PICTURED.finditer(text)] if "/" in text else []
+    spans = [match.span() for match in _on_slashed_lines(_PICTURED, text)]
     if not spans:
         return list(names)
     starts = [start for start, _ in spans]

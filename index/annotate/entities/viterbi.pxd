@@ -3,7 +3,8 @@ cimport cython
 
 cdef class Decoder:
     cdef Py_ssize_t _size
-    cdef object _enter, _leave, _bounds, _origins, _costs
+    cdef double[::1] _enter, _leave, _costs
+    cdef int[::1] _bounds, _origins
 
     @cython.locals(
         size=Py_ssize_t,
@@ -21,6 +22,7 @@ cdef class Decoder:
         last=Py_ssize_t,
         at=Py_ssize_t,
         row=Py_ssize_t,
+        end=Py_ssize_t,
         label=Py_ssize_t,
         begin=Py_ssize_t,
         pair=Py_ssize_t,

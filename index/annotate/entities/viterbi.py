@@ -50,8 +50,10 @@ class Decoder:
             for label in range(size):
                 scores[label] = weights[at + label] + enter[label]
             # For each word but the first and each label of it the label before it on the best way there.
-            back = bytearray((last - first) * size)
-            for row in range(size, (last - first) * size, size):
+            end = (last - first) * size
+            back = bytearray(end)
+            row = size
+            while row < end:  # a range with this step would be Python's, in C too
                 for label in range(size):
                     begin = bounds[label]
                     top = origins[begin]
@@ -64,6 +66,7 @@ class Decoder:
                     back[row + label] = top
                     following[label] = best + weights[at + row + label]
                 scores, following = following, scores
+                row += size
             top = 0
             best = scores[0] + leave[0]
             for label in range(1, size):
@@ -72,7 +75,9 @@ class Decoder:
                     best = score
                     top = label
             labels[last - 1] = top
-            for row in range((last - first - 1) * size, 0, -size):
+            row = end - size
+            while row > 0:
                 top = back[row + top]
                 last -= 1
                 labels[last - 1] = top
+                row -= size

@@ -42,6 +42,7 @@ cdef class Votes:
         words=list,
         upper=list,
         votes=list,
+        shares=list,
         number=Py_ssize_t,
         place=Py_ssize_t,
         at=Py_ssize_t,

@@ -57,7 +57,8 @@ class Votes:
 
     def again(self) -> list[int]:
         """The stretches to look at again: in capitals, or with a word that the document does not name alike."""
-        torn = {spelling for spelling, votes in self._counts.items() if max(votes) != sum(votes)}
+        # Of the counts of what a document names everywhere alike, all but one are 0.
+        torn = {spelling for spelling, votes in self._counts.items() if votes.count(0) < len(votes) - 1}
         words, upper = self._reading.words, self._reading.upper
         places, starts = self._stretches.places, self._stretches.starts
         found: list[int] = []
@@ -85,8 +86,9 @@ class Votes:
                 if votes is not None:
                     total = sum(votes) + 0.5
                     agreement = _SHOUTED_AGREEMENT if loud else _AGREEMENT
+                    shares = [count / total * agreement for count in votes]
                     for label in range(size):
-                        weights[row + label] += votes[kind[label]] / total * agreement
+                        weights[row + label] += shares[kind[label]]
                 elif loud and word.capital and not _listed(word):
                     weights[row + outside] += _STRANGE
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ...model import Block, BlockKind, Span
 from ..lexicon import gazetteers
 from ..lexicon.lists import load
-from .furniture import CONTACT_TAIL, CREDIT_LINE, CREDIT_TAIL, is_contact
+from .furniture import CONTACT_TAIL, CREDIT_LINE, find_credit_tail, is_contact
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -235,10 +235,8 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
 def _without_tail(text: str, start: int, end: int) -> list[Block]:
     """A paragraph, and the credits or the press contact that end it as blocks of their own."""
     near = max(start, end - _TAIL_LENGTH)
-    tail: re.Match[str] | None = None
     kind: BlockKind = "byline"
-    if " by " in text[near:end]:
-        tail = CREDIT_TAIL.search(text, near, end)
+    tail = find_credit_tail(text, near, end)
     if tail is None and text.find("ontact", near, end) >= 0:
         tail, kind = CONTACT_TAIL.search(text, near, end), "contact"
     if tail is None or tail.start() <= start:

@@ -12,6 +12,11 @@ _WORKED = (
 _MORE = r"(?:[Aa]dditional |[Ff]urther |[Ss]creen |With )?"
 CREDIT_LINE = re.compile(rf"\(?{_MORE}{_WORKED} by [^\n]+\)?\.?")
 """A paragraph that is a credit and nothing else."""
+_WORKERS = (
+    *("eporting", "eported", "riting", "ritten", "diting", "dited", "ompiled"),
+    *("ranslating", "ranslated", "ranslation", "raphics", "raphic"),
+)
+"""What `_WORKED` ends with."""
 CREDIT_TAIL = re.compile(
     # (Reporting by Ann Lee in Velmora; Editing by Jo Fox), or without brackets after a full stop.
     rf"\(\s*{_MORE}{_WORKED} by [^()\n]{{3,500}}(?:\([^()\n]{{0,80}}\)[^()\n]{{0,200}})?\)?[\s;.]*$"
@@ -94,6 +99,16 @@ def find_credits(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
         if start == 0 or text.endswith(_BEFORE_PICTURE, 0, start):
             found.append((start, start + len(match.group().rstrip())))
     return tuple(sorted(found))
+
+
+def find_credit_tail(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the credit that ends a part of a text: the pattern, slow to search with, is tried only if it can match."""
+    at = text.find(" by ", start, end)
+    while at >= 0:
+        if text.endswith(_WORKERS, start, at):
+            return CREDIT_TAIL.search(text, start, end)
+        at = text.find(" by ", at + 1, end)
+    return None
 
 
 def is_contact(line: str) -> bool:

@@ -242,8 +242,12 @@ def write_entities(pack: PackWriter, infos: dict[int, EntityInfo], keys: Ints, s
     pack.put("speakers", narrow(np.where(speakers > 0, np.searchsorted(table, speakers) + 1, 0)))
 
 
-def name_terms(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the terms of a name field's values: each value as a whole, and its words."""
+@lru_cache(maxsize=_REMEMBERED)
+def name_terms(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of a name field's values: each value as a whole, and its words.
+
+    Most quotes have the values of another one: its speaker's names, its verb, its stance.
+    """
     terms = [_value_terms(one) for one in values]
     if len(terms) < 2:
         return terms[0] if terms else ()

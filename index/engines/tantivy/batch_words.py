@@ -56,7 +56,7 @@ def prepare(path: Path, segment: Segment, records: Sequence[Record], dictionary:
     doc = 0
     for record in {record.article.id: record for record in records}.values():
         entities = record.annotations.entities
-        misc = name_terms(name for one in entities if one.type == "misc" for name in (one.name, *one.aliases))
+        misc = name_terms(tuple(name for one in entities if one.type == "misc" for name in (one.name, *one.aliases)))
         if misc:
             documents[doc]["misc"] = join(misc)
         fed.append(_encode({"kind": ARTICLE, "day": day_number(record.article.date), **documents[doc]}))
