@@ -62,7 +62,7 @@ class ReportCounts:
         self.unnamed = 0
         """Quotes whose speaker is not resolved to an entity."""
         self.doubtful = 0
-        """Quotes with a speaker whose attribution is doubtful."""
+        """Quotes with a doubtful speaker, named or described."""
         self._numbers: dict[str, int] = {}
         self._together: list[tuple[EntityId, ...]] = []
 
@@ -111,6 +111,7 @@ class ReportCounts:
 
     def _add_quote(self, entry: Entry, quote: Quote) -> None:
         speaker, entities = quote.speaker, entry.annotations.entities
+        self.doubtful += speaker is not None and is_doubtful(quote)
         if speaker is None or speaker.entity is None or speaker.entity >= len(entities):
             self.unnamed += 1
             return
@@ -120,7 +121,6 @@ class ReportCounts:
         totals.stances[quote.stance] += 1
         if is_doubtful(quote):
             totals.doubtful += 1
-            self.doubtful += 1
         if entry.article.outlet:
             totals.outlets.add(entry.article.outlet)
 

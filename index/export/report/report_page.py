@@ -45,8 +45,11 @@ blockquote{margin:.2rem 0;padding:0 0 0 .9rem;border-left:4px solid #888}
 .doubtful blockquote{border-left-style:dotted}
 .chart{width:100%;height:auto;font-size:12px}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;font-size:.85rem}
+.wide{overflow-x:auto}.wide tbody th{white-space:nowrap}.wide:focus{outline:3px solid #f4a259}
+@media(max-width:720px){figure{margin:1rem 0;overflow-x:auto}figure .chart{min-width:720px}}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(270px,1fr));gap:0 1.5rem}
 @media print{nav,.skip{display:none}body{max-width:none;font-size:11pt}a{color:inherit;text-decoration:none}
+figure .chart{min-width:0}.wide{overflow:visible}
 h2{break-after:avoid}tr{break-inside:avoid}}
 """
 
@@ -108,7 +111,7 @@ def _summary(counts: ReportCounts, job: Job, corpora: str) -> Iterator[str]:
     yield (
         f"<p><strong>{len(counts.sources):,}</strong> articles ({counts.undated:,} undated, {counts.no_outlet:,}"
         f" without an outlet), <strong>{quotes:,}</strong> quotes: {counts.unnamed:,} without a named speaker,"
-        f" {counts.doubtful:,} with a doubtful one (confidence under {percent(doubtful_below())} %)."
+        f" {counts.doubtful:,} with a doubtful speaker (confidence under {percent(doubtful_below())} %)."
         " Names, quotes and speakers were found by a program: check each before it is printed.</p>\n"
     )
 
@@ -138,7 +141,9 @@ def _timeline(counts: ReportCounts) -> Iterator[str]:
         if bucket.count
     ]
     unit = bars.timeline.unit.capitalize()
-    yield _table(f"Dated articles per {bars.timeline.unit}", (unit, *bars.series, "All"), rows)
+    dated = _table(f"Dated articles per {bars.timeline.unit}", (unit, *bars.series, "All"), rows)
+    # Wider than a phone: it scrolls, with the keyboard as well.
+    yield f'<div class="wide" role="region" aria-label="Dated articles" tabindex="0">{dated}</div>'
     if counts.outlets:
         yield _table(
             "Outlets",

@@ -18,8 +18,8 @@ from newsexplore.index.export.export_run import export
 from newsexplore.index.export.job import Job, What
 from newsexplore.index.export.report.network_layout import place_nodes
 from newsexplore.index.export.report.report_charts import Bars, timeline_svg
-from newsexplore.index.protocol.questions import CountFacets, CountSpeakers, CountTimeline, Scope
-from newsexplore.index.search.index_answers import Answers
+from newsexplore.index.protocol.questions import CountFacets, CountOmissions, CountSpeakers, CountTimeline, Scope
+from newsexplore.index.search.index_answers import Answers, never
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
@@ -67,7 +67,9 @@ def test_numbers_equal_those_of_the_index(settings: Settings, tmp_path: Path) ->
     ]
     assert len(page.find_class("quote")) == counted.quotes
     total = len(answers.ids(scope, "newest"))
+    left_out = {one.kind: one.count for one in answers.omissions.count(CountOmissions(scope), never).rows}
     answers.close()
+    assert f" {left_out['doubtful']:,} with a doubtful speaker" in page.xpath("//header/p[2]")[0].text_content()
     assert len(page.xpath("//section/ol/li")) == total
     assert f"{total} articles ({timeline.undated} undated" in page.xpath("//header/p[2]")[0].text_content()
 
