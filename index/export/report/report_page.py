@@ -50,7 +50,7 @@ blockquote{margin:.2rem 0;padding:0 0 0 .9rem;border-left:4px solid #888}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(270px,1fr));gap:0 1.5rem}
 @media print{nav,.skip{display:none}body{max-width:none;font-size:11pt}a{color:inherit;text-decoration:none}
 figure .chart{min-width:0}.wide{overflow:visible}
-h2{break-after:avoid}tr{break-inside:avoid}}
+h2,h3{break-after:avoid}tr{break-inside:avoid}}
 """
 
 
@@ -183,7 +183,9 @@ def _together(counts: ReportCounts) -> Iterator[str]:
     if rows:
         yield "<p>Expected is the number of articles with both if the two were independent of each other.</p>"
         yield _table(
-            f"Pairs in most articles, {len(rows):,} of {len(pairs):,}", ("", "", "Articles with both", "Expected"), rows
+            f"Pairs in most articles, {len(rows):,} of {len(pairs):,}",
+            ("Name", "With", "Articles with both", "Expected"),
+            rows,
         )
 
 
@@ -266,24 +268,28 @@ def _sources(sources: Sequence[Article]) -> Iterator[str]:
     yield "</ol>"
 
 
-def _table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """A table whose first cells name the rows; numbers are set to the right."""
     lines = [f"<table><caption>{_text(caption)}</caption><thead><tr>"]
-    lines += [f'<th scope="col"{_numeric(at)}><bdi>{_text(heading)}</bdi></th>' for at, heading in enumerate(headings)]
+    for at, heading in enumerate(headings):
+        number = _NUMBER if at and all(_is_number(row[at]) for row in rows) else ""
+        lines.append(f'<th scope="col"{number}><bdi>{_text(heading)}</bdi></th>')
     lines.append("</tr></thead><tbody>")
     for row in rows:
         cells = [f'<th scope="row"><bdi>{_text(str(row[0]))}</bdi></th>']
         for value in row[1:]:
             shown = f"{value:,}" if isinstance(value, int) else str(value)
-            number = ' class="n"' if isinstance(value, int) or shown[:1].isdigit() else ""
-            cells.append(f"<td{number}><bdi>{_text(shown)}</bdi></td>")
+            cells.append(f"<td{_NUMBER if _is_number(value) else ''}><bdi>{_text(shown)}</bdi></td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     lines.append("</tbody></table>\n")
     return "".join(lines)
 
 
-def _numeric(at: int) -> str:
-    return ' class="n"' if at else ""
+_NUMBER = ' class="n"'
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) or str(value)[:1].isdigit()
 
 
 def _ranked(counted: Iterable[tuple[Key, int]]) -> list[tuple[Key, int]]:
