@@ -156,7 +156,7 @@ class _Update:
                 known.append((low, high, Overlap(of_one, of_other)))
         low, high = candidates(self._table.articles, texts.distinct, texts.fresh, _LEAST_HASHES, self._check)
         pairs = by_component(zip(low.tolist(), high.tolist(), strict=True))
-        return [*known, *verify(pairs, self._reader.articles, self._check)]
+        return [*known, *verify(pairs, self._reader, self._check)]
 
     def _quote_links(self, texts: _Texts, likely: tuple[Numbers, Numbers]) -> list[tuple[int, int, float]]:
         """Return the pairs of different quotes that are variants, old and new, with their resemblance.

@@ -3,14 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from ..engines.base import Engine
 from ..model import Article, Record
 from ..query.analysis import words
 from .copy_index import Printed
 from .sketch_table import MarkTable, Numbers
+from .verification import body_words
 
 _TOGETHER = 100
 """Records that are read in one call."""
+_RECENT = 20_000
+"""Articles that are remembered, at most: 60 MB."""
+_MANY = 2000
+"""Texts from which on it is worth while to number all words of the index, if it holds the places of its words."""
 
 
 class CopyReader:
@@ -26,6 +34,8 @@ class CopyReader:
         self._wanted: defaultdict[int, list[int]] = defaultdict(list)
         """Quotes that are still to be read, by article."""
         self._said: dict[int, tuple[str, ...]] = {}
+        self._recent: dict[int, Article] = {}
+        """Articles whose bodies were read last: the names of some are looked at next."""
         self._spelled: dict[str, str] = {}
         """Each word once: most are in many quotes, and all of these are in memory at the same time."""
 
@@ -38,10 +48,33 @@ class CopyReader:
         for article, quote in zip(self._table.quote_articles[quotes].tolist(), quotes.tolist(), strict=True):
             self._wanted[article].append(quote)
 
+    def size(self, number: int) -> int:
+        """Return about how many words an article has: its different runs."""
+        return int(self._table.articles.sizes[number])
+
+    def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.unsignedinteger]]]:
+        """Yield the words of the bodies of articles as numbers, without articles that are gone."""
+        if len(numbers) >= _MANY and (found := self._engine.word_list().bodies(self._ids(numbers), self._check)):
+            yield from ((self._numbers[id], words) for id, words in found)
+            return
+        recent: dict[int, Article] = {}
+        for start in range(0, len(numbers), _TOGETHER):
+            for number, article in self.articles(numbers[start : start + _TOGETHER]):
+                if len(recent) < _RECENT:
+                    recent[number] = article
+                yield number, body_words(article)
+        self._recent = recent
+
     def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
         """Fetch articles, without those that are gone."""
-        quoting = [number for number in numbers if number in self._wanted]
-        plain = [number for number in numbers if number not in self._wanted]
+        left: list[int] = []
+        for number in numbers:
+            if (article := self._recent.get(number)) is not None:
+                yield number, article
+            else:
+                left.append(number)
+        quoting = [number for number in left if number in self._wanted]
+        plain = [number for number in left if number not in self._wanted]
         for one in self._engine.articles(self._ids(plain)) if plain else ():
             yield self._numbers[one.id], self._note(one)
         for record in self._engine.records(self._ids(quoting)) if quoting else ():

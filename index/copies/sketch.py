@@ -53,7 +53,7 @@ _REMEMBERED = 1 << 16
 
 def runs(words: Sequence[str]) -> Hashes:
     """Hash every run of three words, in order; none for a shorter text."""
-    return _mixed(hash_words(words, len(words)))
+    return mixed(hash_words(words, len(words)))
 
 
 def hash_words(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
@@ -63,7 +63,7 @@ def hash_words(words: Iterable[str], number: int) -> npt.NDArray[np.uint64]:
     return np.fromiter(map(_word_hashes.__getitem__, words), np.uint64, number)
 
 
-def _mixed(hashes: npt.NDArray[np.uint64]) -> Hashes:
+def mixed(hashes: npt.NDArray[np.uint64]) -> Hashes:
     """Hash every three hashes of words in a row."""
     if len(hashes) < RUN:
         return np.empty(0, np.uint32)
@@ -117,7 +117,7 @@ def encode_marks(articles: Sequence[CopyWords]) -> list[bytes]:
     """
     texts = [words for one in articles for words in (one.words, *(said for said, _, _ in one.quotes))]
     lengths = list(map(len, texts))
-    hashes = _mixed(hash_words(chain.from_iterable(texts), sum(lengths)))
+    hashes = mixed(hash_words(chain.from_iterable(texts), sum(lengths)))
     found: list[bytes] = []
     first = number = 0
     for words, title, quotes in articles:

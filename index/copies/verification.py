@@ -1,20 +1,17 @@
 """Whether two texts are copies, by all of their words."""
 
 import re
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import islice
 from math import sqrt
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from ..model import Article
 from ..query.analysis import words
-from .sketch import RUN, SHORT, Hashes, hash_words, runs
+from .sketch import RUN, SHORT, Hashes, hash_words, mixed
 
 LEAST_COVERED = 0.5
 """Share of the shorter text's words that stand in runs which the other has. Where every fifth word differs, seven in
@@ -22,10 +19,10 @@ ten are left; follow-ups that repeat the background have less than half."""
 _KEPT_FIGURES, _KEPT_NAMES = 0.8, 0.7
 """Share of the shorter text's figures and names that the other has, where every fifth word differs: four fifths of its
 own are left, and the new words are names, too."""
-_IN_MEMORY = 30_000
-"""Texts in memory at once, of about 9 KB each; a text is dropped after its last pair."""
+_WORDS = 24_000_000
+"""Words of the texts in memory at once, of six bytes each."""
 _TOGETHER = 256
-"""Pairs whose texts are fetched in one call: their texts may be in memory beyond `_IN_MEMORY`."""
+"""Articles that are fetched in one call."""
 LEAST_ALIKE = 0.8
 """The same of short texts, and of those more than `_WINDOW` days apart: forms that are filled in again are short,
 or return every month."""
@@ -34,8 +31,30 @@ _TOKEN = re.compile(r"[^\W_]+")
 _BREAKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
+class Wording(NamedTuple):
+    """The runs of words of a text."""
+
+    runs: Hashes
+    """Ascending."""
+    places: npt.NDArray[np.unsignedinteger]
+    """Where each of the runs begins, counted in words."""
+
+
+def wording(words: npt.NDArray[np.unsignedinteger]) -> Wording:
+    """Return the wording of a text by the hashes of its words, or by other numbers that stand for them."""
+    hashes = mixed(words.astype(np.uint64, copy=False))
+    places = np.argsort(hashes, kind="stable")
+    return Wording(hashes[places], places.astype(np.min_scalar_type(len(places))))
+
+
+def body_words(article: Article) -> npt.NDArray[np.uint64]:
+    """Return the hashes of the words of an article's body, in order."""
+    folded = words(article.text[article.body :])
+    return hash_words(folded, len(folded))
+
+
 class Marks(NamedTuple):
-    """What two texts have to agree in besides their runs."""
+    """What two copies have to agree in besides their wording."""
 
     figures: Hashes
     """Words with a digit, hashed, ascending."""
@@ -43,36 +62,26 @@ class Marks(NamedTuple):
     """Words that are only written with a capital letter."""
     capitals: Hashes
     """Words that are written with a capital letter somewhere."""
+    day: date | None
 
 
-class Wording:
-    """What of an article is compared: its body, and of a short one the figures and names of its title, too."""
-
-    def __init__(self, article: Article) -> None:
-        body = article.text[article.body :]
-        folded = words(body)
-        hashes = runs(folded)
-        places = np.argsort(hashes, kind="stable")
-        self.runs: Hashes = hashes[places]
-        """Ascending."""
-        self.places: npt.NDArray[np.unsignedinteger] = places.astype(np.min_scalar_type(len(places)))
-        """Where each of the runs begins, counted in words."""
-        self.day = _day(article.date)
-        is_short = len(folded) < SHORT
-        self._text = article.text if is_short else body
-        figures = set((*folded, *words(article.title)) if is_short else folded)
-        self._figures = [word for word in figures if not word.isalpha() and any(map(str.isdigit, word))]
-
-    @cached_property
-    def marks(self) -> Marks:
-        """The figures and names: few texts are asked for them, as few pairs share enough runs."""
-        upper, lower = _first_letters(self._text)
-        self._text = ""
-        capitals = {token.casefold() for token in upper}
-        names = capitals - lower
-        hashes = hash_words((*names, *(capitals - names)), len(capitals)).astype(np.uint32)
-        figures = hash_words(self._figures, len(self._figures)).astype(np.uint32)
-        return Marks(np.sort(figures), np.sort(hashes[: len(names)]), np.sort(hashes))
+def marks_of(article: Article) -> Marks:
+    """Return the figures and names of an article's body, and of a short one those of its title, too."""
+    body = article.text[article.body :]
+    folded = words(body)
+    is_short = len(folded) < SHORT
+    written = set((*folded, *words(article.title)) if is_short else folded)
+    figures = [word for word in written if not word.isalpha() and any(map(str.isdigit, word))]
+    upper, lower = _first_letters(article.text if is_short else body)
+    capitals = {token.casefold() for token in upper}
+    names = capitals - lower
+    hashes = hash_words((*names, *(capitals - names)), len(capitals)).astype(np.uint32)
+    return Marks(
+        np.sort(hash_words(figures, len(figures)).astype(np.uint32)),
+        np.sort(hashes[: len(names)]),
+        np.sort(hashes),
+        _day(article.date),
+    )
 
 
 class Overlap(NamedTuple):
@@ -87,22 +96,37 @@ def overlap(first: Wording, second: Wording) -> Overlap:
     return Overlap(_covered(first, second), _covered(second, first))
 
 
-def copy_overlap(first: Wording, second: Wording) -> Overlap | None:
-    """Measure as `overlap` if one text is a copy, a version or a part of the other; else return None.
+def copy_overlap(first: Article, second: Article) -> Overlap | None:
+    """Measure as `overlap` if one article is a copy, a version or a part of the other; else return None.
 
     Half of the shorter one's words stand in the other, in runs of three. A form that is filled in again, as reports of
     dividends, weather and markets are, has other figures or other names: most of them must be the same.
     """
+    one, other = wording(body_words(first)), wording(body_words(second))
+    found = _covering(one, other)
+    return found if found and _are_copies(one, other, found, marks_of(first), marks_of(second)) else None
+
+
+def _covering(first: Wording, second: Wording) -> Overlap | None:
+    """Measure as `overlap` if enough of the shorter text stands in the other; else return None."""
     shorter, longer = (first, second) if len(first.runs) <= len(second.runs) else (second, first)
-    apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
     of_shorter = _covered(shorter, longer)
-    if of_shorter < (LEAST_ALIKE if apart or len(shorter.runs) < SHORT else LEAST_COVERED):
-        return None
-    mine, theirs = shorter.marks, longer.marks
-    if not (_agree(mine.figures, theirs.figures, _KEPT_FIGURES) and _agree(mine.names, theirs.capitals, _KEPT_NAMES)):
+    if of_shorter < (LEAST_ALIKE if len(shorter.runs) < SHORT else LEAST_COVERED):
         return None
     of_longer = _covered(longer, shorter)
     return Overlap(of_shorter, of_longer) if shorter is first else Overlap(of_longer, of_shorter)
+
+
+def _are_copies(one: Wording, other: Wording, found: Overlap, first: Marks, second: Marks) -> bool:
+    """Return whether two texts that overlap enough also agree in their figures and names."""
+    is_first = len(one.runs) <= len(other.runs)
+    of_shorter, mine, theirs = (found.of_first, first, second) if is_first else (found.of_second, second, first)
+    apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
+    return (
+        not (apart and of_shorter < LEAST_ALIKE)
+        and _agree(mine.figures, theirs.figures, _KEPT_FIGURES)
+        and _agree(mine.names, theirs.capitals, _KEPT_NAMES)
+    )
 
 
 def _first_letters(text: str) -> tuple[set[str], set[str]]:
@@ -140,40 +164,65 @@ def _covered(text: Wording, other: Wording) -> float:
     return float(words_covered.mean())
 
 
+class Source(Protocol):
+    """Reads numbered articles, each without those that are gone."""
+
+    def size(self, number: int) -> int:
+        """Return about how many words an article has."""
+        ...
+
+    def bodies(self, numbers: Sequence[int]) -> Iterator[tuple[int, npt.NDArray[np.unsignedinteger]]]:
+        """Yield the words of the bodies of articles as numbers, the same ones for the same words."""
+        ...
+
+    def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
+        """Yield articles."""
+        ...
+
+
 def verify(
-    pairs: Iterable[tuple[int, int]],
-    fetch: Callable[[list[int]], Iterable[tuple[int, Article]]],
-    check: Callable[[], None],
+    pairs: Iterable[tuple[int, int]], source: Source, check: Callable[[], None]
 ) -> Iterator[tuple[int, int, Overlap]]:
     """Yield the pairs of numbered articles that are copies, in order.
 
     Args:
         pairs: Numbers of articles, those that belong together near each other.
-        fetch: Fetches articles by number, without those that are gone.
+        source: Reads the articles.
         check: Called between texts; may raise to stop.
     """
-    pairs = list(pairs)
-    left = Counter(number for pair in pairs for number in pair)
-    kept: OrderedDict[int, Wording] = OrderedDict()
-    rest = iter(pairs)
-    while some := list(islice(rest, _TOGETHER)):
-        missing = sorted({number for pair in some for number in pair if number not in kept})
-        for number, article in fetch(missing) if missing else ():
+    marks: dict[int, Marks] = {}
+    for some in _shares(pairs, source):
+        texts: dict[int, Wording] = {}
+        for number, body in source.bodies(sorted({number for pair in some for number in pair})):
             check()
-            kept[number] = Wording(article)
+            texts[number] = wording(body)
+        likely: list[tuple[int, int, Overlap]] = []
         for low, high in some:
             check()
-            first, second = kept.get(low), kept.get(high)
-            for number in (low, high):
-                left[number] -= 1
-                if number in kept:
-                    kept.move_to_end(number)
-                    if not left[number]:
-                        del kept[number]
-            if first is None or second is None:
-                continue
-            found = copy_overlap(first, second)
-            if found is not None:
+            if low in texts and high in texts and (found := _covering(texts[low], texts[high])):
+                likely.append((low, high, found))
+        missing = sorted({number for low, high, _ in likely for number in (low, high) if number not in marks})
+        for start in range(0, len(missing), _TOGETHER):
+            for number, article in source.articles(missing[start : start + _TOGETHER]):
+                check()
+                marks[number] = marks_of(article)
+        for low, high, found in likely:
+            first, second = marks.get(low), marks.get(high)
+            if first and second and _are_copies(texts[low], texts[high], found, first, second):
                 yield low, high, found
-        while len(kept) > _IN_MEMORY:
-            kept.popitem(last=False)
+
+
+def _shares(pairs: Iterable[tuple[int, int]], source: Source) -> Iterator[list[tuple[int, int]]]:
+    """Cut pairs into shares whose texts fit in memory."""
+    share: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    words = 0
+    for pair in pairs:
+        words += sum(source.size(number) for number in pair if number not in seen)
+        seen.update(pair)
+        share.append(pair)
+        if words > _WORDS:
+            yield share
+            share, seen, words = [], set(), 0
+    if share:
+        yield share

@@ -33,6 +33,10 @@ class SeenWords:
         """Return every word in the order of numbers."""
         return list(self._words)
 
+    def bodies(self, ids: Sequence[str], check: Callable[[], None]) -> None:
+        """Return None: words are met only in texts."""
+        del ids, check
+
     def numbers(self, words: Sequence[str]) -> Ints:
         """Return the numbers of words, numbering those that are new."""
         return np.array(self.numbered([word[:MAX_WORD] for word in words]), np.int32)

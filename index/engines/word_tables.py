@@ -3,7 +3,7 @@
 The numbers are those of the engine's word list. They stay the same until another commit is shown; the list may grow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from .packed.arrays import Ints
@@ -22,6 +22,13 @@ class WordList(Protocol):
 
     def all(self) -> list[str]:
         """Return every word in the order of numbers."""
+        ...
+
+    def bodies(self, ids: Sequence[str], check: Callable[[], None]) -> Iterator[tuple[str, Ints]] | None:
+        """Return ids with the words of the articles' bodies by number, in any order, without articles that are gone.
+
+        None if the index does not hold the places of its words. `check` may raise to stop.
+        """
         ...
 
     def numbers(self, words: Sequence[str]) -> Ints:

@@ -223,6 +223,17 @@ class IndexWords:
                 yield self._run(terms, mine[start:stop], lengths[start:stop], len(view), check)
                 start = stop
 
+    def bodies(self, ids: Sequence[str], check: Callable[[], None]) -> Iterator[tuple[str, Ints]]:
+        """Yield ids with the words of the articles' bodies; see `WordList.bodies`."""
+        self.number(check)
+        found = sorted(doc for id in ids if (doc := self.snapshot.find(id)) is not None)
+        docs = np.array(found, np.int64)
+        rest = iter(self.snapshot.ids(docs))
+        for run in self.runs(docs, quotes=False, check=check):
+            ends = run.ends.tolist()
+            for title, body in zip(ends[::2], ends[1::2], strict=True):
+                yield next(rest), run.numbers[title:body]
+
     def _run(self, terms: list[_Terms], docs: Ints, lengths: Ints, size: int, check: Callable[[], None]) -> WordRun:
         ends = np.cumsum(lengths.ravel())
         starts = (ends - lengths.ravel()).reshape(lengths.shape)

@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
+from newsexplore.index.copies import copy_reader
 from newsexplore.index.copies.copies_cache import load_copies, update_copies
 from newsexplore.index.copies.copy_index import CopyIndex
-from newsexplore.index.copies.verification import Wording, copy_overlap, overlap
+from newsexplore.index.copies.verification import body_words, copy_overlap, overlap, wording
 from newsexplore.index.engines import open_engine
 from newsexplore.index.engines.base import Engine, SearchCancelledError
 from newsexplore.index.model import Annotations, Quote, Record, Speaker
@@ -75,9 +76,14 @@ def test_copies_are_grouped_and_a_round_up_joins_no_two_stories(engine: Engine, 
     assert frozenset(("a", "f")) not in links(found)
 
 
-def test_links_are_those_of_brute_force(engine: Engine, made: list[Record], tmp_path: Path):
-    write(engine, made)
-    texts = {one.article.id: Wording(one.article) for one in made if one.article.id != "d-same"}  # the same as a
+@pytest.mark.parametrize("many", [0, 1000])
+def test_links_are_those_of_brute_force(
+    engine: Engine, made: list[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+):
+    monkeypatch.setattr(copy_reader, "_MANY", many)  # from so many on, words are taken from the index if it has places
+    for some in (made[:7], made[7:]):
+        write(engine, some)
+    texts = {one.article.id: one.article for one in made if one.article.id != "d-same"}  # the same as a
     expected = {
         frozenset((one, other))
         for one, other in combinations(sorted(texts), 2)
@@ -137,9 +143,9 @@ def test_marks_are_stored_for_every_article_and_survive_merging(engine: Engine, 
 
 def test_forms_filled_in_again_are_no_copies():
     form = "The bank said it had given the market {} mln in the morning, {} mln more than the {} mln of the day before."
-    first = Wording(article("a", form.format(284, 120, 205).split()).article)
-    second = Wording(article("b", form.format(371, 42, 118).split()).article)
-    assert overlap(first, second).of_first > 0.5
+    first = article("a", form.format(284, 120, 205).split()).article
+    second = article("b", form.format(371, 42, 118).split()).article
+    assert overlap(*(wording(body_words(one)) for one in (first, second))).of_first > 0.5
     assert copy_overlap(first, second) is None
 
 

@@ -10,7 +10,7 @@ import newsexplore
 from newsexplore.index.build.build_run import build
 from newsexplore.index.config.configuration import CorpusConfig
 from newsexplore.index.config.settings import Settings
-from newsexplore.index.copies.verification import Wording, copy_overlap
+from newsexplore.index.copies.verification import copy_overlap
 from newsexplore.index.model import Hit, QuoteHit, Record, Sort
 from newsexplore.index.protocol.answers import Results
 from newsexplore.index.protocol.questions import List, ListCopies, ListRepeats, Scope, Search
@@ -58,7 +58,7 @@ def search(answers: Answers, query: str, sort: Sort, *, quotes: bool = False, fo
 def test_the_groups_are_the_wire_stories_and_their_links_those_of_brute_force(answers: Answers, records: list[Record]):
     known = answers.folding.current(lambda: None)
     assert len(known.groups) == WIRE_STORIES
-    texts = {one.article.id: Wording(one.article) for one in records}
+    texts = {one.article.id: one.article for one in records}
     expected = {
         (one, other)
         for one, other in combinations(sorted(texts), 2)
