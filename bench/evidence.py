@@ -31,6 +31,8 @@ LEARNED = (
     "judged_held_out_3.jsonl",
     "judged_later.jsonl",
     "judged_later_2.jsonl",
+    "judged_later_3.jsonl",
+    "judged_nouns.jsonl",
 )
 """Samples that rules were improved on until hardly an error was left."""
 FILES = (*LEARNED, "judged_held_out_2.jsonl", "judged_more.jsonl")

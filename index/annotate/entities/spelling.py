@@ -14,6 +14,8 @@ _SMALL = load("name_small")
 LEGAL = load("legal_forms")
 _BODY_WORDS = LEGAL | {word.lower().replace(".", "") for word in load("organisation_words")} | frozenset(("of", "for"))
 """Words that a body's full name is longer by than what it is called."""
+_MORE = 3
+"""How many times as often a body is named in short for the longer spelling not to be its name."""
 _PARTICLES = load("name_particles")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _COUNTRIES = frozenset("kp")
@@ -165,7 +167,7 @@ def canonical(texts: Iterable[str], kind: EntityType) -> str:
 
 
 def _body(best: str, counts: Mapping[str, int]) -> str:
-    """The listed body that a fuller spelling names a product of, if as frequent: "Veyra" of "Veyra Phones"."""
+    """The listed body that a rarer, fuller spelling names a product of: "Veyra" of "Veyra Phones"."""
     known = gazetteers.load().known
     words = fold(best)
     if "o" in known(best) or not _BODY_WORDS.isdisjoint(words):
@@ -173,6 +175,6 @@ def _body(best: str, counts: Mapping[str, int]) -> str:
     for text in counts:
         short = fold(text)
         part = words[: len(short)] == short or words[-len(short) :] == short
-        if counts[text] >= counts[best] and "o" in known(text) and (part or not text.isupper()):
+        if counts[text] >= _MORE * counts[best] and "o" in known(text) and (part or not text.isupper()):
             return text
     return best

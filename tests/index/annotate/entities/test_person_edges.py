@@ -51,9 +51,10 @@ def test_a_name_keeps_the_number_that_it_begins_with(text: str, name: str) -> No
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Sony said it would ship the Sony PSP in March. Sony is late.", "Sony"),
+        ("Sony said it would ship the Sony PSP in March. Sony is late. Sony sold shares.", "Sony"),
         ("UBS Chief Financial officer Anton Veyra spoke. UBS said so.", "UBS"),
         ("Talks between Chrysler LLC CBS.UL and the union went on. Chrysler was late.", "Chrysler LLC"),
+        ("Verizon Wireless sold shares. Verizon Wireless said so. Verizon rose. Verizon fell.", "Verizon Wireless"),
         ("Goldman Sachs sold shares. Goldman said it was done. Goldman rose.", "Goldman Sachs"),
         (
             "The Federal Bureau of Investigation (FBI) came. The FBI left. The FBI said so.",
