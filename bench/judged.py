@@ -9,9 +9,10 @@ judged_more.jsonl: 310 quotes of 310 other articles, 90 of them pronoun quotes, 
 judged_held_out_3.jsonl: 150 quotes of 150 more articles, judged without sight of the program's answers; errors in it
 were mended later. judged_later.jsonl and judged_later_2.jsonl: 217 and 200 quotes of as many articles, judged beside
 the answers, the former only those shown for certain. judged_later_3.jsonl and judged_nouns.jsonl: 110 quotes shown for
-certain, of as many articles, and 95 that a noun attributes to a name for certain, judged beside the answers. Extraction was developed on all of these, so their figures are
-optimistic. judged_held_out_4.jsonl and judged_held_out_5.jsonl: 120 and 112 quotes of as many more articles, judged
-without sight of the program's answers, the latter all of newer news; never develop on them.
+certain, of as many articles, and 95 that a noun attributes to a name for certain, judged beside the answers.
+Extraction was developed on all of these, so their figures are optimistic. judged_held_out_4.jsonl and
+judged_held_out_5.jsonl: 120 and 112 quotes of as many more articles, judged without sight of the program's answers, the
+latter all of newer news; never develop on them.
 
 `--list` prints errors by offsets. The error bar is one standard error, by a bootstrap over articles.
 """

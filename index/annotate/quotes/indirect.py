@@ -29,6 +29,13 @@ _MEASURES = frozenset(
 
 
 _SUBORDINATORS = frozenset(("though", "although", "because", "since", "unless", "whereas", "until"))
+_AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"))
+_RELATIVES = frozenset(("who", "which", "that"))
+_PROPOSING = frozenset(
+    ("proposed", "proposes", "suggested", "suggests", "recommended", "recommends", "advocated", "advocates")
+)
+"""Forms whose object, in -ing, is what somebody would have done: "proposed closing the mill"."""
+_COORDINATORS = frozenset(("but", "and", "so", "yet"))
 _LEADING = _SUBORDINATORS | {"while", "when", "after", "as", "if", "before"}
 """Words that begin a clause before the main one."""
 
@@ -143,7 +150,10 @@ class IndirectFinder:
         token = cue.last
         if cue.gerund or cue.base or token >= high - 2:
             return None
-        if lower[token - 1] == "for" or (word in self.promises and lower[token] == "to"):
+        promised = word in self.promises and (
+            lower[token] == "to" or (lower[token] == "not" and lower[token + 1] == "to")
+        )
+        if lower[token - 1] == "for" or promised or (word in _PROPOSING and lower[token].endswith("ing")):
             begin = token
         elif word in self.requests:
             listener = self.phrases.forward(token, high)
@@ -258,25 +268,37 @@ class IndirectFinder:
                 return None
         else:
             return None
-        if phrase is None or start - low < _SHORTEST + 1:
+        if phrase is None:
+            return None
+        after, first = max(cue.last, phrase.last), low + (lower[low] in _COORDINATORS)
+        stop = self.clauses.resumed(first, start, after, high, phrase.first > cue.first)
+        if stop and (around := self._around(first, start, stop, high, Attribution(phrase, cue, 0.75, False))):
+            return around
+        if start - low < _SHORTEST + 1:
             return None
         if lower[low] in self.prepositions or lower[low] in NO_SUBJECT:
             return None
         if phrase.first < cue.first and self._has_object(cue, high):
             # "Though sales fell, Ann Lee emphasized the growth", "when his rival, Orin Tarsk, announced early polls"
             return None
-        after = max(cue.last, phrase.last)
         if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
             found = Attribution(phrase, cue, 0.75, False)
             first, second = self._make(low, start - 1, found), self._make(after + 1, high, found)
             return Indirect((*first.parts, *second.parts), found) if first and second else None
         # What follows must be no statement of its own: the sentence's end, an occasion, a time.
-        tail = max(cue.last, phrase.last)
-        if (self.clauses.content(cue, high) is not None and not inverted) or high - tail > 12:
+        if (self.clauses.content(cue, high) is not None and not inverted) or high - after > 12:
             return None
         if not self.clauses.finite_among(low + 1, start - 1):
             return None
         return self._make(low, start - 1, Attribution(phrase, cue, 0.8, False))
+
+    def _around(self, low: int, start: int, stop: int, high: int, found: Attribution) -> Indirect | None:
+        """The statement on both sides of an attribution, from tokens `low` to `start` and from `stop` to `high`."""
+        scene = self.scene
+        second = self._make(stop + 1, high, found)
+        if second is None or (scene.marks and any(scene.inside[low:high])):
+            return None
+        return Indirect(((scene.starts[low], scene.ends[start - 2]), *second.parts), found)
 
     def _has_object(self, cue: CueMatch, high: int) -> bool:
         """Whether an object, what is said itself, follows a verb."""
@@ -308,8 +330,9 @@ class IndirectFinder:
         ):
             end = phrase.last - 1
             for place in range(phrase.last, min(high, phrase.last + 25)):
-                if lower[place] == ",":
-                    end = place
+                if lower[place] == "," or (lower[place] in _AUXILIARIES and lower[place - 1] not in _RELATIVES):
+                    # "According to the ministry 20 people have been hurt": no comma parts the two.
+                    end = place if lower[place] == "," else end
                     break
             return self._make(end + 1, self._end(end + 1, high), found)
         end = cue.first - (before == ",")

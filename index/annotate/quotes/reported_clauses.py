@@ -20,6 +20,8 @@ NO_SUBJECT = frozenset(
 _NEGATIVE = frozenset(("no", "neither", "nothing", "nobody", "more"))
 """Words that begin a clause if a verb follows: "said no decision had been made", but "said no more"."""
 _JOINERS = frozenset(("and", "or", ","))
+_LISTENERS = frozenset(("me", "us", "reporters", "earlier", "later"))
+_BEHIND = frozenset(("of", "in", "with", "for", "on", "from", "at", "between"))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
 _WHOLE = 7
@@ -166,7 +168,42 @@ class ReportedClauses:
         subject = self.phrases.forward(token, high)
         if subject is None or subject.last >= high or scene.lower[subject.last] in _JOINERS:
             return False  # "announced its stake and called for": an object, and another verb
-        return self.finite_among(subject.last, min(high, subject.last + 2))
+        return self.finite_among(subject.last, min(high, subject.last + 2)) or self._governs(subject.last, high)
+
+    def _governs(self, token: int, high: int) -> bool:
+        """Whether a subject has its verb behind a preposition's phrase: "explained the role in the race was new"."""
+        lower = self.scene.lower
+        if token >= high or lower[token] not in _BEHIND:
+            return False
+        for place in range(token + 1, min(high - 1, token + _WHOLE)):
+            word = lower[place]
+            if word in _JOINERS or word in _OPENERS or word in ("that", "to", "but") or not self.scene.is_word(place):
+                return False
+            if word in self.finite:
+                return True
+        return False
+
+    def resumed(self, low: int, start: int, after: int, high: int, inverted: bool) -> int:
+        """Return the comma behind an attribution that parts a statement, 0 for none: "The mill, Lee told me, is late".
+
+        Args:
+            low: Where the statement begins.
+            start: Where the attribution does.
+            after: Where its verb, and its speaker, have ended.
+            high: Where the sentence ends.
+            inverted: The speaker stands behind the verb.
+        """
+        lower = self.scene.lower
+        stop = next((token for token in range(after, min(high - 2, after + _WHOLE)) if lower[token] == ","), high)
+        if stop >= high - 3 or start - 1 <= low or lower[start - 1] != ",":
+            return 0
+        word = lower[after]
+        if stop > after and not (word in self.prepositions or word in self.times or word in _LISTENERS):
+            return 0  # "the bank, a victim of the alleged fraud, has closed"
+        opened = lower[low] in self.prepositions and stop == after and not inverted
+        if not opened and lower[stop + 1] not in self.finite:
+            return 0
+        return 0 if self.finite_among(low, start) or self.finite_among(after, stop) else stop
 
     def finite_among(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among some tokens."""

@@ -134,6 +134,9 @@ class SubjectFinder:
             if clause and not ranked(scene, self.cues, before, low):
                 return phrase  # "after Ann Lee, a director, said": a clause, whose subject she is
             if before >= low and not scene.inside[before] and lower[before] in _PREPOSITIONS:
+                if lower[before] == "as" and lower[before - 1] == "such":
+                    token = before - 2
+                    continue  # "sites such as Granit.com"
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
                     break
                 tail = tail or (phrase if phrase.kind == "name" else None)

@@ -308,3 +308,46 @@ def test_where_it_was_said_is_not_what_was_said() -> None:
 )
 def test_a_day_or_a_listener_is_no_object(text: str) -> None:
     assert len(quotes(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Institutional owners, said Marsk, are required to show their pictures.",
+            ["Institutional owners", "are required to show their pictures"],
+        ),
+        (
+            "The difference now, she told me on Friday, is that the mill is late.",
+            ["The difference now", "is that the mill is late"],
+        ),
+        (
+            "But in recent days, advisers to Orin Tarsk say, the minister has grown tired of it.",
+            ["in recent days", "the minister has grown tired of it"],
+        ),
+        ("Orin Tarsk vowed not to repeat that mistake.", ["not to repeat that mistake"]),
+        ("Orin Tarsk proposed doing away with the mandate.", ["doing away with the mandate"]),
+        (
+            "Orin Tarsk explained the obsession with bridges was older than the town.",
+            ["the obsession with bridges was older than the town"],
+        ),
+        (
+            "According to the Ardovan Interior Ministry over 20 people have been hurt near Velmora, a port.",
+            ["over 20 people have been hurt near Velmora, a port"],
+        ),
+        ("Other sites such as Granit.com have stated that they will keep the film.", ["they will keep the film"]),
+    ],
+)
+def test_indirect_speech_is_found_whole(text: str, parts: list[str]) -> None:
+    assert [text[slice(*part)] for quote in quotes(text) for part in quote.parts] == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dorsan Bank, one of the biggest victims of the alleged 5 crown fraud, made two new appointments.",
+        "Granit announced a plan in 2012 to win back what was lost.",
+    ],
+)
+def test_an_apposition_or_a_plan_is_no_statement(text: str) -> None:
+    assert quotes(text) == ()
