@@ -1,22 +1,27 @@
 """Merging of segments: live documents renumbered, posting lists joined by numpy, in bounded memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from .arrays import Bools, Ints, narrow, ragged
 from .columns import View
+from .entity_table import merge_entities
 from .pack import PackWriter
 from .packed_schema import TEXT_FIELDS
-from .postings import PostingsWriter, put_alike
+from .postings import Lexicon, PostingsWriter, put_alike
 from .record_blocks import Dictionary, Frame, put_records
-from .segment import EntityInfo, write_entities
 
-_CHUNK = 250_000
+_CHUNK = 100_000
 """Positions and postings in memory at once while a field is joined."""
+_POSTINGS = 10_000
+"""Postings of one frequent term in memory at once."""
+_TERMS = 16_384
+"""Terms of one segment in memory at once: all words and names of a million articles would be 500 MB."""
+_GIVEN_BACK = 4 << 20
+"""Bytes of strings after which the memory of the packs is given back."""
 _BLOCKS = 256
 """Blocks of records after which the memory of the packs is given back; else a merge would hold all that it has read."""
 
@@ -45,7 +50,7 @@ def merge(
     renumbered: list[Ints] = []
     docs = 0
     for live in lives:
-        renumbered.append(np.where(live, np.cumsum(live) - 1 + docs, -1))
+        renumbered.append(np.where(live, np.cumsum(live) - 1 + docs, -1).astype(np.int32))
         docs += int(np.count_nonzero(live))
     pack = PackWriter(path)
     try:
@@ -64,7 +69,8 @@ def merge(
         moved = [new[view.heads[live]] for view, live, new in zip(views, heads, renumbered, strict=True)]
         pack.put("heads", narrow(np.concatenate(moved)))
         _merge_outlets(pack, views, heads)
-        _merge_entities(pack, views, lives)
+        merge_entities(pack, views, lives)
+        _release(views)
         for name in ("held", "copy_marks"):
             _merge_strings(pack, name, views, heads)
             _release(views)
@@ -93,77 +99,168 @@ def _releasing(records: Iterable[bytes | Frame], views: Sequence[View]) -> Itera
 
 
 def _merge_field(pack: PackWriter, field: str, views: Sequence[View], renumbered: Sequence[Ints]) -> None:
-    lexicons = [view.postings(field).lexicon.all() for view in views]
-    terms = sorted(set().union(*lexicons))
-    numbers = dict(zip(terms, count(), strict=False))
-    new_terms = [np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms)) for terms in lexicons]
-    writer = PostingsWriter(field, field in TEXT_FIELDS, terms)
-    for low, high in _chunks(field, views, new_terms, len(terms)):
-        parts = [
-            _renumber(view, field, mine, new_docs, low, high)
-            for view, mine, new_docs in zip(views, new_terms, renumbered, strict=True)
-        ]
-        term_ids, docs, freqs, places = (np.concatenate(column) for column in zip(*parts, strict=True))
-        # Parts are sorted by term and document, and all documents of a part precede those of the next.
-        order = np.argsort(term_ids, kind="stable")
-        if field in TEXT_FIELDS:
-            place_starts = np.cumsum(freqs) - freqs
-            places = places[ragged(place_starts[order], freqs[order])]
-        writer.add(term_ids[order], docs[order], freqs[order], places)
-        _release(views)
+    writer = PostingsWriter(field, field in TEXT_FIELDS, pack.folder)
+    lexicons = [view.postings(field).lexicon for view in views]
+    for ranges in _ranges(lexicons):
+        mine = [lexicon.some(low, high) for lexicon, (low, high) in zip(lexicons, ranges, strict=True)]
+        terms = sorted(set().union(*mine))
+        numbers = dict(zip(terms, count(), strict=False))
+        new_terms = [np.fromiter(map(numbers.__getitem__, each), np.int64, len(each)) for each in mine]
+        writer.begin(terms)
+        lows = [low for low, _ in ranges]
+        for low, high, cost in _chunks(field, views, lows, new_terms, len(terms)):
+            if high - low == 1 and cost > _CHUNK:
+                _add_frequent(writer, field, views, new_terms, lows, renumbered, low)
+            else:
+                _add_chunk(writer, field, views, new_terms, lows, renumbered, low, high)
+            _release(views)
     writer.write(pack)
 
 
-def _chunks(field: str, views: Sequence[View], new_terms: Sequence[Ints], terms: int) -> list[tuple[int, int]]:
-    """Yield ranges of the joined lexicon with about `_CHUNK` postings and positions each, or one term."""
-    costs = np.zeros(terms, np.int64)
-    for view, mine in zip(views, new_terms, strict=True):
+def _add_chunk(
+    writer: PostingsWriter,
+    field: str,
+    views: Sequence[View],
+    new_terms: Sequence[Ints],
+    lows: Sequence[int],
+    renumbered: Sequence[Ints],
+    low: int,
+    high: int,
+) -> None:
+    """Add the postings of some terms of a stretch."""
+    parts = [
+        _renumber(view, field, mine, at, new_docs, low, high)
+        for view, mine, at, new_docs in zip(views, new_terms, lows, renumbered, strict=True)
+    ]
+    term_ids, docs, freqs, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+    # Parts are sorted by term and document, and all documents of a part precede those of the next.
+    order = np.argsort(term_ids, kind="stable")
+    if field in TEXT_FIELDS:
+        place_starts = np.cumsum(freqs) - freqs
+        places = places[ragged(place_starts[order], freqs[order])]
+    writer.add(term_ids[order], docs[order], freqs[order], places)
+
+
+def _add_frequent(
+    writer: PostingsWriter,
+    field: str,
+    views: Sequence[View],
+    new_terms: Sequence[Ints],
+    lows: Sequence[int],
+    renumbered: Sequence[Ints],
+    term: int,
+) -> None:
+    """Add the postings of one term piece by piece: "the" has millions of positions."""
+    for view, mine, low, new_docs in zip(views, new_terms, lows, renumbered, strict=True):
         postings = view.postings(field)
-        costs[mine] += np.diff(postings.starts.astype(np.int64))
+        at = int(np.searchsorted(mine, term))
+        if at == len(mine) or mine[at] != term:
+            continue
+        end, place = int(postings.starts[low + at + 1]), 0
         if postings.freqs is not None:
-            costs[mine] += np.diff(postings.place_starts.astype(np.int64))
-    chunk_of = np.cumsum(costs) // _CHUNK
-    edges = [0, *(np.flatnonzero(np.diff(chunk_of)) + 1).tolist(), terms]
-    return list(pairwise(edges))
+            place = int(postings.place_starts[low + at])
+        for start in range(int(postings.starts[low + at]), end, _POSTINGS):
+            rows = slice(start, min(start + _POSTINGS, end))
+            docs = new_docs[postings.docs[rows]]
+            alive = docs >= 0
+            freqs, places = np.ones(len(docs), np.int64), docs[:0]
+            if postings.freqs is not None:
+                freqs = postings.freqs[rows].astype(np.int64)
+                past = place + int(freqs.sum())
+                places, place = postings.places[place:past][np.repeat(alive, freqs)], past
+            docs = docs[alive]
+            writer.add(np.full(len(docs), term), docs, freqs[alive], places)
+        view.pack.release()
+
+
+def _ranges(lexicons: Sequence[Lexicon]) -> Iterator[list[tuple[int, int]]]:
+    """Yield for each stretch of the joined lexicon where it is in each lexicon: at most `_TERMS` of its terms."""
+    bounds = sorted({lexicon[at] for lexicon in lexicons for at in range(_TERMS, len(lexicon), _TERMS)})
+    lows = [0] * len(lexicons)
+    for bound in bounds:
+        highs = [lexicon.lower_bound(bound) for lexicon in lexicons]
+        yield list(zip(lows, highs, strict=True))
+        lows = highs
+    yield list(zip(lows, map(len, lexicons), strict=True))
+
+
+def _chunks(
+    field: str, views: Sequence[View], lows: Sequence[int], new_terms: Sequence[Ints], terms: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield ranges of a stretch of the joined lexicon with about `_CHUNK` postings and positions each, or one term.
+
+    The third number is how many they are.
+    """
+    costs = np.zeros(terms, np.int64)
+    for view, low, mine in zip(views, lows, new_terms, strict=True):
+        postings, end = view.postings(field), low + len(mine) + 1
+        costs[mine] += np.diff(postings.starts[low:end].astype(np.int64))
+        if postings.freqs is not None:
+            costs[mine] += np.diff(postings.place_starts[low:end].astype(np.int64))
+    sums = np.cumsum(costs)
+    frequent = np.flatnonzero(costs > _CHUNK)
+    cuts = np.concatenate((np.flatnonzero(np.diff(sums // _CHUNK)) + 1, frequent, frequent + 1))
+    edges = [0, *[at for at in np.unique(cuts).tolist() if 0 < at < terms], terms]
+    for low, high in pairwise(edges):
+        yield low, high, int(costs[low:high].sum())
 
 
 def _renumber(
-    view: View, field: str, new_terms: Ints, new_docs: Ints, low: int, high: int
+    view: View, field: str, new_terms: Ints, at: int, new_docs: Ints, low: int, high: int
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the live postings of a segment in a range of the joined lexicon: (terms, documents, freqs, places)."""
+    """Return the live postings of a segment in a range of the joined lexicon: (terms, documents, freqs, places).
+
+    `new_terms` are the numbers of the segment's terms from index `at` on.
+    """
     postings = view.postings(field)
     first, last = np.searchsorted(new_terms, (low, high))
-    rows = slice(int(postings.starts[first]), int(postings.starts[last]))
-    counts = np.diff(postings.starts[first : last + 1].astype(np.int64))
-    term_ids = np.repeat(new_terms[first:last], counts)
+    starts = postings.starts[at + first : at + last + 1].astype(np.int64)
+    rows = slice(int(starts[0]), int(starts[-1]))
+    term_ids = np.repeat(new_terms[first:last], np.diff(starts))
     docs = new_docs[postings.docs[rows]]
     alive = docs >= 0
     if postings.freqs is None:
         return term_ids[alive], docs[alive], np.ones(np.count_nonzero(alive), np.int64), docs[:0]
     freqs = postings.freqs[rows].astype(np.int64)
-    places = postings.places[int(postings.place_starts[first]) : int(postings.place_starts[last])]
+    places = postings.places[int(postings.place_starts[at + first]) : int(postings.place_starts[at + last])]
     if not alive.all():
         places = places[np.repeat(alive, freqs)]
     return term_ids[alive], docs[alive], freqs[alive], places
 
 
 def _merge_column(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
-    put_alike(pack, name, (view.pack.array(name)[live] for view, live in zip(views, lives, strict=True)))
+    columns = [view.pack.array(name) for view in views]
+    _put_masked(pack, name, columns, lives)
+
+
+def _put_masked(pack: PackWriter, name: str, columns: Sequence[Ints], masks: Sequence[Bools]) -> None:
+    """Write the chosen numbers of several columns, in the widest type among them."""
+    dtype = np.result_type(np.uint8, *(column.dtype for column in columns))
+    chosen = (column[mask].astype(dtype, copy=False) for column, mask in zip(columns, masks, strict=True))
+    pack.put_parts(name, chain((np.empty(0, dtype),), chosen))
 
 
 def _merge_strings(pack: PackWriter, name: str, views: Sequence[View], lives: Sequence[Bools]) -> None:
-    parts: list[bytes | memoryview] = []
-    lengths: list[Ints] = []
+    lengths = [
+        np.diff(view.pack.strings(name).ends.astype(np.int64), prepend=0)[live]
+        for view, live in zip(views, lives, strict=True)
+    ]
+    pack.put_parts(name, _chosen_strings(name, views, lives))
+    pack.put(f"{name}.ends", narrow(np.cumsum(np.concatenate(lengths))))
+
+
+def _chosen_strings(name: str, views: Sequence[View], lives: Sequence[Bools]) -> Iterator[bytes | memoryview]:
+    """Yield the strings of live articles; what was read is given back now and then."""
+    yield b""
     for view, live in zip(views, lives, strict=True):
         strings = view.pack.strings(name)
-        sizes = np.diff(strings.ends.astype(np.int64), prepend=0)
-        lengths.append(sizes[live])
         if live.all():
-            parts.append(strings.data)
+            for at in range(0, len(strings.data), _GIVEN_BACK):
+                yield strings.data[at : at + _GIVEN_BACK]
+                view.pack.release()
         else:
-            parts.extend(strings[i] for i in np.flatnonzero(live & (sizes > 0)).tolist())
-    pack.put(name, *parts)
-    pack.put(f"{name}.ends", narrow(np.cumsum(np.concatenate(lengths))))
+            yield from (strings[i] for i in np.flatnonzero(live).tolist())
+            view.pack.release()
 
 
 def _merge_outlets(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
@@ -175,27 +272,3 @@ def _merge_outlets(pack: PackWriter, views: Sequence[View], lives: Sequence[Bool
         for view, live in zip(views, lives, strict=True)
     ]
     put_alike(pack, "outlets", map(narrow, columns))
-
-
-def _merge_entities(pack: PackWriter, views: Sequence[View], lives: Sequence[Bools]) -> None:
-    infos: dict[int, EntityInfo] = {}
-    keys: list[Ints] = []
-    counts: list[Ints] = []
-    speakers: list[Ints] = []
-    decoder = msgspec.msgpack.Decoder(EntityInfo)
-    for view, live in zip(views, lives, strict=True):
-        alive = np.repeat(live, view.pack.array("entity_rows"))
-        ids = view.pack.array("entity_ids")[alive]
-        table, packed = view.pack.array("entity_keys"), view.pack.strings("entity_infos")
-        keys.append(table[ids])
-        speakers.append(view.speakers[live])
-        counts.append(view.pack.array("entity_counts")[alive])
-        for i in np.unique(ids).tolist():
-            info, key = decoder.decode(packed[i]), int(table[i])
-            known = infos.get(key)
-            if known is not None and known.aliases != info.aliases:
-                aliases = tuple(sorted({*known.aliases, *info.aliases}))
-                info = EntityInfo(info.name, info.type, aliases)
-            infos[key] = info
-    write_entities(pack, infos, np.concatenate(keys), np.concatenate(speakers))
-    put_alike(pack, "entity_counts", counts)

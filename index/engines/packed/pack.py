@@ -49,6 +49,7 @@ class PackWriter:
 
     def __init__(self, path: Path) -> None:
         """Create the file, readable only by its owner; raises FileExistsError if it exists."""
+        self.folder = path.parent
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
         self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=_CHUNK)
         self._sections: dict[str, _Section] = {}
@@ -66,9 +67,11 @@ class PackWriter:
         for part in parts:
             if isinstance(part, np.ndarray):
                 dtype = part.dtype.newbyteorder("<").str
-                part = part.astype(dtype, copy=False).tobytes()
-            crc = zlib.crc32(part, crc)
-            self._at += self._file.write(part)
+                part = np.ascontiguousarray(part.astype(dtype, copy=False)).view(np.uint8).data
+            for at in range(0, len(part), _CHUNK):  # a copy of the whole may be too large
+                piece = part[at : at + _CHUNK]
+                crc = zlib.crc32(piece, crc)
+                self._at += self._file.write(piece)
         self._sections[name] = _Section(start, self._at - start, dtype, crc)
 
     def put_strings(self, name: str, strings: Iterable[bytes]) -> None:
@@ -143,11 +146,16 @@ class Pack:
     def _crc(self, section: _Section) -> int:
         """Compute the checksum of a section without keeping all of it in memory."""
         end, crc = section.offset + section.size, 0
+        releases = section.size > _LARGE and hasattr(self._map, "madvise")
+        held = section.offset + -section.offset % mmap.PAGESIZE
         for start in range(section.offset, end, _CHUNK):
             crc = zlib.crc32(self._bytes[start : min(start + _CHUNK, end)], crc)
-        if section.size > _LARGE and hasattr(self._map, "madvise"):
-            start = section.offset + -section.offset % mmap.PAGESIZE
-            self._map.madvise(mmap.MADV_DONTNEED, start, end - start)
+            read = start - start % mmap.PAGESIZE
+            if releases and read - held >= _LARGE:
+                self._map.madvise(mmap.MADV_DONTNEED, held, read - held)
+                held = read
+        if releases and end > held:
+            self._map.madvise(mmap.MADV_DONTNEED, held, end - held)
         return crc
 
     def array(self, name: str) -> Ints:

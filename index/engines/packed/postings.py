@@ -9,15 +9,17 @@ few); for fields with positions also `NAME.freqs` and `NAME.places` (all positio
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, count
+from pathlib import Path
 
 import numpy as np
 
-from .arrays import Bools, Ints, find, narrow, ragged
+from .arrays import NO_INTS, Bools, Ints, find, narrow, ragged
 from .pack import Pack, PackWriter
 from .packed_schema import KEYS
+from .spill import Spill
 
 _TWO_BYTES, _THREE_BYTES = 1 << 16, 1 << 24
 """Raised when a number does not fit."""
@@ -69,12 +71,17 @@ class Lexicon:
 
     def all(self) -> list[bytes]:
         """Return every term, in order."""
-        data = bytes(self.data)
-        found = data.split(b"\n")
-        if len(found) == len(self.ends) + 1:  # no term holds a newline
-            return found[:-1]
-        ends = self.ends.tolist()
-        return [data[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
+        return self.some(0, len(self.ends))
+
+    def some(self, low: int, high: int) -> list[bytes]:
+        """Return the terms from one index up to another."""
+        if low == high:
+            return []
+        start, end = self.start(low), int(self.ends[high - 1])
+        found = bytes(self.data[start:end]).split(b"\n")
+        if len(found) == high - low:  # no term holds a newline
+            return found
+        return [self[i] for i in range(low, high)]
 
     @cached_property
     def _heads(self) -> list[bytes]:
@@ -87,11 +94,7 @@ class Lexicon:
         last = min(first + _STRIDE, len(self.ends))
         if first == last:
             return 0
-        start = self.start(first)
-        terms = bytes(self.data[start : int(self.ends[last - 1])]).split(b"\n")
-        if len(terms) != last - first:  # a term holds a newline
-            terms = [self[i] for i in range(first, last)]
-        return first + bisect_left(terms, term)
+        return first + bisect_left(self.some(first, last), term)
 
     def find(self, term: bytes) -> int | None:
         """Return the index of a term."""
@@ -225,7 +228,8 @@ class TermCounter:
         first = np.ones(len(order), bool)
         first[1:] = (term_ids[1:] != term_ids[:-1]) | (doc_ids[1:] != doc_ids[:-1])
         heads = np.flatnonzero(first)
-        writer = PostingsWriter(self.name, self.positions, terms)
+        writer = PostingsWriter(self.name, self.positions)
+        writer.begin(terms)
         freqs = np.diff(np.append(heads, len(order)))
         places = ragged(np.zeros(len(lengths), np.int64), lengths)[order] if self.positions else None
         writer.add(term_ids[heads], doc_ids[heads], freqs, places)
@@ -237,50 +241,66 @@ class TermCounter:
 
 
 class PostingsWriter:
-    """Writes the sections of a field from sorted postings, in one or more pieces."""
+    """Writes the sections of a field from sorted postings, in pieces that each have some terms whole.
 
-    def __init__(self, name: str, positions: bool, terms: Sequence[bytes]) -> None:
+    What was added is in memory up to some MB, then in temporary files: the postings of 80,000 articles are 170 MB.
+    """
+
+    def __init__(self, name: str, positions: bool, folder: Path | None = None) -> None:
+        """Begin a field; `folder` is where temporary files may be, or None for memory alone."""
         self.name = name
         self.positions = positions
-        self.terms = terms
+        self._terms: Sequence[bytes] = ()
+        """Of the piece that is being added."""
+        self._counts = self._place_counts = NO_INTS
+        self._lines, self._lengths, self._all_counts, self._all_place_counts = (Spill(folder) for _ in range(4))
+        self._docs, self._freqs, self._places = (Spill(folder) for _ in range(3))
+
+    def begin(self, terms: Sequence[bytes]) -> None:
+        """Begin a piece: sorted terms, behind all those before."""
+        self._end()
+        self._terms = terms
         self._counts = np.zeros(len(terms), np.int64)
         self._place_counts = np.zeros(len(terms), np.int64)
-        self._docs: list[Ints] = []
-        self._freqs: list[Ints] = []
-        self._places: list[Ints] = []
 
     def add(self, term_ids: Ints, docs: Ints, freqs: Ints | None, places: Ints | None) -> None:
-        """Append postings sorted by term, then document, with their positions in the same order."""
-        self._counts += np.bincount(term_ids, minlength=len(self.terms))
-        self._docs.append(narrow(docs))
+        """Append postings sorted by term (an index into the piece's), then document; positions in the same order."""
+        self._counts += np.bincount(term_ids, minlength=len(self._terms))
+        self._docs.append(docs)
         if self.positions and freqs is not None and places is not None:
-            self._place_counts += np.bincount(term_ids, freqs, minlength=len(self.terms)).astype(np.int64)
-            self._freqs.append(narrow(freqs))
-            self._places.append(narrow(places))
+            self._place_counts += np.bincount(term_ids, freqs, minlength=len(self._terms)).astype(np.int64)
+            self._freqs.append(freqs)
+            self._places.append(places)
+
+    def _end(self) -> None:
+        """End a piece; terms without postings are left out."""
+        used = self._counts > 0
+        terms = list(compress(self._terms, used.tolist()))
+        self._lines.append(np.frombuffer(_lines(terms), np.uint8))
+        self._lengths.append(np.fromiter(map(len, terms), np.int64, len(terms)))
+        self._all_counts.append(self._counts[used])
+        self._all_place_counts.append(self._place_counts[used])
 
     def write(self, pack: PackWriter) -> None:
-        """Write all sections of the field; terms without postings are left out."""
-        used = self._counts > 0
-        terms = list(compress(self.terms, used.tolist()))
-        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        pack.put(f"{self.name}.terms", _lines(terms))
-        pack.put(f"{self.name}.ends", narrow(np.cumsum(lengths + 1) - 1))
-        pack.put(f"{self.name}.starts", _starts(self._counts[used]))
+        """Write all sections of the field, once."""
+        self._end()
+        pack.put_parts(f"{self.name}.terms", (part.data for part in self._lines))
+        pack.put_parts(f"{self.name}.ends", _running(self._lengths, step=1, start=-1))
+        pack.put_parts(f"{self.name}.starts", _starts(self._all_counts))
         _put_docs(pack, self.name, self._docs)
         if self.positions:
-            put_alike(pack, f"{self.name}.freqs", self._freqs)
-            put_alike(pack, f"{self.name}.places", self._places)
-            pack.put(f"{self.name}.place_starts", _starts(self._place_counts[used]))
+            pack.put_parts(f"{self.name}.freqs", self._freqs.alike())
+            pack.put_parts(f"{self.name}.places", self._places.alike())
+            pack.put_parts(f"{self.name}.place_starts", _starts(self._all_place_counts))
 
 
-def _put_docs(pack: PackWriter, name: str, parts: Sequence[Ints]) -> None:
+def _put_docs(pack: PackWriter, name: str, docs: Spill) -> None:
     """Write the documents of a field, in two sections if numbers need exactly three bytes."""
-    most = max((int(part.max()) for part in parts if len(part)), default=0)
-    if name in KEYS or not _TWO_BYTES <= most < _THREE_BYTES:
-        put_alike(pack, f"{name}.docs", parts)
+    if name in KEYS or not _TWO_BYTES <= docs.most < _THREE_BYTES:
+        pack.put_parts(f"{name}.docs", docs.alike())
         return
-    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in parts))  # truncated to two bytes
-    pack.put_parts(f"{name}.docs.high", ((part.astype(np.uint32) >> 16).astype(np.uint8) for part in parts))
+    pack.put_parts(f"{name}.docs", (part.astype(np.uint16) for part in docs))  # truncated to two bytes
+    pack.put_parts(f"{name}.docs.high", ((part.astype(np.uint32) >> 16).astype(np.uint8) for part in docs))
 
 
 def put_alike(pack: PackWriter, name: str, parts: Iterable[Ints]) -> None:
@@ -295,5 +315,19 @@ def _lines(terms: Sequence[bytes]) -> bytes:
     return b"\n".join((*terms, b""))
 
 
-def _starts(counts: Ints) -> Ints:
-    return narrow(np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))))
+def _starts(counts: Spill) -> Iterator[Ints]:
+    """Yield where the postings of each term start, and the end of the last."""
+    total = sum(int(part.sum(dtype=np.int64)) for part in counts)
+    yield np.zeros(1, np.min_scalar_type(total))
+    yield from _running(counts)
+
+
+def _running(numbers: Spill, step: int = 0, start: int = 0) -> Iterator[Ints]:
+    """Yield the running sum of numbers, each greater by `step`, in the narrowest type for all of it."""
+    total = start + sum(int(part.sum(dtype=np.int64)) + step * len(part) for part in numbers)
+    dtype = np.min_scalar_type(max(total, 0))
+    yield np.empty(0, dtype)
+    for part in numbers:
+        sums = np.cumsum(part.astype(np.int64) + step) + start
+        start = int(sums[-1]) if len(sums) else start
+        yield sums.astype(dtype)
