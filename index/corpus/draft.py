@@ -47,6 +47,8 @@ class Input(Struct, frozen=True):
     """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
     findings: Findings = field(default_factory=Findings)
     """What the file as a whole tells about its records."""
+    fetched: str = ""
+    """When the page in it was fetched or saved, ISO; "" if that is unknown. It is never the date of an article."""
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
 
@@ -75,7 +77,7 @@ class Input(Struct, frozen=True):
     def part(self, data: bytes, name: str) -> "Input":
         """A part of this file as an input of its own: a message's page, a document's text."""
         stream = cast("BufferedReader", BufferedReader(BytesIO(data), min(len(data), 256 * 1024) or 1))
-        return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings)
+        return Input(stream, data[: 64 * 1024], name, self.corpus, findings=self.findings, fetched=self.fetched)
 
 
 class Draft(Struct, frozen=True):

@@ -35,6 +35,8 @@ class Findings:
         """Dates that may be day or month first, and are left unknown: more records may settle them."""
         self.counted_back = 0
         """Dates such as "3 hours ago", counted back from when the record was fetched."""
+        self.joined: dict[str, str] = {}
+        """Columns of keys that were replaced by names, and the tables with the names."""
         self._example = ""
         self._chosen: Counter[tuple[str, str]] = Counter()
         self.parts = 0
@@ -92,6 +94,9 @@ class Findings:
         if names and not plain:
             listed = ", ".join(f"`{name[:40]}` ({count:,})" for name, count in names[:4])
             said.append(f"text taken from {listed}")
+        if self.joined:
+            listed = ", ".join(f"`{column[:40]}` by those in {table[:60]}" for column, table in self.joined.items())
+            said.append(f"keys replaced by names: {listed}")
         if self.parts:
             said.append(f"too long for one article: read in {self.parts} parts")
         for order, count in self._settled.most_common(1):

@@ -131,7 +131,7 @@ def read_leaf(
     try:
         path = "" if leaf.place.member else leaf.place.path
         disk_path = path if isinstance(leaf.stream.raw, Meter) else ""
-        given = Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path)
+        given = Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path=disk_path)
         for found in timed(form.read(given), seconds):
             empty = False
             if isinstance(found, Draft):

@@ -14,7 +14,7 @@ _TITLE = (
     "headline title headlines heading hed webtitle videotitle articletitle newstitle pagetitle titleplain"
     " titulo titular titre titolo titel uberschrift ueberschrift schlagzeile kop koptekst overskrift otsikko tytul"
     " naslov nadpis baslik judul tieude titlu cim τιτλος заголовок название наименование наслов 标题 標題 题目 題目"
-    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक name"
+    " タイトル 見出し 제목 عنوان العنوان כותרת शीर्षक header name"
 )
 _TEXT = (
     "contentoriginal contentelements bodytext articlebody articletext maintext fulltext contenttext textcontent"
@@ -23,7 +23,7 @@ _TEXT = (
     " inhoud inhalt artikel artikeltext volltext brodtext sisalto teksti tresc obsah metin icerik isi konten noidung"
     " continut szoveg κειμενο текст содержание содержимое содержим 正文 内容 內容 文章"
     " 全文 本文 記事 본문 내용 نص النص المحتوى متن"
-    " תוכן"
+    " תוכן copy selftext"
 )
 _SUMMARY = (
     "leadparagraph description abstract summary brief lead lede teaser excerpt standfirst dek subtitle subheadline"
@@ -46,11 +46,12 @@ _DATE = (
 )
 _OUTLET = (
     "publication outlet newspaper publisher publishername sitename newssource sourcename sourcehostname source"
+    " publicationtitle journaltitle"
     " journal containertitle media provider infosources newsoutlet mediaoutlet medianame site sourcedomain domain"
     " hostname website copyrightholder medio diario periodico fuente fonte jornal veiculo quelle zeitung medium"
     " herausgeber bron krant zrodlo gazeta kaynak sumber nguon источник издание газета сми 来源 來源 媒体 媒體 报纸"
     " 出处 メディア 新聞"
-    " 출처 언론사 매체 مصدر المصدر"
+    " 출처 언론사 매체 مصدر المصدر origin"
 )
 _BYLINE = (
     "byline by author authors creator dccreator writer reporter reporters journalist authorname correspondent"
@@ -62,7 +63,7 @@ _URL = (
     "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
     " 링크 주소 رابط الرابط"
-    " uri id guid"
+    " alternate uri id guid"
 )
 _LANG = (
     "language lang inlanguage languagecode langcode locale langue lingua idioma sprache taal sprak jezyk dil bahasa"
@@ -75,7 +76,7 @@ _TOPICS = (
     " categorie rubrique rubriques motscles theme themes ressort kategorie kategorien schlagworte schlagworter thema"
     " sezione argomento argomenti rubriek trefwoorden onderwerp kategori dzial kategoria chuyenmuc"
     " рубрика категория тема теги темы 分类 分類 类别 類別 栏目 欄目 版块 标签 標籤"
-    " 关键词 關鍵詞 カテゴリ 카테고리 분야 قسم القسم تصنيف"
+    " 关键词 關鍵詞 カテゴリ 카테고리 분야 قسم القسم تصنيف manualtags"
 )
 _ID = "id uid uuid articleid docid documentid newid did recordid storyid newsid postid bodyid guid itemid objectid uri"
 

@@ -27,6 +27,9 @@ _DEEPEST_TEXT = 8
 _ATTRIBUTES = frozenset("type kind role style class lang language format mime contenttype tag date id".split())
 _SIGNS = re.compile(r"[-+~]{3}")
 _URL_FORM = re.compile(r"https?://[^\s/]+", re.I)
+_REFERENCE = re.compile(r"https?://(?:www\.)?zotero\.org/(?:users|groups)/", re.I)
+_READER_TAG = re.compile(r"user/[^/]+/(?:(?P<state>state)|label|tag)/(?P<name>.*)")
+"""How feed readers write a reader's own labels; their states (read, starred) are no topics."""
 _CODE = re.compile(r"(?=[^\s]*\d|\S*[a-z][A-Z])[!-~]{10,}\Z")
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|przez|от|author:|автор:?)\s+(?=\S)", re.I)
@@ -250,7 +253,7 @@ def date(value: Any, findings: Findings, url: str = "") -> str:
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and len(parts[0]) == 3:  # as CSL has it
         year, month, day = map(str, cast("list[list[Any]]", parts)[0])
         return findings.date(f"{year}-{month:0>2}-{day:0>2}")
-    texts = strings(value, ("$date", "date", "iso", "published", "start", *_INNER))
+    texts = strings(value, ("$date", "date", "iso", "published", "start", "raw", "literal", *_INNER))
     return next((found for text in texts if (found := findings.date(text, url))), "")
 
 
@@ -262,6 +265,8 @@ def outlet(name: str, value: Any) -> str:
         value: its value.
     """
     value = unwrap(value)
+    if name == "origin" and not isinstance(value, Mapping):
+        return ""  # a program, a place or a country
     if isinstance(value, Mapping):
         found = _named(cast("Record", value), ("name", "title", "displayname", "label", "domain", "id", "href"))
     else:
@@ -279,7 +284,10 @@ def outlet(name: str, value: Any) -> str:
 
 def byline(value: Any) -> str:
     """Who wrote it, without "By"."""
-    inner = ("name", "original", "fullname", "displayname", "value", "label", "text", "rendered", "title", "#text")
+    inner = (
+        *("name", "original", "fullname", "displayname", "literal"),
+        *("value", "label", "text", "rendered", "title", "#text"),
+    )
     texts = [text for text in strings(value, inner) if not is_missing(text) and not _URL_FORM.match(text.strip())]
     text = words(", ".join(texts)).replace("\n", " ").strip()
     if len(text) > 300 or not any(char.isalpha() for char in text):
@@ -288,9 +296,9 @@ def byline(value: Any) -> str:
 
 
 def url(value: Any) -> str:
-    """The first web address in a value."""
+    """The first web address in a value, but for those of a reference manager's own records."""
     for text in strings(value, ("href", "url", "canonical", *_INNER)):
-        if _URL_FORM.match(text.strip()):
+        if _URL_FORM.match(text.strip()) and not _REFERENCE.match(text.strip()):
             return text.strip()
     return ""
 
@@ -303,6 +311,9 @@ def topics(value: Any) -> Iterator[str]:
         texts = re.split(r"[,;|、，]", value)
     for text in texts:
         text = words(text).strip()
+        own = _READER_TAG.match(text)
+        if own:
+            text = "" if own["state"] else own["name"]
         if text and not text.isdigit() and len(text) <= 100 and not is_missing(text) and not _URL_FORM.match(text):
             yield text
 

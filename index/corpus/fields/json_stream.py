@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from io import BufferedIOBase
 from typing import Any
 
-from ..draft import MAX_TEXT, Draft, Flaw, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
 from .json_tree import Context, Walker, nothing
 
 _CHUNK = 4 * 1024 * 1024
@@ -66,13 +66,13 @@ class JsonStream:
         self.damage = ""
         """What was wrong first; "" if nothing was."""
 
-    def read(self) -> Iterator[Draft | Flaw]:
+    def read(self) -> Iterator[Draft | Flaw | Aside]:
         """Yield every article, and a flaw for everything that cannot be read, with its place.
 
         Raises:
             Unreadable: nothing at all could be read.
         """
-        held: list[Flaw] | None = []
+        held: list[Flaw | Aside] | None = []
         for found in self._values():
             if held is None:
                 yield found
@@ -89,7 +89,7 @@ class JsonStream:
                 raise Unreadable("no articles in it")
             yield from held
 
-    def _values(self) -> Iterator[Draft | Flaw]:
+    def _values(self) -> Iterator[Draft | Flaw | Aside]:
         self._fill()
         prefix = _PREFIX.match(self._text)
         if prefix:
@@ -101,7 +101,7 @@ class JsonStream:
                 continue
             yield from self._value(Context(), 0, None)
 
-    def _value(self, context: Context, depth: int, name: str | None) -> Iterator[Draft | Flaw]:
+    def _value(self, context: Context, depth: int, name: str | None) -> Iterator[Draft | Flaw | Aside]:
         """Yield the articles of the value that begins here, whole or member by member."""
         start = self._at
         char = self._text[start : start + 1]
@@ -139,7 +139,7 @@ class JsonStream:
         end = len(self._text) if damage.cut else damage.at
         return _INSIDE.search(self._text, self._at, end) is not None
 
-    def _members(self, context: Context, depth: int) -> Iterator[Draft | Flaw]:
+    def _members(self, context: Context, depth: int) -> Iterator[Draft | Flaw | Aside]:
         """Yield the articles of the list or object that begins here, member by member."""
         closing = "]" if self._text[self._at] == "[" else "}"
         self._at += 1

@@ -7,11 +7,12 @@ from typing import Any, cast
 from msgspec import Struct, structs
 
 from ..dates import dates
-from ..draft import MAX_TEXT, Draft, Flaw, Input
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input
 from ..text.languages import code
-from . import field_values, fields, text_field
+from . import field_values, fields, social_posts, text_field
 from .field_names import is_aside, rank, squash
 from .field_values import Record
+from .json_columns import rows_of
 
 _DEPTH = 8
 """Objects and lists in each other that are searched for articles."""
@@ -61,7 +62,7 @@ class Walker:
         self._mapping = given.corpus.fields
         self.number = 0
 
-    def whole(self, value: Any) -> Iterator[Draft | Flaw]:
+    def whole(self, value: Any) -> Iterator[Draft | Flaw | Aside]:
         """Yield the articles of a whole file; one that is an article itself has no number."""
         for found in self.value(value, Context()):
             if self.number == 1 and isinstance(value, Mapping) and isinstance(found, Draft) and not found.key:
@@ -71,11 +72,11 @@ class Walker:
     def _is_itself(self, value: Any) -> bool:
         return self.holds(value) and not list(self._branches(cast("Record", value)))
 
-    def value(self, value: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw]:
+    def value(self, value: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw | Aside]:
         """Yield the articles in a value, however deep."""
         if depth > _DEPTH:
             return
-        table = _columns(value)
+        table = rows_of(value)
         if table is not None:
             for record in table:
                 yield self.record(record, context)
@@ -85,7 +86,7 @@ class Walker:
         elif isinstance(value, Mapping):
             yield from self._object(cast("Record", value), context, depth)
 
-    def element(self, element: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw]:
+    def element(self, element: Any, context: Context, depth: int = 0) -> Iterator[Draft | Flaw | Aside]:
         """Yield the articles in one element of a list; a flaw if it holds none."""
         if isinstance(element, list):
             yield from self.value(element, context, depth + 1)
@@ -118,7 +119,15 @@ class Walker:
             key=draft.key or context.key,
         )
 
-    def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw]:
+    def _object(self, record: Record, context: Context, depth: int) -> Iterator[Draft | Flaw | Aside]:
+        post = social_posts.adapted(record)
+        if isinstance(post, Aside):
+            self.number += 1
+            yield post
+            return
+        if post is not None:
+            yield self.record(post, context)
+            return
         if _texts_by_title(record):
             for name, text in record.items():
                 titled = {"text": text} if _is_identifier(name) else {"title": name, "text": text}
@@ -189,7 +198,7 @@ class Walker:
         if not isinstance(value, Mapping):
             return False
         record = cast("Record", value)
-        if self.holds(record) or _columns(record) is not None:
+        if self.holds(record) or rows_of(record) is not None:
             return True
         return any(
             self.promises(inner, depth + 1)
@@ -324,57 +333,6 @@ def _titled(value: Any) -> bool:
     if any(rank(name, "title") is not None and squash(name) != "name" for name in record):
         return True
     return any(isinstance(inner, list) or (isinstance(inner, Mapping) and _titled(inner)) for inner in record.values())
-
-
-def _columns(value: Any) -> Iterator[Record] | None:
-    """The rows of a table that is stored by columns, as pandas and others write it; None if it is no such table."""
-    if isinstance(value, list):
-        rows = cast("list[Any]", value)
-        if len(rows) > 1 and all(isinstance(row, list) for row in rows[:_PROBED]):
-            return _named_rows(rows[0], rows[1:])
-        return None
-    if not isinstance(value, Mapping):
-        return None
-    table = cast("Record", value)
-    names, data = (
-        table.get("columns") or table.get("header") or table.get("fields"),
-        table.get("data") or table.get("rows"),
-    )
-    if isinstance(names, list) and isinstance(data, list) and data and isinstance(data[0], list):
-        return _named_rows(cast("list[Any]", names), cast("list[Any]", data))
-    columns = [column for column in table.values() if isinstance(column, (list, Mapping))]
-    if not columns or len(columns) < len(table) or len({len(column) for column in columns}) > 1 or not columns[0]:
-        return None
-    if not any(rank(name, "text") is not None or rank(name, "title") is not None for name in table):
-        return None
-    if all(isinstance(column, list) for column in columns):
-        if not all(_is_scalar(item) for column in columns for item in column[:3]):
-            return None
-        lists = cast("list[list[Any]]", columns)
-        return (dict(zip(table, row, strict=True)) for row in zip(*lists, strict=True))
-    keyed = [cast("Record", column) for column in columns if isinstance(column, Mapping)]
-    if len(keyed) < len(columns) or any(column.keys() != keyed[0].keys() for column in keyed):
-        return None
-    if not all(_is_scalar(item) for column in keyed for item in list(column.values())[:3]):
-        return None
-    if any(rank(name, "text") is not None for name in keyed[0]):
-        return None  # articles by id, or a single one in parts
-    return ({name: column[row] for name, column in zip(table, keyed, strict=True)} for row in keyed[0])
-
-
-def _is_scalar(value: Any) -> bool:
-    return not isinstance(value, (Mapping, list)) or (
-        isinstance(value, list) and not any(isinstance(item, (Mapping, list)) for item in cast("list[Any]", value))
-    )
-
-
-def _named_rows(names: list[Any], rows: list[Any]) -> Iterator[Record] | None:
-    usual = [name for name in names if isinstance(name, str) and fields.is_usual(name)]
-    if len(names) < 2 or not all(isinstance(name, str) for name in names) or not usual:
-        return None
-    if not any(fields.is_text(name) or fields.is_title(name) for name in usual):
-        return None
-    return (dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list))
 
 
 def nothing(value: Any) -> str:

@@ -107,7 +107,7 @@ def page(data: bytes, media: str, address: str, number: int, seen: set[int], giv
         title, body = split_title(text)
         return Draft(title=title, text=body, url=address, key=address, number=number)
     shown = f"\ufeff{text}".encode("utf-8", "replace")
-    for draft in html_page.read(given.part(shown, address)):
+    for draft in html_page.read(given.part(shown, address), several=False):
         if isinstance(draft, Draft) and draft.text.strip():
             return structs.replace(draft, url=draft.url or address, key=address, number=number)
     raise Unreadable("an HTML page without running text")

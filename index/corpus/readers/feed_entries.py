@@ -6,11 +6,12 @@ from io import BytesIO
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
-from ..dates import dates
+from ..dates import dates, relative_dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..evidence import is_collecting, note
 from ..fields.xml_records import Broken, body, find, records
 from ..fields.xml_records import text as xml_text
+from ..findings import Findings
 from ..text import encodings
 from ..text.languages import code
 from ..text.markup import plain
@@ -69,7 +70,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         if kind and kind != f"{_KIND}post":
             others += 1
             continue
-        draft = _draft(entry, cast("Entry", parsed.feed), number)
+        draft = _draft(entry, cast("Entry", parsed.feed), number, given.findings)
         if draft.title or draft.text:
             yield draft
         else:
@@ -128,7 +129,7 @@ def _note(entry: Entry, feed: Entry) -> None:
     note("feed element", "language", str(feed.get("language") or ""))
 
 
-def _draft(entry: Entry, feed: Entry, number: int) -> Draft:
+def _draft(entry: Entry, feed: Entry, number: int, findings: Findings) -> Draft:
     if is_collecting():
         _note(entry, feed)
     source = cast("Entry", entry.get("source") or {})
@@ -142,7 +143,7 @@ def _draft(entry: Entry, feed: Entry, number: int) -> Draft:
     return Draft(
         title=title,
         text=_APPEARED.sub("", plain(max(texts, key=len))),
-        date=_date(entry),
+        date=_date(entry) or _counted_back(entry, feed, findings),
         outlet="" if _ALERT.match(outlet) else plain(outlet),
         byline=_byline(entry),
         url=url,
@@ -169,6 +170,15 @@ def _date(entry: Entry) -> str:
             year, month, day, hour, minute, second = parts[:6]
             return dates.parse(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     return ""
+
+
+def _counted_back(entry: Entry, feed: Entry, findings: Findings) -> str:
+    """The day of "3 hours ago" in a feed that says when it was written."""
+    written = _date(feed)
+    found = (relative_dates.counted_back(str(entry.get(name) or ""), written) for name in ("published", "updated"))
+    day = next(filter(None, found), "") if written else ""
+    findings.counted_back += bool(day)
+    return day
 
 
 def _byline(entry: Entry) -> str:

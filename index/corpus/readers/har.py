@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from .crawled_page import aside, page
 
@@ -31,6 +32,7 @@ class _Request(Struct, frozen=True):
 
 
 class _Entry(Struct, frozen=True):
+    started: str = field(default="", name="startedDateTime")
     request: _Request = _Request()
     response: _Response = _Response()
 
@@ -91,4 +93,5 @@ def _found(entry: _Entry, number: int, seen: set[int], given: Input) -> Draft | 
             raise Unreadable("a page whose Base64 is damaged") from None
     else:
         data = b"\xef\xbb\xbf" * bool(data) + data  # a browser decoded it, whatever it declares
-    return page(data, content.media, address, number, seen, given)
+    fetched = dates.parse(entry.started)
+    return page(data, content.media, address, number, seen, structs.replace(given, fetched=fetched))

@@ -1,17 +1,20 @@
 """Saved HTML pages: one article a page, found among navigation, advertisements and comments."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import structs
 
-from ..draft import Draft, Flaw, Input, Unreadable
+from ..dates import dates
+from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.text_head import read_head
 from ..text import encodings
 from ..text.lines import whole
 from ..text.main_text import article_text
 from ..text.markup import parse
 from ..text.page_metadata import metadata
-from . import html_table, page_state
+from ..text.shown_dates import counted_back_on_page
+from . import html_table, page_state, page_stories
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
@@ -19,8 +22,12 @@ _FULLER = 1.5
 """Times that the text in the metadata must be longer to be taken from a page that shows some: the rest is withheld."""
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
-    """Yield the one article of a page, or those of a table of articles.
+def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside]:
+    """Yield the one article of a page, or those of a table of articles or of a page of whole stories.
+
+    Args:
+        given: the page.
+        several: whether a page of whole stories is several articles; in a crawl each has a page of its own.
 
     Raises:
         Unreadable: there is no running text in it, or it is too long.
@@ -35,6 +42,10 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         yield from rows
         return
     found = metadata(root)
+    others = page_stories.stories(root) if several else []
+    if others and page_stories.are_the_page(others, root, found):
+        yield from page_stories.articles(others, found)
+        return
     shown = article_text(root)
     if len(found.text) > (_FULLER * len(shown) if len(shown) >= _FEW else len(shown)):
         shown = found.text
@@ -49,9 +60,29 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
         head = read_head(shown if first and first in found.title else f"{found.title}\n{shown}", given.findings)
         if head:
             found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
+    if not found.date:
+        found = structs.replace(found, date=counted_back_on_page(root, given.fetched or _saved(text), given.findings))
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")
     yield structs.replace(found, text=shown, wrapped=False)
+    if others:
+        yield Aside("further stories on a page", len(others) - 1)
+
+
+_ARCHIVED = re.compile(
+    r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})|Mirrored from [^\n>]{0,300}?"
+    r"(?P<mirrored>\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d) GMT)"
+)
+"""The notes of web archives and of programs that copy sites."""
+
+
+def _saved(text: str) -> str:
+    """When a page was saved, ISO, as a note in its source says; "" if there is none."""
+    match = _ARCHIVED.search(text)
+    if not match:
+        return ""
+    clock, _, day = (match["archived"] or "").partition(" ")
+    return dates.parse(f"{day} {clock}" if day else match["mirrored"])
 
 
 def _filled(found: Draft, drawn: Draft) -> Draft:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.json_stream import JsonStream
 from ..fields.json_tree import Walker, nothing
 from ..text import encodings
@@ -17,7 +17,7 @@ MAX_WHOLE = 32 * 1024 * 1024
 _LONGEST_LITERAL = 1024 * 1024
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a JSON file.
 
     Raises:
@@ -42,7 +42,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     yield from stream.read()
 
 
-def whole(walker: Walker, value: Any) -> Iterator[Draft | Flaw]:
+def whole(walker: Walker, value: Any) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a parsed file.
 
     Raises:

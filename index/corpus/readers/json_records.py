@@ -5,13 +5,13 @@ from typing import Any, cast
 
 from msgspec import structs
 
-from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.json_tree import Context, Walker, kind
 from ..text.lines import lines
 from .json_file import parse
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a file, one a line; a bad line is a flaw. Numbers are line numbers.
 
     A line that holds several articles counts them `line.1`, `line.2` … in their keys, unless they have their own.
@@ -36,7 +36,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     given.end(number, "line", whole=whole)
 
 
-def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw]:
+def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw | Aside]:
     if not isinstance(value, (dict, list)):
         yield Flaw(number, f"not an object but {kind(value)}")
         return
@@ -44,6 +44,6 @@ def _line(value: Any, given: Input, number: int) -> Iterator[Draft | Flaw]:
     for found in walker.value(cast("Any", value), Context()):
         if isinstance(found, Draft) and walker.number > 1 and not found.key:
             found = structs.replace(found, key=f"{number}.{walker.number}")
-        yield structs.replace(found, number=number)
+        yield found if isinstance(found, Aside) else structs.replace(found, number=number)
     if not walker.number:
         yield Flaw(number, "no articles on this line")

@@ -249,7 +249,8 @@ def _saved_page(message: "Message[str, str]", leaves: list["Message[str, str]"],
         return None
     place = place or str(pages[0].get("Content-Location") or "").strip()
     page = f"\ufeff{_decoded(pages[0])}".encode("utf-8", "replace")
-    for draft in html_page.read(given.part(page, given.name)):
+    saved = structs.replace(given, fetched=dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date"))))
+    for draft in html_page.read(saved.part(page, given.name), several=False):
         if isinstance(draft, Draft):
             return structs.replace(draft, url=draft.url or (place if place.startswith("http") else ""), key=place)
     return None

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from ..draft import Draft, Flaw, Input, Unreadable
 from ..fields import field_values, fields, front_matter
+from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..text.lines import parts
 
@@ -56,6 +57,15 @@ def _article(text: str, given: Input) -> Draft:
     draft = from_fields(found, body, given)
     if draft.title:
         return draft
+    release = None if found else read_release(draft.text, given.findings)
+    if release:
+        return structs.replace(
+            draft,
+            title=release.title,
+            text=release.body,
+            date=draft.date or release.date,
+            extra=(*draft.extra, ("embargo", release.embargo)),
+        )
     head = None if found else read_head(draft.text, given.findings)
     if head:
         return structs.replace(

@@ -56,7 +56,7 @@ def _values(text: str) -> Iterator[Any]:
         at = end.end() if end else at
 
 
-def _articles(walker: Walker, value: Any) -> list[Draft | Flaw]:
+def _articles(walker: Walker, value: Any) -> list[Draft | Flaw | Aside]:
     try:
         return list(whole(walker, value))
     except Unreadable:

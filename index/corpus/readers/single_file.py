@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from . import html_page
 
@@ -13,6 +14,7 @@ _SIGN = re.compile(
     r"<!--\s*Page saved with SingleFile\b(.{0,2000}?)-->|data:(?:image|font|application)/[\w.+-]+;base64,", re.S
 )
 _ADDRESS = re.compile(rb"Page saved with SingleFile\b.{0,500}?\burl:\s*(https?://\S+)", re.S)
+_SAVED = re.compile(rb"Page saved with SingleFile\b.{0,800}?\bsaved date:\s*([A-Z][\w :+-]{20,40})", re.S)
 _DATA = re.compile(rb"data:[\w.+/-]*(?:;[\w=.-]*)*(?:;base64)?,[A-Za-z0-9+/=%_.-]{200,}")
 
 
@@ -34,5 +36,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
         raise Unreadable(f"a saved page longer than {_MAX >> 20} MB")
     match = _ADDRESS.search(data[:8192])
     address = match[1].decode("utf-8", "replace") if match else ""
+    saved = _SAVED.search(data[:8192])
+    given = structs.replace(given, fetched=dates.parse(saved[1].decode("ascii", "replace")) if saved else "")
     for found in html_page.read(given.part(_DATA.sub(b"data:,", data), given.name)):
         yield structs.replace(found, url=found.url or address) if isinstance(found, Draft) else found

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from ..archives.streams import MAX_SPOOLED
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import fields
+from ..fields import fields, table_lookup
+from ..fields.table_lookup import Lookup
 
 _MAGIC = b"SQLite format 3\0"
 _SAMPLE = 50
@@ -44,9 +45,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                     if not (_is_named(table, wanted) if wanted else _holds_articles(database, table, given)):
                         others += 1
                         continue
+                    lookups = _lookups(database, table)
+                    given.findings.joined.update({lookup.column: lookup.table for lookup in lookups})
                     for row in database.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608 - quoted
                         number += 1
-                        draft = fields.draft(_record(row), given.corpus.fields, number, given.findings)
+                        record = table_lookup.filled(_record(row), lookups)
+                        draft = fields.draft(record, given.corpus.fields, number, given.findings)
                         yield draft or Flaw(number, f"no field that holds a text or a title (table: {table[:100]})")
                 if not number:
                     raise Unreadable(_nothing(database, tables, wanted))
@@ -97,6 +101,28 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 def _holds_articles(database: sqlite3.Connection, table: str, given: Input) -> bool:
     rows = database.execute(f"SELECT * FROM {_quoted(table)} LIMIT {_SAMPLE}").fetchall()  # noqa: S608 - quoted
     return any(fields.has_text(_record(row), given.corpus.fields) for row in rows)
+
+
+def _lookups(database: sqlite3.Connection, table: str) -> tuple[Lookup, ...]:
+    """The names of what the foreign keys of a table refer to."""
+    columns = [str(row["name"]) for row in database.execute(f"PRAGMA table_info({_quoted(table)})")]
+    keys = list(database.execute(f"PRAGMA foreign_key_list({_quoted(table)})"))
+    found: list[Lookup] = []
+    for key in keys:
+        if sum(other["id"] == key["id"] for other in keys) > 1:
+            continue  # a key of several columns
+        column, other = str(key["from"]), str(key["table"])
+        what = table_lookup.referred(column, columns)
+        theirs = [(str(row["name"]), row["pk"]) for row in database.execute(f"PRAGMA table_info({_quoted(other)})")]
+        name = table_lookup.name_column([one for one, _ in theirs], what) if what else None
+        target = key["to"] or next((one for one, primary in theirs if primary), "")
+        if name is None or not target:
+            continue
+        query = f"SELECT {_quoted(str(target))}, {_quoted(theirs[name][0])} FROM {_quoted(other)}"  # noqa: S608 - quoted
+        names = table_lookup.collect((row[0], row[1]) for row in database.execute(query))
+        if names:
+            found.append(Lookup(column, what, names, f"the table {other}"))
+    return tuple(found)
 
 
 def _record(row: sqlite3.Row) -> dict[str, object]:

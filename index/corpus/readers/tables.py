@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..draft import MAX_TEXT, Draft, Flaw, Input, Unreadable
-from ..fields import csv_dialect, fields, table_columns
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
+from ..fields import csv_dialect, fields, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
+from ..fields.table_lookup import Lookup
 from ..fields.table_pairs import companion
 from ..text import encodings
 from ..text.character_references import unescape
@@ -28,7 +29,7 @@ _HALF_REFERENCE = re.compile(r" ?(?<![&\w])#(\d{2,4});")
 csv.field_size_limit(MAX_TEXT)
 
 
-def read(given: Input) -> Iterator[Draft | Flaw]:
+def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a table, one a row; a bad row is a flaw. Rows are numbered from 1, the header not counted.
 
     Raises:
@@ -50,7 +51,12 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     if named:  # what the configuration names stays as it is named
         names = [old if old in configured else new for old, new in zip(named, names, strict=True)]
         given.findings.own_names.update({new: old for new, old in zip(names, named, strict=True) if new != old})
+    if named and given.path and table_lookup.is_of_names(given.path, given.corpus, named):
+        yield Aside("tables of names that other tables refer to")
+        return
     _check(names, below, given)
+    lookups = table_lookup.beside(given.path, given.corpus, names, below) if named and given.path else ()
+    given.findings.joined.update({lookup.column: lookup.table for lookup in lookups})
     if header:
         first.remove(names_row)
     unescape = _Unescape(below, dialect)
@@ -63,7 +69,7 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
                 continue  # several tables in one file, each with its row of names
             number += 1
             if number > given.findings.known:
-                yield _row_draft(row, names, number, given, unescape, dialect.delimiter)
+                yield _row_draft(row, names, number, given, unescape, dialect.delimiter, lookups)
     if whole:
         given.end(number, "line")
 
@@ -90,7 +96,13 @@ def _record(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
 
 
 def _row_draft(
-    row: "list[str] | Flaw", names: Sequence[str], number: int, given: Input, clean: "_Unescape", mark: str
+    row: "list[str] | Flaw",
+    names: Sequence[str],
+    number: int,
+    given: Input,
+    clean: "_Unescape",
+    mark: str,
+    lookups: Sequence[Lookup],
 ) -> Draft | Flaw:
     """The draft of one row."""
     if isinstance(row, Flaw):
@@ -105,7 +117,8 @@ def _row_draft(
     record = {name: clean(value) for name, value in zip(names, row, strict=False)}
     if fields.removed(record):
         return Flaw(number, "withdrawn: a news API left only a notice ([Removed])")
-    found = fields.draft(record, given.corpus.fields, number, given.findings)
+    whole = table_lookup.filled(record, lookups) if lookups else record
+    found = fields.draft(whole, given.corpus.fields, number, given.findings)
     return found or Flaw(number, "the text and the title are empty")
 
 

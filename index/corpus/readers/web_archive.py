@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
+from ..dates import dates
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from .crawled_page import aside, decompressed, page
@@ -85,4 +88,5 @@ def _record(record: Any, number: int, seen: set[int], given: Input) -> Draft | A
         raise Unreadable(f"longer than {MAX_TEXT >> 20} MB, too long for one article")
     if encoding in ("br", "zstd"):
         data = decompressed(data, encoding)
-    return page(data, media, address, number, seen, given)
+    fetched = dates.parse(str(record.rec_headers.get_header("WARC-Date") or ""))
+    return page(data, media, address, number, seen, structs.replace(given, fetched=fetched))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..draft import MAX_TEXT, Aside, Draft, Unreadable
+from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..findings import Findings
 from . import exports
@@ -49,6 +50,19 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
             title = paragraph.text
             body = "\n\n".join(other.text.strip() for other in (*filled[:i], *filled[i + 1 :]))
             break
+    release = read_release(body, findings) if not title else None
+    if release:
+        yield Draft(
+            title=release.title,
+            text=release.body,
+            date=properties.date or release.date,
+            byline=properties.byline,
+            lang=properties.lang,
+            topics=properties.topics,
+            wrapped=False,
+            extra=(*properties.extra, ("embargo", release.embargo)),
+        )
+        return
     if not title:
         title, body = (properties.title, body) if properties.title else split_title(body)
     head = read_head(f"{title}\n\n{body}", findings) if title else None

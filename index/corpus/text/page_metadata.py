@@ -13,6 +13,7 @@ from ..evidence import note
 from ..fields import fields
 from .languages import code
 from .markup import plain
+from .shown_dates import DATE_NAMES
 
 _TITLE = "og:title headline dc.title dcterms.title parsely-title sailthru.title title twitter:title"
 _DATE = (
@@ -32,9 +33,6 @@ _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.I)
 _URL = re.compile(r"https?://\S+")
 _ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 """What the Wayback Machine puts before the addresses on the pages that it shows."""
-_DATE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|fecha|pub-?date|published|posted|time-?stamp|dateline)(?:$|[\s_-])", re.I
-)
 _TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
 # "By Ann Lee, City Correspondent": the name alone.
 _BY_LINE = re.compile(
@@ -223,7 +221,7 @@ def _shown_date(root: HtmlElement) -> str:
     """The first date that stands alone in an element which is named for it, or right below the headline."""
     for element in root.iter("span", "p", "div", "li", "small", "em", "dd"):
         name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if _DATE_NAMES.search(name):
+        if DATE_NAMES.search(name):
             found = dates.parse(" ".join(_text(element).split())[:81])
             if found:
                 note("element named", name.strip(), " ".join(_text(element).split()))

@@ -1,0 +1,89 @@
+"""Pages with several whole stories, such as the front page of a blog: each is an article."""
+
+import re
+from copy import deepcopy
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from msgspec import structs
+
+from ..draft import Draft
+from ..fields.field_names import squash
+from ..text.main_text import article_text
+from ..text.markup import blocks
+from ..text.page_metadata import metadata
+
+_HEADINGS = ("h1", "h2", "h3")
+_FULL = 400
+"""Letters of running text from which a story is whole: teasers have one or two sentences."""
+_RUNNING = 60
+_MOST = 500
+_COMMENT = re.compile(r"\bcomment|\brepl(?:y|ies)\b|\breview", re.I)
+"""Names of elements with what readers wrote."""
+
+
+def stories(root: HtmlElement) -> list[HtmlElement]:
+    """The whole stories on a page: outermost `article` elements with a headline and running text; none if one only."""
+    if next(root.iter("article"), None) is None:
+        return []
+    found = [
+        element
+        for element in root.iter("article")
+        if _heading(element) is not None
+        and not any(
+            _COMMENT.search(f"{one.get('class')} {one.get('id')}") for one in (element, *element.iterancestors())
+        )
+        and not any(outer.tag == "article" for outer in element.iterancestors())
+        and sum(len(block.text) for block in blocks(element) if len(block.text) >= _RUNNING and block.linked < 0.5)
+        >= _FULL
+    ]
+    return found[:_MOST] if len(found) > 1 else []
+
+
+def are_the_page(found: list[HtmlElement], root: HtmlElement, page: Draft) -> bool:
+    """Whether a page is no more than its stories: its own title names none of them."""
+    element = root.find(".//title")
+    titles = {squash(page.title), squash(_words(element)) if element is not None else ""}
+    headings = [squash(_words(heading)) for story in found if (heading := _heading(story)) is not None]
+    return not any(heading in title or title in heading for heading in headings for title in titles - {""} if heading)
+
+
+def articles(found: list[HtmlElement], page: Draft) -> list[Draft]:
+    """The articles of a page's stories.
+
+    Args:
+        found: the stories.
+        page: what the page says of itself, for what they do not say.
+    """
+    drafts: list[Draft] = []
+    for number, story in enumerate(found, 1):
+        heading = _heading(story)
+        if heading is None:
+            continue
+        alone = lxml.html.document_fromstring("<html><body></body></html>")
+        alone[0].append(deepcopy(story))
+        said = metadata(alone)
+        link = heading if heading.tag == "a" else heading.find(".//a[@href]")
+        url = urljoin(page.url, str(link.get("href"))) if link is not None else ""
+        drafts.append(
+            structs.replace(
+                said,
+                title=_words(heading),
+                text=article_text(alone),
+                outlet=page.outlet or page.title,
+                url=url if url.startswith(("http://", "https://")) else "",
+                lang=page.lang,
+                number=number,
+                wrapped=False,
+            )
+        )
+    return drafts
+
+
+def _heading(story: HtmlElement) -> HtmlElement | None:
+    return next((heading for name in _HEADINGS for heading in story.iter(name) if _words(heading)), None)
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
