@@ -30,8 +30,11 @@ def test_the_front_page_of_a_blog_is_as_many_articles(reading: Read):
 
 
 def test_stories_below_that_of_the_page_are_counted(reading: Read):
-    found = reading("a.html", page("Storm | The Lantern", story("Storm", "2021-03-04"), story("Ferry", "2021-03-05")))
-    assert [one.title for one in found.articles] == ["Storm"]
+    found = reading(
+        "a.html",
+        page("Storm closes port | The Lantern", story("Storm closes port", "2021-03-04"), story("Ferry", "2021-03-05")),
+    )
+    assert [one.title for one in found.articles] == ["Storm closes port"]
     assert [(skip.kind, skip.count) for skip in found.skips] == [("further stories on a page", 1)]
 
 
