@@ -27,9 +27,11 @@ def main() -> None:
     use_safe_path()
     opened = opening(sys.argv[1:])
     if opened is None or "_NEWSEXPLORE_COMPLETE" in os.environ:
+        from .fast_exit import leaving_at_once
         from .main import main as command
 
-        command()
+        with leaving_at_once():
+            command()
     else:
         gc.disable()  # to look for garbage in what is being imported would take a twentieth of the start
         options, paths = opened

@@ -49,7 +49,7 @@ _STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
 _TITLES = load("name_titles")
 _PARTICLES = frozenset((" al ", " bin ", " ibn ", " el ", " bint ", " van der ", " van den ", " von der "))
 """What joins two parts of a person's name, with the spaces around."""
-_CACHED = 8192
+_CACHED = 16384
 """Names after which the cache of settled names is cleared."""
 
 

@@ -16,8 +16,8 @@ class _Lower(dict[str, str]):
 
 
 _lower = _Lower()
-_REMEMBERED = 1 << 15
-"""Words after which `_lower` is cleared: 5 MB."""
+_REMEMBERED = 1 << 14
+"""Words after which `_lower` is cleared: 2 MB."""
 
 
 class Scene:

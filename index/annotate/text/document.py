@@ -66,8 +66,8 @@ _pieces: dict[str, list[tuple[str, int, int]]] = {}
 _plain: dict[str, str] = {}
 """Words of letters alone: found here, a word is told from other pieces without a look at its letters, and has its hash,
 which all that looks it up asks for."""
-_CACHED = 1 << 14
-"""Pieces after which `_pieces` is cleared, or `_plain`."""
+_CACHED = 1 << 13
+"""Pieces after which `_pieces` is cleared; twice as many words, and `_plain` is."""
 
 
 def _pieced(piece: str) -> list[tuple[str, int, int]]:
@@ -85,7 +85,7 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     ends: list[int] = []
     end = -1
     known, plain = _pieces, _plain
-    if len(plain) > _CACHED:
+    if len(plain) > 2 * _CACHED:
         plain.clear()
     for line in text.split("\n"):
         for piece in line.split(" "):
