@@ -89,7 +89,7 @@ constraints:                    ## pin the newest versions that pyproject.toml a
 	  build/pins/bin/python -m pip freeze --all --exclude newsexplore --exclude pip --exclude wheel; } > constraints.txt
 
 clean:
-	rm -rf $(VENV) build *.egg-info index/annotate/*/*.so index/annotate/*/*.pyd
+	rm -rf $(VENV) build *.egg-info $(foreach end,so pyd,index/*/*.$(end) index/*/*/*.$(end))
 
 # $(call step,what is done,command): say it, and every four seconds that it still runs.
 define step
@@ -104,7 +104,7 @@ $(BIN)/python:
 	$(call step,Making $(VENV),$(PYTHON) -m venv $(VENV))
 
 # What is compiled, where there is a C compiler; without one extraction runs as plain Python, at half the speed.
-COMPILED := $(wildcard index/annotate/*/*.pxd)
+COMPILED := $(wildcard index/*/*.pxd index/*/*/*.pxd)
 BUILT := pyproject.toml constraints.txt setup.py $(COMPILED) $(COMPILED:.pxd=.py)
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 BUILDERS := "cython>=3.1,<4" "setuptools>=77"

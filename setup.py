@@ -12,8 +12,8 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
-SOURCES = ROOT / "index" / "annotate"
-PACKAGE = "newsexplore.index.annotate"
+SOURCES = ROOT / "index"
+PACKAGE = "newsexplore.index"
 FLAGS = [] if sys.platform == "win32" else ["-O1", "-g0"]
 """-O2 compiles half as long again, and extraction gains 3 to 4 %: the first start would be slower."""
 
@@ -30,15 +30,16 @@ def extensions() -> list[Extension]:
     stage = ROOT / "build" / "compiled"
     top = stage.joinpath(*PACKAGE.split("."))
     found: list[Extension] = []
-    for types in sorted(SOURCES.glob("*/*.pxd")):
-        folder = top / types.parent.name
+    for types in sorted(SOURCES.rglob("*.pxd")):
+        inside = types.parent.relative_to(SOURCES)
+        folder = top / inside
         folder.mkdir(parents=True, exist_ok=True)
-        for package in (folder, *folder.parents[:3]):
+        for package in (folder, *folder.parents[: len(inside.parts) + 1]):
             (package / "__init__.py").touch()
         for path in (types, types.with_suffix(".py")):
             shutil.copy2(path, folder / path.name)
         source = (folder / types.name).with_suffix(".py").relative_to(ROOT)
-        name = f"{PACKAGE}.{types.parent.name}.{types.stem}"
+        name = ".".join((PACKAGE, *inside.parts, types.stem))
         found.append(Extension(name, [str(source)], extra_compile_args=FLAGS))
     directives = {"language_level": 3, "annotation_typing": False}
     made: list[Extension] = cythonize(found, include_path=[str(stage)], compiler_directives=directives)

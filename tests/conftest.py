@@ -19,14 +19,14 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-COMPILED = ROOT / "build" / "compiled" / "newsexplore" / "index" / "annotate"
+COMPILED = ROOT / "build" / "compiled" / "newsexplore"
 
 
 def pytest_sessionstart() -> None:
     """Refuse stale compiled modules, which would be imported instead of the source under test."""
-    for path in (ROOT / "index" / "annotate").glob("*/*.pxd"):
+    for path in (ROOT / "index").rglob("*.pxd"):
         for name in (path.name, path.with_suffix(".py").name):
-            made = COMPILED / path.parent.name / name
+            made = COMPILED / path.parent.relative_to(ROOT) / name
             if any(path.parent.glob(f"{path.stem}.*.[sp][oy]*")) and (
                 not made.exists() or made.read_bytes() != path.with_name(name).read_bytes()
             ):

@@ -1,0 +1,26 @@
+cimport cython
+
+
+cdef class AsciiScanner:
+    cdef list _slots
+    cdef Py_ssize_t _filled
+
+    @cython.locals(
+        found=list,
+        data=bytes,
+        table=bytes,
+        raw="const unsigned char*",
+        kinds="const unsigned char*",
+        size=Py_ssize_t,
+        at=Py_ssize_t,
+        end=Py_ssize_t,
+        last=Py_ssize_t,
+        kind=int,
+    )
+    cpdef list words(self, str text)
+
+    @cython.locals(end=Py_ssize_t, first=Py_ssize_t, before=Py_ssize_t)
+    cdef Py_ssize_t _end(self, const unsigned char* raw, const unsigned char* kinds, Py_ssize_t at, Py_ssize_t size) noexcept
+
+    @cython.locals(slots=list, length=Py_ssize_t, key="unsigned long", place=Py_ssize_t, slot=Py_ssize_t, word=str)
+    cdef str _word(self, const unsigned char* raw, Py_ssize_t at, Py_ssize_t end)
