@@ -28,6 +28,8 @@ LEAST_ALIKE = 0.8
 or return every month."""
 _WINDOW = 30
 _TOKEN = re.compile(r"[^\W_]+")
+_FIGURED = re.compile(r"(?<!\S)[^\s\d²³¹⁰-⁹₀-₉]*+[\d²³¹⁰-⁹₀-₉]\S*")
+"""What stands between spaces and has a digit."""
 _BREAKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
@@ -65,13 +67,11 @@ class Marks(NamedTuple):
     day: date | None
 
 
-def marks_of(article: Article) -> Marks:
+def marks_of(article: Article, *, is_short: bool) -> Marks:
     """Return the figures and names of an article's body, and of a short one those of its title, too."""
     body = article.text[article.body :]
-    folded = words(body)
-    is_short = len(folded) < SHORT
-    written = set((*folded, *words(article.title)) if is_short else folded)
-    figures = [word for word in written if not word.isalpha() and any(map(str.isdigit, word))]
+    written = " ".join(_FIGURED.findall(f"{body}\n{article.title}" if is_short else body))
+    figures = [word for word in set(words(written)) if any(map(str.isdigit, word))]
     upper, lower = _first_letters(article.text if is_short else body)
     capitals = {token.casefold() for token in upper}
     names = capitals - lower
@@ -102,31 +102,45 @@ def copy_overlap(first: Article, second: Article) -> Overlap | None:
     Half of the shorter one's words stand in the other, in runs of three. A form that is filled in again, as reports of
     dividends, weather and markets are, has other figures or other names: most of them must be the same.
     """
-    one, other = wording(body_words(first)), wording(body_words(second))
-    found = _covering(one, other)
-    return found if found and _are_copies(one, other, found, marks_of(first), marks_of(second)) else None
-
-
-def _covering(first: Wording, second: Wording) -> Overlap | None:
-    """Measure as `overlap` if enough of the shorter text stands in the other; else return None."""
-    shorter, longer = (first, second) if len(first.runs) <= len(second.runs) else (second, first)
-    of_shorter = _covered(shorter, longer)
-    if of_shorter < (LEAST_ALIKE if len(shorter.runs) < SHORT else LEAST_COVERED):
+    one, other = (wording(body_words(article)) for article in (first, second))
+    covered = _covering(one, other)
+    if not covered:
         return None
-    of_longer = _covered(longer, shorter)
-    return Overlap(of_shorter, of_longer) if shorter is first else Overlap(of_longer, of_shorter)
+    marks = (marks_of(article, is_short=_is_short(text)) for article, text in ((first, one), (second, other)))
+    return _copied(one, other, covered, *marks)
 
 
-def _are_copies(one: Wording, other: Wording, found: Overlap, first: Marks, second: Marks) -> bool:
-    """Return whether two texts that overlap enough also agree in their figures and names."""
-    is_first = len(one.runs) <= len(other.runs)
-    of_shorter, mine, theirs = (found.of_first, first, second) if is_first else (found.of_second, second, first)
+def _is_short(text: Wording) -> bool:
+    return len(text.runs) + RUN - 1 < SHORT
+
+
+def _in_order(first: Wording, second: Wording) -> bool:
+    """Return whether the first text is the shorter one, or both are as long."""
+    return len(first.runs) <= len(second.runs)
+
+
+def _covering(first: Wording, second: Wording) -> float:
+    """Return how much of the shorter text stands in the other; 0 if that is too little for copies."""
+    shorter, longer = (first, second) if _in_order(first, second) else (second, first)
+    covered = _covered(shorter, longer)
+    return covered if covered >= (LEAST_ALIKE if len(shorter.runs) < SHORT else LEAST_COVERED) else 0.0
+
+
+def _copied(one: Wording, other: Wording, covered: float, first: Marks, second: Marks) -> Overlap | None:
+    """Measure the overlap of two texts if they also agree in their figures and names.
+
+    `covered` is the share of the shorter one that stands in the other.
+    """
+    in_order = _in_order(one, other)
+    mine, theirs = (first, second) if in_order else (second, first)
     apart = first.day and second.day and abs((first.day - second.day).days) > _WINDOW
-    return (
-        not (apart and of_shorter < LEAST_ALIKE)
-        and _agree(mine.figures, theirs.figures, _KEPT_FIGURES)
-        and _agree(mine.names, theirs.capitals, _KEPT_NAMES)
-    )
+    if (
+        (apart and covered < LEAST_ALIKE)
+        or not _agree(mine.figures, theirs.figures, _KEPT_FIGURES)
+        or not _agree(mine.names, theirs.capitals, _KEPT_NAMES)
+    ):
+        return None
+    return Overlap(covered, _covered(other, one)) if in_order else Overlap(_covered(one, other), covered)
 
 
 def _first_letters(text: str) -> tuple[set[str], set[str]]:
@@ -196,19 +210,20 @@ def verify(
         for number, body in source.bodies(sorted({number for pair in some for number in pair})):
             check()
             texts[number] = wording(body)
-        likely: list[tuple[int, int, Overlap]] = []
+        likely: list[tuple[int, int, float]] = []
         for low, high in some:
             check()
-            if low in texts and high in texts and (found := _covering(texts[low], texts[high])):
-                likely.append((low, high, found))
+            if low in texts and high in texts and (covered := _covering(texts[low], texts[high])):
+                likely.append((low, high, covered))
         missing = sorted({number for low, high, _ in likely for number in (low, high) if number not in marks})
         for start in range(0, len(missing), _TOGETHER):
             for number, article in source.articles(missing[start : start + _TOGETHER]):
                 check()
-                marks[number] = marks_of(article)
-        for low, high, found in likely:
+                marks[number] = marks_of(article, is_short=_is_short(texts[number]))
+        for low, high, covered in likely:
+            check()
             first, second = marks.get(low), marks.get(high)
-            if first and second and _are_copies(texts[low], texts[high], found, first, second):
+            if first and second and (found := _copied(texts[low], texts[high], covered, first, second)):
                 yield low, high, found
 
 

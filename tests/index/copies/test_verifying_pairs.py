@@ -83,7 +83,9 @@ def hashed(words: set[str]) -> list[int]:
 @pytest.mark.parametrize("more", ["", " Élan élan"])
 def test_names_are_words_that_are_only_written_with_a_capital(more: str):
     body = f"{TEXT}. Dam and The Vorrin-Lind_Act of 1,000.5 m2 in 2025; iPhone, IPHONE{more}. {TEXT}"
-    marks = marks_of(Article(id="1", title="Nobody", text=body, body=0, locator="", digest=""))
+    text = Article(id="1", title="Nobody in 1999", text=body, body=0, locator="", digest="")
+    marks = marks_of(text, is_short=False)
+    assert marks_of(text, is_short=True).figures.tolist() == hashed({"1,000.5", "m2", "2025", "1999"})
     names, others = {"tuesday", "vorrin", "lind", "act", "iphone"}, {"dam", "the"}
     assert marks.names.tolist() == hashed(names)
     assert marks.capitals.tolist() == hashed(names | others | ({"élan"} if more else set()))
