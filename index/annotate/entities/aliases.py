@@ -41,6 +41,16 @@ _MAIN = 3
 _SPELLING_AT_LEAST = 7
 """Letters that a name needs before a letter's difference is taken for another spelling of it."""
 _AFTER_AGENCY = re.compile(r"\)\s*[-–—:]")
+_ALIAS_SIGNS = ("nown as ", "nown by ", "pseudonym ", "pen name ", "stage name ", "a.k.a. ", "aka ", "née ")
+"""One of these stands in all that `_ALIAS` matches."""
+_ALIAS = re.compile(
+    r"(?:\s?[,(]|\s(?:is|was)\s)[^.;\n]*?(?<!\w)"
+    r"(?:known (?:\w+ly )?(?:as|by)|pseudonym|pen name|stage name|a\.k\.a\.|aka|née)"
+    r"(?: (?:his|her|their|the) (?:pseudonym|pen name|stage name|nickname|name))?(?: of)?,?\s[\"“'‘]?"
+)
+"""What stands between two names of one person."""
+_ALIAS_REACH = 100
+"""Characters between them, at most."""
 _UNIT_OF = re.compile(
     r",?\s+(?:(?:a|an|the|its)\s+)?(?:[\w-]+\s+){0,4}(?:subsidiary|unit|arm|division|affiliate)\s+of\s+"
 )
@@ -105,6 +115,7 @@ class _Linker:
         self._types()
         self._listed(own)
         self._acronyms()
+        self._pseudonyms()
         self._parts()
         self._spellings()
 
@@ -184,6 +195,17 @@ class _Linker:
             homes = expansions.get(letters, ())
             if len(homes) == 1:
                 self._join(homes[0], cluster)
+
+    def _pseudonyms(self) -> None:
+        """People whom the text says to be one: "Ann Lee, better known by her pen name Jo Fox"."""
+        text = self.text
+        if not any(map(text.__contains__, _ALIAS_SIGNS)):
+            return
+        for before, after in pairwise(self.names):
+            if before.type == "person" == after.type and 3 < after.start - before.end < _ALIAS_REACH:
+                whole = " " in before.text and " " in after.text
+                if whole and _ALIAS.fullmatch(text, before.end, after.start):
+                    self._join(self._of(before), self._of(after))
 
     def _of(self, name: Name) -> _Cluster:
         return self.clusters[name.words, name.type]
@@ -275,6 +297,9 @@ class _Linker:
         for words, kind in list(self.clusters):
             joined, letters = solid(words)
             other = plain.get(joined) or plain.get(joined + "s") or plain.get(joined.removesuffix("s"))
+            if not other and kind == "org":  # a heading glued to its text: "GranitGranit"
+                half = joined[: len(joined) // 2]
+                other = plain.get(joined * 2) or (plain.get(half) if half * 2 == joined else None)
             plain.setdefault(joined, (words, kind))
             if not other and len(joined) >= _SPELLING_AT_LEAST:
                 rivals = close.setdefault(letters, [])

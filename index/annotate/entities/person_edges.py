@@ -30,9 +30,12 @@ def two_people(name: Name, people: Set[str], surnames: Container[str], text: str
     head = head.rstrip()
     if head not in people or tail.rstrip(".") in _SUFFIXES:
         return (name,)
-    if tail not in surnames and not head.endswith(f" {tail}"):
-        # Of two spaces, a full stop is lost between them: the word behind begins a sentence.
-        return (_person(name, len(head), text),) if apart else (name,)
+    again = head.endswith(f" {tail}")
+    if not (apart or again):
+        return (name,)
+    if tail not in surnames and not again:
+        # Where two spaces are left of a full stop, the word behind them begins a sentence.
+        return (_person(name, len(head), text),)
     second = spanned(text, (name.end - len(tail), name.end), "person")
     second.before = head.rpartition(" ")[2]
     return _person(name, len(head), text), second

@@ -89,7 +89,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     full = {text.partition(" ")[0] for text in people}
     known = {name.text for name in names if name.type == "person" and "  " not in name.text}
     last = Counter(person.rpartition(" ")[2] for person in set(people))
-    clean = {person.rpartition(" ")[2] for person in known if " " in person}
+    clean = {person.rpartition(" ")[2] for person in known if " " in person and person.rpartition(" ")[0] not in known}
     surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
     firms = {_called(name) for name in several if name.type == "org"}.difference(

@@ -35,6 +35,7 @@ _PROPOSING = frozenset(
     ("proposed", "proposes", "suggested", "suggests", "recommended", "recommends", "advocated", "advocates")
 )
 """Forms whose object, in -ing, is what somebody would have done: "proposed closing the mill"."""
+_AUTHORS = frozenset(("i", "we", "you"))
 _COORDINATORS = frozenset(("but", "and", "so", "yet"))
 _LEADING = _SUBORDINATORS | {"while", "when", "after", "as", "if", "before"}
 """Words that begin a clause before the main one."""
@@ -220,7 +221,7 @@ class IndirectFinder:
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
         else:
             phrase = self.subjects.subject(cue.first, low)
-        if phrase and lower[phrase.first] in ("i", "we", "you"):
+        if phrase and lower[phrase.first] in _AUTHORS:
             return None  # the author's own words are not reported
         return phrase if phrase and (phrase.firm or lower[phrase.first] in DETERMINERS) else None
 
@@ -272,8 +273,10 @@ class IndirectFinder:
             return None
         after, first = max(cue.last, phrase.last), low + (lower[low] in _COORDINATORS)
         stop = self.clauses.resumed(first, start, after, high, phrase.first > cue.first)
-        if stop and (around := self._around(first, start, stop, high, Attribution(phrase, cue, 0.75, False))):
-            return around
+        if stop and lower[phrase.first] not in _AUTHORS:
+            found = Attribution(phrase, cue, 0.75, False)
+            if around := self._around(first, start, stop, high, found):
+                return around
         if start - low < _SHORTEST + 1:
             return None
         if lower[low] in self.prepositions or lower[low] in NO_SUBJECT:

@@ -205,3 +205,28 @@ def test_a_place_is_the_same_with_what_it_is() -> None:
         == ["City of Velmora"] * 2
     )
     assert len(set(resolve("Orsel Island sank. Orsel rose.", kinds("place", "Orsel Island", "Orsel")))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helena Marsk (born 1986), better known by her pseudonym Jo Fox, left. Fox smiled.",
+        "Helena Marsk, also known as Jo Fox, left.",
+        "Helena Marsk (née Jo Fox) left.",
+        "Helena Marsk was the pen name of Jo Fox.",
+    ],
+)
+def test_a_pseudonym_is_its_bearer(text: str) -> None:
+    assert len(set(resolve(text, kinds("person", "Helena Marsk", "Jo Fox", "Fox")))) == 1
+
+
+def test_somebody_beside_a_pseudonym_is_not_its_bearer() -> None:
+    text = "Helena Marsk left. The singer, better known as Jo Fox, smiled. Anton Veyra knows Luka Marsk, née Anna Lind."
+    assert len(set(resolve(text, kinds("person", "Helena Marsk", "Jo Fox", "Anton Veyra")))) == 3
+
+
+def test_a_heading_glued_to_its_text_is_the_name_in_it() -> None:
+    assert (
+        len(set(resolve("NorandelNorandel sold a mill. Norandel rose.", kinds("org", "NorandelNorandel", "Norandel"))))
+        == 1
+    )

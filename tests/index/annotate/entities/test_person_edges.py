@@ -70,3 +70,8 @@ def test_two_people_whom_a_lost_full_stop_joins_are_two() -> None:
     text = "Orin Tarsk left early. Helena Marsk praised Orin Tarsk  Marsk was there too."
     entities, mentions = FINDER.find(make_document(text, "en"))
     assert [entities[mention.entity].name for mention in mentions][-2:] == ["Orin Tarsk", "Helena Marsk"]
+
+
+def test_a_middle_name_that_another_bears_parts_nobody() -> None:
+    text = "Anton Karl built it. Anton Karl Veyra left. His sister Helena Veyra stayed. Anton Karl Veyra came."
+    assert "Anton Karl Veyra" in names(text)
