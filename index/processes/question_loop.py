@@ -50,6 +50,7 @@ class QuestionLoop:
                 self.cancelled.discard(ask.number)  # already answered as cancelled
             elif isinstance(ask.question, Overview):
                 self.overviews[ask.number] = self._parts(ask.number, ask.question)
+                self._send_part(ask.number)  # before completions, which are asked for with it
             else:
                 self.channel.send(Reply(ask.number, self._reply(ask.number, ask.question)))
             while self.overviews and self.questions.empty():  # newer questions take precedence over the next part

@@ -20,6 +20,7 @@ from newsexplore.index.decisions import CuratedItem, EditItem
 from newsexplore.index.engines.entity_merges import EntityId
 from newsexplore.index.processes import question_loop
 from newsexplore.index.processes.child_log import log_path
+from newsexplore.index.processes.question_loop import QuestionLoop
 from newsexplore.index.processes.search_process import IndexService, ServiceError
 from newsexplore.index.protocol.answers import (
     Answer,
@@ -47,6 +48,7 @@ from newsexplore.index.protocol.questions import (
     Filter,
     List,
     Overview,
+    Question,
     Read,
     Refresh,
     Scope,
@@ -131,6 +133,33 @@ async def test_all_parts_are_about_the_query_as_searched(settings: Settings, ser
     assert explanation == Explanation(5)
     assert timeline == await service.ask(CountTimeline(Scope("report"), 10))
     assert facets == await service.ask(CountFacets(Scope("report")))
+
+
+class _Written:
+    """A channel over which all questions have come when it is listened to; keeps what is answered."""
+
+    def __init__(self, *questions: Question) -> None:
+        self._asked = [Ask(number, question) for number, question in enumerate(questions, 1)]
+        self.replies: list[Reply] = []
+
+    def listen(self, take: Callable[[bytes], None], end: Callable[[], None]) -> None:
+        for ask in self._asked:
+            take(msgspec.msgpack.encode(ask))
+        self._end = end
+
+    def send(self, reply: Reply) -> None:
+        self.replies.append(reply)
+        if len({one.number for one in self.replies if one.last}) == len(self._asked):
+            self._end()
+
+
+def test_results_are_answered_before_the_completions_that_are_asked_for_with_them(settings: Settings) -> None:
+    build(settings)
+    channel: Any = _Written(OVERVIEW, Complete("dam", 3))
+    QuestionLoop(settings, channel).run()
+    first, second, *rest = [(one.number, type(one.answer)) for one in channel.replies]
+    assert (first, second) == ((1, Results), (2, Completions))
+    assert rest[-1] == (1, End)
 
 
 async def test_pending_parts_are_cancelled_together(settings: Settings, service: IndexService) -> None:
