@@ -13,17 +13,14 @@ from .opensearch_snapshot import Body
 
 _FINE = 20_000
 """Days between the first and the last article of the index up to which every search counts days."""
-_MOST = 60_000
-"""Buckets of one answer; clusters allow 65,535."""
 
 
 def timeline_aggs(span: int) -> dict[str, Body]:
     """Return what to count; `span` is the number of days that the index covers."""
     field = "daynum" if span <= _FINE else "month"
     return {
-        "bars": {"histogram": {"field": field, "interval": 1, "min_doc_count": 1}}
-        if field == "month"
-        else {"terms": {"field": field, "size": _MOST}},
+        # Half as long as counting them as terms, which are sorted by frequency first.
+        "bars": {"histogram": {"field": field, "interval": 1, "min_doc_count": 1}},
         "first": {"min": {"field": "day"}},
         "last": {"max": {"field": "day"}},
         "undated": {"missing": {"field": "daynum"}},
