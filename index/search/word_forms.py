@@ -94,10 +94,11 @@ class FormFinder:
                 is_form = how.forms_of(word)
                 found.update(dict.fromkeys(filter(is_form, self._engine.candidates(how.heads(word), _CANDIDATES))))
         found.pop(word, None)
+        if found:
+            self._engine.expect_counts([Word("", one) for one in (word, *found)], quotes=False)
         # What is being typed is not a word yet: it is read as the beginning of one.
         if found and not self._count(Word("", word)) and self._engine.candidates((word,), 1):
             return WordForms(word)
-        self._engine.expect_counts([Word("", other) for other in found], quotes=False)
         counted = [(other, self._count(Word("", other))) for other in found]
         others = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))
         return WordForms(word, tuple(others[: MOST_FORMS - 1]), max(0, len(others) - MOST_FORMS + 1))

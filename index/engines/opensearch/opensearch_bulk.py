@@ -16,7 +16,7 @@ _IN_FLIGHT = 2
 _SECONDS = 120.0
 """How long a document is sent again that the cluster has no room for."""
 _BUSY = (429, 502, 503, 504)
-_GONE = 404
+_GONE, _CONFLICT = 404, 409
 
 Action = tuple[bytes, bytes]
 """A line that says what to do, and the document; empty for a deletion."""
@@ -36,6 +36,10 @@ class BulkSender:
     def put(self, uid: str, document: bytes) -> None:
         """Write a document under its id, replacing one with the same id."""
         self._add(f'{{"index":{{"_index":"{self._index}","_id":"{uid}"}}}}\n'.encode(), document + b"\n")
+
+    def create(self, uid: str, document: bytes) -> None:
+        """Write a document under its id unless there is one."""
+        self._add(f'{{"create":{{"_index":"{self._index}","_id":"{uid}"}}}}\n'.encode(), document + b"\n")
 
     def delete(self, uid: str) -> None:
         """Delete a document, if it is there."""
@@ -83,7 +87,7 @@ class BulkSender:
             found = self._cluster.bulk(b"".join(part for action in actions for part in action))
             left = [action for action, (status, _) in zip(actions, found, strict=True) if status in _BUSY]
             for action, (status, reason) in zip(actions, found, strict=True):
-                if status >= 400 and status not in _BUSY and not (status == _GONE and not action[1]):
+                if status >= 400 and status not in _BUSY and not _is_done(action, status):
                     raise EngineError(f"The cluster refused a document ({status}: {reason[:200]}).")
             if left and time.monotonic() > end:
                 raise EngineError(
@@ -94,3 +98,9 @@ class BulkSender:
             if left:
                 time.sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311 - so that writers do not collide again
                 wait = min(2 * wait, 5.0)
+
+
+def _is_done(action: Action, status: int) -> bool:
+    """Return whether there was nothing to delete, or to create."""
+    line, document = action
+    return (status == _GONE and not document) or (status == _CONFLICT and line.startswith(b'{"create"'))

@@ -78,6 +78,22 @@ def article_entry(record: Record) -> Entry:
     return Entry(base_of("article", article.id), _json(document), tuple(map(_json, quotes)))
 
 
+class Terms(Struct):
+    """What a writer adds up over the articles of a transaction."""
+
+    info: list[str] | None = None
+    """None of the state of a file."""
+    vocabulary: list[str] = []
+
+
+_TERMS = msgspec.json.Decoder(Terms)
+
+
+def terms_of(entry: Entry) -> Terms:
+    """Return the terms of a document."""
+    return _TERMS.decode(b"{" + entry.document)
+
+
 def source_entry(state: SourceState) -> Entry:
     """Return the document of a file's state."""
     document = {"kind": "source", "record": _packed(msgspec.msgpack.encode(state))}

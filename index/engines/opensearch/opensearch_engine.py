@@ -22,11 +22,13 @@ from .opensearch_facets import FacetCounter, facet_size, read_outlets
 from .opensearch_index import Index, open_index
 from .opensearch_lock import alive
 from .opensearch_reader import StoredReader
-from .opensearch_searches import Searches, never
+from .opensearch_searches import Searches
 from .opensearch_snapshot import Body, Check, Snapshot
 from .opensearch_speakers import SpeakerCounter
 from .opensearch_texts import RunningWords
 from .opensearch_timeline import read_timeline, stretches, timeline_aggs
+from .opensearch_totals import never
+from .opensearch_word_documents import KnownWords
 from .opensearch_words import words_near
 from .opensearch_writer import ClusterWriter
 
@@ -69,6 +71,7 @@ class ClusterEngine:
         self._wanted: dict[str, dict[str, Body]] = {}
         """Aggregations that were asked for last: the next search brings their answers."""
         self._running = RunningWords()
+        self._written_words = KnownWords()
         self._entities: list[EntityCount] | None = None
         self._forget()
 
@@ -108,7 +111,7 @@ class ClusterEngine:
 
     def writer(self) -> ClusterWriter:
         """Start a transaction."""
-        return ClusterWriter(self._cluster, self._index.state, self._index.lock)
+        return ClusterWriter(self._cluster, self._index.state, self._index.lock, self._written_words)
 
     @contextmanager
     def hold(self) -> Generator[None]:
@@ -150,7 +153,7 @@ class ClusterEngine:
 
     def count(self) -> int:
         """Return the number of articles."""
-        return self._searches.total(Everything(), False, never)
+        return self._searches.totals.of(Everything(), False, never)
 
     def records(self, ids: Sequence[str]) -> list[Record]:
         """Fetch articles with their annotations."""
@@ -168,7 +171,7 @@ class ClusterEngine:
 
     def expect_counts(self, trees: Sequence[Node], *, quotes: bool) -> None:
         """Count what some queries find with the next page."""
-        self._searches.expect(trees, quotes)
+        self._searches.totals.expect(trees, quotes)
 
     def warm_up(self, cancelled: Cancelled) -> None:
         """Do nothing: the cluster counts."""

@@ -183,12 +183,10 @@ class TermChanges:
         self._changes: Counter[str] = Counter()
         self._written: dict[str, list[str]] = {}
 
-    def write(self, base: str, document: bytes) -> None:
-        """Add an article, given as JSON without its opening brace; the state of a file changes nothing."""
-        info = _INFO.decode(b"{" + document).info
-        if info is not None:
-            self._written[base] = info
-            self._add(info, 1)
+    def write(self, base: str, info: list[str]) -> None:
+        """Add an article by its terms."""
+        self._written[base] = info
+        self._add(info, 1)
 
     def unwrite(self, bases: Iterable[str]) -> None:
         """Take back articles that this transaction has written."""
@@ -208,13 +206,6 @@ class TermChanges:
         self._changes[ARTICLES] += number
         for term in info:
             self._changes[term] += number
-
-
-class _Info(Struct):
-    info: list[str] | None = None
-
-
-_INFO = msgspec.json.Decoder(_Info)
 
 
 def _terms(query: Body, search: Search) -> dict[str, int]:

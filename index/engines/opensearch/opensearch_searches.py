@@ -10,12 +10,13 @@ from ...model import EntityCount, Record, Sort
 from ...query.matches import find_matches, find_matches_in_quote
 from ...query.tree import Everything, Node, Word
 from ..entity_merges import EntityId, Merges, merged
-from .opensearch_facets import Counts, facet_aggs, facet_size, outlet_aggs, size_of
+from .opensearch_facets import facet_aggs, facet_size, outlet_aggs, size_of
 from .opensearch_merges import MergedNames
 from .opensearch_pages import FoundHit, pages
 from .opensearch_reader import ARTICLE, StoredReader
 from .opensearch_schema import HIGH_BITS, columns
 from .opensearch_snapshot import Body, Check, Kind, Snapshot
+from .opensearch_totals import Aggs, Query, Totals, never
 from .opensearch_tree import Translator, is_graded, rarity_weights, terms
 from .opensearch_words import PrefixWords, words_matching
 
@@ -29,34 +30,6 @@ _SHOWN = 300
 """Names of each type that a screen asks for, at most; longer lists do not come with the next search."""
 _MOST_HIGH = 20_000
 """Terms of high bits that are kept."""
-
-Aggs = dict[str, Body]
-
-
-def never() -> None:
-    """Never stop."""
-
-
-class Query:
-    """The answers to one query, as far as they were asked for."""
-
-    def __init__(self, body: Body) -> None:
-        self.body = body
-        self.total: int | None = None
-        self.counts: dict[str, Mapping[str, Any]] = {}
-        """Answers to groups of aggregations, by name."""
-        self.counted = Counts()
-        self.first = ""
-        """Id of the first article of the first page."""
-        self.orders: dict[Sort, list[FoundHit]] = {}
-
-    def lacks(self, name: str, aggs: Aggs) -> bool:
-        """Return whether a group of aggregations is not answered yet."""
-        known = self.counts.get(name)
-        if known is None:
-            return True
-        asked = known["asked"]
-        return size_of(asked) < size_of(aggs) if name == "facets" else asked != aggs
 
 
 class Searches:
@@ -91,12 +64,8 @@ class Searches:
         """Names and aliases by entity, as far as they were asked for."""
         self.span: int | None = None
         self._bits: dict[str, Sequence[str] | None] = {}
-        self._expected: Sequence[tuple[Node, bool]] = ()
-        self.words = PrefixWords(self.searching)
-
-    def expect(self, trees: Sequence[Node], quotes: bool) -> None:
-        """Count what some queries find, articles or quotes, with the next page, so that it need not be asked for."""
-        self._expected = [(tree, quotes) for tree in trees]
+        self.totals = Totals(snapshot, budget, self.query, self._queries)
+        self.words = self.totals.words = PrefixWords(self.searching, self.totals.of_words)
 
     def _spellings(self, ids: Sequence[EntityId]) -> Mapping[EntityId, Collection[str]]:
         """Return the name and aliases of entities in the whole index, none of those that are in no article."""
@@ -154,9 +123,8 @@ class Searches:
 
     def _form_weights(self, words: Sequence[str], check: Check) -> dict[str, float]:
         """Weigh the forms of a word by their numbers of articles, which are known since the forms were looked up."""
-        self._count_all([Everything(), *(Word("", word) for word in words)], check)
-        articles = {word: self.total(Word("", word), False, check) for word in words}
-        return rarity_weights(articles, self.total(Everything(), False, check))
+        every, *articles = self.totals.of_all([Everything(), *(Word("", word) for word in words)], check)
+        return rarity_weights(dict(zip(words, articles, strict=True)), every)
 
     def _articles_with(self, part: Node, check: Check) -> Collection[str]:
         """Return the ids of the articles that satisfy a part of a search for quotes."""
@@ -229,57 +197,13 @@ class Searches:
         record = self._stored.kept(query.first)
         return [(one.type, one.name) for one in merged(record, self._merges).annotations.entities] if record else []
 
-    def total(self, tree: Node, quotes: bool, check: Check) -> int:
-        """Return the number of matches; those that are expected to be asked for come with it."""
-        check()
-        known = self._known_total(tree, quotes)
-        if known is not None:
-            return known
-        query = self.query(tree, quotes, check)
-        if query.total is None:
-            self._count([(query, quotes), *self._take_expected(tree, quotes, check)], check)
-        return query.total or 0
-
-    def _count_all(self, trees: Sequence[Node], check: Check) -> None:
-        """Count the articles that some queries find, by one request, as far as their numbers are not known."""
-        unknown = [tree for tree in dict.fromkeys(trees) if self._known_total(tree, False) is None]
-        self._count([(self.query(tree, False, check), False) for tree in unknown], check)
-
-    def _count(self, queries: Sequence[tuple[Query, bool]], check: Check) -> None:
-        """Count the articles, or quotes, that some queries find, by one request."""
-        if queries:
-            bodies = [self._counting(one.body, kind) for one, kind in queries]
-            found = self._snapshot.search_all(bodies, check, self._budget())
-            for (one, _), answer in zip(queries, found, strict=True):
-                one.total = int(answer["hits"]["total"]["value"])
-
-    def _known_total(self, tree: Node, quotes: bool) -> int | None:
-        """Return the number of matches if it is known."""
-        if isinstance(tree, Word) and not tree.field and not quotes:
-            number = self.words.count(tree.word)
-            if number is not None:
-                return number
-        query = self._queries.get((tree, quotes))
-        return None if query is None else query.total
-
-    def _counting(self, query: Body, quotes: bool) -> Body:
-        """Return a search for the number of matches of a query."""
-        kind: Kind = "quote" if quotes else "article"
-        return {"size": 0, "track_total_hits": True, "query": self._snapshot.wrapped(kind, query)}
-
-    def _take_expected(self, tree: Node, quotes: bool, check: Check) -> list[tuple[Query, bool]]:
-        """Return the queries whose numbers are expected to be asked for, but for one that is asked for now."""
-        expected, self._expected = self._expected, ()
-        wanted = [one for one in dict.fromkeys(expected) if one != (tree, quotes) and self._known_total(*one) is None]
-        return [(self.query(*one, check), one[1]) for one in wanted]
-
     def page(
         self, tree: Node, quotes: bool, sort: Sort, offset: int, limit: int, check: Check
     ) -> tuple[int, list[FoundHit]]:
         """Return the number of matches and a page of them, whose articles are kept for the next question."""
         check()
-        if limit <= 0:
-            return self.total(tree, quotes, check), []
+        if limit <= 0 or self.totals.known(tree, quotes) == 0:
+            return self.totals.of(tree, quotes, check), []
         query = self.query(tree, quotes, check)
         first = max(0, offset)
         hits = list(islice(self.ordered(tree, quotes, sort, check, first + limit), first, first + limit))
@@ -288,7 +212,7 @@ class Searches:
                 self._stored.keep(hit.id, hit.hit)
         if hits and not first:
             query.first = hits[0].id
-        return self.total(tree, quotes, check), hits
+        return self.totals.of(tree, quotes, check), hits
 
     def ordered(self, tree: Node, quotes: bool, sort: Sort, check: Check, number: int = 0) -> Iterator[FoundHit]:
         """Yield all hits in order; `number` of them are going to be shown."""
@@ -300,10 +224,10 @@ class Searches:
         kind: Kind = "quote" if quotes else "article"
         with_texts = not quotes and 0 < number <= _PAGE_WITH_TEXTS
         pending: dict[str, Aggs] = {}
-        others: list[tuple[Query, bool]] = []
+        others: list[tuple[Node, bool]] = []
         if number:
             pending = {name: aggs for name, aggs in self._wanted.items() if query.lacks(name, aggs)}
-            others = self._take_expected(tree, quotes, check)
+            others = self.totals.take_expected(tree, quotes)
         graded = sort == "relevance" and is_graded(tree)
 
         def ask(body: Body) -> Body:
@@ -316,11 +240,10 @@ class Searches:
                 body["aggs"] = {f"{name}:{key}": agg for name, aggs in pending.items() for key, agg in aggs.items()}
             if not once:
                 return self.send(body, check, graded=graded)
-            totals = [self._counting(one.body, kind) for one, kind in others]
+            totals = [self.totals.counting(*one, check) for one in others]
             answer, *counted = self._snapshot.search_all([body, *totals], check, self._budget(), graded=graded)
             query.total = int(answer["hits"]["total"]["value"])
-            for (one, _), counts in zip(others, counted, strict=True):
-                one.total = int(counts["hits"]["total"]["value"])
+            self.totals.take(others, counted, check)
             for name, aggs in pending.items():
                 found = {key: answer["aggregations"][f"{name}:{key}"] for key in aggs}
                 query.counts[name] = {**found, "asked": aggs}

@@ -12,7 +12,7 @@ from .opensearch_cluster import Cluster, LostViewError, OutageError, RefusedErro
 from .opensearch_product import close_point_in_time, open_point_in_time
 from .opensearch_state import State, StateDocument
 
-Kind = Literal["article", "quote", "source", "changes"]
+Kind = Literal["article", "quote", "source", "changes", "word"]
 Check = Callable[[], None]
 Body = dict[str, Any]
 
@@ -80,6 +80,15 @@ class Snapshot:
         if query is not None:
             parts["must"] = [query]
         return {"bool": parts}
+
+    def counted(self, query: Body) -> Body:
+        """Return a query for the documents that count, of the one kind that has the fields of the query.
+
+        Of a single term nothing is read but its number of documents, where nothing is filtered.
+        """
+        if not self._filters and not self._excluded:
+            return query
+        return {"bool": {"filter": [query, *self._filters], "must_not": self._excluded}}
 
     def search(self, body: Body, check: Check, budget: float, *, graded: bool = False) -> Body:
         """Send a search; see `search_all`."""

@@ -12,11 +12,12 @@ from ..base import EngineError
 from ..places import source_key
 from .opensearch_bulk import BulkSender
 from .opensearch_cluster import Cluster
-from .opensearch_documents import Entry, source_entry
+from .opensearch_documents import Entry, source_entry, terms_of
 from .opensearch_entities import CHANGES_KEPT, TermChanges
 from .opensearch_lock import ClusterLock
 from .opensearch_schema import OTHER_SLOT, base_of, columns, quote_uid
 from .opensearch_state import StateDocument, begun, finished, without
+from .opensearch_word_documents import KnownWords, WordDocuments
 
 T = TypeVar("T")
 
@@ -38,8 +39,8 @@ class _Version(NamedTuple):
 class ClusterWriter:
     """A transaction; see `base.Writer`."""
 
-    def __init__(self, cluster: Cluster, state: StateDocument, lock: ClusterLock) -> None:
-        """Take the lock; raises IndexBusyError."""
+    def __init__(self, cluster: Cluster, state: StateDocument, lock: ClusterLock, known: KnownWords) -> None:
+        """Take the lock; raises IndexBusyError. `known` are the words that earlier transactions have written."""
         self._cluster = cluster
         self._state = state
         self._lock = lock
@@ -51,6 +52,7 @@ class ClusterWriter:
         self._replaced: dict[str, int] = {}
         """Versions that the commit replaces, or removes: uid -> number of quotes."""
         self._changes = TermChanges()
+        self._words = WordDocuments(known)
         self._ended = False
         if lock.take():
             try:
@@ -83,10 +85,12 @@ class ClusterWriter:
             self._bulk.drain()
             if self._written or self._replaced:
                 commit, gone = self._number(), tuple(self._replaced)
+                self._words.put(self._bulk)
                 self._put_changes(commit)
                 self._refresh()
                 self._state.change(lambda state: (finished(state, commit, gone), None))
                 self._commit = 0
+                self._words.committed()
                 self._delete(self._replaced)
                 if commit % _FORGET_EACH == 0:
                     self._forget_changes(commit - CHANGES_KEPT)
@@ -137,7 +141,10 @@ class ClusterWriter:
             uid = base if before is None or before.uid != base else base + OTHER_SLOT
             if before is not None:
                 self._replace(before)
-            self._changes.write(base, entry.document)
+            terms = terms_of(entry)
+            if terms.info is not None:
+                self._changes.write(base, terms.info)
+                self._words.add(terms.vocabulary)
             self._written[base] = uid, len(entry.quotes)
             head = f'{{"base":"{base}","uid":"{uid}","commit":{commit},'.encode()
             for number, quote in enumerate(entry.quotes):
