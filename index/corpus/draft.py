@@ -12,6 +12,7 @@ from ..model import Article, Reject, Tail
 from ..titles import supplied_title
 from . import identity
 from .dates import dates
+from .dates.datelines import dateline
 from .findings import Findings
 from .text import language_detection
 from .text.layout import paragraphs
@@ -159,6 +160,8 @@ class Assembler:
         outlet = one_line(draft.outlet) or place.corpus.outlet or _host(url)
         lang = draft.lang or place.corpus.lang or language_detection.detect(body or title)
         byline, date = one_line(draft.byline), draft.date
+        if not date and (found := dateline(body)):
+            date = found.iso
         if not date and not draft.number:
             date = dates.in_name(place.locator[-400:])
         topics = tuple(dict.fromkeys(topic for topic in map(one_line, draft.topics) if topic))

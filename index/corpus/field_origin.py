@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from ..config.configuration import CorpusConfig
 from ..model import Article
+from .dates.datelines import dateline
 from .draft import Draft
 from .evidence import DateReading, Found, Notes
 from .fields.field_names import squash
@@ -105,6 +106,9 @@ def _date(draft: Draft, article: Article, notes: Notes, context: Context) -> Ori
             return Origin("date", "", "none")
         return _at("date", "", _holder("date", left.raw, notes), left, context)
     if not draft.date:
+        found = dateline(article.text[article.body :])
+        if found and found.iso == article.date:
+            return Origin("date", article.date, "the dateline", raw=found.raw)
         return Origin("date", article.date, "the file's name", raw=context.name)
     same = [one for one in notes.dates if one.iso == draft.date]
     near = [one for one in notes.dates if one.iso and draft.date.startswith(one.iso[:10])]
