@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model import EntityType
 from ..lexicon.lists import load
+from ..text.date_patterns import DAY, LOWER_AGENCIES
 from ..text.words import Splitter
 from .names import Name, spanned
 
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
-_DATE = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?|\d{4}-\d\d-\d\d)"
+_DATE = rf"(?:{DAY}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?P<places>{_CAPS}(?:(?: |, | ?/ ?){_CAPS}){{0,5}}|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?= *\())"
+    rf"^[ \t]*(?P<places>{_CAPS}(?:(?: |, | ?/ ?){_CAPS}){{0,5}}"
+    rf"|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){{0,2}}(?= *\(|, ?{DAY}))"
     rf"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
-    rf"(?:(?:, ?|[ \t]+){_DATE})?[ \t]*"
-    rf"(?:\((?P<agency>[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,3}})\)[ \t]*[-–—:]|(?<=\d)[ \t]*(?:$|[-–—]))",
+    rf"(?:(?P<comma>, ?|[ \t]+){_DATE})?[ \t]*"
+    rf"(?:\((?P<agency>{LOWER_AGENCIES}|[A-Z][\w&.]*(?: [A-Z][\w&.]*){{0,3}})\)[ \t]*\.?[-–—:]"
+    rf"|/(?P<wire>[A-Z]\w+)/[ \t]*-|(?(comma)(?P<end>$|[-–—])|(?!)))",
     re.MULTILINE,
 )
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:al|bin|de|del|der|la|van|von|le|da|dos) )*[A-ZÀ-Þ][\w'’.-]*[\w'’]){1,3}"
@@ -60,16 +63,20 @@ _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire
 _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
 _NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
 _SMALL = load("name_small")
+_CALENDAR = load("calendar")
 
 
 def conventions(text: str, splitter: Splitter) -> list[Name]:
     """The names that news conventions mark, sorted by start, none overlapping."""
     found: list[Name] = []
     for match in _datelines(text):
-        if match["agency"] or _place(match["places"], splitter):
+        agency = "agency" if match["agency"] else "wire" if match["wire"] else ""
+        dated = bool(match["comma"] and match["comma"].startswith(",") and match["end"]) and match["places"].isupper()
+        dated = dated and match["places"].title() not in _CALENDAR  # "VELMORA, 3 March -", but not "TUESDAY, 3 March -"
+        if agency or dated or _place(match["places"], splitter):
             found += _cut(text, match.span("places"), "place", _TOWN)
-        if match["agency"]:
-            found.append(spanned(text, match.span("agency"), "org"))
+        if agency:
+            found.append(spanned(text, match.span(agency), "org"))
     for match in _on_slashed_lines(_PHOTO, text):
         found.append(spanned(text, match.span("agency"), "org"))
         found.append(spanned(text, match.span("people"), "person"))

@@ -24,6 +24,13 @@ _COUNTS = frozenset(
 _CLOSING = frozenset((",", ".", ";", ")"))
 
 
+def behind_that(scene: Scene, first: int, last: int) -> int:
+    """Return the token behind a "that" before a plural, which begins a clause: "a decision that shop owners called"."""
+    word = scene.lower[last - 1]
+    plural = word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
+    return first + 1 if plural and last > first + 1 and scene.lower[first] == "that" else first
+
+
 def undated(scene: Scene, first: int, last: int) -> int:
     """Return the token behind a date that tokens begin with, "Nov. 8", "October 27 Granit's"; `last` if all is one."""
     token = first

@@ -2,7 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import counted
+from .phrase_edges import behind_that, counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .relative_subjects import ranked, relative
 from .scene import Scene
@@ -111,6 +111,8 @@ class SubjectFinder:
                 near = cue - token <= _BESIDE
                 return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
             phrase = self._without_object(phrase)
+            if (first := behind_that(scene, phrase.first, phrase.last)) > phrase.first:
+                phrase = Phrase(first, phrase.last, phrase.kind, phrase.firm)
             before = phrase.first - 1
             if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
                 token = before - 1

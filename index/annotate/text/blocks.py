@@ -6,26 +6,30 @@ from itertools import pairwise
 from ...model import Block, BlockKind, Span
 from ..lexicon import gazetteers
 from ..lexicon.lists import load
+from .date_patterns import DAY, LOWER_AGENCIES, MONTH
 from .furniture import CONTACT_TAIL, CREDIT_LINE, find_credit_tail, is_contact
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_DATE = rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_DATE = rf"(?:{_WEEKDAY},? )?(?:{MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
 _DATE_LINE = re.compile(
     rf"(?:(?:Published|Updated|Posted|Last updated|Date)[: ]+(?:on )?)?{_DATE}"
     r"(?:[ ,|T-]+(?:at )?\d{1,2}[:.]\d\d.{0,20})?\.?",
     re.IGNORECASE,
 )
-_AGENCY = r"\((?:Reuters|AP|AFP|UPI|Xinhua|DPA|EFE|ANSA|Bloomberg|[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\)"
+_AGENCY = (
+    rf"(?:\((?:Reuters|AP|AFP|UPI|Xinhua|DPA|EFE|ANSA|Bloomberg|{LOWER_AGENCIES}"
+    r"|GLOBE NEWSWIRE|BUSINESS WIRE|[A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)\)|/[A-Z][\w .-]{2,24}/)"
+)
 # SALVADOR, Feb 26 - | WASHINGTON (Reuters) - | Mexico City (AP) — | NEW YORK —
 _DATELINE = re.compile(
     rf"(?:(?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’/-]+(?:,? |/))(?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]*,? )*"
-    rf"(?:(?:[A-Z][a-z]+\.?,? ){{0,2}}(?:{_MONTH} \d{{1,2}},? (?:\d{{4}},? )?)?(?: ?{_AGENCY} ?)?)"
-    rf"|(?:[A-Z][\w.'’-]+,? ){{1,4}}(?:{_MONTH} \d{{1,2}},? (?:\d{{4}},? )?)? ?{_AGENCY} ?"
+    rf"(?:(?:[A-Z][a-z]+\.?,? ){{0,2}}(?:{DAY},? (?:\d{{4}},? )?)?(?: ?{_AGENCY} ?)?)"
+    rf"|(?:[A-Z][\w.'’-]+,? ){{1,4}}(?:{DAY},? (?:\d{{4}},? )?)? ?{_AGENCY} ?"
+    rf"|(?:[A-Z][\w.'’-]+,? ){{1,3}}{DAY},? \d{{4}} ?"
     rf"|{_AGENCY} ?)"
-    r"(?:--?|[–—]) ?(?=\S)"
+    r"(?:\.?--?|[–—]) ?(?=\S)"
 )
-_DATED = re.compile(rf"{_MONTH} \d{{1,2}}")
+_DATED = re.compile(DAY)
 _APART = re.compile(r"[,/]")
 _PLACES = frozenset("kqpc")
 _DATELINE_LENGTH = 100

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*(?:\s|,|\Z)\s*[-–—|·]?\s*){1,4}\Z")
 """An outlet or place before the date, which stays in the text."""
 _SIGNED = re.compile(r"(?:(?:author|autor|auteur|by|von|par|por|di)\s*:\s*)(?P<name>\S.*)\Z", re.I)
+_BEHIND = re.compile(r"\s*[,|·•–—-]\s+")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
 
@@ -57,6 +58,9 @@ def read_head(text: str, findings: Findings) -> Head | None:
         if line:
             name = "" if byline else _byline(line)
             found, alone = ("", False) if name or date else _date(line, findings)
+            if name and not date:
+                name, found = _dated(name, findings)
+                alone = True
             if not name and not found:
                 break
             byline, date = byline or name, date or found
@@ -79,6 +83,13 @@ def _byline(line: str) -> str:
         return match["name"]
     name = without_by(line)
     return name if name != line and _NAME.match(name) and not name.endswith((".", "!", "?", ":")) else ""
+
+
+def _dated(name: str, findings: Findings) -> tuple[str, str]:
+    """A byline without the date behind it, and the date: `Ann Lee, 3 March 2024`."""
+    match = _BEHIND.search(name)
+    found, alone = _date(name[match.end() :], findings) if match else ("", False)
+    return (name[: match.start()], found) if match and found and alone else (name, "")
 
 
 def _date(line: str, findings: Findings) -> tuple[str, bool]:

@@ -78,6 +78,21 @@ def test_a_dateline_names_its_place_and_its_agency() -> None:
     assert [mention[:2] for mention in found(text)] == [("PORT MERRIN", "place"), ("Ardpress", "org")]
 
 
+@pytest.mark.parametrize(
+    ("dateline", "names"),
+    [
+        ("PORT MERRIN, 13 September 2024 - ", [("PORT MERRIN", "place")]),
+        ("PORT MERRIN, Sept 13 - ", [("PORT MERRIN", "place")]),
+        ("PORT MERRIN, 13 Sept (Ardpress) - ", [("PORT MERRIN", "place"), ("Ardpress", "org")]),
+        ("Port Merrin, 13. März 2024 (dpa) – ", [("Port Merrin", "place"), ("dpa", "org")]),
+        ("PORT MERRIN, Sept. 13, 2024 /Ardwire/ -- ", [("PORT MERRIN", "place"), ("Ardwire", "org")]),
+        ("TUESDAY, 13 September 2024 - ", []),
+    ],
+)
+def test_datelines_of_every_style_name_place_and_agency(dateline: str, names: list[tuple[str, str]]) -> None:
+    assert [mention[:2] for mention in found(f"{dateline}The harbour stayed shut.")] == names
+
+
 @pytest.mark.parametrize("city", ["COLOGNE", "FRANKFURT", "ST PETERSBURG", "THE HAGUE"])
 def test_cities_in_datelines_go_by_their_english_names(city: str) -> None:
     assert found(f"{city}, Oct 19 - The harbour stayed shut.")[0][:2] == (city, "place")

@@ -271,3 +271,12 @@ def test_a_bracket_that_a_statement_ends_with_is_closed() -> None:
 def test_families_in_a_district_declared_a_disaster_say_nothing_for_certain() -> None:
     text = "Families and businesses in the districts declared a disaster will begin to receive the help they need."
     assert all(quote.speaker is None or quote.speaker.confidence < 0.5 for quote in quotes(text))
+
+
+def test_that_before_a_plural_begins_a_clause() -> None:
+    text = (
+        "The council voted to close the bridge, a decision that shop owners called “a death sentence for the old "
+        "town”. That official called it “the joke of the week”."
+    )
+    assert speaker(text) == "shop owners"
+    assert speaker(text, 1) == "That official"

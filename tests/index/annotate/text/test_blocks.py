@@ -60,6 +60,13 @@ def test_a_slash_in_a_story_makes_no_caption():
         ("VELMORA (Reuters) - ", "VELMORA (Reuters) -"),
         ("New Velmora (AP) — ", "New Velmora (AP) —"),
         ("(Reuters) - ", "(Reuters) -"),
+        ("VELMORA, 26 February 2024 - ", "VELMORA, 26 February 2024 -"),
+        ("VELMORA, 26 Feb (AFP) — ", "VELMORA, 26 Feb (AFP) —"),
+        ("Velmora, 26. März 2024 (dpa) – ", "Velmora, 26. März 2024 (dpa) –"),
+        ("Velmora, le 26 mars 2024 – ", "Velmora, le 26 mars 2024 –"),
+        ("Velmora, 26 mar 2024 (EFE).- ", "Velmora, 26 mar 2024 (EFE).-"),
+        ("NEW VELMORA, Feb. 26, 2024 /PRNewswire/ -- ", "NEW VELMORA, Feb. 26, 2024 /PRNewswire/ --"),
+        ("VELMORA, Feb. 26, 2024 (GLOBE NEWSWIRE) -- ", "VELMORA, Feb. 26, 2024 (GLOBE NEWSWIRE) --"),
     ],
 )
 def test_a_dateline_is_cut_off_the_paragraph_it_begins(line: str, dateline: str):
@@ -95,7 +102,13 @@ def test_blocks_take_in_everything_but_white_space_and_never_overlap(text: str):
 
 
 @pytest.mark.parametrize(
-    "headline", ["GOLD - Prices rose again", "CHINA - TRADE SURPLUS WIDENS", "RATES RISE - SOURCES"]
+    "headline",
+    [
+        "GOLD - Prices rose again",
+        "GOLD, 3 ounces - Prices rose again",
+        "CHINA - TRADE SURPLUS WIDENS",
+        "RATES RISE - SOURCES",
+    ],
 )
 def test_a_headline_with_a_dash_is_no_dateline(headline: str) -> None:
     blocks = cut_blocks(f"{headline}\n\nIt was the third time since May, traders said on Monday.")

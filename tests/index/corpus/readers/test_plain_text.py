@@ -155,6 +155,9 @@ PROSE = "Nobody was hurt when the storm closed the harbour on Monday, the port a
     [("By Ann Lee\n\nMarch 4, 2021", "2021-03-04", "Ann Lee", ""),
      ("By Ann Lee\nThursday 4 March 2021", "2021-03-04", "Ann Lee", ""),
      ("Published: 2021-03-04\nAuthor: Ann Lee", "2021-03-04", "Ann Lee", ""),
+     ("By Ann Lee, 4 March 2021", "2021-03-04", "Ann Lee", ""),
+     ("By Ann Lee | Thursday, March 4, 2021", "2021-03-04", "Ann Lee", ""),
+     ("By Ann Lee, Port Merrin", "", "Ann Lee, Port Merrin", ""),
      ("The Lantern, March 4, 2021", "2021-03-04", "", "The Lantern, March 4, 2021\n\n"),
      ("By the harbour it was calm on 4 March 2021.", "", "", "By the harbour it was calm on 4 March 2021.\n\n")],
 )  # fmt: skip
