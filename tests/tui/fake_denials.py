@@ -5,9 +5,11 @@ from typing import Any, cast
 
 from newsexplore.index.engines.base import Engine, FoundQuotes
 from newsexplore.index.model import QuoteHit, Record
-from newsexplore.index.protocol.answers import Denials
+from newsexplore.index.protocol.answers import Denials, WordForms
 from newsexplore.index.protocol.questions import FindDenials, Scope
+from newsexplore.index.query.analysis import words
 from newsexplore.index.query.holds import quote_holds
+from newsexplore.index.query.stemming import inflection
 from newsexplore.index.query.tree import Node, Parsed
 from newsexplore.index.search.denials import DenialFinder
 from newsexplore.index.search.interpreter import Interpreter
@@ -30,11 +32,25 @@ class RecordEngine:
         return FoundQuotes(len(found), tuple(found[offset : offset + limit]))
 
 
+class RecordForms:
+    """The English forms of words, of those in quotes."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._words = {word for one in records for quote in one.annotations.quotes for word in words(quote.text)}
+
+    def forms(self, word: str) -> WordForms:
+        """Return the forms of a word; how many articles have each is not counted."""
+        english = inflection("en")
+        others = sorted(filter(english.forms_of(word), self._words - {word})) if english is not None else ()
+        return WordForms(word, tuple((other, 1) for other in others))
+
+
 class TreeInterpreter:
     """Knows no decisions, and one tree."""
 
-    def __init__(self, tree: Node) -> None:
+    def __init__(self, tree: Node, records: Sequence[Record]) -> None:
         self._tree = tree
+        self.forms = RecordForms(records)
 
     def merges(self) -> None:
         """Merge nothing."""
@@ -52,7 +68,8 @@ def denials(question: FindDenials, records: Sequence[Record], tree: Node) -> Den
     def fetch(page: Sequence[tuple[str, int]]) -> tuple[QuoteHit, ...]:
         return tuple(quote_hit(by_id[id], number) for id, number in page)
 
-    engine, interpreter = cast("Engine", RecordEngine(records)), cast("Interpreter", TreeInterpreter(tree))
+    engine = cast("Engine", RecordEngine(records))
+    interpreter = cast("Interpreter", TreeInterpreter(tree, records))
     return DenialFinder(engine, interpreter, fetch).find(question, lambda: False)
 
 

@@ -8,7 +8,10 @@ from ...index.query.lex import name_field, speaker_field
 from ...index.query.parse import outline
 from ..terminal.sanitise import sanitise_line
 from ..terminal.wrap import fit
-from .report_rows import Goal, ReportRow, counted, heading, keyword_rows
+from .report_rows import Goal, ReportRow, counted, heading, joined, keyword_rows
+
+_ROOMY = 100
+"""Cells from which on the figures have wide columns; below, names need the room."""
 
 
 def comparison_rows(found: ScopeComparison, width: int, *, quotes: bool) -> list[ReportRow]:
@@ -49,7 +52,7 @@ def _side(letter: str, side: Side, width: int, *, quotes: bool) -> list[ReportRo
     sizes += [counted(side.outlets, "outlet"), dates]
     if side.undated:
         sizes.append(f"{side.undated:,} undated")
-    return [title, ReportRow(fit(" · ".join(sizes), width))]
+    return [title, *(ReportRow(text) for text in joined(sizes, width))]
 
 
 def _rates(
@@ -57,12 +60,13 @@ def _rates(
 ) -> list[ReportRow]:
     if not rates:
         return [ReportRow("none", "dim")]
-    rows = [ReportRow(f"{'A':>8} {'B':>8} {'A rate':>9} {'B rate':>9} {'log-likeli.':>12} {'log ratio':>10}", "dim")]
+    roomy = width >= _ROOMY
+    headings = ("A", "B", "A rate", "B rate", *(("log-likeli.", "log ratio") if roomy else ("log-l.", "ratio")))
+    widths = (8, 8, 9, 9, 12, 10) if roomy else (5, 5, 6, 6, 8, 6)
+    rows = [ReportRow(_cells(headings, widths), "dim")]
     for one in rates:
-        figures = (
-            f"{one.a:>8,} {one.b:>8,} {one.a_rate:>9,.1f} {one.b_rate:>9,.1f} "
-            f"{one.log_likelihood:>+12,.1f} {one.log_ratio:>+10.2f}"
-        )
+        counts = (f"{one.a:,}", f"{one.b:,}", f"{one.a_rate:,.1f}", f"{one.b_rate:,.1f}")
+        figures = _cells((*counts, f"{one.log_likelihood:+,.1f}", f"{one.log_ratio:+.2f}"), widths)
         field = speaker_field(one.type) if speakers else name_field(one.type, quotes=quotes)
         side = found.a if one.a_rate >= one.b_rate else found.b
         goal = Goal(f"{_grouped(side.query)} {condition(field, one.name)}".strip(), quotes or speakers)
@@ -70,6 +74,10 @@ def _rates(
             goal = Goal(f"in:({outline(side.query).balanced}) {condition(field, one.name)}", True)
         rows.append(ReportRow(fit(f"{figures}  {one.type:<6} {sanitise_line(one.name)}", width), goal=goal))
     return rows
+
+
+def _cells(texts: Sequence[str], widths: Sequence[int]) -> str:
+    return " ".join(f"{text:>{width}}" for text, width in zip(texts, widths, strict=True))
 
 
 def _grouped(query: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
+
 from ...index.model import QuoteHit, Span, Timeline
 from ...index.protocol.reports import Keyword
 from ...index.quotation import attribution, printable
@@ -85,7 +87,21 @@ def quote_rows(hit: QuoteHit, width: int) -> list[ReportRow]:
     where = f"{hit.date[:10] or 'undated':<10} {pad(fit(sanitise_line(hit.outlet), 16), 16)} "
     said = sanitise_line(f"{attribution(hit.quote)}: {printable(hit.quote)}")
     goal = Goal(article=hit.article, span=(hit.quote.start, hit.quote.end))
-    return [ReportRow(fit(where + said, width), "quote", goal)]
+    if cell_len(where + said) <= width:
+        return [ReportRow(where + said, "quote", goal)]
+    return [ReportRow(fit(where.rstrip(), width), "dim", goal), ReportRow(fit(f"  {said}", width), "quote", goal)]
+
+
+def joined(parts: Sequence[str], width: int) -> list[str]:
+    """Return texts with dots between them, on as many lines as they need."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(fit(part, width))
+    return lines
 
 
 def counted(number: int, singular: str) -> str:

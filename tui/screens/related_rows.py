@@ -44,7 +44,7 @@ def similar_page(found: Similar) -> RelatedPage:
         for hit in found.hits
     )
     left = f" · {count(found.copies, 'copy', 'copies')} left out" if found.copies else ""
-    ranked = f" by {', '.join(found.terms)}" if found.terms else ""
+    ranked = f" · ranked by {', '.join(found.terms)}" if found.terms else ""
     return RelatedPage(found.total, rows, f"{count(found.total, 'article')}{left}{ranked}")
 
 
