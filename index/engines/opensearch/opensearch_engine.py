@@ -240,7 +240,7 @@ class ClusterEngine:
         quotes: bool = False,
     ) -> list[tuple[int, ...]]:
         """Count in how many matches each name is mentioned in each stretch of time, one stretch after the other."""
-        types = tuple(dict.fromkeys(kind for kind, _ in names))
+        types: tuple[EntityType, ...] = tuple(dict.fromkeys(kind for kind, _ in names))
         rows: list[list[int]] = [[] for _ in names]
         for stretch in stretches(firsts):
             found = self.facets(
