@@ -1,7 +1,10 @@
 """Subjects that a word before them gives away: the person before "who", and what is only ranked after another."""
 
+from collections.abc import Collection
+
 from ..lexicon.lists import load
 from .cues import CueFinder
+from .phrase_edges import behind_that
 from .phrases import Phrase
 from .scene import Scene
 
@@ -25,6 +28,21 @@ def relative(scene: Scene, cues: CueFinder, cue: int, low: int) -> Phrase | None
         if scene.inside[token] or not scene.is_word(token) or scene.is_capital(token) or _verbal(cues, word):
             return None
     return None
+
+
+def trimmed(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> Phrase:
+    """Return a phrase without what the clause before it ends with, or begins with.
+
+    That is the object in "off our roads Ann Lee said", and the "that" in "a decision that shop owners called".
+    """
+    number = scene.mention_of[phrase.last - 1]
+    if number is None or scene.entities[scene.mentions[number].entity].type != "person":
+        first = behind_that(scene, phrase.first, phrase.last)
+        return phrase if first == phrase.first else Phrase(first, phrase.last, phrase.kind, phrase.firm)
+    first = scene.mention_tokens[number][0]
+    word = scene.lower[first - 1] if first > phrase.first else ""
+    plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in nouns
+    return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
 
 
 def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:

@@ -2,9 +2,9 @@
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import behind_that, counted
+from .phrase_edges import counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import ranked, relative
+from .relative_subjects import ranked, relative, trimmed
 from .scene import Scene
 
 _FARTHEST = 60
@@ -110,9 +110,7 @@ class SubjectFinder:
             if phrase is None:
                 near = cue - token <= _BESIDE
                 return self._whole(self.phrases.first_subject(low, token + 1), token + 1, near) or tail
-            phrase = self._without_object(phrase)
-            if (first := behind_that(scene, phrase.first, phrase.last)) > phrase.first:
-                phrase = Phrase(first, phrase.last, phrase.kind, phrase.firm)
+            phrase = trimmed(scene, phrase, self.phrases.nouns)
             before = phrase.first - 1
             if before > low and lower[before] == "," and lower[phrase.first].rstrip(".") in _AFTER_NAMES:
                 token = before - 1
@@ -150,17 +148,6 @@ class SubjectFinder:
                 return self.phrases.first_subject(low, token + 1) or phrase
             return phrase
         return tail if tail and tail.kind == "name" else None
-
-    def _without_object(self, phrase: Phrase) -> Phrase:
-        """A person without the plural noun that ends the words before: "off our roads Ann Lee said"."""
-        scene = self.scene
-        number = scene.mention_of[phrase.last - 1]
-        if number is None or not self._is_person(phrase):
-            return phrase
-        first = scene.mention_tokens[number][0]
-        word = scene.lower[first - 1] if first > phrase.first else ""
-        plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in self.phrases.nouns
-        return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
 
     def _antecedent(self, relative: int, low: int) -> Phrase | None:
         """What a clause that begins with "that" or "which" is about: the thing right before it."""
