@@ -8,18 +8,6 @@ from ..text.document import Document
 from ..text.marks import Marked
 
 
-class _Lower(dict[str, str]):
-    """The words of texts in lower case, apostrophes straight, remembered: most recur in every article."""
-
-    def __missing__(self, word: str) -> str:
-        return self.setdefault(word, word.lower().replace("’", "'"))
-
-
-_lower = _Lower()
-_REMEMBERED = 1 << 14
-"""Words after which `_lower` is cleared: 2 MB."""
-
-
 class Scene:
     """A document with its mentions and marks, seen by token number.
 
@@ -48,9 +36,10 @@ class Scene:
         self.words = words = document.words
         self.starts = document.starts
         self.ends = document.ends
-        if len(_lower) > _REMEMBERED:
-            _lower.clear()
-        self.lower = list(map(_lower.__getitem__, words))
+        self.lower = list(map(str.lower, words))
+        # Most texts have no curly apostrophe inside a word; one pass over the text is cheaper than one over its words.
+        if "’" in document.text:
+            self.lower = [word.replace("’", "'") if "’" in word else word for word in self.lower]
         self.inside = self._inside()
         self.mention_of: list[int | None] = [None] * len(words)
         self.mention_tokens: list[tuple[int, int]] = []

@@ -11,8 +11,6 @@ cimport cython
     piece=str,
     parts=list,
     known=dict,
-    plain=dict,
-    known_word=str,
     first=Py_ssize_t,
     last=Py_ssize_t,
     mark=str,

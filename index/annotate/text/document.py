@@ -63,11 +63,8 @@ class Document(Struct, frozen=True, dict=True):
 
 
 _pieces: dict[str, list[tuple[str, int, int]]] = {}
-_plain: dict[str, str] = {}
-"""Words of letters alone: found here, a word is told from other pieces without a look at its letters, and has its hash,
-which all that looks it up asks for."""
 _CACHED = 1 << 13
-"""Pieces after which `_pieces` is cleared; twice as many words, and `_plain` is."""
+"""Pieces after which `_pieces` is cleared."""
 
 
 def _pieced(piece: str) -> list[tuple[str, int, int]]:
@@ -84,31 +81,19 @@ def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     end = -1
-    known, plain = _pieces, _plain
-    if len(plain) > 2 * _CACHED:
-        plain.clear()
+    known = _pieces
     for line in text.split("\n"):
         for piece in line.split(" "):
             start = end + 1
             end = start + len(piece)
-            word = plain.get(piece)
-            if word is not None:
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
-            elif piece.isalpha():
-                if end - start < _LONGEST_PIECE:
-                    plain[piece] = piece
+            if piece.isalpha():
                 words.append(piece)
                 starts.append(start)
                 ends.append(end)
             elif piece:
                 mark = piece[-1]
                 word = piece[:-1]
-                known_word = plain.get(word)
-                if known_word is not None:
-                    word = known_word
-                if (known_word is not None or word.isalpha()) and not mark.isalnum() and not mark.isspace():
+                if word.isalpha() and not mark.isalnum() and not mark.isspace():
                     words.append(word)
                     starts.append(start)
                     ends.append(end - 1)

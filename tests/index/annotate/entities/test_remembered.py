@@ -7,7 +7,6 @@ import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.annotate.entities import builtin_engine, firm_names, rules, spelling
-from newsexplore.index.annotate.quotes import scene
 from newsexplore.index.annotate.text import document
 from newsexplore.index.config.load import load_config
 
@@ -27,8 +26,7 @@ def annotator(monkeypatch: pytest.MonkeyPatch) -> Annotator:
     """An annotator that remembers little."""
     for module in (rules, firm_names, spelling, document):
         monkeypatch.setattr(module, "_CACHED", 2000)
-    for module in (builtin_engine, scene):
-        monkeypatch.setattr(module, "_REMEMBERED", 2000)
+    monkeypatch.setattr(builtin_engine, "_REMEMBERED", 2000)
     config = load_config(None)
     return Annotator(config.quotes, config.entities)
 
