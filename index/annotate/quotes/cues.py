@@ -12,6 +12,8 @@ DIRECT = SAY | CLAIM | QUOTE | OTHER
 """The classes whose verbs attribute a whole utterance."""
 
 _NOUN_SIGNS = load("noun_signs")
+_ASKING = frozenset(("asked", "asks", "requested", "requests", "insisted"))
+_THEIR = frozenset(("his", "her", "their", "its", "he", "she", "they"))
 _NOT_NOUN = frozenset(("that", "this", "these", "those", "some", "no", "her", "its", "in", "on"))
 _AFTER_NOUN = frozenset(
     ("of", "will", "are", "have", "were", "is", "was", "has", "had", "would", "could", "from", "by")
@@ -162,6 +164,8 @@ class CueFinder:
             return None
         if word in ("said", "reported", "alleged", "proposed", "stated") and before in ("the", "a", "an"):
             return None
+        if before == "who" and word in _ASKING and self._asks_anonymity(token):
+            return None
         if before == "as" and word in _AS and self._quoting(token) >= 0:
             return None  # the cue is "quoted as saying", and begins with "quoted"
         if word in _QUOTING and (saying := self._saying(token)) and not self._passive(token, form):
@@ -174,6 +178,14 @@ class CueFinder:
         # "investors are asking" has a subject as any verb has; "asking" alone shares that of another verb.
         gerund = form.gerund and before not in _PASSIVE
         return CueMatch(token, last, form.classes, gerund, passive, False, form.plural, form.base)
+
+    def _asks_anonymity(self, token: int) -> bool:
+        """Whether a source asks for something, and is not quoted: "an official who asked not to be named said"."""
+        lower = self.scene.lower
+        if token + 2 >= len(lower):
+            return False
+        following, then = lower[token + 1], lower[token + 2]
+        return following in ("not", "to", "for", "anonymity") or (following == "that" and then in _THEIR)
 
     def _governed(self, token: int) -> bool:
         """Whether a verb right before a word makes it an object: "are investigating reports that"."""

@@ -12,6 +12,7 @@ _REACH = 9
 """Tokens from a verb back to the "who" that is its subject."""
 _FEWEST = 3
 """Tokens of what is ranked, at least."""
+_CLAIMS = load("claim_nouns")
 _FINITE = load("finite_verbs")
 
 
@@ -35,6 +36,10 @@ def trimmed(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> Phrase:
 
     That is the object in "off our roads Ann Lee said", and the "that" in "a decision that shop owners called".
     """
+    lower, first = scene.lower, phrase.first
+    claim = phrase.last > first + 2 and lower[first] in ("a", "an") and lower[first + 1] in _CLAIMS
+    if claim and scene.is_capital(first + 2):  # “to keep quiet”, an allegation Ann Lee denied
+        return Phrase(first + 2, phrase.last, "name")
     number = scene.mention_of[phrase.last - 1]
     if number is None or scene.entities[scene.mentions[number].entity].type != "person":
         first = behind_that(scene, phrase.first, phrase.last)

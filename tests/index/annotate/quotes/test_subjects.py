@@ -280,3 +280,22 @@ def test_that_before_a_plural_begins_a_clause() -> None:
     )
     assert speaker(text) == "shop owners"
     assert speaker(text, 1) == "That official"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("“That is untrue,” an official who asked not to be named said of the claim.", "an official"),
+        ("“It was a mistake,” the woman, who asked that her name be withheld, told the court.", "the woman"),
+        ("“We have nothing to add,” said a diplomat, who asked for anonymity.", "a diplomat"),
+    ],
+)
+def test_asking_for_anonymity_is_no_statement(text: str, subject: str) -> None:
+    (only,) = quotes(text)
+    assert only.speaker is not None and only.speaker.text == subject
+    assert only.stance == "affirmed"
+
+
+def test_who_denies_an_allegation_is_not_part_of_it() -> None:
+    text = "Her clients had been offered money “to keep quiet”, an allegation Orin Tarsk denied."
+    assert speaker(text) == "Orin Tarsk"
