@@ -165,8 +165,9 @@ def _trimmed(text: str, splitter: Splitter) -> tuple[int, int, str]:
         before = words.pop(0).group()
     while words and _timed(words[-1].group(), splitter):
         words.pop()
-    while len(words) > 1 and words[-1].group().lower() in _SPEAKS:
-        # A headline's capitals: "Ardova Says".
+    surname = len(words) == 2 and words[1].group() == "Said" and "f" in splitter.word(words[0].group()).kind[1:]
+    while len(words) > 1 and words[-1].group().lower() in _SPEAKS and not surname:
+        # A headline's capitals: "Ardova Says"; but "Noor Said" is a name.
         words.pop()
     return (words[0].start(), words[-1].end(), before) if words else (0, 0, "")
 

@@ -104,6 +104,10 @@ def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
     assert "Says" not in " ".join(words for words, _ in found("Water Is Low, Ardova Says, Days Before the Vote\n"))
 
 
+def test_a_surname_that_reads_as_a_verb_stays():
+    assert ("Noor Said", "person") in found("The vote was lost, the union said. Noor Said was not there on Monday.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
