@@ -10,6 +10,8 @@ from .draft import Reader
 from .readers import (
     alto,
     bibtex_entries,
+    bookmarks,
+    channel_page,
     conllu,
     docx,
     dow_jones,
@@ -37,6 +39,7 @@ from .readers import (
     parquet,
     pdf,
     plain_text,
+    proquest_record,
     rcv1,
     reference_tags,
     reuters,
@@ -55,6 +58,7 @@ from .readers import (
     xlsx,
     xml_items,
     yaml_records,
+    zotero,
 )
 from .text import encodings
 from .unread_formats import Foreign
@@ -140,14 +144,18 @@ FORMATS = (
     Format("wire", (), wire.read, binary=wire.looks_like),
     Format("factiva-xml", (), factiva.read_xml, roots=("ppsresponse", "ppsarticleresponse")),
     Format("wordpress", (), wordpress.read, _is_wordpress),
+    Format("zotero", (), zotero.read, zotero.looks_like),
     Format("feed", (".rss", ".atom", ".rdf"), feed_entries.read, feed_entries.looks_like, roots=("rss", "rdf", "feed")),
     Format("news-site-map", (), news_site_map.read, news_site_map.looks_like),
     Format("dow-jones", (".nml",), dow_jones.read, dow_jones.looks_like, roots=("djnml",)),
+    Format("proquest-xml", (), proquest_record.read, proquest_record.looks_like),
     Format("alto", (), alto.read, roots=("alto",)),
     Format("jats", (".nxml",), jats.read, jats.looks_like),
     Format("mets", (), mets.read, roots=("mets",)),
     Format("mediawiki", (), mediawiki.read, roots=("mediawiki",)),
     Format("tei", (), tei.read, roots=("tei", "tei.2", "teicorpus", "teicorpus.2")),
+    Format("bookmarks", (), bookmarks.read, bookmarks.looks_like),
+    Format("channel-html", (), channel_page.read, channel_page.looks_like),
     Format("export-html", (), exports.read_page, exports.looks_like_page),
     Format("single-file", (), single_file.read, single_file.looks_like),
     Format("ghost", (), ghost.read, ghost.looks_like),

@@ -20,6 +20,10 @@ FONTS = Foreign("fonts", skip=True)
 SITE_MAPS = Foreign("site maps and lists of feeds", skip=True)
 CODE = Foreign("style sheets, scripts and settings", skip=True)
 LOCKS = Foreign("lock files", skip=True)
+INDEXES = Foreign("indexes of mailboxes and web archives", skip=True)
+PICKLE = Foreign(
+    "a Python pickle, which newsexplore never opens, since that may run any program: save it as CSV, JSON or Parquet"
+)
 
 _MAGIC = (
     (b"\x89PNG", IMAGES),
@@ -51,6 +55,7 @@ _ROOT = re.compile(
     rf"{PASSED_OVER}(?>(?:<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)?){PASSED_OVER}<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.S | re.I
 )
 _PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
+_INDEX = re.compile(r"// <!-- <mdb:mork:| CDX [A-Za-z](?: [A-Za-z])+\s|\S+\)/\S* \d{14} \{\"url\"")
 _SUBTITLES = re.compile(r"\s*(?:WEBVTT\b|\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
 _PACKAGES = (
     ("word/", "docx"),
@@ -65,6 +70,7 @@ _CODE_NAMES = (
     ".css .js .mjs .ts .map .py .pyc .r .c .h .cpp .java .go .rs .rb .pl .php .sh .bat .sql .ini .cfg .conf"
     " .toml .log .xsl .xslt .xsd .dtd .tex .ipynb .properties"
 )
+_PICKLES = (".pkl", ".pickle", ".joblib", ".pck")
 _BY_SUFFIX = dict.fromkeys(_CODE_NAMES.split(), CODE) | {".lock": LOCKS, ".lck": LOCKS}
 
 
@@ -84,6 +90,8 @@ def by_magic(head: bytes) -> Foreign | None:
 
 def by_text(text: str) -> Foreign | None:
     """What a text is by its beginning, if it is not read."""
+    if _INDEX.match(text):
+        return INDEXES
     if _SUBTITLES.match(text):
         return Foreign(not_read("subtitles"))
     return _ROOTS.get(root(text))
@@ -98,7 +106,7 @@ def by_name(name: str) -> Foreign | None:
     """What a file is by its name alone: a lock that an office program or a download left."""
     if name.startswith(("~$", ".~lock.", ".#")) or name.endswith((".part", ".crdownload", "~lock")):
         return LOCKS
-    return None
+    return PICKLE if name.lower().endswith(_PICKLES) else None
 
 
 def package(names: list[str]) -> str:

@@ -36,6 +36,13 @@ _FETCHED = (
     *("capturedat", "capturedate", "captured", "collectedat", "collected", "warcdate"),
 )
 """Fields that say when a record was fetched, which is never the date of an article."""
+_SAVED = frozenset(("timeadded", "dateadded", "addedat", "savedat", "datesaved", "timesaved", "bookmarkeddate"))
+"""Fields that say when somebody saved a page, which is never the date of an article either."""
+_OF_BOOKMARKS = (
+    frozenset(("selection", "highlights", "favorite", "timeadded")),
+    frozenset(("folder", "status", "timeadded")),
+)
+"""Fields of lists of saved pages: one of each kind is in all of them."""
 _PARTS_OF_DATES = (
     ("year", "pubyear", "publicationyear", "jahr", "ano", "annee", "anno", "jaar"),
     ("month", "pubmonth", "publicationmonth", "monat", "mes", "mois", "mese", "maand"),
@@ -91,6 +98,8 @@ def _source_address(finder: "_Finder") -> str:
 
 
 def _date(finder: "_Finder", findings: Findings, url: str) -> str:
+    if "date" not in finder.mapping and finder.is_bookmark():
+        return dates.in_url(url)  # all its dates are when the page was saved
     found = finder.first("date", lambda _, value: field_values.date(value, findings, url))
     if not found and finder.mapping.get("date") is None:
         return _in_columns(finder) or dates.in_url(url) or _counted_back(finder, findings)
@@ -151,6 +160,11 @@ def _topics(finder: "_Finder") -> Iterable[str]:
         for _, value in finder.named(("domain",)):  # a domain of interest, not of the internet
             if isinstance(value, str) and "." not in value and len(value) <= 40:
                 yield from field_values.topics(value)
+
+
+def is_moment_of_saving(name: str) -> bool:
+    """Whether a field says when a page was fetched or saved, which is never the date of an article."""
+    return squash(name) in _SAVED or squash(name) in _FETCHED
 
 
 def has_text(record: Record, mapping: Mapping[str, str]) -> bool:
@@ -241,6 +255,11 @@ class _Finder:
                     self.note(field, self.mapping.get(field) or name, raw, _CONFIGURED * (field in self.mapping))
                 return found
         return ""
+
+    def is_bookmark(self) -> bool:
+        """Whether the record is a saved page in a list of them, as read-later services export it."""
+        names = set(map(squash, self._record))
+        return all(not kind.isdisjoint(names) for kind in _OF_BOOKMARKS)
 
     def names(self) -> Iterable[str]:
         """Names of all fields that hold something; not of the objects that hold the article's fields."""

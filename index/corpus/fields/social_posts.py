@@ -23,23 +23,27 @@ def adapted(record: Record) -> Record | Aside | None:
         return _account_post(record)
     if record.get("type") == "Announce" and "actor" in record:
         return _BOOST
+    if len(record) == 1 and isinstance(inner := next(iter(record.values())), Mapping):
+        record = cast("Record", inner)  # {"tweet": {…}}
     if "id_str" in record and "created_at" in record:
         return _short_post(record)
     return None
 
 
-def _channel_message(record: Record) -> Record | Aside | None:
+def _channel_message(record: Record) -> Record | Aside:
     if record.get("type") == "service":
         return _SERVICE
-    return _EMPTY if not _has_words(record.get("text")) else None
+    text = _joined(record.get("text"))
+    return {**record, "text": text} if text.strip() else _EMPTY
 
 
-def _has_words(value: Any) -> bool:
+def _joined(value: Any) -> str:
+    """A text whose links and bold words are parts of their own, as one."""
     if isinstance(value, list):
-        return any(_has_words(part) for part in cast("list[Any]", value))
+        return "".join(map(_joined, cast("list[Any]", value)))
     if isinstance(value, Mapping):
-        return _has_words(cast("Record", value).get("text"))
-    return isinstance(value, str) and bool(value.strip())
+        return _joined(cast("Record", value).get("text"))
+    return value if isinstance(value, str) else ""
 
 
 def _account_post(record: Record) -> Record | Aside | None:
@@ -50,9 +54,7 @@ def _account_post(record: Record) -> Record | Aside | None:
     text = "\n\n".join(part["post"] for part in parts if isinstance(part.get("post"), str))
     if not text.strip():
         return _EMPTY
-    found: dict[str, Any] = {"text": _letters(text), "date": record["timestamp"]}
-    address = _address(record.get("attachments"), 0)
-    return {**found, "url": address} if address else found
+    return {"text": _letters(text), "date": record["timestamp"]}
 
 
 def _letters(text: str) -> str:
@@ -60,20 +62,6 @@ def _letters(text: str) -> str:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def _address(value: Any, depth: int) -> str:
-    """The address of the page that a post shows."""
-    if depth > 6:
-        return ""
-    if isinstance(value, Mapping):
-        inner = cast("Record", value).get("external_context")
-        if isinstance(inner, Mapping) and isinstance(url := cast("Record", inner).get("url"), str):
-            return url
-        value = list(cast("Record", value).values())
-    if isinstance(value, list):
-        return next((found for one in cast("list[Any]", value) if (found := _address(one, depth + 1))), "")
-    return ""
 
 
 def _short_post(record: Record) -> Record | None:

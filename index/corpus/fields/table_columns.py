@@ -60,7 +60,12 @@ def name_columns(rows: Sequence[Sequence[str]], names: Sequence[str] | None = No
     known = {role for role in _ROLES for name in given if name and rank(name, role) is not None}
     guessed = _guess(columns, [i for i, name in enumerate(given) if not (name and fields.is_usual(name))], known)
     if names is not None:  # a name may say what a column is not
-        guessed = {i: role for i, role in guessed.items() if role in ("title", "text", "date", "url")}
+        guessed = {
+            i: role
+            for i, role in guessed.items()
+            if role in ("title", "text", "date", "url")
+            and not (role == "date" and fields.is_moment_of_saving(given[i]))
+        }
     return [guessed.get(i) or name.strip() or f"column{i + 1}" for i, name in enumerate(given)]
 
 
