@@ -371,8 +371,8 @@ def test_a_killed_writer_leaves_the_last_commit(engine: Engine, engine_name: str
 def test_a_reader_sees_whole_commits_while_another_process_writes(engine: Engine, engine_name: str, folder: Path):
     seen: list[int] = []
     with writing(engine_name, folder):
-        end = time.monotonic() + 1.5
-        while time.monotonic() < end:
+        began = time.monotonic()
+        while (spent := time.monotonic() - began) < 1.5 or (len(seen) < 2 and spent < 60):  # a busy cluster is slow
             if engine.refresh():
                 seen.append(is_whole(engine))
             old = found(engine, Word("", "the"))
