@@ -53,6 +53,13 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_OWNER = re.compile(r"(?P<owner>[^\s'’]+(?:\s[^\s'’]+)*?)['’]\s")
 _ACCORD = re.compile(r"\s(?:accords?|agreement|pact|treaty)\b")
 _HOMES = frozenset(("usa", "us", "uk", "america", "canada"))
+_OF_MEMBERS = re.compile(
+    r"(?:[^\s'’]+\s)*(?:\w+(?:er|or|ist|ent|ant|ee|ian)s|nurses|pilots|women|men)['’]s?\s(?:\w+\s)*?"
+    r"(?:Alliance|Association|Club|Confederation|Congress|Council|Federation|Front|Guild|League|Movement|Network|Party"
+    r"|Society|Syndicate|Union)\b",
+    re.I,
+)
+"""A body called after its members: "Bankers' Federation"."""
 _LEFT = re.compile(rf"(?:(?<![\w.&,'’-]\s)(?<![\w.&'’-])|\A)(?P<left>{_WORD}(?:\s{_WORD}){{0,3}})\Z")
 _RIGHT = re.compile(rf"(?:and|&)\s(?P<right>{_PART})\s(?P<form>Inc|Corp|Co|Ltd|LP|Plc)\b")
 """Two names that "and" joins, the second with a legal form: "Marsk and Veyra Inc", or a firm and a firm."""
@@ -242,6 +249,8 @@ def _reading(text: str, splitter: Splitter) -> _Reading:
         or (seat is not None and "p" in splitter.lists.known(seat[1]))
     )
     owner = _PLURAL_OWNER.match(text) if known != "o" and ("'" in text or "’" in text) else None
+    if owner and _OF_MEMBERS.match(text):
+        owner = None
     placed = ("k" in known or "p" in known) and "o" not in known
     return _Reading(
         spelled,

@@ -262,7 +262,7 @@ class IndirectFinder:
         if inverted:
             pass
         elif phrase and phrase.first > low and lower[phrase.first - 1] == ",":
-            start = phrase.first
+            start = self.subjects.role(phrase.first, low) if lower[cue.first - 1] == "," else phrase.first
         elif lower[cue.first - 1] == ",":
             phrase = self.phrases.forward(cue.last, high)
             if phrase is None or not phrase.firm:

@@ -193,6 +193,13 @@ class SubjectFinder:
             return None
         return name if name.first == low or scene.lower[name.first - 1] not in _PREPOSITIONS else None
 
+    def role(self, name: int, low: int) -> int:
+        """Where the role begins that stands before a name: "…, his spokesman, Ann Lee, said"; the name if none does."""
+        found = self.phrases.back(name - 1, low) if name > low + 2 else None
+        if found is None or found.first <= low or self.scene.lower[found.first - 1] != ",":
+            return name
+        return found.first if self.scene.lower[found.last - 1] in self.people else name
+
     def companion(self, cue: CueMatch, low: int) -> Phrase | None:
         """The subject of a participle after "with": "with a person familiar with the plan saying"."""
         scene = self.scene

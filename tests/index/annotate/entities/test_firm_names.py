@@ -76,6 +76,11 @@ def test_a_plural_possessive_ends_a_name() -> None:
     assert not [name for name, _ in found("Starbucks' Chief Financial Officer Anton Veyra spoke.") if "' " in name]
 
 
+@pytest.mark.parametrize("body", ["Bankers' Federation", "National Teachers’ Union", "Farmers' Party"])
+def test_a_body_is_called_after_its_members(body: str) -> None:
+    assert (body, "org") in found(f"On Monday the {body} rejected the plan.")
+
+
 def test_a_legal_form_ends_the_firm_before() -> None:
     text = "Underwriters were Tarsk and Sons Inc, Dorsan, Veyra and Co Inc, and others."
     assert "Dorsan, Veyra and Co Inc" in {name for name, _ in found(text)}

@@ -299,3 +299,9 @@ def test_asking_for_anonymity_is_no_statement(text: str, subject: str) -> None:
 def test_who_denies_an_allegation_is_not_part_of_it() -> None:
     text = "Her clients had been offered money “to keep quiet”, an allegation Orin Tarsk denied."
     assert speaker(text) == "Orin Tarsk"
+
+
+@pytest.mark.parametrize("who", ["his spokesman, Orin Tarsk,", "the harbour's director, Orin Tarsk,"])
+def test_a_role_before_the_name_is_no_part_of_the_statement(who: str) -> None:
+    (only,) = quotes(f"Dorsan will appear before parliament next week, {who} confirmed.")
+    assert only.text == "Dorsan will appear before parliament next week"
