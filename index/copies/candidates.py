@@ -1,6 +1,6 @@
 """Pairs of texts that may have the same words, from their sketches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,8 @@ _WIDESPREAD = 48
 """Texts with a hash in common above which each is compared with its neighbours alone, not with all: a story that many
 outlets carry links up all the same, as neighbours share most hashes, and a stock phrase links nothing."""
 _NEIGHBOURS = 3
-_TIMES = 14
-"""Bits of the number of hashes that two texts share in one place of the order; more are as good as so many."""
+_PAIRS = 4_000_000
+"""Pairs in memory at once: of 340,000 articles that share their paragraphs there may be hundreds of millions."""
 _SHARE = 0.25
 """Least share of the smaller sketch that a pair has in common, of the hashes below both limits. When every fifth word
 differs, half of the runs are left."""
@@ -42,39 +42,57 @@ def candidates(
     owners, hashes = _in_several(owners, hashes)
     edges = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1], np.ones(1, np.bool_))))
     frequency = np.diff(edges)
-    # The hashes that are left behind the first, the second … of each hash, as far as they are paired.
+    # The hashes that are left behind the first, the second … of each hash, as far as they are paired: at most 48.
     rest = np.repeat(frequency, frequency) - np.arange(len(hashes)) + np.repeat(edges[:-1], frequency)
     reach = np.repeat(np.where(frequency <= _WIDESPREAD, frequency, _NEIGHBOURS + 1), frequency)
-    count = np.int64(len(table.sizes))
-    found: list[Numbers] = []
-    firsts = np.arange(len(hashes))
-    for distance in range(1, _WIDESPREAD):
+    rest = np.minimum(np.minimum(rest, reach), _WIDESPREAD).astype(np.uint8)
+    del reach, hashes
+    found: list[tuple[Numbers, Numbers]] = []
+    sketches = _Sketches(table)
+    for firsts in _by_owner(owners, rest):
         check()
-        firsts = firsts[(distance < rest[firsts]) & (distance < reach[firsts])]
+        pairs, shared = _pairs(owners, rest, firsts, fresh, len(table.sizes))
+        low, high = np.divmod(pairs[shared >= least], len(table.sizes))
+        found.append(_likely(sketches, low, high, shared[shared >= least]))
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    low, high = (np.concatenate(side) for side in zip(*found, strict=True))
+    return low, high
+
+
+def _by_owner(owners: Numbers, rest: npt.NDArray[np.uint8]) -> Iterator[Numbers]:
+    """Yield the places of hashes that are the lower text's in some pairs, some texts at a time, in their order."""
+    order = np.argsort(owners, kind="stable").astype(np.uint32 if len(owners) < 2**32 else np.int64)
+    ends = np.cumsum(rest[order], dtype=np.int64)
+    start = 0
+    while start < len(order):
+        done = int(ends[start - 1]) if start else 0
+        end = max(int(np.searchsorted(ends, done + _PAIRS, "right")), start + 1)
+        if end < len(order):  # to the end of a text
+            end += int(np.searchsorted(owners[order[end:]], owners[order[end - 1]], "right"))
+        yield np.sort(order[start:end]).astype(np.int64)
+        start = end
+
+
+def _pairs(
+    owners: Numbers, rest: npt.NDArray[np.uint8], firsts: Numbers, fresh: npt.NDArray[np.bool_], count: int
+) -> tuple[Numbers, Numbers]:
+    """Pairs of texts whose lower ones have hashes at some places, as one number each, and the hashes in common."""
+    found: list[Numbers] = [np.empty(0, np.int64)]
+    for distance in range(1, _WIDESPREAD):
+        firsts = firsts[distance < rest[firsts]]
         if not len(firsts):
             break
         low, high = owners[firsts], owners[firsts + distance]
         chosen = fresh[low] | fresh[high]
-        pairs, times = np.unique(low[chosen] * count + high[chosen], return_counts=True)
-        found.append(pairs << _TIMES | np.minimum(times, (1 << _TIMES) - 1))
-    if not found:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    pairs, shared = _added(np.concatenate(found))
-    check()
-    pairs, shared = pairs[shared >= least], shared[shared >= least]
-    check()
-    low, high = pairs // count, pairs % count
-    likely = shared >= _SHARE * comparable(table, low, high)
+        found.append(low[chosen] * np.int64(count) + high[chosen])
+    return np.unique(np.concatenate(found), return_counts=True)
+
+
+def _likely(sketches: "_Sketches", low: Numbers, high: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:
+    """Of pairs with hashes in common, those with enough of what can be compared."""
+    likely = shared >= _SHARE * sketches.comparable(low, high)
     return low[likely], high[likely]
-
-
-def _added(packed: Numbers) -> tuple[Numbers, Numbers]:
-    """Return different pairs with the sum of their times; sorting both as one number takes a quarter of the time."""
-    packed.sort()
-    pairs = packed >> _TIMES
-    starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs)), np.bool_), pairs[1:] != pairs[:-1])))
-    times = packed & ((1 << _TIMES) - 1)
-    return pairs[starts], np.add.reduceat(times, starts) if len(starts) else times
 
 
 def _in_several(owners: Numbers, hashes: Hashes) -> tuple[Numbers, Hashes]:
@@ -86,17 +104,23 @@ def _in_several(owners: Numbers, hashes: Hashes) -> tuple[Numbers, Hashes]:
     return (owners[several], hashes[several]) if len(hashes) else (owners, hashes)
 
 
-def comparable(table: SketchTable, low: Numbers, high: Numbers) -> Numbers:
-    """Return for each pair how many hashes of the smaller sketch are below both limits."""
-    limits = np.where(
-        table.sizes > np.diff(table.starts), table.hashes[np.maximum(table.starts[1:] - 1, 0)], np.uint32(2**32 - 1)
-    ).astype(np.uint64) if len(table.hashes) else np.zeros(len(table.sizes), np.uint64)  # fmt: skip
-    owners = np.repeat(np.arange(len(table.sizes), dtype=np.uint64), np.diff(table.starts))
-    keyed = (owners << np.uint64(32)) | table.hashes  # ascending: by text, then by hash
-    limit = np.minimum(limits[low], limits[high])
+class _Sketches:
+    """Tells how much of two sketches can be compared."""
 
-    def below(texts: Numbers) -> Numbers:
-        ends = np.searchsorted(keyed, (texts.astype(np.uint64) << np.uint64(32)) | limit, side="right")
-        return ends - table.starts[texts]
+    def __init__(self, table: SketchTable) -> None:
+        """Take the sketches of all texts."""
+        self._starts = table.starts
+        self._limits = np.where(
+            table.sizes > np.diff(table.starts), table.hashes[np.maximum(table.starts[1:] - 1, 0)], np.uint32(2**32 - 1)
+        ).astype(np.uint64) if len(table.hashes) else np.zeros(len(table.sizes), np.uint64)  # fmt: skip
+        owners = np.repeat(np.arange(len(table.sizes), dtype=np.uint64), np.diff(table.starts))
+        self._keyed = (owners << np.uint64(32)) | table.hashes  # ascending: by text, then by hash
 
-    return np.minimum(below(low), below(high))
+    def comparable(self, low: Numbers, high: Numbers) -> Numbers:
+        """Return for each pair how many hashes of the smaller sketch are below both limits."""
+        limit = np.minimum(self._limits[low], self._limits[high])
+        return np.minimum(self._below(low, limit), self._below(high, limit))
+
+    def _below(self, texts: Numbers, limit: npt.NDArray[np.uint64]) -> Numbers:
+        ends = np.searchsorted(self._keyed, (texts.astype(np.uint64) << np.uint64(32)) | limit, side="right")
+        return ends - self._starts[texts]
