@@ -1,7 +1,7 @@
 """People's names without what a headline or a sentence's beginning glues to them: jobs, teams, verbs."""
 
 import re
-from collections.abc import Container, Set
+from collections.abc import Set
 
 from ..lexicon.lists import load
 from ..text.words import Splitter
@@ -14,13 +14,12 @@ _FEWEST = 3
 """Words from which the first of a name may be no part of it."""
 
 
-def two_people(name: Name, people: Set[str], surnames: Container[str], text: str) -> tuple[Name, ...]:
+def two_people(name: Name, people: Set[str], text: str) -> tuple[Name, ...]:
     """Return the people in a mention that runs into the next sentence: "Ann Lee Marsk" of a text with both, or one.
 
     Args:
         name: A mention.
         people: The names of the people of the text.
-        surnames: The last words of their names of several words.
         text: The text that it stands in.
     """
     if name.type != "person" or name.text.count(" ") < _FEWEST - 1:
@@ -33,12 +32,18 @@ def two_people(name: Name, people: Set[str], surnames: Container[str], text: str
     again = head.endswith(f" {tail}")
     if not (apart or again):
         return (name,)
-    if tail not in surnames and not again:
+    if not again and tail not in _surnames(people):
         # Where two spaces are left of a full stop, the word behind them begins a sentence.
         return (_person(name, len(head), text),)
     second = spanned(text, (name.end - len(tail), name.end), "person")
     second.before = head.rpartition(" ")[2]
     return _person(name, len(head), text), second
+
+
+def _surnames(people: Set[str]) -> set[str]:
+    """Return the last words of names, of none that holds another name: "Ann Lee Today" beside "Ann Lee"."""
+    parted = (person.rpartition(" ") for person in people if " " in person)
+    return {last for first, _, last in parted if first not in people}
 
 
 def _person(name: Name, length: int, text: str) -> Name:
@@ -58,6 +63,8 @@ def trimmed(name: Name, people: Set[str], text: str, splitter: Splitter) -> Name
         splitter: What knows the lists.
     """
     words = name.text.split()
+    if len(words) < _FEWEST and not words[-1].endswith("s"):
+        return name  # as most are
     last = _before_verb(words, people, splitter)
     first = _begins(words[:last], name.before, splitter)
     if first == 0 and last == len(words):

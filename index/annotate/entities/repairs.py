@@ -89,7 +89,6 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
     full = {text.partition(" ")[0] for text in people}
     known = {name.text for name in names if name.type == "person" and "  " not in name.text}
     last = Counter(person.rpartition(" ")[2] for person in set(people))
-    clean = {person.rpartition(" ")[2] for person in known if " " in person and person.rpartition(" ")[0] not in known}
     surnames = {person.rpartition(" ")[2].upper() for person in people if not person.isupper()}
     shared = {surname for surname, bearers in last.items() if bearers > 1}
     firms = {_called(name) for name in several if name.type == "org"}.difference(
@@ -102,7 +101,7 @@ def repaired(names: Sequence[Name], text: str, splitter: Splitter) -> list[Name]
             name = _after_crosshead(name, text, splitter)
         pieces = _parts(name, surnames, text, splitter)
         if name.type == "person" and name.text.count(" ") > 1:
-            pieces = [person for part in pieces for person in two_people(part, known, clean, text)]
+            pieces = [person for part in pieces for person in two_people(part, known, text)]
         for part in pieces:
             if found and part.type == "org" == found[-1].type and text[found[-1].end : part.start] in (" and ", " & "):
                 whole = spanned(text, (found[-1].start, part.end), "org")

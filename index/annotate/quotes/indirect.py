@@ -18,16 +18,12 @@ _WHOLE = 7
 """Tokens from which what stands before a comma and "according to" is taken for a statement."""
 _INVERTED = 24
 """Tokens, at most, of a speaker behind the verb, with all that describes it."""
-
-
 _MEASURES = frozenset(
     (
         *("shares", "share", "stocks", "stock", "prices", "price", "futures", "index", "yields", "yield", "sales"),
         *("spreads", "rates", "data", "figures", "volumes"),
     )
 )
-
-
 _SUBORDINATORS = frozenset(("though", "although", "because", "since", "unless", "whereas", "until"))
 _AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"))
 _RELATIVES = frozenset(("who", "which", "that"))
@@ -35,6 +31,7 @@ _PROPOSING = frozenset(
     ("proposed", "proposes", "suggested", "suggests", "recommended", "recommends", "advocated", "advocates")
 )
 """Forms whose object, in -ing, is what somebody would have done: "proposed closing the mill"."""
+_ASIDES = frozenset(("and", "but", "who", "a", "an", "the"))
 _AUTHORS = frozenset(("i", "we", "you"))
 _COORDINATORS = frozenset(("but", "and", "so", "yet"))
 _LEADING = _SUBORDINATORS | {"while", "when", "after", "as", "if", "before"}
@@ -284,7 +281,8 @@ class IndirectFinder:
         if phrase.first < cue.first and self._has_object(cue, high):
             # "Though sales fell, Ann Lee emphasized the growth", "when his rival, Orin Tarsk, announced early polls"
             return None
-        if after < high - 4 and lower[after] == "," and lower[after + 1] not in ("and", "but", "who", "a", "an", "the"):
+        goes_on = after < high - 4 and lower[after] == "," and lower[after + 1] not in _ASIDES
+        if goes_on and lower[after + 1] not in self.phrases.nouns:  # ", said Ann Lee, head of the agency"
             found = Attribution(phrase, cue, 0.75, False)
             first, second = self._make(low, start - 1, found), self._make(after + 1, high, found)
             return Indirect((*first.parts, *second.parts), found) if first and second else None
@@ -337,6 +335,8 @@ class IndirectFinder:
                     # "According to the ministry 20 people have been hurt": no comma parts the two.
                     end = place if lower[place] == "," else end
                     break
+            if lower[end] != "," and lower[end + 1].endswith(("ed", "ing")):
+                return None  # "According to the data released today:"
             return self._make(end + 1, self._end(end + 1, high), found)
         end = cue.first - (before == ",")
         # No list holds all verbs: "Orsel beats Dovrin by 46 percent to 42 percent, according to the poll".

@@ -325,6 +325,10 @@ def test_a_day_or_a_listener_is_no_object(text: str) -> None:
             "But in recent days, advisers to Orin Tarsk say, the minister has grown tired of it.",
             ["in recent days", "the minister has grown tired of it"],
         ),
+        (
+            "Ardova's banks, which raised money in May, were well enough, said Orin Tarsk, head of its watchdog.",
+            ["Ardova's banks, which raised money in May, were well enough"],
+        ),
         ("Orin Tarsk vowed not to repeat that mistake.", ["not to repeat that mistake"]),
         ("Orin Tarsk proposed doing away with the mandate.", ["doing away with the mandate"]),
         (
@@ -347,6 +351,7 @@ def test_indirect_speech_is_found_whole(text: str, parts: list[str]) -> None:
     [
         "Dorsan Bank, one of the biggest victims of the alleged 5 crown fraud, made two new appointments.",
         "Granit announced a plan in 2012 to win back what was lost.",
+        "According to the data released today by the National Office for Mills:",
     ],
 )
 def test_an_apposition_or_a_plan_is_no_statement(text: str) -> None:
