@@ -46,6 +46,8 @@ _OWNS = ("'", "’")
 _STATELY = re.compile(r"['’]s (?:National|Parliament|Supreme Court|capital|central bank|economy|coast)\b")
 """What states have, and people do not."""
 _STORMY = re.compile("(?:Tropical )?(?:Storm|Hurricane|Typhoon|Cyclone) ")
+_HONOURS = frozenset(("KC", "QC", "SC", "MP", "MEP", "MSP", "MBE", "OBE", "CBE", "KBE", "DBE", "PhD", "MD", "Esq"))
+"""What stands behind a person's name without being part of it."""
 _TITLES = load("name_titles")
 _PARTICLES = frozenset((" al ", " bin ", " ibn ", " el ", " bint ", " van der ", " van den ", " von der "))
 """What joins two parts of a person's name, with the spaces around."""
@@ -143,6 +145,10 @@ def _settled(text: str, kind: EntityType, splitter: Splitter) -> tuple[int, int,
             kind = "place"
     if kind == "org" and _TITLED.match(text, start):
         kind = "person"
+    name, _, honour = text[start:end].rpartition(" ")
+    given = splitter.word(name.split()[0]).kind[1:] if " " in name and honour in _HONOURS else ""
+    if ("f" in given or "s" in given) and kind in ("org", "person"):
+        kind, end = "person", start + len(name)
     if kind == "person":
         start += _national(text[start:end], splitter)
         if text[start:end].rpartition(" ")[2].lower().rstrip(".") not in LEGAL:  # "King Granit Inc" is no king

@@ -29,12 +29,17 @@ _DATELINE = re.compile(
     rf"|{_AGENCY} ?)"
     r"(?:\.?--?|[–—]) ?(?=\S)"
 )
+_CAPITALS = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]+"
+_WITH_COLON = re.compile(rf"{_CAPITALS}(?: {_CAPITALS}){{0,2}}: (?=[A-ZÀ-Þ\"“‘])")
+"""`NEW DELHI: The minister …`, where the place is known and a paragraph follows."""
+_STORY = 100
+"""Characters of such a paragraph, at least."""
 _DATED = re.compile(DAY)
 _APART = re.compile(r"[,/]")
 _PLACES = frozenset("kqpc")
 _DATELINE_LENGTH = 100
 _TAIL_LENGTH = 620
-_DASH = re.compile(r"[-–—]")
+_DASH = re.compile(r"[-–—:]")
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por)[: ] ?(?:the )?[A-ZÀ-Þ][^\n]{1,110}")
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer) ?:")
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|al|bin|da|di|el))*"
@@ -72,7 +77,7 @@ def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
         near: Where a dateline must have ended.
         end: Where the paragraph ends.
     """
-    match = _DATELINE.match(text, start, near)
+    match = _DATELINE.match(text, start, near) or _WITH_COLON.match(text, start, near)
     if match is None:
         return 0
     found = match.group()
@@ -80,9 +85,9 @@ def _dateline(text: str, start: int, near: int, end: int | None = None) -> int:
         return match.end()
     # "GOLD - Prices rise", "CHINA - TRADE SURPLUS WIDENS" are headlines.
     rest = text[match.end() : near if end is None else end]
-    if rest.isupper():
+    if rest.isupper() or (found.endswith(": ") and len(text[match.end() : end].partition("\n")[0]) < _STORY):
         return 0
-    places = [place.strip(" ,.-–—") for place in _APART.split(found)]
+    places = [place.strip(" ,.:-–—") for place in _APART.split(found)]
     lists = gazetteers.load()
     known = any(set(lists.known(place.title()) or lists.known(place)) & _PLACES for place in places if place)
     return match.end() if known else 0

@@ -104,6 +104,11 @@ def test_a_headline_s_verb_is_no_part_of_a_name() -> None:
     assert "Says" not in " ".join(words for words, _ in found("Water Is Low, Ardova Says, Days Before the Vote\n"))
 
 
+@pytest.mark.parametrize("honour", ["KC", "QC", "MP", "OBE"])
+def test_an_honour_behind_a_name_makes_no_organisation(honour: str):
+    assert ("Giles Warburton", "person") in found(f"Defending, Giles Warburton {honour} said that it was late.")
+
+
 def test_a_surname_that_reads_as_a_verb_stays():
     assert ("Noor Said", "person") in found("The vote was lost, the union said. Noor Said was not there on Monday.")
 

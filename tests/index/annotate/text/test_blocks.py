@@ -73,6 +73,13 @@ def test_a_dateline_is_cut_off_the_paragraph_it_begins(line: str, dateline: str)
     assert kinds(line + STORY) == [("dateline", dateline), ("paragraph", STORY)]
 
 
+def test_a_known_place_with_a_colon_opens_a_story():
+    story = f"{STORY} {STORY} {STORY}"
+    assert kinds(f"NEW DELHI: {story}")[0] == ("dateline", "NEW DELHI:")
+    assert kinds(f"WARNING: {story}")[0][0] == "paragraph"
+    assert "dateline" not in dict(kinds(f"FRANCE: Rain\n\n{story}"))
+
+
 def test_a_date_on_its_own_line_is_a_dateline():
     assert kinds(f"Council agrees\n\nMonday, May 18, 2015\n\n{STORY}")[1] == ("dateline", "Monday, May 18, 2015")
 
