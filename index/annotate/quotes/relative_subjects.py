@@ -12,6 +12,10 @@ _REACH = 9
 """Tokens from a verb back to the "who" that is its subject."""
 _FEWEST = 3
 """Tokens of what is ranked, at least."""
+_TIES = frozenset(("close", "familiar", "briefed", "involved", "present", "aware"))
+_LINKS = frozenset(("to", "with", "on", "in", "at", "of"))
+_LONGEST_TIE = 9
+"""Tokens of what a source is close to, at most."""
 _CLAIMS = load("claim_nouns")
 _FINITE = load("finite_verbs")
 
@@ -48,6 +52,26 @@ def trimmed(scene: Scene, phrase: Phrase, nouns: Collection[str]) -> Phrase:
     word = scene.lower[first - 1] if first > phrase.first else ""
     plural = word.endswith("s") and not word.endswith(("ss", "'s", "us")) and word not in nouns
     return Phrase(first, phrase.last, "name") if plural and not scene.is_capital(first - 1) else phrase
+
+
+def with_tie(scene: Scene, phrase: Phrase | None, cue: int, nouns: Collection[str]) -> Phrase | None:
+    """Return an unnamed source with what it is close to, or knows: "a source close to the inquiry said"."""
+    if phrase is None or phrase.kind != "nominal" or phrase.last >= cue or phrase.last - phrase.first < 2:
+        return phrase
+    lower = scene.lower
+    tie, link = lower[phrase.last - 1], lower[phrase.last]
+    if tie not in _TIES or link not in _LINKS or lower[phrase.last - 2] not in nouns:
+        return phrase
+    last = phrase.last + 1
+    while last < cue and scene.is_word(last) and not scene.inside[last] and last - phrase.last < _LONGEST_TIE:
+        last += 1
+    return Phrase(phrase.first, last, "nominal") if last == cue and last > phrase.last + 1 else phrase
+
+
+def is_tied(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is an unnamed source with what it is close to, as `with_tie` returns it."""
+    lower = scene.lower
+    return any(lower[at] in _TIES and lower[at + 1] in _LINKS for at in range(phrase.first + 1, phrase.last - 2))
 
 
 def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:

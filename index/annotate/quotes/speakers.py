@@ -9,6 +9,7 @@ from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
 from .nominals import Nominals
 from .people import FEMALE_NOUNS, MALE_NOUNS, People
 from .phrases import DETERMINERS, Phrase, PhraseFinder, unions
+from .relative_subjects import is_tied
 from .scene import Scene
 
 _PEOPLE = load("nominals_person")
@@ -26,6 +27,8 @@ _JOINED = re.compile(r"\w\s+(?:and|&)\s+\w")
 _ITS = frozenset(("it", "its"))
 _NEAR = 120
 """Tokens back within which a person may lend a firm's name to the one who speaks."""
+_UNNAMED = 0.7
+"""How sure it is that a source is nobody named, as `Nominals` has it."""
 _SHARED = 0.4
 """Certainty of a firm that speaks right after a person of its name was named."""
 HALF = 0.3
@@ -62,6 +65,8 @@ class Resolver:
 
     def _full(self, phrase: Phrase) -> Resolved:
         """What a phrase that is no pronoun refers to."""
+        if phrase.kind == "nominal" and is_tied(self.scene, phrase):
+            return Resolved(self._words(phrase), None, _UNNAMED)  # "a source close to Ann Lee" is not Ann Lee
         return self._named(phrase) or self._apposed(phrase) or self.nominals.resolve(phrase, self._words(phrase))
 
     def remember(self, token: int, resolved: Resolved, plural: bool = False) -> None:

@@ -4,7 +4,7 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import ranked, relative, trimmed
+from .relative_subjects import ranked, relative, trimmed, with_tie
 from .scene import Scene
 
 _FARTHEST = 60
@@ -56,7 +56,7 @@ class SubjectFinder:
         # Several readings of one sentence ask for the same subject.
         key = (cue, low)
         if key not in self._found:
-            self._found[key] = self._find(cue, low)
+            self._found[key] = with_tie(self.scene, self._find(cue, low), cue, self.phrases.nouns)
         return self._found[key]
 
     def _find(self, cue: int, low: int) -> Phrase | None:
