@@ -73,6 +73,8 @@ def test_the_worst_queries_of_a_few_leaves_end(random_words: Engine, query: str)
 
 @pytest.mark.parametrize("query", MANY.values(), ids=MANY)
 def test_a_search_of_many_leaves_is_cancelled_between_them(random_words: Engine, query: str) -> None:
+    if random_words.is_remote:
+        pytest.skip("a cluster is asked for all of them at once, and looked at every 10 ms while it answers")
     with pytest.raises(SearchCancelledError):
         search(random_words, query, min(60, MAX_CLAUSES))
 
