@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,6 @@ def test_rare_words_score_as_in_the_full_table(a: int, b: int, size: int, other:
 
 
 def test_no_difference_has_no_sign():
-    found = keyness([0, 0, 2], [0, 1, 4], 100, 200)
+    found = keyness(np.array([0, 0, 2]), np.array([0, 1, 4]), 100, 200)
     assert [math.copysign(1, one) for one in found.tolist()] == [1, -1, 1]
     assert math.copysign(1, float(keyness(0, 3, 0, 10))) == 1

@@ -10,8 +10,10 @@ PAGE = (
     f'<span class="published">Published {{date}}</span></header>{BODY}</article></main>'
     '<aside><ul><li><h3><a href="/2">Ferry</a></h3><time>2 hours ago</time></li></ul></aside></body></html>'
 )
-SINGLE = "<!--\n Page saved with SingleFile \n url: https://lantern.example/1 \n"
-SINGLE += " saved date: Wed Mar 06 2019 08:30:00 GMT+0000 (UTC)\n-->"
+SINGLE = (
+    "<!--\n Page saved with SingleFile \n url: https://lantern.example/1 \n"
+    " saved date: Wed Mar 06 2019 08:30:00 GMT+0000 (UTC)\n-->"
+)
 WAYBACK = "<!--\n     FILE ARCHIVED ON 08:30:00 Mar 06, 2019 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE -->"
 COPIED = (
     "<!-- Mirrored from lantern.example/1 by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 06 Mar 2019 08:30:00 GMT -->"
