@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -171,10 +172,11 @@ def test_ctrl_c_at_a_prompt_stops(tmp_path: Path, key: bytes, code: int) -> None
     shown = b""
     while b"Name of the corpus" not in shown:
         shown += os.read(controller, 4096)
-    os.write(controller, key)
     with suppress(OSError):  # the end of a terminal is an error on Linux
-        while data := os.read(controller, 4096):
-            shown += data
+        while True:
+            os.write(controller, key)  # again, for a prompt that was shown before it began to read
+            while select.select([controller], [], [], 1.0)[0]:
+                shown += os.read(controller, 4096)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == code
     assert b"Stopped: nothing was written." in shown and b"error" not in shown
     assert not target.exists()
