@@ -243,6 +243,9 @@ def comparison_numbers(answers: Answers, corpus: Corpus, queries: tuple[str, str
         articles = 0 if quotes else len(side)
         numbers = (shown.articles, shown.words, shown.quotes, shown.unnamed)
         yield f"side {shown.query}", numbers, (articles, mine.total(), len(said), len(said) - by.total())
+    if not all(sets):  # nothing is compared with a search that finds nothing
+        yield "nothing", (found.names, found.speakers, found.keywords_a, found.keywords_b), ((), (), (), ())
+        return
     yield "names", _rates(found.names), _rates_by_hand(names, [len(one) for one in sets])
     yield "speakers", _rates(found.speakers), _rates_by_hand(spoken, [len(one) for one in sides])
     yield "words of A", _keywords(found.keywords_a), _keywords_by_hand(*counted)

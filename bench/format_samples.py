@@ -68,6 +68,49 @@ def _bibtex(number: int, title: str, text: str) -> str:
     return f"@article{{a{number},\n title = {{{title}}},\n {date},\n abstract = {{{line}}}\n}}\n"
 
 
+def _bookmarks(number: int, title: str, _: str) -> str:
+    return (
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p><DT>"
+        f'<A HREF="https://lantern.example/{number}" ADD_DATE="1714849300">{escape(title)}</A></DL>'
+    )
+
+
+def _channel(number: int, _: str, text: str) -> str:
+    return (
+        "<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class='page_wrap'>"
+        "<div class='page_header'><div class='text bold'> The Lantern </div></div><div class='history'>"
+        f"<div class='message default clearfix' id='message{number}'><div class='body'>"
+        "<div class='date details' title='04.03.2021 10:15:00 UTC+01:00'>10:15</div>"
+        f"<div class='text'>{escape(' '.join(text.split()))}</div></div></div></div></div></body></html>"
+    )
+
+
+def _dow_jones(number: int, title: str, text: str) -> str:
+    return (
+        f'<djnml publisher="DJN" docdate="20210304" seq="{number}"><body><headline>{escape(title)}</headline>'
+        f"<text>{_p(text)}</text></body></djnml>"
+    )
+
+
+def _proquest(number: int, title: str, text: str) -> str:
+    return (
+        f"<RECORD><GOID>{number + 2496}</GOID><Obj><TitleAtt><Title>{escape(title)}</Title></TitleAtt>"
+        "<NumericDate>2021-03-04</NumericDate></Obj>"
+        f"<TextInfo><Text>{escape(_p(text))}</Text></TextInfo></RECORD>"
+    )
+
+
+def _zotero(number: int, title: str, text: str) -> str:
+    return (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<bib:Article rdf:about="https://lantern.example/{number}"><z:itemType>newspaperArticle</z:itemType>'
+        f"<dc:title>{escape(title)}</dc:title><dcterms:abstract>{escape(text)}</dcterms:abstract>"
+        "<dc:date>2021-03-04</dc:date></bib:Article></rdf:RDF>"
+    )
+
+
 def _references(number: int, title: str, text: str) -> str:
     return f"PMID- {number + 1}\nDP  - 2025 Nov 3\nTI  - {title}\nAB  - {' '.join(text.split())}\n"
 
@@ -240,7 +283,10 @@ def _pages(lines: Sequence[str]) -> bytes:
 
 WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "bibtex": _each(".bib", _bibtex),
+    "bookmarks": _each(".html", _bookmarks),
+    "channel-html": _each(".html", _channel),
     "conllu": _each(".conllu", _conllu),
+    "dow-jones": _each(".nml", _dow_jones),
     "epub": _epub,
     "ghost": _ghost,
     "har": _har,
@@ -251,6 +297,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "odt": _odt,
     "parquet": _parquet,
     "pdf": _pdf,
+    "proquest-xml": _each(".xml", _proquest),
     "rcv1": _each(".xml", _rcv1),
     "references": _each(".nbib", _references),
     "ris": _each(".ris", _ris),
@@ -260,5 +307,6 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "story": _each(".story", _story),
     "tei": _each(".xml", _tei),
     "yaml": _each(".yaml", _yaml),
+    "zotero": _each(".rdf", _zotero),
 }
 """By format: what writes articles into a folder."""

@@ -13,8 +13,11 @@ Format = Literal[
     "auto",
     "alto",
     "bibtex",
+    "bookmarks",
+    "channel-html",
     "conllu",
     "docx",
+    "dow-jones",
     "epub",
     "export",
     "export-html",
@@ -39,6 +42,7 @@ Format = Literal[
     "odt",
     "parquet",
     "pdf",
+    "proquest-xml",
     "rcv1",
     "references",
     "reuters",
@@ -58,6 +62,7 @@ Format = Literal[
     "xlsx",
     "xml",
     "yaml",
+    "zotero",
 ]
 """A reader's name, or `auto` to detect each file's."""
 

@@ -320,7 +320,7 @@ def test_whoosh_itself_answers_random_queries_alike(tmp_path: Path):
             mine = set(engine.ids(tree, sort="newest", cancelled=never))
             assert {hit["record"].article.id for hit in hits} == mine, tree
             kinds[type(tree).__name__] += bool(mine)
-    assert min(kinds[name] for name in ("Word", "Phrase", "Prefix", "Dates", "And", "Or")) > 1, kinds
+    assert min(kinds[name] for name in ("Word", "Phrase", "Prefix", "Dates", "And", "Or")) > 0, kinds
 
 
 # Parts
