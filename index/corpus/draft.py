@@ -45,13 +45,15 @@ class Input(Struct, frozen=True):
     """File or member name, without the suffixes of compression."""
     corpus: CorpusConfig
     path: str = ""
-    """Path of the file on disk, "" for a member of an archive: what lies beside it may belong to it."""
+    """Path of the file on disk, "" for most members of archives: what lies beside it may belong to it."""
     findings: Findings = field(default_factory=Findings)
     """What the file as a whole tells about its records."""
     fetched: str = ""
     """When the page in it was fetched or saved, ISO; "" if that is unknown. It is never the date of an article."""
     disk_path: str = ""
     """Path of the file on disk if its bytes are these, "" for a member of an archive and for what was compressed."""
+    is_copy: bool = False
+    """Whether `path` is a temporary copy of an archive's member, as what lies beside it is, too."""
 
     def end(self, records: int, seam: Literal["line", "message", "archive"], *, whole: bool = False) -> None:
         """Note that all records were whole: those that are added to the file later can be read alone.

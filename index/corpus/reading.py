@@ -129,9 +129,11 @@ def read_leaf(
     assembler = Assembler(leaf.place)
     empty = True
     try:
-        path = "" if leaf.place.member else leaf.place.path
+        path = leaf.copy or ("" if leaf.place.member else leaf.place.path)
         disk_path = path if isinstance(leaf.stream.raw, Meter) else ""
-        given = Input(leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path=disk_path)
+        given = Input(
+            leaf.stream, leaf.head, leaf.name, corpus, path, findings, disk_path=disk_path, is_copy=bool(leaf.copy)
+        )
         for found in timed(form.read(given), seconds):
             empty = False
             if isinstance(found, Draft):

@@ -19,6 +19,7 @@ from ..draft import Place, Unreadable
 from ..sources import HIDDEN
 from ..text.normalise import one_line
 from .budget import Budget, Spent
+from .held_scans import HeldScans, is_scan
 from .saved_folders import CRAWL_KIND, KIND, PAGES, is_crawl, is_member_part
 from .seven_zip import unpack
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
@@ -54,6 +55,8 @@ class Leaf(Struct, frozen=True):
     place: Place
     package: str = ""
     """Suffix of the document format that this zip archive is (`docx`), "" for any other file."""
+    copy: str = ""
+    """Path of a temporary copy of this member, beside those of the other members that belong to the same scans."""
 
 
 Found = Leaf | Reject | Skip
@@ -71,10 +74,33 @@ def leaves(stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget
         budget: Limits what is unpacked in all; the caller reports articles to it.
     """
     name = (place.member or place.path).replace("\\", "/").rsplit("/", 1)[-1]
+    budget = budget or Budget()
+    with HeldScans() as scans:
+        try:
+            for found in _leaves(_Layer(stream, meter, place, name, budget)):
+                if isinstance(found, Leaf) and found.place.member and is_scan(found.head):
+                    yield from _held(found, scans, budget)
+                else:
+                    yield found
+        except Spent as error:
+            yield Reject(place.locator, str(error))
+        for inner, short, path in scans.release():
+            with path.open("rb", buffering=0) as file:
+                copy = buffered(file)
+                yield Leaf(copy, peek(copy), short, inner, copy=str(path))
+
+
+def _held(leaf: Leaf, scans: HeldScans, budget: Budget) -> Iterator[Found]:
+    """Hold a scan; yield it at once if that is not possible, and a reject if it is damaged."""
     try:
-        yield from _leaves(_Layer(stream, meter, place, name, budget or Budget()))
-    except Spent as error:
-        yield Reject(place.locator, str(error))
+        if scans.hold(leaf.stream, leaf.place, leaf.name):
+            budget.note_article()
+        else:
+            yield leaf
+    except Spent:
+        raise
+    except DAMAGE as error:
+        yield Reject(leaf.place.locator, why(error))
 
 
 def why(error: BaseException) -> str:

@@ -48,7 +48,7 @@ def description_of(page: Input) -> tuple[Structure | None, bool]:
         pages = {_file(mets, name) for name in structure.files.values()}
         if place in pages or _same_issue(place, mets):
             divided = {_file(mets, structure.files.get(ref.file, "")) for item in structure.items for ref in item.parts}
-            return structure, place in divided and covers(page.corpus, str(mets))
+            return structure, place in divided and (page.is_copy or covers(page.corpus, str(mets)))
     return None, False
 
 

@@ -1,5 +1,7 @@
 """Scanned issues: articles put together from their pages as the logical structure divides them."""
 
+import tarfile
+import warnings
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -126,10 +128,62 @@ def test_pages_whose_description_is_not_read_are_read_themselves(issue: Path) ->
     assert len(Reading(config(issue / "pages")).articles) == 2
     assert len(Reading(config(issue, exclude=("*mets*",))).articles) == 2
     assert len(Reading(config(issue, include=("p*.xml",))).articles) == 2
-    with zipfile.ZipFile(issue / "issue.zip", "w") as archive:
-        for path in issue.rglob("*.xml"):
-            archive.write(path, path.relative_to(issue))
-    assert len(Reading(config(issue / "issue.zip")).articles) == 2
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz", "zip in tar"])
+@pytest.mark.parametrize("first", ["description", "pages"])
+def test_an_archive_gives_the_articles_that_its_folder_gives(issue: Path, kind: str, first: str) -> None:
+    folder = read(issue, LOGICAL)
+    members = sorted(issue.rglob("*.xml"), reverse=first == "pages")
+    path = issue / f"issue.{kind.partition('.')[2] or 'zip'}"
+    if kind == "tar.gz":
+        with tarfile.open(path, "w:gz") as archive:
+            for member in members:
+                archive.add(member, f"./2024/{member.relative_to(issue)}")
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            for member in members:
+                archive.write(member, member.relative_to(issue))
+    if kind == "zip in tar":
+        with tarfile.open(issue / "batch.tar", "w") as archive:
+            archive.add(path, "a/issue.zip")
+        path = issue / "batch.tar"
+    found = Reading(config(path))
+    assert [(one.title, one.text, one.extra) for one in found.articles] == [
+        (one.title, one.text, one.extra) for one in folder.articles
+    ]
+    assert found.articles[0].locator.endswith("issue_mets.xml#a1")
+    assert found.rejects == []
+    assert {(skip.kind, skip.count) for skip in found.skips} == {
+        ("blocks of scanned pages outside of articles", 2),
+        ("scanned pages, read as the articles of their issue", 2),
+    }
+
+
+def test_pages_and_descriptions_in_archives_in_one_archive_stay_apart(issue: Path) -> None:
+    read(issue, LOGICAL)
+    with zipfile.ZipFile(issue / "batch.zip", "w") as batch:
+        for number in range(2):
+            inner = issue / f"{number}.zip"
+            with zipfile.ZipFile(inner, "w") as archive:
+                for path in issue.rglob("*.xml"):
+                    text = path.read_text().replace("Nobody", f"Number {number}: nobody")
+                    archive.writestr(str(path.relative_to(issue)), text)
+            batch.write(inner, inner.name)
+    found = Reading(config(issue / "batch.zip"))
+    assert [one.text.split("\n\n")[2:3] for one in found.articles] == [
+        ["Number 0: nobody was hurt."], [], ["Number 1: nobody was hurt."], []
+    ]  # fmt: skip
+
+
+def test_a_page_with_the_name_of_another_is_read_alone(issue: Path) -> None:
+    with warnings.catch_warnings(), zipfile.ZipFile(issue / "twice.zip", "w") as archive:
+        warnings.simplefilter("ignore")  # that the name is there twice
+        archive.writestr("p1.xml", page(1, "Storm tonight."))
+        archive.writestr("p1.xml", page(1, "Calm tomorrow."))
+    assert sorted(one.text for one in Reading(config(issue / "twice.zip")).articles) == [
+        "Calm tomorrow.", "Storm tonight."
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("href", ["/etc/../{}/p1.xml", "../outside/p1.xml", "http://a.example/p1.xml", "a\x00.xml"])
