@@ -168,7 +168,7 @@ def _without_opener(name: Name, text: str, splitter: Splitter) -> Name:
     """A person without the ordinary word that a sentence begins with: "Topping Marsk's list" is Marsk's."""
     first, _, rest = name.text.partition(" ")
     kind = splitter.word(first).kind[1:]
-    if " " in rest or "f" in kind or not ("v" in kind or first.endswith("ing")):
+    if not rest or " " in rest or "f" in kind or not ("v" in kind or first.endswith("ing")):
         return name
     opens = text[: name.start].rstrip(" \t")[-1:] in ("", "\n", ".", "!", "?", ":", "”", '"')
     return _piece(name, len(first) + 1, len(name.text), text, first) if opens else name

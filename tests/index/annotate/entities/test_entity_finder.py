@@ -274,3 +274,7 @@ def test_oil_is_nobody() -> None:
 
 def test_a_country_whose_initials_are_spaced_is_that_country() -> None:
     assert "United States" in names("The U. S. Senate voted. The U. S. said it would wait.", "place")
+
+
+def test_a_surname_that_two_people_share_and_that_is_a_word_is_a_name() -> None:
+    assert ("Gray", "person", "Helena Gray") in found("Viktor Gray met Helena Gray. Gray said the mill was shut.")
