@@ -23,6 +23,7 @@ from .cli.errors import write_report
 from .commands.keymap import checked
 from .explorer.screen import Explorer
 from .palette import CommandProvider
+from .screens.overlay import OverScreen
 from .session.indexing_progress import Build
 from .session.past_message import PastMessage
 from .session.session import Service
@@ -81,6 +82,8 @@ class NewsExplore(App[None]):
         """The last messages, the newest last."""
         self._is_reported = False
         """Whether a crash report was written: later errors follow from the first."""
+        self._early: list[events.Key | events.Paste] | None = []
+        """What was typed before the main screen could take it, in order; None once it can."""
         self.animation_level = settings.config.interface.animation
         for theme in THEMES:
             self.register_theme(theme)
@@ -127,10 +130,23 @@ class NewsExplore(App[None]):
             super()._refresh_notifications()
 
     async def on_event(self, event: events.Event) -> None:
-        """End the message of the key before."""
+        """End the message of the key before; keep what is typed too early, and let it close the welcome screen."""
+        if isinstance(event, events.Key | events.Paste):
+            if self._early is not None:
+                self._early.append(event)
+                return
+            if isinstance(self.screen, OverScreen) and self.screen.passes_on(event):
+                await self.pop_screen()  # before the keys that follow
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen_stack[0], Explorer):
             self.screen_stack[0].panes.trail.end_notice()
         await super().on_event(event)
+
+    @on(Explorer.Mounted)
+    async def _take_early(self) -> None:
+        """Do what was typed before the main screen was there."""
+        early, self._early = self._early or [], None
+        for event in early:
+            await self.on_event(event)
 
     def action_messages(self) -> None:
         """List past messages."""

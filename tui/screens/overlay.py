@@ -32,6 +32,10 @@ class OverScreen(ModalScreen[ScreenResultType]):
         """The list in the box."""
         return self.query_one(LongList)
 
+    def passes_on(self, event: events.Key | events.Paste) -> bool:  # noqa: ARG002
+        """Whether this input closes the box and is for the screen below."""
+        return False
+
     def action_choose(self) -> None:
         """Choose the selected row."""
         self.rows().action_choose()

@@ -1,5 +1,6 @@
 """The welcome screen of the first run."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -46,12 +47,19 @@ class WelcomeScreen(OverScreen[None]):
 
     def on_mount(self) -> None:
         """Name the box."""
-        self.name_box("Welcome to newsexplore", "Enter or Esc starts · shown once")
+        self.name_box("Welcome to newsexplore", "Enter or any key shown here starts · shown once")
         self.query_one("#welcome").focus()
 
     def action_choose(self) -> None:
         """Begin."""
         self.dismiss()
+
+    def passes_on(self, event: events.Key | events.Paste) -> bool:
+        """Every input but the keys that scroll or close: who tries a key that is explained here means it."""
+        if isinstance(event, events.Paste):
+            return True
+        active = self.active_bindings.get(event.key)
+        return active is None or active.node is self.app
 
     def _text(self) -> Content:
         lines: list[Content | str | tuple[str, str]] = [f"{WHAT}\n\n"]

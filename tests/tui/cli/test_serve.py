@@ -153,3 +153,19 @@ def test_a_port_in_use_is_reported_in_one_line(port: int) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert f"127.0.0.1:{port} cannot be used" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--host", "a..b", "no address of this machine"),
+        ("--host", "no such name", "no address of this machine"),
+        ("--host", "", "--host is empty"),
+        ("--public-url", "news.example.org", "give it whole"),
+        ("--public-url", "http://[", "give it whole"),
+    ],
+)
+def test_an_address_that_is_none_is_reported_in_one_line(option: str, value: str, told: str) -> None:
+    command = [PROGRAM, "serve", option, value]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and told in done.stderr and len(done.stderr.splitlines()) == 1

@@ -1,6 +1,7 @@
 """The welcome screen of the first run."""
 
 from msgspec.structs import replace
+from textual import events
 
 from newsexplore.index.config.settings import Settings, record_first_run
 from newsexplore.tui.app import NewsExplore
@@ -29,6 +30,32 @@ async def test_the_welcome_screen_shows_current_keys_and_closes_on_enter(setting
         await pilot.press("f2")
         await settle(pilot)
         assert isinstance(app.screen, WelcomeScreen)
+
+
+async def test_a_key_that_is_explained_closes_it_and_works_and_what_follows_is_not_lost(settings: Settings) -> None:
+    app = NewsExplore(settings, FakeService(), welcome=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("down")
+        assert isinstance(app.screen, WelcomeScreen)
+        for key in "/dam":  # without a pause, as by a fast typist
+            app.post_message(events.Key(key="slash" if key == "/" else key, character=key))
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer) and app.screen.panes.search.input.value == "dam"
+
+
+async def test_what_is_pasted_over_it_reaches_the_screen_below(settings: Settings) -> None:
+    app = NewsExplore(settings, FakeService(), welcome=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.post_message(events.Key(key="slash", character="/"))
+        await settle(pilot)
+        app.action_welcome()
+        await settle(pilot)
+        assert isinstance(app.screen, WelcomeScreen)
+        app.post_message(events.Paste("dam"))
+        await settle(pilot)
+        assert isinstance(app.screen, Explorer) and app.screen.panes.search.input.value == "dam"
 
 
 async def test_with_a_cluster_it_says_where_articles_go(settings: Settings) -> None:

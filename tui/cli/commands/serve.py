@@ -3,12 +3,16 @@
 import ipaddress
 import secrets
 import shlex
+import socket
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from ....index.config.settings import SettingsError
 from ....index.processes.isolation import command as command_line
 from ..options import Options, settings_for
 from ..output import say
+
+_HOSTS = "Leave it out for this machine alone, or try 127.0.0.1."
 
 
 def serve(
@@ -19,6 +23,10 @@ def serve(
     Raises:
         SettingsError: a PATH is not there, the extra is not installed, or the address cannot be used.
     """
+    if not host:
+        raise SettingsError(f"--host is empty. {_HOSTS}")
+    if public_url is not None and not _is_web_address(public_url):
+        raise SettingsError(f"--public-url {public_url} is no address: give it whole, as http://news.example.org:8000.")
     settings_for(options, paths)  # what is wrong with them is told here, not in every browser
     try:
         from ...web.server import WebServer
@@ -42,8 +50,18 @@ def serve(
 
     try:
         server.run(announce)
+    except (socket.gaierror, UnicodeError):  # UnicodeError: a name that cannot be encoded, such as "a..b"
+        raise SettingsError(f"--host {host} is no address of this machine. {_HOSTS}") from None
     except OSError as error:
         raise SettingsError(f"{host}:{port} cannot be used: {error.strerror or error}. Try another --port.") from error
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def is_loopback(host: str) -> bool:
