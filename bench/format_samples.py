@@ -3,12 +3,15 @@
 import json
 import re
 import sqlite3
+import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from newsexplore.bench.compound_file import compound_file
 
 Articles = Sequence[tuple[str, str]]
 """Titles and texts, both plain."""
@@ -244,6 +247,25 @@ def _parquet(folder: Path, articles: Articles) -> None:
     pyarrow.parquet.write_table(pyarrow.table(columns), folder / "news.parquet")
 
 
+def outlook_message(title: str, text: str) -> bytes:
+    """Return a message of Outlook."""
+    sent = 132585489000000000  # 2021-02-22 11:15 in tenths of microseconds from 1601
+    streams = {
+        ("__properties_version1.0",): bytes(32) + struct.pack("<IIQ", 0x00390040, 6, sent),
+        ("__substg1.0_0037001F",): title.encode("utf-16-le"),
+        ("__substg1.0_0C1A001F",): "The Courier".encode("utf-16-le"),
+        ("__substg1.0_1000001F",): text.encode("utf-16-le"),
+    }
+    return compound_file(streams)
+
+
+def _outlook(folder: Path, articles: Articles) -> None:
+    if find_spec("olefile") is None:
+        return
+    for number, (title, text) in enumerate(articles):
+        (folder / f"{number}.msg").write_bytes(outlook_message(title, text))
+
+
 def _pdf(folder: Path, articles: Articles) -> None:
     for number, (title, text) in enumerate(articles):
         lines = [title]
@@ -295,6 +317,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "mediawiki": _mediawiki,
     "news-site-map": _each(".xml", _news_site_map),
     "odt": _odt,
+    "outlook": _outlook,
     "parquet": _parquet,
     "pdf": _pdf,
     "proquest-xml": _each(".xml", _proquest),

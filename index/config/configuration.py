@@ -40,6 +40,7 @@ Format = Literal[
     "newsml-g2",
     "nitf",
     "odt",
+    "outlook",
     "parquet",
     "pdf",
     "proquest-xml",

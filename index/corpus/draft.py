@@ -25,7 +25,7 @@ MAX_TEXT = 16 * 1024 * 1024
 HEAD = 64 * 1024
 """Bytes at the beginning of a file that tell what it is."""
 
-EXTRA = ("section", "page", "edition", "rights", "keywords", "version", "correction", "embargo")
+EXTRA = ("section", "page", "edition", "rights", "keywords", "version", "correction", "embargo", "extent")
 """Names of the fields that are kept beside an article's own, where a format has them."""
 _LONGEST_EXTRA = 2000
 """Characters of such a field: some agencies print their whole terms of use as rights."""

@@ -36,6 +36,7 @@ from .readers import (
     newsml_g2,
     nitf,
     odt,
+    outlook,
     parquet,
     pdf,
     plain_text,
@@ -173,6 +174,7 @@ FORMATS = (
     Format("story", (".story",), story.read, story.looks_like),
     Format("conllu", (".conllu",), conllu.read, conllu.looks_like),
     Format("labelled", (), labelled_text.read, labelled_text.looks_like),
+    Format("outlook", (".msg",), outlook.read, binary=outlook.looks_like, opaque=True),
     Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
     Format("docx", (".docx",), docx.read, package="docx", opaque=True),
     Format("odt", (".odt",), odt.read, package="odt", opaque=True),
@@ -237,6 +239,8 @@ def recognise(head: bytes, name: str, forced: str = "auto", package: str = "") -
         unknown = Foreign(f"no format is called {forced!r}; there are {', '.join(_BY_NAME)}")
         return Recognition(_BY_NAME.get(forced) or unknown, "the configuration says `format`")
     form = next((form for form in _BINARY if form.binary and form.binary(head)), None)
+    if form is None and head.startswith(outlook.MAGIC) and name.lower().endswith(".msg"):
+        form = _BY_NAME["outlook"]  # the list of its streams may come late
     what = form or unread_formats.by_magic(head)
     if what:
         return Recognition(what, "its first bytes")

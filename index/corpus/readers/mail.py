@@ -19,7 +19,7 @@ from ..evidence import note
 from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
-from . import html_page
+from . import exports, html_page, mail_digest
 
 _MAX = 4 * MAX_TEXT
 """Bytes of one message, pictures and all."""
@@ -126,34 +126,47 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
         if message.get_content_type() == "multipart/digest" and number == 0:
             yield from _digest(message, given)
             return
+        inner = _inner_messages(message) if number == 0 else []
         leaves = _leaves(message)
         if message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related":
             page = _saved_page(message, leaves, given)
             if page:
                 yield structs.replace(page, number=number)
                 return
-        plains, pages, others = _texts(leaves)
+        plains, sources, others = _texts(leaves)
     except (RecursionError, email.errors.MessageError, LookupError, ValueError, AssertionError, TypeError) as error:
         raise Unreadable(f"a message that cannot be taken apart: {error or type(error).__name__}") from None
     if others:
         yield Aside("attachments of messages", others)
+    for i, one in enumerate(inner, 1):
+        yield from _message(one, i, given)
     text = "\n\n".join(plains)
-    if number == 0 and not pages and (parts := _digest_parts(text)):
+    if inner and not text.strip() and not any(plain(source).strip() for source in sources):
+        return
+    if number == 0 and not sources and (parts := _digest_parts(text)):
         for part, one in enumerate(parts, 1):
             yield from _message(one.encode("utf-8", "replace"), part, given)
         return
-    page = "\n\n".join(pages)
+    listed, missing = mail_digest.stories(plains, sources)
+    if listed:
+        yield from _stories(listed, message, number)
+        if missing:
+            yield Flaw(number, f"{missing} of the stories that this alert lists were not found in it")
+        return
+    if (exported := _exported(plains, sources, given)) is not None:
+        yield from _renumbered(exported, number)
+        return
+    page = "\n\n".join(plain(_PREVIEW.sub("", source)) for source in sources)
     title = _words(message, "Subject")
     # A newsletter's plain part often says no more than where its page is.
     body = text if len(text) > 0.6 * len(page) else page
     if not body.strip() and not title:
         raise Unreadable("a message without text")
-    name, address = parseaddr(_words(message, "From"))
+    name, address = _sender(message)
     yield Draft(
         title=title,
         text=body,
-        date=dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date")))
-        or dates.parse(_words(message, "Received").rpartition(";")[2]),
+        date=_sent(message),
         outlet=_words(message, "Organization") or name.strip("\"' ") or address,
         byline=name.strip("\"' ") if _words(message, "Organization") else "",
         url=found[1] if (found := _LINK.search(_words(message, "Archived-At"))) else "",
@@ -166,6 +179,60 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     )
 
 
+def _sender(message: "Message[str, str]") -> tuple[str, str]:
+    """Name and address of whom a message is from; some programs write the name alone."""
+    raw = _words(message, "From")
+    return parseaddr(raw) if "@" in raw else (raw, "")
+
+
+def _sent(message: "Message[str, str]") -> str:
+    """When a message was sent."""
+    return dates.parse(re.sub(r"\(.*?\)", "", _words(message, "Date"))) or dates.parse(
+        _words(message, "Received").rpartition(";")[2]
+    )
+
+
+def _stories(listed: list[mail_digest.Story], message: "Message[str, str]", number: int) -> Iterator[Draft]:
+    """Yield the stories that a message lists; one without a date has that of the alert, which follows within a day."""
+    id = _words(message, "Message-ID").strip("<> ") or (str(number) if number else "")
+    sent = _sent(message)
+    for i, story in enumerate(listed, 1):
+        yield Draft(
+            title=story.title,
+            text=story.text,
+            date=story.date or sent,
+            outlet=story.outlet,
+            byline=story.byline,
+            url=story.url,
+            lang=story.lang,
+            key=story.key or (f"{id}.{i}" if number else ""),
+            number=number or i,
+            wrapped=False,
+            extra=(mail_digest.SNIPPET,),
+        )
+
+
+def _exported(plains: list[str], sources: list[str], given: Input) -> Iterator[Draft | Aside] | None:
+    """The articles that a news database sent in a message, None if it did not."""
+    for text in plains:
+        if (found := exports.split(text.replace("\r\n", "\n").lstrip("\ufeff"))) is not None:
+            return found
+    for source in sources:
+        if exports.looks_like_page(source):
+            page = given.part(f"\ufeff{source}".encode("utf-8", "replace"), given.name)
+            return cast("Iterator[Draft | Aside]", exports.read_page(page))
+    return None
+
+
+def _renumbered(found: Iterator[Draft | Aside], number: int) -> Iterator[Draft | Aside]:
+    """Yield articles of one message of a mailbox under its number."""
+    for i, one in enumerate(found, 1):
+        if isinstance(one, Draft) and number:
+            yield structs.replace(one, number=number, key=one.key or f"{number}.{i}")
+        else:
+            yield one
+
+
 def _digest(message: "Message[str, str]", given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the messages that a mailing list sent in one."""
     inner = message.get_payload()
@@ -176,6 +243,24 @@ def _digest(message: "Message[str, str]", given: Input) -> Iterator[Draft | Flaw
             yield from _message(cast("Any", one).as_bytes(), number, given)
         except Unreadable as error:
             yield Flaw(number, str(error))
+
+
+def _inner_messages(message: "Message[str, str]") -> list[bytes]:
+    """Take out the messages that are attached to a message; what came back undelivered is a part of the report."""
+    found: list[bytes] = []
+    parts = message.get_payload()
+    if message.get_content_maintype() != "multipart" or message.get_content_subtype() == "report":
+        return found
+    kept: list[Message[str, str]] = []
+    for part in cast("list[Message[str, str]]", parts if isinstance(parts, list) else []):
+        held = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(held, list) and held:
+            found.append(cast("Any", held[0]).as_bytes())
+        else:
+            kept.append(part)
+    if found:
+        message.set_payload(cast("Any", kept))
+    return found
 
 
 def _digest_parts(text: str) -> list[str]:
@@ -202,7 +287,7 @@ def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:
 
 
 def _texts(leaves: list["Message[str, str]"]) -> tuple[list[str], list[str], int]:
-    """Plain texts, texts of pages, and how many parts are neither."""
+    """Plain texts, pages, and how many parts are neither."""
     plains: list[str] = []
     pages: list[str] = []
     others = 0
@@ -214,7 +299,7 @@ def _texts(leaves: list["Message[str, str]"]) -> tuple[list[str], list[str], int
             continue
         text = _decoded(part)
         if kind == "text/html" or (kind != "text/plain" and "<html" in text[:2000].casefold()):
-            pages.append(plain(_PREVIEW.sub("", text)))
+            pages.append(text)
         else:
             plains.append(_unflowed(text) if str(part.get_param("delsp")).casefold() == "yes" else text)
     return plains, pages, others

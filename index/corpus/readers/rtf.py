@@ -23,13 +23,22 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     Raises:
         Unreadable: striprtf is missing; the document holds no text, or too much.
     """
-    library = need("striprtf.striprtf", "nexis", "RTF documents")
     data = given.stream.read(_MAX + 1)
     if len(data) > _MAX:
         raise Unreadable(f"an RTF document longer than {_MAX >> 20} MB")
+    text = without_markup(data)
+    yield from articles([Paragraph(line) for line in text.split("\n")], Draft(), given.findings)
+
+
+def without_markup(data: bytes) -> str:
+    """The text of an RTF document.
+
+    Raises:
+        Unreadable: striprtf is missing, or the document is damaged.
+    """
+    library = need("striprtf.striprtf", "nexis", "RTF documents")
     try:
         sound = _TOO_LARGE.sub("\\\\u63", data.decode("latin-1"))
-        text = str(library.rtf_to_text(sound, errors="replace"))
+        return str(library.rtf_to_text(sound, errors="replace"))
     except (ValueError, OverflowError, LookupError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise Unreadable(f"damaged RTF: {error or type(error).__name__}") from None
-    yield from articles([Paragraph(line) for line in text.split("\n")], Draft(), given.findings)

@@ -1,0 +1,157 @@
+"""Alerts that come by e-mail: an article for each story that a message lists."""
+
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
+import pytest
+
+from ..support import Read
+
+STORIES = (
+    ("Ferry terminal to close", "The Lantern", "https://lantern.example/ferry?a=1", "The harbour of Ostby closes ..."),
+    ("Divers find cracks in quay", "Maren Courier", "https://courier.example/cracks", "The quay has cracks ..."),
+)
+GOOGLE = "https://www.google.com/url?rct=j&sa=t&url={}&ct=ga&usg=AOv"
+_RESULTS = "=== News - 2 new results for [ostby harbour] ===\n\n" + "".join(
+    f"{title}\n{outlet}\n{text}\n<{GOOGLE.format(url.replace('?', '%3F'))}>\n\n" for title, outlet, url, text in STORIES
+)
+PLAIN = (
+    f"{_RESULTS}{'- ' * 40}\nUnsubscribe from this Google Alert:\n<https://www.google.com/alerts/remove?msgid=MTIz>\n"
+)
+PAGE = (
+    "<html><body><a href='https://www.google.com/alerts'>Alerts</a>"
+    + "".join(
+        '<tr itemscope itemtype="http://schema.org/Article"><td>'
+        f'<a href="{GOOGLE.format(url.replace("?", "%3F")).replace("&", "&amp;")}" itemprop="url">'
+        f'<span itemprop="name">{title}</span></a><div itemprop="publisher" itemscope'
+        f' itemtype="http://schema.org/Organization"><span itemprop="name">{outlet}</span></div>'
+        f'<div itemprop="description">{text.replace("Ostby", "<b>Ostby</b>")}</div><a>Flag as irrelevant</a></td></tr>'
+        for title, outlet, url, text in STORIES
+    )
+    + "</body></html>"
+)
+WIDGETS = (
+    '<html><script data-scope="inboxmarkup" type="application/json">{"cards": [{"widgets": ['
+    + ",".join(
+        f'{{"type": "LINK", "title": "{title}", "description": "{text}", "url": "{GOOGLE.format(url)}"}}'
+        for title, _, url, text in STORIES
+    ).replace("?a=1", "%3Fa%3D1")
+    + "]}]}</script><body><p>ostby harbour</p></body></html>"
+)
+
+
+def message(plain: str = "", page: str = "", sender: str = "Google Alerts <alerts@google.example>") -> bytes:
+    found = MIMEMultipart("alternative")
+    found["From"], found["To"], found["Subject"] = sender, "desk@x.example", "Alert - ostby harbour"
+    found["Date"], found["Message-ID"] = "Fri, 08 Mar 2024 07:12:11 +0000", "<a1@x.example>"
+    for text, kind in ((plain, "plain"), (page, "html")):
+        if text:
+            found.attach(MIMEText(text, kind, "utf-8"))
+    return found.as_bytes()
+
+
+@pytest.mark.parametrize("plain, page", [(PLAIN, ""), ("", PAGE), (PLAIN, PAGE), ("", WIDGETS)])
+def test_google_alerts_are_an_article_a_result(reading: Read, plain: str, page: str) -> None:
+    found = reading("alert.eml", message(plain, page).replace(b"\n", b"\r\n"))
+    assert found.rejects == []
+    outlets = ["lantern.example", "courier.example"] if page is WIDGETS else ["The Lantern", "Maren Courier"]
+    assert [(one.title, one.text[one.body :], one.outlet, one.url) for one in found.articles] == [
+        (title, text, outlet, url) for (title, _, url, text), outlet in zip(STORIES, outlets, strict=True)
+    ]
+    assert {one.date for one in found.articles} == {"2024-03-08T07:12:11+00:00"}
+    assert {one.extra for one in found.articles} == {(("extent", "snippet"),)}
+
+
+def test_results_that_an_alert_has_lost_are_reported(reading: Read) -> None:
+    found = reading("alert.eml", message(PLAIN.replace("2 new", "5 new")))
+    assert len(found.articles) == 2
+    assert [one.reason for one in found.rejects] == ["3 of the stories that this alert lists were not found in it"]
+
+
+def test_alerts_in_a_mailbox_have_a_locator_each(reading: Read) -> None:
+    one = b"From a@x.example Fri Mar  8 07:12:11 2024\n" + message(PLAIN) + b"\n\n"
+    found = reading("alerts.mbox", one + one.replace(b"a1@x", b"a2@x"))
+    assert [each.locator.rpartition("#")[2] for each in found.articles] == [
+        "a1@x.example.1", "a1@x.example.2", "a2@x.example.1", "a2@x.example.2"
+    ]  # fmt: skip
+
+
+FACTIVA = """Factiva
+
+Alert: Ostby harbour
+
+1. Ferry terminal to close
+The Lantern, 5 March 2024, 345 words, (English)
+The harbour of Ostby closes...
+(Document LANTRN0020240305ek3500001)
+
+2. Divers find cracks in quay
+Maren Courier, 06:12, 6 March 2024, 1,245 words, Ann Lee, (English)
+The quay has cracks...
+(Document MARENC0020240306ek3600002)
+
+© 2024 Factiva, Inc. All rights reserved.
+"""
+LISTED = "<html><body><p>Alert: 2 results</p>{}<p><a href='https://x.example'>Unsubscribe</a></p></body></html>"
+
+
+def test_headlines_of_factiva_have_their_own_dates_and_numbers(reading: Read) -> None:
+    found = reading("alert.eml", message(FACTIVA))
+    assert [(one.title, one.date, one.outlet, one.byline, one.key, one.lang) for one in found.articles] == [
+        ("Ferry terminal to close", "2024-03-05", "The Lantern", "", "LANTRN0020240305ek3500001", "en"),
+        ("Divers find cracks in quay", "2024-03-06T06:12:00", "Maren Courier", "Ann Lee",
+         "MARENC0020240306ek3600002", "en"),
+    ]  # fmt: skip
+    assert [one.text[one.body :] for one in found.articles] == [
+        "The harbour of Ostby closes...", "The quay has cracks..."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("facts", ["{} | Mar 5, 2024 | News | 345 words", "{} - 2024-03-05", "{} · 5 March 2024"])
+def test_linked_titles_above_outlet_and_date_are_stories(reading: Read, facts: str) -> None:
+    items = "".join(
+        f"<p><a href='{url}'>{title}</a></p><p>{facts.format(outlet)}</p><p>{text}</p>"
+        for title, outlet, url, text in STORIES
+    )
+    found = reading("alert.eml", message(page=LISTED.format(items)))
+    assert [(one.title, one.text[one.body :], one.outlet, one.url, one.date) for one in found.articles] == [
+        (title, text, outlet, url, "2024-03-05") for title, outlet, url, text in STORIES
+    ]
+
+
+def test_a_newsletter_that_cites_stories_stays_one(reading: Read) -> None:
+    letter = "<p>Good morning. The harbour of Ostby is closed again, and nobody knows for how long.</p>" * 12
+    items = "".join(
+        f"<p><a href='{url}'>{title}</a></p><p>{outlet} | Mar 5, 2024</p>" for title, outlet, url, _ in STORIES
+    )
+    assert reading("letter.eml", message(page=LISTED.format(letter + items))).article.title == "Alert - ostby harbour"
+    plain = "A storm\nThe Lantern | Mar 5, 2024\nWe saw it.\n\nA calm\nThe Lantern | Mar 6, 2024\nWe saw that, too.\n"
+    found = reading("letter2.eml", message(plain)).articles  # nothing shows that these are titles
+    assert [one.title for one in found] == ["Alert - ostby harbour"] * 2
+
+
+def test_articles_that_a_database_sends_are_read_as_its_exports(reading: Read) -> None:
+    one = "HD {}\nWC 345 words\nPD 5 March 2024\nSN The Lantern\nLA English\nLP {}\nTD More.\n"
+    one += "AN Document LANTRN00{}ek3500001\n\n"
+    text = "".join(one.format(title, text, 20240305 + i) for i, (title, _, _, text) in enumerate(STORIES))
+    found = reading("sent.eml", message(text))
+    assert [(one.title, one.outlet, one.date) for one in found.articles] == [
+        ("Ferry terminal to close", "The Lantern", "2024-03-05"),
+        ("Divers find cracks in quay", "The Lantern", "2024-03-05"),
+    ]
+    assert {one.extra for one in found.articles} == {()}
+
+
+def test_attached_messages_are_articles_of_their_own(reading: Read) -> None:
+    outer = MIMEMultipart("mixed")
+    outer["From"], outer["To"], outer["Subject"] = "A <a@x.example>", "b@x.example", "Fwd"
+    outer.attach(MIMEText("See below.", "plain"))
+    inner = b"From: The Lantern <n@x.example>\nTo: a@x.example\nSubject: %b\n\nText.\n"
+    parts = b"".join(
+        b"--%b\nContent-Type: message/rfc822\n\n%b\n" % (b"BOUND", inner % title) for title in (b"One", b"Two")
+    )
+    outer.set_boundary("BOUND")
+    found = reading("fwd.eml", outer.as_bytes().replace(b"--BOUND--", parts + b"--BOUND--"))
+    assert sorted((one.title, one.text[one.body :], one.outlet) for one in found.articles) == [
+        ("Fwd", "See below.", "A"), ("One", "Text.", "The Lantern"), ("Two", "Text.", "The Lantern")
+    ]  # fmt: skip
