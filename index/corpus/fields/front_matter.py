@@ -9,7 +9,8 @@ from typing import Any, cast
 import yaml
 
 from ..dates import dates
-from .fields import is_title, is_usual
+from .fields import is_text, is_title, is_usual
+from .light_markup import asciidoc, org, restructured
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\s*(?:\+\+\+|---toml)[ \t]*\n(.*?)\n(?:\+\+\+|---)[ \t]*(?:\n|\Z)", re.S)
@@ -20,9 +21,7 @@ _HEADER = re.compile(r"([^\W\d_][\w .-]{1,24}):(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST = 64 * 1024
 """Characters of front matter: what is longer is text between two rules."""
 _DASHES = re.compile(r"--(?:[ \t]+(.*))?\Z")
-_ORG = re.compile(r"#\+([A-Za-z_]{2,20}):[ \t]*(.*)\Z")
-_RULE = re.compile(r"([=\-~^*#\"'`+])\1{2,}[ \t]*\Z")
-_FIELD = re.compile(r":([^\W\d_][\w -]{1,24}):[ \t]+(.*)\Z")
+_CONTENT = re.compile(r"^(?:Markdown|Text) Content:[ \t]*$", re.M)
 _URL = re.compile(r"https?://\S+\Z")
 
 
@@ -32,7 +31,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     Args:
         text: with `\n` line breaks.
     """
-    for form in (_yaml, _toml, _json, _dashed, _org, _underlined, _headers):
+    for form in (_yaml, _toml, _json, _dashed, asciidoc, org, restructured, _spaced, _headers):
         found = form(text)
         if found:
             return found
@@ -130,36 +129,17 @@ def _dashed(text: str) -> tuple[dict[str, Any], str] | None:
     return found, "\n".join(lines[len(values) :])
 
 
-def _org(text: str) -> tuple[dict[str, Any], str] | None:
-    """Lines that begin with `#+TITLE:` and the like, as Org mode has them."""
-    lines = text.lstrip("\n").split("\n")
-    pairs: list[tuple[str, str]] = []
-    for line in lines[:30]:
-        match = _ORG.match(line.rstrip())
-        if not match:
-            break
-        pairs.append((match[1].lower(), match[2].strip("<> \t")))
-    found = {name: value for name, value in pairs if value}
-    return (found, "\n".join(lines[len(pairs) :])) if any(is_usual(name) for name in found) else None
-
-
-def _underlined(text: str) -> tuple[dict[str, Any], str] | None:
-    """A title with a rule below it, and `:name: value` lines, as reStructuredText has them."""
-    lines = text.lstrip("\n").split("\n")
-    if len(lines) < 4 or not _RULE.match(lines[1]) or not 3 < len(lines[0].strip()) <= 200:
+def _spaced(text: str) -> tuple[dict[str, Any], str] | None:
+    """`Title:` and `URL Source:`, a blank line behind each, above `Markdown Content:`."""
+    match = _CONTENT.search(text[:_LONGEST])
+    if not match or not text.lstrip().startswith("Title:"):
         return None
-    if len(lines[1].rstrip()) < 0.7 * len(lines[0].strip()):
+    lines = [line for line in text[: match.start()].split("\n") if line.strip()]
+    pairs = [pair for line in lines if (pair := _HEADER.match(line.rstrip()))]
+    if len(pairs) < len(lines):
         return None
-    found: dict[str, Any] = {"title": lines[0].strip()}
-    at = 2
-    while at < min(len(lines), 30):
-        match = _FIELD.match(lines[at].rstrip())
-        if match:
-            found.setdefault(match[1], match[2].strip())
-        elif lines[at].strip():
-            break
-        at += 1
-    return found, "\n".join(lines[at:])
+    names = {"URL Source": "url", "Published Time": "date"}
+    return {names.get(pair[1], pair[1]): (pair[2] or "").strip() for pair in pairs}, text[match.end() :]
 
 
 def _headers(text: str) -> tuple[dict[str, Any], str] | None:
@@ -170,6 +150,9 @@ def _headers(text: str) -> tuple[dict[str, Any], str] | None:
     while body:
         line, _, rest = body.partition("\n")
         match = _HEADER.match(line.rstrip())
+        if match and found and is_text(match[1]) and not _HEADER.match(rest.partition("\n")[0].rstrip()):
+            body = f"{match[2] or ''}\n{rest}"  # what follows this label is the text
+            break
         if match and (is_usual(match[1]) or found):
             last = match[1]
             found[last] = (match[2] or "").strip()

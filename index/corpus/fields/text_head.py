@@ -11,7 +11,7 @@ _MOST = 4
 """Lines of such a head."""
 _LONGEST = 80
 _SMALL = frozenset(
-    "de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date published"
+    "t de del of at the am le el on à um h uhr st nd rd th pm z gmt utc bst cet cest est edt pst pdt date published"
     " posted updated datum fecha publié publicado erschienen"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
@@ -29,6 +29,21 @@ _BEHIND = re.compile(r"\s*[,|·•–—-]\s+")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|de|van|von|al|&|,)(?:\s+|\Z)")
 
 
+_OUTLET = re.compile(
+    r"\b(?:the|die|der|das|le|la|les|el|il|de|het|daily|news|newspaper|times|post|courier|herald|tribune|gazette|journal"
+    r"|chronicle|mail|press|agency|observer|guardian|telegraph|standard|echo|argus|star|sun|mirror|globe|record|review"
+    r"|weekly|radio|tv|zeitung|tageblatt|anzeiger|bote|kurier|nachrichten|rundschau|presse|agentur|journal|courrier"
+    r"|quotidien|agence|diario|periódico|noticias|agencia|jornal|folha|corriere|giornale|agenzia|krant|dagblad|nieuws)\b"
+    r"|\.(?:com|org|net|co|de|fr|es|it|nl|eu|uk|info|news|example)\b",
+    re.I,
+)
+"""Words that the names of outlets have and those of people have not."""
+_PERSON = re.compile(
+    r"(?:[A-ZÀ-Þ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?(?:\s+(?:de|del|da|di|van|von|der|bin|al)\b)?\s*){2,4}\Z"
+)
+_ADDRESS = re.compile(r"https?://\S+\Z")
+
+
 class Head(NamedTuple):
     """What a text's first lines say."""
 
@@ -36,19 +51,25 @@ class Head(NamedTuple):
     date: str
     byline: str
     body: str
+    outlet: str = ""
+    url: str = ""
 
 
-def read_head(text: str, findings: Findings) -> Head | None:
+def read_head(text: str, findings: Findings, *, bare: bool = True) -> Head | None:
     """The headline, date and byline of a text whose lines below the headline hold nothing else; None for any other.
 
     Args:
         text: with line feeds; the first line is the headline.
         findings: what the file tells of the order of day and month.
+        bare: Whether names and outlets may stand there without a word such as "By", beside a date: on a page they may
+            as well be those of a menu.
     """
     lines = text.strip("\n").split("\n", 12)
     title = lines[0].strip()
     if not 3 < len(title) <= 200:
         return None
+    if bare and (found := _named(title, lines, findings) or _below_outlet(title, lines, findings)):
+        return found
     date = byline = ""
     kept: list[str] = []
     at = 1
@@ -72,6 +93,56 @@ def read_head(text: str, findings: Findings) -> Head | None:
     if not met or not body.strip():
         return None
     return Head(title, date, byline, "\n\n".join([*kept, body]))
+
+
+def _named(title: str, lines: list[str], findings: Findings) -> Head | None:
+    """The same where the lines have no words that say what they are: name, outlet, address, and certainly the date."""
+    if len(lines) < 3:
+        return None
+    found: dict[str, str] = dict.fromkeys(("date", "byline", "outlet", "url"), "")
+    at = 1
+    while at < len(lines) - 1:
+        line = lines[at].strip()
+        if line:
+            name, value = _kind(line, findings) if len(line) <= _LONGEST or _ADDRESS.match(line) else ("", "")
+            if not name or found[name]:
+                break
+            found[name] = value
+        at += 1
+    body = "\n".join(lines[at:]).strip("\n")
+    certain = not lines[at - 1].strip() or len(lines[at]) > _LONGEST
+    several = sum(map(bool, found.values())) >= 2
+    return Head(title, body=body, **found) if certain and several and found["date"] and body else None
+
+
+def _below_outlet(outlet: str, lines: list[str], findings: Findings) -> Head | None:
+    """The same where outlet and date stand above the headline."""
+    date, alone = _date(lines[1].strip(), findings) if len(lines) > 4 and not lines[2].strip() else ("", False)
+    if not date or not alone or len(outlet.split()) > 6 or not _OUTLET.search(outlet) or len(lines[3]) > 200:
+        return None
+    inner = read_head("\n".join(lines[3:]), findings)
+    if inner:
+        return inner._replace(date=inner.date or date, outlet=inner.outlet or outlet)
+    if lines[4].strip() or lines[3].rstrip().endswith((".", ",", ":", ";")):
+        return None
+    return Head(lines[3].strip(), date, "", "\n".join(lines[4:]).strip("\n"), outlet)
+
+
+def _kind(line: str, findings: Findings) -> tuple[str, str]:
+    """Which field a line of a head is, and its value; "" if that is not certain."""
+    if _ADDRESS.match(line):
+        return "url", line
+    name = _byline(line)
+    if name:
+        return "byline", name
+    date, alone = _date(line, findings)
+    if date:
+        return ("date", date) if alone else ("", "")
+    if line.endswith((".", "!", "?", ":", ",", ";")) or any(char.isdigit() for char in line):
+        return "", ""
+    if _OUTLET.search(line) and len(line.split()) <= 6:
+        return "outlet", line
+    return ("byline", line) if _PERSON.match(line) else ("", "")
 
 
 def _byline(line: str) -> str:

@@ -172,6 +172,11 @@ _PRESSREADER = re.compile(
     re.M,
 )
 
+_PRESSREADER_FOOT = re.compile(
+    r"^.*(?:pressreader\.com|printed (?:by|with|and distributed by) pressreader|article name:|ORIGINAL COPYRIGHT).*$",
+    re.I | re.M,
+)
+
 
 def looks_like(text: str) -> bool:
     """Whether a text is an export of one of these databases."""
@@ -287,7 +292,7 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
         values.setdefault("info", [brief["info"]])
     if "text" in values and "text" not in title and not one("title") and not title:
         title, text = _loose(values["text"])
-    outlet, when, page = _info(one("info"), layout.order)
+    outlet, when, page = source_facts(one("info"), layout.order)
     return Draft(
         title=one("title").rstrip(".") if one("title") else title,
         text=text,
@@ -343,8 +348,8 @@ def _without_tail(text: str, values: dict[str, list[str]]) -> str:
     return text[: match.start()]
 
 
-def _info(line: str, order: Order = "") -> tuple[str, str, str]:
-    """Outlet, date and page of a line that says where an article stood: `Ostby Post vom 04.03.2021, Seite 3`."""
+def source_facts(line: str, order: Order = "") -> tuple[str, str, str]:
+    """The outlet, date and page of a line that says where an article stood: `Ostby Post vom 04.03.2021, Seite 3`."""
     if not line:
         return "", "", ""
     page = match[1] if (match := re.search(r"(?:Seite|\bS\.|\bp\.?|\bpg\.?)\s*([A-Z]?\d[\w-]*)", line)) else ""
@@ -375,14 +380,14 @@ def _pressreader(text: str) -> Iterator[Draft]:
     for number, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=False), 1):  # there may be no mark
         parts = [part.strip() for part in re.split(r"[·|]", mark["rest"]) if part.strip()]
         page = next((part for part in parts if re.fullmatch(r"(?:Page\s+)?[A-Z]{0,3}\d{1,3}", part)), "")
-        byline = next((part for part in parts if without_by(part) != part), "")
+        byline = next((part for part in parts if without_by(part) != part or "@" in part), "")
         others = [part for part in parts if part not in (page, byline)]
         yield Draft(
             title=" ".join(text[start : mark.start()].split()),
-            text=re.sub(r"(?im)^.*pressreader\.com.*$|^.*Article Name:.*$", "", text[mark.end() : end]).strip(),
+            text=_PRESSREADER_FOOT.sub("", text[mark.end() : end]).strip(),
             date=dates.parse(mark["date"]),
             outlet=mark["outlet"].strip(),
-            byline=without_by(byline),
+            byline=re.sub(r"\s*\S+@\S+\s*", "", without_by(byline)),
             number=number,
             extra=(("page", page.removeprefix("Page ")), ("section", ", ".join(others))),
         )

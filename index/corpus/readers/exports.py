@@ -10,11 +10,11 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import with_line_feeds
 from ..text import encodings
 from ..text.markup import blocks, parse
-from . import agency_text, databases, europresse, factiva, nexis, press_archives
+from . import agency_text, databases, europresse, factiva, nexis, online_hosts, press_archives
 
 _MAX = 8 * MAX_TEXT
 """Bytes of one export: the databases give at most some hundred articles at a time."""
-_MODULES = (nexis, factiva, databases, press_archives, agency_text)
+_MODULES = (nexis, factiva, databases, press_archives, online_hosts, agency_text)
 _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )
@@ -44,7 +44,7 @@ def looks_like_page(text: str) -> bool:
     )
 
 
-def split(text: str) -> Iterator[Draft] | None:
+def split(text: str) -> Iterator[Draft | Flaw | Aside] | None:
     """The articles of a text that is an export, None for any other."""
     module = next((module for module in _MODULES if module.looks_like(text)), None)
     return module.articles(text) if module else None

@@ -18,6 +18,9 @@ _END = re.compile(
     re.M,
 )
 _HAS_END = Sign(_END, "Document", "Dokument", "Документ", "AN")
+_LONGEST_SECTION = 40
+"""Characters of a section above a headline; the first line of a headline that goes on is longer."""
+_COVER = re.compile(r"\A\s*(?:Factiva(?: \w+){0,4}[ \t]*\n\s*)+")
 _FOOT = re.compile(r"^[ \t]*(?:Page|Seite|Página|Pagina) \d+ (?:of|von|de|di) \d+[ \t]+(?:©|\(c\))[^\n]*$", re.M)
 _WORDS = re.compile(
     r"\d[\d.,\u00a0 ]*\s*(?:words?|mots?|W\S{1,2}rter|palabras|parole|palavras|woorden|"
@@ -131,7 +134,7 @@ def _page_parts(element: HtmlElement) -> tuple[list[str], list[str], str, str]:
 
 def articles(source: str) -> Iterator[Draft]:
     """Yield the articles of a text export, plain or with two-letter tags."""
-    source = _FOOT.sub("", source)
+    source = _COVER.sub("", _FOOT.sub("", source))
     start = 0
     for number, mark in enumerate(_END.finditer(source), 1):
         part = source[start : mark.start()].strip("\n\f ")
@@ -211,10 +214,11 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
     elif before:
         if len(before) > 1 and _is_name(before[-1]):
             byline = before.pop()
-        if len(before) > 1 and len(before[0]) <= 40 and before[0].isupper() and not before[1].isupper():
+        if len(before) > 1 and len(before[0]) <= _LONGEST_SECTION:
             section = before.pop(0)
         title = " ".join(before)
     values = _facts(facts)
+    inner = _without_publisher(inner, values.get("rights", ""))
     return Draft(
         title=title,
         text="\n".join(inner) if key and "" in inner else "\n\n".join(inner),
@@ -222,7 +226,7 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
         outlet=values.get("outlet", ""),
         byline=without_by(byline),
         lang=values.get("lang", ""),
-        key=key,
+        key=key or values.get("key", ""),
         number=number,
         extra=(
             ("section", section),
@@ -231,6 +235,15 @@ def _from_lines(head: list[str], inner: list[str], title: str, byline: str, numb
             ("rights", values.get("rights", "")),
         ),
     )
+
+
+def _without_publisher(lines: list[str], rights: str) -> list[str]:
+    """The lines of a text without a last one that names its publisher, as the line on its rights does."""
+    last = next((line for line in reversed(lines) if line), "")
+    if not rights or not last or len(last) > 80 or last.rstrip(".").casefold() not in rights.casefold():
+        return lines
+    at = len(lines) - 1 - lines[::-1].index(last)
+    return lines[:at] if any(lines[:at]) else lines
 
 
 def _facts(lines: list[str]) -> dict[str, str]:
@@ -244,6 +257,8 @@ def _facts(lines: list[str]) -> dict[str, str]:
             time = line
         elif _RIGHTS.search(line):
             values.setdefault("rights", line)
+        elif document := _END.match(line):
+            values["key"] = document[1]
         elif "outlet" not in values:
             values["outlet"] = line
         elif "code" not in values and _CODE.match(line):
@@ -252,7 +267,7 @@ def _facts(lines: list[str]) -> dict[str, str]:
             values["lang"] = found
         elif len(line) <= 12 and any(char.isdigit() for char in line):
             values.setdefault("page", line)
-        else:
+        elif line.rstrip(".").casefold() not in values.get("rights", "").casefold():
             values.setdefault("edition", line)
     if time:
         values["date"] = dates.parse(f"{when} {time}") or values["date"]

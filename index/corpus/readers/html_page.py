@@ -57,7 +57,8 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if len(first) > 10 and found.title.endswith(f": {first}"):  # the site's name stood before it
         found = structs.replace(found, title=first)
     if not found.date or not found.byline:
-        head = read_head(shown if first and first in found.title else f"{found.title}\n{shown}", given.findings)
+        below = shown if first and first in found.title else f"{found.title}\n{shown}"
+        head = read_head(below, given.findings, bare=False)
         if head:
             found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
     if not found.date:

@@ -212,7 +212,7 @@ def _stories(listed: list[mail_digest.Story], message: "Message[str, str]", numb
         )
 
 
-def _exported(plains: list[str], sources: list[str], given: Input) -> Iterator[Draft | Aside] | None:
+def _exported(plains: list[str], sources: list[str], given: Input) -> Iterator[Draft | Flaw | Aside] | None:
     """The articles that a news database sent in a message, None if it did not."""
     for text in plains:
         if (found := exports.split(text.replace("\r\n", "\n").lstrip("\ufeff"))) is not None:
@@ -220,11 +220,11 @@ def _exported(plains: list[str], sources: list[str], given: Input) -> Iterator[D
     for source in sources:
         if exports.looks_like_page(source):
             page = given.part(f"\ufeff{source}".encode("utf-8", "replace"), given.name)
-            return cast("Iterator[Draft | Aside]", exports.read_page(page))
+            return exports.read_page(page)
     return None
 
 
-def _renumbered(found: Iterator[Draft | Aside], number: int) -> Iterator[Draft | Aside]:
+def _renumbered(found: Iterator[Draft | Flaw | Aside], number: int) -> Iterator[Draft | Flaw | Aside]:
     """Yield articles of one message of a mailbox under its number."""
     for i, one in enumerate(found, 1):
         if isinstance(one, Draft) and number:

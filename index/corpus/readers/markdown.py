@@ -7,6 +7,7 @@ from msgspec import structs
 
 from ..draft import Draft, Flaw, Input
 from ..fields import front_matter
+from ..fields.text_head import read_head
 from ..text.lines import whole
 from ..text.markup import has_markup, plain
 from .plain_text import from_fields
@@ -20,6 +21,7 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _QUOTED = re.compile(r"\A\s{0,3}(?:>\s?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]\n]{1,200}\]:\s*\S")
+_LABELLED = re.compile(r"[^\W\d_][\w .-]{1,24}:[ \t]+\S[^\n]{0,300}\Z")
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _INLINE = (
@@ -46,8 +48,25 @@ def read(given: Input) -> Iterator[Draft | Flaw]:
     """
     found, body = front_matter.split(_BREAKS.sub("\n", whole(given)).lstrip("\ufeff"))
     heading, text = reduce(body)
+    if not found:
+        found, text = _labelled(text)
     draft = from_fields(found, text, given)
+    head = read_head(f"{heading}\n\n{draft.text}", given.findings) if heading and not found else None
+    if head:
+        draft = structs.replace(
+            draft, text=head.body, date=head.date, byline=head.byline, outlet=head.outlet, url=head.url
+        )
     yield structs.replace(draft, title=draft.title or heading, wrapped=False)
+
+
+def _labelled(text: str) -> tuple[dict[str, object], str]:
+    """The fields of the first paragraphs, if each is a label and its value, and the text below them."""
+    paragraphs = text.split("\n\n")
+    count = next((i for i, one in enumerate(paragraphs) if not _LABELLED.match(one)), len(paragraphs))
+    if count < 2:
+        return {}, text
+    found, _ = front_matter.split("\n".join([*paragraphs[:count], "", "x"]))
+    return (found, "\n\n".join(paragraphs[count:])) if found else ({}, text)
 
 
 def reduce(body: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..dates import dates
-from ..draft import Draft
+from ..draft import Aside, Draft, Flaw
 from ..fields.export_text import Block, Sign, blocks, labels, paragraphs, without_by
 from ..text.languages import code
 
@@ -37,6 +37,13 @@ _RIGHTS = re.compile(r"(?:Copyright|\(c\)|©|All Rights Reserved|Alle Rechte vor
 _SHOUTED = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ /&-]){2,40}\Z")
 _UNKNOWN = re.compile(r"[^\W\d_]+-[^\W\d_]+[ \t]*:[ \t]*.{0,100}\Z", re.S)
 """A label of two words that is none of those known: `FECHA-CARGA: 5 marzo 2021`."""
+_BEHIND_TEXT = frozenset(
+    "Classification Klassifikation Klassifizierung Classement Clasificación Classificazione Classificação Classificatie"
+    " Graphic Grafik Graphique Gráfico Gráficos Grafica Illustration Abbildung Afbeelding Notes Notas".split()
+)
+"""Headings of what follows an article's text."""
+_LISTED = re.compile(r"^[ \t]*(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d{1,4})\)[ \t]*$", re.M)
+"""How many articles a cover says to follow."""
 _PERCENT = re.compile(r"\s*\(\d+%\)")
 
 _LABELS = labels(
@@ -78,7 +85,7 @@ def is_uni(text: str) -> bool:
     return bool(_HAS_JOB.search(text[:4000]) and re.search(r"^Documents? \(\d+\)", text[:8000], re.M))
 
 
-def articles(text: str) -> Iterator[Draft]:
+def articles(text: str) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of an export, whichever its layout."""
     text = _PAGE.sub("", text)
     return _uni(text) if is_uni(text) and not _HAS_CLASSIC.search(text) else _classic(text)
@@ -166,14 +173,23 @@ def _topics(values: dict[str, str]) -> tuple[str, ...]:
     return tuple(topic.strip() for topic in _PERCENT.sub("", values.get("topics", "")).split(";"))
 
 
-def _uni(text: str) -> Iterator[Draft]:
+def _uni(text: str) -> Iterator[Draft | Flaw | Aside]:
+    wanted = _LISTED.search(text)
+    if wanted and not _HAS_END.search(text) and not any(_BODY.match(line.strip()) for line in text.split("\n")):
+        yield Aside("covers and tables of contents")  # its articles are files of their own
+        return
     starts = [0, *(mark.end() for mark in _END.finditer(text))]
     if text[starts[-1] :].strip():
         starts.append(len(text))
+    found = 0
     for number, (start, end) in enumerate(pairwise(starts), 1):
         part = _END.sub("", text[start:end])
         if part.strip():
+            found += 1
             yield _uni_article(part.split("\n"), number)
+    if wanted and found < int(wanted[1]):
+        missing = int(wanted[1]) - found
+        yield Flaw(found + 1, f"the cover lists {wanted[1]} articles, and {missing} of them are not in this file")
 
 
 def _uni_article(lines: list[str], number: int) -> Draft:
@@ -253,7 +269,7 @@ def _title(lines: list[str], filled: list[int]) -> str:
 def _end(lines: list[str], start: int) -> int:
     """The line behind an article's text: where its classification begins."""
     for i in range(start, len(lines)):
-        if lines[i] in ("Classification", "Klassifikation", "Klassifizierung", "Graphic", "Notes", "Classement"):
+        if lines[i] in _BEHIND_TEXT:
             return i
         label = Block(lines[i]).label(_LABELS)
         if (

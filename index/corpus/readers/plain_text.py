@@ -69,7 +69,13 @@ def _article(text: str, given: Input) -> Draft:
     head = None if found else read_head(draft.text, given.findings)
     if head:
         return structs.replace(
-            draft, title=head.title, text=head.body, date=draft.date or head.date, byline=draft.byline or head.byline
+            draft,
+            title=head.title,
+            text=head.body,
+            date=draft.date or head.date,
+            byline=draft.byline or head.byline,
+            outlet=draft.outlet or head.outlet,
+            url=draft.url or head.url,
         )
     title, body = split_title(draft.text)
     return structs.replace(draft, title=title, text=body)

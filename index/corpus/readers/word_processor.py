@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..draft import MAX_TEXT, Aside, Draft, Unreadable
+from ..draft import MAX_TEXT, Aside, Draft, Flaw, Unreadable
 from ..fields.press_release import read_release
 from ..fields.text_head import read_head
 from ..findings import Findings
@@ -22,7 +22,7 @@ class Paragraph(Struct, frozen=True):
     """Whether its style says that it is the document's title or a top heading."""
 
 
-def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings) -> Iterator[Draft | Aside]:
+def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a document.
 
     Args:
@@ -71,6 +71,8 @@ def articles(paragraphs: list[Paragraph], properties: Draft, findings: Findings)
         text=head.body if head else body,
         date=properties.date or (head.date if head else ""),
         byline=properties.byline or (head.byline if head else ""),
+        outlet=head.outlet if head else "",
+        url=head.url if head else "",
         lang=properties.lang,
         topics=properties.topics,
         wrapped=False,

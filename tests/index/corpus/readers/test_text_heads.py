@@ -1,0 +1,81 @@
+"""What stands above a text: lines without labels, labels, and the heads of light markup languages."""
+
+import pytest
+
+from ..support import Read
+
+BODY = (
+    "The harbour authority of Ostby said on Thursday that the ferry terminal would close for six weeks.\n\n"
+    "Buses will run over the bridge instead, and the region pays for them."
+)
+TITLE = "Ferry terminal to close"
+DATED = ("2024-03-05", "The Lantern", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "head, known",
+    [
+        (f"{TITLE}\nThe Lantern\n5 Mar 2024\nAnn Lee\n\n", DATED),
+        (f"{TITLE}\n\nThe Lantern\n\n5 March 2024\n\nAnn Lee\n\n", DATED),
+        (f"{TITLE}\n\nAnn Lee\nMarch 5, 2024\n\n", ("2024-03-05", "", "Ann Lee")),
+        (f"The Lantern\nMarch 5, 2024\n\n{TITLE}\nBy Ann Lee\n\n", DATED),
+        (f"The Lantern\nMarch 5, 2024\n\n{TITLE}\n\n", ("2024-03-05", "The Lantern", "")),
+        (f"{TITLE}\nhttps://lantern.example/a\n2024-03-05T08:00:00Z\n\n",
+         ("2024-03-05T08:00:00+00:00", "lantern.example", "")),
+    ],
+)  # fmt: skip
+def test_lines_without_labels(reading: Read, head: str, known: tuple[str, str, str]) -> None:
+    article = reading("a.txt", head + BODY).article
+    assert (article.title, article.date, article.outlet, article.byline) == (TITLE, *known)
+    assert article.text[article.body :] == BODY
+
+
+@pytest.mark.parametrize("head", ["Ann Lee\nHarbour Master\n\n", "The Lantern\nAnn Lee\n\n", "Ann Lee, 5\n\n"])
+def test_lines_without_a_date_stay_in_the_text(reading: Read, head: str) -> None:
+    article = reading("a.txt", f"{TITLE}\n\n{head}{BODY}").article
+    assert (article.date, article.outlet, article.byline) == ("", "", "")
+    assert article.text[article.body :].startswith(head.split("\n")[0])
+
+
+def test_what_stands_beside_the_label_of_the_text_is_kept(reading: Read) -> None:
+    article = reading("a.txt", f"TITLE: {TITLE}\nSOURCE: The Lantern\nDATE: 2024-03-05\nTEXT: {BODY}\n").article
+    assert (article.title, article.date, article.outlet) == (TITLE, "2024-03-05", "The Lantern")
+    assert article.text[article.body :] == BODY
+
+
+HEADS = {
+    "a.adoc": f"= {TITLE}\nAnn Lee <ann@lantern.example>\nv1.0, 2024-03-05\n:publisher: The Lantern\n:lang: en\n\n",
+    "b.adoc": f"= {TITLE}\n:author: Ann Lee\n:revdate: 2024-03-05\n:publisher: The Lantern\n\n",
+    "a.org": f"#+TITLE: {TITLE}\n#+AUTHOR: Ann Lee\n#+DATE: <2024-03-05 Tue>\n#+SOURCE: The Lantern\n\n",
+    "b.org": f"* {TITLE}\n:PROPERTIES:\n:DATE: [2024-03-05 Tue]\n:AUTHOR: Ann Lee\n:SOURCE: The Lantern\n:END:\n\n",
+    "a.rst": f"{'=' * 23}\n{TITLE}\n{'=' * 23}\n\n:Author: Ann Lee\n:Date: 2024-03-05\n:Source: The Lantern\n\n",
+    "b.rst": f"{TITLE}\n{'=' * 23}\n\n:Author: Ann Lee\n:Date: 2024-03-05\n:Source: The Lantern\n\n",
+    "c.rst": f".. title: {TITLE}\n.. date: 2024-03-05\n.. author: Ann Lee\n.. source: The Lantern\n.. type: text\n\n",
+    "a.md": f"# {TITLE}\n\n**Source:** The Lantern  \n**Date:** 2024-03-05  \n**Author:** Ann Lee\n\n---\n\n",
+    "b.md": f"# {TITLE}\n\nThe Lantern\n\n*By Ann Lee*\n\nMarch 5, 2024\n\n",
+}
+MARKED = {
+    "adoc": "{}\n\n== The plan\n\n[quote, Port]\n____\nIt *closes*.\n____\n\nimage::quay.jpg[Quay]\n\n"
+    "See https://lantern.example/more[the paper].\n",
+    "org": "{}\n\n* The plan\n\nIt *closes*.\n\n#+CAPTION: Quay\n\nSee [[https://lantern.example/more][the paper]].\n",
+    "rst": "{}\n\nThe plan\n--------\n\nIt **closes**.\n\n.. image:: quay.jpg\n   :alt: Quay\n\n"
+    "See `the paper <https://lantern.example/more>`_.\n",
+    "md": "{}\n\n## The plan\n\nIt **closes**.\n\n![Quay](quay.jpg)\n\nSee [the paper](https://lantern.example/more).\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_heads_and_words_of_light_markup(reading: Read, name: str) -> None:
+    text = HEADS[name] + MARKED[name.partition(".")[2]].format(BODY)
+    article = reading(name, text.replace("\n", "\r\n")).article
+    assert (article.title, article.date, article.outlet, article.byline) == (TITLE, *DATED)
+    assert article.text[article.body :] == f"{BODY}\n\nThe plan\n\nIt closes.\n\nSee the paper."
+
+
+def test_a_page_that_was_turned_into_markdown(reading: Read) -> None:
+    head = "Title: {}\n\nURL Source: https://lantern.example/1\n\nPublished Time: 2024-03-05T08:00:00Z\n\n"
+    article = reading("a.md", f"{head.format(TITLE)}Markdown Content:\n{BODY}").article
+    assert (article.title, article.url, article.date) == (
+        TITLE, "https://lantern.example/1", "2024-03-05T08:00:00+00:00"
+    )  # fmt: skip
+    assert article.text[article.body :] == BODY
