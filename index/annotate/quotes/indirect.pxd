@@ -11,7 +11,7 @@ cdef class IndirectFinder:
     cdef public CueFinder cues
     cdef public PhraseFinder phrases
     cdef public SubjectFinder subjects
-    cdef public object clauses, prepositions, claims, telling, saying, promises, requests, claim_verbs
+    cdef public object clauses, ends, prepositions, claims, telling, saying, promises, requests, claim_verbs
 
     @cython.locals(lower=list, places=list, results=list, token=Py_ssize_t, low=Py_ssize_t, cue=CueMatch)
     cpdef list find(self, Py_ssize_t sentence)
@@ -26,11 +26,6 @@ cdef class IndirectFinder:
 
     @cython.locals(word=str)
     cdef bint _plural(self, Phrase phrase)
-
-    @cython.locals(
-        lower=list, token=Py_ssize_t, word=str, following=str, form=CueForm, place=Py_ssize_t, cue=CueMatch, finite=bint
-    )
-    cdef Py_ssize_t _end(self, Py_ssize_t begin, Py_ssize_t high)
 
     @cython.locals(lower=list, phrase=Phrase)
     cdef Phrase _speaker(self, CueMatch cue, Py_ssize_t low)

@@ -10,6 +10,7 @@ from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .reported_clauses import NO_SUBJECT, ReportedClauses
 from .scene import Scene
 from .stance import is_listed, turn_of
+from .statement_ends import StatementEnds
 from .subjects import SubjectFinder
 
 _SHORTEST = 3
@@ -54,6 +55,7 @@ class IndirectFinder:
         self.phrases = phrases
         self.subjects = subjects
         self.clauses = ReportedClauses(scene, cues, phrases)
+        self.ends = StatementEnds(scene, cues, phrases, self.clauses)
         self.prepositions = load("prepositions")
         self.claims = load("claim_nouns")
         self.telling = load("cues_tell")
@@ -124,7 +126,7 @@ class IndirectFinder:
         begin = self.clauses.opened(cue, high) if unsaid else self.clauses.content(cue, high)
         if begin is None:
             return None
-        end = self._end(begin, high)
+        end = self.ends.end(cue, begin, high)
         if lower[low] in _LEADING and phrase.first <= low + 2:
             end = self._subordinate(begin, end)
         return self._make(begin, end, Attribution(phrase, cue, 0.85, False))
@@ -163,7 +165,7 @@ class IndirectFinder:
         phrase = self._speaker(cue, low)
         if phrase is None or not self._beside(phrase, cue):
             return None
-        return self._make(begin, self._end(begin, high), Attribution(phrase, cue, 0.8, False))
+        return self._make(begin, self.ends.end(cue, begin, high), Attribution(phrase, cue, 0.8, False))
 
     def _beside(self, phrase: Phrase, cue: CueMatch) -> bool:
         """Whether a subject stands right before its verb, but for adverbs and asides."""
@@ -184,26 +186,6 @@ class IndirectFinder:
         return word in ("they", "we", "i", "you", "who", "police", "people", "men", "women", "data") or (
             word.endswith("s") or word in ("spokesmen", "media") or self.scene.words[phrase.last - 1].isupper()
         )
-
-    def _end(self, begin: int, high: int) -> int:
-        """Where a statement that begins at a token ends: at its sentence's end, or where another one joins it."""
-        lower = self.scene.lower
-        for token in range(begin + _SHORTEST, high - 2):
-            word = lower[token]
-            if word == ";":
-                return token
-            following = lower[token + 1]
-            if word == ",":
-                form = self.cues.forms.get(following)
-                if (form and form.gerund) or (following == "according" and lower[token + 2] == "to"):
-                    return token
-            if word in ("and", "but") or (word == "," and following in ("and", "but")):
-                place = token + (2 if word == "," else 1)
-                for cue in self.cues.between(place, min(high, place + 5)):
-                    finite = not cue.gerund and not cue.passive and lower[cue.first - 1] != "to"
-                    if cue.classes & SAY and finite and self.clauses.content(cue, high) is not None:
-                        return token
-        return high
 
     def _speaker(self, cue: CueMatch, low: int) -> Phrase | None:
         lower = self.scene.lower
@@ -337,7 +319,7 @@ class IndirectFinder:
                     break
             if lower[end] != "," and lower[end + 1].endswith(("ed", "ing")):
                 return None  # "According to the data released today:"
-            return self._make(end + 1, self._end(end + 1, high), found)
+            return self._make(end + 1, self.ends.end(cue, end + 1, high), found)
         end = cue.first - (before == ",")
         # No list holds all verbs: "Orsel beats Dovrin by 46 percent to 42 percent, according to the poll".
         whole = before == "," and end - low > _WHOLE

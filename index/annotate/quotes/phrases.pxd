@@ -13,7 +13,7 @@ cdef class Phrase:
 cdef class PhraseFinder:
     cdef public Scene scene
     cdef public CueFinder cues
-    cdef public object function, adverbs, nouns, abbreviations
+    cdef public object function, adverbs, finite, nouns, abbreviations
 
     @cython.locals(word=str)
     cpdef bint is_adverb(self, Py_ssize_t token)

@@ -15,24 +15,13 @@ _LONGEST = 12
 _FARTHEST = 60
 """How far from its cue, in tokens, a subject is looked for."""
 _PREPOSITIONS = load("prepositions")
+_PEOPLE = load("nominals_person")
 _TIMES = load("time_words")
 _ARTICLES = frozenset(("the", "a", "an"))
 _DAYS = frozenset(("today", "yesterday"))
 _TRAILING = frozenset(
     (
-        "first",
-        "last",
-        "next",
-        "second",
-        "again",
-        "alone",
-        "now",
-        "then",
-        "too",
-        "also",
-        "soon",
-        "later",
-        "late",
+        *("first", "last", "next", "second", "again", "alone", "now", "then", "too", "also", "soon", "later", "late"),
         "early",
     )
 )
@@ -78,6 +67,7 @@ class PhraseFinder:
         self.cues = cues
         self.function = load("function_words")
         self.adverbs = load("adverbs")
+        self.finite = load("finite_verbs")
         if cues.foreign:
             self.adverbs |= load("auxiliaries_other")
         self.nouns, self.abbreviations = unions()
@@ -229,6 +219,8 @@ class PhraseFinder:
     def _verb(self, token: int, end: int) -> bool:
         """Whether a word in lower case inside a would-be noun phrase is rather a verb."""
         word = self.scene.lower[token]
+        if word == "heard":
+            return True  # "The court heard Orin Tarsk told her"
         form = self.cues.forms.get(word)
         if form is None or word in self.nouns:
             return False
@@ -371,6 +363,14 @@ class PhraseFinder:
         scene = self.scene
         return scene.lower[token].endswith("ing") and not scene.is_capital(token) and scene.lower[token - 1] == ","
 
+    def _acted(self, first: int, last: int) -> bool:
+        """Whether a verb in the past tense, or another finite one, stands among some tokens."""
+        lower = self.scene.lower
+        for token in range(first, last):
+            if lower[token] in self.finite or (lower[token].endswith("ed") and not self.scene.is_capital(token)):
+                return True
+        return False
+
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""
         scene = self.scene
@@ -385,6 +385,9 @@ class PhraseFinder:
             if phrase is None:
                 token += 1
                 continue
+            thing = phrase.kind == "nominal" and scene.lower[phrase.last - 1] not in _PEOPLE
+            if fallback is not None and thing and self._acted(fallback.last, phrase.first):
+                return fallback  # "A member of the crew reached the site and confirmed"
             before = phrase.first - 1
             governed = before >= low and (scene.lower[before] in _PREPOSITIONS or scene.lower[before].endswith("ing"))
             after = scene.lower[phrase.last] if phrase.last < len(scene.lower) else ""

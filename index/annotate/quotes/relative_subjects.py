@@ -16,6 +16,7 @@ _TIES = frozenset(("close", "familiar", "briefed", "involved", "present", "aware
 _LINKS = frozenset(("to", "with", "on", "in", "at", "of"))
 _LONGEST_TIE = 9
 """Tokens of what a source is close to, at most."""
+_KNOWN_AS = frozenset(("such", "known", "same", "well", "much", "far", "act", "work", "job", "role", "post", "career"))
 _CLAIMS = load("claim_nouns")
 _FINITE = load("finite_verbs")
 
@@ -79,6 +80,18 @@ def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:
     if link - low < _FEWEST or scene.lower[link] != "after":
         return False
     return not any(word == "," or _verbal(cues, word) for word in scene.lower[low:link])
+
+
+def meanwhile(scene: Scene, link: int, low: int, phrase: Phrase) -> bool:
+    """Whether "as" begins a clause whose subject a phrase is: "she wept as Orin Tarsk told her"."""
+    if link == low:
+        return phrase.kind != "nominal"
+    word = scene.lower[link - 1]
+    if word in _KNOWN_AS or word.endswith(("ed", "ing")) or not scene.is_word(link - 1):
+        return False
+    number = scene.mention_of[phrase.last - 1]
+    person = number is not None and scene.entities[scene.mentions[number].entity].type == "person"
+    return person or phrase.kind == "pronoun" or scene.lower[phrase.first] == "the"
 
 
 def _verbal(cues: CueFinder, word: str) -> bool:

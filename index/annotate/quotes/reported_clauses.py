@@ -2,6 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import SAY, CueFinder, CueMatch
+from .phrase_edges import MONTHS
 from .phrases import DETERMINERS, PhraseFinder
 from .scene import Scene
 from .stance import is_question
@@ -24,6 +25,7 @@ _LISTENERS = frozenset(("me", "us", "reporters", "earlier", "later"))
 _BEHIND = frozenset(("of", "in", "with", "for", "on", "from", "at", "between"))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
+_REPLIES = frozenset(("respond", "reply", "comment", "answer", "elaborate", "responded", "replied", "commented"))
 _WHOLE = 7
 """Tokens from which what follows an occasion is taken for a statement, whatever its verb."""
 
@@ -41,6 +43,7 @@ class ReportedClauses:
         self.finite = load("finite_verbs")
         self.telling = load("cues_tell")
         self.saying = load("cues_bare")
+        self.ambiguous = load("cues_that")
 
     def opened(self, cue: CueMatch, high: int) -> int | None:
         """Where the clause of a negated cue begins: with a word that opens one, right after the cue."""
@@ -48,6 +51,8 @@ class ReportedClauses:
         if cue.last >= high - _SHORTEST:
             return None
         word = lower[cue.last]
+        if word == "when" and lower[cue.last - 1] in _REPLIES:
+            return None  # "did not respond when asked": no statement
         return cue.last + 1 if word in ("that", "whether", "if") else cue.last if word in _OPENERS else None
 
     def content(self, cue: CueMatch, high: int) -> int | None:
@@ -68,7 +73,8 @@ class ReportedClauses:
                 if self._bridges(token, place, tells):
                     return place + 1
                 if lower[token] not in _SUBJECTS and any(
-                    other.classes & SAY for other in self.cues.between(token, place)
+                    other.classes & SAY and (not other.gerund or other.first == token)
+                    for other in self.cues.between(token, place)
                 ):
                     return None  # "said Granit told the ministry that": what Granit said
                 break  # "says there must be a law that": what is said may begin right away
@@ -78,6 +84,8 @@ class ReportedClauses:
         if word in ("whether", "if") and is_question(lower[cue.first]):
             return token + 1
         if not cue.classes & SAY:
+            return None
+        if lower[cue.first] in self.ambiguous and word not in _SUBJECTS:
             return None
         begin = self._after_occasion(token, high, tells)
         if begin is None or (tells and begin == token):
@@ -133,16 +141,32 @@ class ReportedClauses:
                 token += 1
             elif token + 1 < high and lower[token] in _OCCASIONAL:
                 end = token + 1
-                while end < high and end - token < 7 and not (lower[end] in self.times or lower[end] in self.occasions):
+                while end < high and end - token < 7 and not self._dates(end):
                     if not scene.is_word(end):
                         return token
                     end += 1
                 if end >= high or end - token >= 7:
                     return token
                 token = end + 1
+                if token < high and lower[end] in MONTHS and lower[token].isdigit():
+                    token += 1  # "on June 1"
             else:
                 break
         return token
+
+    def _dates(self, token: int) -> bool:
+        """Whether a token names a time or an occasion."""
+        scene = self.scene
+        word = scene.lower[token]
+        if word in self.times or word in self.occasions:
+            return True
+        if word not in MONTHS or not scene.is_capital(token) or token + 1 >= len(scene.lower):
+            return False
+        attributive = scene.lower[token - 1] in DETERMINERS or self._names_occasion(token + 1)
+        return not attributive  # "at a May conference", "in its June report"
+
+    def _names_occasion(self, token: int) -> bool:
+        return self.scene.lower[token] in self.occasions or self.phrases.is_noun(token)
 
     def _clause(self, token: int, high: int, said: bool) -> bool:
         """Whether a clause, with a subject of its own and a verb, seems to begin at a token.

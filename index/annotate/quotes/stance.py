@@ -136,6 +136,11 @@ def is_question(form: str) -> bool:
     return _listed().get(form) == "questioned"
 
 
+def is_denial(form: str) -> bool:
+    """Whether a form of a cue denies what follows it."""
+    return _listed().get(form) == "denied"
+
+
 def turn_of(scene: Scene, cue: CueMatch) -> Turn:
     """Read the verb phrase of a cue: its negation, its modal verb, a refusal before it."""
     lower = scene.lower

@@ -4,7 +4,7 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import ranked, relative, trimmed, with_tie
+from .relative_subjects import meanwhile, ranked, relative, trimmed, with_tie
 from .scene import Scene
 
 _FARTHEST = 60
@@ -28,6 +28,7 @@ _PREPOSITIONS = load("prepositions")
 _MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _AMONG = frozenset(("including", "like", "especially", "particularly", "notably"))
 _REPORTS = frozenset(("said", "says", "reported", "reports"))
+_CLAIMS = frozenset(("claims", "claimed", "alleges", "alleged", "believes", "believed", "insists", "insisted"))
 
 
 class SubjectFinder:
@@ -137,12 +138,14 @@ class SubjectFinder:
                 if lower[before] == "as" and lower[before - 1] == "such":
                     token = before - 2
                     continue  # "sites such as Granit.com"
+                if lower[before] == "as" and phrase.last == cue and meanwhile(scene, before, low, phrase):
+                    return phrase
                 if lower[before] == "as" or (tail is None and before == low and not phrase.firm):
                     break
                 tail = tail or (phrase if phrase.kind == "name" else None)
                 token = before - 1
                 continue
-            if before >= low and not scene.inside[before] and self._needs_subject(before, phrase):
+            if before >= low and not scene.inside[before] and self._needs_subject(before, phrase, cue):
                 return self.phrases.first_subject(low, before + 1) or phrase
             if not phrase.firm and phrase.kind == "nominal" and token < cue - 6:
                 return self.phrases.first_subject(low, token + 1) or phrase
@@ -305,8 +308,8 @@ class SubjectFinder:
             return False
         return left.first == low or scene.lower[left.first] in DETERMINERS
 
-    def _needs_subject(self, before: int, phrase: Phrase) -> bool:
-        """Whether the phrase after token `before` is that verb's object, so that the subject stands farther left."""
+    def _needs_subject(self, before: int, phrase: Phrase, cue: int) -> bool:
+        """Whether the phrase after token `before` is its object, so that a cue's subject stands farther left."""
         scene = self.scene
         word = scene.lower[before]
         if not scene.is_word(before) or word in ("and", "but", "or", "as", "while", "because", "that", "if", "when"):
@@ -315,7 +318,7 @@ class SubjectFinder:
             return False
         if before and scene.lower[before - 1] == "to" and phrase.kind != "pronoun":
             return True  # "a firm hired to run the programme says"
-        if word in _REPORTS:
+        if word in _REPORTS or (word in _CLAIMS and phrase.firm and phrase.last == cue):
             return False  # "the newspaper said Granit told the ministry that": what Granit said
         return phrase.kind != "pronoun" and (word.endswith(("ing", "ed")) or self.cues.forms.get(word) is not None)
 

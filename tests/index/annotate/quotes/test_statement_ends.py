@@ -1,0 +1,114 @@
+"""Where a paraphrase ends: where somebody else speaks, or its speaker does something instead of stating it."""
+
+import pytest
+
+from newsexplore.index.annotate.annotator import Annotator
+from newsexplore.index.config.load import load_config
+
+CONFIG = load_config(None)
+ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
+
+
+def statements(text: str) -> list[tuple[str, str]]:
+    """What is said, and by whom, in order."""
+    found = ANNOTATOR.annotate(text, "en").quotes
+    return [(quote.text, quote.speaker.text if quote.speaker else "") for quote in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The ministry denied that the report existed and then, on 28 October, published it.", "the report existed"),
+        ("The authority first said that the dam was safe and later closed it.", "the dam was safe"),
+        ("Orin Tarsk said the dam was safe, but declined to show the report.", "the dam was safe"),
+        ("Orin Tarsk said the dam is safe and urged people to stay at home.", "the dam is safe"),
+        ("Orin Tarsk said the dam was safe before adding that it leaked.", "the dam was safe"),
+        (
+            "Granit Inc said sales fell 3 percent, while analysts had expected a rise.",
+            "sales fell 3 percent",
+        ),
+        ("The women, who said they were from Ardova, were taken to a police station.", "they were from Ardova"),
+        ("Orin Tarsk said in November he was under pressure to resign.", "he was under pressure to resign"),
+        ("Orin Tarsk said on June 1 it would close the mill.", "it would close the mill"),
+    ],
+)
+def test_a_paraphrase_ends_where_its_speaker_stops(text: str, said: str) -> None:
+    assert statements(text)[0][0] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        (
+            "Orin Tarsk said the dam was safe, while a senior engineer said it was not.",
+            [("the dam was safe", "Orin Tarsk"), ("it was not", "a senior engineer")],
+        ),
+        (
+            "Orin Tarsk said the dam was safe, although city officials in Velmora have said it leaks badly.",
+            [("the dam was safe", "Orin Tarsk"), ("it leaks badly", "city officials")],
+        ),
+        (
+            "Orin Tarsk said the dam was safe, and Helena Marsk of the ministry said in May it was not.",
+            [("the dam was safe", "Orin Tarsk"), ("it was not", "Helena Marsk")],
+        ),
+        (
+            "A driver, who was near as the ministry announced it was closing the dam, said his car was lost.",
+            [("it was closing the dam", "the ministry"), ("his car was lost", "A driver")],
+        ),
+    ],
+)
+def test_somebody_else_who_speaks_in_the_sentence_has_a_statement_apart(
+    text: str, others: list[tuple[str, str]]
+) -> None:
+    assert statements(text) == others
+
+
+def test_who_reports_a_statement_is_no_part_of_it() -> None:
+    whole, part = statements("Orin Tarsk claimed that the dam was safe, the Velmora Courier said on Monday.")
+    assert whole == ("Orin Tarsk claimed that the dam was safe", "the Velmora Courier")
+    assert part == ("the dam was safe", "Orin Tarsk")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Orin Tarsk said the man had entered the mill and warned the guards.",
+            "the man had entered the mill and warned the guards",
+        ),
+        (
+            "Orin Tarsk said employers will raise hours before adding workers.",
+            "employers will raise hours before adding workers",
+        ),
+        (
+            "Orin Tarsk said the U.S. Securities and Exchange Commission said nothing.",
+            "the U.S. Securities and Exchange Commission said nothing",
+        ),
+        (
+            "Orin Tarsk said the report that he had seen, is mistaken.",
+            "the report that he had seen, is mistaken",
+        ),
+    ],
+)
+def test_what_is_still_part_of_a_statement_stays_in_it(text: str, said: str) -> None:
+    assert statements(text)[0][0] == said
+
+
+def test_what_is_no_statement_is_no_quote() -> None:
+    assert statements("A spokeswoman for Granit did not respond when asked about the dam.") == []
+    assert statements("Granit is recalling the mills produced between March and October.") == []
+    assert statements("“It is late,” Orin Tarsk said in a May 10 statement announcing the change.")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Helena Marsk wept as Judge Orin Tarsk told her she had “betrayed our trust”.", "Judge Orin Tarsk"),
+        ("Shares fell as the bank said it was closing its mills.", "the bank"),
+        ("Helena Marsk claims her manager told her she had “betrayed our trust”.", "her manager"),
+        ("The court heard Orin Tarsk told her she had “betrayed our trust”.", "Orin Tarsk"),
+        ("A member of the crew reached the site on Tuesday and confirmed that the four were safe.", "A member"),
+    ],
+)
+def test_the_subject_right_before_a_verb_speaks(text: str, speaker: str) -> None:
+    assert statements(text)[0][1] == speaker
