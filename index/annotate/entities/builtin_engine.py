@@ -10,7 +10,7 @@ from ...model import ENTITY_TYPES
 from ..lexicon.lists import load
 from ..text.document import Document
 from ..text.words import Splitter
-from . import conventions, crf, firm_names, firm_parts, heads, repairs, rules, word_classes
+from . import conventions, crf, employers, firm_names, firm_parts, heads, repairs, rules, word_classes
 from .features import Reading
 from .names import Name, overlaid
 from .votes import Votes, named
@@ -99,7 +99,8 @@ def find_names(document: Document) -> list[Name]:
     found = overlaid(found, repairs.members(document.text, splitter))
     found = rules.placed(rules.joined(found, document.text), document.text, splitter)
     found = conventions.pictured(rules.peopled(found, splitter), document.text)
-    found = firm_names.with_firms(repairs.repaired(found, document.text, splitter), document.text, splitter)
+    found = employers.with_employers(repairs.repaired(found, document.text, splitter), document.text, splitter)
+    found = firm_names.with_firms(found, document.text, splitter)
     return firm_parts.with_whole_firms(found, document.text, splitter)
 
 

@@ -62,6 +62,8 @@ _MOST_ACRONYMS = 100
 _AGENCY = re.compile(r" (?:state )?(?:news (?:agency|service)|newspaper|newswire)\b")
 _AGENCIES = ("news agency", "news service", "newspaper", "newswire")
 _NICKNAME = re.compile(r"[\"“‘(](?<= .)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)?[\"”’)] [A-ZÀ-Þ][\w'’-]*\w\b")
+_SLASHED = re.compile(r"(?<![\w/])[A-Z](?:/[A-Z]){2,}(?![\w/])")
+"""A body called by letters with slashes between them: "I/B/E/S"."""
 _SMALL = load("name_small")
 _CALENDAR = load("calendar")
 
@@ -82,6 +84,8 @@ def conventions(text: str, splitter: Splitter) -> list[Name]:
         found.append(spanned(text, match.span("people"), "person"))
     for people in _credits(text):
         found += _cut(text, people, "person", _ONE)
+    for match in _SLASHED.finditer(text) if "/" in text else ():
+        found.append(spanned(text, match.span(), "org"))
     for match in _AGENCY.finditer(text) if any(map(text.__contains__, _AGENCIES)) else ():
         before = _RUN.search(text, max(0, match.start() - _LONGEST), match.start())
         if before:

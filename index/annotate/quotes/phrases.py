@@ -248,7 +248,7 @@ class PhraseFinder:
         begin = token
         if token >= high or scene.inside[token]:
             return None
-        if lower[token] in _PLAIN:
+        if lower[token] in _PLAIN and scene.mention_of[token] is None:  # not the "I" of I/B/E/S
             return Phrase(token, token + 1, "pronoun")
         named = False
         while token < high and token - begin < _LONGEST and not scene.inside[token]:

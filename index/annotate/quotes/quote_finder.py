@@ -1,7 +1,6 @@
 """Quotes: what stands in quotation marks and was said, by whom; and, on request, indirect speech."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from .antecedents import UNKNOWN, Resolved
 from .assembled_quote import make_quote
 from .attribution import Attribution, Attributor
 from .confidence import calibrated, probability
-from .cues import CueFinder
+from .cues import SAY, CueFinder
 from .foreign_quotes import ForeignFinder
 from .indirect import Indirect, IndirectFinder, narration
 from .phrases import Phrase, PhraseFinder
@@ -24,7 +23,7 @@ from .risks import RiskFinder, Risks
 from .scene import Scene
 from .speakers import HALF, Resolver
 from .subjects import SubjectFinder
-from .turns import Turn, find_turns, interviewee
+from .turns import Turn, covered, find_turns, interviewee
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAMING = load("naming_words")
@@ -35,6 +34,8 @@ _BETWEEN = 120
 """Characters, at most, of an attribution between two quotes of one speaker."""
 _CROSSHEAD = 8
 """Words from which a span in capitals is no crosshead."""
+_NEAR = 0.85
+"""Certainty of an attribution by a verb that stands in the clause of the words in marks."""
 _SAID = frozenset(("that", ",", ":"))
 
 
@@ -111,7 +112,7 @@ class _Writer:
         if mark.single:
             # Titles stand in single marks too, but their comma stands outside.
             sure = attribution is not None and (attribution.strong or (direct and scene.text[mark.end - 1] in ",?!"))
-            return sure and (direct or size > 3)
+            return (sure and (direct or size > 3)) or (size > 3 and self._told(attribution, mark))
         if not mark.closed:
             return attribution is not None or first == low
         if link in ("told", "tells", "on", "to") and 1 < size < 8 and self._title_case(mark):
@@ -129,6 +130,13 @@ class _Writer:
         if attribution is None:
             return link not in _NAMING and not self._title_case(mark) and (size > 7 or self._states(number, size))
         return not (self._title_case(mark) and size < 8)
+
+    def _told(self, attribution: Attribution | None, mark: Marked) -> bool:
+        """Whether a verb of saying governs words in single marks, as British outlets write: told her she ‘…’."""
+        if attribution is None or attribution.cue is None or attribution.certainty < _NEAR:
+            return False
+        one = mark.closed and "' " not in self.scene.text[mark.start : mark.end]
+        return attribution.cue.classes & SAY != 0 and one and not self._title_case(mark)
 
     def _states(self, number: int, size: int) -> bool:
         """Whether a short span is a predicate, so that somebody said it: "knows no borders"."""
@@ -350,12 +358,6 @@ class _Writer:
         words = self.scene.lower[phrase.first : phrase.last]
         plural = (words[-1].endswith("s") and phrase.kind == "nominal") or words == ["they"]
         self.resolver.remember(phrase.first, resolved, plural)
-
-
-def covered(spans: list[Span], place: int) -> bool:
-    """Whether a place lies in one of some spans, which are sorted and do not overlap."""
-    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
-    return number >= 0 and place < spans[number][1]
 
 
 def find_quotes(

@@ -1,6 +1,7 @@
 """Interviews and transcripts: turns that need no quotation marks, "MARSK: …", "Q: … A: …", questions in bold."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from msgspec import Struct
@@ -119,3 +120,9 @@ def interviewee(scene: Scene, before: int) -> int | None:
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def covered(spans: list[Span], place: int) -> bool:
+    """Whether a place lies in one of some spans, which are sorted and do not overlap."""
+    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return number >= 0 and place < spans[number][1]

@@ -57,6 +57,8 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
     word = _word_before(text, max(start, match.start() - _LONGEST_WORD), match.start())
     if not word:
         return True
+    if len(word) == 1 and text[match.start() - 2 : match.start() - 1] == "/":
+        return True  # "I/B/E/S. Shares rose"
     if word in load("abbreviations"):
         return word in ("No", "no") and not next_word[:1].isdigit()
     # "Granit Corp. ( GRT.N ) said" goes on; "at Granit Corp. (Reporting by Ann Lee)" does not.

@@ -112,3 +112,14 @@ def test_what_is_no_statement_is_no_quote() -> None:
 )
 def test_the_subject_right_before_a_verb_speaks(text: str, speaker: str) -> None:
     assert statements(text)[0][1] == speaker
+
+
+def test_words_in_single_marks_that_somebody_is_told_are_a_quote() -> None:
+    assert statements("Judge Orin Tarsk told her she had ‘shown no remorse at all’.") == [
+        ("shown no remorse at all", "Judge Orin Tarsk")
+    ]
+
+
+def test_a_source_whose_name_has_slashes_is_named_whole() -> None:
+    ((_, speaker),) = statements("Analysts had expected 3 cents a share, according to I/B/E/S. Shares rose.")
+    assert speaker.rstrip(".") == "I/B/E/S"
