@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..text.words import Word
 from .features import Reading
 from .viterbi import NEVER, Decoder
 from .weights import Weights
@@ -130,9 +131,9 @@ class Tagger:
         self._moves = moves
         self._decoder = Decoder(moves.tolist(), labels.index(OUTSIDE))
 
-    def forget(self) -> None:
-        """Drop everything remembered of words; the words themselves must be forgotten as well."""
-        self._weights.forget()
+    def forget(self, kept: Sequence[Word] = ()) -> None:
+        """Drop what is remembered of words, except of some; all others must be forgotten themselves as well."""
+        self._weights.forget(kept)
 
     def move(self, before: int, after: int) -> float:
         """What it weighs that label `after` follows label `before`, both as numbers into `labels`."""
@@ -140,8 +141,8 @@ class Tagger:
 
     @property
     def size(self) -> int:
-        """How many rows of weights are remembered."""
-        return self._weights.remembered
+        """How many words have their weights remembered."""
+        return self._weights.learned
 
     def weigh(self, reading: Reading) -> Stretches:
         """Add up what every label weighs for the words of all stretches of a document."""

@@ -11,7 +11,7 @@ cdef class Weights:
     cdef int[::1] _lows, _begins
     cdef long long[::1] _slots, _slot_rows
 
-    cpdef forget(self)
+    cdef _clear_rows(self)
 
     @cython.locals(
         size=Py_ssize_t,

@@ -24,6 +24,8 @@ _AT_FIRST = 1 << 12
 """Rows that there is room for at first."""
 _WORDS_AT_FIRST = 1 << 16
 """Words that there is room for at first: memory that is not written to yet costs nothing."""
+_MOST_ROWS = 1 << 16
+"""Rows after which those of pairs and flags are dropped with the next words: 9 MB."""
 _APART = ("kk=", "!")
 """How features of two kinds and of flags begin: see `pair_feature` and `flag_features`."""
 _EMPTY = -1
@@ -85,13 +87,26 @@ class Weights:
                 rows.append(begins[at] + distance - lows[at])
         blocks[rows] = weights[chosen]
         self._blocks = blocks.reshape(-1).data
-        self.forget()
-
-    def forget(self) -> None:
-        """Drop everything remembered of words; the words themselves must be forgotten as well."""
-        # Block 0 is that of what stands beyond a sentence, and weighs nothing.
         self._words = np.zeros(self._width * _WORDS_AT_FIRST).data
         self._learned = 1
+        self._clear_rows()
+
+    def forget(self, kept: Sequence[Word] = ()) -> None:
+        """Drop what is remembered of words, except of some; all others must be forgotten themselves as well."""
+        known = [word for word in kept if word.block > 0]
+        # Block 0 is that of what stands beyond a sentence, and weighs nothing.
+        blocks = np.asarray(self._words).reshape(-1, self._width)[[0, *(word.block for word in known)]]
+        words = np.zeros(self._width * max(_WORDS_AT_FIRST, 2 * len(blocks)))
+        words[: blocks.size] = blocks.ravel()
+        for place, word in enumerate(known):
+            word.block = place + 1
+        self._words = words.data
+        self._learned = len(blocks)
+        if self._used > _MOST_ROWS:
+            self._clear_rows()
+
+    def _clear_rows(self) -> None:
+        """Drop the rows of pairs of kinds and of flags."""
         self._rows = array("d", bytes(8 * self._size * _AT_FIRST))
         self._used = 0
         self._flags: dict[int, int] = {}
@@ -101,9 +116,9 @@ class Weights:
         self._filled = 0
 
     @property
-    def remembered(self) -> int:
-        """How many words, pairs of kinds and sets of flags are remembered."""
-        return self._learned + self._used
+    def learned(self) -> int:
+        """How many words have their weights remembered."""
+        return self._learned
 
     def weigh(self, reading: Reading, places: Sequence[int]) -> array[float]:
         """What every label weighs for the words at some places of a document, one word after another."""

@@ -5,7 +5,7 @@ from .signs cimport ahead, behind, role
 
 cdef class Word:
     cdef public str text, lower, kind
-    cdef public bint capital, joins, opens, particle, people
+    cdef public bint capital, joins, opens, particle, people, recurs
     cdef public Py_ssize_t block
     cdef public long form, behind, ahead, before, after, role
 
@@ -26,6 +26,10 @@ cdef class Splitter:
     cdef Word _dot
 
     cpdef Word word(self, str text)
+
+    @cython.locals(kept=dict, word=Word)
+    cpdef list forget(self, Py_ssize_t most)
+
     cpdef tuple parts(self, str text)
 
     @cython.locals(

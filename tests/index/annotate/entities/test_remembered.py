@@ -6,8 +6,13 @@ import tracemalloc
 import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
-from newsexplore.index.annotate.entities import builtin_engine, firm_names, rules, spelling
+from newsexplore.index.annotate.entities import builtin_engine, crf, firm_names, rules, spelling
+from newsexplore.index.annotate.entities.builtin_engine import MODEL
+from newsexplore.index.annotate.entities.features import Reading
+from newsexplore.index.annotate.lexicon.lists import load
 from newsexplore.index.annotate.text import document
+from newsexplore.index.annotate.text.document import make_document
+from newsexplore.index.annotate.text.words import Splitter
 from newsexplore.index.config.load import load_config
 
 _KNOWN = 'Angela Merkel said on Monday in Paris that Siemens AG had agreed. "We agreed," she said.'
@@ -49,3 +54,17 @@ def test_what_is_found_does_not_depend_on_what_was_read_before(annotator: Annota
         annotator.annotate(_text(seed), "en")
     assert annotator.annotate(_KNOWN, "en") == before
     assert before.entities[0].name == "Angela Merkel"
+
+
+def test_words_that_recur_keep_their_weights_and_all_others_are_forgotten() -> None:
+    tagger, splitter = crf.Tagger(crf.Model(MODEL)), Splitter(load("common_words"))
+    read = make_document("Helena Marsk met Orin in Velmora. Marsk left Velmora.")
+    before = tagger.weigh(Reading(read, splitter)).weights.tolist()
+    marsk, helena = splitter.word("Marsk"), splitter.word("Helena")
+    tagger.forget(splitter.forget(100))
+    assert splitter.word("Marsk") is marsk
+    assert splitter.word("Helena") is not helena
+    assert tagger.weigh(Reading(read, splitter)).weights.tolist() == before
+    tagger.forget(splitter.forget(1))  # more recur: none is kept
+    assert splitter.word("Marsk") is not marsk
+    assert tagger.weigh(Reading(read, splitter)).weights.tolist() == before
