@@ -182,7 +182,9 @@ FORMATS = (
     Format("xlsx", (".xlsx",), xlsx.read, package="xlsx", opaque=True),
     Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
     Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
-    Format("parquet", (".parquet", ".arrow", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True),
+    Format(
+        "parquet", (".parquet", ".arrow", ".arrows", ".feather"), parquet.read, binary=parquet.is_parquet, opaque=True
+    ),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), sqlite.read, binary=sqlite.is_sqlite, opaque=True),
     Format("table", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like),
     Format("xml", (".xml",), xml_items.read, _is_xml),

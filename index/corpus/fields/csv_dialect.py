@@ -77,6 +77,8 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
     rows = list(_sampled(dialect, lines))
     counts = Counter(len(row) for _, row in rows if row)
     width = max((count for count in counts if count > 1), key=lambda count: (counts[count], count), default=0)
+    named = next((len(row) for at, row in rows if at <= _PREAMBLE and _is_header(row, width)), 0)
+    width = named if counts[named] > 1 else width
     if not width:
         return 0, 0.0
     above = 0
@@ -90,6 +92,11 @@ def _score(dialect: Dialect, lines: Sequence[str]) -> tuple[int, float]:
     usual = sum(1 for cell in names if len(cell) <= 60 and fields.is_usual(cell.strip()))
     stray = sum(1 for row in below for cell in row if cell.count('"') % 2 and dialect.quotes != "none")
     return above, good / len(below) + 0.03 * min(usual, 5) + 0.01 * min(width, 10) - 0.3 * stray / len(below)
+
+
+def _is_header(row: Sequence[str], width: int) -> bool:
+    """Whether a row that is longer than most names columns: what stands above a table may be as long as the table."""
+    return len(row) > width and sum(len(cell) <= 60 and fields.is_usual(cell.strip()) for cell in row) >= 3
 
 
 def _sampled(dialect: Dialect, lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

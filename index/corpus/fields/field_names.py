@@ -63,7 +63,7 @@ _URL = (
     "url link canonical canonicalurl canonicallink articleurl weburl permalink originalurl videourl href"
     " enlace direccion ligacao lien adresse collegamento verweis lenke ссылка адрес 链接 連結 網址 网址"
     " 링크 주소 رابط الرابط"
-    " alternate uri id guid"
+    " alternate uri id guid respondedurl requestedurl"
 )
 _LANG = (
     "language lang inlanguage languagecode langcode locale langue lingua idioma sprache taal sprak jezyk dil bahasa"

@@ -49,6 +49,11 @@ def is_missing(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
+def is_cut(text: str) -> bool:
+    """Whether a news API gives no more than the beginning of a text: `… [+1234 chars]`."""
+    return text.endswith("]") and _CUT.search(text[-80:]) is not None
+
+
 def is_removed(value: Any) -> bool:
     """Whether a news API left only a notice that the article was withdrawn."""
     return isinstance(value, str) and _REMOVED.match(value) is not None

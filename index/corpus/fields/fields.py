@@ -9,7 +9,8 @@ from ..draft import Draft
 from ..evidence import begin, is_collecting, note_field
 from ..findings import Findings
 from ..text.languages import code
-from . import field_values, text_field
+from ..text.site_names import without_site
+from . import field_values, known_records, text_field
 from .extra_fields import read_extra
 from .field_names import is_text, is_title, is_usual, rank, squash
 from .field_values import Record, is_missing, is_removed
@@ -63,6 +64,7 @@ def draft(
         findings: what the file as a whole tells; it learns from this record.
     """
     findings = findings or Findings()
+    record = known_records.completed(record)
     finder = _Finder(record, mapping)
     if is_collecting():
         begin(finder.names())
@@ -71,18 +73,19 @@ def draft(
     if not text and not title:
         return None
     url = finder.first("url", lambda _, value: field_values.url(value)) or _source_address(finder)
+    outlet = finder.first("outlet", lambda name, value: _outlet(name, value, title))
     return Draft(
-        title=title,
+        title=without_site(title, (outlet,)) if outlet else title,
         text=text,
         date=_date(finder, findings, url),
-        outlet=finder.first("outlet", lambda name, value: _outlet(name, value, title)),
+        outlet=outlet,
         byline=finder.first("byline", lambda _, value: field_values.byline(value)),
         url=url,
         lang=finder.first("lang", lambda _, value: code(field_values.line(value))),
         topics=tuple(dict.fromkeys(_topics(finder))),
         key=finder.first("key", lambda _, value: field_values.key(value)),
         number=number,
-        extra=tuple(read_extra(finder.named)),
+        extra=(*read_extra(finder.named), ("extent", "snippet" if finder.is_cut() else "")),
     )
 
 
@@ -255,6 +258,11 @@ class _Finder:
                     self.note(field, self.mapping.get(field) or name, raw, _CONFIGURED * (field in self.mapping))
                 return found
         return ""
+
+    def is_cut(self) -> bool:
+        """Whether no more than some words of the text are given."""
+        value = self._choice.chain[0].get(self._choice.name)
+        return self._record.get("extent") == "snippet" or (isinstance(value, str) and field_values.is_cut(value))
 
     def is_bookmark(self) -> bool:
         """Whether the record is a saved page in a list of them, as read-later services export it."""

@@ -180,7 +180,8 @@ class Walker:
                 continue
             if is_aside(name) and (own_title or squash(name) not in _MAYBE_SECTIONS):
                 continue
-            if (own_title or isinstance(value, list)) and squash(name) not in _LISTS and _is_part(name):
+            is_text = own_title or (isinstance(value, list) and not text_field.are_articles(value))
+            if is_text and squash(name) not in _LISTS and _is_part(name):
                 continue
             if self.promises(value, 0):
                 inner.append((name, value))

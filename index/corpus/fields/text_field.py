@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from . import field_values
-from .field_names import is_aside, is_foreign_prose, is_text, rank
+from .field_names import is_aside, is_foreign_prose, is_text, rank, squash
 from .field_values import Record, as_page, is_prose_like, unwrap
 
 _DEPTH = 3
@@ -84,7 +84,7 @@ def _candidates(record: Record) -> Iterator[tuple[list[Record], str, Any]]:
                     if value:
                         yield chain, name, value
                 elif isinstance(value, (list, tuple)):
-                    if value and is_text(name):
+                    if value and is_text(name) and not are_articles(value):
                         yield chain, name, value
                 elif isinstance(value, Mapping) and not is_aside(name):
                     record = cast("Record", value)
@@ -95,6 +95,17 @@ def _candidates(record: Record) -> Iterator[tuple[list[Record], str, Any]]:
         level = inner
         if not level:
             return
+
+
+def are_articles(value: Any) -> bool:
+    """Whether a list holds articles, not paragraphs of one: the first has a headline, and a date or address."""
+    first = cast("list[Any]", value)[0] if isinstance(value, list) and value else None
+    if not isinstance(first, Mapping):
+        return False
+    names = [name for name, value in cast("Record", first).items() if value and squash(name) != "name"]
+    return any(rank(name, "title") is not None for name in names) and any(
+        rank(name, field) is not None for name in names for field in ("date", "url")
+    )
 
 
 def _is_tree(record: Record) -> bool:

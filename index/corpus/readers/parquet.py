@@ -10,13 +10,22 @@ from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..extras import need
 from ..fields import fields
 
+_STREAM = b"\xff\xff\xff\xff"
+_FEATHER = b"FEA1"
+"""The first version of Feather, which pandas wrote until 2020."""
+_LONGEST_SCHEMA = 1 << 24
 _ROWS = 256
 """Rows decoded at a time."""
 
 
 def is_parquet(head: bytes) -> bool:
     """Whether a file begins as a Parquet or Arrow file does."""
-    return head.startswith((b"PAR1", b"ARROW1"))
+    return head.startswith((b"PAR1", b"ARROW1", _FEATHER)) or _is_stream(head)
+
+
+def _is_stream(head: bytes) -> bool:
+    """Whether a file begins as a stream of Arrow messages: a mark, and the length of the schema."""
+    return head.startswith(_STREAM) and 16 <= int.from_bytes(head[4:8], "little") < _LONGEST_SCHEMA
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -43,6 +52,15 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
 
 
 def _batches(file: Any, head: bytes) -> Iterator[Any]:
+    if head.startswith(_FEATHER):
+        table = need("pyarrow.feather", "parquet", "Feather tables").read_table(file)
+        yield from table.to_batches(_ROWS)
+        return
+    if _is_stream(head):
+        for batch in need("pyarrow.ipc", "parquet", "Arrow tables").open_stream(file):
+            for start in range(0, batch.num_rows, _ROWS):
+                yield batch.slice(start, _ROWS)
+        return
     if head.startswith(b"ARROW1"):
         reader = need("pyarrow.ipc", "parquet", "Arrow tables").open_file(file)
         for i in range(reader.num_record_batches):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
-from ..fields import csv_dialect, fields, table_columns, table_lookup
+from ..fields import csv_dialect, fields, known_records, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
 from ..fields.field_names import rank
 from ..fields.table_lookup import Lookup
@@ -43,11 +43,17 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if not good:
         raise Unreadable("no row of this table can be read")
     names_row = good[0]
-    header = table_columns.is_header(names_row, given.corpus.fields) or table_columns.is_unusual_header(good)
+    header = not known_records.is_gkg(names_row) and (
+        table_columns.is_header(names_row, given.corpus.fields) or table_columns.is_unusual_header(good)
+    )
     below = good[1:] if header else good
     configured = set(given.corpus.fields.values())
     named = [name.strip() or f"column{i}" for i, name in enumerate(names_row, 1)] if header else None
     names = table_columns.name_columns(below, named) if below else named or []
+    if known_records.is_gkg(names_row):
+        names = known_records.GKG
+    elif named and known_records.knows(named):
+        names = named
     if named:  # what the configuration names stays as it is named
         names = [old if old in configured else new for old, new in zip(named, names, strict=True)]
         given.findings.own_names.update({new: old for new, old in zip(names, named, strict=True) if new != old})

@@ -17,6 +17,8 @@ from ..unread_formats import root
 _DEPTH = 3
 _TYPES = frozenset(("str", "arr", "date", "int", "long", "float", "double", "bool", "text", "field"))
 _BLOG = ("date", "post")
+_MAIN = "main"
+"""What trafilatura calls the element with the text, beside one with the comments."""
 
 
 def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
@@ -65,7 +67,7 @@ def _item_name(text: str) -> str:
         names = [_name(child) for child in element if isinstance(child.tag, str)]
         own = [name for name in element.attrib if fields.is_title(str(name))]
         if (any(fields.is_text(name) for name in names if name) and len(set(names)) > 1) or (
-            own and not names and is_running(str(element.text or ""))
+            own and (_MAIN in names or (not names and is_running(str(element.text or ""))))
         ):
             counts[lxml.etree.QName(element).localname.casefold()] += 1
     return counts.most_common(1)[0][0] if counts else ""
@@ -85,6 +87,8 @@ def _record(element: Element, depth: int) -> Mapping[str, Any]:
             value = [body(one) for one in child]
         elif len(child) == 0 or fields.is_text(name):
             value = body(child)
+        elif name == _MAIN and not depth:
+            name, value = "text", body(child)
         elif depth < _DEPTH:
             value = _record(child, depth + 1)
         else:

@@ -1,0 +1,154 @@
+"""Records of tools whose names of fields mean something else than elsewhere: the usual names are added to them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, cast
+
+import lxml.etree
+
+from .field_values import Record
+
+GKG = (
+    "GKGRECORDID V2.1DATE V2SOURCECOLLECTIONIDENTIFIER V2SOURCECOMMONNAME V2DOCUMENTIDENTIFIER V1COUNTS V2.1COUNTS"
+    " V1THEMES V2ENHANCEDTHEMES V1LOCATIONS V2ENHANCEDLOCATIONS V1PERSONS V2ENHANCEDPERSONS V1ORGANIZATIONS"
+    " V2ENHANCEDORGANIZATIONS V1.5TONE V2.1ENHANCEDDATES V2GCAM V2.1SHARINGIMAGE V2.1RELATEDIMAGES"
+    " V2.1SOCIALIMAGEEMBEDS V2.1SOCIALVIDEOEMBEDS V2.1QUOTATIONS V2.1ALLNAMES V2.1AMOUNTS V2.1TRANSLATIONINFO"
+    " V2EXTRASXML"
+).split()
+"""Columns of GDELT's Global Knowledge Graph 2.1, whose files do not name them."""
+_GKG_ID = re.compile(r"\d{14}-T?\d+\Z")
+_PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.S)
+_PAGE_DATE = re.compile(r"<PAGE_PRECISEPUBTIMESTAMP>(\d{8,14})</PAGE_PRECISEPUBTIMESTAMP>")
+_XML = re.compile(r"\s*(?:<\?xml\b[^>]*>\s*)?<(?:\w+:)?(?:entry|articleDoc|nitf|document|article)\b", re.I)
+_TEXTS = ("bodytext", "body.content", "content", "body")
+
+
+class _Rule(NamedTuple):
+    needed: frozenset[str]
+    """Names that every record of the tool has."""
+    more: Callable[[Record], dict[str, Any]]
+    """What to add to such a record."""
+
+
+def is_gkg(row: list[str]) -> bool:
+    """Whether a row of a table without names is one of GDELT's Global Knowledge Graph."""
+    return len(row) == len(GKG) and _GKG_ID.match(row[0]) is not None
+
+
+def knows(names: Iterable[str]) -> bool:
+    """Whether these are the columns of such a tool."""
+    found = frozenset(names)
+    return any(rule.needed <= found for rule in _RULES)
+
+
+def completed(record: Record) -> Record:
+    """The record with the usual names for what its tool calls otherwise; itself, if no such tool is known."""
+    names = record.keys()
+    for rule in _RULES:
+        if rule.needed <= names:
+            found = {name: value for name, value in rule.more(record).items() if value}
+            return {**record, **found} if found else record
+    return record
+
+
+def _at(record: Any, *path: str) -> Any:
+    for name in path:
+        record = cast("Record", record).get(name) if isinstance(record, Mapping) else None
+    return record
+
+
+def _trove(record: Record) -> dict[str, Any]:
+    if not isinstance(record["title"], Mapping):
+        return {}
+    outlet = str(_at(record, "title", "title") or _at(record, "title", "value") or "")
+    return {
+        "title": record["heading"],
+        "publication": re.sub(r"\s*\([^()]*\d{4}[^()]*\)\s*\Z", "", outlet),
+        "url": record.get("troveUrl") or record.get("identifier"),
+    }
+
+
+def _crowdtangle(record: Record) -> dict[str, Any]:
+    return {
+        "publication": record["Page Name"],
+        "published": record["Post Created"],
+        "headline": record.get("Link Text"),
+    }
+
+
+def _talkwalker(record: Record) -> dict[str, Any]:
+    return {
+        "publication": record.get("extra_source_attributes.name"),
+        "byline": record.get("extra_author_attributes.name"),
+    }
+
+
+def _meltwater(record: Record) -> dict[str, Any]:
+    parts = [str(record.get(name) or "").strip() for name in ("Opening Text", "Hit Sentence")]
+    kept = [part for i, part in enumerate(parts) if part and part not in parts[:i]]
+    who = str(record.get("Influencer") or "")
+    return {
+        "text": "\n\n".join(kept),
+        "byline": "" if who.startswith("@") else who,
+        "extent": "snippet" if kept else "",
+    }
+
+
+def _fundus(record: Record) -> dict[str, Any]:
+    page = record["html"]
+    publisher = _at(page, "source_info", "publisher") or _at(page, "source", "publisher")
+    return {
+        "publication": publisher,
+        "url": _at(page, "responded_url") or _at(page, "requested_url"),
+    }
+
+
+def _aylien(record: Record) -> dict[str, Any]:
+    return {"url": _at(record, "links", "permalink")}
+
+
+def _lexis(record: Record) -> dict[str, Any]:
+    content = _at(record, "Document", "Content")
+    if not isinstance(content, str) or not _XML.match(content):
+        return {}
+    return {"text": _words(content), "id": record["ResultId"], "Document": None}
+
+
+def _words(document: str) -> str:
+    """The paragraphs of an article in an XML document."""
+    parser = lxml.etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = lxml.etree.fromstring(re.sub(r"\A\s*<\?xml.*?\?>", "", document).encode("utf-8", "replace"), parser)
+    except (lxml.etree.LxmlError, ValueError):
+        return ""
+    if root is None:
+        return ""
+    named = [(str(one.tag).rpartition("}")[2].casefold(), one) for one in root.iter() if isinstance(one.tag, str)]
+    holder = next((one for wanted in _TEXTS for name, one in named if name == wanted), root)
+    parts = [one for one in holder.iter() if isinstance(one.tag, str) and str(one.tag).rpartition("}")[2] == "p"]
+    return "\n\n".join(filter(None, (" ".join("".join(map(str, one.itertext())).split()) for one in parts or [holder])))
+
+
+def _gkg(record: Record) -> dict[str, Any]:
+    extras = str(record["V2EXTRASXML"] or "")
+    title, moment = _PAGE_TITLE.search(extras), _PAGE_DATE.search(extras)
+    return {
+        "title": title[1] if title else "",
+        "date": moment[1] if moment else record["V2.1DATE"],
+        "outlet": record["V2SOURCECOMMONNAME"],
+        "url": record["V2DOCUMENTIDENTIFIER"],
+        "id": record["GKGRECORDID"],
+        "topics": str(record["V1THEMES"] or "").split(";"),
+    }
+
+
+_RULES = (
+    _Rule(frozenset(("heading", "title", "category", "date")), _trove),
+    _Rule(frozenset(("Page Name", "Post Created", "Message")), _crowdtangle),
+    _Rule(frozenset(("extra_source_attributes.name",)), _talkwalker),
+    _Rule(frozenset(("Hit Sentence", "Influencer", "Headline")), _meltwater),
+    _Rule(frozenset(("html", "publishing_date")), _fundus),
+    _Rule(frozenset(("links", "published_at", "source", "body")), _aylien),
+    _Rule(frozenset(("ResultId", "Document", "Title")), _lexis),
+    _Rule(frozenset(("GKGRECORDID", "V2EXTRASXML")), _gkg),
+)
