@@ -2,12 +2,23 @@
 
 from msgspec import Struct
 
+from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Resolved
 from .scene import Scene
 
 _LONGEST = 14
 _BETWEEN = frozenset(("se", "ne", "le", "lo", "l'", "no", "non", "n'"))
 """Small words between a subject and its verb."""
+_TITLES = frozenset(
+    (
+        *("m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "pr", "me", "sr", "sra", "srta", "d", "doña", "don"),
+        *("sig", "dott", "herr", "frau", "senhor", "senhora", "señor", "señora", "monsieur", "madame", "prof"),
+    )
+)
+"""Titles before a surname, without their full stop."""
+_HER = frozenset(("mme", "mlle", "madame", "sra", "srta", "señora", "senhora", "doña", "frau"))
+_HIS = frozenset(("m", "mr", "monsieur", "sr", "señor", "senhor", "don", "herr"))
+_ELIDED = ("l'", "un'", "d'")
 _LINKS = frozenset(("de", "von", "van", "al", "bin", "di"))
 """Small words within a person's name."""
 
@@ -165,11 +176,16 @@ class NounPhrases:
             return None
         if end - begin == 1 and scene.lower[begin] in self.pronouns:
             return Named(begin, end, "pronoun")
+        if scene.lower[begin] in words["they"] and scene.mention_of[begin] is None and not self.german:
+            return Named(begin, begin + 1, "pronoun")  # "On leur a assuré"
         if end - begin == 1 and scene.lower[begin] in words["determiners"]:
             return None
+        if scene.lower[begin] in words.get("openers", ()):
+            return None  # "Plus tard": an adverb has its capital from its place
         capital = any(scene.is_capital(token) for token in range(begin, end))
         known = any(self._person(scene.lower[token]) for token in range(begin, end))
-        if not capital and not known and scene.lower[begin] not in words["determiners"]:
+        opened = scene.lower[begin] in words["determiners"] or scene.lower[begin].startswith(_ELIDED)
+        if not capital and not known and not opened:
             return None
         return Named(begin, end, "name" if capital and not self._only_nouns(begin, end) else "nominal")
 
@@ -178,6 +194,11 @@ class NounPhrases:
         persons = self.words["persons"]
         return word in persons or (self.german and any(word.endswith(noun) for noun in persons if len(noun) > 4))
 
+    def speaks(self, phrase: Named) -> bool:
+        """Whether a phrase names somebody, or has a noun for speakers: not "le même jour une alliance"."""
+        lower = self.scene.lower
+        return phrase.kind != "nominal" or any(self._person(lower[at]) for at in range(phrase.first, phrase.last))
+
     def _only_nouns(self, begin: int, end: int) -> bool:
         """Whether a German phrase has no capital but those of its common nouns."""
         scene = self.scene
@@ -185,6 +206,10 @@ class NounPhrases:
             return False
         capitals = [token for token in range(begin, end) if scene.is_capital(token)]
         return all(self._person(scene.lower[token]) or token == begin for token in capitals)
+
+    def _unnamed(self, word: str) -> bool:
+        """Whether a word with a capital is no name: a determiner, a noun for speakers or for what they say."""
+        return word in self.words["determiners"] or self._person(word) or word in self.words.get("sources", ())
 
     # -- resolving
 
@@ -196,7 +221,8 @@ class NounPhrases:
             linked = bool(runs) and runs[-1][-1] == token - 1 and scene.lower[token] in _LINKS
             if scene.is_capital(token) or (linked and token + 1 < phrase.last and scene.is_capital(token + 1)):
                 word = scene.lower[token]
-                if word in self.words["determiners"] or self._person(word) or word in self.words.get("sources", ()):
+                titled = word in _TITLES and token + 1 < phrase.last
+                if titled or self._unnamed(word):
                     continue
                 if runs and runs[-1][-1] == token - 1:
                     runs[-1].append(token)
@@ -208,20 +234,31 @@ class NounPhrases:
         best = max(runs, key=len)
         return " ".join(scene.slice(best[0], best[-1] + 1).split())
 
+    def _unlike(self, pronoun: str, last: Named) -> bool:
+        """Whether a pronoun and the title or first name of who spoke last are a man's and a woman's."""
+        scene = self.scene
+        words = set(scene.lower[last.first : last.last])
+        known = {scene.words[token] for token in range(last.first, last.last)}
+        she = bool(words & _HER) or not known.isdisjoint(load("names_female"))
+        he = bool(words & _HIS) or not known.isdisjoint(load("names_male"))
+        return he != she and pronoun in (self.words["he"] if she else self.words["she"])
+
     def resolve(self, phrase: Named, last: Named | None) -> Resolved:
         """Whom a phrase means: the entity or the fullest name in the article that its name is part of."""
         scene = self.scene
         if phrase.kind == "pronoun":
             word = scene.lower[phrase.first].rpartition("-")[2]
-            if last is None or word in self.words["they"] - self.words["she"]:
+            if last is None or word in self.words["they"] - self.words["she"] or self._unlike(word, last):
                 return UNKNOWN
             return Resolved(self.resolve(last, None).name, None, 0.6)
         for token in range(phrase.last - 1, phrase.first - 1, -1):
             number = scene.mention_of[token]
             if number is None or scene.mention_tokens[number][0] < phrase.first:
                 continue
-            if scene.entities[scene.mentions[number].entity].type == "person":
-                return Resolved(scene.entities[scene.mentions[number].entity].name, scene.mentions[number].entity, 0.9)
+            entity = scene.entities[scene.mentions[number].entity]
+            if entity.type == "person":
+                self._names.setdefault(entity.name.rpartition(" ")[2], entity.name)
+                return Resolved(entity.name, scene.mentions[number].entity, 0.9)
         text = " ".join(scene.slice(phrase.first, phrase.last).split())
         name = self.name(phrase) if phrase.kind == "name" else ""
         vague = self.words["determiners"] | self.words.get("sources", frozenset())

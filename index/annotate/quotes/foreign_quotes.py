@@ -20,6 +20,11 @@ _RELATIVE = frozenset(("der", "die", "das", "dem", "den", "deren", "dessen", "wo
 _STANCES: tuple[Stance, ...] = ("denied", "questioned", "urged")
 _READS = frozenset(("heißt", "hieß"))
 _ADVERBS = frozenset(("so", "ähnlich", "auch", "dies", "das", "dabei", "dazu", "dennoch", "zuvor", "später", "zudem"))
+_AND = frozenset(("et", "y", "e", "ed", "und"))
+_UNSURE = 0.6
+"""Confidence, at most, of a speaker that the words leave open."""
+_NEAR = 2
+"""Sentences from a pronoun back to the speaker whom it means."""
 _DEMNACH = "demnach"
 """What refers to a source named before: somebody says so, but not by name."""
 
@@ -39,6 +44,8 @@ class ForeignFinder:
         self.phrases = NounPhrases(scene, self.words, frozenset(cue.lower() for cue in cues))
         self.sources = Sources(scene, self.phrases)
         self.last: Named | None = None
+        self.spoke = -1
+        """The token of the speaker of the quote before."""
         self.dialogue = Dialogue(scene, self.phrases)
 
     def quotes(self) -> tuple[Quote, ...]:
@@ -151,9 +158,15 @@ class ForeignFinder:
         if scene.lower[first - 1] == ":":
             who = self.phrases.forward(low, first)
             worded = "worten" in scene.lower[low:first]  # "schloss sich mit den Worten an:"
-            if who and (who.last >= first - 1 or worded):
+            if who and (who.last >= first - 1 or worded) and not self._place(who):
                 return Found(who, -1, 0.8)
         return None
+
+    def _place(self, who: Named) -> bool:
+        """Whether a label is a place, which says nothing: "Sénégal : “…”"."""
+        scene = self.scene
+        number = scene.mention_of[who.last - 1]
+        return number is not None and scene.entities[scene.mentions[number].entity].type == "place"
 
     def _subject(self, cue: int, low: int, high: int) -> Named | None:
         """The subject of a verb: before it, or right after it where it comes first or after an adverbial."""
@@ -163,6 +176,8 @@ class ForeignFinder:
         if before and before.kind == "pronoun":
             return before
         after = self.phrases.after_cue(cue, high)
+        if after and not (self.phrases.german or self.phrases.speaks(after)):
+            after = None  # "ont qualifié l'œuvre d'“abusive”"
         if before and after and (self._adverbial(before) or after.kind == "pronoun"):
             return after
         # "Am Montag sagte Marsk: …": what stands before is governed by a preposition.
@@ -239,7 +254,7 @@ class ForeignFinder:
             elif token > first + SHORTEST and lower[token - 1] == ",":
                 # "Der Damm sei sicher, sagte Marsk."
                 who = self.phrases.after_cue(token, last)
-                if who and who.last >= last - 8:
+                if who and who.last >= last - 8 and (german or self.phrases.speaks(who)):
                     yield from self._statement(first, token - 1, Found(who, token, 0.75))
                     return
 
@@ -352,15 +367,26 @@ class ForeignFinder:
         cue: Cue | None = None
         if found:
             resolved = self.phrases.resolve(found.who, self.last)
-            if resolved.name and found.who.kind != "pronoun":
+            if resolved.name and found.who.kind != "pronoun" and self.phrases.speaks(found.who):
                 self.last = found.who
             start, end = scene.starts[found.who.first], scene.ends[found.who.last - 1]
             sure = calibrated(found.who.kind, resolved.confidence * found.certainty)
+            if self._unsure(found.who):
+                sure = min(sure, _UNSURE)
+            self.spoke = found.who.first
             speaker = Speaker(start, end, scene.text[start:end], resolved.name, resolved.entity, sure)
             if found.cue >= 0:
                 start, end = scene.starts[found.cue], scene.ends[found.cue]
                 cue = Cue(start, end, scene.text[start:end])
         return Quote(spans[0][0], spans[-1][1], text, draft.kind, spans, speaker, cue, self._stance(draft))
+
+    def _unsure(self, who: Named) -> bool:
+        """Whether a speaker may be another: a pronoun of somebody who spoke long ago, one of two joined names."""
+        scene = self.scene
+        if who.kind == "pronoun":
+            return self.spoke < 0 or scene.sentence_of(who.first) - scene.sentence_of(self.spoke) > _NEAR
+        joined = any(scene.lower[token] in _AND for token in range(who.first + 1, who.last - 1))
+        return joined and scene.is_capital(who.last - 1)
 
 
 def _overlaps(draft: Draft, taken: list[Span]) -> bool:

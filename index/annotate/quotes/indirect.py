@@ -7,6 +7,7 @@ from ..lexicon.lists import load
 from .attribution import Attribution
 from .cues import CLAIM, SAY, CueFinder, CueMatch
 from .phrases import DETERMINERS, Phrase, PhraseFinder
+from .relative_subjects import alleging
 from .reported_clauses import NO_SUBJECT, ReportedClauses
 from .scene import Scene
 from .stance import is_listed, turn_of
@@ -35,6 +36,7 @@ _PROPOSING = frozenset(
 _ASIDES = frozenset(("and", "but", "who", "a", "an", "the"))
 _AUTHORS = frozenset(("i", "we", "you"))
 _COORDINATORS = frozenset(("but", "and", "so", "yet"))
+_CONTRASTS = frozenset(("while", "whereas", "compared", "versus"))
 _LEADING = _SUBORDINATORS | {"while", "when", "after", "as", "if", "before"}
 """Words that begin a clause before the main one."""
 
@@ -194,7 +196,8 @@ class IndirectFinder:
         if cue.first == low:
             return None
         if cue.gerund:
-            phrase = self.subjects.companion(cue, low) or self.phrases.first_subject(low, cue.first)
+            phrase = self.subjects.companion(cue, low) or alleging(self.scene, cue.first, low)
+            phrase = phrase or self.phrases.first_subject(low, cue.first)
         elif lower[cue.first - 1] == "to":
             turned = turn_of(self.scene, cue)
             phrase = self.subjects.subject(turned.first, low) if turned.refused and turned.first > low else None
@@ -321,9 +324,19 @@ class IndirectFinder:
                 return None  # "According to the data released today:"
             return self._make(end + 1, self.ends.end(cue, end + 1, high), found)
         end = cue.first - (before == ",")
+        low = self._last_clause(low, end)
         # No list holds all verbs: "Orsel beats Dovrin by 46 percent to 42 percent, according to the poll".
         whole = before == "," and end - low > _WHOLE
         return self._make(low, end, found) if whole or self.clauses.finite_among(low + 1, end) else None
+
+    def _last_clause(self, low: int, end: int) -> int:
+        """Where the clause begins that a source behind it vouches for: "Granit said it was, while others are not"."""
+        lower = self.scene.lower
+        for token in range(end - 1, low + 1, -1):
+            if lower[token] in _CONTRASTS and lower[token - 1] == ",":
+                said = not self.saying.isdisjoint(lower[low:token])
+                return token + 1 if said else low
+        return low
 
     def _goes_on(self, phrase: Phrase, high: int) -> bool:
         """Whether a noun follows a name that names no speaker: "the Granit method"."""

@@ -18,6 +18,12 @@ _LONGEST_TIE = 9
 """Tokens of what a source is close to, at most."""
 _KNOWN_AS = frozenset(("such", "known", "same", "well", "much", "far", "act", "work", "job", "role", "post", "career"))
 _CLAIMS = load("claim_nouns")
+_DOCUMENTS = frozenset(("complaint", "lawsuit", "suit", "petition", "indictment", "affidavit", "filing"))
+_BE = frozenset(("was", "were", "been", "is", "are"))
+_LONGEST_NAME = 6
+"""Tokens, at most, of what a document is called, with its article."""
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DETERMINERS = load("determiners")
 _FINITE = load("finite_verbs")
 
 
@@ -80,6 +86,31 @@ def ranked(scene: Scene, cues: CueFinder, link: int, low: int) -> bool:
     if link - low < _FEWEST or scene.lower[link] != "after":
         return False
     return not any(word == "," or _verbal(cues, word) for word in scene.lower[low:link])
+
+
+def alleging(scene: Scene, cue: int, low: int) -> Phrase | None:
+    """Return the document that a participle belongs to behind a passive: "was named in a complaint, alleging that"."""
+    lower = scene.lower
+    for token in range(cue - 1, low, -1):
+        if scene.inside[token] or lower[token] in (";", ":"):
+            return None
+        if lower[token] in _DOCUMENTS and not _BE.isdisjoint(lower[low:token]):
+            first = next(
+                (place for place in range(token - 1, max(low, token - 6), -1) if lower[place] in _DETERMINERS), 0
+            )
+            return Phrase(first, token + 1, "nominal") if first else None
+    return None
+
+
+def after_agency(scene: Scene, low: int, cue: int) -> int:
+    """Return the token behind an agency and a dash that a story begins with, "Reuters - Granit, … said", or `low`."""
+    number = scene.mention_of[low]
+    dash = low if number is None else scene.mention_tokens[number][1]
+    if number is None or dash >= cue or scene.lower[dash] not in _DASHES:
+        return low
+    spaced = scene.ends[dash - 1] < scene.starts[dash] and scene.ends[dash] < scene.starts[dash + 1]
+    agency = scene.entities[scene.mentions[number].entity].type != "person"
+    return dash + 1 if spaced and agency and _DASHES.isdisjoint(scene.lower[dash + 1 : cue]) else low
 
 
 def meanwhile(scene: Scene, link: int, low: int, phrase: Phrase) -> bool:

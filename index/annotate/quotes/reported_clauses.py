@@ -25,6 +25,7 @@ _LISTENERS = frozenset(("me", "us", "reporters", "earlier", "later"))
 _BEHIND = frozenset(("of", "in", "with", "for", "on", "from", "at", "between"))
 _OCCASIONAL = frozenset(("on", "in", "at", "during", "to", "last", "this", "earlier", "after", "before"))
 _OPENERS = frozenset(("when", "where", "how", "why", "who", "what", "which"))
+_LATE = frozenset(("late", "early", "earlier", "later"))
 _REPLIES = frozenset(("respond", "reply", "comment", "answer", "elaborate", "responded", "replied", "commented"))
 _WHOLE = 7
 """Tokens from which what follows an occasion is taken for a statement, whatever its verb."""
@@ -100,7 +101,8 @@ class ReportedClauses:
         word = scene.lower[first]
         if word == ",":
             return scene.lower[last - 1] == ","
-        if not tells and word not in self.prepositions and word not in self.times and not self.phrases.is_adverb(first):
+        timed = word in self.times or (word in _LATE and scene.lower[first + 1] in self.times)
+        if not tells and word not in self.prepositions and not timed and not self.phrases.is_adverb(first):
             return False
         for token in range(first, last):
             word = scene.lower[token]
@@ -137,7 +139,9 @@ class ReportedClauses:
                 return None
             token = listener.last
         for _ in range(3):
-            if token < high and lower[token] in self.times:
+            if token + 1 < high and lower[token] in _LATE and lower[token + 1] in self.times:
+                token += 2  # "late on Monday" has a preposition
+            elif token < high and lower[token] in self.times:
                 token += 1
             elif token + 1 < high and lower[token] in _OCCASIONAL:
                 end = token + 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...model import Speaker
+from ..entities.spelling import LEGAL
 from ..lexicon.lists import load
 from .antecedents import UNKNOWN, Antecedents, Resolved, Spoken
 from .nominals import Nominals
@@ -128,7 +129,8 @@ class Resolver:
         last = phrase.last
         while last - 1 > phrase.first and scene.mention_of[last - 1] is None:
             word = scene.words[last - 1]
-            if scene.is_word(last - 1) and not (word.isupper() and "." in word[:-1]):
+            legal = last < phrase.last and word.lower() in LEGAL
+            if scene.is_word(last - 1) and not legal and not (word.isupper() and "." in word[:-1]):
                 return phrase.last
             last -= 1
         return last

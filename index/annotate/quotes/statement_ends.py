@@ -100,7 +100,17 @@ class StatementEnds:
             lower[token] in _EXPECTING for token in range(place + 1, min(high, place + 4))
         ):
             return True
-        return self._speaks(place, high)
+        return self._speaks(place, high) or (self.scene.is_capital(place) and self._silent(place + 1, high))
+
+    def _silent(self, place: int, high: int) -> bool:
+        """Whether "declined to" or "did not" stands right behind a token: ", while Granit declined to comment"."""
+        lower = self.scene.lower
+        for token in range(place, min(high - 1, place + _JOINED)):
+            if (lower[token] in _REFUSED and lower[token + 1] == "to") or (
+                lower[token] == "did" and lower[token + 1] == "not"
+            ):
+                return True
+        return False
 
     def _attributes(self, place: int, high: int) -> bool:
         """Whether nothing but an attribution follows, as in "…, the ministry said"."""

@@ -4,7 +4,7 @@ from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
 from .phrase_edges import counted
 from .phrases import DETERMINERS, Phrase, PhraseFinder
-from .relative_subjects import meanwhile, ranked, relative, trimmed, with_tie
+from .relative_subjects import after_agency, meanwhile, ranked, relative, trimmed, with_tie
 from .scene import Scene
 
 _FARTHEST = 60
@@ -64,7 +64,7 @@ class SubjectFinder:
         """See `subject`."""
         scene = self.scene
         lower = scene.lower
-        low = max(low, cue - _FARTHEST)
+        low = after_agency(scene, max(low, cue - _FARTHEST), cue)
         token = cue - 1
         tail: Phrase | None = None
         stepped = False

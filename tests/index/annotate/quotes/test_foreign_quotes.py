@@ -9,6 +9,7 @@ import pytest
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.annotate.text.language import FOREIGN, analysed, analysis_label, detect_language
 from newsexplore.index.config.load import load_config
+from newsexplore.index.quotation import DOUBTFUL
 
 CONFIG = load_config(None)
 ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
@@ -74,3 +75,56 @@ def test_what_is_analysed_can_be_asked() -> None:
     assert analysis_label("yo-NG") == "Yoruba: search only"
     assert analysis_label("pcm") == "Nigerian Pidgin: search only"
     assert analysis_label("en") == ""
+
+
+def _said(text: str, lang: str) -> list[tuple[str, str]]:
+    """The resolved speaker of every quote, and whether it is doubtful."""
+    return [
+        (quote.speaker.resolved, "doubtful" if quote.speaker.confidence < DOUBTFUL else "certain")
+        for quote in ANNOTATOR.annotate(text, lang).quotes
+        if quote.speaker
+    ]
+
+
+def test_a_title_is_no_part_of_a_surname() -> None:
+    text = "«Le barrage est sûr et il le restera», explique Anton Veyra. «Nous y veillons tous», explique M. Veyra."
+    assert _said(text, "fr") == [("Anton Veyra", "certain"), ("Anton Veyra", "certain")]
+
+
+def test_a_pronoun_of_the_other_sex_is_left_open() -> None:
+    text = "«Le barrage est sûr et il le restera», explique Mme Veyra. «Nous y veillons tous», ajoute-t-il."
+    assert _said(text, "fr")[1] == ("", "doubtful")
+
+
+def test_a_pronoun_far_from_who_spoke_is_doubtful() -> None:
+    filler = "Le barrage date de 1950. La ville est loin. Les travaux durent. L'eau monte vite. "
+    text = f"«Le barrage est sûr et il le restera», explique Anton Veyra. {filler}«Nous y veillons tous», dit-il."
+    assert _said(text, "fr")[1] == ("Anton Veyra", "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("«Les rumeurs circulent dans toute la ville», me dit l'une des femmes.", "l'une des femmes"),
+        ("On leur a également assuré qu'ils n'étaient plus contagieux.", ""),
+    ],
+)
+def test_a_speaker_without_a_name(text: str, speaker: str) -> None:
+    assert [name for name, _ in _said(text, "fr")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France : «Je lave et je coiffe les malades»",
+        "L'ancien président Anton Veyra, leader du parti, annonce le même jour une alliance avec Granit.",
+        "Plus tard dans la journée, le barrage a dit: «Nous partons tous ensemble demain»",
+    ],
+)
+def test_what_does_not_speak_is_no_speaker(text: str) -> None:
+    assert not {"France", "le même jour une alliance", "Plus"} & {name for name, _ in _said(text, "fr")}
+
+
+def test_one_of_two_joined_names_is_doubtful() -> None:
+    (found,) = _said("Selon Veyra et Granit, le barrage de la ville est sûr depuis longtemps.", "fr")
+    assert found[1] == "doubtful"

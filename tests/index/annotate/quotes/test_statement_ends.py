@@ -123,3 +123,36 @@ def test_words_in_single_marks_that_somebody_is_told_are_a_quote() -> None:
 def test_a_source_whose_name_has_slashes_is_named_whole() -> None:
     ((_, speaker),) = statements("Analysts had expected 3 cents a share, according to I/B/E/S. Shares rose.")
     assert speaker.rstrip(".") == "I/B/E/S"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        (
+            "Reuters - Granit Inc., the largest mill, on Thursday said sales would fall.",
+            "sales would fall",
+            "Granit Inc.",
+        ),
+        ("Granit said late Monday that it plans to build a mill.", "it plans to build a mill", "Granit"),
+        ("Orin Tarsk said it had not decided, while Granit declined to comment.", "it had not decided", "Orin Tarsk"),
+        (
+            "Helena Marsk was not named in a complaint filed by the regulator, alleging that Granit hid its debts.",
+            "Granit hid its debts",
+            "a complaint",
+        ),
+        (
+            "For 2009, Granit said it sees a profit, while analysts expect a loss, according to the poll.",
+            "it sees a profit",
+            "Granit",
+        ),
+    ],
+)
+def test_who_says_what_in_a_sentence_of_several(text: str, said: str, speaker: str) -> None:
+    assert (said, speaker) in statements(text)
+
+
+def test_a_ticker_symbol_behind_a_legal_form_is_no_part_of_a_name() -> None:
+    text = "Power company Constellation Energy Group Inc. CEG.N said on Wednesday earnings more than doubled."
+    (quote,) = ANNOTATOR.annotate(text, "en").quotes
+    assert quote.speaker is not None
+    assert quote.speaker.resolved == "Constellation Energy Group"
