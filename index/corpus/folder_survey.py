@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from ..config.configuration import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives.archives import Leaf, leaves, why
-from .archives.saved_folders import KIND, is_part
+from .archives.saved_folders import part_kind
 from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Place
@@ -206,8 +206,8 @@ class _Look:
     def read(self, source: Source, weight: float) -> None:
         """Look at one file, which stands for so many."""
         self._check()
-        if is_part(source.path):
-            self._skip(OTHER, Skip(source.path, KIND), weight)
+        if part := part_kind(source.path):
+            self._skip(OTHER, Skip(source.path, part), weight)
             return
         findings = Findings(lambda: learn_order(source, self._corpus))
         try:

@@ -10,7 +10,7 @@ from ..config.configuration import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives.archives import Leaf, leaves, why
 from .archives.budget import Spent
-from .archives.saved_folders import KIND, is_part
+from .archives.saved_folders import part_kind
 from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Draft, Place
@@ -197,7 +197,8 @@ def _skip(path: str) -> Skip | None:
     """Why a file is never opened."""
     if Path(path).name.startswith("."):
         return Skip(path, HIDDEN)
-    return Skip(path, KIND) if is_part(path) else None
+    part = part_kind(path)
+    return Skip(path, part) if part else None
 
 
 def _not_read(item: Reject | Skip) -> FileInspection:

@@ -10,7 +10,7 @@ from ..limits import TooSlowError, timed
 from ..model import Article, Reject, Skip, Tail
 from .archives.archives import DAMAGE, Leaf, leaves, why
 from .archives.budget import Budget, Spent
-from .archives.saved_folders import KIND, is_part
+from .archives.saved_folders import part_kind
 from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Assembler, Draft, Flaw, Input, Place, Unreadable
@@ -44,8 +44,8 @@ def read(
         known: Number of records at its beginning to skip: earlier runs have read them.
         ended: Called at the end with whether records that are added to the file later can be read alone.
     """
-    if is_part(source.path):
-        yield Skip(source.path, KIND)
+    if part := part_kind(source.path):
+        yield Skip(source.path, part)
         return
     place = Place(corpus, source.path)
     findings = Findings(lambda: learn_order(source, corpus))

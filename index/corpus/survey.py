@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..config.configuration import CorpusConfig
 from ..model import Article, Reject, Skip
 from .archives.archives import Leaf, leaves, why
-from .archives.saved_folders import KIND, is_part
+from .archives.saved_folders import part_kind
 from .archives.streams import Meter, buffered
 from .dates.date_evidence import learn_order
 from .draft import Place
@@ -78,8 +78,8 @@ def survey(corpus: CorpusConfig) -> dict[str, Tally]:
 
 def _leaves(source: Source, corpus: CorpusConfig) -> Iterator[tuple[str, Iterator[Article | Reject | Skip]]]:
     """Yield the format of each file or member, and what it gives, to be read before the next is asked for."""
-    if is_part(source.path):
-        yield OTHER, iter((Skip(source.path, KIND),))
+    if part := part_kind(source.path):
+        yield OTHER, iter((Skip(source.path, part),))
         return
     findings = Findings(lambda: learn_order(source, corpus))
     try:

@@ -21,6 +21,9 @@ SITE_MAPS = Foreign("site maps and lists of feeds", skip=True)
 CODE = Foreign("style sheets, scripts and settings", skip=True)
 LOCKS = Foreign("lock files", skip=True)
 INDEXES = Foreign("indexes of mailboxes and web archives", skip=True)
+NOTES = Foreign("notes and logs of programs that copy sites", skip=True)
+ROBOTS = Foreign("robots.txt files", skip=True)
+SUBSCRIBERS = Foreign("lists of subscribers and openings", skip=True)
 PICKLE = Foreign(
     "a Python pickle, which newsexplore never opens, since that may run any program: save it as CSV, JSON or Parquet"
 )
@@ -56,6 +59,17 @@ _ROOT = re.compile(
 )
 _PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.I)
 _INDEX = re.compile(r"// <!-- <mdb:mork:| CDX [A-Za-z](?: [A-Za-z])+\s|\S+\)/\S* \d{14} \{\"url\"")
+_NOTES = re.compile(
+    r"\ufeff?\s*(?:# (?:HTTrack Website Copier Cookie File|(?:Netscape )?HTTP Cookie File)"
+    r"|HTTrack\d\S* launched on |date\tsize'?(?:\t|\n)"
+    r"|<html[^>]*>\s*<!-- Mirror and index made by HTTrack|-q\w* \S[^\n]*\nFile generated auto)"
+    r"|[^<]{0,20}<html\b[^>]*>.{0,600}?<title>\s*Local index - HTTrack Website Copier",
+    re.S,
+)
+_ROBOTS = re.compile(
+    r"(?:\ufeff?(?:#[^\n]*)?\n)*\ufeff?user-agent:[^\n]*\n(?:\s*(?:dis)?allow|\s*crawl-delay|\s*sitemap)", re.I
+)
+_SUBSCRIBERS = re.compile(r"\ufeff?\"?(?:post_id\"?,\"?timestamp\"?,\"?email\b|email\"?,\"?active_subscription\b)")
 _SUBTITLES = re.compile(r"\s*(?:WEBVTT\b|\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
 _PACKAGES = (
     ("word/", "docx"),
@@ -94,6 +108,9 @@ def by_text(text: str) -> Foreign | None:
         return INDEXES
     if _SUBTITLES.match(text):
         return Foreign(not_read("subtitles"))
+    for pattern, what in ((_NOTES, NOTES), (_ROBOTS, ROBOTS), (_SUBSCRIBERS, SUBSCRIBERS)):
+        if pattern.match(text):
+            return what
     return _ROOTS.get(root(text))
 
 

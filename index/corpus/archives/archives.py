@@ -19,8 +19,8 @@ from ..draft import Place, Unreadable
 from ..sources import HIDDEN
 from ..text.normalise import one_line
 from .budget import Budget, Spent
-from .held_scans import HeldScans, is_scan
-from .saved_folders import CRAWL_KIND, KIND, PAGES, is_crawl, is_member_part
+from .held_members import HeldMembers, is_held
+from .saved_folders import CRAWL_KIND, is_crawl, is_page_name, member_part_kind
 from .seven_zip import unpack
 from .streams import MAX_SPOOLED, SKIP_FLOOR, Bound, Meter, Unpacked, buffered, peek
 from .zstandard import ZstdError, decompressor
@@ -56,7 +56,7 @@ class Leaf(Struct, frozen=True):
     package: str = ""
     """Suffix of the document format that this zip archive is (`docx`), "" for any other file."""
     copy: str = ""
-    """Path of a temporary copy of this member, beside those of the other members that belong to the same scans."""
+    """Path of a temporary copy of this member, beside those of the other members that it is read with."""
 
 
 Found = Leaf | Reject | Skip
@@ -75,25 +75,25 @@ def leaves(stream: io.BufferedReader, meter: Meter, place: Place, budget: Budget
     """
     name = (place.member or place.path).replace("\\", "/").rsplit("/", 1)[-1]
     budget = budget or Budget()
-    with HeldScans() as scans:
+    with HeldMembers() as held:
         try:
             for found in _leaves(_Layer(stream, meter, place, name, budget)):
-                if isinstance(found, Leaf) and found.place.member and is_scan(found.head):
-                    yield from _held(found, scans, budget)
+                if isinstance(found, Leaf) and found.place.member and is_held(found.place.member, found.head):
+                    yield from _hold(found, held, budget)
                 else:
                     yield found
         except Spent as error:
             yield Reject(place.locator, str(error))
-        for inner, short, path in scans.release():
+        for inner, short, path in held.release():
             with path.open("rb", buffering=0) as file:
                 copy = buffered(file)
                 yield Leaf(copy, peek(copy), short, inner, copy=str(path))
 
 
-def _held(leaf: Leaf, scans: HeldScans, budget: Budget) -> Iterator[Found]:
-    """Hold a scan; yield it at once if that is not possible, and a reject if it is damaged."""
+def _hold(leaf: Leaf, held: HeldMembers, budget: Budget) -> Iterator[Found]:
+    """Hold a member; yield it at once if that is not possible, and a reject if it is damaged."""
     try:
-        if scans.hold(leaf.stream, leaf.place, leaf.name):
+        if held.hold(leaf.stream, leaf.place, leaf.name):
             budget.note_article()
         else:
             yield leaf
@@ -274,7 +274,7 @@ def _members(layer: _Layer) -> Iterator[Found]:
             layer.stream.seek(0)
             yield Leaf(layer.stream, peek(layer.stream), layer.name, layer.place, package)
             return
-        names = frozenset(member.filename for member in members if member.filename.endswith(PAGES))
+        names = frozenset(member.filename for member in members if is_page_name(member.filename))
         crawl = is_crawl([member.filename for member in members])
         for member in members:
             if member.is_dir():
@@ -287,8 +287,8 @@ def _members(layer: _Layer) -> Iterator[Found]:
             if crawl and not member.filename.startswith("archive/"):
                 yield Skip(inner.locator, CRAWL_KIND)
                 continue
-            if is_member_part(member.filename, names):
-                yield Skip(inner.locator, KIND)
+            if part := member_part_kind(member.filename, names):
+                yield Skip(inner.locator, part)
                 continue
             if member.flag_bits & 1:
                 yield Reject(inner.locator, "encrypted: unpack it with its password first")

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from . import archived_pages
+
 KIND = "parts of saved pages"
 """What a skip calls them."""
 _FOLDER = re.compile(
@@ -29,16 +31,25 @@ def _owner(folder: str) -> str:
     return ""
 
 
-def is_part(path: str) -> bool:
-    """Whether a file on disk lies in the folder of a page that lies beside that folder."""
+def part_kind(path: str) -> str:
+    """What a file on disk is if it is no more than a part or a further form of a page; "" for any other."""
     stem = owner(path)
-    return bool(stem) and any(_exists(f"{stem}{suffix}") for suffix in PAGES)
+    if stem and any(_exists(f"{stem}{suffix}") for suffix in PAGES):
+        return KIND
+    return archived_pages.KIND if archived_pages.is_further_file(path) else ""
 
 
-def is_member_part(name: str, names: frozenset[str]) -> bool:
-    """The same for the member of an archive with these members."""
+def member_part_kind(name: str, names: frozenset[str]) -> str:
+    """The same for the member of an archive with these members, see `is_page_name`."""
     stem = owner(name)
-    return bool(stem) and any(f"{stem}{suffix}" in names for suffix in PAGES)
+    if stem and any(f"{stem}{suffix}" in names for suffix in PAGES):
+        return KIND
+    return archived_pages.KIND if archived_pages.is_further_form(name, names.__contains__) else ""
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a member of an archive must be known before it is known what others are."""
+    return name.endswith((*PAGES, "ArchiveBox.conf")) or archived_pages.SNAPSHOT.search(name) is not None
 
 
 def _exists(path: str) -> bool:

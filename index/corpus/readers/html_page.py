@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from .. import substack_export
+from ..archives import archived_pages
 from ..dates import dates
 from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.text_head import read_head
@@ -15,6 +17,7 @@ from ..text.markup import parse
 from ..text.page_metadata import metadata
 from ..text.shown_dates import counted_back_on_page
 from . import html_table, page_state, page_stories
+from .page_titles import site_of
 
 _FEW = 200
 """Characters: if the page shows less than that, and its metadata hold more, the text is taken from there."""
@@ -32,6 +35,10 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     Raises:
         Unreadable: there is no running text in it, or it is too long.
     """
+    post = substack_export.post_of(given.path) if given.path else None
+    if post and not post.published:
+        yield Aside("drafts that were not published")
+        return
     text = whole(given, encodings.declared(given.head))
     root = parse(text.lstrip("\ufeff").encode("utf-8", "replace"))
     body = root.find("body") if root is not None else None
@@ -41,7 +48,7 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
     if rows:
         yield from rows
         return
-    found = metadata(root)
+    found = _noted(metadata(root, site_of(given.path) if given.path else ""), text, given)
     others = page_stories.stories(root) if several else []
     if others and page_stories.are_the_page(others, root, found):
         yield from page_stories.articles(others, found)
@@ -63,6 +70,9 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
             found = structs.replace(found, date=found.date or head.date, byline=found.byline or head.byline)
     if not found.date:
         found = structs.replace(found, date=counted_back_on_page(root, given.fetched or _saved(text), given.findings))
+    if post:
+        found = structs.replace(found, title=post.title or found.title, date=post.date or found.date, key=post.key)
+        shown = "\n\n".join(filter(None, (post.subtitle, shown)))
     if not shown and not found.title:
         raise Unreadable("an HTML page without running text")
     yield structs.replace(found, text=shown, wrapped=False)
@@ -70,8 +80,17 @@ def read(given: Input, *, several: bool = True) -> Iterator[Draft | Flaw | Aside
         yield Aside("further stories on a page", len(others) - 1)
 
 
+def _noted(found: Draft, text: str, given: Input) -> Draft:
+    """A page's article with what the program that saved the page says of it, where the page says nothing."""
+    note = archived_pages.note_of(given.path) if given.path else archived_pages.Note()
+    mirrored = _ARCHIVED.search(text)
+    url = found.url or note.url or (f"http://{mirrored['address']}" if mirrored and mirrored["address"] else "")
+    return structs.replace(found, url=url, title=found.title or note.title, date=found.date or dates.in_url(url))
+
+
 _ARCHIVED = re.compile(
-    r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})|Mirrored from [^\n>]{0,300}?"
+    r"<!--\s*(?:FILE ARCHIVED ON (?P<archived>\d\d:\d\d:\d\d \w{3} \d\d, \d{4})"
+    r"|Mirrored from (?P<address>[^\s<>]{4,300})(?= by )[^\n>]{0,300}?"
     r"(?P<mirrored>\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d) GMT)"
 )
 """The notes of web archives and of programs that copy sites."""

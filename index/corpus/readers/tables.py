@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from .. import substack_export
 from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields import csv_dialect, fields, known_records, table_columns, table_lookup
 from ..fields.csv_dialect import Dialect
@@ -60,6 +61,9 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     if named and given.path and table_lookup.is_of_names(given.path, given.corpus, named):
         yield Aside("tables of names that other tables refer to")
         return
+    if given.path and substack_export.is_list(given.head):
+        yield from _posts(given)
+        return
     _check(names, below, given)
     lookups = table_lookup.beside(given.path, given.corpus, names, below) if named and given.path else ()
     given.findings.joined.update({lookup.column: lookup.table for lookup in lookups})
@@ -78,6 +82,20 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
                 yield _row_draft(row, names, number, given, unescape, dialect.delimiter, lookups)
     if whole:
         given.end(number, "line")
+
+
+def _posts(given: Input) -> Iterator[Draft | Aside]:
+    """Yield the posts of a list whose pages are not beside it, and count the others."""
+    beside = 0
+    for number, post in enumerate(substack_export.posts_of(given.path).values(), 1):
+        if substack_export.has_page(given.path, post.key):
+            beside += 1
+        elif post.published:
+            yield Draft(title=post.title, text=post.subtitle, date=post.date, key=post.key, number=number)
+        else:
+            yield Aside("drafts that were not published")
+    if beside:
+        yield Aside("entries of a list of posts, which are read from their pages", beside)
 
 
 def _check(names: Sequence[str], rows: Sequence[Sequence[str]], given: Input) -> None:

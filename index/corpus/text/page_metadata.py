@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from lxml.html import HtmlElement
@@ -14,6 +14,7 @@ from ..fields import fields
 from .languages import code
 from .markup import plain
 from .shown_dates import DATE_NAMES
+from .site_names import without_site
 
 _TITLE = "og:title headline dc.title dcterms.title parsely-title sailthru.title title twitter:title"
 _DATE = (
@@ -38,17 +39,24 @@ _TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7»-]+\s+")
 _BY_LINE = re.compile(
     r"(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+((?:[A-Z\u00c0-\u00de][\w.'’-]+\s?|(?:and|und|et|y|de|van|von|al)\s){2,8})(?:[,|(]|\s[-–—]\s|\Z)"
 )
+_HEADLINE = 3
+"""Words from which a part of a title is a headline rather than the name of a site."""
 _BY = re.compile(r"^\s*(?:by|von|par|por|di)[\s:]+", re.I)
 
 
-def metadata(root: HtmlElement) -> Draft:
-    """The draft of a page's article, with everything but its text."""
+def metadata(root: HtmlElement, site: str = "") -> Draft:
+    """The draft of a page's article, with everything but its text.
+
+    Args:
+        root: the page.
+        site: what else its site may be called, where its title ends or begins with a name.
+    """
     metas = _metas(root)
     linked = _linked_data(root)
     outlet = linked.outlet or _first(metas, _OUTLET).lstrip("@") or _marked_publisher(root)
     url = _ARCHIVED.sub("", _address(root, metas) or linked.url)
     return Draft(
-        title=_title(root, metas, linked.title, outlet),
+        title=_title(root, metas, linked.title, (outlet, url, site)),
         text=linked.text,
         date=linked.date
         or next((d for value in _every(metas, _DATE) if (d := dates.parse(value))), "")
@@ -153,12 +161,12 @@ def _items(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
                 yield from _items(item[name], depth + 1)
 
 
-def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: str) -> str:
+def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, sites: Sequence[str]) -> str:
     """The headline: what the page shows as its only h1 if metadata say the same, else the metadata's."""
     tops = [text for element in root.iter("h1") if (text := " ".join(_text(element).split()))]
     marked = [_text(element) for element in root.xpath("//*[@itemprop='headline'][not(self::meta)]")][:1]
     named = [" ".join(plain(value).split()) for value in (linked, *_every(metas, _TITLE), *marked) if value]
-    named = [_without_outlet(value, outlet) for value in named]
+    named = [_without_outlet(value, sites) for value in named]
     page = next((" ".join(_text(element).split()) for element in root.iter("title")), "")
     for top in tops:
         if len(top) > 10 and any(_same(top, value) for value in (*named, page)):
@@ -166,8 +174,8 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: str, outlet: 
             return top
     if named:
         return named[0]
-    note("element", "title", _without_outlet(page, outlet))
-    return _without_outlet(page, outlet) or (tops[0] if tops else "")
+    note("element", "title", _without_outlet(page, sites))
+    return _without_outlet(page, sites) or (tops[0] if tops else "")
 
 
 def _text(element: HtmlElement) -> str:
@@ -178,16 +186,20 @@ def _same(top: str, other: str) -> bool:
     return top.casefold() in other.casefold() or (len(other) > 15 and other.casefold() in top.casefold())
 
 
-def _without_outlet(title: str, outlet: str) -> str:
-    """A title without the site's name after a bar or dash: the longest part is the headline."""
+def _without_outlet(title: str, sites: Sequence[str]) -> str:
+    """A title without the site's name: what is known to be one, or else what is shorter than a headline."""
+    named = without_site(title, filter(None, sites))
+    if named != title:
+        return named
     parts = _TAIL.split(title)
     if len(parts) < 2:
         return title
-    name = fields.squash(outlet)
+    name = fields.squash(sites[0])
     if name and name[:20] in fields.squash(parts[-1]):
         return title[: title.rfind(parts[-1])].rstrip(" |–—·»-")
     if "|" in title:
-        return max(re.split(r"\s+\|\s+", title), key=len)
+        longest = max(re.split(r"\s+\|\s+", title), key=len)
+        return longest if len(longest.split()) >= _HEADLINE else title
     return title
 
 
@@ -208,7 +220,7 @@ def _shown_byline(root: HtmlElement) -> str:
         if not 2 < len(text) < 150:
             continue
         name = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".lower()
-        if ("author" in name.split() or "byline" in name) and len(text) < 100:
+        if ({"author", "p-author"} & set(name.split()) or "byline" in name) and len(text) < 100:
             note("element named", name.strip(), text)
             return _BY.sub("", text)
         found = _BY_LINE.match(text)
@@ -244,7 +256,14 @@ def _address(root: HtmlElement, metas: dict[str, list[str]]) -> str:
         if (element.get("rel") or "").lower() == "canonical" and _URL.match(element.get("href") or ""):
             note("element", "link rel=canonical", str(element.get("href")))
             return str(element.get("href"))
-    return next((value for value in _every(metas, "og:url twitter:url") if _URL.match(value)), "")
+    named = next((value for value in _every(metas, "og:url twitter:url") if _URL.match(value)), "")
+    if named:
+        return named
+    for element in root.xpath("//*[contains(concat(' ', @class, ' '), ' h-entry ')]//a[@href]"):
+        if {"u-url", "p-canonical"} & set((element.get("class") or "").split()) and _URL.match(element.get("href")):
+            note("element", "h-entry", str(element.get("href")))
+            return str(element.get("href"))
+    return ""
 
 
 def _topics(metas: dict[str, list[str]], linked: tuple[str, ...]) -> Iterator[str]:

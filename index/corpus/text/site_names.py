@@ -27,9 +27,9 @@ def without_site(title: str, names: Iterable[str]) -> str:
         if not parts:
             break
         last, first = title[parts[-1].end() :], title[: parts[0].start()]
-        if _key(last) in known and len(title[: parts[-1].start()].strip()) >= _SHORTEST:
+        if site_keys(last) & known and len(title[: parts[-1].start()].strip()) >= _SHORTEST:
             title = title[: parts[-1].start()].strip()
-        elif _key(first) in known and len(title[parts[0].end() :].strip()) >= _SHORTEST:
+        elif site_keys(first) & known and len(title[parts[0].end() :].strip()) >= _SHORTEST:
             title = title[parts[0].end() :].strip()
         else:
             break

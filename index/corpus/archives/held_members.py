@@ -1,7 +1,8 @@
-"""Scanned pages and their descriptions in an archive: held until its end, since an article runs over several members.
+"""Members of an archive that are read with others of it: held until its end.
 
-An archive is read from front to back, and a description (METS) may stand before or behind the pages (ALTO) that it
-divides into articles. All are copied into a temporary folder, where they lie beside each other as in the archive.
+An archive is read from front to back, and a description (METS) may stand before or behind the scanned pages (ALTO) that
+it divides into articles, as a list of posts may with their texts. All are copied into a temporary folder, where they
+lie beside each other as in the archive.
 """
 
 import io
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import unread_formats
+from .. import substack_export, unread_formats
 from ..draft import Place
 from ..text import encodings
 
@@ -19,8 +20,12 @@ _LOOK = 4096
 """Bytes in which a root element is looked for."""
 
 
-def is_scan(head: bytes) -> bool:
-    """Whether a file begins as a scanned page does, or the description of some."""
+def is_held(name: str, head: bytes) -> bool:
+    """Whether a member is a scanned page, the description of some, a list of posts or one of them."""
+    return _is_scan(head) or substack_export.is_part(name, head)
+
+
+def _is_scan(head: bytes) -> bool:
     head = head[:_LOOK]
     folded = head.lower()
     if b"mets" not in folded and b"alto" not in folded:
@@ -28,14 +33,14 @@ def is_scan(head: bytes) -> bool:
     return unread_formats.root(encodings.decode(head, encodings.declared(head))) in _ROOTS
 
 
-class HeldScans:
-    """Copies of the scans in one archive, removed when the `with` block ends."""
+class HeldMembers:
+    """Copies of such members of one archive, removed when the `with` block ends."""
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._held: list[tuple[Place, str, Path]] = []
 
-    def __enter__(self) -> "HeldScans":
+    def __enter__(self) -> "HeldMembers":
         return self
 
     def __exit__(self, *_: object) -> None:
