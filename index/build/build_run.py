@@ -229,7 +229,7 @@ class _Build:
             raise
         self._reporter.report("merging", always=True)
         self._committer.finish()
-        links(self._engine, Path(self._settings.folder))  # the next to open it finds them there
+        self._find_links()
         self._find_copies()
         if recommended := advice(self._engine.name, self._reporter.committed):
             self._reporter.notes.append(recommended)
@@ -237,6 +237,11 @@ class _Build:
             self._mark.remove()
         self._reporter.report("done", always=True)
         return self._report(complete)
+
+    def _find_links(self) -> None:
+        """Link what is new, for the next to open the index; cancelled, that one does it."""
+        with suppress(Stopped):
+            links(self._engine, Path(self._settings.folder), lambda: self._check("merging"))
 
     def _find_copies(self) -> None:
         """Compare what is new with all other articles; cancelled, the next run does it."""

@@ -66,6 +66,13 @@ def _carries(one: CuratedItem, accepts: Callable[[str], bool]) -> bool:
     return any(map(accepts, tags))
 
 
+def decided_names(curation: Curation) -> set[str]:
+    """Return the names that decisions about entities refer to, as written but for their types."""
+    merges = curation.merges
+    written = {*curation.rejected, *merges, *(other for others in merges.values() for other in others)}
+    return {split_reference(one)[1] for one in written}
+
+
 def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId], curation: Curation) -> Merges:
     """Resolve entities by the user's decisions first, and by automatic links second.
 
@@ -74,7 +81,7 @@ def decide(entities: Iterable[EntityCount], linked: Mapping[EntityId, EntityId],
     new, the type of its variants. Rejecting an entity rejects everything merged into it.
 
     Args:
-        entities: All entities of the index.
+        entities: The entities of the index with a name that decisions refer to (`decided_names`); others do not matter.
         linked: The links that `linking.link` found among them.
         curation: The user's decisions.
     """
@@ -94,9 +101,7 @@ class _Named:
     """The entities that decisions refer to, by name."""
 
     def __init__(self, entities: Iterable[EntityCount], curation: Curation) -> None:
-        merges = curation.merges
-        written = {*curation.rejected, *merges, *(other for others in merges.values() for other in others)}
-        self._named: dict[str, dict[EntityId, int]] = {folded(split_reference(one)[1]): {} for one in written}
+        self._named: dict[str, dict[EntityId, int]] = {folded(name): {} for name in decided_names(curation)}
         for one in entities:
             found = self._named.get(folded(one.name))
             if found is not None:

@@ -4,7 +4,7 @@ Nothing outside `engines/` knows which engine runs. Trees come from `query.parse
 except for scores.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -65,6 +65,42 @@ class FoundSpeakers(Struct, frozen=True):
     total: int
     """Named speakers without the limit."""
     speakers: tuple[SpeakerCount, ...]
+
+
+class NameChange(Struct):
+    """How the numbers of articles of a name have changed."""
+
+    articles: int
+    aliases: dict[str, int]
+    """Articles more or fewer that give it another name."""
+
+
+class NameSink(Protocol):
+    """Takes names as named in the articles, ignoring merges, as far as they have changed."""
+
+    def clear(self) -> None:
+        """Remove all names."""
+        ...
+
+    def put(self, entities: Iterable[EntityCount]) -> None:
+        """Set names as they are now; mentions do not matter."""
+        ...
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Remove names by their hashes (`packed.segment.entity_key`)."""
+        ...
+
+    def add(self, changes: Mapping[EntityId, NameChange]) -> None:
+        """Add changes to names, in any order; what no article has any more is removed."""
+        ...
+
+
+class KnownNames(Protocol):
+    """All names as named in the articles, ignoring merges."""
+
+    def known(self, ids: Iterable[EntityId]) -> Iterable[EntityCount]:
+        """Return those of some names that any article has, without their mentions, in any order."""
+        ...
 
 
 class Writer(Protocol):
@@ -250,11 +286,24 @@ class Engine(Protocol):
         """Return every entity as named in the articles, ignoring merges, in any order."""
         ...
 
-    def merge(self, merges: Merges) -> None:
+    def update_names(self, sink: NameSink, mark: bytes) -> bytes:
+        """Bring a table of all names up to date without reading those that have not changed.
+
+        Args:
+            sink: The table. It is right after this, or an error is raised.
+            mark: What this returned for the state of the table, by any engine; empty for a new one.
+
+        Returns:
+            The mark of the new state.
+        """
+        ...
+
+    def merge(self, merges: Merges, names: KnownNames | None = None) -> None:
         """Set the merges: from now on, answer as if every record were `entity_merges.merged`.
 
         They replace earlier ones and survive `refresh`. Only `records` and `entities` still return what is stored.
-        Totals stay exact; an article that names an entity in several ways counts once.
+        Totals stay exact; an article that names an entity in several ways counts once. A cluster need not be asked
+        for what `names` know, until another commit is shown.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Linking of entities over a corpus: variants of a name that no single article joins.
+"""Linking of entities over a corpus: the rules by which variants of a name are joined that no single article joins.
 
 Within an article, extraction has resolved every name. Over the corpus, this joins, most reliable first:
 
@@ -14,25 +14,24 @@ belongs to another entity, if the short form is used evenly; at twenty to one ab
 link among many small namesakes, and tolerates the stray extraction errors that every frequent name has. If no candidate
 dominates, nothing is linked, nor an acronym with two full names, however well known one of them is: two rows are an
 inconvenience, a wrong link is an error.
+
+Each rule needs few names: those that share a surname, a word or an alias. `link_update` finds these in a `NameTable`.
 """
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
-from ..annotate.entities.spelling import LEGAL, abbreviates, initials
-from ..engines.entity_merges import EntityId
-from ..model import ENTITY_TYPES, EntityCount, EntityType
+from ..annotate.entities.spelling import abbreviates, initials
+from .spellings import agree, bare_person, same_words
 
 _RIVALRY = 10
 """Minimum ratio of articles between the dominant candidate and the next."""
 _KNOWN_RIVALRY = 20
-"""The same if the next is in at least `_KNOWN` articles, which rules out an extraction error."""
+"""The same if the next is in at least `KNOWN` articles, which rules out an extraction error."""
 _SHARE = 0.8
 """Minimum share of the dominant candidate in the articles of all candidates."""
-_KNOWN = 3
+KNOWN = 3
 """Minimum articles with a full name for linking its short form: one or two may be extraction errors."""
 _SETTLED = 5
 """Minimum articles with a name under one type for it to outweigh other types."""
@@ -44,299 +43,148 @@ _SHOUTED = 5
 """Maximum length of an acronym; a longer word in capitals is an ordinary word."""
 _MIXED = 3
 """Weight of an article with a spelling in lower case relative to one in capitals, which may be a headline."""
-_STEM = 5
-"""Letters by which two spellings of a word in a full name are one: "Organisation", "Organization"."""
-_SUFFIXES = (" jr", " sr", " ii", " iii", " iv")
-_NAMED: tuple[EntityType, ...] = ("org", "place", "misc")
-"""The types other than person."""
-
-_SEPARATORS = ("-", ",", '"', "“", "”", "(", ")", "\u00a0", "\t")
-_DROPPED = (".", "'", "’")
-_FORMS = {"corporation": "corp", "company": "co", "companies": "cos", "limited": "ltd", "incorporated": "inc"}
-"""Legal forms spelled out, and their usual abbreviations."""
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
-def link(entities: Sequence[EntityCount]) -> dict[EntityId, EntityId]:
-    """Find entities of a corpus that are variants of others.
+class Number(NamedTuple):
+    """A name without its spellings."""
+
+    number: int
+    key: str
+    """As `fold` makes it."""
+    articles: int
+    """Articles of all spellings; an article with two spellings counts twice."""
+
+
+class Expansion(NamedTuple):
+    """A full name of an acronym."""
+
+    key: str
+    articles: int
+    root: int
+    """The number that it is joined to, or its own."""
+    root_key: str
+
+
+def best_spelling(spellings: Iterable[tuple[str, int]]) -> str:
+    """Return the spelling in most articles; one in capitals only if there is no other."""
+
+    def rank(spelling: tuple[str, int]) -> tuple[bool, int, str]:
+        name, articles = spelling
+        loud = name.isupper()
+        shouted = loud and (" " in name or ("." not in name and len(name) > _SHOUTED))
+        return not shouted, articles * (1 if loud else _MIXED), name
+
+    return max(spellings, key=rank)[0]
+
+
+def dominant(articles: Mapping[int, int], least: int, total: int | None = None) -> int | None:
+    """Return the candidate that dominates and is in at least `least` articles.
 
     Args:
-        entities: All entities as named in the articles, with number of articles and aliases, in any order.
-
-    Returns:
-        The canonical entity, which is one of `entities`, by variant; entities that are not variants are left out.
+        articles: The articles of candidates; those that are joined count as one.
+        least: Articles it must have.
+        total: The articles of all candidates, if only the largest ones are given.
     """
-    return _Linker(entities).result()
+    if not articles:
+        return None
+    best = max(articles, key=articles.__getitem__)
+    most = articles[best]
+    next_one = max((number for one, number in articles.items() if one != best), default=0)
+    rivalry = _RIVALRY if next_one < KNOWN else _KNOWN_RIVALRY
+    every = sum(articles.values()) if total is None else total
+    return best if most >= max(least, rivalry * next_one) and most >= _SHARE * every else None
 
 
-def fold(names: Sequence[str]) -> list[str]:
-    """Normalise names for comparison: lower case, no accents, punctuation, "the" or spelled-out legal forms.
+def join_persons(
+    persons: Sequence[Number], alone: Number | None, named_so: Callable[[], int], namesakes: Callable[[], int]
+) -> dict[int, int]:
+    """Join the names of persons with one surname: middle names, initials, and the surname alone.
 
-    Batching makes this several times as fast.
+    Args:
+        persons: All names of several words with the surname.
+        alone: The surname alone, if it is a name.
+        named_so: Returns the articles of persons of which the surname is the first name.
+        namesakes: Returns the articles of the place or organisation of that name that is in most.
     """
-    text = "\n".join(["", *[name.replace("\n", " ") for name in names], ""])
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    text = text.casefold()
-    for mark in _DROPPED:
-        text = text.replace(mark, "")
-    for mark in _SEPARATORS:
-        text = text.replace(mark, " ")
-    text = text.replace("&", " and ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    text = text.replace("\n ", "\n").replace(" \n", "\n").replace("\nthe ", "\n")
-    for long, short in _FORMS.items():
-        text = text.replace(f" {long}\n", f" {short}\n")
-    return text[1:-1].split("\n") if names else []
+    into: dict[int, int] = {}
+    homes: dict[str, list[Number]] = {}
+    short: list[Number] = []
+    for one in persons:
+        name = bare_person(one.key)
+        given, surname = name[: name.index(" ")], name[name.rindex(" ") + 1 :]
+        if len(given) > 1:
+            homes.setdefault(given, []).append(one)
+        elif len(name) == len(given) + len(surname) + 1:
+            short.append(one)
+    for group in homes.values():
+        if len(group) > 1:
+            into.update(_fuller_names(group))
+    for one in short:
+        fitting = [other for other in persons if other.key[0] == one.key[0] and other.key[1] != " "]
+        if (person := dominant(_by_root(fitting, into), 1)) is not None:
+            into[one.number] = person
+    if alone is not None and len(alone.key) >= _SHORTEST:
+        articles = _by_root(persons, into)
+        person = dominant(articles, KNOWN)
+        if person is not None:
+            of_both = alone.articles + next(one.articles for one in persons if one.number == person)
+            # No person has it if the word is as often a first name, or if a place or organisation dwarfs the person.
+            if _RIVALRY * named_so() <= of_both and namesakes() < _RIVALRY * of_both:
+                into[alone.number] = person
+    return into
 
 
-class _Linker:
-    """Numbered entities: all spellings of a name of one type share the number of the first."""
-
-    def __init__(self, entities: Sequence[EntityCount]) -> None:
-        self.entities = entities
-        self.keys = fold([one.name for one in entities])
-        self.articles = [one.articles for one in entities]
-        """Articles of all spellings by number; an article with two spellings counts twice."""
-        self.spellings: dict[int, list[int]] = {}
-        """All spellings by number, if there are several."""
-        self.into: dict[int, int] = {}
-        """Canonical entity by number."""
-        self.numbers: dict[EntityType, dict[str, int]] = {kind: {} for kind in ENTITY_TYPES}
-        for i, (one, key) in enumerate(zip(entities, self.keys, strict=True)):
-            number = self.numbers[one.type].setdefault(key, i)
-            if number != i:
-                self.spellings.setdefault(number, [number]).append(i)
-                self.articles[number] += one.articles
-
-    def result(self) -> dict[EntityId, EntityId]:
-        self._persons()
-        self._given_names()
-        self._types()
-        found: dict[EntityId, EntityId] = {}
-        for number in {*self.spellings, *self.into}:
-            root = self._root(number)
-            target = (self.entities[root].type, self._name(root))
-            for i in self._spelled(number):
-                id = (self.entities[i].type, self.entities[i].name)
-                if id != target:
-                    found[id] = target
-        return found
-
-    def _spelled(self, number: int) -> list[int]:
-        return self.spellings.get(number, [number])
-
-    def _name(self, number: int) -> str:
-        """Return the spelling in most articles; one in capitals only if there is no other."""
-
-        def rank(one: EntityCount) -> tuple[bool, int, str]:
-            loud = one.name.isupper()
-            shouted = loud and (" " in one.name or ("." not in one.name and len(one.name) > _SHOUTED))
-            return not shouted, one.articles * (1 if loud else _MIXED), one.name
-
-        return max((self.entities[i] for i in self._spelled(number)), key=rank).name
-
-    def _root(self, number: int) -> int:
-        """Return the canonical entity at the end of the chain."""
-        seen = {number}
-        while (further := self.into.get(number)) is not None and further not in seen:
-            seen.add(further)
-            number = further
-        return number
-
-    def _dominant(self, candidates: Iterable[int], least: int) -> int | None:
-        """Return the candidate that dominates and is in at least `least` articles; linked candidates count as one."""
-        articles: defaultdict[int, int] = defaultdict(int)
-        for candidate in candidates:
-            articles[self._root(candidate)] += self.articles[candidate]
-        if not articles:
-            return None
-        best = max(articles, key=lambda number: (articles[number], self.keys[number]))
-        most = articles.pop(best)
-        others = articles.values()
-        next_one = max(others, default=0)
-        rivalry = _RIVALRY if next_one < _KNOWN else _KNOWN_RIVALRY
-        settled = most >= max(least, rivalry * next_one) and most >= _SHARE * (most + sum(others))
-        return best if settled else None
-
-    def _persons(self) -> None:
-        """Join names of persons: middle names, initials, and bare surnames."""
-        persons = self.numbers["person"]
-        # Only bare surnames and those behind an initial are looked up: most names are neither.
-        wanted = {key[key.rfind(" ") + 1 :] for key in persons if " " not in key or key[1] == " "}
-        called: dict[str, list[int]] = {surname: [] for surname in wanted}
-        first: dict[str, int] = dict.fromkeys(wanted, 0)
-        homes: dict[str, int] = {}
-        groups: dict[str, list[int]] = {}
-        short: list[tuple[str, str, int]] = []
-        for key, number in persons.items():
-            name = _person(key)
-            if " " not in name:
-                continue
-            given, surname = name[: name.index(" ")], name[name.rindex(" ") + 1 :]
-            if surname in wanted:
-                called[surname].append(number)
-            if given in wanted:
-                first[given] += self.articles[number]
-            if len(given) > 1:
-                full = f"{given} {surname}"
-                home = homes.setdefault(full, number)
-                if home != number:
-                    groups.setdefault(full, [home]).append(number)
-            elif len(name) == len(given) + len(surname) + 1:
-                short.append((given, surname, number))
-        for group in groups.values():
-            self._fuller_names(group)
-        for letter, surname, number in short:
-            fitting = [one for one in called.get(surname, ()) if one != number and self.keys[one].startswith(letter)]
-            self._join(number, self._dominant((one for one in fitting if self.keys[one][1:2] != " "), 1))
-        for surname, candidates in called.items():
-            alone = self.numbers["person"].get(surname)
-            if alone is not None and len(surname) >= _SHORTEST:
-                self._surname(alone, candidates, first[surname])
-
-    def _join(self, number: int, into: int | None) -> None:
-        if into is not None and into != number:
-            self.into[number] = into
-
-    def _fuller_names(self, group: Sequence[int]) -> None:
-        """Join names that differ only in middle names, unless those show that two people have the name."""
-        middles = sorted((_person(self.keys[number]).split()[1:-1] for number in group), key=len)
-        if all(_agree(one, other) for one, other in combinations(middles, 2)):
-            best = max(group, key=lambda number: (self.articles[number], self.keys[number]))
-            for number in group:
-                self._join(number, best)
-
-    def _surname(self, alone: int, candidates: Sequence[int], first: int) -> None:
-        """Join a bare surname to the person who dominates it.
-
-        No person does if the word is as often a first name (in `first` articles), or if a place or organisation of that
-        name dwarfs the person.
-        """
-        person = self._dominant(candidates, _KNOWN)
-        if person is None:
-            return
-        articles = self.articles[alone] + self.articles[person]
-        namesakes = (self.numbers[kind].get(self.keys[alone]) for kind in _NAMED)
-        others = max((self.articles[one] for one in namesakes if one is not None), default=0)
-        if _RIVALRY * first <= articles and others < _RIVALRY * articles:
-            self.into[alone] = person
-
-    def _given_names(self) -> None:
-        """Join acronyms and partial names to the full name that some article gives for them.
-
-        An acronym may be more frequent than the full name; a partial name may not: "Treasury" alone usually means the
-        treasury. A company's name without its legal form needs no article that links them. A single word competes for
-        all organisations that begin or end with it, whether or not an article calls them that.
-        """
-        wholes = self._aliases()
-        single = {
-            key: short
-            for short in wholes
-            if self.entities[short].type == "org" and " " not in (key := self.keys[short])
-        }
-        rivals: defaultdict[int, set[int]] = defaultdict(set)
-        for key, number in self.numbers["org"].items():
-            if " " in key:
-                for word in (key[: key.index(" ")], key[key.rindex(" ") + 1 :]):
-                    if word in single:
-                        rivals[single[word]].add(number)
-        for short, candidates in wholes.items():
-            if LEGAL.issuperset(self.keys[short].split()):
-                continue
-            expansions = [one for one in candidates if self._abbreviated(short, one)]
-            if expansions:
-                if not self._contested(short, expansions):
-                    self._join(short, self._dominant(expansions, 1))
-                continue
-            parts = [one for one in candidates if self._part(short, one)]
-            whole = self._dominant({*parts, *rivals[short]}, max(_KNOWN, self.articles[short]))
-            if any(self._root(one) == whole for one in parts):
-                self._join(short, whole)
-
-    def _aliases(self) -> dict[int, set[int]]:
-        """Map a name's number to the longer names that it is an alias of, or that only add a legal form."""
-        named: dict[str, int] = {}
-        for i, one in enumerate(self.entities):
-            if one.type != "person":
-                named[one.name] = self.numbers[one.type][self.keys[i]]
-        wholes: defaultdict[int, set[int]] = defaultdict(set)
-        for one, key in zip(self.entities, self.keys, strict=True):
-            if one.aliases and one.type != "person" and " " in key:
-                for alias in one.aliases:
-                    short = named.get(alias)
-                    if short is not None:
-                        wholes[short].add(self.numbers[one.type][key])
-        companies = self.numbers["org"]
-        for key, number in companies.items():
-            name, _, form = key.rpartition(" ")
-            if form in LEGAL and name in companies:
-                wholes[companies[name]].add(number)
-        return wholes
-
-    def _abbreviated(self, short: int, long: int) -> bool:
-        types = {self.entities[short].type, self.entities[long].type}
-        return (
-            " " not in self.keys[short]
-            and self.keys[short] not in self.keys[long].split()
-            and (len(types) == 1 or types == {"org", "misc"})
-            and any(abbreviates(self.entities[i].name, self.entities[long].name) for i in self._spelled(short))
-        )
-
-    def _contested(self, short: int, expansions: Sequence[int]) -> bool:
-        """Return whether an acronym has several full names: a central bank's and a cricket board's.
-
-        An article that has the acronym alone may mean either, however much better known one of them is.
-        """
-        letters = self.keys[short].replace(" ", "")
-        roots: set[int] = set()
-        for one in expansions:
-            words = tuple(self.keys[one].split())
-            if len(words) > 1 and self.articles[one] >= _EXPANDED and letters in initials(words):
-                roots.add(self._root(one))
-        names = sorted((self.keys[root] for root in roots), key=len)
-        return any(not _same_words(names[0], name) for name in names[1:])
-
-    def _part(self, short: int, long: int) -> bool:
-        """Return whether an organisation's name begins or ends another's."""
-        part, whole = self.keys[short], self.keys[long]
-        both = self.entities[short].type == self.entities[long].type == "org"
-        return both and (whole.startswith(f"{part} ") or whole.endswith(f" {part}"))
-
-    def _types(self) -> None:
-        """Join a name under several types to its overwhelmingly frequent type."""
-        pairs = combinations(self.numbers.values(), 2)
-        for key in {key for one, other in pairs for key in one.keys() & other.keys()}:
-            group = [numbers[key] for numbers in self.numbers.values() if key in numbers]
-            best = max(group, key=self.articles.__getitem__)
-            others = sum(self.articles[number] for number in group) - self.articles[best]
-            if self.articles[best] >= max(_SETTLED, _RIVALRY * others):
-                for number in group:
-                    if number not in self.into:
-                        self._join(number, best)
+def _by_root(persons: Iterable[Number], into: Mapping[int, int]) -> dict[int, int]:
+    """Return the articles of persons, those that are joined added up."""
+    articles: dict[int, int] = {}
+    for one in persons:
+        root = one.number
+        while root in into:
+            root = into[root]
+        articles[root] = articles.get(root, 0) + one.articles
+    return articles
 
 
-def _person(key: str) -> str:
-    """Return a person's name without "Jr"."""
-    while key.endswith(_SUFFIXES):
-        key = key.rpartition(" ")[0]
-    return key
+def _fuller_names(group: Sequence[Number]) -> dict[int, int]:
+    """Join names that differ only in middle names, unless those show that two people have the name."""
+    middles = sorted((bare_person(one.key).split()[1:-1] for one in group), key=len)
+    if not all(agree(one, other) for one, other in combinations(middles, 2)):
+        return {}
+    best = max(group, key=lambda one: (one.articles, one.key)).number
+    return {one.number: best for one in group if one.number != best}
 
 
-def _same_words(short: str, long: str) -> bool:
-    """Return whether one name has all words of another, but for their ends: "Central Banks", "Ardova Central Bank"."""
-    words = {word.rstrip("s")[:_STEM] for word in long.split()}
-    return all(word.rstrip("s")[:_STEM] in words for word in short.split())
-
-
-def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether middle names can be the same person's: none, or equal ones, where initials match names."""
+def is_abbreviated(short: Sequence[str], key: str, long: Sequence[str], long_key: str) -> bool:
+    """Return whether a name is an acronym of a longer one, both given by their spellings and as compared."""
     return (
-        not one
-        or not other
-        or (
-            len(one) == len(other)
-            and all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, other, strict=True))
-        )
+        " " not in key
+        and key not in long_key.split()
+        and any(abbreviates(one, other) for one in short for other in long)
     )
+
+
+def is_part(key: str, whole: str) -> bool:
+    """Return whether an organisation's name begins or ends another's."""
+    return whole.startswith(f"{key} ") or whole.endswith(f" {key}")
+
+
+def is_contested(key: str, expansions: Iterable[Expansion]) -> bool:
+    """Return whether an acronym has several full names: a central bank's and a cricket board's.
+
+    An article that has the acronym alone may mean either, however much better known one of them is.
+    """
+    letters = key.replace(" ", "")
+    roots: dict[int, str] = {}
+    for one in expansions:
+        words = tuple(one.key.split())
+        if len(words) > 1 and one.articles >= _EXPANDED and letters in initials(words):
+            roots[one.root] = one.root_key
+    names = sorted(roots.values(), key=lambda name: (len(name), name))
+    return any(not same_words(names[0], name) for name in names[1:])
+
+
+def overwhelming(articles: Sequence[int]) -> int | None:
+    """Return which of several types of one name outweighs all others, by the articles of each; None if none does."""
+    best = max(range(len(articles)), key=articles.__getitem__)
+    others = sum(articles) - articles[best]
+    return best if articles[best] >= max(_SETTLED, _RIVALRY * others) else None

@@ -1,12 +1,16 @@
 """Filtering of entities by a few letters of their names."""
 
+import io
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
 
 from ..engines.entity_merges import EntityId, Merges
-from ..model import EntityCount
 from ..query.analysis import fold
+from .cache import IndexNames
+
+_CHECKED = 4096
+"""Names between two checks for cancellation."""
 
 
 def filter_pieces(text: str) -> tuple[str, ...]:
@@ -20,31 +24,44 @@ def named(wanted: Sequence[str], names: Iterable[str]) -> bool:
 
 
 class Names:
-    """All names of all entities of an index, with the merges of the corpus."""
+    """All names of all entities of an index, with the merges of the corpus, as one text."""
 
-    def __init__(self, entities: Iterable[EntityCount], merges: Merges) -> None:
-        """Index entities as named in the articles; merged names also count for their target."""
-        self._ids: list[EntityId] = []
-        lines: list[str] = []
-        for one in entities:
-            id = merges.get((one.type, one.name), (one.type, one.name))
-            if id is not None:
-                names = dict.fromkeys((id[1], one.name, *one.aliases))
-                lines += [fold(name).replace("\n", " ") for name in names]
-                self._ids += [id] * len(names)
-        self._text = "\n".join([*lines, ""])
-        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    def __init__(self, table: IndexNames, merges: Merges, check: Callable[[], None]) -> None:
+        """Index entities as named in the articles; merged names also count for their target.
+
+        Args:
+            table: The names of the index.
+            merges: What they are merged into.
+            check: Called often; may raise to stop.
+        """
+        self._table = table
+        self._merges = merges
+        text = io.StringIO()
+        self._ids, self._starts = array("q"), array("Q", (0,))
+        """Of each line its name in the table, and where it starts; numbers take less memory than strings."""
+        for number, (id, one) in enumerate(table.rows()):
+            if not number % _CHECKED:
+                check()
+            into = merges.get((one.type, one.name), (one.type, one.name))
+            if into is not None:
+                for name in dict.fromkeys((into[1], one.name, *one.aliases)):
+                    line = fold(name).replace("\n", " ")
+                    text.write(f"{line}\n")
+                    self._ids.append(id)
+                    self._starts.append(self._starts[-1] + len(line) + 1)
+        self._text = text.getvalue()
 
     def holding(self, text: str, check: Callable[[], None]) -> set[EntityId]:
         """Return the entities with a name that contains everything typed; `check` may raise to stop."""
         wanted = sorted(filter_pieces(text), key=len, reverse=True)
-        found: set[EntityId] = set()
+        found: dict[int, None] = {}
         at = 0 if wanted else -1
         while at >= 0 and (at := self._text.find(wanted[0], at)) >= 0:
             line = bisect_right(self._starts, at) - 1
-            if not line % 4096:
+            if not line % _CHECKED:
                 check()
             start, at = self._starts[line], self._starts[line + 1]
             if all(piece in self._text[start:at] for piece in wanted[1:]):
-                found.add(self._ids[line])
-        return found
+                found[self._ids[line]] = None
+        ids = self._table.named(found)
+        return {into for id in ids if (into := self._merges.get(id, id)) is not None}

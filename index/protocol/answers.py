@@ -174,7 +174,10 @@ class Cooccurrences(Struct, frozen=True, tag=True):
 
 
 class Variants(Struct, frozen=True, tag=True):
-    """The answer to `ListVariants`: most articles first, including the entity itself if articles name it."""
+    """The answer to `ListVariants`: most articles first, including the entity itself if articles name it.
+
+    Mentions are not counted.
+    """
 
     entities: tuple[EntityCount, ...] = ()
 

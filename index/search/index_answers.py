@@ -264,10 +264,8 @@ class Answers:
 
     def variants(self, question: ListVariants, cancelled: Cancelled = never) -> Variants:
         """List the entities, as named in articles, that are merged into an entity."""
-        del cancelled  # a single pass over the entities
-        merges = self.interpreter.merges()
-        found = [one for one in self.engine.entities() if merges.get(id := (one.type, one.name), id) == question.entity]
-        return Variants(tuple(sorted(found, key=lambda one: (-one.articles, one.name))))
+        del cancelled  # a single pass over the merges
+        return Variants(tuple(self.interpreter.variants(question.entity)))
 
     def read(self, question: Read, cancelled: Cancelled = never) -> Reading:
         """Fetch an article with its matches and merged entities.

@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from ..config.settings import Settings
-from ..curation.apply import decide
+from ..curation.apply import decide, decided_names
 from ..curation.library import Library
 from ..decisions import Curation
 from ..engines.base import Cancelled, Engine, SearchCancelledError
 from ..engines.entity_merges import EntityId, Merges
-from ..linking.cache import links
+from ..linking.cache import IndexNames
 from ..linking.name_filter import Names
-from ..model import Record
+from ..model import EntityCount, Record
 from ..protocol.answers import Interpretation, WordForms
 from ..protocol.questions import Scope
 from ..query.leaves import exact_leaf
@@ -45,11 +45,12 @@ class Interpreter:
         self.generation = 0
         """Incremented by each commit or decision, which invalidate what was computed before."""
         self.library = library
-        self._folder = Path(settings.folder)
+        self.names = IndexNames(engine, Path(settings.folder))
+        """All names of the index."""
         self._engine = engine
         self._folding = folding
         self._merges: Merges | None = None
-        self._names: Names | None = None
+        self._filter: Names | None = None
         self._vocabulary: Vocabulary | None = None
         self._parsed: OrderedDict[tuple[Scope, date, str], Understood] = OrderedDict()
         self._inflected = settings.config.search.stemming
@@ -57,7 +58,7 @@ class Interpreter:
 
     def refresh(self) -> None:
         """Invalidate caches after another commit."""
-        self._merges = self._names = self._vocabulary = None
+        self._merges = self._filter = self._vocabulary = None
         self._parsed.clear()
         self.forms.refresh()
         self.generation += 1
@@ -67,7 +68,7 @@ class Interpreter:
         """Reload the user's decisions; if their file cannot be read, the previous ones stay."""
         curation = self.library.look().curation
         if (curation.merges, curation.rejected) != (self.curation.merges, self.curation.rejected):
-            self._merges = self._names = self._vocabulary = None
+            self._merges = self._filter = self._vocabulary = None
         if curation is not self.curation:
             self._parsed.clear()
             self.generation += 1
@@ -127,16 +128,24 @@ class Interpreter:
         """
         self.look()
         if self._merges is None:
-            linked = links(self._engine, self._folder)
-            decided = self.curation.merges or self.curation.rejected
-            self._merges = decide(self._engine.entities(), linked, self.curation) if decided else linked
-            self._engine.merge(self._merges)
+            linked = self.names.links()
+            decided = decided_names(self.curation)
+            self._merges = decide(self.names.alike(decided), linked, self.curation) if decided else linked
+            self._engine.merge(self._merges, self.names)
         return self._merges
 
     @property
     def knows_merges(self) -> bool:
         """Whether `merges` is cached."""
         return self._merges is not None
+
+    def variants(self, entity: EntityId) -> list[EntityCount]:
+        """Return the entities, as named in articles, that are merged into an entity: most articles first."""
+        merges = self.merges()
+        ids = [id for id, into in merges.items() if into == entity]
+        if merges.get(entity, entity) == entity:
+            ids.append(entity)
+        return sorted(self.names.known(dict.fromkeys(ids)), key=lambda one: (-one.articles, one.name))
 
     def decided(self, record: Record) -> Record:
         """Return a stored record with the user's decisions and the links of the corpus applied."""
@@ -152,9 +161,10 @@ class Interpreter:
 
     def named(self, holding: str, cancelled: Cancelled) -> set[EntityId]:
         """Return the entities with a name that contains typed text; raises SearchCancelledError."""
-        if self._names is None:
-            self._names = Names(self._engine.entities(), self.merges())
-        return self._names.holding(holding, raising(cancelled))
+        check = raising(cancelled)
+        if self._filter is None:
+            self._filter = Names(self.names, self.merges(), check)
+        return self._filter.holding(holding, check)
 
 
 def interpretation(scope: Scope, parsed: Understood) -> Interpretation:

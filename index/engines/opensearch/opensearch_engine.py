@@ -10,14 +10,23 @@ import msgspec
 from ...config.configuration import ClusterConfig
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import And, Everything, InArticle, Node
-from ..base import Cancelled, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
+from ..base import (
+    Cancelled,
+    Found,
+    FoundQuotes,
+    FoundSpeakers,
+    KnownNames,
+    NameSink,
+    SearchCancelledError,
+    SearchTimeoutError,
+)
 from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held
 from ..shares import Share
 from ..word_tables import WordCounts, WordList, WordRun
 from .opensearch_cluster import Cluster
 from .opensearch_documents import article_entry
-from .opensearch_entities import EntityTable
+from .opensearch_entities import NameUpdate, all_entities
 from .opensearch_facets import FacetCounter, facet_size, read_outlets
 from .opensearch_index import Index, open_index
 from .opensearch_lock import alive
@@ -72,18 +81,13 @@ class ClusterEngine:
         """Aggregations that were asked for last: the next search brings their answers."""
         self._running = RunningWords()
         self._written_words = KnownWords()
-        self._entities: list[EntityCount] | None = None
+        self._names: KnownNames | None = None
         self._forget()
 
     def _forget(self, span: int | None = None) -> None:
         self._searches = Searches(self._snapshot, self._stored, self._merges, self._wanted, lambda: self.budget)
         self._searches.span = span
-        self._know_aliases()
-
-    def _know_aliases(self) -> None:
-        """Take aliases and sizes from the list of entities, once it was read, instead of asking for them."""
-        if self._entities is not None:
-            self._searches.names.dictionary = {(one.type, one.name): one for one in self._entities}
+        self._searches.names.table = self._names
 
     # The index
 
@@ -130,7 +134,7 @@ class ClusterEngine:
         self._shown = self._snapshot.state.generation
         self._stored.clear()
         self._running = RunningWords()
-        self._entities = None
+        self._names = None
         self._forget()
         return True
 
@@ -290,21 +294,22 @@ class ClusterEngine:
         )
 
     def entities(self) -> list[EntityCount]:
-        """Return every entity as indexed."""
-        if self._entities is None:
-            self._entities = self._table().entities(self.count())
-            self._know_aliases()
-        return self._entities
+        """Return every entity as indexed, by reading all of them."""
+        return all_entities(self._snapshot, self._ask, self.count())
 
-    def _table(self) -> EntityTable:
-        return EntityTable(self._index.folder, self._snapshot, lambda body: self._searches.send(body, never))
+    def update_names(self, sink: NameSink, mark: bytes) -> bytes:
+        """Tell a table of names what commits have changed."""
+        return NameUpdate(self._snapshot, self._ask, sink).run(mark, self.count())
 
-    def merge(self, merges: Merges) -> None:
+    def _ask(self, body: Body) -> Body:
+        return self._searches.send(body, never)
+
+    def merge(self, merges: Merges, names: KnownNames | None = None) -> None:
         """Answer as if every record were merged."""
+        self._names = names
+        self._searches.names.table = names
         if merges != self._merges:
             self._merges = dict(merges)
-            if self._entities is None:  # their aliases and sizes would be asked for
-                self._entities = self._table().kept_entities()
             self._forget(self._searches.span)
 
     def word_list(self) -> WordList:

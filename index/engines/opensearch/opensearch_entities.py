@@ -1,4 +1,4 @@
-"""All entities of the index: a table of terms beside the index folder, brought up to date from what commits changed.
+"""All names of the index, from the terms of its articles, or from what commits have changed of them.
 
 Reading all terms back takes a request for each 2,000 articles, so that a commit also writes how it changes them.
 """
@@ -7,19 +7,18 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
 
-from ...files import read_checked, write_checked
-from ...model import EntityCount
+from ...model import EntityCount, EntityType
+from ..base import NameChange, NameSink
+from ..entity_merges import EntityId
 from ..packed.zstd import ZstdCompressor, ZstdError, decompress
 from .opensearch_schema import PARTS, SEPARATOR, binary_column, columns
 from .opensearch_snapshot import Body, Snapshot
 
-_FILE = "entities.msgpack"
 _ARTICLES = 2000
 """Articles of one request; each has about thirty terms, most of which others have, too."""
 _MOST = 60_000
@@ -27,8 +26,8 @@ _MOST = 60_000
 _PAGE = 10_000
 _CHANGES = 50
 """Changes of commits that are fetched at once."""
-_LARGE = 100_000_000
-"""Bytes of a table that is read only when it is needed: it takes some ten times as much memory."""
+_TOGETHER = 200_000
+"""Terms that are added up before they are told: most of a part of the articles are in the next one, too."""
 _LEVEL = 3
 """Of compression."""
 ARTICLES = ""
@@ -39,71 +38,73 @@ CHANGES_KEPT = 500
 Search = Callable[[Body], Body]
 
 
-class _Table(Struct, frozen=True):
-    """The terms of one commit."""
+class _Mark(Struct, frozen=True):
+    """The commit that a table of names shows."""
 
-    identity: str
-    generation: int
-    next: int
-    open: tuple[str, ...]
-    terms: dict[str, int]
-    """Number of articles by term of the field `info`, without those that are in none."""
+    identity: str = ""
+    generation: int = 0
+    next: int = 0
+    open: tuple[str, ...] = ()
+    articles: int = 0
 
 
-class EntityTable:
-    """Reads all entities of the commit that a snapshot shows."""
+class NameUpdate:
+    """Tells a table which names have changed up to the commit that a snapshot shows."""
 
-    def __init__(self, folder: Path, snapshot: Snapshot, search: Search) -> None:
-        """Take what it reads.
+    def __init__(self, snapshot: Snapshot, search: Search, sink: NameSink) -> None:
+        """Take what it reads, and whom it tells.
 
         Args:
-            folder: Keeps the table for the next process; one that cannot be written to is tolerated.
             snapshot: The commit.
             search: Asks it.
+            sink: The table.
         """
-        self._path = folder / _FILE
         self._snapshot = snapshot
         self._search = search
+        self._sink = sink
+        self._terms: Counter[str] = Counter()
+        """What was not told yet."""
+        self._articles = 0
 
-    def entities(self, articles: int) -> list[EntityCount]:
-        """Return every entity as indexed, in any order; `articles` is the number of articles of the index."""
+    def run(self, mark: bytes, articles: int) -> bytes:
+        """Bring the table up to date; see `base.Engine.update_names`.
+
+        Args:
+            mark: What this returned last; a table that is newer than the snapshot stays as it is.
+            articles: The number of articles of the index.
+
+        Raises:
+            ValueError: changes are missing; the table has to be made again.
+        """
         state = self._snapshot.state
-        kept = self._kept()
-        terms: dict[str, int] | None = None
-        if kept is not None and kept.identity == state.identity:
-            terms = kept.terms if kept.generation == state.generation else self._changed(kept)
-        elif state.generation <= CHANGES_KEPT:  # all changes since the index was empty are there
-            kept = None
-            terms = self._changed(_Table(state.identity, 0, 0, (), {}))
-        if terms is None or terms.get(ARTICLES, 0) != articles:
-            terms, kept = {**all_terms(self._snapshot, self._search, articles), ARTICLES: articles}, None
-        if kept is None or kept.generation != state.generation:
-            table = _Table(state.identity, state.generation, state.next, tuple(state.open), terms)
-            with suppress(OSError):
-                write_checked(self._path, msgspec.msgpack.encode(table))
-        return entities_of(terms)
+        known = _read_mark(mark)
+        if known is not None and known.identity == state.identity:
+            if known.generation > state.generation:
+                return mark
+            self._articles = known.articles
+            if not self._add_changes(known) or self._articles != articles:
+                raise ValueError("changes of commits are missing")
+        else:
+            self._sink.clear()
+            # All changes since the index was empty may be there.
+            complete = state.generation <= CHANGES_KEPT and self._add_changes(_Mark())
+            if not complete or self._articles != articles:
+                self._sink.clear()
+                self._read_all(articles)
+        if self._snapshot.state != state:  # a node died, and all was asked of another commit since
+            raise ValueError("the index has changed")
+        return msgspec.msgpack.encode(_Mark(state.identity, state.generation, state.next, tuple(state.open), articles))
 
-    def kept_entities(self) -> list[EntityCount] | None:
-        """Return every entity from the table, without a request; None if it is of another commit, or large."""
-        with suppress(OSError):
-            if self._path.stat().st_size <= _LARGE and (kept := self._kept()) is not None:
-                state = self._snapshot.state
-                if (kept.identity, kept.generation) == (state.identity, state.generation):
-                    return entities_of(kept.terms)
-        return None
-
-    def _kept(self) -> _Table | None:
-        with suppress(OSError, ValueError, msgspec.MsgspecError):
-            return msgspec.msgpack.decode(read_checked(self._path), type=_Table)
-        return None
-
-    def _changed(self, kept: _Table) -> dict[str, int] | None:
-        """Return the terms of a table with all changes since; None if they are not all there."""
-        since: list[Body] = [{"range": {"commit": {"gte": kept.next}}}]
-        if kept.open:
-            since.append({"terms": {"commit": [int(number) for number in kept.open]}})
+    def _add_changes(self, known: _Mark) -> bool:
+        """Tell what commits have changed; return whether the changes of all are there."""
+        missing = self._snapshot.state.generation - known.generation
+        if not missing:
+            return True
+        since: list[Body] = [{"range": {"commit": {"gte": known.next}}}]
+        if known.open:
+            since.append({"terms": {"commit": [int(number) for number in known.open]}})
         query = self._snapshot.wrapped("changes", {"bool": {"should": since, "minimum_should_match": 1}})
-        terms, found, after = Counter(kept.terms), 0, None
+        after = None
         while True:
             body: Body = {"size": _CHANGES, "sort": [{"uid": "asc"}], "query": query, **columns("record")}
             if after is not None:
@@ -111,18 +112,46 @@ class EntityTable:
             hits: list[Body] = self._search({**body, "track_total_hits": False})["hits"]["hits"]
             for hit in hits:
                 try:
-                    changes = read_changes(binary_column(hit, "record"))
+                    self._add(read_changes(binary_column(hit, "record")))
                 except (ValueError, ZstdError, msgspec.MsgspecError):
-                    return None
-                terms.update(changes)
-            found += len(hits)
+                    return False
+            missing -= len(hits)
             if len(hits) < _CHANGES:
                 break
             after = hits[-1]["sort"]
-        # Commits of an older version wrote no changes, and old ones are deleted.
-        if found != self._snapshot.state.generation - kept.generation or min(terms.values(), default=0) < 0:
-            return None
-        return {term: number for term, number in terms.items() if number}
+        self._tell()
+        return not missing  # commits of an older version wrote no changes, and old ones are deleted
+
+    def _read_all(self, articles: int) -> None:
+        for terms in all_terms(self._snapshot, self._search, articles):
+            self._add(terms)
+        self._tell()
+
+    def _add(self, terms: Mapping[str, int]) -> None:
+        self._terms.update(terms)
+        if len(self._terms) > _TOGETHER:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell what was added up."""
+        self._articles += self._terms.pop(ARTICLES, 0)
+        changes: dict[EntityId, NameChange] = {}
+        for term, number in self._terms.items():
+            kind, name, *rest = term.split(SEPARATOR, 2)
+            if number and (not rest or rest[0][0] == "0"):
+                change = changes.setdefault((cast("EntityType", kind), name), NameChange(0, {}))
+                if rest:
+                    change.aliases[rest[0][1:]] = number
+                else:
+                    change.articles = number
+        self._terms.clear()
+        self._sink.add(changes)
+
+
+def _read_mark(mark: bytes) -> _Mark | None:
+    with suppress(ValueError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode(mark, type=_Mark)
+    return None
 
 
 def written_changes(changes: Mapping[str, int]) -> str:
@@ -136,21 +165,26 @@ def read_changes(stored: bytes) -> dict[str, int]:
     return msgspec.msgpack.decode(decompress(stored), type=dict[str, int])
 
 
-def all_terms(snapshot: Snapshot, search: Search, articles: int) -> Counter[str]:
-    """Read all terms of the field `info` from the index, a part of the articles at a time.
+def all_terms(snapshot: Snapshot, search: Search, articles: int) -> Iterator[Mapping[str, int]]:
+    """Yield all terms of the field `info`, a part of the articles at a time, with the numbers of articles of the part.
 
     Args:
         snapshot: The commit.
         search: Asks it.
         articles: Their number, which decides how many are asked about at a time.
     """
-    numbers: Counter[str] = Counter()
     step = max(1, PARTS * _ARTICLES // max(1, articles))
     for first in range(0, PARTS, step):
         within: Body = {"range": {"part": {"gte": first, "lt": first + step}}}
-        query = snapshot.wrapped("article", {"bool": {"filter": [within]}})
-        numbers.update(_terms(query, search))
-    return numbers
+        yield _terms(snapshot.wrapped("article", {"bool": {"filter": [within]}}), search)
+
+
+def all_entities(snapshot: Snapshot, search: Search, articles: int) -> list[EntityCount]:
+    """Return every entity as indexed, in any order; see `all_terms`."""
+    numbers: Counter[str] = Counter()
+    for terms in all_terms(snapshot, search, articles):
+        numbers.update(terms)
+    return entities_of(numbers)
 
 
 def entities_of(numbers: Mapping[str, int]) -> list[EntityCount]:

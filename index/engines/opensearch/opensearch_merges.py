@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from ...model import ENTITY_TYPES, EntityCount, Record
+from ...model import ENTITY_TYPES, Record
 from ...query import tree as t
 from ...query.holds import holds, quote_holds
 from ...query.terms import Term, accepts_value
+from ..base import KnownNames
 from ..entity_merges import EntityId, Merges, merged
 from .opensearch_schema import SEPARATOR, entity_term, quote_term
 from .opensearch_snapshot import Body
@@ -48,8 +49,8 @@ class MergedNames:
         self._merges = {id: into for id, into in merges.items() if id != into}
         self._search = search
         self._read = read
-        self.dictionary: Mapping[EntityId, EntityCount] | None = None
-        """Every entity of the index, if they were read."""
+        self.table: KnownNames | None = None
+        """Every name of the index, if there is a table of them."""
         self._corrected: dict[tuple[t.Node, bool, bool], Body] = {}
         self._apart: dict[EntityId, bool] = {}
         """Whether no article names a target in two ways, as far as that was asked."""
@@ -74,8 +75,8 @@ class MergedNames:
     def sizes(self) -> Mapping[EntityId, int]:
         """The articles in the whole index of everything that is merged: more of them no search can find."""
         members = {id for group in self.variants.values() for id in group}
-        if (known := self.dictionary) is not None:
-            return {one: known[one].articles for one in members if one in known}
+        if self.table is not None:
+            return {(one.type, one.name): one.articles for one in self.table.known(members)}
         found: dict[EntityId, int] = {}
         rest = iter(sorted(members))
         while some := list(islice(rest, LARGEST)):
@@ -87,9 +88,9 @@ class MergedNames:
 
     def size(self, id: EntityId, otherwise: int) -> int:
         """Return the articles in the whole index of an entity as indexed, or a number if they are not known yet."""
-        if self.dictionary is None:
+        if self.table is None:
             return otherwise
-        return self.dictionary[id].articles if id in self.dictionary else 0
+        return max((one.articles for one in self.table.known([id])), default=0)
 
     def apart(self, targets: Iterable[EntityId]) -> Collection[EntityId]:
         """Return the targets that no article of the index names in two ways, so that the numbers of names add up.
@@ -199,8 +200,8 @@ class MergedNames:
 
     def aliases(self, ids: Iterable[EntityId]) -> dict[EntityId, set[str]]:
         """Return the aliases of entities in all articles of the index; nothing of those that are in none."""
-        if (known := self.dictionary) is not None:
-            return {one: set(known[one].aliases) for one in ids if one in known}
+        if self.table is not None:
+            return {(one.type, one.name): set(one.aliases) for one in self.table.known(ids)}
         found: dict[EntityId, set[str]] = {}
         for some in _chunks(dict.fromkeys(ids), _KEYS_AT_ONCE):
             starts = [entity_term(*one) for one in some]

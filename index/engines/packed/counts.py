@@ -7,7 +7,7 @@ import numpy as np
 
 from ...model import ENTITY_TYPES, Bucket, EntityCount, EntityType, SpeakerCount, Timeline
 from ..base import FoundSpeakers
-from ..entity_merges import EntityId
+from ..entity_merges import EntityId, Speakers
 from .arrays import Ints, distinct, member, narrow
 from .columns import Snapshot
 from .merged_entities import Entities
@@ -123,6 +123,16 @@ class Spoken(NamedTuple):
     """Quotes with a doubtful attribution, ascending."""
     corrected: Mapping[int, EntityId | None]
     """Quotes with another speaker than was indexed, with whom: a certain one, or nobody known."""
+
+
+def corrected_speakers(snapshot: Snapshot, corrected: Speakers) -> dict[int, EntityId | None]:
+    """Return the documents of quotes with a corrected speaker."""
+    found: dict[int, EntityId | None] = {}
+    for (id, number), speaker in corrected.items():
+        article = snapshot.find(id)
+        if article is not None:
+            found[article + 1 + number] = speaker  # an article's quotes follow it
+    return found
 
 
 def count_speakers(

@@ -11,7 +11,17 @@ import numpy as np
 from ...model import Article, EntityCount, EntityType, Facets, Record, Sort, SourceState, Timeline
 from ...query.tree import Node
 from ...titles import own_title
-from ..base import Cancelled, EngineError, Found, FoundQuotes, FoundSpeakers, SearchCancelledError, SearchTimeoutError
+from ..base import (
+    Cancelled,
+    EngineError,
+    Found,
+    FoundQuotes,
+    FoundSpeakers,
+    KnownNames,
+    NameSink,
+    SearchCancelledError,
+    SearchTimeoutError,
+)
 from ..entity_merges import EntityId, Merges, Speakers
 from ..places import Held, source_key
 from ..text_words import SeenWords, count_runs, word_runs
@@ -21,6 +31,7 @@ from .columns import Snapshot, View
 from .counts import (
     Mentioned,
     Spoken,
+    corrected_speakers,
     count_days,
     count_mentioned,
     count_outlets,
@@ -32,6 +43,7 @@ from .hits import Hits, comparable
 from .mapped_memory import MappedMemory
 from .mention_counts import count_mentions
 from .merged_entities import Entities
+from .name_changes import update_names
 from .names_over_time import count_names_over_time
 from .pack import PackError
 from .packed_evaluation import Evaluator
@@ -118,8 +130,13 @@ class PackedEngine(ABC):
         """Return every entity as indexed."""
         return self._entities.all()
 
-    def merge(self, merges: Merges) -> None:
+    def update_names(self, sink: NameSink, mark: bytes) -> bytes:
+        """Tell a table of names what has changed."""
+        return update_names(self._snapshot, sink, mark)
+
+    def merge(self, merges: Merges, names: KnownNames | None = None) -> None:
         """Answer as if every record were merged."""
+        del names  # they are read from the packs
         if merges != self._merges:
             self._merges = dict(merges)
             self._forget()
@@ -223,8 +240,8 @@ class PackedEngine(ABC):
         check = self._checker(cancelled)
         hits = self._find(tree, quotes, cancelled).hits
         docs = hits.docs if quotes else self._evaluator.quotes_of(hits).docs
-        spoken = Spoken(self._evaluator.doubtful(check), self._spoken(corrected or {}))
-        return count_speakers(self._snapshot, self._entities, docs, limit, check, spoken, among)
+        found = Spoken(self._evaluator.doubtful(check), corrected_speakers(self._snapshot, corrected or {}))
+        return count_speakers(self._snapshot, self._entities, docs, limit, check, found, among)
 
     def warm_up(self, cancelled: Cancelled) -> None:
         """Compute who speaks each quote, and how surely."""
@@ -232,15 +249,6 @@ class PackedEngine(ABC):
         self._evaluator.doubtful(check)
         check()
         _ = self._entities.speaker_ids
-
-    def _spoken(self, corrected: Speakers) -> dict[int, EntityId | None]:
-        """The documents of quotes with a corrected speaker."""
-        found: dict[int, EntityId | None] = {}
-        for (id, number), speaker in corrected.items():
-            article = self._snapshot.find(id)
-            if article is not None:
-                found[article + 1 + number] = speaker  # an article's quotes follow it
-        return found
 
     def timeline(
         self, tree: Node, *, buckets: int, cancelled: Cancelled, quotes: bool = False, bars: Timeline | None = None

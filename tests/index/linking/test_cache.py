@@ -1,16 +1,25 @@
-"""Links between entities are computed once per commit."""
+"""The names of an index and their links are kept beside it, and brought up to date by what has changed."""
 
+import random
+import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from newsexplore.index.engines import open_engine
-from newsexplore.index.linking import cache as module
-from newsexplore.index.linking.cache import links
-from newsexplore.index.linking.linker import link
+from newsexplore.index.engines.base import Engine
+from newsexplore.index.engines.entity_merges import EntityId
+from newsexplore.index.linking.cache import IndexNames, links
+from newsexplore.index.linking.name_table import NameTable
+from newsexplore.index.linking.table_seal import seal
 from newsexplore.index.model import Annotations, Article, Entity, EntityCount, Mention, Record
 
-FULL, SHORT = ("person", "Helena Marsk"), ("person", "Marsk")
+from .plain_links import link
+
+FULL: EntityId = ("person", "Helena Marsk")
+SHORT: EntityId = ("person", "Marsk")
+LUKA: EntityId = ("person", "Luka Marsk")
 
 
 def record(number: int, name: str) -> Record:
@@ -20,55 +29,152 @@ def record(number: int, name: str) -> Record:
 
 def index(folder: Path, records: list[Record]):
     engine = open_engine("whoosh", folder / "whoosh", create=True)
-    writer = engine.writer()
-    writer.add(engine.prepare(records))
-    writer.commit()
-    engine.refresh()
+    write(engine, records)
     return engine
 
 
+def write(engine: Engine, records: Sequence[Record], gone: Sequence[str] = ()) -> None:
+    writer = engine.writer()
+    writer.add(engine.prepare(records))
+    writer.remove(gone)
+    writer.commit()
+    engine.refresh()
+
+
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Record the number of entities of each computation of links."""
-    calls: list[int] = []
+def told(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Record the names that each update writes into a table."""
+    calls: list[list[str]] = []
+    update, put = IndexNames._update, NameTable.put  # pyright: ignore[reportPrivateUsage]
 
-    def counting(entities: list[EntityCount]):
-        calls.append(len(entities))
-        return link(entities)
+    def updating(self: IndexNames, *given: object) -> None:
+        calls.append([])
+        update(self, *given)  # pyright: ignore[reportArgumentType]
 
-    monkeypatch.setattr(module, "link", counting)
+    def putting(self: NameTable, entities: Sequence[EntityCount]) -> None:
+        calls[-1] += sorted(one.name for one in entities)
+        put(self, entities)
+
+    monkeypatch.setattr(IndexNames, "_update", updating)
+    monkeypatch.setattr(NameTable, "put", putting)
     return calls
 
 
-def test_links_are_found_once(tmp_path: Path, counted: list[int]):
+@pytest.fixture
+def marsks(tmp_path: Path) -> Iterator[Engine]:
     engine = index(tmp_path, [*(record(i, "Helena Marsk") for i in range(9)), record(9, "Marsk")])
-    assert links(engine, tmp_path) == {SHORT: FULL}
-    assert links(engine, tmp_path) == {SHORT: FULL}
-    assert counted == [2]
+    yield engine
+    engine.close()
 
 
-def test_another_commit_is_located_again(tmp_path: Path, counted: list[int]):
-    links(index(tmp_path, [*(record(i, "Helena Marsk") for i in range(9)), record(9, "Marsk")]), tmp_path)
-    assert links(index(tmp_path, [record(i, "Luka Marsk") for i in range(10, 19)]), tmp_path) == {}
-    assert counted == [2, 3]
+def test_links_are_found_once(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert told == [["Helena Marsk", "Marsk"]]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("names.*")} == {0o600}
 
 
-def test_a_cache_in_another_format_is_recomputed(tmp_path: Path, counted: list[int]):
-    engine = index(tmp_path, [record(1, "Helena Marsk")])
+def test_after_a_commit_only_what_changed_is_read(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    links(marsks, tmp_path)
+    write(marsks, [record(i, "Luka Marsk") for i in range(10, 19)])
+    assert links(marsks, tmp_path) == {}
+    write(marsks, [], gone=[f"a{i}" for i in range(10, 19)])
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert told == [["Helena Marsk", "Marsk"], ["Luka Marsk"], []]
+
+
+def test_the_names_are_those_of_the_index(marsks: Engine, tmp_path: Path):
+    names = IndexNames(marsks, tmp_path)
+    assert names.known([FULL, LUKA]) == [EntityCount("Helena Marsk", "person", 9, 0)]
+    assert [one.name for one in names.alike(["MARSK"])] == ["Marsk"]
+    write(marsks, [record(20, "MARSK")], gone=["a0"])
+    assert {one.name: one.articles for _, one in names.rows()} == {"Helena Marsk": 8, "Marsk": 1, "MARSK": 1}
+    assert sorted(one.name for one in names.alike(["marsk"])) == ["MARSK", "Marsk"]
+    assert names.named(number for number, one in names.rows() if one.articles == 8) == [FULL]
+    assert not names.known([LUKA])
+    names.close()
+
+
+def test_two_processes_that_see_different_commits_share_the_table(marsks: Engine, tmp_path: Path):
+    behind = open_engine("whoosh", tmp_path / "whoosh", create=False)
+    old, new = IndexNames(behind, tmp_path), IndexNames(marsks, tmp_path)
+    assert old.links() == {SHORT: FULL}
+    write(marsks, [record(i, "Luka Marsk") for i in range(10, 19)])
+    for _ in range(2):
+        assert new.links() == {}
+        assert old.links() == {SHORT: FULL}
+        assert not old.known([LUKA])
+    behind.close()
+
+
+def test_links_in_another_format_are_read_from_the_table(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    links(marsks, tmp_path)
     (tmp_path / "links.msgpack").write_bytes(b"\xc1")
-    assert links(engine, tmp_path) == {}
-    assert counted == [1]
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+    assert len(told) == 1
 
 
-def test_every_flipped_bit_is_found(tmp_path: Path, counted: list[int]):
-    engine = index(tmp_path, [*(record(i, "Helena Marsk") for i in range(9)), record(9, "Marsk")])
-    links(engine, tmp_path)
+def test_every_flipped_bit_of_the_links_is_found(marsks: Engine, tmp_path: Path):
+    links(marsks, tmp_path)
     path = tmp_path / "links.msgpack"
     whole = path.read_bytes()
     for bit in range(8 * len(whole)):
         data = bytearray(whole)
         data[bit // 8] ^= 1 << bit % 8
         path.write_bytes(data)
-        assert links(engine, tmp_path) == {SHORT: FULL}
-    assert len(counted) == 1 + 8 * len(whole)
+        assert links(marsks, tmp_path) == {SHORT: FULL}
     assert path.read_bytes() == whole
+
+
+def test_a_damaged_table_is_made_again(marsks: Engine, tmp_path: Path, told: list[list[str]]):
+    links(marsks, tmp_path)
+    path, check = tmp_path / "names.sqlite", tmp_path / "names.check"
+    whole, sealed = path.read_bytes(), check.read_bytes()
+    chance = random.Random(4)
+    for _ in range(60):
+        (tmp_path / "links.msgpack").unlink()
+        data = bytearray(whole)
+        bit = chance.randrange(8 * len(whole))
+        data[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(data)
+        check.write_bytes(sealed)
+        told.clear()
+        assert links(marsks, tmp_path) == {SHORT: FULL}
+        assert told == [["Helena Marsk", "Marsk"]]
+
+
+@pytest.mark.parametrize("content", [b"", b"no table", b"SQLite format 3\0" + bytes(4000)])
+def test_a_file_that_is_no_table_is_replaced(marsks: Engine, tmp_path: Path, content: bytes):
+    path = tmp_path / "names.sqlite"
+    path.write_bytes(content)
+    seal(path)
+    assert links(marsks, tmp_path) == {SHORT: FULL}
+
+
+def test_the_table_of_another_index_is_not_used(marsks: Engine, tmp_path: Path):
+    links(marsks, tmp_path)
+    other = index(tmp_path / "other", [record(1, "Ilka Vorrin"), record(2, "ILKA VORRIN")])
+    assert links(other, tmp_path) == {("person", "ILKA VORRIN"): ("person", "Ilka Vorrin")}
+    other.close()
+
+
+def test_a_folder_that_cannot_be_written_is_tolerated(marsks: Engine, tmp_path: Path):
+    assert links(marsks, tmp_path / "missing") == {SHORT: FULL}
+    names = IndexNames(marsks, tmp_path / "missing")
+    assert names.known([FULL])
+    write(marsks, [record(i, "Luka Marsk") for i in range(10, 19)])
+    assert names.links() == {}
+    assert names.known([LUKA])
+    names.close()
+
+
+def test_an_update_that_is_stopped_leaves_the_table_as_it_was(marsks: Engine, tmp_path: Path):
+    links(marsks, tmp_path)
+    write(marsks, [record(i, "Luka Marsk") for i in range(10, 19)])
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        links(marsks, tmp_path, stop)
+    assert links(marsks, tmp_path) == link(marsks.entities()) == {}

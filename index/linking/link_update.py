@@ -1,0 +1,342 @@
+"""Bring the links of a name table up to date after some of its names have changed.
+
+Only names that changed are decided again, and those that a rule of `linker` compares with them: persons with the same
+surname, names that a changed one is called in short, and one name under other types. The result is that of deciding all
+(`tests/index/linking/test_link_update.py` compares them after random changes), because each rule is applied to all that
+it depends on, in this order:
+
+1. persons, a surname at a time: each depends on persons of that surname, on the articles of those with it as first
+   name, and on places and organisations of that name;
+2. acronyms and parts of names, longest first: each depends on longer names and what these are joined to;
+3. one name under several types, where the first two left it alone.
+
+A number's root is at the end of `into_`, or of both `into_` and `typed` for the links themselves.
+"""
+
+# ruff: noqa: S608 - statements are put together from constants of this module
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from ..annotate.entities.spelling import LEGAL
+from .linker import (
+    KNOWN,
+    Expansion,
+    Number,
+    best_spelling,
+    dominant,
+    is_abbreviated,
+    is_contested,
+    is_part,
+    join_persons,
+    overwhelming,
+)
+from .name_table import KINDS, ORG, PERSON, NameTable, read_aliases, short_for
+
+Row = tuple[Any, ...]
+
+_AT_ONCE = 5000
+"""Decisions that are written together."""
+_MISC = 3
+_TEMPORARY = {
+    "surnames": "number INTEGER PRIMARY KEY",
+    "moves": "number INTEGER PRIMARY KEY, into_ INTEGER",
+    "touched": "number INTEGER PRIMARY KEY",
+    "bases": "base INTEGER PRIMARY KEY",
+    "targets": "id INTEGER PRIMARY KEY, target INTEGER",
+}
+
+
+class LinkUpdate:
+    """One update of a table, within a transaction, which has to be rolled back if it fails."""
+
+    def __init__(self, table: NameTable, check: Callable[[], None] = lambda: None) -> None:
+        """Take a table whose names have changed; `check` is called often, and may raise to stop."""
+        self._table = table
+        self._ask = table.database.execute
+        self._check = check
+
+    def run(self) -> None:
+        """Decide what has to be decided again."""
+        for name, columns in _TEMPORARY.items():
+            self._ask(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns})")
+        self._table.make_indexes()
+        self._find_dependents()
+        self._persons()
+        self._short_names()
+        self._types()
+        self._target()
+        self._ask("DELETE FROM numbers WHERE number IN (SELECT number FROM changed) AND articles = 0")
+        for name in _TEMPORARY:
+            self._ask(f"DELETE FROM {name}")
+        self._table.done()
+
+    def _find_dependents(self) -> None:
+        """Find which names depend on those that changed."""
+        changed = "number IN (SELECT number FROM changed)"
+        self._ask("INSERT INTO touched SELECT number FROM changed")
+        self._ask("INSERT OR IGNORE INTO surnames SELECT number & -4 FROM changed")
+        for end in ("first", "last"):
+            self._ask(
+                f"INSERT OR IGNORE INTO surnames SELECT {end} FROM numbers WHERE {changed} AND {end} & 3 = {PERSON}"
+            )
+            self._ask(f"INSERT OR IGNORE INTO dirty SELECT 1, {end} FROM numbers WHERE {changed} AND {end} & 3 = {ORG}")
+        self._ask(
+            "INSERT OR IGNORE INTO dirty SELECT length(key) - length(replace(key, ' ', '')) + 1, number"
+            f" FROM numbers WHERE {changed} AND number & 3 <> {PERSON}"
+        )
+        several = f"SELECT number FROM numbers WHERE {changed} AND spellings > 1"
+        for (number,) in self._ask(several).fetchall():
+            self._mark_shorter(number)
+
+    def _persons(self) -> None:
+        rows = self._ask(
+            "SELECT surnames.number, numbers.number, key, articles, into_ FROM surnames CROSS JOIN numbers"
+            " ON last = surnames.number ORDER BY surnames.number"
+        )
+        moves: list[tuple[int, int | None]] = []
+        for surname, block in groupby(rows, itemgetter(0)):
+            self._check()
+            persons = list(block)
+            alone = "SELECT ?1, number, key, articles, into_ FROM numbers WHERE number = ?1"
+            named = self._ask(alone, (surname,)).fetchone()
+            into = join_persons(
+                [Number(*row[1:4]) for row in persons if row[3]],
+                Number(*named[1:4]) if named and named[3] else None,
+                lambda surname=surname: self._one("SELECT sum(articles) FROM numbers WHERE first = ?", surname),
+                lambda surname=surname: self._one(
+                    "SELECT max(articles) FROM numbers WHERE number > ? AND number <= ?", surname, surname | KINDS
+                ),
+            )
+            every = (*persons, *([named] if named else ()))
+            moves += [(row[1], into.get(row[1])) for row in every if into.get(row[1]) != row[4]]
+            if len(moves) > _AT_ONCE:
+                self._keep(moves)
+        self._keep(moves)
+        self._move("into_")
+
+    def _short_names(self) -> None:
+        """Join acronyms and partial names to the full name that some article gives for them.
+
+        An acronym may be more frequent than the full name; a partial name may not: "Treasury" alone usually means the
+        treasury. A company's name without its legal form needs no article that links them. A single word competes for
+        all organisations that begin or end with it, whether or not an article calls them that.
+        """
+        words = self._one("SELECT max(words) FROM dirty")
+        while words:
+            moves: list[tuple[int, int | None]] = []
+            rows = self._ask(
+                "SELECT numbers.number, key, articles, into_, EXISTS (SELECT 1 FROM edges WHERE base = number & -4)"
+                " FROM dirty CROSS JOIN numbers USING (number) WHERE words = ?",
+                (words,),
+            )
+            for number, key, articles, before, called in rows:
+                self._check()
+                into = self._full_name(Number(number, key, articles)) if called and articles else None
+                if into != before:
+                    moves.append((number, into))
+                if len(moves) > _AT_ONCE:
+                    self._keep(moves)
+            self._keep(moves)
+            moved = self._ask("SELECT number FROM moves").fetchall()
+            self._move("into_")
+            for (number,) in moved:
+                for one in self._joined(number, ("into_",)):
+                    self._mark_shorter(one)
+            words = self._one("SELECT max(words) FROM dirty WHERE words < ?", words)
+
+    def _full_name(self, short: Number) -> int | None:
+        """Return what a name is short for, by the rules of `linker`."""
+        if LEGAL.issuperset(short.key.split()):
+            return None
+        kind = short.number & KINDS
+        spellings = [one.name for one in self._table.spelled(short.number)]
+        candidates = self._longer(short, spellings)
+        expansions = [
+            one
+            for one, names in candidates.items()
+            if {kind, one.number & KINDS} in ({kind}, {ORG, _MISC})
+            and is_abbreviated(spellings, short.key, names, one.key)
+        ]
+        if expansions:
+            roots = {one.number: self._root(one.number, one.key) for one in expansions}
+            if is_contested(short.key, (Expansion(one.key, one.articles, *roots[one.number]) for one in expansions)):
+                return None
+            found: dict[int, int] = {}
+            for one in expansions:
+                root = roots[one.number][0]
+                found[root] = found.get(root, 0) + one.articles
+            return dominant(found, 1)
+        parts = [one for one in candidates if kind == one.number & KINDS == ORG and is_part(short.key, one.key)]
+        if not parts:
+            return None
+        roots = {one.number: self._root(one.number, one.key)[0] for one in parts}
+        if " " in short.key:
+            found = {}
+            for one in parts:
+                found[roots[one.number]] = found.get(roots[one.number], 0) + one.articles
+            whole = dominant(found, max(KNOWN, short.articles))
+        else:
+            whole = self._dominant_rival(short)
+        return whole if whole in roots.values() else None
+
+    def _longer(self, short: Number, spellings: Sequence[str]) -> dict[Number, list[str]]:
+        """Return the longer names that some article calls by a short one, or that only add a legal form.
+
+        Each comes with its spellings.
+        """
+        kind, wanted = short.number & KINDS, set(spellings)
+        numbers: set[int] = set()
+        rows = self._ask(
+            "SELECT names.number, names.name, names.aliases, numbers.key FROM edges CROSS JOIN names USING (id)"
+            " JOIN numbers USING (number) WHERE base = ?",
+            (short.number & ~KINDS,),
+        )
+        for number, _, aliases, key in rows:
+            name, _, form = key.rpartition(" ")
+            firm = form in LEGAL and name == short.key and kind == number & KINDS == ORG
+            if firm or not wanted.isdisjoint(read_aliases(aliases)):
+                numbers.add(number)
+        found: dict[Number, list[str]] = {}
+        for number in numbers:
+            row = self._ask("SELECT number, key, articles FROM numbers WHERE number = ?", (number,)).fetchone()
+            found[Number(*row)] = [one.name for one in self._table.spelled(number)]
+        return found
+
+    def _dominant_rival(self, short: Number) -> int | None:
+        """Return the organisation that dominates those which begin or end with a word.
+
+        A word like "bank" is in very many: SQLite adds up their articles, and only those that are joined to others, and
+        the largest of the rest, are looked at.
+        """
+        word = short.number
+        where = "(first = ?1 OR last = ?1)"
+        total = self._one(
+            "SELECT (SELECT coalesce(sum(articles), 0) FROM numbers WHERE first = ?1)"
+            " + (SELECT coalesce(sum(articles), 0) FROM numbers WHERE last = ?1)"
+            " - (SELECT coalesce(sum(articles), 0) FROM numbers WHERE first = ?1 AND last = ?1)",
+            word,
+        )
+        found: dict[int, int] = {}
+        joined = self._ask(f"SELECT number, key, articles FROM numbers WHERE {where} AND into_ IS NOT NULL", (word,))
+        for number, key, articles in joined.fetchall():
+            root = self._root(number, key)[0]
+            found[root] = found.get(root, 0) + articles
+        for root in found:
+            found[root] += self._one(f"SELECT articles FROM numbers WHERE number = ?2 AND {where}", word, root)
+        for end in ("first", "last"):
+            largest = self._ask(
+                f"SELECT number, articles FROM numbers WHERE {end} = ? AND into_ IS NULL"
+                " ORDER BY articles DESC LIMIT ?",
+                (word, len(found) + 2),
+            )
+            for number, articles in largest:
+                found.setdefault(number, articles)
+        return dominant(found, max(KNOWN, short.articles), total)
+
+    def _types(self) -> None:
+        """Join a name under several types to its overwhelmingly frequent type."""
+        self._ask("INSERT INTO bases SELECT DISTINCT number & -4 FROM touched")
+        rows = self._ask(
+            "SELECT base, number, articles, into_, typed FROM bases CROSS JOIN numbers"
+            " ON number BETWEEN base AND base + 3 ORDER BY base, number"
+        )
+        moves: list[tuple[int, int | None]] = []
+        for _, group in groupby(rows, itemgetter(0)):
+            same = list(group)
+            alive = [row for row in same if row[2]]
+            best = overwhelming([row[2] for row in alive]) if len(alive) > 1 else None
+            into = None if best is None else alive[best][1]
+            for _, number, articles, before, typed in same:
+                now = into if articles and before is None and number != into else None
+                if now != typed:
+                    moves.append((number, now))
+            if len(moves) > _AT_ONCE:
+                self._keep(moves)
+        self._keep(moves)
+        self._move("typed")
+
+    def _target(self) -> None:
+        """Write into each name that may be linked otherwise what it is linked to."""
+        rows = self._ask(
+            "SELECT number FROM touched JOIN numbers USING (number) WHERE into_ IS NOT NULL OR typed IS NOT NULL"
+            " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.into_ = touched.number)"
+            " OR EXISTS (SELECT 1 FROM numbers AS other WHERE other.typed = touched.number)"
+            " OR spellings > 1"
+            " OR EXISTS (SELECT 1 FROM names WHERE names.number = touched.number AND target IS NOT NULL)"
+        )
+        targets: list[tuple[int, int | None]] = []
+        for (number,) in rows:
+            self._check()
+            root = self._root(number, "", typed=True)[0]
+            names = self._table.spelled(root)
+            if not names:  # it is gone, and nothing is joined to it any more
+                continue
+            best = best_spelling((one.name, one.articles) for one in names)
+            target = next(one.id for one in names if one.name == best)
+            for one in self._joined(number, ("into_", "typed")):
+                targets += [(name.id, target if name.id != target else None) for name in self._table.spelled(one)]
+            if len(targets) > _AT_ONCE:
+                self._keep(targets, "targets")
+        self._keep(targets, "targets")
+        self._ask(
+            "UPDATE names SET target = (SELECT target FROM targets WHERE targets.id = names.id)"
+            " WHERE id IN (SELECT id FROM targets)"
+        )
+
+    def _root(self, number: int, key: str, *, typed: bool = False) -> tuple[int, str]:
+        """Return the number, with its key, at the end of what a number is joined to."""
+        seen = {number}
+        column = "coalesce(numbers.into_, numbers.typed)" if typed else "numbers.into_"
+        while True:
+            further = self._ask(
+                f"SELECT root.number, root.key FROM numbers JOIN numbers AS root ON root.number = {column}"
+                " WHERE numbers.number = ?",
+                (number,),
+            ).fetchone()
+            if further is None or further[0] in seen:
+                return number, key
+            number, key = further
+            seen.add(number)
+
+    def _joined(self, number: int, columns: Iterable[str]) -> list[int]:
+        """Return a number and all that are joined to it, directly or not."""
+        found = {number: None}
+        waiting = [number]
+        while waiting:
+            one = waiting.pop()
+            for column in columns:
+                for (other,) in self._ask(f"SELECT number FROM numbers WHERE {column} = ?", (one,)):
+                    if other not in found:
+                        found[other] = None
+                        waiting.append(other)
+        return list(found)
+
+    def _mark_shorter(self, number: int) -> None:
+        """Let all names that may be short for a longer one be decided again."""
+        row = self._ask("SELECT key, first, last FROM numbers WHERE number = ?", (number,)).fetchone()
+        key, first, last = row
+        for one in self._table.spelled(number):
+            self._table.mark(short_for(number & KINDS, key, one.aliases))
+        if number & KINDS == ORG and first is not None:
+            self._table.database.executemany("INSERT OR IGNORE INTO dirty VALUES (1, ?)", ((first,), (last,)))
+
+    def _keep(self, moves: list[tuple[int, int | None]], table: str = "moves") -> None:
+        self._table.database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", moves)
+        moves.clear()
+
+    def _move(self, column: str) -> None:
+        """Write what numbers are joined to now."""
+        self._ask(
+            f"UPDATE numbers SET {column} = (SELECT into_ FROM moves WHERE moves.number = numbers.number)"
+            " WHERE number IN (SELECT number FROM moves)"
+        )
+        self._ask("INSERT OR IGNORE INTO touched SELECT number FROM moves")
+        self._ask("DELETE FROM moves")
+
+    def _one(self, statement: str, *values: int) -> int:
+        """Return a single number; 0 for none."""
+        row = self._ask(statement, values).fetchone()
+        return (row and row[0]) or 0

@@ -1,0 +1,368 @@
+"""All names of an index in a table on disk, with what joins them; `link_update` keeps the links in it.
+
+A name is an entity as named in the articles. Names of one type that differ only in spelling share a number: a hash of
+how they are compared (`fold`), whose last two bits are the type. SQLite holds the table, so that memory does not grow
+with the number of names. The file is a cache: a checksum beside it finds damage, and it is then made again.
+"""
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from ..annotate.entities.spelling import LEGAL
+from ..engines.base import NameChange
+from ..engines.entity_merges import EntityId
+from ..engines.packed.segment import entity_key
+from ..model import ENTITY_TYPES, EntityCount
+from .name_schema import CHANGED, INDEXES, SCHEMA
+from .spellings import bare_person, fold
+
+T = TypeVar("T")
+
+PERSON, ORG = 0, 1
+"""Types as indexes into `ENTITY_TYPES`."""
+KINDS = 3
+"""Mask of the bits of a number that are the type."""
+_AT_ONCE = 2000
+"""Names that are read or written together."""
+_CACHE_KB = 16_384
+"""Memory of the table, and of what is sorted while it is brought up to date, each."""
+_WAIT = 60.0
+"""Seconds to wait for another process that writes the table."""
+
+
+class Name(NamedTuple):
+    """A row of `names`."""
+
+    id: int
+    number: int
+    name: str
+    articles: int
+    aliases: Mapping[str, int]
+
+
+class NameTable:
+    """The names of one index, as of one commit."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open a table, or create an empty one.
+
+        Args:
+            path: Its file; None for a temporary one, which is deleted when the table is closed.
+
+        Raises:
+            sqlite3.Error: it is damaged, or another process has been writing it for a minute.
+            OSError: its file cannot be written.
+        """
+        self.path = path
+        self._everything = False
+        """Whether all names are decided again, so that none has to be noted."""
+        if path is not None:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self.database = sqlite3.connect(
+            "" if path is None else path, isolation_level=None, timeout=_WAIT, check_same_thread=False
+        )
+        try:
+            for pragma in ("synchronous = OFF", f"cache_size = -{_CACHE_KB}", "temp_store = FILE"):
+                self.database.execute(f"PRAGMA {pragma}")
+            self.database.execute(f"PRAGMA temp.cache_size = -{_CACHE_KB}")
+            if not self.database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self.database.executescript(f"BEGIN; {SCHEMA} COMMIT")
+            self.database.executescript(CHANGED)
+        except BaseException:
+            self.database.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def state(self, name: str) -> bytes:
+        """Return what was stored under a name with the last commit; empty for nothing."""
+        found = self.database.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return bytes(found[0]) if found else b""
+
+    def set_state(self, name: str, value: bytes) -> None:
+        """Store something under a name."""
+        self.database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    # What an engine tells: see `engines.base.NameSink`
+
+    def clear(self) -> None:
+        """Remove all names."""
+        self._everything = True
+        self.database.execute("INSERT OR IGNORE INTO changed SELECT number FROM numbers")
+        self.database.execute("UPDATE numbers SET articles = 0, spellings = 0")
+        for table in ("names", "edges"):
+            self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - one of two tables
+        for name in INDEXES:  # making them of all names later takes half the time of keeping them
+            self.database.execute(f"DROP INDEX IF EXISTS {name}")
+        # What they were short for is gone as well: nothing else is left to decide again.
+
+    def put(self, entities: Iterable[EntityCount]) -> None:
+        """Set names as they are now in the index."""
+        rest = iter(entities)
+        while some := list(islice(rest, _AT_ONCE)):
+            self._write([((one.type, one.name), one.articles, dict.fromkeys(one.aliases, 1)) for one in some])
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Remove names by their hashes (`entity_key`)."""
+        rest = iter(keys)
+        while some := list(islice(rest, _AT_ONCE)):
+            before = self._held([_signed(key) for key in some])
+            self._forget(before.values())
+
+    def add(self, changes: Mapping[EntityId, NameChange]) -> None:
+        """Add to the numbers of articles of names and aliases; what no article has any more is removed.
+
+        The changes of several commits may be added in any order, so that numbers may be below 0 until `settle`.
+        """
+        rest = iter(changes.items())
+        while some := list(islice(rest, _AT_ONCE)):
+            ids = [_signed(entity_key(name, kind)) for (kind, name), _ in some]
+            held = self._held(ids)
+            rows: list[tuple[EntityId, int, dict[str, int]]] = []
+            gone: list[Name] = []
+            doubtful: list[tuple[int]] = []
+            for id, (name, change) in zip(ids, some, strict=True):
+                before = held.get(id)
+                articles = change.articles + (before.articles if before else 0)
+                counts = Counter(before.aliases if before else {})
+                counts.update(change.aliases)
+                aliases = {alias: number for alias, number in counts.items() if number}
+                if articles or aliases:
+                    rows.append((name, articles, aliases))
+                elif before:
+                    gone.append(before)
+                if articles <= 0 or min(aliases.values(), default=0) < 0:
+                    doubtful.append((id,))
+            self._write(rows)
+            self._forget(gone)
+            self.database.executemany("INSERT OR IGNORE INTO doubtful VALUES (?)", doubtful)
+
+    def settle(self) -> None:
+        """See that all numbers of articles are possible.
+
+        Raises:
+            ValueError: one is not; the table has to be made again.
+        """
+        rows = self.database.execute("SELECT articles, aliases FROM doubtful JOIN names USING (id)").fetchall()
+        if any(articles <= 0 or min(read_aliases(aliases).values(), default=0) < 0 for articles, aliases in rows):
+            raise ValueError("the changes do not fit the table")
+        self.database.execute("DELETE FROM doubtful")
+
+    def _write(self, rows: Sequence[tuple[EntityId, int, dict[str, int]]]) -> None:
+        """Write names, and note what follows for the links."""
+        ids = [_signed(entity_key(name, kind)) for (kind, name), _, _ in rows]
+        held = self._held(ids)
+        different = [
+            (id, row)
+            for id, row in zip(ids, rows, strict=True)
+            if (before := held.get(id)) is None or (before.articles, before.aliases) != row[1:]
+        ]
+        keys = fold([row[0][1] for _, row in different])
+        names: list[tuple[int, int, int, str, int, bytes | None]] = []
+        numbers: list[tuple[int, str, int, int, int | None, int | None]] = []
+        edges: list[tuple[int, int]] = []
+        marked: dict[tuple[int, int], None] = {}
+        unlinked: list[Name] = []
+        for (id, ((of, name), articles, aliases)), key in zip(different, keys, strict=True):
+            kind = ENTITY_TYPES.index(of)
+            number = base_of(key) | kind
+            packed = msgspec.msgpack.encode(aliases) if aliases else None
+            names.append((id, number, kind, name, articles, packed))
+            called = list(short_for(kind, key, aliases))
+            marked.update(dict.fromkeys(called))
+            before = held.get(id)
+            more, new = (articles, 1) if before is None else (articles - before.articles, 0)
+            numbers.append((number, key, more, new, *_ends(kind, key)))
+            if before is None:
+                pass
+            elif before.aliases.keys() == aliases.keys():
+                continue
+            else:
+                unlinked.append(before)
+            edges += [(base, id) for base, _ in called]
+        self._unlink(unlinked)
+        self.mark(marked)
+        self.database.executemany(
+            "INSERT INTO names (id, number, kind, name, articles, aliases) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET articles = excluded.articles, aliases = excluded.aliases",
+            names,
+        )
+        self.database.executemany(
+            "INSERT INTO numbers (number, key, articles, spellings, first, last) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (number) DO UPDATE SET articles = articles + excluded.articles,"
+            " spellings = spellings + excluded.spellings",
+            numbers,
+        )
+        self.database.executemany("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+        self._touch({row[1] for row in names})
+
+    def _held(self, ids: Sequence[int]) -> dict[int, Name]:
+        """Return the rows of names that are in the table."""
+        self.database.execute("DELETE FROM wanted")
+        self.database.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((id,) for id in ids))
+        found = self.database.execute(
+            "SELECT id, number, name, articles, aliases FROM wanted CROSS JOIN names USING (id)"
+        )
+        return {row[0]: _name(row) for row in found}
+
+    def _forget(self, names: Iterable[Name]) -> None:
+        gone = list(names)
+        self._unlink(gone)
+        self.database.executemany("DELETE FROM names WHERE id = ?", ((one.id,) for one in gone))
+        self.database.executemany(
+            "UPDATE numbers SET articles = articles - ?, spellings = spellings - 1 WHERE number = ?",
+            ((one.articles, one.number) for one in gone),
+        )
+        self._touch(one.number for one in gone)
+
+    def _unlink(self, names: Sequence[Name]) -> None:
+        """Remove what joins names to what they may be called, and note that this is decided again."""
+        keys = fold([one.name for one in names])
+        called = [
+            (place, one.id)
+            for one, key in zip(names, keys, strict=True)
+            for place in short_for(one.number & KINDS, key, one.aliases)
+        ]
+        self.database.executemany(
+            "DELETE FROM edges WHERE base = ? AND id = ?", ((base, id) for (base, _), id in called)
+        )
+        self.mark(place for place, _ in called)
+
+    def _touch(self, numbers: Iterable[int]) -> None:
+        self.database.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((number,) for number in numbers))
+
+    def mark(self, called: Iterable[tuple[int, int]]) -> None:
+        """Let the links of names that are no persons be decided again, by their bases and numbers of words."""
+        if self._everything:
+            return
+        self.database.executemany(
+            "INSERT OR IGNORE INTO dirty VALUES (?, ?)",
+            ((words, base | kind) for base, words in called for kind in range(ORG, len(ENTITY_TYPES))),
+        )
+
+    def make_indexes(self) -> None:
+        """Make what names are found by, if `clear` has dropped it."""
+        for name, columns in INDEXES.items():
+            self.database.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+    def done(self) -> None:
+        """Forget what has changed: the links are up to date."""
+        self._everything = False
+        for name in ("changed", "dirty"):
+            self.database.execute(f"DELETE FROM {name}")  # noqa: S608 - one of two tables
+
+    # What is asked
+
+    def spelled(self, number: int) -> list[Name]:
+        """Return all spellings of a name."""
+        found = self.database.execute(
+            "SELECT id, number, name, articles, aliases FROM names WHERE number = ?", (number,)
+        )
+        return list(map(_name, found))
+
+    def links(self) -> dict[EntityId, EntityId]:
+        """Return what each name is linked to, without those that are not."""
+        found = self.database.execute(
+            "SELECT names.kind, names.name, into_.kind, into_.name FROM names JOIN names AS into_"
+            " ON into_.id = names.target WHERE names.target IS NOT NULL"
+        )
+        targets: dict[EntityId, EntityId] = {}
+        links: dict[EntityId, EntityId] = {}
+        for kind, name, into_kind, into in found:
+            target = ENTITY_TYPES[into_kind], into
+            links[ENTITY_TYPES[kind], name] = targets.setdefault(target, target)
+        return links
+
+    def known(self, ids: Iterable[EntityId]) -> list[EntityCount]:
+        """Return those of some names that any article has, in any order. Mentions are not counted."""
+        rows = self._held([_signed(entity_key(name, kind)) for kind, name in ids]).values()
+        return [
+            EntityCount(one.name, ENTITY_TYPES[one.number & KINDS], one.articles, 0, tuple(sorted(one.aliases)))
+            for one in rows
+        ]
+
+    def alike(self, names: Iterable[str]) -> Iterator[EntityCount]:
+        """Yield the names of any type that are spelled like some names."""
+        for key in dict.fromkeys(fold(list(names))):
+            base = base_of(key)
+            yield from map(
+                _entity,
+                self.database.execute(
+                    "SELECT kind, name, articles, aliases FROM names WHERE number BETWEEN ? AND ?",
+                    (base, base | KINDS),
+                ),
+            )
+
+    def rows(self) -> Iterator[tuple[int, EntityCount]]:
+        """Yield all names with their ids, in any order, without their mentions."""
+        after = -(1 << 63)
+        while True:  # between two pages, another process may write
+            page = self.database.execute(
+                "SELECT id, kind, name, articles, aliases FROM names WHERE id > ? ORDER BY id LIMIT ?",
+                (after, _AT_ONCE),
+            ).fetchall()
+            yield from ((row[0], _entity(row[1:])) for row in page)
+            if len(page) < _AT_ONCE:
+                return
+            after = page[-1][0]
+
+    def named(self, ids: Iterable[int]) -> list[EntityId]:
+        """Return the names with some ids."""
+        found: list[EntityId] = []
+        for id in ids:
+            row = self.database.execute("SELECT kind, name FROM names WHERE id = ?", (id,)).fetchone()
+            if row is not None:
+                found.append((ENTITY_TYPES[row[0]], row[1]))
+        return found
+
+
+def base_of(key: str) -> int:
+    """Hash a name as it is compared; the last two bits are 0."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True) & ~KINDS
+
+
+def short_for(kind: int, key: str, aliases: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield what a name may be called in short: base, and number of words."""
+    if kind != PERSON and " " in key:
+        for alias in fold(list(aliases)):
+            yield base_of(alias), alias.count(" ") + 1
+        name, _, form = key.rpartition(" ")
+        if kind == ORG and form in LEGAL:
+            yield base_of(name), name.count(" ") + 1
+
+
+def _ends(kind: int, key: str) -> tuple[int | None, int | None]:
+    """Return the numbers of the first and the last word of a person's or an organisation's name of several words."""
+    name = bare_person(key) if kind == PERSON else key
+    if kind not in (PERSON, ORG) or " " not in name:
+        return None, None
+    return base_of(name[: name.index(" ")]) | kind, base_of(name[name.rindex(" ") + 1 :]) | kind
+
+
+def _signed(key: int) -> int:
+    """Return a hash as SQLite stores it."""
+    return key - (1 << 64) if key >> 63 else key
+
+
+def _name(row: tuple[int, int, str, int, bytes | None]) -> Name:
+    return Name(*row[:4], read_aliases(row[4]))
+
+
+def read_aliases(packed: bytes | None) -> dict[str, int]:
+    """Return the other names of a row, with the number of articles that give each."""
+    return msgspec.msgpack.decode(packed, type=dict[str, int]) if packed else {}
+
+
+def _entity(row: tuple[int, str, int, bytes | None]) -> EntityCount:
+    return EntityCount(row[1], ENTITY_TYPES[row[0]], row[2], 0, tuple(sorted(read_aliases(row[3]))))
