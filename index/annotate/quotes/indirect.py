@@ -254,6 +254,8 @@ class IndirectFinder:
         if phrase is None:
             return None
         after, first = max(cue.last, phrase.last), low + (lower[low] in _COORDINATORS)
+        if after < high and lower[after] == ":" and (lower[low].endswith("ed") or any(scene.inside[after : after + 2])):
+            return None  # "Asked whether he would go, Orin Tarsk said: “No.”"
         stop = self.clauses.resumed(first, start, after, high, phrase.first > cue.first)
         if stop and lower[phrase.first] not in _AUTHORS:
             found = Attribution(phrase, cue, 0.75, False)

@@ -5,6 +5,9 @@ from .scene import Scene
 
 MONTHS = frozenset(word.lower() for word in load("calendar") if word.isalpha() and not word.isupper())
 """Months and days; the zones of time are no words that a phrase begins with."""
+_WEEK = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_ON = frozenset(("on", "late", "early"))
+ARTICLES = frozenset(("a", "an", "the"))
 _DATE_SIGNS = frozenset((".", ","))
 _NOUNS = load("nominals_person") | load("nominals_org") | load("nominals_document")
 _DETERMINERS = load("determiners")
@@ -29,6 +32,15 @@ def behind_that(scene: Scene, first: int, last: int) -> int:
     word = scene.lower[last - 1]
     plural = word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
     return first + 1 if plural and last > first + 1 and scene.lower[first] == "that" else first
+
+
+def over_day(scene: Scene, token: int, low: int) -> int:
+    """Return the token before the "on" of a day, "Orin Tarsk on Wednesday said", or the token itself."""
+    lower = scene.lower
+    day = token > low and lower[token] in _ON and token + 1 < len(lower) and lower[token + 1] in _WEEK
+    if not day or scene.mention_of[token + 1] is not None or lower[token - 1].endswith("ed"):
+        return token  # "The Courier on Sunday", "a study released on Monday"
+    return token - 1
 
 
 def undated(scene: Scene, first: int, last: int) -> int:

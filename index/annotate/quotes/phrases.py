@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import MONTHS, cited_source, minister, named_before, officer, partner, undated, with_town
+from .phrase_edges import ARTICLES, MONTHS, cited_source, minister, named_before, officer, partner, undated, with_town
 from .scene import Scene
 
 SUBJECTS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
@@ -17,7 +17,6 @@ _FARTHEST = 60
 _PREPOSITIONS = load("prepositions")
 _PEOPLE = load("nominals_person")
 _TIMES = load("time_words")
-_ARTICLES = frozenset(("the", "a", "an"))
 _DAYS = frozenset(("today", "yesterday"))
 _TRAILING = frozenset(
     (
@@ -26,7 +25,6 @@ _TRAILING = frozenset(
     )
 )
 """Adverbs that are no part of the phrase before them."""
-_LED = frozenset(("led", "headed", "chaired", "represented"))
 _PERFECT = frozenset(("has", "have", "had"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _NAME_LINKS = frozenset(("of", "de", "von", "van", "al", "bin", "da", "di", "el", "la", "du", "del", "ibn", "for"))
@@ -113,7 +111,7 @@ class PhraseFinder:
             last -= 1
         if last - first > 1 and scene.mention_of[last - 1] is None and scene.mention_of[last - 2] is not None:
             last = named_before(scene, first, last)
-        if first >= last or (last - first == 1 and scene.lower[first] in _ARTICLES):
+        if first >= last or (last - first == 1 and scene.lower[first] in ARTICLES):
             return None
         if last - first > 1 and scene.words[first].isupper():
             first = self._after_capitals(first, last)
@@ -317,6 +315,10 @@ class PhraseFinder:
 
     def cited(self, cue: CueMatch, high: int) -> Phrase | None:
         """The source behind "according to", not reaching beyond token `high`."""
+        first = cue.last
+        ends = first + 1 >= high or not self.scene.is_word(first + 1)  # not "according to her lawyer"
+        if first < high and ends and self.scene.lower[first] in _OBJECTS:
+            return Phrase(first, first + 1, "pronoun")
         phrase = self.forward(cue.last, high)
         if phrase is None or phrase.kind != "name":
             return phrase
@@ -366,10 +368,8 @@ class PhraseFinder:
     def _acted(self, first: int, last: int) -> bool:
         """Whether a verb in the past tense, or another finite one, stands among some tokens."""
         lower = self.scene.lower
-        for token in range(first, last):
-            if lower[token] in self.finite or (lower[token].endswith("ed") and not self.scene.is_capital(token)):
-                return True
-        return False
+        plain = (token for token in range(first, last) if not self.scene.is_capital(token))
+        return any(lower[token] in self.finite or lower[token].endswith("ed") for token in plain)
 
     def first_subject(self, low: int, high: int) -> Phrase | None:
         """The first phrase between two tokens that may be a sentence's subject: none that a preposition governs."""

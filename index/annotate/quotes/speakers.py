@@ -304,8 +304,11 @@ class Resolver:
             entity = scene.mentions[last].entity if last is not None else None
             titled = entity is not None and len(held) == 1 and self.by_type[entity] == "person"
             return not (titled and last is not None and scene.lower[scene.mention_tokens[last][0] - 1] in _PEOPLE)
-        if not scene.is_capital(first) or self._joined_behind(phrase):
-            return scene.is_capital(first)
+        if not scene.is_capital(first):
+            # "Granit Inc. ( GRNT.N ) and the developer Veyra Ltd."
+            return first > 1 and scene.lower[first - 1] in _AND and scene.lower[first - 2] in (")", ".")
+        if self._joined_behind(phrase):
+            return True
         before = first - 2
         if before > 0 and scene.lower[before] == ")":  # "Orin Tarsk (R-ME) and Ann Lee (R-ME)"
             before = (

@@ -2,7 +2,7 @@
 
 from ..lexicon.lists import load
 from .cues import CueFinder, CueMatch
-from .phrase_edges import counted
+from .phrase_edges import ARTICLES, counted, over_day
 from .phrases import DETERMINERS, Phrase, PhraseFinder
 from .relative_subjects import after_agency, meanwhile, ranked, relative, trimmed, with_tie
 from .scene import Scene
@@ -17,13 +17,12 @@ _OF_OFFICE = frozenset(("for", "of"))
 _CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _LONGEST = 12
 _BESIDE = 3
-"""Tokens from a verb back to a noun, adverbs between them, so that the noun belongs to its subject."""
+"""Tokens from a verb back to its subject's noun, adverbs between them."""
 _OF_THINGS = frozenset(("that", "which"))
 _PARTIES = frozenset("RDI")
 _AFTER_NAMES = frozenset(("jr", "sr", "m.d", "md", "ph.d", "phd", "esq", "ii", "iii"))
 _DAYS = frozenset(("today", "yesterday", "tonight"))
 _JOINERS = frozenset((",", "and", ";"))
-_ARTICLES = frozenset(("a", "an", "the"))
 _PREPOSITIONS = load("prepositions")
 _MADE = load("nominals_made") | _LED | {"obtained", "seen", "reviewed"}
 _AMONG = frozenset(("including", "like", "especially", "particularly", "notably"))
@@ -54,7 +53,6 @@ class SubjectFinder:
             cue: The verb's token number.
             low: The first token that may belong to the subject: where the clause's narration begins.
         """
-        # Several readings of one sentence ask for the same subject.
         key = (cue, low)
         if key not in self._found:
             self._found[key] = with_tie(self.scene, self._find(cue, low), cue, self.phrases.nouns)
@@ -106,6 +104,9 @@ class SubjectFinder:
                 token -= 1
                 if token >= low and lower[token] == ",":
                     token -= 1
+                continue
+            if (place := over_day(scene, token, low)) < token:
+                token = place
                 continue
             phrase = self.phrases.back(token + 1, low)
             if phrase is None:
@@ -183,7 +184,7 @@ class SubjectFinder:
         scene = self.scene
         before = phrase.first - 1
         bare = phrase.kind == "nominal" and scene.lower[phrase.last - 1] in self.people
-        if phrase.kind == "pronoun" or not (bare or scene.lower[phrase.first] in _ARTICLES):
+        if phrase.kind == "pronoun" or not (bare or scene.lower[phrase.first] in ARTICLES):
             return None
         if scene.lower[before] == ">":
             end = self._before_symbol(before, low) + 1

@@ -4,6 +4,7 @@ import pytest
 
 from newsexplore.index.annotate.annotator import Annotator
 from newsexplore.index.config.load import load_config
+from newsexplore.index.quotation import DOUBTFUL
 
 CONFIG = load_config(None)
 ANNOTATOR = Annotator(CONFIG.quotes, CONFIG.entities)
@@ -156,3 +157,27 @@ def test_a_ticker_symbol_behind_a_legal_form_is_no_part_of_a_name() -> None:
     (quote,) = ANNOTATOR.annotate(text, "en").quotes
     assert quote.speaker is not None
     assert quote.speaker.resolved == "Constellation Energy Group"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Asked whether he would resign, Orin Tarsk said: “That is not a question for today.”", "Orin Tarsk"),
+        ("Hitting out at the mayor, senior engineer Orin Tarsk on Wednesday said he was “looting us”.", "Orin Tarsk"),
+        ("DAVOS, Switzerland (Reuters) - President Orin Tarsk on Wednesday said he did not agree.", "Orin Tarsk"),
+        ("The gas utility, Granit Energy, said in a statement that it was helping.", "Granit Energy"),
+        ("Orin Tarsk spoke. According to him, “the contractor has no excuse for all this.”", "Orin Tarsk"),
+        ("Builder Orin Tarsk, 41, ran. “Leave me alone, all of you,” he snarled at the reporter.", "Orin Tarsk"),
+    ],
+)
+def test_styles_of_other_outlets(text: str, said: str) -> None:
+    (quote,) = ANNOTATOR.annotate(text, "en").quotes
+    assert quote.speaker is not None
+    assert quote.speaker.resolved == said
+
+
+def test_a_firm_that_speaks_with_another_is_doubtful() -> None:
+    text = "Granit Inc. ( GRNT.N ) and resort developer Veyra Holdings Ltd. on Wednesday said they plan a venture."
+    (quote,) = ANNOTATOR.annotate(text, "en").quotes
+    assert quote.speaker is not None
+    assert quote.speaker.confidence < DOUBTFUL
