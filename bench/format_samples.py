@@ -266,6 +266,31 @@ def _outlook(folder: Path, articles: Articles) -> None:
         (folder / f"{number}.msg").write_bytes(outlook_message(title, text))
 
 
+def _xls(folder: Path, articles: Articles) -> None:
+    if find_spec("python_calamine") is not None:
+        (folder / "news.xls").write_bytes(workbook([("Title", "Text"), *articles]))
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook of Excel 97 with one sheet of texts."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 6))
+
+    sheet = begin(0x10)
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            words = text[:4000].encode("utf-16-le")
+            sheet += record(0x204, struct.pack("<HHHHB", row, column, 0, len(words) // 2, 1) + words)
+    end = record(0x0A, b"")
+    length = len(begin(5)) + 4 + 8 + len("News") + len(end)
+    book = begin(5) + record(0x85, struct.pack("<IBBBB", length, 0, 0, len("News"), 0) + b"News") + end
+    return compound_file({("Workbook",): (book + sheet + end).ljust(4096, b"\0")})
+
+
 def _pdf(folder: Path, articles: Articles) -> None:
     for number, (title, text) in enumerate(articles):
         lines = [title]
@@ -329,6 +354,7 @@ WRITERS: Mapping[str, Callable[[Path, Articles], None]] = {
     "sqlite": _sqlite,
     "story": _each(".story", _story),
     "tei": _each(".xml", _tei),
+    "xls": _xls,
     "yaml": _each(".yaml", _yaml),
     "zotero": _each(".rdf", _zotero),
 }

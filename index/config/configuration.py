@@ -60,6 +60,7 @@ Format = Literal[
     "warc",
     "wire",
     "wordpress",
+    "xls",
     "xlsx",
     "xml",
     "yaml",

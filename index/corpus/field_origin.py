@@ -14,7 +14,8 @@ from .fields.field_names import squash
 from .text.languages import code
 
 _KINDS = {
-    "table": "column", "xlsx": "column", "parquet": "column", "sqlite": "column", "json": "field", "jsonl": "field",
+    "table": "column", "xlsx": "column", "xls": "column", "parquet": "column", "sqlite": "column", "json": "field",
+    "jsonl": "field",
     "guardian": "field", "ghost": "field", "xml": "element", "text": "header line", "markdown": "header line",
     "html": "JSON-LD", "single-file": "JSON-LD", "warc": "JSON-LD", "mail": "JSON-LD",
 }  # fmt: skip

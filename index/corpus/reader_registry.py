@@ -56,6 +56,7 @@ from .readers import (
     web_archive,
     wire,
     wordpress,
+    xls,
     xlsx,
     xml_items,
     yaml_records,
@@ -177,9 +178,10 @@ FORMATS = (
     Format("outlook", (".msg",), outlook.read, binary=outlook.looks_like, opaque=True),
     Format("pdf", (".pdf",), pdf.read, binary=pdf.is_pdf, opaque=True),
     Format("docx", (".docx",), docx.read, package="docx", opaque=True),
-    Format("odt", (".odt",), odt.read, package="odt", opaque=True),
+    Format("odt", (".odt", ".ods"), odt.read, package="odt", opaque=True),
     Format("epub", (".epub",), epub.read, package="epub", opaque=True),
     Format("xlsx", (".xlsx",), xlsx.read, package="xlsx", opaque=True),
+    Format("xls", (".xls",), xls.read, opaque=True),
     Format("rtf", (".rtf",), rtf.read, binary=rtf.is_rtf),
     Format("warc", (".warc", ".arc"), web_archive.read, binary=web_archive.is_archive),
     Format(
@@ -241,8 +243,9 @@ def recognise(head: bytes, name: str, forced: str = "auto", package: str = "") -
         unknown = Foreign(f"no format is called {forced!r}; there are {', '.join(_BY_NAME)}")
         return Recognition(_BY_NAME.get(forced) or unknown, "the configuration says `format`")
     form = next((form for form in _BINARY if form.binary and form.binary(head)), None)
-    if form is None and head.startswith(outlook.MAGIC) and name.lower().endswith(".msg"):
-        form = _BY_NAME["outlook"]  # the list of its streams may come late
+    if form is None and head.startswith(outlook.MAGIC):
+        # One container for messages, sheets and texts; the list of its streams may come late.
+        form = _BY_NAME.get({".msg": "outlook", ".xls": "xls"}.get(name[-4:].lower(), ""))
     what = form or unread_formats.by_magic(head)
     if what:
         return Recognition(what, "its first bytes")

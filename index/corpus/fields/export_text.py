@@ -10,7 +10,7 @@ BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\f]")
 _MARKS = "\r\u0085\u2028\u2029\f"
 _INDENT = re.compile(r"[ \t]{8,}")
 _LABEL = re.compile(r"([^\W\d_][\w &/.'-]{1,40}?)[ \t]*:(?=\s|\Z)[ \t]*(.*)", re.S)
-_BY = re.compile(r"(?:by|von|par|por|di)\s+(?=\S)", re.I)
+_BY = re.compile(r"\A(?:by|von|par|por|di)\s+(?=\S)", re.I)
 
 
 class Sign:

@@ -162,9 +162,10 @@ _BRIEF = re.compile(r"(?P<title>.+?)\.? By: (?P<byline>[^.]+?(?:; [^.]+?)*), (?P
 _QUIET = re.compile(r"[\W_]+")
 _SOURCE = re.compile(r".{2,80}? vom \d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:\s*,|\s*/|\Z)")
 _TAIL = re.compile(r"^[ \t]*(?:~{4,}|Copyright of [^\n]{2,200} is the property of ).*", re.M | re.S)
-_RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)")
+_RIGHTS = re.compile(r"Alle Rechte vorbehalten|©|\(c\)|Copyright(?:, \d{4},| \(c\)| ©)|COPYRIGHT \d{4} ")
 _ONE_LINE = frozenset(("section", "page", "date", "key", "lang", "edition", "url"))
 """Fields that end with their line, if they begin on the line of their label."""
+_CITATION = re.compile(r"^[ \t]*Source Citation\b.*", re.M | re.S)
 _NONE = re.compile(r"\W*(?:none available|not available|n/a)\W*\Z", re.I)
 _PRESSREADER = re.compile(
     r"^[ \t\ufeff]*(?P<outlet>[^\n·|]{2,60}?)[ \t]*[·|][ \t]*(?P<date>[^\n·|]{6,40}?)[ \t]*[·|]"
@@ -281,6 +282,8 @@ def _article(layout: Layout, lines: list[str], number: int) -> Draft:
     if one("title") and "text" not in values and not _is_same(title, one("title")):
         body = "\n".join(loose)  # the headline is not repeated above the text
     text = "\n".join(values["text"]) if "text" in values else body
+    if layout is _GALE:
+        text = _CITATION.sub("", text)
     if layout is _EBSCO:
         text = _without_tail(text, values)
     if not text.strip() and not _NONE.match(one("summary")):

@@ -10,11 +10,21 @@ from ..draft import MAX_TEXT, Aside, Draft, Flaw, Input, Unreadable
 from ..fields.export_text import with_line_feeds
 from ..text import encodings
 from ..text.markup import blocks, parse
-from . import agency_text, databases, europresse, factiva, nexis, online_hosts, press_archives
+from . import (
+    agency_screens,
+    agency_text,
+    databases,
+    europresse,
+    factiva,
+    html_page,
+    nexis,
+    online_hosts,
+    press_archives,
+)
 
 _MAX = 8 * MAX_TEXT
 """Bytes of one export: the databases give at most some hundred articles at a time."""
-_MODULES = (nexis, factiva, databases, press_archives, online_hosts, agency_text)
+_MODULES = (nexis, factiva, databases, press_archives, online_hosts, agency_screens, agency_text)
 _NEXIS_PAGE = re.compile(
     r"<DIV CLASS=\"c0\">.{0,400}?\d+ of \d+ DOCUMENTS|<META TOPIC=[^>]*DOCUMENTS=|<!-- LXNComment", re.I | re.S
 )
@@ -33,6 +43,12 @@ def looks_like(text: str) -> bool:
     return any(module.looks_like(text) for module in _MODULES)
 
 
+_DATABASE_PAGE = re.compile(
+    r">\s*(?:Gale Document Number|ProQuest document ID|Dokument-ID von ProQuest|Accession Number)\s*:?[\s<]", re.I
+)
+"""Labels of databases that give pages with the same lines as their texts."""
+
+
 def looks_like_page(text: str) -> bool:
     """Whether the beginning of an HTML page is that of an export."""
     if text.lstrip("\ufeff \r\n\t")[:1] != "<":
@@ -40,7 +56,7 @@ def looks_like_page(text: str) -> bool:
     return (
         factiva.is_page(text)
         or europresse.is_page(text)
-        or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS))
+        or any(sign.search(text) for sign in (_NEXIS_PAGE, _UNI_PAGE, _YOMIDAS, _DATABASE_PAGE))
     )
 
 
@@ -79,6 +95,12 @@ def read_page(given: Input) -> Iterator[Draft | Flaw | Aside]:
         yield from factiva.from_page(root)
     elif europresse.is_page(text[: 64 * 1024]):
         yield from europresse.articles(root)
+    elif _DATABASE_PAGE.search(text):
+        shown = "\n\n".join(block.text for block in blocks(root))
+        if databases.looks_like(shown):
+            yield from databases.articles(shown)
+        else:
+            yield from html_page.read(given.part(f"\ufeff{text}".encode("utf-8", "replace"), given.name))
     else:
         yield from nexis.articles(_nexis_text(root, frozenset(_CENTRED.findall(text[: 64 * 1024]))))
 

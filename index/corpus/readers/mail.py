@@ -20,6 +20,7 @@ from ..seams import ENVELOPE
 from ..text import encodings
 from ..text.markup import plain
 from . import exports, html_page, mail_digest
+from .mail_furniture import without_furniture
 
 _MAX = 4 * MAX_TEXT
 """Bytes of one message, pictures and all."""
@@ -165,7 +166,7 @@ def _message(data: bytes, number: int, given: Input) -> Iterator[Draft | Flaw | 
     name, address = _sender(message)
     yield Draft(
         title=title,
-        text=body,
+        text=without_furniture(body),
         date=_sent(message),
         outlet=_words(message, "Organization") or name.strip("\"' ") or address,
         byline=name.strip("\"' ") if _words(message, "Organization") else "",

@@ -1,4 +1,4 @@
-"""OpenDocument texts (ODT): an article, or the articles of a database's export."""
+"""OpenDocument: texts (ODT), an article or the articles of an export; spreadsheets (ODS), an article a row."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from ..draft import Aside, Draft, Flaw, Input, Unreadable
 from ..fields.xml_records import Element, text
 from ..text.languages import code
 from ..text.numbers import whole_number
+from . import ods
 from .word_processor import Paragraph, articles
 
 _LEFT_OUT = ("annotation", "note", "tracked-changes", "frame", "table-of-content")
@@ -16,10 +17,13 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     """Yield the articles of a document.
 
     Raises:
-        Unreadable: it holds no text, too much, or is a spreadsheet or a presentation.
+        Unreadable: it holds no text, too much, or is a presentation.
     """
     package = Package(given)
     kind = package.read("mimetype").decode("ascii", "replace")
+    if kind.strip().endswith((".spreadsheet", ".spreadsheet-template")):
+        yield from ods.read(package, given)
+        return
     if "opendocument" in kind and not kind.strip().endswith((".text", ".text-template", ".text-web")):
         raise Unreadable("an OpenDocument file that is no text: export it as text or CSV")
     paragraphs = [

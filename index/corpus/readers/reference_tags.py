@@ -55,7 +55,7 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     number = 0
     for record in _records(given):
         number += 1
-        yield Flaw(number, "too long for one article") if record is None else ris.draft(_dated(record), number)
+        yield Flaw(number, "too long for one article") if record is None else ris.draft(dated(record), number)
     if not number:
         raise Unreadable("a file of references without one")
 
@@ -83,7 +83,7 @@ def _records(given: Input) -> Iterator[dict[str, list[str]] | None]:
         yield record if size <= MAX_TEXT else None
 
 
-def _dated(record: dict[str, list[str]]) -> dict[str, list[str]]:
+def dated(record: dict[str, list[str]]) -> dict[str, list[str]]:
     """A record whose day, as EndNote has it, stands beside its year: `March 5`."""
     year = "".join(record.get("PY", ())[:1]).strip()
     if year.isdecimal():

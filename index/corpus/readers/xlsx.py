@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ..archives.package import Package
-from ..draft import Aside, Draft, Flaw, Input, Unreadable
-from ..fields import fields
+from ..draft import Draft, Flaw, Input
 from ..fields.xml_records import Element
 from ..text.numbers import whole_number
+from .sheet_rows import MAX_COLUMNS, articles
 
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
 _DAY_ONE = datetime(1899, 12, 30)
-_MAX_COLUMNS = 16_384
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 22, 27, 30, 36, 50, 57))
 
 
-def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
+def read(given: Input) -> Iterator[Draft | Flaw]:
     """Yield the rows of every sheet that has a header.
 
     Raises:
@@ -25,30 +24,13 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     package = Package(given)
     shared = ["".join(_words(item)) for item in package.elements("xl/sharedStrings.xml", {"si"})]
     dated = _date_styles(package)
-    number = 0
     sheets = sorted(
         (name for name in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
         key=lambda name: (len(name), name),  # as numbered
     )
-    for sheet in sheets:
-        header: list[str] = []
-        for element in package.elements(sheet, {"row"}):
-            cells = _row(element, shared, dated)
-            if not header:
-                header = cells if sum(fields.is_usual(cell) or _is_label(cell) for cell in cells) >= 2 else []
-                continue
-            if not any(cells):
-                continue
-            number += 1
-            record = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
-            draft = fields.draft(record, given.corpus.fields, number, given.findings)
-            yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
-    if not number:
-        raise Unreadable("a spreadsheet without a row that names fields, and rows below it")
-
-
-def _is_label(cell: str) -> bool:
-    return 0 < len(cell) <= 40 and "\n" not in cell and not any(char.isdigit() for char in cell)
+    yield from articles(
+        ((_row(element, shared, dated) for element in package.elements(sheet, {"row"})) for sheet in sheets), given
+    )
 
 
 def _words(item: Element) -> Iterator[str]:
@@ -62,7 +44,7 @@ def _row(element: Element, shared: list[str], dated: frozenset[int]) -> list[str
     for cell in element.iterfind("c"):
         match = _CELL.match(cell.get("r") or "")
         at = _column(match[1]) if match else len(cells)
-        if at >= _MAX_COLUMNS:
+        if at >= MAX_COLUMNS:
             continue
         cells += [""] * (at + 1 - len(cells))
         cells[at] = _cell(cell, shared, dated)

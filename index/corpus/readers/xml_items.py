@@ -13,6 +13,7 @@ from ..fields.text_field import is_running
 from ..fields.xml_records import Broken, Element, body, local_names, records
 from ..text.encodings import declared, decode
 from ..unread_formats import root
+from . import endnote_xml, xls
 
 _DEPTH = 3
 _TYPES = frozenset(("str", "arr", "date", "int", "long", "float", "double", "bool", "text", "field"))
@@ -31,6 +32,12 @@ def read(given: Input) -> Iterator[Draft | Flaw | Aside]:
     name = root(text)
     if name == "blog":
         yield from _blog(given)
+        return
+    if name == "workbook" and xls.is_workbook(text):
+        yield from xls.read_xml(given)
+        return
+    if endnote_xml.looks_like(text):
+        yield from endnote_xml.read(given)
         return
     wanted = _item_name(text)
     if not wanted:

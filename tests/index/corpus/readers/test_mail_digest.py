@@ -155,3 +155,31 @@ def test_attached_messages_are_articles_of_their_own(reading: Read) -> None:
     assert sorted((one.title, one.text[one.body :], one.outlet) for one in found.articles) == [
         ("Fwd", "See below.", "A"), ("One", "Text.", "The Lantern"), ("Two", "Text.", "The Lantern")
     ]  # fmt: skip
+
+
+LETTER = "<p>Nobody was hurt in the harbour of Ostby, the port said.</p><p>Ships return on Monday.</p>"
+
+
+@pytest.mark.parametrize(
+    "above, below",
+    [
+        ("<p>View this email in your browser</p>",
+         "<p>You are receiving this email because you signed up.</p><p>1 Quay, Ostby</p>"),
+        ("<p>Forwarded this email? Subscribe here for more</p><p>READ IN APP</p>",
+         "<p>Thanks for reading The Letter! Subscribe for free.</p><p>Share</p><p>© 2024 Ann Lee</p>"),
+        ("", "<p>Copyright © 2024 The Lantern, All rights reserved.</p><p>Our mailing address is:</p><p>1 Quay</p>"),
+        ("<p>Newsletter im Browser ansehen</p>", "<p>Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.</p>"),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_letter_is_no_part_of_it(reading: Read, above: str, below: str) -> None:
+    article = reading("a.eml", message(page=f"<html><body>{above}{LETTER}{below}</body></html>")).article
+    assert article.text[article.body :] == (
+        "Nobody was hurt in the harbour of Ostby, the port said.\n\nShips return on Monday."
+    )
+
+
+def test_a_letter_goes_on_behind_a_line_that_looks_like_its_end(reading: Read) -> None:
+    more = f"<p>{'The port said that ships return on Monday, and that nobody was hurt. ' * 5}</p>"
+    article = reading("a.eml", message(page=f"<html><body>{LETTER}<p>Subscribe now</p>{more}</body></html>")).article
+    assert "Subscribe now" in article.text
+    assert article.text.count("nobody was hurt") == 5

@@ -1,0 +1,236 @@
+"""Text from the terminals and portals of agencies, as exported: Reuters, Bloomberg, BBC Monitoring, dpa, AP.
+
+The layouts are those of what these services print and mail; each has lines that nothing else has.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from ..dates import dates
+from ..draft import Draft, Flaw
+from ..fields.export_text import Sign, without_by
+
+_REMAINDER = 400
+"""Characters of what is no story from which it is reported."""
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}\Z")
+
+
+class _Screen(Struct, frozen=True):
+    """How one service prints its stories."""
+
+    sign: Sign
+    """Found in every text of this kind."""
+    article: Callable[[str, int], Draft | None]
+    end: re.Pattern[str] | None = None
+    """What ends each story."""
+    dated: re.Pattern[str] | None = None
+    """The line below each headline, where nothing ends a story for certain."""
+
+
+# Reuters: headline, moment, text, contacts and keywords, then the rights and the story's number.
+
+_REUTERS_DATE = re.compile(r"^\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?: [AP]M)?[ \t]*$", re.M)
+_REUTERS_END = re.compile(r"^[ \t]*n[A-Z][A-Za-z0-9]{6,12}[ \t]*$", re.M)
+_REUTERS_TAIL = re.compile(
+    r"^[ \t]*(?:\(\(.*?\)\)|Keywords:.*|Topics:.*|(?:Related )?RICs:.*|\(c\) Copyright (?:Thomson )?Reuters.*"
+    r"|Click For Restrictions.*)[ \t]*$",
+    re.M,
+)
+
+
+def _reuters(part: str, number: int) -> Draft | None:
+    moment = _REUTERS_DATE.search(part)
+    if not moment:
+        return None
+    key = _REUTERS_END.search(part, moment.end())
+    body = part[moment.end() : key.start() if key else len(part)]
+    rights = re.search(r"^\(c\) Copyright [^\n]+", body, re.M)
+    return Draft(
+        title=" ".join(part[: moment.start()].split()),
+        text=_REUTERS_TAIL.sub("", body).strip("\n "),
+        date=dates.parse(moment[0].strip()),
+        outlet="Reuters",
+        key=key[0].strip() if key else "",
+        number=number,
+        extra=(("rights", rights[0] if rights else ""),),
+    )
+
+
+# Bloomberg: headline, moment with milliseconds, byline, text, whom to contact, and the moment again.
+
+_BLOOMBERG_DATE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? GMT[ \t]*$", re.M)
+_BLOOMBERG_TAIL = re.compile(
+    r"^[ \t]*(?:To contact the (?:reporters?|editors?)\b|-0- [A-Z][a-z]{2}/\d\d/\d{4}).*", re.M | re.S
+)
+
+
+def _bloomberg(part: str, number: int) -> Draft | None:
+    moment = _BLOOMBERG_DATE.search(part)
+    if not moment:
+        return None
+    body = _BLOOMBERG_TAIL.sub("", part[moment.end() :]).strip("\n ")
+    first, _, rest = body.partition("\n")
+    signed = without_by(first.strip()) if without_by(first.strip()) != first.strip() else ""
+    return Draft(
+        title=" ".join(part[: moment.start()].split()),
+        text=rest.strip("\n ") if signed else body,
+        date=dates.parse(moment[0].strip()),
+        outlet="Bloomberg",
+        byline=signed,
+        number=number,
+    )
+
+
+# BBC Monitoring: headline, the outlet that is monitored with language and moment, what kind of report it is, text.
+
+_MONITORED = re.compile(
+    r"^Source: (?P<outlet>[^\n]+?),? in [A-Z][a-z]+\s+(?P<time>\d{4}) gmt "
+    r"(?P<date>\d{1,2} [A-Z][a-z]{2} \d{2,4})[ \t]*$",
+    re.M,
+)
+_MONITORING_END = re.compile(r"^[ \t]*\(c\) Copyright British Broadcasting Corporation[^\n]*$", re.M)
+_KIND_OF_REPORT = re.compile(
+    r"\A\s*(?:(?:Full )?Text|Excerpt|Summary|Report)\b[^\n]{0,300}\b(?:report|published|broadcast|carried)\b[^\n]*\n"
+)
+_MONITORING_TAIL = re.compile(r"^[ \t]*(?:BBC Mon\b|\(c\) Copyright British).*", re.M | re.S)
+
+
+def _monitored(part: str, number: int) -> Draft | None:
+    source = _MONITORED.search(part)
+    if not source:
+        return None
+    body = _MONITORING_TAIL.sub("", part[source.end() :])
+    rights = _MONITORING_END.search(part)
+    return Draft(
+        title=" ".join(part[: source.start()].split()),
+        text=_KIND_OF_REPORT.sub("", body).strip("\n "),
+        date=dates.parse(f"{source['date']} {source['time'][:2]}:{source['time'][2:]} UTC"),
+        outlet=source["outlet"].split(",")[0].strip(),
+        number=number,
+        extra=(("rights", rights[0].strip() if rights else ""),),
+    )
+
+
+# dpa: a line of codes, desk and keyword, headline, text, notes to editors, and the moment of sending.
+
+_DPA_HEAD = re.compile(r"^[a-z]{3}\d{4} \d [a-z]{2} \d+ [Dd]pa \d+[ \t]*$", re.M)
+_DPA_MOMENT = re.compile(r"^(\d\d)(\d\d)(\d\d) ([A-Z][a-zä]{2}) (\d\d)[ \t]*$", re.M)
+_DPA_NOTES = re.compile(r"^[ \t]*# dpa-Notizblock.*", re.M | re.S)
+_DPA_TAIL = re.compile(r"^[ \t]*dpa(?: [a-z]{2}){2,}.*", re.M | re.S)
+_DPA_AUTHOR = re.compile(r"^- Autor(?:in|en)?: ([^,\n(]+)", re.M)
+_DPA_VERSION = re.compile(r"[ \t]*\((?P<kind>[A-ZÄÖÜ][a-zäöü]+(?: \d{3,4})?)\)[ \t]*\Z")
+
+
+def _dpa(part: str, number: int) -> Draft | None:
+    lines = [line.strip() for line in part.strip("\n").split("\n")]
+    codes = lines.pop(0)
+    while lines and (not lines[0] or lines[0].endswith("/")):
+        lines.pop(0)  # desk and keywords
+    title = ""
+    while lines and lines[0] and lines[0].strip("= "):
+        title = f"{title} {lines.pop(0)}".strip()
+    version = _DPA_VERSION.search(title)
+    text = "\n".join(lines).lstrip("= \n")
+    moment, author = _DPA_MOMENT.search(text), _DPA_AUTHOR.search(text)
+    when = "{0}. {3} 20{4} {1}:{2}".format(*moment.groups()) if moment else ""
+    return Draft(
+        title=title[: version.start()] if version else title,
+        text=_DPA_TAIL.sub("", _DPA_NOTES.sub("", text)).strip("\n "),
+        date=dates.parse(when),
+        outlet="dpa",
+        byline=author[1].strip() if author else "",
+        lang="de",
+        key=f"{codes} {when}".strip(),
+        number=number,
+        extra=(("version", version["kind"] if version else ""),),
+    )
+
+
+# AP: the moment above and below, a keyword with the version, headline, notes to editors, byline, text.
+
+_AP_MOMENT = re.compile(r"^AP-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)([A-Z]{3})[ \t]*$", re.M)
+_AP_SLUG = re.compile(r"^BC-[^\n,]+(?P<version>,[^\n]*?)?,\d+[ \t]*$", re.M)
+_AP_NOTE = re.compile(
+    r"(?:Eds|AP Photo|AP Video|Editors?)\b[^\n]{0,3}:|[a-z] [a-z]\Z|Associated Press Writers?\Z", re.I
+)
+
+
+def _ap(part: str, number: int) -> Draft | None:
+    moment, slug = _AP_MOMENT.search(part), _AP_SLUG.search(part)
+    if not moment or not slug:
+        return None
+    head, _, body = part[slug.end() :].strip("\n").partition("\n\n")
+    lines = [line.strip() for line in head.split("\n") if line.strip() and not _AP_NOTE.match(line.strip())]
+    signed = next((line for line in lines if without_by(line) != line and _NAME.match(without_by(line))), "")
+    titles = [line for line in lines if line != signed]
+    month, day, year, hour, minute, zone = moment.groups()
+    return Draft(
+        title=" ".join(titles),
+        text=_AP_MOMENT.sub("", body).strip("\n "),
+        date=dates.parse(f"20{year}-{month}-{day} {hour}:{minute} {zone}"),
+        outlet="AP",
+        byline=without_by(signed),
+        key=slug[0].strip(),
+        number=number,
+        extra=(("version", (slug["version"] or "").strip(", ")),),
+    )
+
+
+_SCREENS = (
+    _Screen(
+        Sign(re.compile(r"^\(c\) Copyright (?:Thomson )?Reuters \d{4}.*Click For Restrictions", re.M), "Click For"),
+        _reuters, end=_REUTERS_END,
+    ),
+    _Screen(
+        Sign(re.compile(rf"{_BLOOMBERG_DATE.pattern}(?s:.){{0,600}}?\(Bloomberg\b", re.M), "(Bloomberg"), _bloomberg,
+        dated=_BLOOMBERG_DATE,
+    ),
+    _Screen(Sign(_MONITORED, " gmt "), _monitored, end=_MONITORING_END),
+    _Screen(Sign(_DPA_HEAD, "dpa ", "Dpa "), _dpa, end=re.compile(f"(?={_DPA_HEAD.pattern})", re.M)),
+    _Screen(Sign(_AP_SLUG, "BC-"), _ap, end=re.compile(r"^AP-WS-\d\d-\d\d-\d\d \d{4}[A-Z]{3}[ \t]*$", re.M)),
+)  # fmt: skip
+
+
+def looks_like(text: str) -> bool:
+    """Whether a text is copied or exported from one of these services."""
+    screen = _screen(text)
+    return screen is not None and any(isinstance(one, Draft) for one in _articles(screen, text))
+
+
+def _screen(text: str) -> _Screen | None:
+    return next((one for one in _SCREENS if one.sign.search(text)), None)
+
+
+def articles(text: str) -> Iterator[Draft | Flaw]:
+    """Yield the stories of a text."""
+    screen = _screen(text)
+    return _articles(screen, text) if screen else iter(())
+
+
+def _articles(screen: _Screen, text: str) -> Iterator[Draft | Flaw]:
+    number = 0
+    for part in _parts(screen, text):
+        found = screen.article(part, number + 1) if part.strip() else None
+        if found and found.title and found.text:
+            number += 1
+            yield found
+        elif len(part.strip()) > _REMAINDER:
+            yield Flaw(number + 1, "text between the stories of an agency that is none: " + part.strip()[:60])
+
+
+def _parts(screen: _Screen, text: str) -> Iterator[str]:
+    if screen.dated:
+        # A headline is the block of lines above its moment, and a story ends where the next one's begins.
+        starts = [_block_start(text, match.start()) for match in screen.dated.finditer(text)]
+    else:
+        starts = [0, *(match.end() for match in screen.end.finditer(text))] if screen.end else [0]
+    for start, end in pairwise([*starts, len(text)]):
+        yield text[start:end]
+
+
+def _block_start(text: str, end: int) -> int:
+    at = text.rfind("\n\n", 0, end)
+    return at + 2 if at >= 0 else 0

@@ -1,0 +1,55 @@
+"""Rows of spreadsheets, whatever the file's format: the row that names fields, then an article a row."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from ..draft import Draft, Flaw, Input, Unreadable
+from ..fields import fields
+from ..fields.xml_records import Element
+
+MAX_COLUMNS = 16_384
+_PREAMBLE = 20
+"""Rows above the names, at most: what was searched for, by whom, and when."""
+
+
+def articles(sheets: Iterable[Iterator[list[str]]], given: Input) -> Iterator[Draft | Flaw]:
+    """Yield the rows of every sheet that has a header.
+
+    Raises:
+        Unreadable: no sheet has one.
+    """
+    number = 0
+    for rows in sheets:
+        filled = (row for row in rows if any(row))
+        first = list(islice(filled, _PREAMBLE))
+        at = _header(first)
+        if at is None:
+            continue
+        header = first[at]
+        for cells in chain(first[at + 1 :], filled):
+            number += 1
+            record = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
+            draft = fields.draft(record, given.corpus.fields, number, given.findings)
+            yield draft or Flaw(number, f"no field that holds a text or a title (columns: {', '.join(header)[:200]})")
+    if not number:
+        raise Unreadable("a spreadsheet without a row that names fields, and rows below it")
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute of an XML element, whatever its namespace; "" if there is none."""
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _header(rows: list[list[str]]) -> int | None:
+    """Which row names fields: the first with usual names, hardly fewer than any other; else the first of labels."""
+    usual = [sum(fields.is_usual(cell) for cell in row) for row in rows]
+    most = max(usual, default=0)
+    if most >= 2:
+        return next(i for i, count in enumerate(usual) if count >= max(2.0, 0.6 * most))
+    return next(
+        (i for i, row in enumerate(rows) if sum(fields.is_usual(cell) or _is_label(cell) for cell in row) >= 2), None
+    )
+
+
+def _is_label(cell: str) -> bool:
+    return 0 < len(cell) <= 40 and "\n" not in cell and not any(char.isdigit() for char in cell)
